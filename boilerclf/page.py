@@ -1,0 +1,283 @@
+"""A page, its blocks and their labels: the one datum that every stage passes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Kind = Literal["html", "text"]
+Status = Literal["ok", "empty", "limited", "failed"]
+Label = Literal["content", "noise"]
+
+LABELS: tuple[Label, Label] = ("noise", "content")
+"""The labels by their number in arrays: noise is 0, content is 1."""
+
+LINE_BREAK = "\u2028"
+"""Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
+
+HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD = 1, 2, 4, 8, 16
+"""Bits of `Markup.block_flags`."""
+
+LINK, EMPHASIS, HEADING, CONTROL = 1, 2, 4, 8
+"""Bits of `Markup.part_flags`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markup:
+    """What HTML tells beyond the text, column by column.
+
+    Elements stand in document order, so a parent comes before its children and the blocks inside
+    an element are the consecutive ones from `first_block` to `end_block`.
+
+    Parameters
+    ----------
+    tags : int16 array of shape (n_elements,)
+        Index into `boilerclf.segment.tags.TAGS`.
+    parents : int32 array of shape (n_elements,)
+        Index of the parent element, always smaller than the element's own; -1 for the root.
+    names : tuple of str, n_elements long
+        The element's class, id, role and itemprop, separated by spaces; empty where it has none.
+    first_block, end_block : int32 arrays of shape (n_elements,)
+        The blocks inside the element: first and one past the last.
+    block_element : int32 array of shape (n_blocks,)
+        The innermost block-level element around the block.
+    block_leaf : int32 array of shape (n_blocks,)
+        The innermost element, inline ones included, around the block's first text.
+    block_flags : uint8 array of shape (n_blocks,)
+        Bits `HIDDEN`, `NOSCRIPT`, `TEMPLATE`, `PREFORMATTED`, `PAYLOAD`.
+    part_starts : int64 array of shape (n_parts,)
+        Where each run of text inside one element begins, as an offset into `Page.text`, ascending.
+    part_flags : uint8 array of shape (n_parts,)
+        Bits `LINK`, `EMPHASIS`, `HEADING`, `CONTROL` of that run.
+    n_links : int32 array of shape (n_blocks,)
+        Links that begin in the block.
+    title : str
+        The text of ``<title>``, white space folded.
+    language : str
+        The ``lang`` of ``<html>``; empty where there is none.
+    """
+
+    tags: NDArray[np.int16]
+    parents: NDArray[np.int32]
+    names: tuple[str, ...]
+    first_block: NDArray[np.int32]
+    end_block: NDArray[np.int32]
+    block_element: NDArray[np.int32]
+    block_leaf: NDArray[np.int32]
+    block_flags: NDArray[np.uint8]
+    part_starts: NDArray[np.int64]
+    part_flags: NDArray[np.uint8]
+    n_links: NDArray[np.int32]
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One document: its blocks in page order, where it came from, how reading it went.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        What the document was read as.
+    text : str
+        For plain text the whole input; for HTML the raw text of all blocks, one after the other.
+    starts, ends : int64 arrays of shape (n_blocks,)
+        Offsets of each block into `text`, in code points, `ends` exclusive.
+    lines : int64 array of shape (n_blocks,) or None
+        1-based line numbers (plain text); None for HTML.
+    markup : Markup or None
+        What HTML tells beyond the text; None for plain text.
+    source : str
+        Where the page came from: a path, an address, "-"; empty where unknown.
+    status : {"ok", "empty", "limited", "failed"}
+        How reading went. "limited": a cap was reached, what was read is here.
+    reason : str
+        Why the status is not "ok"; empty where it is.
+    encoding, encoding_source : str
+        The encoding the bytes were decoded with and what it was taken from; empty for a `str`.
+    warnings : tuple of str
+        What else a user should know, such as "thin_input".
+    """
+
+    kind: Kind
+    text: str
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    lines: NDArray[np.int64] | None = None
+    markup: Markup | None = None
+    source: str = ""
+    status: Status = "ok"
+    reason: str = ""
+    encoding: str = ""
+    encoding_source: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def n_blocks(self) -> int:
+        """The number of blocks."""
+        return len(self.starts)
+
+    def block_text(self, index: int) -> str:
+        """Return one block's text as it is shown to people.
+
+        Parameters
+        ----------
+        index : int
+            The block, 0 to ``n_blocks - 1``.
+
+        Returns
+        -------
+        str
+            Plain text: the line unchanged. HTML: white space folded into single spaces, ``<br>`` as
+            a line feed; a preformatted block keeps its white space but for blank ends.
+        """
+        raw = self.text[int(self.starts[index]) : int(self.ends[index])]
+        if self.markup is None:
+            return raw
+        if self.markup.block_flags[index] & PREFORMATTED:
+            return raw.replace(LINE_BREAK, "\n").strip("\r\n").rstrip()
+        if LINE_BREAK not in raw:
+            return " ".join(raw.split())
+        folded = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
+        return "\n".join(line for line in folded if line)
+
+    def block_texts(self) -> list[str]:
+        """Return every block's text, in page order; an empty page gives an empty list."""
+        return [self.block_text(index) for index in range(self.n_blocks)]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One labelled block, as a user sees it.
+
+    Parameters
+    ----------
+    text : str
+        The block's text.
+    label : {"content", "noise"}
+        The decision.
+    probability : float
+        The probability that the block is content, 0 to 1.
+    line : int or None
+        1-based line number in the input (plain text only).
+    start, end : int or None
+        Offsets into the input in code points (plain text only).
+    """
+
+    text: str
+    label: Label
+    probability: float
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ClassifiedPage:
+    """A page with a label and a probability for every block.
+
+    Parameters
+    ----------
+    page : Page
+        What was read.
+    probabilities : float64 array of shape (n_blocks,)
+        Probability of content.
+    kept : bool array of shape (n_blocks,)
+        True where the block was decided to be content.
+    model : str
+        The model's name and digest.
+    decision : str
+        How labels were chosen from probabilities, in words.
+    """
+
+    page: Page
+    probabilities: NDArray[np.float64]
+    kept: NDArray[np.bool_]
+    model: str = ""
+    decision: str = ""
+
+    @property
+    def status(self) -> Status:
+        """The final status: reading's own, or "empty" where no block was kept."""
+        if self.page.status == "ok" and not self.kept.any():
+            return "empty"
+        return self.page.status
+
+    @property
+    def reason(self) -> str:
+        """Why the status is not "ok"; empty where it is."""
+        if self.page.reason or self.status != "empty":
+            return self.page.reason
+        return "no_content"
+
+    @cached_property
+    def content(self) -> str:
+        """The kept blocks' text, one block a line; empty where nothing was kept."""
+        block_text = self.page.block_text
+        return "\n".join(block_text(int(i)) for i in self.kept.nonzero()[0])
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block with its label and probability, in page order."""
+        page = self.page
+        lines = page.lines
+        return tuple(
+            Block(
+                text=page.block_text(i),
+                label=LABELS[int(self.kept[i])],
+                probability=float(self.probabilities[i]),
+                line=None if lines is None else int(lines[i]),
+                start=None if lines is None else int(page.starts[i]),
+                end=None if lines is None else int(page.ends[i]),
+            )
+            for i in range(page.n_blocks)
+        )
+
+    def to_record(self, identifier: str = "") -> dict[str, Any]:
+        """Return the page as the JSON record that the command line writes.
+
+        Parameters
+        ----------
+        identifier : str, default: ""
+            The record's ``id``.
+
+        Returns
+        -------
+        dict
+            Keys ``id, source, kind, status, reason, model, decision, encoding, warnings, content,
+            blocks``; keys without a value are left out, except ``content`` and ``blocks``.
+        """
+        record: dict[str, Any] = {
+            "id": identifier,
+            "source": self.page.source,
+            "kind": self.page.kind,
+            "status": self.status,
+        }
+        if self.reason:
+            record["reason"] = self.reason
+        record |= {"model": self.model, "decision": self.decision}
+        if self.page.encoding:
+            record["encoding"] = self.page.encoding
+            record["encoding_source"] = self.page.encoding_source
+        if self.page.warnings:
+            record["warnings"] = list(self.page.warnings)
+        record["content"] = self.content
+        record["blocks"] = [_block_record(block) for block in self.blocks]
+        return record
+
+
+def _block_record(block: Block) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "text": block.text,
+        "label": block.label,
+        "probability": round(block.probability, 6),
+    }
+    if block.line is not None:
+        record |= {"line": block.line, "start": block.start, "end": block.end}
+    return record
