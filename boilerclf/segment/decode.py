@@ -161,12 +161,18 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     head = data[:4096]
     if len(head) < 4 or b"\0" not in head:
         return None
-    even, odd = head[::2].count(0) / len(head[::2]), head[1::2].count(0) / len(head[1::2])
-    if odd >= 0.2 and even <= 0.02:
+    even, odd = head[::2], head[1::2]
+    if _mostly_zero(odd) and even.count(0) <= 0.02 * len(even):
         return "utf-16le"
-    if even >= 0.2 and odd <= 0.02:
+    if _mostly_zero(even) and odd.count(0) <= 0.02 * len(odd):
         return "utf-16be"
     return None
+
+
+def _mostly_zero(half: bytes) -> bool:
+    """Tell if so many bytes are zero that it is no accident: all, or four and a fifth."""
+    n_zeros = half.count(0)
+    return n_zeros == len(half) or (n_zeros >= 4 and n_zeros >= 0.2 * len(half))
 
 
 def _decoded_as(data: bytes, name: str, source: EncodingSource) -> Decoded:

@@ -1,0 +1,108 @@
+"""What a document is: markup, plain text, data that is neither, or not text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final, Literal
+
+from boilerclf.segment.decode import utf16_pattern
+
+Sniffed = Literal["html", "text", "data", "binary"]
+
+HEAD_LENGTH: Final = 16 * 1024
+"""How many bytes or characters are looked at; the standard takes 1445, but tags may come late."""
+
+_SIGNATURES: Final = re.compile(
+    rb"%PDF-|%!PS-Adobe-|GIF8[79]a|\x89PNG\r\n|\xff\xd8\xff|\x1f\x8b\x08|PK\x03\x04|PK\x05\x06"
+    rb"|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\xfd7zXZ\0|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|\0asm|\x7fELF"
+    rb"|\xca\xfe\xba\xbe|OggS\0|ID3[\x02-\x04]|fLaC\0|\x1a\x45\xdf\xa3|wOF[F2]\0|OTTO\0|\0\x01\0\0\0"
+    rb"|II\x2a\0|MM\0\x2a|\0\0[\x01\x02]\0|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|SQLite format 3\0"
+    rb"|[\s\S]{4}ftyp[a-zA-Z0-9 ]{4}|\xd0\xcf\x11\xe0\xa1\xb1|\{\\rtf1|PAR1[\x00-\x1f]"
+)
+"""First bytes of formats that are not text (WHATWG MIME Sniffing, section 6, and their like)."""
+
+_BINARY: Final = bytes([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+"""The standard's "binary data bytes". It calls text with a single one binary; stray control
+characters are common in real pages, so here it takes a tenth of the head."""
+
+_TAGS: Final = (
+    "a abbr acronym address applet area article aside audio b base basefont bdo big blockquote "
+    "body br button canvas caption center cite code col colgroup dd del details dfn dialog dir div "
+    "dl dt em embed fieldset figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 "
+    "head header hr html i iframe img input ins kbd label legend li link main map mark menu meta "
+    "nav noframes noscript object ol optgroup option p picture pre q s samp script section select "
+    "small source span strike strong style sub summary sup svg table tbody td template textarea "
+    "tfoot th thead time title tr tt u ul var video"
+).replace(" ", "|")
+
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>", re.IGNORECASE)
+_BLANK_START = re.compile(r"[\s\ufeff\x00-\x20]*")
+_STARTS_AS_HTML = re.compile(rf"<!doctype\s+html|<!--|<(?:{_TAGS})(?:[\s/>]|$)", re.IGNORECASE)
+_STARTS_AS_XML = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|sitemapindex|urlset)[\s>]")
+_XHTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_JSON = re.compile(
+    r"\{\s*(?:\"(?:[^\"\\]|\\.)*+\"\s*:|\}\s*$)"
+    r"|\[\s*(?:\{\s*\"|\"[^\"]*+\"\s*[,\]]|\[\s*(?:\"|-?\d++(?:\.\d++)?\s*,))"
+)
+_WARC = re.compile(r"WARC/\d\.\d\s")
+
+_MIN_TAGS: Final = 3
+_MIN_TAG_SHARE: Final = 0.2
+
+_UTF16_BOMS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def sniff_kind(data: str | bytes) -> Sniffed:
+    r"""Tell what a document is from how it begins.
+
+    Parameters
+    ----------
+    data : str or bytes
+        The document; its first 16 Ki characters or bytes are looked at.
+
+    Returns
+    -------
+    {"html", "text", "data", "binary"}
+        "html": begins with a doctype, a comment or a tag of HTML, or is XHTML, or has at least
+        three tags of HTML that make up a fifth of it. "data": readable, but no page: JSON, feeds
+        (RSS, Atom) and other XML, WARC. "binary": the first bytes of a known format (PDF, images,
+        archives and so on), or a tenth of control characters. "text": everything else, the empty
+        document and text that only mentions a tag included.
+
+    References
+    ----------
+    WHATWG MIME Sniffing Standard, sections 5 to 7.
+
+    Examples
+    --------
+    >>> sniff_kind("<p>Hello"), sniff_kind("if a < b, write <b>"), sniff_kind(b"%PDF-1.7\n")
+    ('html', 'text', 'binary')
+    """
+    head = data[:HEAD_LENGTH]
+    raw = head[:64].encode("latin-1", "replace") if isinstance(head, str) else head
+    if _SIGNATURES.match(raw):
+        return "binary"
+    if isinstance(head, bytes):
+        codec = "utf-16" if head.startswith(_UTF16_BOMS) else utf16_pattern(head)
+        head = head.decode(codec or "utf-8", "replace")
+        raw = b"" if codec else raw
+    return "binary" if _is_binary(raw) else _sniff_text(head)
+
+
+def _is_binary(raw: bytes) -> bool:
+    return 10 * (len(raw) - len(raw.translate(None, _BINARY))) > len(raw)
+
+
+def _sniff_text(head: str) -> Sniffed:
+    start = head[_BLANK_START.match(head).end() :]  # type: ignore[union-attr]  # matches anything
+    if _STARTS_AS_XML.match(start):
+        return "html" if start.startswith("<?xml") and _XHTML.search(start) else "data"
+    if _STARTS_AS_HTML.match(start):
+        return "html"
+    if _JSON.match(start) or _WARC.match(start):
+        return "data"
+    tags = [match.end() - match.start() for match in _TAG.finditer(start)]
+    if len(tags) >= _MIN_TAGS and sum(tags) >= _MIN_TAG_SHARE * len(start):
+        return "html"
+    return "text"

@@ -1,0 +1,97 @@
+import gzip
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.segment.sniff import sniff_kind
+
+CASES = {
+    "html": [
+        "<p>Hello",
+        "<!DOCTYPE html><title>x</title>",
+        " \ufeff\n<html lang=en>",
+        "<!-- saved from somewhere --><html>",
+        "<BODY>",
+        "<br/>text",
+        "Warning: cannot modify header in line 3\n<html><head><title>x</title></head><body>",
+        "Hello <b>you</b>, <i>come</i> <a href=/in>in</a>.",
+        '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+        '<?xml version="1.0" encoding="utf-8"?><html xmlns="http://www.w3.org/1999/xhtml">',
+    ],
+    "text": [
+        "",
+        " \n\t",
+        "Hello.",
+        "The tag <b> makes text bold, and </b> ends it. " * 2,
+        "if a < b and c > d, swap them",
+        "<ada> hello\n<bob> good evening\n",
+        "<someone@example.org> wrote:",
+        "<doc id=1>\nA line.\n</doc>",
+        "[1] A. Author, A title, 1999.",
+        "[[File:A.png]] is how a picture is put in",
+        "[1, 2] show the same",
+        "{curly} braces",
+        "Title\n\n<br>\n" + "A sentence of some length that is plain text. " * 20,
+        "\x07bell and \x00 zero, but mostly text",
+        "WARC files hold pages",
+    ],
+    "data": [
+        '{"a": 1}',
+        "{}",
+        '[{"a": 1}]',
+        '["a", "b"]',
+        "[[1.5, 2], [3, 4]]",
+        '{"html": "<p>x</p>"}\n{"html": "<p>y</p>"}\n',
+        '<?xml version="1.0"?><rss version="2.0"><channel>',
+        '<rss version="2.0">',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        '<?xml version="1.0"?><note>x</note>',
+        "WARC/1.0\r\nWARC-Type: response\r\n",
+    ],
+    "binary": [
+        b"%PDF-1.4\n%\xe2\xe3\xcf\xd3",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\xff\xd8\xff\xe0\0\x10JFIF",
+        b"GIF89a\1\0\1\0",
+        gzip.compress(b"<p>Hello"),
+        b"PK\3\4\x14\0\0\0",
+        b"RIFF\x24\0\0\0WEBPVP8 ",
+        b"\0\0\0\x18ftypmp42",
+        b"\x7fELF\2\1\1\0",
+        b"\xfd7zXZ\0\0\4",
+        b"(\xb5/\xfd\x04\0",
+        bytes(range(256)),
+        b"MZ\x90\0\3\0\0\0\4\0\0\0",
+        "%PDF-1.4\nsomeone decoded this",
+    ],
+}
+
+
+@pytest.mark.parametrize(("kind", "data"), [(k, d) for k, ds in CASES.items() for d in ds])
+def test_what_it_is(kind, data):
+    assert sniff_kind(data) == kind
+    if isinstance(data, str):
+        assert sniff_kind(data.encode()) == kind
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize(
+    ("kind", "data"), [("html", "<p>Hello"), ("text", "Hello"), ("data", '{"a": 1}')]
+)
+def test_whatever_the_encoding(encoding, kind, data):
+    assert sniff_kind(data.encode(encoding)) == kind
+
+
+@given(st.one_of(st.binary(max_size=200), st.text(st.characters(), max_size=200)))
+def test_sniffing_never_raises(data):
+    assert sniff_kind(data) in CASES
+
+
+@pytest.mark.parametrize("unit", ["<", "<a ", '{"', '["', "<!--", "<?xml ", "[" * 9, "<b>", "\\"])
+def test_time_does_not_grow_with_the_document(unit):
+    start = time.perf_counter()
+    sniff_kind(unit * 1_000_000)
+    sniff_kind((unit * 1_000_000).encode())
+    assert time.perf_counter() - start < 1
