@@ -1,0 +1,113 @@
+"""JSON Lines: one object a line, each line read and judged by itself."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+from collections.abc import Iterator
+from typing import Any, Final
+
+from boilerclf.errors import InputError
+from boilerclf.files.reading import InputStream, open_input
+
+MAX_LINE_BYTES: Final = 64 * 1024 * 1024
+"""The longest line that is read: ten times the longest web page we know."""
+
+
+def read_json_lines(
+    path: str | os.PathLike[str] | InputStream, *, max_line_bytes: int = MAX_LINE_BYTES
+) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
+    r"""Read a JSON Lines file, one object a line, one line at a time.
+
+    Parameters
+    ----------
+    path : str, path or InputStream
+        The file, compressed or not, or what `open_input` gave for it; "-" is standard input.
+    max_line_bytes : int, default: `MAX_LINE_BYTES`
+        The longest line that is read, in bytes without its line feed.
+
+    Yields
+    ------
+    tuple of int and (dict or InputError)
+        The line number, from 1, and the object, or what is wrong with this line: no JSON, no
+        object, a name twice in one object, NaN or Infinity, no UTF-8, too long. A last error tells
+        that the file broke off. Blank lines and a byte order mark are passed over; an empty file
+        yields nothing.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be opened.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "pages.jsonl")
+    ...     _ = path.write_text('{"id": 1}\n{"id": NaN}')
+    ...     [(number, str(line)) for number, line in read_json_lines(path)]
+    [(1, "{'id': 1}"), (2, 'line 2: NaN is not JSON')]
+    """
+    stream = path if isinstance(path, InputStream) else open_input(path)
+    number = 0
+    with stream:
+        while line := stream.readline(max_line_bytes + 1):
+            number += 1
+            if len(line) > max_line_bytes and not line.endswith(b"\n"):
+                _skip_line(stream)
+                too_long = f"line {number}: longer than {max_line_bytes} bytes"
+                yield number, InputError(f"{too_long}; split it, or raise max_line_bytes")
+                continue
+            line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
+            if not line or line.isspace():
+                continue
+            record = _parse(line, number)
+            if isinstance(record, InputError) and not line.endswith(b"\n") and stream.problem:
+                number -= 1  # the line is cut short; that is told below, once
+                break
+            yield number, record
+        if stream.problem:
+            number += 1
+            yield number, InputError(f"line {number}: the file ends early ({stream.problem})")
+
+
+def _skip_line(stream: InputStream) -> None:
+    while (piece := stream.readline(1 << 20)) and not piece.endswith(b"\n"):
+        pass
+
+
+def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
+    try:
+        record = _JSON.decode(line.decode("utf-8").strip())
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start + 1} is not UTF-8"
+    except json.JSONDecodeError as error:
+        what = f"not JSON: {error.msg} at character {error.pos + 1}"
+    except RecursionError:
+        what = "nested too deeply"
+    except ValueError as error:  # ours below, or a number of more digits than Python converts
+        what = str(error)
+    else:
+        if isinstance(record, dict):
+            return record
+        what = f"wanted a JSON object, saw {type(record).__name__}"
+    return InputError(f"line {number}: {what}")
+
+
+def _refuse_constant(name: str) -> Any:  # noqa: ANN401  # never returns
+    raise ValueError(f"{name} is not JSON")
+
+
+def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {twice[:80]!r} is there twice")
+    return record
+
+
+_JSON: Final = json.JSONDecoder(
+    parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
+)

@@ -1,0 +1,254 @@
+"""Files opened for reading, whatever compresses them."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import os
+import re
+import stat
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
+
+from boilerclf.errors import InputError, MissingExtraError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+MAX_DECOMPRESSED_BYTES: Final = 1 << 40
+"""Where a decompressed stream ends at the latest. A crawl's largest files hold some 10 GB, so one
+TiB is a decompression bomb; memory stays small whatever the length, as nothing is kept."""
+
+_FEED_BYTES: Final = 1024
+"""Compressed bytes taken at a time: the densest bomb makes some 30 MB of them."""
+
+_XZ_MEMORY: Final = 256 * 1024 * 1024
+"""The dictionary ``xz -9`` writes with needs 65 MB; a header can ask for 4 GB."""
+
+_MAGIC_BYTES: Final = 10
+"""What the longest of the patterns below looks at."""
+
+Problem = Literal["", "truncated", "corrupt", "trailing_data", "over_limit", "unreadable"]
+
+
+class _Decompressor(Protocol):
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, /) -> bytes: ...
+
+
+def import_zstandard() -> Any:  # noqa: ANN401  # a module without a type of its own
+    """Return the zstandard package, or raise MissingExtraError naming the extra that brings it."""
+    try:
+        import zstandard  # noqa: PLC0415  # an extra
+    except ImportError:
+        raise MissingExtraError("zstandard", "crawl") from None
+    return zstandard
+
+
+class _Zstandard:
+    """A zstandard frame whose damage is reported like that of the standard library's formats."""
+
+    def __init__(self) -> None:
+        self._package = import_zstandard()
+        self._inner = self._package.ZstdDecompressor().decompressobj()
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._inner.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._inner.unused_data)
+
+    def decompress(self, data: bytes, /) -> bytes:
+        try:
+            return bytes(self._inner.decompress(data))
+        except self._package.ZstdError as error:
+            raise OSError(str(error)) from error
+
+
+def _new_gzip() -> _Decompressor:
+    return cast("_Decompressor", zlib.decompressobj(wbits=31))
+
+
+def _new_xz() -> _Decompressor:
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY)
+
+
+def _new_bzip2() -> _Decompressor:
+    return bz2.BZ2Decompressor()
+
+
+_Format = tuple[re.Pattern[bytes], Callable[[], _Decompressor]]
+
+_FORMATS: Final[tuple[_Format, ...]] = (
+    (re.compile(rb"\x1f\x8b\x08"), _new_gzip),
+    (re.compile(rb"\xfd7zXZ\0"), _new_xz),
+    # The second is a skippable frame, which pzstd puts before each of its frames.
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _Zstandard),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), _new_bzip2),
+)
+
+
+class InputStream(io.BufferedReader):
+    """A decompressed stream that ends instead of raising, and then says why."""
+
+    @property
+    def problem(self) -> Problem:
+        """Why the stream ended before its time; empty where it did not, or not yet.
+
+        "truncated": compressed data ends early. "corrupt": compressed data is damaged.
+        "trailing_data": something else follows the compressed data. "over_limit": a cap on bytes
+        was reached. "unreadable": the system reported an error.
+        """
+        return cast("_RawInput", self.raw).problem
+
+
+class _RawInput(io.RawIOBase):
+    problem: Problem = ""
+
+    def __init__(self, stream: BinaryIO, *, owned: bool, decompress: bool, max_bytes: int) -> None:
+        self._stream = stream
+        self._owned = owned
+        self._left = max_bytes
+        self._pending = memoryview(b"")
+        head = self._read_file(_MAGIC_BYTES) if decompress else b""
+        self._pieces = self._plain(head)
+        for form in _FORMATS:
+            if form[0].match(head):
+                form[1]()  # a missing package is reported here, not in the middle of reading
+                self._pieces = self._members(head, form)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        while not self._pending:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            if len(piece) > self._left:
+                self.problem, self._pieces = "over_limit", iter(())
+                piece = piece[: self._left]
+            self._left -= len(piece)
+            self._pending = memoryview(piece)
+        target = memoryview(buffer).cast("B")
+        n = min(len(target), len(self._pending))
+        target[:n] = self._pending[:n]
+        self._pending = self._pending[n:]
+        return n
+
+    def close(self) -> None:
+        if self._owned and not self.closed:
+            self._stream.close()
+        super().close()
+
+    def _read_file(self, size: int) -> bytes:
+        try:
+            return self._stream.read(size)
+        except OSError:
+            self.problem = "unreadable"
+            return b""
+
+    def _plain(self, head: bytes) -> Iterator[bytes]:
+        if head:
+            yield head
+        while piece := self._read_file(io.DEFAULT_BUFFER_SIZE):
+            yield piece
+
+    def _members(self, data: bytes, form: _Format) -> Iterator[bytes]:
+        """Decompress one member after the other; zeros between and after them are padding."""
+        magic, new = form
+        while data:
+            if len(data) < _MAGIC_BYTES:
+                data += self._read_file(_MAGIC_BYTES - len(data))
+            if not magic.match(data):
+                self.problem = self.problem or "trailing_data"
+                return
+            member = new()
+            while not member.eof:
+                try:
+                    piece = member.decompress(data)
+                except (zlib.error, lzma.LZMAError, OSError, EOFError):
+                    self.problem = "corrupt"
+                    return
+                if piece:
+                    yield piece
+                data = b"" if member.eof else self._read_file(_FEED_BYTES)
+                if not data and not member.eof:
+                    self.problem = self.problem or "truncated"
+                    return
+            data = self._after_padding(member.unused_data)
+
+    def _after_padding(self, data: bytes) -> bytes:
+        data = data.lstrip(b"\0")
+        while not data and (more := self._read_file(_FEED_BYTES)):
+            data = more.lstrip(b"\0")
+        return data
+
+
+def open_input(
+    path: str | os.PathLike[str],
+    *,
+    decompress: bool = True,
+    max_bytes: int = MAX_DECOMPRESSED_BYTES,
+) -> InputStream:
+    """Open a file for reading bytes; gzip, xz, zstandard and bzip2 are recognised by their bytes.
+
+    Parameters
+    ----------
+    path : str or path
+        The file; "-" or "/dev/stdin" is standard input, which stays open afterwards.
+    decompress : bool, default: True
+        False gives the bytes as they are. Data compressed twice is decompressed once.
+    max_bytes : int, default: `MAX_DECOMPRESSED_BYTES`
+        Where the stream ends at the latest, in bytes.
+
+    Returns
+    -------
+    InputStream
+        All members of a concatenated file, one after the other. Reading never raises: what could
+        be read comes, and then `problem` says why there is no more. An empty file gives no byte.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be opened, or is a folder, a socket or a device.
+    MissingExtraError
+        For zstandard data where the package is not installed.
+
+    Examples
+    --------
+    >>> import gzip, pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = pathlib.Path(folder, "page.html")
+    ...     _ = path.write_bytes(gzip.compress(b"<p>One") + gzip.compress(b"<p>Two"))
+    ...     with open_input(path) as stream:
+    ...         stream.read(), stream.problem
+    (b'<p>One<p>Two', '')
+    """
+    owned = os.fspath(path) not in ("-", "/dev/stdin")
+    stream = _open_file(path) if owned else sys.stdin.buffer
+    raw = _RawInput(stream, owned=owned, decompress=decompress, max_bytes=max_bytes)
+    return InputStream(raw)
+
+
+def _open_file(path: str | os.PathLike[str]) -> BinaryIO:
+    try:
+        mode = os.stat(path).st_mode
+        for test, what in ((stat.S_ISDIR, "folder"), (stat.S_ISSOCK, "socket")):
+            if test(mode):
+                raise InputError(f"is a {what}, not a file")
+        if (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and not os.path.samefile(path, os.devnull):
+            raise InputError("is a device, not a file")
+        return open(path, "rb")
+    except ValueError:
+        raise InputError("cannot be opened: the name holds a zero character") from None
+    except OSError as error:
+        raise InputError(f"cannot be opened: {error.strerror or error}") from error

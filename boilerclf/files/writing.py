@@ -1,0 +1,124 @@
+"""Files written in one piece or not at all."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, BinaryIO, Final, TextIO, cast
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.files.reading import import_zstandard
+
+_SURROGATES: Final = "boilerclf-surrogates"
+
+
+def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "\ufffd".encode() * (error.end - error.start), error.end
+
+
+codecs.register_error(_SURROGATES, _replace_surrogates)
+
+
+@contextmanager
+def open_output(path: str | os.PathLike[str]) -> Iterator[TextIO]:
+    r"""Open a file for writing UTF-8 text; it appears under its name once all of it is written.
+
+    The text goes to a temporary file in the same folder, which is renamed at the end and removed
+    after any error. Names ending in .gz, .xz, .bz2 and .zst are compressed, always to the same
+    bytes. Lone surrogates become U+FFFD; a line feed stays a line feed on every system.
+
+    Parameters
+    ----------
+    path : str or path
+        The file; "-" is standard output. A FIFO or a device is written to directly.
+
+    Yields
+    ------
+    text stream
+        Open for writing.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file cannot be made where it should be.
+    OSError
+        If writing fails later, as on a full disk.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with open_output(os.path.join(folder, "out.txt")) as out:
+    ...         _ = out.write("caf\xe9 \ud800")
+    ...     Path(folder, "out.txt").read_text("utf-8"), os.listdir(folder)
+    ('café \ufffd', ['out.txt'])
+    """
+    if os.fspath(path) == "-":
+        yield from _standard_output()
+        return
+    try:
+        target = Path(os.path.realpath(path))
+        direct = target.exists() and not target.is_file()
+        part = target if direct else target.with_name(f".boilerclf-{secrets.token_hex(8)}.part")
+        raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
+    except (OSError, ValueError) as error:  # ValueError: a zero character in the name
+        reason = getattr(error, "strerror", None) or error
+        raise ConfigurationError(
+            f"cannot write {os.fspath(path)!r}: {reason}; name a file in a folder you may write to"
+        ) from error
+    try:
+        with raw, _compressor(raw, target.suffix) as binary, _as_text(binary) as out:
+            yield out
+        if not direct:
+            os.replace(part, target)
+    except BaseException:
+        if not direct:
+            with suppress(OSError):
+                part.unlink()
+        raise
+
+
+def _standard_output() -> Iterator[TextIO]:
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:  # replaced by a text buffer, as by contextlib.redirect_stdout
+        yield sys.stdout
+        return
+    sys.stdout.flush()
+    out = _as_text(binary)
+    try:
+        yield out
+        out.flush()
+    finally:
+        with suppress(OSError):  # a closed pipe has been reported by the write
+            out.detach()
+
+
+def _as_text(binary: BinaryIO) -> io.TextIOWrapper:
+    return io.TextIOWrapper(binary, encoding="utf-8", errors=_SURROGATES, newline="\n")
+
+
+def _compressor(raw: BinaryIO, suffix: str) -> BinaryIO:
+    match suffix.lower():
+        case ".gz":
+            packed: Any = gzip.GzipFile("", "wb", 6, raw, mtime=0)
+        case ".xz":
+            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed by open_output
+        case ".bz2":
+            packed = bz2.BZ2File(raw, "wb")
+        case ".zst":
+            compressor = import_zstandard().ZstdCompressor(level=3, write_checksum=True)
+            packed = compressor.stream_writer(raw, closefd=False)
+        case _:
+            packed = raw
+    return cast("BinaryIO", packed)
