@@ -1,0 +1,26 @@
+"""Labelled data: records, gold text aligned to blocks, sites and folds."""
+
+from boilerclf.corpus.alignment import matched_shares, snippet_labels
+from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
+from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
+from boilerclf.corpus.locate import corpus_name, digest_file, list_files
+from boilerclf.corpus.records import Record, read_records
+from boilerclf.corpus.tokens import tokens
+
+__all__ = [
+    "N_FOLDS",
+    "UNKNOWN",
+    "LabelledPage",
+    "Record",
+    "corpus_name",
+    "digest_file",
+    "fold_of",
+    "label_record",
+    "label_records",
+    "list_files",
+    "matched_shares",
+    "read_records",
+    "site_of",
+    "snippet_labels",
+    "tokens",
+]

@@ -1,0 +1,149 @@
+"""Pages with labels: what training and evaluation work on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.corpus.alignment import matched_shares, snippet_labels
+from boilerclf.corpus.records import Record
+from boilerclf.page import Page
+from boilerclf.segment.html import segment_html
+from boilerclf.segment.text import segment_text
+
+UNKNOWN = -1
+"""The label of a block of which nothing is known."""
+
+_BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
+
+_MOST_PAGES_A_TASK = 16
+"""Records handed to a worker at once: few enough that both ends of a corpus finish together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LabelledPage:
+    """A page, a label for each of its blocks, and what its record says.
+
+    Parameters
+    ----------
+    page : Page
+        The page as prediction would read it.
+    labels : int8 array of shape (n_blocks,)
+        1 content, 0 noise, -1 unknown.
+    matched : float32 array of shape (n_blocks,)
+        Share of the block's words found in the gold, 0 to 1; where labels are given by hand, the
+        label; NaN where unknown. Near 0.5 the label is doubtful.
+    gold : str or None
+        The page's content as people marked it; None where only snippets of it are known.
+    id, corpus, site : str
+        The record's name, its file's name, and its group.
+    fold : int
+        The fold of cross-validation.
+    type, lang, extractor, title : str
+        What the record says of itself; empty where it says nothing.
+    must_have, must_not_have : tuple of str
+        Snippets that the kept text must, and must not, hold.
+    """
+
+    page: Page
+    labels: NDArray[np.int8]
+    matched: NDArray[np.float32]
+    gold: str | None
+    id: str
+    corpus: str
+    site: str
+    fold: int
+    type: str = ""
+    lang: str = ""
+    extractor: str = ""
+    title: str = ""
+    must_have: tuple[str, ...] = ()
+    must_not_have: tuple[str, ...] = ()
+
+
+def label_record(record: Record) -> LabelledPage:
+    """Return a record's page with a label for each block.
+
+    Parameters
+    ----------
+    record : Record
+        Text with a label a line; or HTML with gold text, whose blocks are content where more than
+        half of their words match (a block without a word is unknown); or HTML with snippets alone.
+
+    Returns
+    -------
+    LabelledPage
+        As many labels as the page has blocks; none where it has none. Blank lines have no block and
+        so no label; a line break inside a labelled line counts as a space.
+
+    Examples
+    --------
+    >>> record = Record("a", "mine", "a", 0, lines=("Menu", "", "Rain fell."), labels=(0, 0, 1))
+    >>> labelled = label_record(record)
+    >>> labelled.labels.tolist(), labelled.gold
+    ([0, 1], 'Rain fell.')
+    """
+    gold = record.content
+    if record.lines is not None:
+        lines = [line.translate(_BREAKS) for line in record.lines]
+        page = segment_text("\n".join(lines), source=record.id)
+        given = np.asarray(record.labels, dtype=np.int8)
+        labels = given[page.lines - 1] if page.lines is not None else given[:0]
+        gold = "\n".join(line for line, label in zip(lines, record.labels, strict=True) if label)
+        matched = labels.astype(np.float32)
+    else:
+        page = segment_html(record.html or "", source=record.id)
+        if gold is not None:
+            matched = matched_shares(page, gold)
+            labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
+        else:
+            labels = snippet_labels(page, record.must_have, record.must_not_have)
+            matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+    return LabelledPage(
+        page=page,
+        labels=labels,
+        matched=matched,
+        gold=gold,
+        id=record.id,
+        corpus=record.corpus,
+        site=record.site,
+        fold=record.fold,
+        type=record.type,
+        lang=record.lang,
+        extractor=record.extractor,
+        title=record.title,
+        must_have=record.must_have,
+        must_not_have=record.must_not_have,
+    )
+
+
+def label_records(records: Sequence[Record], jobs: int = 1) -> list[LabelledPage]:
+    """Return the records' pages with labels, in the order of the records.
+
+    Parameters
+    ----------
+    records : sequence of Record
+        The records.
+    jobs : int, default: 1
+        Worker processes; the result does not depend on their number.
+
+    Returns
+    -------
+    list of LabelledPage
+        One a record; no records give an empty list.
+
+    Examples
+    --------
+    >>> label_records([])
+    []
+    """
+    if jobs <= 1:
+        return [label_record(record) for record in records]
+    from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
+
+    size = max(1, min(_MOST_PAGES_A_TASK, len(records) // jobs))
+    parallel = Parallel(n_jobs=jobs, batch_size=size)
+    return list(parallel(delayed(label_record)(record) for record in records))

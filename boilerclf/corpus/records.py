@@ -1,0 +1,287 @@
+"""Labelled records: read from files, checked, each with its site and its fold."""
+
+from __future__ import annotations
+
+import os
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from boilerclf.corpus.groups import fold_of, site_of
+from boilerclf.corpus.locate import corpus_name, is_tsv, list_files, read_beside, read_lines, shown
+from boilerclf.errors import DataError, InputError
+from boilerclf.files import read_json_lines
+from boilerclf.page import LABELS
+from boilerclf.segment.decode import decode
+
+_NO_FOLD = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One labelled document as it stands in a corpus.
+
+    Parameters
+    ----------
+    id : str
+        Its name, unique in its file.
+    corpus : str
+        The file's name without suffixes, such as "wcxb-dev".
+    site : str
+        The group that never straddles a split; the `id` where neither site nor address is given.
+    fold : int
+        The fold of cross-validation, 0 or more.
+    html : str or None
+        The page; None for a text record.
+    content : str or None
+        Gold text of an HTML page; None where only snippets of it are known, and for text.
+    lines : tuple of str or None
+        The lines of a text record; None for HTML.
+    labels : tuple of int
+        One label a line, 1 content, 0 noise; empty for HTML.
+    must_have, must_not_have : tuple of str
+        Snippets that the kept text must, and must not, hold.
+    type, lang, extractor, title : str
+        What the record says of itself; empty where it says nothing.
+    """
+
+    id: str
+    corpus: str
+    site: str
+    fold: int
+    html: str | None = None
+    content: str | None = None
+    lines: tuple[str, ...] | None = None
+    labels: tuple[int, ...] = ()
+    must_have: tuple[str, ...] = ()
+    must_not_have: tuple[str, ...] = ()
+    type: str = ""
+    lang: str = ""
+    extractor: str = ""
+    title: str = ""
+
+
+def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
+    r"""Read labelled records from files and folders.
+
+    Parameters
+    ----------
+    paths : iterable of str or path
+        Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files.
+
+    Returns
+    -------
+    list of Record
+        In the order of the paths (a folder's files by name) and of the lines; never empty.
+
+    Raises
+    ------
+    DataError
+        A file is missing, empty or named twice, a record is malformed, an id occurs twice in a
+        file, a site lies in two folds, or all labels are of one class.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.tsv")
+    ...     _ = file.write_text("content\tRain is coming.\nnoise\tShare\n\nnoise\tMenu\n")
+    ...     records = read_records([file])
+    >>> [(record.id, record.labels) for record in records]
+    [('mine-1', (1, 0)), ('mine-2', (0,))]
+    """
+    located: list[tuple[str, Record]] = []
+    for path in list_files(paths):
+        first = len(located)
+        located += _read_tsv(path) if is_tsv(path) else _read_json(path)
+        if len(located) == first:
+            raise DataError(f"{path}: the file holds no records; give a file with labelled pages")
+        _refuse_duplicates(located[first:])
+    if not located:
+        raise DataError("no labelled data was given; name at least one .jsonl or .tsv file")
+    records = _with_folds(located)
+    _refuse_one_class(records)
+    return records
+
+
+def _read_json(path: Path) -> Iterator[tuple[str, Record]]:
+    corpus = corpus_name(path)
+    try:
+        for number, item in read_json_lines(path):
+            if isinstance(item, InputError):
+                raise DataError(f"{path}: {item}; correct or remove that line") from item
+            where = f"{path}:{number}"
+            yield where, _parse(item, path, where, corpus)
+    except InputError as error:
+        raise DataError(f"{path}: {error}; give a file that can be read") from error
+
+
+def _read_tsv(path: Path) -> Iterator[tuple[str, Record]]:
+    corpus = corpus_name(path)
+    page: list[tuple[str, int]] = []
+    n_pages = 0
+    where = str(path)
+
+    def finished() -> tuple[str, Record]:
+        name = f"{corpus}-{n_pages}"
+        lines, labels = zip(*page, strict=True)
+        return where, Record(name, corpus, name, _NO_FOLD, lines=lines, labels=labels)
+
+    for number, line in _text_lines(path):
+        if not line.strip():
+            if page:
+                yield finished()
+                page = []
+            continue
+        label, tab, text = line.partition("\t")
+        here = f"{path}:{number}"
+        if not tab:
+            raise DataError(f"{here}: no tab in {shown(line)}; write label, tab, line")
+        if not page:
+            n_pages, where = n_pages + 1, here
+        page.append((text, _label(label, here)))
+    if page:
+        yield finished()
+
+
+def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(read_lines(path), 1):
+        raw = line.removeprefix(BOM_UTF8) if number == 1 else line
+        try:
+            yield number, raw.rstrip(b"\r\n").decode()
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"{path}:{number}: byte {error.start + 1} is not UTF-8; save the file as UTF-8"
+            ) from error
+
+
+def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Record:
+    name = _string(item, "id", where)
+    if not name:
+        raise DataError(
+            f"{where}: the record has no id; give each record a string of its own as id"
+        )
+    kinds = [key for key in ("lines", "html", "html_file") if item.get(key) is not None]
+    if len(kinds) != 1:
+        raise DataError(
+            f"{where}: the record has {' and '.join(kinds) or 'no page'}; "
+            "wanted exactly one of lines, html, html_file"
+        )
+    site = _string(item, "site", where) or site_of(_string(item, "url", where)) or name
+    record = Record(
+        id=name,
+        corpus=corpus,
+        site=site,
+        fold=_fold(item, where),
+        must_have=_strings(item, "must_have", where),
+        must_not_have=_strings(item, "must_not_have", where),
+        type=_string(item, "type", where),
+        lang=_string(item, "lang", where),
+        extractor=_string(item, "extractor", where),
+        title=_string(item, "title", where),
+    )
+    if kinds == ["lines"]:
+        lines = _strings(item, "lines", where)
+        labels = tuple(_label(label, where) for label in _list(item, "labels", where))
+        if len(lines) != len(labels):
+            raise DataError(
+                f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one"
+            )
+        return replace(record, lines=lines, labels=labels)
+    if all(item.get(key) is None for key in ("content", "must_have", "must_not_have")):
+        raise DataError(
+            f"{where}: nothing is labelled; add content (gold text), must_have or must_not_have"
+        )
+    content = None if item.get("content") is None else _string(item, "content", where)
+    if kinds == ["html"]:
+        return replace(record, html=_string(item, "html", where), content=content)
+    raw = read_beside(path, _string(item, "html_file", where), where)
+    return replace(record, html=decode(raw).text, content=content)
+
+
+def _string(item: Mapping[str, Any], key: str, where: str) -> str:
+    value = item.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise DataError(f"{where}: {key} is {shown(value)}; write a string")
+    return value
+
+
+def _list(item: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    value = item.get(key)
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise DataError(f"{where}: {key} is {shown(value)}; write a list")
+    return value
+
+
+def _strings(item: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    values = _list(item, key, where)
+    for value in values:
+        if not isinstance(value, str):
+            raise DataError(f"{where}: {key} holds {shown(value)}; write strings only")
+    return tuple(values)
+
+
+def _label(value: object, where: str) -> int:
+    if value not in LABELS:
+        raise DataError(f"{where}: unknown label {shown(value)}; write 'content' or 'noise'")
+    return LABELS.index(value)
+
+
+def _fold(item: Mapping[str, Any], where: str) -> int:
+    value = item.get("fold")
+    if value is None:
+        return _NO_FOLD
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise DataError(f"{where}: fold is {shown(value)}; write a whole number, 0 or more")
+    return value
+
+
+def _refuse_duplicates(located: list[tuple[str, Record]]) -> None:
+    seen: dict[str, str] = {}
+    for where, record in located:
+        if record.id in seen:
+            raise DataError(
+                f"{where}: id {shown(record.id)} was used before ({seen[record.id]}); "
+                "give each record of a file its own id"
+            )
+        seen[record.id] = where
+
+
+def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:
+    given: dict[str, tuple[int, str]] = {}
+    for where, record in located:
+        if record.fold == _NO_FOLD:
+            continue
+        fold, before = given.setdefault(record.site, (record.fold, where))
+        if fold != record.fold:
+            raise DataError(
+                f"{where}: site {shown(record.site)} has fold {record.fold}, but fold {fold} "
+                f"at {before}; give all pages of a site one fold"
+            )
+    return [
+        record
+        if record.fold != _NO_FOLD
+        else replace(
+            record, fold=given[record.site][0] if record.site in given else fold_of(record.site)
+        )
+        for _, record in located
+    ]
+
+
+def _refuse_one_class(records: list[Record]) -> None:
+    has_content = any(1 in r.labels or (r.content or "").strip() or r.must_have for r in records)
+    # A page with gold text has blocks outside the gold, or nothing is to be learnt from it anyway.
+    has_noise = any(0 in r.labels or r.content is not None or r.must_not_have for r in records)
+    if not (has_content or has_noise):
+        raise DataError("no record has a label; add content, must_have or must_not_have")
+    if not (has_content and has_noise):
+        seen, wanted = ("content", "noise") if has_content else ("noise", "content")
+        raise DataError(
+            f"all labels are {seen}; labelled data must hold both classes: add pages with {wanted}"
+        )

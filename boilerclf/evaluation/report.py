@@ -1,0 +1,366 @@
+"""One evaluation: scores with intervals, overall and by slices of the data."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from boilerclf.corpus import UNKNOWN, LabelledPage, tokens
+from boilerclf.errors import ConfigurationError
+from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Score
+from boilerclf.evaluation.calibration import (
+    N_BINS,
+    Reliability,
+    bin_sums,
+    error_of_bins,
+    reliability_table,
+)
+from boilerclf.evaluation.metrics import (
+    BlockScores,
+    Floats,
+    confusion,
+    n_snippets_kept,
+    ratio,
+    roc_auc,
+    scores_of_counts,
+    words_f1,
+)
+from boilerclf.evaluation.tables import render_evaluation
+
+SLICED_BY = ("type", "lang", "extractor", "corpus")
+"""The fields of a record whose values are reported apart where there is more than one story."""
+
+NOT_GIVEN = "(not given)"
+"""The slice of the pages whose record does not carry the field."""
+
+IN_SLICES = ("page_f1", "macro_f1", "roc_auc", "content_precision", "content_recall")
+"""The scores that are given by slice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The scores of the pages that share a value of a field.
+
+    Parameters
+    ----------
+    field : str
+        One of `SLICED_BY`.
+    value : str
+        The value that these pages share.
+    n_pages, n_blocks : int
+        Its pages, and those of their blocks whose label is known.
+    scores : mapping of str to Score
+        The scores named by `IN_SLICES`.
+    """
+
+    field: str
+    value: str
+    n_pages: int
+    n_blocks: int
+    scores: Mapping[str, Score]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What a model's labels are worth on labelled pages.
+
+    Parameters
+    ----------
+    model, decision : str
+        What made the labels, and how they were chosen from probabilities.
+    corpora : mapping of str to str
+        The SHA-256 of each corpus, by its name.
+    n_pages, n_sites : int
+        Pages, and the sites they come from.
+    n_blocks, n_content : int
+        Blocks whose label is known, and those of them that are content.
+    n_unknown : int
+        Blocks of which nothing is known; they count in page F1 alone.
+    scores : mapping of str to Score
+        ``page_f1`` (mean over pages with gold), ``content_precision``, ``content_recall``,
+        ``content_f1``, ``noise_precision``, ``noise_recall``, ``noise_f1``, ``macro_f1``,
+        ``roc_auc``, ``brier``, ``calibration_error`` (over blocks), ``empty_share`` (of the pages
+        whose gold holds a word, those with no word kept), ``must_have_kept`` and
+        ``must_not_have_kept`` (share of the snippets).
+    reliability : tuple of Reliability
+        How probable content was said to be and how often it was, in bins.
+    slices : tuple of Slice
+        By field in the order of `SLICED_BY`, then by value.
+    """
+
+    model: str
+    decision: str
+    corpora: Mapping[str, str]
+    n_pages: int
+    n_sites: int
+    n_blocks: int
+    n_content: int
+    n_unknown: int
+    scores: Mapping[str, Score]
+    reliability: tuple[Reliability, ...] = field(repr=False)
+    slices: tuple[Slice, ...] = field(repr=False)
+
+    def slice_means(self, name: str) -> dict[str, float]:
+        """Return the plain means of the scores over the slices of a field.
+
+        Parameters
+        ----------
+        name : str
+            The field, one of `SLICED_BY`.
+
+        Returns
+        -------
+        dict of str to float
+            By score; slices in which a score is not defined are left out of its mean, and without
+            any it is NaN. A field without slices gives an empty dict.
+        """
+        slices = [part for part in self.slices if part.field == name]
+        if not slices:
+            return {}
+        return {score: _mean(part.scores[score].value for part in slices) for score in IN_SLICES}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as what JSON can hold; a score that is not defined is None."""
+        names = dict.fromkeys(part.field for part in self.slices)
+        result: dict[str, Any] = asdict(self)
+        result["slices"] = {
+            name: [
+                {key: value for key, value in part.items() if key != "field"}
+                for part in result["slices"]
+                if part["field"] == name
+            ]
+            for name in names
+        }
+        result["slice_means"] = {name: self.slice_means(name) for name in names}
+        return {key: _without_nan(value) for key, value in result.items()}
+
+    def to_text(self, width: int = 80) -> str:
+        """Return the tables that people read.
+
+        Parameters
+        ----------
+        width : int, default: 80
+            Columns of the terminal; a table that is too wide is broken into several.
+
+        Returns
+        -------
+        str
+            Lines of at most `width` columns from 40 columns on, without a line feed at the end.
+        """
+        return render_evaluation(self.to_dict(), width)
+
+
+def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have defaults
+    labelled_pages: Sequence[LabelledPage],
+    probabilities: Sequence[NDArray[np.floating[Any]]],
+    kept: Sequence[NDArray[np.bool_]],
+    *,
+    model: str = "",
+    decision: str = "",
+    corpora: Mapping[str, str] | None = None,
+    n_resamples: int = N_RESAMPLES,
+) -> Evaluation:
+    """Compare probabilities and decisions with the labels and the gold.
+
+    Parameters
+    ----------
+    labelled_pages : sequence of LabelledPage
+        The pages.
+    probabilities : sequence of float arrays of shape (n_blocks,)
+        The probability of content of each page's blocks.
+    kept : sequence of bool arrays of shape (n_blocks,)
+        The decisions for each page's blocks.
+    model, decision : str, default: ""
+        What is to stand in the report.
+    corpora : mapping of str to str, default: None
+        The SHA-256 of each corpus, by its name.
+    n_resamples : int, default: N_RESAMPLES
+        Draws of sites for the intervals.
+
+    Returns
+    -------
+    Evaluation
+        All scores are NaN for no pages. The text of a page that page F1 compares with its gold is
+        that of its kept blocks.
+
+    Raises
+    ------
+    ConfigurationError
+        The three sequences, or a page's arrays, do not fit each other.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> record = Record("a", "mine", "a", 0, lines=("Menu", "Rain fell."), labels=(0, 1))
+    >>> page = label_record(record)
+    >>> evaluation = evaluate_predictions([page], [np.array([0.2, 0.9])], [np.array([True, True])])
+    >>> evaluation.scores["page_f1"].value, evaluation.scores["roc_auc"].value
+    (0.8, 1.0)
+    """
+    _refuse_misfits(labelled_pages, probabilities, kept)
+    table = _Table.of(labelled_pages, probabilities, kept)
+    every_page = np.ones(len(labelled_pages), dtype=np.bool_)
+    return Evaluation(
+        model=model,
+        decision=decision,
+        corpora=dict(corpora or {}),
+        n_pages=len(labelled_pages),
+        n_sites=len(set(table.sites)),
+        n_blocks=len(table.labels),
+        n_content=int((table.labels == 1).sum()),
+        n_unknown=sum(page.page.n_blocks for page in labelled_pages) - len(table.labels),
+        scores=_scores(table, every_page, n_resamples),
+        reliability=reliability_table(table.labels, table.probabilities),
+        slices=tuple(_slices(labelled_pages, table, n_resamples)),
+    )
+
+
+_N_SUMS = {"counts": 4, "bins": 3 * N_BINS} | dict.fromkeys(
+    ("page_f1", "brier", "empty_share", "must_have_kept", "must_not_have_kept"), 2
+)
+"""What a page adds to the scores; two sums are a numerator and a denominator."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Block columns for what needs a ranking, a row of sums for each page for everything else."""
+
+    sites: list[str]
+    pages: NDArray[np.int64]
+    labels: NDArray[np.int8]
+    probabilities: Floats
+    sums: dict[str, Floats]
+
+    @classmethod
+    def of(
+        cls,
+        pages: Sequence[LabelledPage],
+        probabilities: Sequence[NDArray[np.floating[Any]]],
+        kept: Sequence[NDArray[np.bool_]],
+    ) -> _Table:
+        known = [page.labels != UNKNOWN for page in pages]
+        labels = [page.labels[mask] for page, mask in zip(pages, known, strict=True)]
+        scores = [p[mask].astype(np.float64) for p, mask in zip(probabilities, known, strict=True)]
+        rows = [
+            _page_sums(page, label, score, decided[mask], _kept_text(page, decided))
+            for page, label, score, decided, mask in zip(
+                pages, labels, scores, kept, known, strict=True
+            )
+        ]
+        return cls(
+            sites=[page.site for page in pages],
+            pages=np.repeat(np.arange(len(pages)), np.array([*map(len, labels)], np.int64)),
+            labels=np.concatenate([np.zeros(0, np.int8), *labels]),
+            probabilities=np.concatenate([np.zeros(0), *scores]),
+            sums={
+                name: np.array([row[name] for row in rows], np.float64).reshape(len(rows), width)
+                for name, width in _N_SUMS.items()
+            },
+        )
+
+
+def _kept_text(page: LabelledPage, kept: NDArray[np.bool_]) -> str:
+    return "\n".join(page.page.block_text(int(index)) for index in np.flatnonzero(kept))
+
+
+def _page_sums(
+    page: LabelledPage, labels: NDArray[np.int8], scores: Floats, kept: NDArray[np.bool_], text: str
+) -> dict[str, ArrayLike]:
+    has_gold = page.gold is not None
+    kept_words, gold_words = Counter(tokens(text)), Counter(tokens(page.gold or ""))
+    return {
+        "counts": confusion(labels, kept),
+        "bins": bin_sums(labels, scores).ravel(),
+        "page_f1": (words_f1(kept_words, gold_words) * has_gold, has_gold),
+        "brier": (((scores - labels) ** 2).sum(), len(labels)),
+        "empty_share": (bool(gold_words) and not kept_words, bool(gold_words)),
+        "must_have_kept": (n_snippets_kept(text, page.must_have), len(page.must_have)),
+        "must_not_have_kept": (n_snippets_kept(text, page.must_not_have), len(page.must_not_have)),
+    }
+
+
+def _share(sums: Floats) -> Floats:
+    return ratio(sums[..., 0], sums[..., 1])
+
+
+def _block_score(name: str, counts: Floats) -> Floats:
+    return scores_of_counts(counts)[name]
+
+
+def _calibration_error(sums: Floats) -> Floats:
+    return error_of_bins(sums.reshape(*sums.shape[:-1], 3, N_BINS))
+
+
+def _scores(table: _Table, chosen: NDArray[np.bool_], n_resamples: int) -> dict[str, Score]:
+    """Return every score of the chosen pages."""
+    sites = [site for site, wanted in zip(table.sites, chosen, strict=True) if wanted]
+    bootstrap = Bootstrap(sites, n_resamples=n_resamples)
+    sums = {name: columns[chosen] for name, columns in table.sums.items()}
+    scores = {"page_f1": bootstrap.score(sums["page_f1"], _share)}
+    for score in fields(BlockScores):
+        scores[score.name] = bootstrap.score(sums["counts"], partial(_block_score, score.name))
+    blocks = chosen[table.pages]
+    labels, values = table.labels[blocks], table.probabilities[blocks]
+    pages = (np.cumsum(chosen) - 1)[table.pages[blocks]]
+    scores["roc_auc"] = bootstrap.auc(roc_auc(labels, values), pages, labels, values)
+    scores["brier"] = bootstrap.score(sums["brier"], _share)
+    scores["calibration_error"] = bootstrap.score(sums["bins"], _calibration_error)
+    for name in ("empty_share", "must_have_kept", "must_not_have_kept"):
+        scores[name] = bootstrap.score(sums[name], _share)
+    return scores
+
+
+def _slices(pages: Sequence[LabelledPage], table: _Table, n_resamples: int) -> Iterable[Slice]:
+    for name in SLICED_BY:
+        values = np.array([getattr(page, name) or NOT_GIVEN for page in pages], dtype=np.str_)
+        different = np.unique(values)
+        if set(different) <= {NOT_GIVEN} or (name == "corpus" and len(different) == 1):
+            continue
+        for value in different:
+            chosen = values == value
+            scores = _scores(table, chosen, n_resamples)
+            yield Slice(
+                field=name,
+                value=str(value),
+                n_pages=int(chosen.sum()),
+                n_blocks=int(chosen[table.pages].sum()),
+                scores={score: scores[score] for score in IN_SLICES},
+            )
+
+
+def _refuse_misfits(
+    pages: Sequence[LabelledPage],
+    probabilities: Sequence[NDArray[np.floating[Any]]],
+    kept: Sequence[NDArray[np.bool_]],
+) -> None:
+    if not len(pages) == len(probabilities) == len(kept):
+        raise ConfigurationError(
+            f"{len(pages)} pages, {len(probabilities)} arrays of probabilities and {len(kept)} of "
+            "decisions; give one of each for every page"
+        )
+    for page, scores, decided in zip(pages, probabilities, kept, strict=True):
+        if not page.page.n_blocks == len(scores) == len(decided):
+            raise ConfigurationError(
+                f"page {page.id!r} has {page.page.n_blocks} blocks, {len(scores)} probabilities "
+                f"and {len(decided)} decisions; give one of each for every block"
+            )
+
+
+def _mean(values: Iterable[float]) -> float:
+    defined = [value for value in values if not math.isnan(value)]
+    return math.fsum(defined) / len(defined) if defined else math.nan
+
+
+def _without_nan(value: Any) -> Any:  # noqa: ANN401  # JSON is any of these
+    if isinstance(value, dict):
+        return {key: _without_nan(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_nan(item) for item in value]
+    return None if isinstance(value, float) and math.isnan(value) else value
