@@ -1,10 +1,11 @@
 """Whole files: opened for reading whatever compresses them, written in one piece or not at all."""
 
 from boilerclf.files.json_lines import MAX_LINE_BYTES, read_json_lines
-from boilerclf.files.reading import MAX_DECOMPRESSED_BYTES, InputStream, open_input
+from boilerclf.files.reading import HEAD_BYTES, MAX_DECOMPRESSED_BYTES, InputStream, open_input
 from boilerclf.files.writing import open_output
 
 __all__ = [
+    "HEAD_BYTES",
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
     "InputStream",

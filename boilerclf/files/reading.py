@@ -22,6 +22,9 @@ MAX_DECOMPRESSED_BYTES: Final = 1 << 40
 """Where a decompressed stream ends at the latest. A crawl's largest files hold some 10 GB, so one
 TiB is a decompression bomb; memory stays small whatever the length, as nothing is kept."""
 
+HEAD_BYTES: Final = 64 * 1024
+"""What ``InputStream.peek()`` shows of a stream nothing was read from, if it is that long."""
+
 _FEED_BYTES: Final = 1024
 """Compressed bytes taken at a time: the densest bomb makes some 30 MB of them."""
 
@@ -129,20 +132,23 @@ class _RawInput(io.RawIOBase):
         return True
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        while not self._pending:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            if len(piece) > self._left:
-                self.problem, self._pieces = "over_limit", iter(())
-                piece = piece[: self._left]
-            self._left -= len(piece)
-            self._pending = memoryview(piece)
         target = memoryview(buffer).cast("B")
-        n = min(len(target), len(self._pending))
-        target[:n] = self._pending[:n]
-        self._pending = self._pending[n:]
-        return n
+        filled = 0
+        while filled < len(target) and (self._pending or self._next_piece()):
+            n = min(len(target) - filled, len(self._pending))
+            target[filled : filled + n] = self._pending[:n]
+            self._pending = self._pending[n:]
+            filled += n
+        return filled
+
+    def _next_piece(self) -> bool:
+        piece = next(self._pieces, b"")
+        if len(piece) > self._left:
+            self.problem, self._pieces = "over_limit", iter(())
+            piece = piece[: self._left]
+        self._left -= len(piece)
+        self._pending = memoryview(piece)
+        return bool(piece)
 
     def close(self) -> None:
         if self._owned and not self.closed:
@@ -234,9 +240,11 @@ def open_input(
     (b'<p>One<p>Two', '')
     """
     owned = os.fspath(path) not in ("-", "/dev/stdin")
+    if not owned and sys.stdin is None:  # as Python has it where the caller closed it
+        raise InputError("standard input is closed")
     stream = _open_file(path) if owned else sys.stdin.buffer
     raw = _RawInput(stream, owned=owned, decompress=decompress, max_bytes=max_bytes)
-    return InputStream(raw)
+    return InputStream(raw, HEAD_BYTES)
 
 
 def _open_file(path: str | os.PathLike[str]) -> BinaryIO:

@@ -9,12 +9,15 @@ import socket
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 import zstandard
 
 from boilerclf.errors import InputError, MissingExtraError
-from boilerclf.files import open_input
+from boilerclf.files import HEAD_BYTES, open_input
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = "A line of text, číslo 1.\n".encode() * 5000
 
@@ -118,6 +121,14 @@ def test_a_half_read_gzip_gives_what_came_before_the_cut(path):
     assert len(data) > 9000
 
 
+@pytest.mark.parametrize("pack", [bytes, *PACKERS.values()])
+def test_peek_shows_the_beginning_and_takes_nothing(path, pack):
+    path.write_bytes(pack(TEXT))
+    with open_input(path) as stream:
+        assert stream.peek() == TEXT[:HEAD_BYTES]
+        assert stream.read() == TEXT
+
+
 def test_skippable_frames(path):
     skippable = b"\x50\x2a\x4d\x18\x04\0\0\0abcd"
     assert read(path, skippable + zstd(b"one") + skippable + zstd(b"two")) == (b"onetwo", "")
@@ -171,12 +182,16 @@ def test_fifo(tmp_path):
 @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
 def test_standard_input(name):
     program = (
-        "import sys; from boilerclf.files import open_input\n"
+        "import sys; from boilerclf.files import HEAD_BYTES, open_input\n"
         f"with open_input({name!r}) as s: print(len(s.read()), s.problem)\n"
         "print(sys.stdin.buffer.closed)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], input=gzip.compress(TEXT), capture_output=True, check=True
+        [sys.executable, "-c", program],
+        input=gzip.compress(TEXT),
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
     )
     assert done.stdout.decode().split() == [str(len(TEXT)), "False"]
 

@@ -5,11 +5,14 @@ import stat
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from pathlib import Path
 
 import pytest
 
 from boilerclf.errors import ConfigurationError, MissingExtraError
 from boilerclf.files import open_input, open_output
+
+ROOT = Path(__file__).parents[2]
 
 TEXT = "Zwei\nna\u00efve 🙂 \ud800 end\n"
 WRITTEN = "Zwei\nnaïve 🙂 \ufffd end\n".encode()
@@ -110,7 +113,9 @@ def test_standard_output_is_utf8_everywhere():
         "print('after')"
     )
     env = os.environ | {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=env, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=env, check=True, cwd=ROOT
+    )
     assert done.stdout.replace(b"\r", b"") == b"before\n" + WRITTEN + b"after\n"
 
 

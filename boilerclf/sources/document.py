@@ -1,0 +1,145 @@
+"""One document as a file gives it, and what a file format has to offer."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+from boilerclf.files import InputStream
+from boilerclf.page import Page
+from boilerclf.segment.reader import segment
+
+AskedKind = Literal["auto", "html", "text"]
+
+COMPRESSED: Final = (".gz", ".xz", ".zst", ".bz2")
+"""Suffixes of compressed files."""
+
+_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, read from a file but not yet into a page.
+
+    Parameters
+    ----------
+    id : str
+        The record's own ``id``, or where the document stands.
+    source : str
+        The file, as it can be printed; "-" for standard input.
+    data : str, bytes or None
+        The document; None where `error` says why there is none.
+    kind : {"auto", "html", "text"}
+        What to read it as.
+    extra : mapping
+        Keys of the record that are passed through; what JSON can write.
+    error : str
+        Why the document could not be read; empty where it could.
+    limited : str
+        Why `data` is only a part of the document ("truncated", "over_limit" ...); empty where it is
+        whole.
+    declared_encoding : str or None
+        The ``charset`` of the HTTP header, where the source keeps one.
+    """
+
+    id: str
+    source: str
+    data: str | bytes | None
+    kind: AskedKind = "auto"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    error: str = ""
+    limited: str = ""
+    declared_encoding: str | None = None
+
+    def to_page(self) -> Page:
+        """Read the document into a page.
+
+        Returns
+        -------
+        Page
+            As from `boilerclf.segment.reader.segment`. Status "failed", reason `error` and no block
+            where the document could not be read; "limited" where only a part of it was.
+
+        Examples
+        --------
+        >>> Document("1", "a.txt", "A line.").to_page().block_texts()
+        ['A line.']
+        >>> Document("1", "a.txt", None, error="is a folder").to_page().reason
+        'is a folder'
+        """
+        data = b"" if self.data is None else self.data
+        page = segment(
+            data, kind=self.kind, source=self.source, declared_encoding=self.declared_encoding
+        )
+        if self.error:
+            return replace(page, status="failed", reason=self.error)
+        if self.limited and page.status != "failed":
+            return replace(page, status="limited", reason=self.limited)
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A file format that documents come in; one constant of this type in each reader's module.
+
+    Parameters
+    ----------
+    suffixes : tuple of str
+        Ends of file names, in lower case, without that of a compression.
+    recognises : callable
+        Tells from the first bytes of a file without a known suffix if it is in this format.
+    read : callable
+        Takes the open stream, the name to show and the kind asked for, and gives the documents.
+    decompress : bool
+        False where a file with such a suffix is compressed only if a second one says so.
+    """
+
+    suffixes: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    read: Callable[[InputStream, str, AskedKind], Iterator[Document]]
+    decompress: bool = True
+
+
+def split_suffix(name: str) -> tuple[str, bool]:
+    """Return a file name's suffix below that of a compression, and if there was one.
+
+    Examples
+    --------
+    >>> split_suffix("crawl/a.HTML.gz"), split_suffix("a.b/c")
+    (('.html', True), ('', False))
+    """
+    stem, suffix = os.path.splitext(name)
+    if suffix.lower() in COMPRESSED:
+        return os.path.splitext(stem)[1].lower(), True
+    return suffix.lower(), False
+
+
+def printable(name: str | os.PathLike[str]) -> str:
+    r"""Return a file name as it can be printed anywhere and read back by people.
+
+    Parameters
+    ----------
+    name : str or path
+        A file name; may hold control characters, or bytes that are not UTF-8 (as lone surrogates).
+
+    Returns
+    -------
+    str
+        The name with such bytes and characters as ``\xe9``.
+
+    Examples
+    --------
+    >>> print(printable("caf\udce9.html"))
+    caf\xe9.html
+    """
+    return _UNPRINTABLE.sub(_as_hex, os.fspath(name))
+
+
+def _as_hex(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is not UTF-8 (PEP 383)
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,206 @@
+"""What a user names on the command line, turned into documents."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
+from boilerclf.files import open_input
+from boilerclf.sources import jsonl, plain
+from boilerclf.sources.document import AskedKind, Document, Format, printable, split_suffix
+
+FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, plain.FORMAT)
+"""The formats that are read, the one that takes everything last; a new one is a module and a name
+in this row."""
+
+_STDIN: Final = ("-", "/dev/stdin")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A file to read: its name, its one true path, or why it is not read."""
+
+    name: str
+    identity: str
+    error: str = ""
+
+
+def read_documents(
+    inputs: Sequence[str | os.PathLike[str]],
+    *,
+    kind: AskedKind = "auto",
+    strict: bool = False,
+    output: str | os.PathLike[str] = "-",
+) -> Iterator[Document]:
+    """Read every document of files, folders, patterns and standard input.
+
+    Parameters
+    ----------
+    inputs : sequence of str or path
+        In this order: "-" (standard input), a file, a FIFO, a folder (all files in it and below,
+        sorted; names that begin with a full stop are left out), or a pattern with ``*``, ``?``,
+        ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, or by their first line; every
+        other file is one document. A file name's .html or .txt says what the document is.
+    kind : {"auto", "html", "text"}, default: "auto"
+        What to read documents as.
+    strict : bool, default: False
+        Stop at the first document that cannot be read.
+    output : str or path, default: "-"
+        Where results will be written, to refuse reading it.
+
+    Returns
+    -------
+    iterator of Document
+        What cannot be read comes as a document with `error`, and the others go on. Folders reached
+        a second time by a link come as such. No input gives no document.
+
+    Raises
+    ------
+    ConfigurationError
+        Before anything is read: if one file is named twice, or is the output.
+    InputError
+        While reading, if `strict`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name in ("b.txt", "a.html"):
+    ...         with open(os.path.join(folder, name), "w") as file:
+    ...             _ = file.write(f"This is {name}")
+    ...     [(document.kind, document.data) for document in read_documents([folder])]
+    [('html', b'This is a.html'), ('text', b'This is b.txt')]
+    """
+    names = [inputs] if isinstance(inputs, str) else inputs
+    entries = _distinct([_expand(os.fspath(name)) for name in names])
+    target = _identity(os.fspath(output))
+    for entry in entries:
+        if entry.identity == target != "-":
+            raise ConfigurationError(
+                f"{printable(entry.name)} is both an input and the output; write to another file"
+            )
+    return _documents(entries, kind, strict)
+
+
+def _distinct(groups: list[list[_Entry]]) -> list[_Entry]:
+    """Refuse files named twice; within one folder or pattern, tell of links to the same file."""
+    first: dict[str, tuple[int, str]] = {}
+    entries = []
+    for number, group in enumerate(groups):
+        for entry in group:
+            if entry.error:
+                entries.append(entry)
+                continue
+            if entry.identity not in first:
+                first[entry.identity] = (number, entry.name)
+                entries.append(entry)
+                continue
+            earlier, name = first[entry.identity]
+            if earlier != number:
+                raise ConfigurationError(
+                    f"{printable(entry.name)} is named twice among the inputs "
+                    f"(as {printable(name)} before); name each file once"
+                )
+            error = f"is the same file as {printable(name)}, which is read"
+            entries.append(_Entry(entry.name, entry.identity, error))
+    return entries
+
+
+def _identity(name: str) -> str:
+    """Return the one true path of a file; what is no path stands for itself."""
+    return name if name == "-" or "\0" in name else os.path.realpath(name)
+
+
+def _expand(name: str) -> list[_Entry]:
+    if name in _STDIN:
+        return [_Entry("-", "-")]
+    if os.path.isdir(name):
+        return _walk(name)
+    if os.path.lexists(name) or not any(sign in name for sign in "*?["):
+        return [_Entry(name, _identity(name))]
+    matches = sorted(glob.glob(name, recursive=True))
+    if not matches:
+        return [_Entry(name, name, "no file matches this pattern")]
+    found: list[_Entry] = []
+    for match in matches:
+        if not os.path.isdir(match):
+            found.append(_Entry(match, _identity(match)))
+        elif "**" not in name:  # which matches what is in the folder as well
+            found += _walk(match)
+    return found
+
+
+def _walk(folder: str) -> list[_Entry]:
+    """List the files below a folder in the order of their names; never enter a folder twice."""
+    found: list[_Entry] = []
+    entered: set[tuple[int, int]] = set()
+    waiting = [(folder, os.path.realpath(folder))]
+    while waiting:
+        name, real = waiting.pop()
+        if not os.path.isdir(name):
+            found.append(_Entry(name, real, _why_not(real)))
+            continue
+        try:
+            status = os.stat(name)
+            if (status.st_dev, status.st_ino) in entered:
+                found.append(_Entry(name, real, "is a link to a folder that is read already"))
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            waiting += _children(name, real)
+        except OSError as error:
+            found.append(_Entry(name, real, f"cannot be opened: {error.strerror}"))
+    return found
+
+
+def _children(folder: str, real: str) -> list[tuple[str, str]]:
+    """Return what is in a folder with its true path, the last name first."""
+    with os.scandir(folder) as children:
+        visible = [child for child in children if not child.name.startswith(".")]
+    visible.sort(key=lambda child: child.name, reverse=True)
+    return [
+        (
+            child.path,
+            os.path.realpath(child.path) if child.is_symlink() else os.path.join(real, child.name),
+        )
+        for child in visible
+    ]
+
+
+def _why_not(path: str) -> str:
+    try:
+        is_fifo = stat.S_ISFIFO(os.stat(path).st_mode)
+    except OSError:
+        return ""  # opening it tells
+    return "is a FIFO, which is read only when it is named itself" if is_fifo else ""
+
+
+def _documents(entries: list[_Entry], kind: AskedKind, strict: bool) -> Iterator[Document]:
+    for entry in entries:
+        for document in _read(entry, kind):
+            if strict and document.error:
+                raise InputError(f"{document.source}: {document.error}")
+            yield document
+
+
+def _read(entry: _Entry, kind: AskedKind) -> Iterator[Document]:
+    shown = printable(entry.name)
+    if entry.error:
+        yield Document(shown, shown, None, kind, error=entry.error)
+        return
+    suffix, compressed = split_suffix(entry.name)
+    known = next((form for form in FORMATS if suffix in form.suffixes), None)
+    try:
+        stream = open_input(entry.name, decompress=compressed or known is None or known.decompress)
+    except (InputError, MissingExtraError) as error:
+        yield Document(shown, shown, None, kind, error=str(error))
+        return
+    with stream:
+        if known is None:
+            head = stream.peek()
+            known = next(form for form in FORMATS if form.recognises(head))
+        yield from known.read(stream, shown, kind)

@@ -1,0 +1,69 @@
+"""A file that is one document: HTML, plain text, or whatever it turns out to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from boilerclf.files import InputStream
+from boilerclf.sources.document import AskedKind, Document, Format, split_suffix
+
+MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
+"""The longest single document that is read: a text of eight million lines, which takes some GiB of
+memory on its way. Longer inputs are cut, with status "limited"."""
+
+_PIECE_BYTES: Final = 1 << 20
+"""Taken at a time, so that a short document does not ask for the memory of the longest."""
+
+HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml")
+
+TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".rst")
+
+
+def read_plain(
+    stream: InputStream, source: str, kind: AskedKind, *, max_bytes: int = MAX_DOCUMENT_BYTES
+) -> Iterator[Document]:
+    """Read a whole file as one document.
+
+    Parameters
+    ----------
+    stream : InputStream
+        The open file.
+    source : str
+        Its name as shown; its suffix says what the document is where `kind` is "auto".
+    kind : {"auto", "html", "text"}
+        What to read it as.
+    max_bytes : int, default: `MAX_DOCUMENT_BYTES`
+        Where the document is cut, in bytes.
+
+    Yields
+    ------
+    Document
+        Exactly one. An empty file gives a document without a byte.
+    """
+    pieces, n_left = [], max_bytes
+    while n_left and (piece := stream.read(min(n_left, _PIECE_BYTES))):
+        pieces.append(piece)
+        n_left -= len(piece)
+    data = b"".join(pieces)
+    beyond = stream.read(1)
+    limited = stream.problem or ("over_limit" if beyond else "")
+    if limited and not data:
+        yield Document(source, source, None, kind, error=f"nothing could be read ({limited})")
+    else:
+        yield Document(source, source, data, _kind_of(source, kind), limited=limited)
+
+
+def _kind_of(source: str, kind: AskedKind) -> AskedKind:
+    suffix, _ = split_suffix(source)
+    if kind == "auto" and suffix in HTML_SUFFIXES:
+        return "html"
+    return "text" if kind == "auto" and suffix in TEXT_SUFFIXES else kind
+
+
+FORMAT: Final = Format(
+    suffixes=HTML_SUFFIXES + TEXT_SUFFIXES,
+    recognises=lambda head: True,
+    read=read_plain,
+    decompress=False,
+)

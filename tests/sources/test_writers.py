@@ -1,0 +1,108 @@
+import io
+import json
+
+import numpy as np
+import pytest
+
+from boilerclf.files import open_output
+from boilerclf.page import ClassifiedPage
+from boilerclf.sources import Document, JsonlWriter, TextWriter
+
+
+def classified(document, *kept):
+    kept = np.array(kept, bool)
+    return ClassifiedPage(document.to_page(), np.where(kept, 0.75, 0.25), kept, model="m")
+
+
+def written(writer, *pairs, **options):
+    stream = io.StringIO()
+    made = writer(stream, **options)
+    for document, page in pairs:
+        made.write(document, page)
+    return stream.getvalue()
+
+
+ONE = Document("1", "a.txt", "Keep.\nDrop.\nKeep too.", "text", {"url": "u", "status": "theirs"})
+TWO = Document("2", "b.txt", "Another page.")
+NONE = Document("3", "c.txt", "Only a menu.")
+FAILED = Document("4", "d", None, "text", {"n": 1}, "cannot be opened: No such file")
+
+
+def test_text_has_a_blank_line_between_pages():
+    pages = [
+        (NONE, classified(NONE, False)),
+        (ONE, classified(ONE, True, False, True)),
+        (FAILED, None),
+        (TWO, classified(TWO, True)),
+    ]
+    assert written(TextWriter, *pages) == "Keep.\nKeep too.\n\nAnother page.\n"
+
+
+HOSTILE = "a\x1b[2Jb\x07c\tde\x9b31m\x7f \x1b]8;;x\x1b\\"
+
+
+def test_control_characters_are_seen_on_a_terminal_and_kept_in_a_file():
+    document = Document("1", "a", HOSTILE + "\r\nnext", "text")
+    page = classified(document, True, True)
+    assert written(TextWriter, (document, page)) == HOSTILE + "\nnext\n"
+    assert written(TextWriter, (document, page), visible=True) == (
+        "a␛[2Jb␇c\tde\\x9b31m␡ ␛]8;;x␛\\\nnext\n"
+    )
+
+
+def test_a_terminal_is_recognised():
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    document = Document("1", "a", "x\x1b")
+    stream = Terminal()
+    TextWriter(stream).write(document, classified(document, True))
+    assert stream.getvalue() == "x␛\n"
+
+
+def test_a_record_has_the_page_and_then_the_keys_of_the_document():
+    (line,) = written(JsonlWriter, (ONE, classified(ONE, True, False, True))).splitlines()
+    record = json.loads(line)
+    assert record["id"] == "1"
+    assert record["content"] == "Keep.\nKeep too."
+    assert (record["status"], record["url"], list(record)[-1]) == ("ok", "u", "url")
+    assert record["blocks"][1] == {
+        "text": "Drop.",
+        "label": "noise",
+        "probability": 0.25,
+        "line": 2,
+        "start": 6,
+        "end": 11,
+    }
+
+
+def test_a_failed_document_has_its_record():
+    assert json.loads(written(JsonlWriter, (FAILED, None))) == {
+        "id": "4",
+        "source": "d",
+        "kind": "text",
+        "status": "failed",
+        "reason": "cannot be opened: No such file",
+        "content": "",
+        "blocks": [],
+        "n": 1,
+    }
+
+
+@pytest.mark.parametrize("text", [HOSTILE, "é 漢字 🙂", "a\u2028b", "\ufffe"])
+def test_json_is_one_line_whatever_the_text(text):
+    document = Document("1", "a", None, extra={"title": text}, error="x")
+    line = written(JsonlWriter, (document, None))
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["title"] == text
+    assert not any(c in line for c in "\x1b\x07\x7f\x9b\u2028")
+
+
+def test_lone_surrogates_are_replaced_in_the_file(tmp_path):
+    document = Document("1", "a", "x\ud800y", "text")
+    with open_output(tmp_path / "o") as out:
+        JsonlWriter(out).write(document, classified(document, True))
+    record = json.loads((tmp_path / "o").read_bytes())
+    assert record["content"] == "x\ufffdy"
+    assert (record["blocks"][0]["start"], record["blocks"][0]["end"]) == (0, 3)
