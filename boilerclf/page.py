@@ -40,8 +40,11 @@ class Markup:
         Index into `boilerclf.segment.tags.TAGS`.
     parents : int32 array of shape (n_elements,)
         Index of the parent element, always smaller than the element's own; -1 for the root.
-    names : tuple of str, n_elements long
-        The element's class, id, role and itemprop, separated by spaces; empty where it has none.
+    names : tuple of str
+        The distinct names on the page, the empty one first. A name is an element's class, id, role
+        and itemprop, separated by spaces.
+    name_ids : int32 array of shape (n_elements,)
+        Each element's name as an index into `names`.
     first_block, end_block : int32 arrays of shape (n_elements,)
         The blocks inside the element: first and one past the last.
     block_element : int32 array of shape (n_blocks,)
@@ -65,6 +68,7 @@ class Markup:
     tags: NDArray[np.int16]
     parents: NDArray[np.int32]
     names: tuple[str, ...]
+    name_ids: NDArray[np.int32]
     first_block: NDArray[np.int32]
     end_block: NDArray[np.int32]
     block_element: NDArray[np.int32]

@@ -1,0 +1,134 @@
+"""Named dense columns: what a family declares beside the code that fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+N_KNOTS: Final = 10
+"""Knots of the piecewise linear curve that the model draws for each column."""
+
+Scale = Literal["count", "ratio", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One named number of a block and the scale its knots are laid on.
+
+    Parameters
+    ----------
+    name : str
+        Unique among all columns of a featurizer.
+    scale : {"count", "ratio", "flag"}
+        "count": knots at equal steps of ``log2(1 + value)`` up to `top`; "ratio": at equal steps of
+        the value up to `top`; "flag": 0 or 1.
+    top : float, default: 1.0
+        The value at and above which the curve is flat.
+    """
+
+    name: str
+    scale: Scale
+    top: float = 1.0
+
+
+def counts(top: float, *names: str) -> tuple[Column, ...]:
+    """Declare count columns that share a top value.
+
+    Examples
+    --------
+    >>> counts(512.0, "n_words")
+    (Column(name='n_words', scale='count', top=512.0),)
+    """
+    return tuple(Column(name, "count", top) for name in names)
+
+
+def ratios(*names: str, top: float = 1.0) -> tuple[Column, ...]:
+    """Declare ratio columns that share a top value.
+
+    Examples
+    --------
+    >>> ratios("link_density")
+    (Column(name='link_density', scale='ratio', top=1.0),)
+    """
+    return tuple(Column(name, "ratio", top) for name in names)
+
+
+def flags(*names: str) -> tuple[Column, ...]:
+    """Declare columns that are 0 or 1.
+
+    Examples
+    --------
+    >>> flags("hidden")
+    (Column(name='hidden', scale='flag', top=1.0),)
+    """
+    return tuple(Column(name, "flag") for name in names)
+
+
+class KnotScale:
+    """Lays values on the knots of their columns.
+
+    Parameters
+    ----------
+    columns : tuple of Column
+        The columns in order.
+
+    Examples
+    --------
+    >>> scale = KnotScale((*counts(511.0, "n_words"), *ratios("link_density")))
+    >>> scale(np.array([[7.0, 0.5]], np.float32)).tolist()
+    [[3.0, 4.5]]
+    """
+
+    def __init__(self, columns: tuple[Column, ...]) -> None:
+        is_count = np.array([column.scale == "count" for column in columns])
+        tops = np.array([column.top for column in columns])
+        self._counts = np.flatnonzero(is_count)
+        self._factors = ((N_KNOTS - 1) / np.where(is_count, np.log2(1 + tops), tops)).astype(
+            np.float32
+        )
+
+    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the values in units of knots.
+
+        Parameters
+        ----------
+        values : float32 array of shape (n_blocks, n_columns)
+            Raw values, none negative.
+
+        Returns
+        -------
+        float32 array of shape (n_blocks, n_columns)
+            In [0, N_KNOTS - 1].
+        """
+        scaled = values.copy()
+        scaled[:, self._counts] = np.log2(1 + values[:, self._counts])
+        scaled *= self._factors
+        return np.clip(scaled, 0, N_KNOTS - 1, out=scaled)
+
+
+def ratio(
+    numerator: NDArray[np.float32], denominator: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Divide, with 0 where the denominator is 0.
+
+    Parameters
+    ----------
+    numerator, denominator : float32 arrays of one shape
+        None negative.
+
+    Returns
+    -------
+    float32 array
+        The quotients.
+
+    Examples
+    --------
+    >>> ratio(np.array([1.0, 1.0]), np.array([4.0, 0.0])).tolist()
+    [0.25, 0.0]
+    """
+    return np.divide(
+        numerator, denominator, out=np.zeros_like(denominator), where=denominator > 0
+    )

@@ -1,0 +1,148 @@
+"""What stands in the elements around a block: the company it keeps.
+
+Sources: text density and tag ratios of subtrees after Weninger, Hsu and Han 2010 ("CETR") and Sun,
+Song and Liao 2011 ("DOM Based Content Extraction via Text Density", section 3); blocks of one shape
+after the idea of site templates on one page (Bar-Yossef and Rajagopalan 2002).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
+from boilerclf.page import Markup
+
+_LONG_WORDS: Final = 15
+"""Words from which a block counts as long (jusText's default for a good block is in this range)."""
+
+_LEVELS: Final = tuple(range(1, N_CONTAINERS + 1))
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    *(
+        column
+        for level in _LEVELS
+        for column in (
+            *counts(2047.0, f"container{level}_n_words"),
+            *counts(255.0, f"container{level}_n_blocks"),
+            *counts(63.0, f"container{level}_words_per_block"),
+            *ratios(
+                f"container{level}_link_density",
+                f"container{level}_long_share",
+                f"container{level}_word_share",
+                f"container{level}_position",
+            ),
+        )
+    ),
+    *counts(63.0, "n_same_shape", "n_same_place", "n_same_text"),
+    *counts(63.0, "shape_words_per_block"),
+    *ratios("shape_link_density", "shape_long_share", "shape_word_share"),
+    *flags("text_seen_before"),
+)
+
+
+def shapes(markup: Markup, tree: Tree) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Number the blocks by shape: equal elements around equal elements.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's markup.
+    tree : Tree
+        Its elements.
+
+    Returns
+    -------
+    tuple of two int64 arrays of shape (n_blocks,)
+        The narrow shape, tag and name of the three innermost elements; and the wide one, the tags
+        alone of the four innermost.
+    """
+    tags = np.append(markup.tags, -1).astype(np.int64)
+    names = np.append(markup.name_ids, 0).astype(np.int64)
+    element: NDArray[np.int64] = markup.block_leaf.astype(np.int64)
+    narrow = np.zeros(len(element), np.int64)
+    wide = np.zeros(len(element), np.int64)
+    for level in range(4):
+        if level < 3:
+            narrow = (narrow * 100_003 + tags[element]) * 100_003 + names[element]
+        wide = wide * 1_009 + tags[element]
+        element = tree.parents[element]
+    return (
+        np.unique(narrow, return_inverse=True)[1],
+        np.unique(wide, return_inverse=True)[1],
+    )
+
+
+def containers(
+    n_words: NDArray[np.float32],
+    n_characters: NDArray[np.float32],
+    n_link_characters: NDArray[np.float32],
+    text_hashes: NDArray[np.uint64],
+    markup: Markup,
+    tree: Tree,
+) -> NDArray[np.float32]:
+    """Return the container columns.
+
+    Container 1 is the nearest ancestor that holds more blocks than this one's element, and so on.
+    ``..._long_share`` is the words in blocks of 15 words and more over all words inside;
+    ``..._word_share`` the words inside over the page's; ``..._position`` the block's place among
+    the blocks inside; ``..._link_density`` link characters over visible characters inside.
+
+    Parameters
+    ----------
+    n_words, n_characters, n_link_characters : float32 arrays of shape (n_blocks,)
+        Of each block.
+    text_hashes : uint64 array of shape (n_blocks,)
+        Equal for blocks of equal text.
+    markup : Markup
+        The page's markup.
+    tree : Tree
+        Its elements.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `COLUMNS`; shares in [0, 1], 0 where the denominator is 0.
+    """
+    n_blocks = len(n_words)
+    long_words = np.where(n_words >= _LONG_WORDS, n_words, 0)
+    basis = np.stack((n_words, n_characters, n_link_characters, long_words), axis=1)
+    sums = inside_sums(tree, basis)
+    sizes = (tree.end - tree.first).astype(np.float32)
+    total = np.full(n_blocks, max(float(n_words.sum()), 1.0), np.float32)
+    index = np.arange(n_blocks)
+    columns: list[NDArray[np.float32]] = []
+    for level in _LEVELS:
+        around = tree.containers[level]
+        words, characters, links, long_ = sums[around].T
+        size = np.maximum(sizes[around], 1)
+        place = (index - tree.first[around]).astype(np.float32)
+        columns += [
+            words,
+            size,
+            words / size,
+            ratio(links, characters),
+            ratio(long_, words),
+            words / total,
+            ratio(place, np.maximum(size - 1, 1)),
+        ]
+    narrow, wide = shapes(markup, tree)
+    size = np.bincount(narrow).astype(np.float32)[narrow]
+    words, characters, links, long_ = (
+        np.bincount(narrow, column)[narrow].astype(np.float32) for column in basis.T
+    )
+    texts, first_places, same = np.unique(text_hashes, return_index=True, return_inverse=True)
+    columns += [
+        size - 1,
+        np.bincount(wide).astype(np.float32)[wide] - 1,
+        np.bincount(same, minlength=len(texts)).astype(np.float32)[same] - 1,
+        words / np.maximum(size, 1),
+        ratio(links, characters),
+        ratio(long_, words),
+        words / total,
+        (first_places[same] < index).astype(np.float32),
+    ]
+    return np.stack(columns, axis=1)

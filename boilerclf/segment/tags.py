@@ -1,0 +1,70 @@
+"""The elements of HTML, by number and by what they do to the flow of text.
+
+Source: HTML Living Standard, section 15.3 "Rendering: non-replaced elements" (which elements are
+block-level), with table cells, list items and controls as blocks of their own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+class Flow:
+    """What an element does to the text around it.
+
+    Plain numbers, not an Enum: the walk over the tree compares them for every node, and `INLINE`
+    and above do not end a block.
+    """
+
+    BLOCK: Final = 0
+    PREFORMATTED: Final = 1
+    CONTROL: Final = 2
+    NOSCRIPT: Final = 3
+    TEMPLATE: Final = 4
+    SKIP: Final = 5
+    BREAK: Final = 6
+    INLINE: Final = 7
+    LINK: Final = 8
+    EMPHASIS: Final = 9
+    OPTION: Final = 10
+
+
+_NAMES: Final[dict[int, str]] = {
+    Flow.BLOCK: (
+        "html head body address article aside blockquote center details dialog dd div dl dt fieldset "
+        "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
+        "menu nav ol p search section summary ul table caption colgroup col tbody thead tfoot tr "
+        "td th optgroup audio video object picture marquee dir"
+    ),
+    Flow.INLINE: (
+        "span font small big u s strike del ins sub sup abbr acronym cite code kbd samp var tt q "
+        "bdi bdo data dfn time ruby rt rp rb output meter progress label map area img wbr math "
+        "blink nobr embed source track param input base meta link"
+    ),
+    Flow.SKIP: "script style iframe noembed noframes svg canvas title textarea",
+    Flow.BREAK: "br",
+    Flow.LINK: "a",
+    Flow.EMPHASIS: "b strong i em mark",
+    Flow.TEMPLATE: "template",
+    Flow.NOSCRIPT: "noscript",
+    Flow.PREFORMATTED: "pre listing xmp plaintext",
+    Flow.CONTROL: "button select datalist",
+    Flow.OPTION: "option",
+}
+
+CUSTOM: Final = 0
+"""Number of every element that HTML does not know; its name joins `Markup.names`."""
+
+TAGS: Final[tuple[str, ...]] = (
+    "custom",
+    *(name for names in _NAMES.values() for name in names.split()),
+)
+"""Element names; an element's number is its place here."""
+
+TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(TAGS)}
+
+TAG_FLOW: Final[tuple[int, ...]] = (
+    Flow.BLOCK,
+    *(flow for flow, names in _NAMES.items() for _ in names.split()),
+)
+"""What each element of `TAGS` does to the text around it; an unknown one is a block."""
