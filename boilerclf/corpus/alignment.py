@@ -34,8 +34,8 @@ PIN_GAP_COST = 0.001
 MAX_CELLS = 1 << 29
 """Page words times gold words that one LCS may take (64 MB, a bit each); larger gaps are halved."""
 
-MAX_SEARCHED_CELLS = 1 << 35
-"""Above this a gap is halved in proportion, below it where the two halves match best."""
+MAX_SEARCHED_CELLS = 1 << 31
+"""Above this a gap is halved in proportion, below it where the halves match best (2 s of work)."""
 
 
 def matched_shares(page: Page, gold: str) -> NDArray[np.float32]:
@@ -56,7 +56,7 @@ def matched_shares(page: Page, gold: str) -> NDArray[np.float32]:
 
     Examples
     --------
-    >>> from boilerclf.segment.text import segment_text
+    >>> from boilerclf.segment import segment_text
     >>> page = segment_text("Home | News\nRain fell on Tarvo all night.\n* * *\nShare this")
     >>> matched_shares(page, "Rain fell on Tarvo all night.").tolist()
     [0.0, 1.0, nan, 0.0]
@@ -97,11 +97,11 @@ def snippet_labels(
     -------
     int8 array of shape (n_blocks,)
         1 for content, 0 for noise, -1 for blocks of which nothing is known, and for those that hold
-        snippets of both sorts. A snippet that spans blocks counts for those that lie wholly in it.
+        snippets of both sorts. One that no block holds counts for those that lie wholly in it.
 
     Examples
     --------
-    >>> from boilerclf.segment.text import segment_text
+    >>> from boilerclf.segment import segment_text
     >>> page = segment_text("Home\nRain fell.\nIt  was\nwet.\nAbout us")
     >>> snippet_labels(page, ["Rain", "It was wet."], ["About"]).tolist()
     [-1, 1, 1, 1, 0]
@@ -114,15 +114,13 @@ def snippet_labels(
     held = np.zeros((2, page.n_blocks), dtype=np.bool_)
     for row, snippets in enumerate((must_not_have, must_have)):
         for snippet in {" ".join(text.split()) for text in snippets} - {""}:
-            at = whole.find(snippet)
+            inside = np.fromiter((snippet in text for text in texts), np.bool_, len(texts))
+            at = -1 if inside.any() else whole.find(snippet)
             while at >= 0:
                 end = at + len(snippet)
-                first, last = np.searchsorted(ends, (at, end - 1), side="right")
-                if first == last:
-                    held[row, first] = True
-                else:
-                    held[row] |= (starts >= at) & (ends <= end)
+                inside |= (starts >= at) & (ends <= end)
                 at = whole.find(snippet, end)
+            held[row] |= inside
     noise, content = held
     return np.where(noise == content, -1, np.where(content, 1, 0)).astype(np.int8)
 

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.records import Record
 from boilerclf.page import Page
-from boilerclf.segment.html import segment_html
-from boilerclf.segment.text import segment_text
+from boilerclf.segment import segment_html, segment_text
 
 UNKNOWN = -1
 """The label of a block of which nothing is known."""
