@@ -90,6 +90,19 @@ class TextView:
         """
         return np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
 
+    def block_hashes(self) -> NDArray[np.uint64]:
+        """Return a number for each block, equal for blocks of the same tokens.
+
+        Returns
+        -------
+        uint64 array of shape (n_blocks,)
+            The sum of the tokens' hashes; 0 for a block without tokens.
+        """
+        running = np.zeros(len(self.token_hashes) + 1, np.uint64)
+        np.cumsum(self.token_hashes, out=running[1:])
+        edges = np.searchsorted(self.token_blocks, np.arange(self.n_blocks + 1))
+        return running[edges[1:]] - running[edges[:-1]]
+
 
 def view_text(
     text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], *, camel: bool = False

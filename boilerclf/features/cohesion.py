@@ -1,0 +1,188 @@
+"""Which words of a block recur elsewhere on the page: a story's lines share words, strangers do not.
+
+Sources: lexical cohesion after Hearst 1997, "TextTiling"; overlap with the title after Gottron 2008,
+"Content Code Blurring", and the title heuristics of readability tools.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.characters import Kind
+from boilerclf.features.columns import Column, counts, ratio, ratios
+from boilerclf.features.hashing import hash_pairs
+from boilerclf.features.view import TextView, view_text
+
+_SHORTEST: Final = 4
+"""Letters from which a word counts as rare enough: most function words are shorter."""
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    *ratios("recurring_share", "recurring_in_long_share"),
+    *counts(31.0, "n_recurring"),
+)
+TITLE_COLUMNS: Final[tuple[Column, ...]] = (
+    *ratios("title_overlap", "title_covered"),
+)
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (
+    *ratios("trusted_share", "trusted_others_share"),
+    *counts(31.0, "n_trusted"),
+)
+
+_LONG_WORDS: Final = 15.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The rarer words of a page: letters of four and more, pairs of ideographs.
+
+    Parameters
+    ----------
+    types : int64 array of shape (n_tokens,)
+        The number of each token's word.
+    blocks : int64 array of shape (n_tokens,)
+        The block of each token.
+    pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
+        Each word once for each block that has it.
+    pair_of : int64 array of shape (n_tokens,)
+        The pair of each token.
+    hashes : uint64 array of shape (n_types,)
+        The words' hashes, ascending.
+    n_blocks : int
+        How many blocks there are.
+    """
+
+    types: NDArray[np.int64]
+    blocks: NDArray[np.int64]
+    pair_types: NDArray[np.int64]
+    pair_blocks: NDArray[np.int64]
+    pair_of: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    n_blocks: int
+
+    def share(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Average a value of each pair over the tokens of each block; 0 for a block without."""
+        total = np.bincount(self.blocks, values[self.pair_of], self.n_blocks)
+        return ratio(total.astype(np.float32), self.n_tokens())
+
+    def n_tokens(self) -> NDArray[np.float32]:
+        """Count the rarer words of each block."""
+        return np.bincount(self.blocks, minlength=self.n_blocks).astype(np.float32)
+
+
+def _rare(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return hash and block of each rarer word."""
+    kinds = view.token_kinds
+    long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT)
+    long_ &= kinds != Kind.IDEOGRAPH
+    wide = np.flatnonzero((kinds[1:] == Kind.IDEOGRAPH) & (kinds[:-1] == Kind.IDEOGRAPH))
+    wide = wide[view.token_ends[wide] == view.token_starts[wide + 1]]
+    hashes = view.token_hashes
+    return (
+        np.concatenate((hashes[long_], hash_pairs(hashes[wide], hashes[wide + 1]))),
+        np.concatenate((view.token_blocks[long_], view.token_blocks[wide])),
+    )
+
+
+def vocabulary(view: TextView) -> Vocabulary:
+    """Collect the rarer words of a page.
+
+    Parameters
+    ----------
+    view : TextView
+        The page's text.
+
+    Returns
+    -------
+    Vocabulary
+        All arrays empty where there is no such word.
+    """
+    rare, blocks = _rare(view)
+    hashes, types = np.unique(rare, return_inverse=True)
+    n_blocks = max(view.n_blocks, 1)
+    pairs, pair_of = np.unique(types * n_blocks + blocks, return_inverse=True)
+    return Vocabulary(
+        types, blocks, pairs // n_blocks, pairs % n_blocks, pair_of, hashes, view.n_blocks
+    )
+
+
+def cohesion(words: Vocabulary, n_words: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the cohesion columns.
+
+    ``recurring_share`` is the share of a block's rarer words that other blocks have too,
+    ``recurring_in_long_share`` that other blocks of 15 words and more have; ``n_recurring`` the
+    number of the former.
+
+    Parameters
+    ----------
+    words : Vocabulary
+        The page's rarer words.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, 3)
+        In the order of `COLUMNS`; 0 for a block without rarer words.
+    """
+    n_types = len(words.hashes)
+    recurs = np.bincount(words.pair_types, minlength=n_types)[words.pair_types] > 1
+    long_ = (n_words >= _LONG_WORDS).astype(np.float64)[words.pair_blocks]
+    in_long = np.bincount(words.pair_types, long_, n_types)[words.pair_types] - long_ > 0
+    share = words.share(recurs.astype(np.float64))
+    return np.stack(
+        (share, words.share(in_long.astype(np.float64)), share * words.n_tokens()), axis=1
+    )
+
+
+def title_overlap(words: Vocabulary, title: str) -> NDArray[np.float32]:
+    """Return how much of a block is in the page's title, and of the title in the block.
+
+    Parameters
+    ----------
+    words : Vocabulary
+        The page's rarer words.
+    title : str
+        The text of ``<title>``.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, 2)
+        ``title_overlap``: rarer words of the block that the title has over all of the block's;
+        ``title_covered``: rarer words of the title that the block has over all of the title's. In
+        [0, 1]; 0 where there is no such word.
+    """
+    view = view_text(title, np.zeros(1, np.int64), np.array([len(title)]))
+    wanted = np.unique(_rare(view)[0])
+    found = np.isin(words.hashes, wanted)[words.pair_types].astype(np.float64)
+    covered = np.bincount(words.pair_blocks, found, words.n_blocks) / max(len(wanted), 1)
+    return np.stack((words.share(found), covered.astype(np.float32)), axis=1)
+
+
+def trusted(words: Vocabulary, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Return how many of a block's rarer words stand in other blocks that are trusted.
+
+    Parameters
+    ----------
+    words : Vocabulary
+        The page's rarer words.
+    probability : float64 array of shape (n_blocks,)
+        First-pass probabilities of content.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, 3)
+        ``trusted_share``: mean over the block's rarer words of the highest trust they find
+        elsewhere, at most 1; ``trusted_others_share``: mean of the other blocks' mean
+        probability; ``n_trusted``: the first times the number of rarer words.
+    """
+    n_types = len(words.hashes)
+    own = probability[words.pair_blocks]
+    mass = np.bincount(words.pair_types, own, n_types)[words.pair_types] - own
+    others = np.bincount(words.pair_types, minlength=n_types)[words.pair_types] - 1
+    share = words.share(np.minimum(mass, 1.0))
+    mean = words.share(mass / np.maximum(others, 1))
+    return np.stack((share, mean, share * words.n_tokens()), axis=1)

@@ -1,0 +1,82 @@
+"""The two featurizers, one for each kind of page: code, never stored in a model."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.features import html, text
+from boilerclf.features.columns import Column
+from boilerclf.page import Kind, Page
+
+
+class Features(Protocol):
+    """What a pass of the model reads of a page."""
+
+    @property
+    def knots(self) -> NDArray[np.float32]:
+        """Dense columns in units of knots, of shape (n_blocks, n_columns)."""
+
+    @property
+    def n_words(self) -> NDArray[np.float32]:
+        """Words of each block."""
+
+    def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights of each block's hashed columns."""
+
+    def hashed_entries(
+        self, n_bits: int, *, masked: bool = False
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return blocks, hashed columns and values; `masked` leaves out names or words."""
+
+
+class Featurizer:
+    """Turns pages of one kind into columns.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of pages.
+
+    Examples
+    --------
+    >>> Featurizer("html").get_feature_names_out()[0]
+    'n_words'
+    """
+
+    def __init__(self, kind: Kind) -> None:
+        if kind not in {"html", "text"}:
+            message = f"kind {kind!r} is not known: give 'html' or 'text'"
+            raise ConfigurationError(message)
+        self.kind: Final[Kind] = kind
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The first pass's dense columns."""
+        return html.FIRST_COLUMNS if self.kind == "html" else text.FIRST_COLUMNS
+
+    @property
+    def second_columns(self) -> tuple[Column, ...]:
+        """The dense columns that the second pass sees besides those of the first."""
+        return html.SECOND_COLUMNS if self.kind == "html" else text.SECOND_COLUMNS
+
+    def get_feature_names_out(self) -> list[str]:
+        """Return the names of all dense columns of both passes, in order."""
+        return [column.name for column in (*self.columns, *self.second_columns)]
+
+    def first(self, page: Page) -> html.HtmlFeatures | text.TextFeatures:
+        """Compute the first pass's columns of a page of this kind."""
+        return html.html_features(page) if self.kind == "html" else text.text_features(page)
+
+    def second(
+        self,
+        features: html.HtmlFeatures | text.TextFeatures,
+        probability: NDArray[np.float64],
+    ) -> NDArray[np.float32]:
+        """Compute the second pass's own columns from the first pass's probabilities."""
+        if isinstance(features, html.HtmlFeatures):
+            return html.html_second(features, probability)
+        return text.text_second(features, probability)

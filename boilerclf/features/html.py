@@ -1,0 +1,212 @@
+"""All columns of an HTML page: what the two passes of the HTML model see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features import containers, keywords, length, markup, position, punctuation, second
+from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts, flags
+from boilerclf.features.context import context, context_columns
+from boilerclf.features.path import (
+    PLACES,
+    PathTokens,
+    bucket,
+    path_entries,
+    path_tokens,
+)
+from boilerclf.features.tree import Tree, grow_tree
+from boilerclf.features.view import view_text
+from boilerclf.page import Markup, Page
+
+_OWN: Final = (
+    *length.COLUMNS,
+    *punctuation.COLUMNS,
+    *keywords.COLUMNS,
+    *markup.COLUMNS,
+    *position.COLUMNS,
+    *containers.COLUMNS,
+    *flags("is_heading"),
+    *counts(7.0, "n_noise_keywords"),
+)
+_PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
+
+_HEADINGS: Final = [_PLACE[f"own_h{level}"] for level in range(1, 5)]
+_NOISE_KEYWORDS: Final = [
+    _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
+]
+_NEIGHBOUR_VALUES: Final = [
+    _PLACE[name]
+    for name in (
+        "n_words",
+        "link_density",
+        "last_terminal",
+        "title_case_share",
+        "own_p",
+        "own_li",
+        "n_sentences",
+        "is_heading",
+        "n_noise_keywords",
+        "n_commas",
+    )
+]
+
+FIRST_COLUMNS: Final[tuple[Column, ...]] = (
+    *_OWN,
+    *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
+)
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (*second.NEIGHBOUR_COLUMNS, *second.TREE_COLUMNS)
+
+_OWN_SCALE: Final = KnotScale(_OWN)
+_SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HtmlFeatures:
+    """What the model reads of one HTML page.
+
+    Parameters
+    ----------
+    knots : float32 array of shape (n_blocks, n_columns)
+        The first pass's dense columns, in units of knots.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+    path : PathTokens
+        The hashed columns.
+    tree : Tree
+        The page's elements.
+    groups : tuple of three int64 arrays of shape (n_blocks,)
+        Numbers of narrow shape, wide shape and text.
+    """
+
+    knots: NDArray[np.float32]
+    n_words: NDArray[np.float32]
+    path: PathTokens
+    tree: Tree
+    groups: tuple[NDArray[np.int64], ...]
+
+    def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights of each block's hashed columns.
+
+        Parameters
+        ----------
+        weights : float32 array of shape (2**n_bits,)
+            A weight for each hashed column.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            The sums.
+        """
+        n_bits = len(weights).bit_length() - 1
+        size = len(self.tree.parents)
+        of_element = [
+            np.bincount(
+                self.path.elements, weights[bucket(self.path.hashes, place, n_bits)], size
+            )
+            for place in range(len(PLACES))
+        ]
+        return np.asarray(
+            self.tree.sum_up(of_element[0])[self.path.leaf]
+            + of_element[1][self.path.own]
+            + of_element[2][self.path.parent]
+        )
+
+    def hashed_entries(
+        self, n_bits: int, *, masked: bool = False
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return blocks, hashed columns and values, as training needs them.
+
+        Parameters
+        ----------
+        n_bits : int
+            Binary logarithm of the number of hashed columns.
+        masked : bool, default: False
+            Leave out what class, id and role names tell.
+
+        Returns
+        -------
+        tuple of two int64 arrays and a float32 array of shape (n_entries,)
+            A block may have one column several times.
+        """
+        blocks, columns, is_name = path_entries(self.path, self.tree, n_bits)
+        if masked:
+            blocks, columns = blocks[~is_name], columns[~is_name]
+        return blocks, columns, np.ones(len(blocks), np.float32)
+
+
+def html_features(page: Page) -> HtmlFeatures:
+    """Compute the first pass's columns of an HTML page.
+
+    Parameters
+    ----------
+    page : Page
+        A page with markup.
+
+    Returns
+    -------
+    HtmlFeatures
+        Arrays without rows for a page without blocks.
+    """
+    if page.markup is None:
+        message = "an HTML page with markup is wanted, this page is plain text"
+        raise ValueError(message)
+    view = view_text(page.text, page.starts, page.ends)
+    tree = grow_tree(page.markup, view.n_blocks)
+    styled = markup.styled_characters(view, page.markup)
+    text_hashes = view.block_hashes()
+    own = np.concatenate(
+        (
+            length.length(view),
+            punctuation.punctuation(view),
+            keywords.keywords(view),
+            markup.markup_columns(view, page.markup, tree, styled),
+            position.position(view.n_words),
+            containers.containers(
+                view.n_words, length.visible(view), styled[:, 0], text_hashes, page.markup, tree
+            ),
+            np.zeros((view.n_blocks, 2), np.float32),
+        ),
+        axis=1,
+    )
+    own[:, -2] = own[:, _HEADINGS].max(axis=1, initial=0)
+    own[:, -1] = own[:, _NOISE_KEYWORDS].sum(axis=1)
+    own_knots = _OWN_SCALE(own)
+    around = context(own_knots[:, _NEIGHBOUR_VALUES] / (N_KNOTS - 1)) * (N_KNOTS - 1)
+    return HtmlFeatures(
+        knots=np.concatenate((own_knots, around), axis=1),
+        n_words=view.n_words,
+        path=path_tokens(page.markup, tree),
+        tree=tree,
+        groups=_groups(page.markup, tree, text_hashes),
+    )
+
+
+def _groups(
+    found: Markup, tree: Tree, text_hashes: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], ...]:
+    narrow, wide = containers.shapes(found, tree)
+    return narrow, wide, np.unique(text_hashes, return_inverse=True)[1]
+
+
+def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Compute the second pass's own columns of an HTML page.
+
+    Parameters
+    ----------
+    features : HtmlFeatures
+        The page's first-pass columns.
+    probability : float64 array of shape (n_blocks,)
+        First-pass probabilities of content.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `SECOND_COLUMNS`, in units of knots.
+    """
+    along = second.neighbours(probability, features.n_words)
+    tree = second.along_tree(probability, features.n_words, features.tree, features.groups)
+    return _SECOND_SCALE(np.concatenate((along, tree), axis=1))

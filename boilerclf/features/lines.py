@@ -1,0 +1,132 @@
+"""Runs of lines of one shape: what a page's order tells where there is no markup.
+
+Sources: runs of short and of sentence-like lines after Weninger, Hsu and Han 2010 ("CETR", section 3:
+smoothing over neighbouring lines); bullets and title case of headline lists are our own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import Column, counts, flags, ratios
+
+_SENTENCE_WORDS: Final = 8.0
+
+COLUMNS: Final[tuple[Column, ...]] = (
+    *counts(
+        31.0,
+        "sentence_run",
+        "short_run",
+        "bullet_run",
+        "unstopped_run",
+        "title_case_run",
+        "blocks_since_sentence",
+        "blocks_until_sentence",
+    ),
+    *counts(2047.0, "sentence_run_words", "page_words", "longest_run_words"),
+    *counts(255.0, "page_blocks"),
+    *ratios(
+        "page_sentence_share", "page_stopped_share", "page_title_case_share", "page_bullet_share"
+    ),
+    *flags("in_longest_run", "before_longest_run", "after_longest_run", "text_seen_before"),
+    *counts(15.0, "n_same_text", "blank_lines_before", "blank_lines_after"),
+)
+
+
+def _runs(mark: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Number the runs of equal marks."""
+    return np.concatenate(([0], np.cumsum(mark[1:] != mark[:-1]))) if len(mark) else np.zeros(0, int)
+
+
+def _run_length(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the length of the run of marks each block stands in; 0 for an unmarked one."""
+    run = _runs(mark)
+    return (np.bincount(run)[run] * mark if len(mark) else run).astype(np.float32)
+
+
+def _since(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return the distance back to the last mark, 0 on it and 31 where there is none."""
+    index = np.arange(len(mark))
+    last = np.maximum.accumulate(np.where(mark, index, -31)) if len(mark) else index
+    return np.minimum(index - last, 31).astype(np.float32)
+
+
+def lines(  # noqa: PLR0913  # the six columns of other families that runs are made of
+    n_words: NDArray[np.float32],
+    stopped: NDArray[np.bool_],
+    bulleted: NDArray[np.bool_],
+    title_case: NDArray[np.bool_],
+    text_hashes: NDArray[np.uint64],
+    line_numbers: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    """Return the line columns.
+
+    A line is sentence-like when it has eight words and more and ends in terminal punctuation; the
+    longest run is the run of sentence-like lines, single other lines between them forgiven, with
+    the most words.
+
+    Parameters
+    ----------
+    n_words : float32 array of shape (n_blocks,)
+        Words of each line.
+    stopped, bulleted, title_case : bool arrays of shape (n_blocks,)
+        Ends in terminal punctuation; begins with a bullet or dash; most words begin in upper case.
+    text_hashes : uint64 array of shape (n_blocks,)
+        Equal for lines of equal text.
+    line_numbers : int64 array of shape (n_blocks,)
+        1-based numbers in the input; gaps are blank lines.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `COLUMNS`.
+    """
+    n_blocks = len(n_words)
+    index = np.arange(n_blocks)
+    ones = np.ones(n_blocks, np.float32)
+    sentence = stopped & (n_words >= _SENTENCE_WORDS)
+    joined = sentence.copy()
+    if n_blocks > 2:
+        joined[1:-1] |= sentence[:-2] & sentence[2:]
+    run = _runs(joined)
+    run_words = np.bincount(run, n_words * joined, 1) if n_blocks else np.zeros(1)
+    best = int(run_words.argmax())
+    inside = joined & (run == best) if n_blocks else joined
+    first = int(inside.argmax()) if n_blocks else 0
+    total = max(float(n_words.sum()), 1.0)
+    texts, seen, same = np.unique(text_hashes, return_index=True, return_inverse=True)
+    gaps = np.diff(line_numbers, prepend=line_numbers[:1]) - 1
+    gaps[:1] = 0
+
+    def share(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
+        return ones * np.float32(mark.mean() if n_blocks else 0.0)
+
+    return np.column_stack(
+        (
+            _run_length(sentence),
+            _run_length(n_words < _SENTENCE_WORDS),
+            _run_length(bulleted),
+            _run_length(~stopped),
+            _run_length(title_case),
+            _since(sentence),
+            _since(sentence[::-1])[::-1],
+            (run_words[run] * joined) if n_blocks else ones,
+            ones * total,
+            ones * run_words[best],
+            ones * n_blocks,
+            ones * np.float32((n_words * sentence).sum() / total),
+            share(stopped),
+            share(title_case),
+            share(bulleted),
+            inside,
+            (index < first) & inside.any(),
+            (index > first) & ~inside & inside.any(),
+            seen[same] < index,
+            np.bincount(same, minlength=len(texts))[same] - 1,
+            np.maximum(gaps, 0),
+            np.maximum(np.append(gaps[1:], 0), 0) if n_blocks else ones,
+        )
+    ).astype(np.float32)

@@ -1,0 +1,228 @@
+"""All columns of a plain-text page: what the two passes of the text model see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, second
+from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
+from boilerclf.features.context import context, context_columns
+from boilerclf.features.hashing import mix
+from boilerclf.features.view import view_text
+from boilerclf.features.words import WordTokens, word_tokens
+from boilerclf.page import Page
+
+_OWN: Final = (
+    *length.COLUMNS,
+    *punctuation.COLUMNS,
+    *keywords.COLUMNS,
+    *position.COLUMNS,
+    *cohesion.COLUMNS,
+    *lines.COLUMNS,
+    *counts(7.0, "n_noise_keywords"),
+)
+_PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
+_NOISE_KEYWORDS: Final = [
+    _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
+]
+_BULLETS: Final = [_PLACE["first_bullet"], _PLACE["first_dash"]]
+_NEIGHBOUR_VALUES: Final = [
+    _PLACE[name]
+    for name in (
+        "n_words",
+        "last_terminal",
+        "title_case_share",
+        "n_sentences",
+        "n_noise_keywords",
+        "n_commas",
+        "digit_density",
+        "first_bullet",
+        "first_lower",
+        "recurring_share",
+        "n_glued",
+        "n_date_keywords",
+    )
+]
+
+FIRST_COLUMNS: Final[tuple[Column, ...]] = (
+    *_OWN,
+    *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
+)
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (*second.NEIGHBOUR_COLUMNS, *cohesion.SECOND_COLUMNS)
+
+_OWN_SCALE: Final = KnotScale(_OWN)
+_SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
+
+_NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextFeatures:
+    """What the model reads of one plain-text page.
+
+    Parameters
+    ----------
+    knots : float32 array of shape (n_blocks, n_columns)
+        The first pass's dense columns, in units of knots.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+    words : WordTokens
+        The hashed columns.
+    vocabulary : Vocabulary
+        The page's rarer words.
+    """
+
+    knots: NDArray[np.float32]
+    n_words: NDArray[np.float32]
+    words: WordTokens
+    vocabulary: cohesion.Vocabulary
+
+    def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
+        """Return the tokens as the block's own, the next block's and the previous one's."""
+        own = self.words
+        return (
+            (own, 0),
+            (_salted(own, _NEIGHBOUR_SALTS[0]), 1),
+            (_salted(own, _NEIGHBOUR_SALTS[1]), -1),
+        )
+
+    def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights of each block's hashed columns, its neighbours' words included.
+
+        Parameters
+        ----------
+        weights : float32 array of shape (2**n_bits,)
+            A weight for each hashed column.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            The sums.
+        """
+        n_bits = len(weights).bit_length() - 1
+        total = np.zeros(self.words.n_blocks)
+        for words, step in self._placed():
+            found = np.bincount(
+                words.blocks, weights[words.columns(n_bits)] * words.values, len(total)
+            )
+            total += _shifted(found, step)
+        return total
+
+    def hashed_entries(
+        self, n_bits: int, *, masked: bool = False
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Return blocks, hashed columns and values, as training needs them.
+
+        Parameters
+        ----------
+        n_bits : int
+            Binary logarithm of the number of hashed columns.
+        masked : bool, default: False
+            Leave out words and pairs of words: shapes alone.
+
+        Returns
+        -------
+        tuple of two int64 arrays and a float32 array of shape (n_entries,)
+            A block may have one column several times.
+        """
+        blocks, columns, values = [], [], []
+        for words, step in self._placed():
+            place = words.blocks + step
+            inside = (place >= 0) & (place < words.n_blocks)
+            if masked:
+                inside &= ~words.is_word
+            blocks.append(place[inside])
+            columns.append(words.columns(n_bits)[inside])
+            values.append(words.values[inside])
+        return np.concatenate(blocks), np.concatenate(columns), np.concatenate(values)
+
+
+def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
+    return WordTokens(
+        mix(words.hashes ^ salt), words.blocks, words.values, words.is_word, words.n_blocks
+    )
+
+
+def _shifted(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
+    if step == 0:
+        return values
+    moved = np.zeros_like(values)
+    if step > 0:
+        moved[step:] = values[:-step]
+    else:
+        moved[:step] = values[-step:]
+    return moved
+
+
+def text_features(page: Page) -> TextFeatures:
+    """Compute the first pass's columns of a plain-text page.
+
+    Parameters
+    ----------
+    page : Page
+        A page without markup.
+
+    Returns
+    -------
+    TextFeatures
+        Arrays without rows for a page without blocks.
+    """
+    view = view_text(page.text, page.starts, page.ends)
+    words = cohesion.vocabulary(view)
+    marks = punctuation.punctuation(view)
+    place = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
+    found = keywords.keywords(view)
+    numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
+    own = np.concatenate(
+        (
+            length.length(view),
+            marks,
+            found,
+            position.position(view.n_words),
+            cohesion.cohesion(words, view.n_words),
+            lines.lines(
+                view.n_words,
+                marks[:, place["last_terminal"]] > 0,
+                marks[:, [place["first_bullet"], place["first_dash"]]].any(axis=1),
+                marks[:, place["title_case_share"]] > 0.6,
+                view.block_hashes(),
+                numbers,
+            ),
+            np.zeros((view.n_blocks, 1), np.float32),
+        ),
+        axis=1,
+    )
+    own[:, -1] = own[:, _NOISE_KEYWORDS].sum(axis=1)
+    own_knots = _OWN_SCALE(own)
+    around = context(own_knots[:, _NEIGHBOUR_VALUES] / (N_KNOTS - 1)) * (N_KNOTS - 1)
+    return TextFeatures(
+        knots=np.concatenate((own_knots, around), axis=1),
+        n_words=view.n_words,
+        words=word_tokens(view),
+        vocabulary=words,
+    )
+
+
+def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Compute the second pass's own columns of a plain-text page.
+
+    Parameters
+    ----------
+    features : TextFeatures
+        The page's first-pass columns.
+    probability : float64 array of shape (n_blocks,)
+        First-pass probabilities of content.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `SECOND_COLUMNS`, in units of knots.
+    """
+    along = second.neighbours(probability, features.n_words)
+    return _SECOND_SCALE(
+        np.concatenate((along, cohesion.trusted(features.vocabulary, probability)), axis=1)
+    )

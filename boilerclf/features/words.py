@@ -1,0 +1,133 @@
+"""Hashed columns of the text: words, word pairs and character shapes of a block and its neighbours.
+
+Sources: hashed word columns after Weinberger et al. 2009; words of the neighbouring lines follow
+Kohlschütter et al. 2010, section 5, where neighbours carry most of the decision.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.characters import Kind
+from boilerclf.features.hashing import hash_pairs, mix
+from boilerclf.features.view import TextView
+
+_SHAPE_LENGTH: Final = 12
+"""Characters at either end of a block whose kinds make its shape."""
+
+_FIRST_SALT: Final = np.uint64(0x27D4EB2F165667C5)
+_LAST_SALT: Final = np.uint64(0x85EBCA77C2B2AE63)
+_WORD_SALT: Final = np.uint64(0x165667B19E3779F9)
+
+_NUMBER: Final = np.uint64(0xA0761D6478BD642F)
+"""All numbers of one length count as one word."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTokens:
+    """The hashes of each block's words, pairs and shape.
+
+    Parameters
+    ----------
+    hashes : uint64 array of shape (n_tokens,)
+        Hashes of words, of pairs of words, of the first and last word, and of shapes.
+    blocks : int64 array of shape (n_tokens,)
+        The block of each.
+    values : float32 array of shape (n_tokens,)
+        1 over the square root of the number of the block's words, so that a long block's words
+        together weigh as much as a short one's; 1 for what a block has once.
+    is_word : bool array of shape (n_tokens,)
+        False for shapes.
+    n_blocks : int
+        How many blocks there are.
+    """
+
+    hashes: NDArray[np.uint64]
+    blocks: NDArray[np.int64]
+    values: NDArray[np.float32]
+    is_word: NDArray[np.bool_]
+    n_blocks: int
+
+    def columns(self, n_bits: int) -> NDArray[np.int64]:
+        """Return the hashed column of each token, in [0, 2**n_bits)."""
+        return (self.hashes >> np.uint64(64 - n_bits)).astype(np.int64)
+
+
+def word_tokens(view: TextView) -> WordTokens:
+    """Return the hashes of a page's text.
+
+    Parameters
+    ----------
+    view : TextView
+        The page's text.
+
+    Returns
+    -------
+    WordTokens
+        All arrays empty where there are no blocks.
+    """
+    blocks = view.token_blocks
+    lengths = (view.token_ends - view.token_starts).astype(np.uint64)
+    words = np.where(
+        view.token_kinds == Kind.DIGIT, mix(lengths + _NUMBER), view.token_hashes
+    )
+    together = np.flatnonzero(blocks[1:] == blocks[:-1])
+    pairs = hash_pairs(words[together], words[together + 1])
+    edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=view.n_blocks))
+    first = edges[:-1] if len(blocks) else edges[:0]
+    last = edges[1:] - 1 if len(blocks) else edges[:0]
+    n_words = np.maximum(view.per_block(blocks), 1)
+    weight = 1 / np.sqrt(n_words)
+    shapes = _shapes(view)
+    every = np.arange(view.n_blocks)
+    return WordTokens(
+        hashes=np.concatenate(
+            (
+                mix(words + _WORD_SALT),
+                pairs,
+                mix(words[first] + _FIRST_SALT),
+                mix(words[last] + _LAST_SALT),
+                *shapes,
+            )
+        ),
+        blocks=np.concatenate(
+            (blocks, blocks[together], blocks[first], blocks[last], every, every)
+        ),
+        values=np.concatenate(
+            (
+                weight[blocks],
+                weight[blocks[together]],
+                np.full(len(first) + len(last) + 2 * view.n_blocks, 0.5, np.float32),
+            )
+        ).astype(np.float32),
+        is_word=np.arange(len(words) + len(pairs) + 2 * len(first) + 2 * view.n_blocks)
+        < len(words) + len(pairs) + 2 * len(first),
+        n_blocks=view.n_blocks,
+    )
+
+
+def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Hash the kinds of characters at the start and at the end, runs of one kind counted once."""
+    changed = np.ones(len(view.kinds), bool)
+    changed[1:] = view.kinds[1:] != view.kinds[:-1]
+    place = np.flatnonzero(changed)
+    start = np.searchsorted(place, view.first)
+    end = np.searchsorted(place, view.last, "right")
+    head = np.zeros(view.n_blocks, np.uint64)
+    tail = np.zeros(view.n_blocks, np.uint64)
+    top = max(len(place) - 1, 0)
+    kinds = view.kinds[place].astype(np.uint64) + np.uint64(1) if len(place) else place
+    for step in range(_SHAPE_LENGTH // 2 if len(place) else 0):
+        ahead, behind = start + step, end - 1 - step
+        shift = np.uint64(5)
+        head = (head << shift) | np.where(ahead < end, kinds[np.minimum(ahead, top)], 0).astype(
+            np.uint64
+        )
+        tail = (tail << shift) | np.where(
+            behind >= start, kinds[np.maximum(behind, 0)], 0
+        ).astype(np.uint64)
+    return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

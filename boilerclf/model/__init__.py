@@ -1,0 +1,24 @@
+"""Numbers in, probabilities and labels out; models as folders of plain data."""
+
+from boilerclf.model.card import CorpusNote, ModelCard
+from boilerclf.model.classifier import Classifier
+from boilerclf.model.decision import Decision, parse_decision
+from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
+from boilerclf.model.storage import read_model, save_model
+
+__all__ = [
+    "SHIPPED",
+    "AdditiveModel",
+    "Classifier",
+    "CorpusNote",
+    "Decision",
+    "ModelCard",
+    "classify",
+    "load_model",
+    "parse_decision",
+    "read_model",
+    "save_model",
+    "shipped_model",
+    "sigmoid",
+]

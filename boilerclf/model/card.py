@@ -1,0 +1,121 @@
+"""What a model says of itself: the part of `model.json` that people read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from boilerclf.model.decision import Decision
+from boilerclf.page import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusNote:
+    """One corpus that a model was trained on.
+
+    Parameters
+    ----------
+    name : str
+        The file's name without its endings.
+    digest : str
+        SHA-256 of the uncompressed file.
+    n_pages, n_blocks : int
+        What was learnt from.
+    licence : str
+        Its licence, where known.
+    """
+
+    name: str
+    digest: str
+    n_pages: int
+    n_blocks: int
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """What a model says of itself.
+
+    Parameters
+    ----------
+    name : str
+        The model's name.
+    kind : {"html", "text"}
+        The kind of pages it labels.
+    decision : Decision
+        How it chooses labels where the caller does not say.
+    corpora : tuple of CorpusNote
+        What it was trained on.
+    options : mapping
+        How it was trained: seed, regularization and the like.
+    scores : mapping of str to float
+        Out-of-fold scores on the training corpora.
+    curve : tuple of (threshold, recall, precision)
+        Out-of-fold word recall and word precision at rising thresholds.
+    versions : mapping of str to str
+        Libraries it was fitted with.
+    """
+
+    name: str
+    kind: Kind
+    decision: Decision = field(default_factory=Decision)
+    corpora: tuple[CorpusNote, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
+    scores: Mapping[str, float] = field(default_factory=dict)
+    curve: tuple[tuple[float, float, float], ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the card as JSON-ready data."""
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "decision": {
+                "rule": self.decision.rule,
+                "threshold": self.decision.threshold,
+                "floor": self.decision.floor,
+                "target": self.decision.target,
+            },
+            "corpora": [asdict(note) for note in self.corpora],
+            "options": dict(self.options),
+            "scores": dict(self.scores),
+            "curve": [list(point) for point in self.curve],
+            "versions": dict(self.versions),
+        }
+
+
+def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
+    """Read a card back from JSON data.
+
+    Parameters
+    ----------
+    data : mapping
+        As `ModelCard.to_dict` returns it.
+
+    Returns
+    -------
+    ModelCard
+        The card.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        Where a key is missing or has a value of another type.
+
+    Examples
+    --------
+    >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
+    'mine'
+    """
+    curve: Sequence[Sequence[float]] = data["curve"]
+    return ModelCard(
+        name=str(data["name"]),
+        kind=data["kind"],
+        decision=Decision(**data["decision"]),
+        corpora=tuple(CorpusNote(**note) for note in data["corpora"]),
+        options=dict(data["options"]),
+        scores={str(name): float(value) for name, value in data["scores"].items()},
+        curve=tuple((float(t), float(r), float(p)) for t, r, p in curve),
+        versions={str(name): str(value) for name, value in data["versions"].items()},
+    )

@@ -1,0 +1,201 @@
+"""The classifier: two additive models in a row, and a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.errors import ConfigurationError, ModelError
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.model.card import ModelCard
+from boilerclf.model.decision import Decision
+from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.page import ClassifiedPage, Kind, Page
+from boilerclf.segment import segment
+
+
+@dataclass(frozen=True, eq=False)
+class Classifier:
+    """Labels the blocks of pages of one kind.
+
+    Parameters
+    ----------
+    card : ModelCard
+        What the model says of itself.
+    first : AdditiveModel
+        The first pass: a block and what is around it.
+    second : AdditiveModel or None
+        The second pass, which also knows the first one's probabilities; None for a model of one
+        pass.
+    digest : str, default: ""
+        SHA-256 of the stored model; empty for one that was not stored.
+    """
+
+    card: ModelCard
+    first: AdditiveModel
+    second: AdditiveModel | None = None
+    digest: str = ""
+    _featurizer: Featurizer = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse weights that do not fit the columns of this program."""
+        featurizer = Featurizer(self.card.kind)
+        object.__setattr__(self, "_featurizer", featurizer)
+        n_first = len(featurizer.columns)
+        _refuse_misfit("first", self.first, n_first)
+        if self.second is not None:
+            _refuse_misfit("second", self.second, n_first + len(featurizer.second_columns))
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of pages this classifier labels."""
+        return self.card.kind
+
+    @property
+    def identity(self) -> str:
+        """The model's name and the start of its digest, as records carry it."""
+        return f"{self.card.name}@{self.digest[:12]}" if self.digest else self.card.name
+
+    def probabilities(self, page: Page) -> NDArray[np.float64]:
+        """Return the probability of content for every block.
+
+        Parameters
+        ----------
+        page : Page
+            A page of this classifier's kind.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            In [0, 1]; empty for a page without blocks.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the page is of the other kind.
+        """
+        return self._score(page)[0]
+
+    def _score(self, page: Page) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+        """Return probabilities and words of every block."""
+        if page.kind != self.kind:
+            message = (
+                f"this model labels {self.kind} pages and the page is {page.kind}: "
+                f"take a model of kind {page.kind}"
+            )
+            raise ConfigurationError(message)
+        if not page.n_blocks:
+            return np.zeros(0), np.zeros(0, np.float32)
+        features = self._featurizer.first(page)
+        hashed = features.hashed_scores(self.first.hashed) if len(self.first.hashed) else None
+        probability = sigmoid(self.first.scores(features.knots, hashed))
+        if self.second is not None:
+            own = self._featurizer.second(features, probability)
+            knots = np.concatenate((features.knots, own), axis=1)
+            hashed = features.hashed_scores(self.second.hashed) if len(self.second.hashed) else None
+            probability = sigmoid(self.second.scores(knots, hashed))
+        return probability, features.n_words
+
+    def classify_page(self, page: Page, decision: Decision | None = None) -> ClassifiedPage:
+        """Label every block of a page.
+
+        Parameters
+        ----------
+        page : Page
+            A page of this classifier's kind.
+        decision : Decision, optional
+            How labels are chosen; the model's own where left out.
+
+        Returns
+        -------
+        ClassifiedPage
+            As many labels as the page has blocks.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the page is of the other kind.
+        """
+        rule = decision or self.card.decision
+        probability, n_words = self._score(page)
+        return ClassifiedPage(
+            page, probability, rule.apply(probability, n_words), self.identity, str(rule)
+        )
+
+    def classify(
+        self,
+        data: str | bytes,
+        *,
+        source: str = "",
+        decision: Decision | None = None,
+    ) -> ClassifiedPage:
+        """Read a document as this classifier's kind and label its blocks.
+
+        Parameters
+        ----------
+        data : str or bytes
+            The document.
+        source : str, default: ""
+            Where it came from.
+        decision : Decision, optional
+            How labels are chosen; the model's own where left out.
+
+        Returns
+        -------
+        ClassifiedPage
+            With status "failed" and no blocks for what is no such document.
+        """
+        return self.classify_page(segment(data, kind=self.kind, source=source), decision)
+
+    def decision_for(
+        self, *, target: Literal["recall", "precision"], value: float
+    ) -> Decision:
+        """Buy a threshold from the model's out-of-fold curve.
+
+        Parameters
+        ----------
+        target : {"recall", "precision"}
+            What has to be reached, over the words of the training corpora's held-out folds.
+        value : float
+            The share of words, above 0 and below 1.
+
+        Returns
+        -------
+        Decision
+            The highest threshold that reaches the recall, or the lowest that reaches the precision.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the value is no share, the model has no curve, or the curve never reaches it.
+        """
+        if not 0 < value < 1:
+            message = f"target {target} {value:g} is not usable: give a share above 0 and below 1"
+            raise ConfigurationError(message)
+        curve = np.array(self.card.curve).reshape(-1, 3)
+        reached = curve[:, 1 if target == "recall" else 2] >= value
+        if not reached.any():
+            message = (
+                f"this model does not reach a {target} of {value:g} on its held-out folds: "
+                "give a lower target, or --threshold"
+            )
+            raise ConfigurationError(message)
+        thresholds = curve[reached, 0]
+        threshold = thresholds.max() if target == "recall" else thresholds.min()
+        return Decision("threshold", float(threshold), target=f"{target} {value:g}")
+
+    def stored_as(self, digest: str) -> Classifier:
+        """Return the same classifier with the digest it was stored or read under."""
+        return replace(self, digest=digest)
+
+
+def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:
+    if len(model.curves) != n_columns:
+        message = (
+            f"the {name} pass has {len(model.curves)} columns and this program computes "
+            f"{n_columns}: retrain the model"
+        )
+        raise ModelError(message)

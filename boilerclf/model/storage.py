@@ -1,0 +1,239 @@
+"""A model as a folder of plain data: written whole, checked before it is trusted.
+
+========================  ========================================================================
+file                      what
+========================  ========================================================================
+``model.json``            format number, column names in order, hash sizes, decision, corpora with
+                          digests, out-of-fold scores, library versions, digest of the weights
+``weights.npz``           arrays, read with ``allow_pickle=False``
+``README.md``             the model card for people, generated
+========================  ========================================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.errors import ModelError
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.model.card import card_from_dict
+from boilerclf.model.card_text import card_text
+from boilerclf.model.classifier import Classifier
+from boilerclf.model.linear import AdditiveModel
+
+FORMAT: Final = 1
+"""Raised when an older program would read a folder wrongly; a test keeps every old one loading."""
+
+MAX_MODEL_BYTES: Final = 16 * 1024 * 1024
+"""Largest file of a model folder that is read: the shipped ones have less than 2 MB."""
+
+_MAX_WEIGHT: Final = 1e6
+"""No weight of a fitted model comes near it; log-odds of 40 are already certainty."""
+
+_PASSES: Final = ("first", "second")
+_DESCRIPTION, _WEIGHTS, _CARD = "model.json", "weights.npz", "README.md"
+
+
+def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
+    """Write a model folder.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        The model.
+    folder : str or Path
+        Made where it does not exist; the three files in it are replaced.
+
+    Returns
+    -------
+    Classifier
+        The same model with the digest it was stored under.
+    """
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    weights = _pack(classifier)
+    description = _describe(classifier, weights)
+    stored = classifier.stored_as(hashlib.sha256(description).hexdigest())
+    _replace(target / _WEIGHTS, weights)
+    _replace(target / _DESCRIPTION, description)
+    _replace(target / _CARD, card_text(stored.card, stored.digest).encode())
+    return stored
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name}.part")
+    beside.write_bytes(data)
+    beside.replace(path)
+
+
+def _pack(classifier: Classifier) -> bytes:
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True):
+        if model is not None:
+            arrays[f"{name}_intercept"] = np.array([model.intercept])
+            arrays[f"{name}_curves"] = model.curves
+            arrays[f"{name}_hashed"] = model.hashed
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)
+    return buffer.getvalue()
+
+
+def _describe(classifier: Classifier, weights: bytes) -> bytes:
+    featurizer = Featurizer(classifier.kind)
+    description = {
+        "format": FORMAT,
+        "labels": {"0": "noise", "1": "content"},
+        "columns": [column.name for column in featurizer.columns],
+        "second_columns": [column.name for column in featurizer.second_columns]
+        if classifier.second is not None
+        else None,
+        "n_knots": N_KNOTS,
+        "n_hashed": {
+            name: len(model.hashed)
+            for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True)
+            if model is not None
+        },
+        "weights_sha256": hashlib.sha256(weights).hexdigest(),
+        "card": classifier.card.to_dict(),
+    }
+    return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifier:
+    """Read a model folder, trusting nothing in it.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that `save_model` wrote.
+    allow_mismatch : bool, default: False
+        Take a model whose columns have other names than this program's, as long as their number
+        is the same.
+
+    Returns
+    -------
+    Classifier
+        The model; nothing in the folder was executed.
+
+    Raises
+    ------
+    ModelError
+        Where the folder or a file is missing, too large or cut short, has another format, other
+        columns, other sizes, weights that are not finite, a digest that does not match, or holds
+        Python objects.
+    """
+    path = Path(folder)
+    raw = _read(path / _DESCRIPTION)
+    try:
+        description = json.loads(raw)
+    except ValueError as error:
+        message = f"{path / _DESCRIPTION} is not JSON ({error}): retrain or copy the model again"
+        raise ModelError(message) from error
+    if not isinstance(description, dict) or description.get("format") != FORMAT:
+        found = description.get("format") if isinstance(description, dict) else description
+        message = (
+            f"{path / _DESCRIPTION} has format {str(found)[:40]!r} and this program reads format "
+            f"{FORMAT}: use the version of boilerclf that wrote it, or retrain"
+        )
+        raise ModelError(message)
+    weights = _read(path / _WEIGHTS)
+    if hashlib.sha256(weights).hexdigest() != description.get("weights_sha256"):
+        message = f"{path / _WEIGHTS} does not match the digest in {_DESCRIPTION}: copy it again"
+        raise ModelError(message)
+    try:
+        return _build(path, description, weights, allow_mismatch=allow_mismatch).stored_as(
+            hashlib.sha256(raw).hexdigest()
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = f"{path / _DESCRIPTION} is not a model description ({error!r}): retrain the model"
+        raise ModelError(message) from error
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_MODEL_BYTES:
+            message = f"{path} is larger than {MAX_MODEL_BYTES} bytes: this is no model of ours"
+            raise ModelError(message)
+        return path.read_bytes()
+    except OSError as error:
+        message = (
+            f"{path} cannot be read ({error.strerror}): give a model folder with {_DESCRIPTION} and "
+            f"{_WEIGHTS}, or 'html' or 'text'"
+        )
+        raise ModelError(message) from error
+
+
+def _build(
+    path: Path, description: Mapping[str, Any], weights: bytes, *, allow_mismatch: bool
+) -> Classifier:
+    card = card_from_dict(description["card"])
+    featurizer = Featurizer(card.kind)
+    expected = {"columns": [column.name for column in featurizer.columns]}
+    if description["second_columns"] is not None:
+        expected["second_columns"] = [column.name for column in featurizer.second_columns]
+    for key, names in expected.items():
+        if description[key] != names and not allow_mismatch:
+            message = (
+                f"{path / _DESCRIPTION} was trained on other {key} than this program computes: "
+                "retrain the model, or pass --allow-mismatch"
+            )
+            raise ModelError(message)
+    arrays = _unpack(path, weights)
+    models: dict[str, AdditiveModel] = {}
+    for name, n_hashed in description["n_hashed"].items():
+        n_columns = len(featurizer.columns)
+        if name == "second":
+            n_columns += len(featurizer.second_columns)
+        shapes = {"intercept": (1,), "curves": (n_columns, N_KNOTS), "hashed": (int(n_hashed),)}
+        for part, shape in shapes.items():
+            _check(path, f"{name}_{part}", arrays, shape)
+        models[name] = AdditiveModel(
+            float(arrays[f"{name}_intercept"][0]),
+            arrays[f"{name}_curves"].astype(np.float32, copy=False),
+            arrays[f"{name}_hashed"].astype(np.float32, copy=False),
+        )
+    return Classifier(card, models["first"], models.get("second"))
+
+
+def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
+    if not weights.startswith(b"PK"):
+        kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
+        message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
+        raise ModelError(message)
+    try:
+        with zipfile.ZipFile(io.BytesIO(weights)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_MODEL_BYTES:
+                message = f"{path / _WEIGHTS} unpacks to more than {MAX_MODEL_BYTES} bytes"
+                raise ModelError(message)
+        with np.load(io.BytesIO(weights), allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+        message = f"{path / _WEIGHTS} cannot be read as plain arrays ({error}): retrain the model"
+        raise ModelError(message) from error
+
+
+def _check(
+    path: Path, name: str, arrays: Mapping[str, NDArray[Any]], shape: tuple[int, ...]
+) -> None:
+    array = arrays.get(name)
+    if array is None or array.shape != shape or array.dtype.kind != "f":
+        found = "nothing" if array is None else f"{array.dtype} of shape {array.shape}"
+        message = f"{path / _WEIGHTS} has {found} as {name}, wanted floats of shape {shape}"
+        raise ModelError(message)
+    if not (np.abs(array) <= _MAX_WEIGHT).all():
+        message = f"{path / _WEIGHTS} has weights in {name} that are not finite or beyond 1e6"
+        raise ModelError(message)
+    size = shape[0]
+    if name.endswith("hashed") and size & (size - 1):
+        message = f"{path / _WEIGHTS} has {size} hashed columns, wanted a power of two"
+        raise ModelError(message)
