@@ -1,0 +1,118 @@
+"""The program ``boilerclf``: its commands, and how every one of them ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from boilerclf.cli import evaluate, export, info, predict, train
+from boilerclf.cli.console import (
+    BROKEN_PIPE,
+    FAILED,
+    INTERRUPTED,
+    PROGRAM,
+    USAGE,
+    mute_standard_output,
+    say,
+)
+from boilerclf.errors import BoilerclfError
+
+
+class _Commands(TyperGroup):
+    """Runs a command; what is wrong becomes one line on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer has no public type for it
+        try:
+            return super().invoke(ctx)
+        except BoilerclfError as error:
+            say(f"error: {error}")
+            return error.exit_code
+        except BrokenPipeError:  # as with | head
+            mute_standard_output()
+            return BROKEN_PIPE
+        except OSError as error:
+            what = "cannot read or write" if error.filename is None else error.filename
+            say(f"error: {what}: {error.strerror or error}")
+            return FAILED
+
+
+app = typer.Typer(
+    name=PROGRAM,
+    cls=_Commands,
+    help="Label every block of a web page content or noise.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # names and texts are shown as they are; help loads faster
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(predict.predict)
+app.command()(train.train)
+app.command()(evaluate.evaluate)
+app.command()(info.info)
+app.command()(export.export)
+
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # typer has no name of its own for it
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # rare
+
+        try:
+            number = version(PROGRAM)
+        except PackageNotFoundError:
+            number = "(not installed: run from a working copy)"
+        typer.echo(f"{PROGRAM} {number}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Label every block of a web page content or noise."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str or None, default: None
+        What follows the program's name; None takes it from `sys.argv`.
+
+    Returns
+    -------
+    int
+        The exit code: 0 all fine, 1 some input failed, 2 wrong usage, data or model, 3 an empty
+        page under ``--fail-on-empty``, 130 interrupted, 141 nobody reads the output any more.
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        code = app(given, prog_name=PROGRAM, standalone_mode=False)
+    except _USAGE_ERROR as error:
+        return _tell_usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        say("interrupted")
+    return int(code or 0)
+
+
+def _tell_usage(error: Any) -> int:  # noqa: ANN401  # typer's usage error
+    context = error.ctx
+    if not error.message.startswith("Usage:"):
+        what = " ".join(error.format_message().split())
+        hint = "" if context is None else f"; try: {context.command_path} --help"
+        say(f"error: {what.removesuffix('.')}{hint}")
+    else:  # no command was named, and the message is the help
+        typer.echo(error.message, err=True)
+    return USAGE

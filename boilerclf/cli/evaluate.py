@@ -1,0 +1,57 @@
+"""``boilerclf evaluate``: how good a model's labels are."""
+
+from __future__ import annotations
+
+import shutil
+from typing import Annotated
+
+import typer
+
+from boilerclf.cli.console import OK, write_json, write_out
+from boilerclf.cli.labelled import read_labelled
+from boilerclf.cli.options import AllowMismatch, AsJson, Data, DataKind, Jobs, Model, Threshold
+from boilerclf.cli.progress import working
+from boilerclf.errors import ConfigurationError
+
+
+def evaluate(  # noqa: PLR0913  # one parameter an option
+    data: Data,
+    *,
+    model: Model = None,
+    cv: Annotated[
+        bool, typer.Option("--cv", help="Train on four fifths of the sites, judge on the fifth.")
+    ] = False,
+    kind: DataKind = None,
+    threshold: Threshold = None,
+    allow_mismatch: AllowMismatch = False,
+    jobs: Jobs = 1,
+    as_json: AsJson = False,
+) -> int:
+    """Measure a model on labelled pages.
+
+    Each score has its 95 % interval over sites.
+    """
+    if cv and model is not None:
+        raise ConfigurationError("--model and --cv exclude each other; give one of them")
+
+    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
+    from boilerclf.evaluation import cross_validate  # noqa: PLC0415
+    from boilerclf.evaluation import evaluate as evaluate_model  # noqa: PLC0415
+    from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
+
+    decision = None if threshold is None else parse_decision(threshold)
+    classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
+    n_workers = worker_count(jobs)
+    wanted = kind if classifier is None else classifier.kind
+    found, pages = read_labelled(data, wanted, n_workers)
+    if cv:
+        with working("training and judging, fold by fold"):
+            evaluation = cross_validate(pages, kind=found, jobs=n_workers)
+    else:
+        with working("judging"):
+            evaluation = evaluate_model(classifier or load_model(found), pages, decision)
+    if as_json:
+        write_json(evaluation.to_dict())
+    else:
+        write_out(evaluation.to_text(shutil.get_terminal_size().columns) + "\n")
+    return OK

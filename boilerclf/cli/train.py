@@ -1,0 +1,60 @@
+"""``boilerclf train``: a model from labelled pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from boilerclf.cli.console import OK, say
+from boilerclf.cli.labelled import read_labelled
+from boilerclf.cli.options import Data, DataKind, Jobs
+from boilerclf.cli.progress import working
+from boilerclf.errors import ConfigurationError
+
+
+def train(  # noqa: PLR0913  # one parameter an option
+    data: Data,
+    *,
+    out: Annotated[str, typer.Option(metavar="FOLDER", help="The model folder to write.")],
+    kind: DataKind = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The model's name. Default: the folder's.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the model that FOLDER holds.")
+    ] = False,
+    jobs: Jobs = 1,
+) -> int:
+    """Train a model on labelled pages."""
+    folder = Path(out)
+    _refuse_occupied(folder, force)
+
+    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
+    from boilerclf.model import save_model  # noqa: PLC0415
+    from boilerclf.training import train as train_model  # noqa: PLC0415
+
+    n_workers = worker_count(jobs)
+    found, pages = read_labelled(data, kind, n_workers)
+    with working("training"):
+        classifier = train_model(
+            pages, kind=found, name=name or folder.resolve().name, jobs=n_workers
+        )
+    stored = save_model(classifier, folder)
+    say(f"trained {stored.identity} on {len(pages):,} {found} pages; wrote {folder}")
+    return OK
+
+
+def _refuse_occupied(folder: Path, force: bool) -> None:
+    if folder.is_dir():
+        if not any(folder.iterdir()):
+            return
+        if not (folder / "model.json").is_file():
+            raise ConfigurationError(f"{folder} holds other files; name a new folder")
+        if not force:
+            raise ConfigurationError(
+                f"{folder} holds a model; name a new folder, or replace it with --force"
+            )
+    elif folder.exists():
+        raise ConfigurationError(f"{folder} is a file; name a folder")
