@@ -52,15 +52,17 @@ def run(here, monkeypatch, capsysbinary):
 def start(here):
     """Run a command in a process of its own."""
 
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+
     def start(*arguments, **options):
         program = [sys.executable, "-m", "boilerclf", *arguments]
         options = {"capture_output": True, "timeout": 60} | options
         if "stdout" in options:
             options |= {"capture_output": False, "stderr": subprocess.PIPE}
-        env = os.environ | {"PYTHONPATH": str(ROOT)} | options.pop("env", {})
-        done = subprocess.run(program, check=False, env=env, **options)
+        done = subprocess.run(program, check=False, env=env | options.pop("env", {}), **options)
         return Run(done.returncode, done.stdout or b"", done.stderr.decode())
 
+    start.env = env
     return start
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
 FERRY, FOUNDRY, SCAN = "article-harbour-ferry.html", "article-bell-foundry.html", "scan.html"
 GOLD = "For eleven years the slipway at Saltgate has been used mainly by gulls"
 BANNER = "We value your privacy"
@@ -285,12 +284,12 @@ def test_nothing_is_left_of_a_file_that_could_not_be_finished(start, pages):
     assert sorted(os.listdir()) == sorted(pages)
 
 
-def test_a_reader_that_leaves_is_no_error(here):
+def test_a_reader_that_leaves_is_no_error(start):
     lines = [{"text": f"Line {number} of a long story that goes on."} for number in range(2000)]
     Path("many.jsonl").write_text("\n".join(map(json.dumps, lines)))
     with subprocess.Popen(
         [sys.executable, "-m", "boilerclf", "predict", "many.jsonl", "--format", "jsonl"],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        env=start.env,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -301,7 +300,7 @@ def test_a_reader_that_leaves_is_no_error(here):
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_an_interrupt_ends_it_and_leaves_nothing(here, jobs):
+def test_an_interrupt_ends_it_and_leaves_nothing(start, jobs):
     os.mkfifo("pipe")
     with (
         subprocess.Popen(
@@ -316,7 +315,7 @@ def test_an_interrupt_ends_it_and_leaves_nothing(here, jobs):
                 "--jobs",
                 jobs,
             ],
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=start.env,
             stderr=subprocess.PIPE,
         ) as process,
         open("pipe", "wb"),
@@ -327,11 +326,10 @@ def test_an_interrupt_ends_it_and_leaves_nothing(here, jobs):
     assert os.listdir() == ["pipe"]
 
 
-def in_terminal(*arguments):
+def in_terminal(env, *arguments):
     """Run a command whose three streams are a terminal; return its exit code and what it shows."""
     process, terminal = pty.fork()
     if process == 0:
-        env = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
         os.execve(sys.executable, [sys.executable, "-m", "boilerclf", *arguments], env)  # noqa: S606  # a test
     shown = b""
     try:
@@ -343,19 +341,21 @@ def in_terminal(*arguments):
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
 
 
-def test_no_input_on_a_terminal_asks_for_some(here):
-    code, shown = in_terminal("predict")
+def test_no_input_on_a_terminal_asks_for_some(start):
+    code, shown = in_terminal(start.env | {"TERM": "xterm"}, "predict")
     assert code == 2
     assert shown.startswith(b"boilerclf: error: no input was named")
     assert b"boilerclf predict --help" in shown
 
 
-def test_a_terminal_is_sent_no_controls(here):
+def test_a_terminal_is_sent_no_controls(start):
     story = (
         "Story of a \x1b[2Jterminal \x1b]8;;x\x07 that was cleared, and of a bell that rang.\x9b31m"
     )
     Path("page.txt").write_text("\n".join([story] * 3), "utf-8")
-    code, shown = in_terminal("predict", "page.txt", "--threshold", "0")
+    code, shown = in_terminal(
+        start.env | {"TERM": "xterm"}, "predict", "page.txt", "--threshold", "0"
+    )
     assert code == 0
     assert "Story of a ␛[2Jterminal ␛]8;;x␇ that was cleared" in shown.decode()
     assert not set(b"\x1b\x07\x9b") - set("␛␇".encode()) & set(shown)

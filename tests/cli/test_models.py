@@ -1,0 +1,101 @@
+"""Model folders named on the command line: described, and refused where they cannot be trusted."""
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+
+from boilerclf.model import load_model, save_model
+
+PAGE = b"The first ferry sailed at nine on Monday morning."
+
+
+@pytest.fixture
+def model(here):
+    """A copy of the shipped model for text."""
+    save_model(load_model("text"), "mine")
+    return Path("mine")
+
+
+def test_a_folder_does_as_the_shipped_model_does(run, model):
+    by_name = run("predict", "--model", "text", "--format", "jsonl", stdin=PAGE)
+    by_folder = run("predict", "--model", "mine", "--format", "jsonl", stdin=PAGE)
+    assert (by_name.code, by_folder) == (0, by_name)
+
+
+def rewritten(change):
+    """Return a spoiler that rewrites the description."""
+
+    def spoil(model):
+        path = model / "model.json"
+        description = json.loads(path.read_text("utf-8"))
+        change(description)
+        path.write_text(json.dumps(description), "utf-8")
+
+    return spoil
+
+
+def pickled(model):
+    (model / "weights.npz").write_bytes(pickle.dumps({"weights": [1.0]}))
+
+
+FAULTS = {
+    "no description": (lambda model: (model / "model.json").unlink(), "cannot be read"),
+    "no weights": (lambda model: (model / "weights.npz").unlink(), "cannot be read"),
+    "empty description": (lambda model: (model / "model.json").write_text(""), "is not JSON"),
+    "a list": (lambda model: (model / "model.json").write_text("[1]"), "format"),
+    "later format": (rewritten(lambda its: its.update(format=99)), "format '99'"),
+    "other columns": (rewritten(lambda its: its["columns"].reverse()), "--allow-mismatch"),
+    "no card": (rewritten(lambda its: its.pop("card")), "retrain"),
+    "empty weights": (lambda model: (model / "weights.npz").write_bytes(b""), "does not match"),
+    "a pickle": (pickled, "does not match"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("command", [["predict", "--model", "mine"], ["info", "mine"]])
+def test_a_model_that_cannot_be_trusted_is_refused(run, model, fault, command):
+    spoil, message = FAULTS[fault]
+    spoil(model)
+    done = run(*command, stdin=PAGE)
+    assert (done.code, done.out) == (2, b"")
+    (line,) = done.err.splitlines()
+    assert line.startswith("boilerclf: error: mine/")
+    assert message in line
+
+
+def test_other_columns_are_taken_where_asked(run, model):
+    FAULTS["other columns"][0](model)
+    for command in (["predict", "--model", "mine"], ["info", "mine"]):
+        assert run(*command, "--allow-mismatch", stdin=PAGE).code == 0
+
+
+@pytest.mark.parametrize("name", ["pickle", "model.joblib", "model.npz"])
+def test_a_file_is_no_model(run, name):
+    Path(name).write_bytes(pickle.dumps([1.0]))
+    done = run("predict", "--model", name, stdin=PAGE)
+    assert (done.code, done.out) == (2, b"")
+    assert "pickle and joblib files are never loaded" in done.err
+
+
+def test_info_tells_what_a_model_is_and_the_caps(run, model):
+    card = load_model("text").card
+    done = run("info", "mine")
+    assert (done.code, done.err) == (0, "")
+    assert done.text.splitlines()[0] == load_model("text").identity
+    for note in card.corpora:
+        assert note.name in done.text
+    assert "max_depth" in done.text
+    assert max(map(len, done.text.splitlines())) <= 80
+
+
+def test_info_as_json(run):
+    done = json.loads(run("info", "--json").out)
+    assert [model["kind"] for model in done["models"]] == ["html", "text"]
+    for model in done["models"]:
+        classifier = load_model(model["kind"])
+        assert (model["model"], model["digest"]) == (classifier.identity, classifier.digest)
+        assert model["scores"] == dict(classifier.card.scores)
+    assert done["limits"]["max_attributes"] == 1000
+    assert all(isinstance(cap, int) for cap in done["limits"].values())
