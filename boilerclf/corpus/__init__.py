@@ -4,6 +4,7 @@ from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
+from boilerclf.corpus.overlap import WordOverlap, word_overlap
 from boilerclf.corpus.records import Record, read_records
 from boilerclf.corpus.tokens import tokens
 
@@ -12,6 +13,7 @@ __all__ = [
     "UNKNOWN",
     "LabelledPage",
     "Record",
+    "WordOverlap",
     "corpus_name",
     "digest_file",
     "fold_of",
@@ -23,4 +25,5 @@ __all__ = [
     "site_of",
     "snippet_labels",
     "tokens",
+    "word_overlap",
 ]

@@ -7,6 +7,7 @@ from boilerclf.evaluation.calibration import (
     calibration_error,
     reliability_table,
 )
+from boilerclf.evaluation.crossval import cross_validate, evaluate
 from boilerclf.evaluation.metrics import (
     BlockScores,
     block_scores,
@@ -26,6 +27,8 @@ __all__ = [
     "block_scores",
     "brier",
     "calibration_error",
+    "cross_validate",
+    "evaluate",
     "evaluate_predictions",
     "n_snippets_kept",
     "page_f1",

@@ -1,0 +1,262 @@
+"""What scores of held-out blocks are good for: calibration, the decision, the curve, the card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
+
+from boilerclf.corpus import UNKNOWN
+from boilerclf.model import AdditiveModel, Decision, sigmoid
+from boilerclf.training.samples import Samples
+
+N_BINS: Final = 15
+"""Equal-width bins of the calibration error (Guo et al. 2017, section 4.1)."""
+
+_N_THRESHOLDS: Final = 101
+"""Points of the curve: thresholds a hundredth apart."""
+
+_DECISIONS: Final = (
+    Decision(),
+    *(Decision("threshold", round(0.05 * step, 2)) for step in range(4, 17)),
+)
+"""What is tried: the best expected F1, then thresholds from 0.2 to 0.8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Platt:
+    """A line through log-odds that makes them mean what they say.
+
+    Source: Platt 1999, "Probabilistic Outputs for Support Vector Machines".
+
+    Parameters
+    ----------
+    slope : float, default: 1.0
+        Above 0.
+    intercept : float, default: 0.0
+        What is added.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def __call__(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return calibrated probabilities for scores."""
+        return sigmoid(self.slope * scores + self.intercept)
+
+    def folded(self, model: AdditiveModel) -> AdditiveModel:
+        """Return the model whose scores are the calibrated ones."""
+        return AdditiveModel(
+            self.slope * model.intercept + self.intercept,
+            (self.slope * model.curves.astype(np.float64)).astype(np.float32),
+            (self.slope * model.hashed.astype(np.float64)).astype(np.float32),
+        )
+
+
+def fit_platt(scores: NDArray[np.float64], labels: NDArray[np.int8]) -> Platt:
+    """Fit a logistic regression of labels on scores, each block counting once.
+
+    Parameters
+    ----------
+    scores : float64 array of shape (n_blocks,)
+        Log-odds of blocks that the fit behind them did not see.
+    labels : int8 array of shape (n_blocks,)
+        1 content, 0 noise.
+
+    Returns
+    -------
+    Platt
+        The identity where there is one class only, or where higher scores do not mean content.
+
+    Examples
+    --------
+    >>> fit_platt(np.array([1.0, 2.0]), np.array([1, 1], np.int8))
+    Platt(slope=1.0, intercept=0.0)
+    """
+    if len(np.unique(labels)) < 2:
+        return Platt()
+    # The penalty of C=1 is felt by hundreds of blocks alone: it keeps separable ones finite.
+    with threadpool_limits(limits=1):  # else the last bits depend on the number of cores
+        fitted = LogisticRegression(C=1.0, tol=1e-8).fit(scores[:, None], labels)
+    slope = float(fitted.coef_[0, 0])
+    return Platt(slope, float(fitted.intercept_[0])) if slope > 0 else Platt()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HeldOut:
+    """Held-out scores of pages, and what follows from them.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+    scores : float64 array of shape (n_rows,)
+        Log-odds from fits without the row's cell; NaN for pages that are left out.
+    """
+
+    samples: Samples
+    scores: NDArray[np.float64]
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Rows that have a score and whose label is known."""
+        return np.asarray(~np.isnan(self.scores) & (self.samples.labels != UNKNOWN))
+
+    def platt(self, without: int | None = None) -> Platt:
+        """Fit the calibration, on all cells or on all but one."""
+        rows = self.known
+        if without is not None:
+            rows &= self.samples.of_rows(self.samples.cells) != without
+        return fit_platt(self.scores[rows], self.samples.labels[rows])
+
+    def probabilities(self) -> NDArray[np.float64]:
+        """Return calibrated probabilities, each cell calibrated on the others; NaN as in scores."""
+        result = np.full(len(self.scores), np.nan)
+        cell_of_row = self.samples.of_rows(self.samples.cells)
+        for cell in np.unique(cell_of_row[~np.isnan(self.scores)]):
+            rows = cell_of_row == cell
+            result[rows] = self.platt(int(cell))(self.scores[rows])
+        return result
+
+    def judged(self) -> Judged:
+        """Return decisions, curve and scores."""
+        return Judged.of(self.samples, self.probabilities())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """Held-out probabilities, and each page's F1 under each decision that is tried.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+    probabilities : float64 array of shape (n_rows,)
+        Calibrated, out of fold; NaN for pages that are left out.
+    pages : int64 array of shape (n_judged,)
+        The pages that are not.
+    f1 : float64 array of shape (n_judged, n_decisions)
+        Page F1; NaN without gold.
+    """
+
+    samples: Samples
+    probabilities: NDArray[np.float64]
+    pages: NDArray[np.int64]
+    f1: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, samples: Samples, probabilities: NDArray[np.float64]) -> Judged:
+        """Judge every decision on every page that has probabilities."""
+        pages = np.flatnonzero(~np.isnan(probabilities[samples.ends[:-1]]))
+        f1 = np.full((len(pages), len(_DECISIONS)), np.nan)
+        for row, page in enumerate(pages):
+            overlap = samples.overlaps[page]
+            if overlap is not None:
+                at = slice(samples.ends[page], samples.ends[page + 1])
+                f1[row] = [
+                    overlap.f1(decision.apply(probabilities[at], samples.n_words[at]))
+                    for decision in _DECISIONS
+                ]
+        return cls(samples, probabilities, pages, f1)
+
+    def decision(self, without: int | None = None) -> Decision:
+        """Return the decision of the highest mean page F1, over all cells or all but one.
+
+        Parameters
+        ----------
+        without : int or None, default: None
+            A cell to leave out.
+
+        Returns
+        -------
+        Decision
+            The first of equals; the best expected F1 where no page has gold.
+        """
+        chosen = ~np.isnan(self.f1[:, 0])
+        if without is not None:
+            chosen &= self.samples.cells[self.pages] != without
+        if not chosen.any():
+            return Decision()
+        return _DECISIONS[int(self.f1[chosen].mean(axis=0).argmax())]
+
+    def curve(self) -> tuple[tuple[float, float, float], ...]:
+        """Return thresholds, word recall and word precision, where any word is kept.
+
+        Returns
+        -------
+        tuple of (threshold, recall, precision)
+            At most 101, thresholds rising; none without a word of content.
+        """
+        known = (self.samples.labels != UNKNOWN) & ~np.isnan(self.probabilities)
+        words = self.samples.n_words[known].astype(np.float64)
+        content = words * (self.samples.labels[known] == 1)
+        points = []
+        for threshold in np.arange(_N_THRESHOLDS) / (_N_THRESHOLDS - 1):
+            kept = self.probabilities[known] >= threshold
+            n_kept, n_right = words[kept].sum(), content[kept].sum()
+            if n_kept and content.any():
+                points.append((float(threshold), n_right / content.sum(), n_right / n_kept))
+        return tuple((t, round(float(r), 6), round(float(p), 6)) for t, r, p in points)
+
+    def scores(self) -> dict[str, float]:
+        """Return what the card says: each cell judged with a decision chosen on the others.
+
+        Returns
+        -------
+        dict of str to float
+            ``page_f1`` (where a page has gold), ``macro_f1``, ``roc_auc``, ``brier`` and
+            ``calibration_error`` over blocks whose label is known.
+        """
+        samples = self.samples
+        kept = np.zeros(len(self.probabilities), np.bool_)
+        page_f1: list[float] = []
+        cells = samples.cells[self.pages]
+        for cell in np.unique(cells):
+            decision = self.decision(int(cell))
+            inside = cells == cell
+            page_f1 += self.f1[inside, _DECISIONS.index(decision)].tolist()
+            for page in self.pages[inside]:
+                at = slice(samples.ends[page], samples.ends[page + 1])
+                kept[at] = decision.apply(self.probabilities[at], samples.n_words[at])
+        known = (samples.labels != UNKNOWN) & ~np.isnan(self.probabilities)
+        labels, values = samples.labels[known], self.probabilities[known]
+        scores = {
+            "macro_f1": f1_score(labels, kept[known], average="macro", zero_division=0.0),
+            "roc_auc": roc_auc_score(labels, values),
+            "brier": brier_score_loss(labels, values),
+            "calibration_error": calibration_error(labels, values),
+        }
+        with_gold = [value for value in page_f1 if not np.isnan(value)]
+        if with_gold:
+            scores = {"page_f1": np.mean(with_gold), **scores}
+        return {name: round(float(value), 6) for name, value in scores.items()}
+
+
+def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float64]) -> float:
+    """Return the expected calibration error over `N_BINS` bins of equal width.
+
+    Parameters
+    ----------
+    labels : int8 array of shape (n_blocks,)
+        1 content, 0 noise.
+    probabilities : float64 array of shape (n_blocks,)
+        0 to 1.
+
+    Returns
+    -------
+    float
+        0 to 1.
+
+    Examples
+    --------
+    >>> calibration_error(np.array([1, 0], np.int8), np.array([0.75, 0.75]))
+    0.25
+    """
+    bins = np.minimum((probabilities * N_BINS).astype(np.int64), N_BINS - 1)
+    gaps = np.bincount(bins, probabilities - labels, N_BINS)
+    return float(np.abs(gaps).sum() / len(labels))

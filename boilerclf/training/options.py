@@ -1,0 +1,136 @@
+"""How a model is trained: every number that changes its weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.page import Kind
+
+MAX_BITS: Final = 20
+"""A million hashed columns: 4 MB a pass, a quarter of the largest model that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingOptions:
+    """How a model is trained; all of it is written into the model's card.
+
+    Parameters
+    ----------
+    passes : int, default: 2
+        1, or 2 for a second pass that knows the first one's probabilities.
+    seed : int, default: 0
+        Seed of the draw that `max_blocks` asks for, the only one there is.
+    first_bits, second_bits : int
+        Binary logarithm of each pass's number of hashed columns, 1 to `MAX_BITS`; 0 for none. The
+        second pass does without: what the hashed columns know reaches it as the first pass's
+        probability.
+    first_c, second_c : float, default: 0.02
+        Inverse strength of each pass's L2 penalty; a page weighs 100.
+    max_iter : int, default: 60
+        Steps of L-BFGS. Later ones move the weights of rare columns and no held-out score.
+    hashed_scale : float, default: 0.5
+        Value of a hashed column that occurs once, where a named column's curve has 1: below 1 the
+        penalty falls harder on hashed columns, of which there are many and most are rare.
+    word_power : float, default: 0.5
+        A block weighs ``(words + 1) ** word_power``, before its page is scaled to weigh 100: a
+        sentence more than a button, a long paragraph not more than ten sentences.
+    masked_copy : float, default: 0.0
+        Share of a block's weight, 0 to 1, that goes to a copy of it without the hashed columns that
+        other sites may lack (class, id and role names; words of text).
+    doubt : float, default: 0.0
+        0 to 1: how much less a block weighs whose words were half found in the gold; at 1 it counts
+        nothing.
+    max_blocks : int, default: 0
+        Labelled blocks of a page that are learnt from, drawn at random; 0 for all.
+    corpus_weights : mapping of str to float
+        What a page of a corpus weighs, where it is not 1.
+    corpus_offsets : bool, default: False
+        Learn an offset for each corpus, because people differ in what they call content. Pages to
+        come get the mean of the offsets, each corpus counting as much as it weighed in training.
+
+    Examples
+    --------
+    >>> TrainingOptions(corpus_weights={"snippets": 0.6}).to_dict()["corpus_weights"]
+    {'snippets': 0.6}
+    """
+
+    passes: int = 2
+    seed: int = 0
+    first_bits: int = 16
+    second_bits: int = 0
+    first_c: float = 0.02
+    second_c: float = 0.02
+    max_iter: int = 60
+    hashed_scale: float = 0.5
+    word_power: float = 0.5
+    masked_copy: float = 0.0
+    doubt: float = 0.0
+    max_blocks: int = 0
+    corpus_weights: Mapping[str, float] = field(default_factory=dict)
+    corpus_offsets: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values that nothing can be fitted with."""
+        checks = {
+            "passes": (self.passes in {1, 2}, "1 or 2"),
+            "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
+            "second_bits": (0 <= self.second_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
+            "first_c": (self.first_c > 0, "a number above 0"),
+            "second_c": (self.second_c > 0, "a number above 0"),
+            "max_iter": (self.max_iter > 0, "1 or more"),
+            "hashed_scale": (self.hashed_scale > 0, "a number above 0"),
+            "word_power": (0 <= self.word_power <= 1, "0 to 1"),
+            "masked_copy": (0 <= self.masked_copy <= 1, "0 to 1"),
+            "doubt": (0 <= self.doubt <= 1, "0 to 1"),
+            "max_blocks": (self.max_blocks >= 0, "0 or more"),
+            "corpus_weights": (
+                all(weight >= 0 for weight in self.corpus_weights.values()),
+                "weights of 0 or more",
+            ),
+        }
+        for name, (is_usable, wanted) in checks.items():
+            if not is_usable:
+                message = f"{name} {getattr(self, name)!r} is not usable: give {wanted}"
+                raise ConfigurationError(message)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the options as JSON-ready data."""
+        return asdict(self) | {"corpus_weights": dict(sorted(self.corpus_weights.items()))}
+
+
+_DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
+    "html": TrainingOptions(),
+    "text": TrainingOptions(),
+}
+
+
+def default_options(kind: Kind) -> TrainingOptions:
+    """Return the options that a kind of pages is trained with where none are given.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of pages.
+
+    Returns
+    -------
+    TrainingOptions
+        The defaults.
+
+    Raises
+    ------
+    ConfigurationError
+        For another kind.
+
+    Examples
+    --------
+    >>> default_options("html").first_bits
+    16
+    """
+    if kind not in _DEFAULTS:
+        message = f"kind {kind!r} is not known: give 'html' or 'text'"
+        raise ConfigurationError(message)
+    return _DEFAULTS[kind]

@@ -1,0 +1,234 @@
+"""Fitting both passes, and what they say of pages that they never saw.
+
+Let ``first(S)`` be the first pass fitted on all cells but those in S. The second pass without S
+learns from first-pass probabilities that are out of fold: those of cell j come from
+``first(S + j)``. What it says of cell i, for calibration and decision, comes from the second pass
+without ``S + i``, whose probabilities come from ``first(S + i + j)``. So nothing that judges a
+cell, at any level, was fitted on it. Sets are unordered, which is why fits are shared: five
+cells need 16 first and 6 second fits for a model, and 25 and 15 for five models of four cells each.
+
+Source: stacked generalization, Wolpert 1992; nested cross-validation, Varma and Simon 2006.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
+
+from boilerclf.errors import DataError
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.model import AdditiveModel, sigmoid
+from boilerclf.page import LABELS
+from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
+from boilerclf.training.samples import Samples
+
+Cells = frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learnt:
+    """Both passes fitted without some cells, and scores of the others' blocks out of fold.
+
+    Parameters
+    ----------
+    first : AdditiveModel
+        The first pass.
+    second : AdditiveModel or None
+        The second pass, not calibrated; None for a model of one pass.
+    scores : float64 array of shape (n_rows,)
+        Log-odds of the last pass for each block, from fits without its cell; NaN in the cells that
+        were left out altogether.
+    """
+
+    first: AdditiveModel
+    second: AdditiveModel | None
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Fit:
+    """A fitted pass, and its scores in the cells that it was fitted without."""
+
+    model: AdditiveModel
+    scores: NDArray[np.float64]
+
+
+def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> list[Learnt]:
+    """Fit a model for each set of cells that is left out.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+    exclusions : sequence of frozenset of int
+        Cells that each model must know nothing of; an empty set for a model of all pages.
+    jobs : int, default: 1
+        Threads: fitting spends its time in sparse products, which several threads run at once over
+        one copy of the data. The result does not depend on their number.
+
+    Returns
+    -------
+    list of Learnt
+        One for each set.
+
+    Raises
+    ------
+    DataError
+        A fit would see one class only.
+    """
+    cells = {int(cell) for cell in samples.cells}
+    lasts = {its for out in exclusions for its in (out, *_larger(out, cells))}
+    firsts = lasts
+    if samples.options.passes == 2:
+        firsts = lasts | {its for out in lasts for its in _larger(out, cells)}
+    # More threads in the linear algebra would sum in another order, and wait for each other.
+    with threadpool_limits(limits=1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
+        first = _fit_all(_fit_first, samples, firsts, jobs)
+        last = first
+        if samples.options.passes == 2:
+            probability = {out: sigmoid(_out_of_fold(samples, first, out)) for out in lasts}
+            last = _fit_all(_fit_second, samples, lasts, jobs, probability)
+    return [
+        Learnt(
+            first=first[out].model,
+            second=last[out].model if samples.options.passes == 2 else None,
+            scores=np.where(samples.held_out(out), np.nan, _out_of_fold(samples, last, out)),
+        )
+        for out in exclusions
+    ]
+
+
+def _larger(out: Cells, cells: Collection[int]) -> list[Cells]:
+    return [out | {cell} for cell in sorted(cells) if cell not in out]
+
+
+def _fit_all(
+    fit: Callable[..., _Fit],
+    samples: Samples,
+    exclusions: Collection[Cells],
+    jobs: int,
+    probability: Mapping[Cells, NDArray[np.float64]] | None = None,
+) -> dict[Cells, _Fit]:
+    ordered = sorted(exclusions, key=lambda out: (len(out), sorted(out)))  # the long ones first
+    fits = Parallel(n_jobs=jobs, prefer="threads")(
+        delayed(fit)(samples, out, *([] if probability is None else [probability[out]]))
+        for out in ordered
+    )
+    return dict(zip(ordered, fits, strict=True))
+
+
+def _out_of_fold(samples: Samples, fits: Mapping[Cells, _Fit], out: Cells) -> NDArray[np.float64]:
+    """Return each row's score from the fit without `out` and without the row's own cell."""
+    scores = fits[out].scores.copy()  # of the cells in `out` themselves
+    cell_of_row = samples.of_rows(samples.cells)
+    for cell in sorted(set(cell_of_row.tolist()) - out):
+        rows = cell_of_row == cell
+        scores[rows] = fits[out | {cell}].scores[rows]
+    return scores
+
+
+def _fit_first(samples: Samples, out: Cells) -> _Fit:
+    options = samples.options
+    return _fit(samples, out, [samples.named], n_bits=options.first_bits, c=options.first_c)
+
+
+def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) -> _Fit:
+    options = samples.options
+    named = [samples.named, second_hats(samples, probability)]
+    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c)
+
+
+def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
+    """Return the hat functions of the second pass's own columns.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+    probability : float64 array of shape (n_rows,)
+        First-pass probabilities of all their blocks.
+
+    Returns
+    -------
+    float32 csr_matrix
+        A row a block.
+    """
+    featurizer = Featurizer(samples.kind)
+    pages = zip(samples.features, samples.by_page(probability), strict=True)
+    return below([hat_matrix(featurizer.second(features, its)) for features, its in pages])
+
+
+def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: float) -> _Fit:
+    """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
+    options = samples.options
+    held = samples.held_out(out)
+    rows = np.flatnonzero(~held & (samples.weights > 0))
+    hashed = [samples.hashed[n_bits]] if n_bits else []
+    offsets = _corpus_columns(samples)
+    layers: list[Layer] = [((*named, *hashed, *offsets), rows)]
+    shares = [1.0]
+    if n_bits and options.masked_copy:
+        layers.append(((*named, samples.masked[n_bits], *offsets), rows))
+        shares = [1 - options.masked_copy, options.masked_copy]
+    weights, labels = samples.weights[rows], samples.labels[rows]
+    _refuse_one_class(labels)
+    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=options.max_iter)
+    regression.fit(
+        joined(layers),
+        np.tile(labels, len(layers)),
+        sample_weight=np.concatenate([share * weights for share in shares]),
+    )
+    coefficients = regression.coef_[0]
+    n_named = sum(part.shape[1] for part in named)
+    n_columns = n_named + (1 << n_bits if n_bits else 0)
+    intercept = float(regression.intercept_[0])
+    if offsets:
+        by_corpus = np.bincount(
+            samples.of_rows(samples.corpora)[rows], weights, len(samples.corpus_names)
+        )
+        intercept += float(coefficients[n_columns:] @ (by_corpus / by_corpus.sum()))
+    scores = np.full(len(held), np.nan)
+    at = np.flatnonzero(held)
+    scores[at] = joined([((*named, *hashed), at)]) @ coefficients[:n_columns] + intercept
+    model = AdditiveModel(
+        intercept,
+        curves_of(coefficients[:n_named], n_named // (N_KNOTS - 1)),
+        (coefficients[n_named:n_columns] * options.hashed_scale).astype(np.float32),
+    )
+    return _Fit(model, scores)
+
+
+def _corpus_columns(samples: Samples) -> list[Csr]:
+    """Return a column for each corpus, 1 for its blocks; none where they are not asked for."""
+    n_corpora = len(samples.corpus_names)
+    if not samples.options.corpus_offsets or n_corpora < 2:
+        return []
+    corpora = samples.of_rows(samples.corpora)
+    return [
+        sp.csr_matrix(
+            (np.ones(len(corpora), np.float32), corpora, np.arange(len(corpora) + 1)),
+            shape=(len(corpora), n_corpora),
+        )
+    ]
+
+
+def _refuse_one_class(labels: NDArray[np.int8]) -> None:
+    seen = np.unique(labels)
+    if len(seen) < 2:
+        left = f"all labels left are {LABELS[seen[0]]}" if len(seen) else "no label is left"
+        message = (
+            f"with some of the sites held out {left}: give pages of more sites, with content and "
+            "noise on each"
+        )
+        raise DataError(message)

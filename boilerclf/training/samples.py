@@ -1,0 +1,248 @@
+"""Labelled pages as matrices: columns, labels and weights of every block."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeAlias
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+
+from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, word_overlap
+from boilerclf.errors import ConfigurationError, DataError
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.html import HtmlFeatures
+from boilerclf.features.text import TextFeatures
+from boilerclf.page import Kind
+from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
+from boilerclf.training.options import TrainingOptions
+
+Features: TypeAlias = HtmlFeatures | TextFeatures
+"""What a featurizer makes of a page."""
+
+PAGE_WEIGHT: Final = 100.0
+"""What the labelled blocks of a page weigh together; the penalties are relative to it."""
+
+_PAGES_A_TASK: Final = 16
+"""Pages that a worker turns into one set of matrices: large enough to be worth handing over."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Samples:
+    """What fitting works on; rows are the blocks of all pages, page by page.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of pages.
+    options : TrainingOptions
+        What the matrices and weights were made with.
+    features : tuple of Features
+        Of each page, without knots: what the second pass's columns are computed from.
+    overlaps : tuple of WordOverlap or None
+        Of each page with gold.
+    ends : int64 array of shape (n_pages + 1,)
+        The first row of each page, and one past the last of all.
+    cells, corpora : int64 arrays of shape (n_pages,)
+        Each page's cell, and its corpus as an index into `corpus_names`.
+    corpus_names : tuple of str
+        The corpora, in order.
+    labels : int8 array of shape (n_rows,)
+        1 content, 0 noise, -1 unknown.
+    weights : float64 array of shape (n_rows,)
+        What each block counts in fitting; 0 for those it leaves out.
+    n_words : float32 array of shape (n_rows,)
+        Words of each block.
+    named : csr_matrix
+        Hat functions of the first pass's named columns.
+    hashed, masked : dict of int to csr_matrix
+        Hashed columns by their number's binary logarithm, in full and without what is masked.
+    """
+
+    kind: Kind
+    options: TrainingOptions
+    features: tuple[Features, ...]
+    overlaps: tuple[WordOverlap | None, ...]
+    ends: NDArray[np.int64]
+    cells: NDArray[np.int64]
+    corpora: NDArray[np.int64]
+    corpus_names: tuple[str, ...]
+    labels: NDArray[np.int8]
+    weights: NDArray[np.float64]
+    n_words: NDArray[np.float32]
+    named: Csr
+    hashed: dict[int, Csr]
+    masked: dict[int, Csr]
+
+    def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return a value of pages for each of their rows."""
+        return np.repeat(values, np.diff(self.ends))
+
+    def held_out(self, excluded: frozenset[int]) -> NDArray[np.bool_]:
+        """Tell for each row whether its page lies in one of the cells."""
+        return np.isin(self.of_rows(self.cells), sorted(excluded))
+
+    def by_page(self, values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+        """Cut values of rows into pages."""
+        return np.split(values, self.ends[1:-1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Chunk:
+    """The part of `Samples` that some pages bring."""
+
+    features: list[Features]
+    overlaps: list[WordOverlap | None]
+    weights: NDArray[np.float64]
+    named: Csr
+    hashed: dict[int, Csr]
+    masked: dict[int, Csr]
+
+
+def build_samples(
+    pages: Sequence[LabelledPage],
+    cells: NDArray[np.int64],
+    *,
+    kind: Kind,
+    options: TrainingOptions,
+    jobs: int = 1,
+) -> Samples:
+    """Compute columns and weights of labelled pages.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        At least one, each with a block whose label is known.
+    cells : int64 array of shape (n_pages,)
+        The cell of each page.
+    kind : {"html", "text"}
+        Their kind.
+    options : TrainingOptions
+        Sizes and weights.
+    jobs : int, default: 1
+        Worker processes; the result does not depend on their number.
+
+    Returns
+    -------
+    Samples
+        Rows in the order of the pages.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of the other kind.
+    DataError
+        A page has a column that is not finite.
+    """
+    for page in pages:
+        if page.page.kind != kind:
+            message = (
+                f"page {page.id!r} is {page.page.kind} and the model is for {kind}: "
+                "give pages of one kind"
+            )
+            raise ConfigurationError(message)
+    tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
+    chunks: list[_Chunk] = Parallel(n_jobs=jobs, max_nbytes=None)(
+        delayed(_chunk)(task, kind, options) for task in tasks
+    )
+    names = tuple(sorted({page.corpus for page in pages}))
+    features = tuple(its for chunk in chunks for its in chunk.features)
+    return Samples(
+        kind=kind,
+        options=options,
+        features=features,
+        overlaps=tuple(its for chunk in chunks for its in chunk.overlaps),
+        ends=np.concatenate(([0], np.cumsum([page.page.n_blocks for page in pages]))),
+        cells=cells,
+        corpora=np.array([names.index(page.corpus) for page in pages], np.int64),
+        corpus_names=names,
+        labels=np.concatenate([page.labels for page in pages]),
+        weights=np.concatenate([chunk.weights for chunk in chunks]),
+        n_words=np.concatenate([its.n_words for its in features]),
+        named=below([chunk.named for chunk in chunks]),
+        hashed={bits: below([c.hashed[bits] for c in chunks]) for bits in chunks[0].hashed},
+        masked={bits: below([c.masked[bits] for c in chunks]) for bits in chunks[0].masked},
+    )
+
+
+def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) -> _Chunk:
+    featurizer = Featurizer(kind)
+    features = [featurizer.first(page.page) for page in pages]
+    for page, its in zip(pages, features, strict=True):
+        if not np.isfinite(its.knots).all():
+            message = f"page {page.id!r} has a column that is not finite: leave the page out"
+            raise DataError(message)
+    sizes = {options.first_bits, options.second_bits} - {0}
+    return _Chunk(
+        # The second pass's columns come from the probabilities; the knots are in `named`.
+        features=[replace(its, knots=its.knots[:, :0].copy()) for its in features],
+        overlaps=[
+            None if page.gold is None else word_overlap(page.page, page.gold) for page in pages
+        ],
+        weights=np.concatenate(
+            [
+                block_weights(page, its.n_words, options)
+                for page, its in zip(pages, features, strict=True)
+            ]
+        ),
+        named=below([hat_matrix(its.knots) for its in features]),
+        hashed={bits: _hashed(features, bits, options, masked=False) for bits in sizes},
+        masked={
+            bits: _hashed(features, bits, options, masked=True)
+            for bits in (sizes if options.masked_copy else ())
+        },
+    )
+
+
+def _hashed(
+    features: Sequence[Features], n_bits: int, options: TrainingOptions, *, masked: bool
+) -> Csr:
+    return below(
+        [
+            hashed_matrix(
+                *its.hashed_entries(n_bits, masked=masked),
+                n_blocks=len(its.n_words),
+                n_bits=n_bits,
+                scale=options.hashed_scale,
+            )
+            for its in features
+        ]
+    )
+
+
+def block_weights(
+    page: LabelledPage, n_words: NDArray[np.float32], options: TrainingOptions
+) -> NDArray[np.float64]:
+    """Return what each block of a page counts in fitting.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        The page.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+    options : TrainingOptions
+        `word_power`, `doubt`, `max_blocks`, `seed` and `corpus_weights` are used.
+
+    Returns
+    -------
+    float64 array of shape (n_blocks,)
+        0 for unknown labels; the sum is `PAGE_WEIGHT` times the corpus's weight, or 0 where no
+        block is learnt from.
+    """
+    weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
+    certainty = np.abs(2 * np.nan_to_num(page.matched.astype(np.float64), nan=1.0) - 1)
+    weights *= 1 - options.doubt * (1 - certainty)
+    weights *= page.labels != UNKNOWN
+    known = np.flatnonzero(weights)
+    if options.max_blocks and len(known) > options.max_blocks:
+        name = hashlib.sha256(f"{page.corpus}\0{page.id}".encode(errors="surrogatepass")).digest()
+        rng = np.random.default_rng([options.seed, int.from_bytes(name[:8])])
+        drawn = rng.choice(known, options.max_blocks, replace=False)
+        weights *= np.isin(np.arange(len(weights)), drawn)
+    total = weights.sum()
+    scale = PAGE_WEIGHT * options.corpus_weights.get(page.corpus, 1.0)
+    return weights * (scale / total) if total else weights

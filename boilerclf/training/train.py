@@ -1,0 +1,208 @@
+"""From labelled pages to a model with its card."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+import numpy as np
+
+from boilerclf.corpus import UNKNOWN, LabelledPage
+from boilerclf.errors import DataError
+from boilerclf.model import Classifier, CorpusNote, ModelCard
+from boilerclf.page import LABELS, Kind
+from boilerclf.training.folds import Folds, split_pages
+from boilerclf.training.heldout import HeldOut
+from boilerclf.training.options import TrainingOptions, default_options
+from boilerclf.training.passes import Cells, Learnt, learn
+from boilerclf.training.samples import Samples, build_samples
+
+_FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
+
+
+def train(  # noqa: PLR0913  # all but the first are named, and most have defaults
+    labelled_pages: Sequence[LabelledPage],
+    *,
+    kind: Kind,
+    name: str,
+    corpora: Mapping[str, str] | None = None,
+    licences: Mapping[str, str] | None = None,
+    options: TrainingOptions | None = None,
+    jobs: int = 1,
+) -> Classifier:
+    """Train a model on labelled pages.
+
+    Parameters
+    ----------
+    labelled_pages : sequence of LabelledPage
+        Pages of one kind, from three sites or more; those without a known label are left out.
+    kind : {"html", "text"}
+        Their kind.
+    name : str
+        The model's name.
+    corpora, licences : mapping of str to str, default: None
+        The digest and the licence of each corpus, by its name, for the card.
+    options : TrainingOptions, default: None
+        How to train; `default_options` where None.
+    jobs : int, default: 1
+        Worker processes for columns, threads for fits.
+
+    Returns
+    -------
+    Classifier
+        The same to the last bit on every run, for every `jobs` and every order of the pages. Its
+        card holds scores, curve and decision from pages that the fits behind them did not see.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of the other kind, or an option cannot be used.
+    DataError
+        There are too few pages or sites, one class only, or a site in two folds.
+    """
+    chosen = options or default_options(kind)
+    pages = [labelled_pages[index] for index in _usable(labelled_pages)]
+    folds = split_pages(pages)
+    folds.require(chosen.passes + 1, "training")
+    samples = build_samples(pages, folds.cells, kind=kind, options=chosen, jobs=jobs)
+    learnt = learn(samples, [frozenset()], jobs=jobs)[0]
+    return _classifier(samples, learnt, name, _notes(pages, corpora or {}, licences or {}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldModel:
+    """A model, and the pages of whose fold it knows nothing.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        Fitted, calibrated and its decision chosen without the fold.
+    held_out : tuple of int
+        The fold's pages, as indices into those that were given, rising.
+    """
+
+    classifier: Classifier
+    held_out: tuple[int, ...]
+
+
+def train_folds(
+    labelled_pages: Sequence[LabelledPage],
+    *,
+    kind: Kind,
+    options: TrainingOptions | None = None,
+    jobs: int = 1,
+) -> list[FoldModel]:
+    """Train a model for each fold on the pages of the others.
+
+    Parameters
+    ----------
+    labelled_pages : sequence of LabelledPage
+        Pages of one kind, from two folds or more.
+    kind : {"html", "text"}
+        Their kind.
+    options : TrainingOptions, default: None
+        How to train; `default_options` where None.
+    jobs : int, default: 1
+        Worker processes for columns, threads for fits.
+
+    Returns
+    -------
+    list of FoldModel
+        One a fold. Every page is held out once, those without a known label included.
+
+    Raises
+    ------
+    ConfigurationError, DataError
+        As in `train`.
+    """
+    chosen = options or default_options(kind)
+    usable = _usable(labelled_pages)
+    pages = [labelled_pages[index] for index in usable]
+    folds = split_pages(pages)
+    if len(folds.outer) < 2:
+        message = "all labelled pages lie in one fold; cross-validation needs two or more"
+        raise DataError(message)
+    for out in folds.outer:
+        _require_inner(folds, out, chosen.passes + 1)
+    samples = build_samples(pages, folds.cells, kind=kind, options=chosen, jobs=jobs)
+    models = learn(samples, folds.outer, jobs=jobs)
+    fold_of_site = {
+        page.site: fold
+        for page, cell in zip(pages, folds.cells.tolist(), strict=True)
+        for fold, cells in enumerate(folds.outer)
+        if cell in cells
+    }
+    # The pages that nothing can be learnt from go with their site, or with the first fold.
+    held = [fold_of_site.get(page.site, 0) for page in labelled_pages]
+    return [
+        FoldModel(
+            _classifier(samples, learnt, f"without fold {fold}", ()),
+            tuple(index for index, its in enumerate(held) if its == fold),
+        )
+        for fold, learnt in enumerate(models)
+    ]
+
+
+def _require_inner(folds: Folds, out: Cells, n_cells: int) -> None:
+    if folds.n_cells - len(out) < n_cells:
+        folds.require(n_cells + len(out), "cross-validation")
+
+
+def _usable(pages: Sequence[LabelledPage]) -> list[int]:
+    """Return the pages with a known label, by corpus and name so that their order is no matter."""
+    classes = np.unique(np.concatenate([np.zeros(0, np.int8), *(page.labels for page in pages)]))
+    known = [int(label) for label in classes if label != UNKNOWN]
+    if len(known) < 2:
+        seen = f"all labels are {LABELS[known[0]]}" if known else "no block has a label"
+        message = f"{seen}; training needs content and noise: add pages with both"
+        raise DataError(message)
+    indices = [index for index, page in enumerate(pages) if (page.labels != UNKNOWN).any()]
+    return sorted(indices, key=lambda index: (pages[index].corpus, pages[index].id))
+
+
+def _classifier(
+    samples: Samples, learnt: Learnt, name: str, notes: tuple[CorpusNote, ...]
+) -> Classifier:
+    """Calibrate what was learnt, choose the decision and write the card."""
+    held_out = HeldOut(samples, learnt.scores)
+    judged = held_out.judged()
+    platt = held_out.platt()
+    first, second = learnt.first, learnt.second
+    card = ModelCard(
+        name=name,
+        kind=samples.kind,
+        decision=judged.decision(),
+        corpora=notes,
+        options=samples.options.to_dict(),
+        scores=judged.scores(),
+        curve=judged.curve(),
+        versions={library: _version(library) for library in _FITTED_WITH},
+    )
+    if second is None:
+        return Classifier(card, platt.folded(first))
+    return Classifier(card, first, platt.folded(second))
+
+
+def _notes(
+    pages: Sequence[LabelledPage], corpora: Mapping[str, str], licences: Mapping[str, str]
+) -> tuple[CorpusNote, ...]:
+    n_pages = Counter(page.corpus for page in pages)
+    n_blocks: Counter[str] = Counter()
+    for page in pages:
+        n_blocks[page.corpus] += int((page.labels != UNKNOWN).sum())
+    return tuple(
+        CorpusNote(
+            name, corpora.get(name, ""), n_pages[name], n_blocks[name], licences.get(name, "")
+        )
+        for name in sorted(n_pages)
+    )
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "working copy"
