@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,6 +21,10 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     cv: Annotated[
         bool, typer.Option("--cv", help="Train on four fifths of the sites, judge on the fifth.")
     ] = False,
+    passes: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="With --cv: 1 for the first pass alone. Default: 2."),
+    ] = None,
     kind: DataKind = None,
     threshold: Threshold = None,
     allow_mismatch: AllowMismatch = False,
@@ -33,6 +37,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     """
     if cv and model is not None:
         raise ConfigurationError("--model and --cv exclude each other; give one of them")
+    if passes is not None and not cv:
+        raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
 
     from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
     from boilerclf.evaluation import cross_validate  # noqa: PLC0415
@@ -42,14 +48,21 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     decision = None if threshold is None else parse_decision(threshold)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
     n_workers = worker_count(jobs)
-    wanted = kind if classifier is None else classifier.kind
-    found, pages = read_labelled(data, wanted, n_workers)
+    labelled = read_labelled(data, kind if classifier is None else classifier.kind, n_workers)
+    judging: dict[str, Any] = {
+        "decision": decision,
+        "corpora": labelled.digests,
+        "jobs": n_workers,
+    }
     if cv:
         with working("training and judging, fold by fold"):
-            evaluation = cross_validate(pages, kind=found, jobs=n_workers)
+            evaluation = cross_validate(
+                labelled.pages, kind=labelled.kind, passes=passes, **judging
+            )
     else:
         with working("judging"):
-            evaluation = evaluate_model(classifier or load_model(found), pages, decision)
+            chosen = classifier or load_model(labelled.kind)
+            evaluation = evaluate_model(chosen, labelled.pages, **judging)
     if as_json:
         write_json(evaluation.to_dict())
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from boilerclf.cli.progress import working
@@ -14,14 +15,31 @@ if TYPE_CHECKING:
     from boilerclf.page import Kind
 
 
-def read_labelled(
-    data: Sequence[str], kind: Kind | None, n_workers: int
-) -> tuple[Kind, list[LabelledPage]]:
+@dataclass(frozen=True, slots=True)
+class LabelledData:
+    """What a command was given to learn from or to judge with.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of all pages.
+    pages : list of LabelledPage
+        At least one.
+    digests : mapping of str to str
+        The SHA-256 of each corpus, by its name; of several files of one name, all of them.
+    """
+
+    kind: Kind
+    pages: list[LabelledPage]
+    digests: Mapping[str, str]
+
+
+def read_labelled(paths: Sequence[str], kind: Kind | None, n_workers: int) -> LabelledData:
     """Read labelled records of one kind.
 
     Parameters
     ----------
-    data : sequence of str
+    paths : sequence of str
         Files and folders.
     kind : {"html", "text"} or None
         Which records to take; None takes all, which must then be of one kind.
@@ -30,8 +48,8 @@ def read_labelled(
 
     Returns
     -------
-    tuple of str and list of LabelledPage
-        The kind, and at least one page.
+    LabelledData
+        The pages, in the order of their records.
 
     Raises
     ------
@@ -41,7 +59,7 @@ def read_labelled(
     from boilerclf.corpus import label_records, read_records  # noqa: PLC0415  # numpy is slow
 
     with working("reading labelled data"):
-        records = read_records(data)
+        records = read_records(paths)
         kinds: list[Kind] = ["html" if record.lines is None else "text" for record in records]
         counts = Counter(kinds)
         if kind is None and len(counts) > 1:
@@ -49,8 +67,18 @@ def read_labelled(
                 f"the data hold {counts['html']:,} html and {counts['text']:,} text records; "
                 "choose with --kind html or --kind text"
             )
-        chosen: Kind = kind or kinds[0]
+        chosen = kind or kinds[0]
         if not counts[chosen]:
-            raise DataError(f"the data hold no {chosen} record; name others, or another --kind")
+            raise DataError(f"the data hold no {chosen} record; name others, or another kind")
         taken = [record for record, its in zip(records, kinds, strict=True) if its == chosen]
-        return chosen, label_records(taken, n_workers)
+        return LabelledData(chosen, label_records(taken, n_workers), _digests(paths))
+
+
+def _digests(paths: Sequence[str]) -> dict[str, str]:
+    from boilerclf.corpus import corpus_name, digest_file, list_files  # noqa: PLC0415  # as above
+
+    digests: dict[str, str] = {}
+    for path in list_files(paths):
+        name, digest = corpus_name(path), digest_file(path)
+        digests[name] = f"{digests[name]}+{digest}" if name in digests else digest
+    return digests

@@ -36,13 +36,18 @@ def train(  # noqa: PLR0913  # one parameter an option
     from boilerclf.training import train as train_model  # noqa: PLC0415
 
     n_workers = worker_count(jobs)
-    found, pages = read_labelled(data, kind, n_workers)
+    labelled = read_labelled(data, kind, n_workers)
     with working("training"):
         classifier = train_model(
-            pages, kind=found, name=name or folder.resolve().name, jobs=n_workers
+            labelled.pages,
+            kind=labelled.kind,
+            name=name or folder.resolve().name,
+            corpora=labelled.digests,
+            jobs=n_workers,
         )
     stored = save_model(classifier, folder)
-    say(f"trained {stored.identity} on {len(pages):,} {found} pages; wrote {folder}")
+    n_pages = len(labelled.pages)
+    say(f"trained {stored.identity} on {n_pages:,} {stored.kind} pages; wrote {folder}")
     return OK
 
 

@@ -288,7 +288,7 @@ def test_a_reader_that_leaves_is_no_error(start):
     lines = [{"text": f"Line {number} of a long story that goes on."} for number in range(2000)]
     Path("many.jsonl").write_text("\n".join(map(json.dumps, lines)))
     with subprocess.Popen(
-        [sys.executable, "-m", "boilerclf", "predict", "many.jsonl", "--format", "jsonl"],
+        [sys.executable, "-m", "boilerclf", "predict", "many.jsonl", "--threshold", "0"],
         env=start.env,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -1,0 +1,149 @@
+"""Labelled data on the command line: trained on, judged with, and refused."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from boilerclf.model import load_model
+
+ROOT = Path(__file__).parents[2]
+TEXT = ROOT / "data" / "text" / "labels.jsonl"
+HTML = ROOT / "data" / "html" / "labels.jsonl"
+
+GOOD = '{"id": "a", "lines": ["Menu", "Rain fell."], "labels": ["noise", "content"]}'
+BAD_DATA = {
+    "empty.jsonl": ("", "holds no records"),
+    "blank.tsv": ("\n\n \n", "holds no records"),
+    "labels.jsonl": (GOOD.replace('"noise"', '"menu"'), "unknown label 'menu'"),
+    "labels.tsv": ("noise\tMenu\nspam\tBuy\n", "unknown label 'spam'"),
+    "missing.jsonl": (GOOD.replace(', "content"]', "]"), "2 lines but 1 labels"),
+    "tabs.tsv": ("noise Menu\n", "no tab"),
+    "one-class.tsv": ("content\tOne.\ncontent\tTwo.\ncontent\tThree.\n", "all labels are content"),
+    "unlabelled.jsonl": ('{"id": "a", "html": "<p>One"}', "nothing is labelled"),
+    "broken.jsonl": (GOOD + "\n{", "line 2: not JSON"),
+    "twice.jsonl": (f"{GOOD}\n{GOOD}\n", "was used before"),
+    "folds.jsonl": (
+        '{"id": "a", "site": "s", "fold": 0, "lines": ["x"], "labels": ["noise"]}\n'
+        '{"id": "b", "site": "s", "fold": 1, "lines": ["x"], "labels": ["content"]}',
+        "fold",
+    ),
+    "few.tsv": ("noise\tMenu\ncontent\tRain fell.\nnoise\tShare\n", "labelled pages "),
+    "data.csv": ("noise,Menu\n", "cannot tell the format"),
+}
+
+
+COMMANDS = [["train", "--out", "model"], ["evaluate", "--cv"], ["evaluate", "--model", "text"]]
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (command, name)
+        for command in COMMANDS
+        for name in BAD_DATA
+        if (name, "--model" in command) != ("few.tsv", True)  # which one page is enough for
+    ],
+)
+def test_data_that_cannot_be_used_is_one_line_and_exit_code_2(run, command, name):
+    text, message = BAD_DATA[name]
+    Path(name).write_text(text)
+    done = run(*command, name)
+    assert (done.code, done.out) == (2, b"")
+    (line,) = done.err.splitlines()
+    assert line.startswith("boilerclf: error: ")
+    assert message in line
+    assert os.listdir() == [name]
+
+
+@pytest.mark.parametrize("command", [["train", "--out", "model"], ["evaluate"]])
+def test_one_kind_at_a_time(run, command):
+    done = run(*command, TEXT, HTML)
+    assert done.code == 2
+    assert "choose with --kind html or --kind text" in done.err
+    done = run(*command, TEXT, "--kind", "html")
+    assert done.code == 2
+    assert "hold no html record" in done.err
+
+
+def test_a_trained_model_predicts_and_is_judged(run):
+    done = run("train", TEXT, "--out", "models/mine")
+    assert (done.code, done.out) == (0, b"")
+    stored = load_model("models/mine")
+    assert done.err == (
+        f"boilerclf: trained {stored.identity} on {len(TEXT.read_bytes().splitlines())} "
+        "text pages; wrote models/mine\n"
+    )
+    assert (stored.card.name, stored.kind) == ("mine", "text")
+    assert sorted(os.listdir("models/mine")) == ["README.md", "model.json", "weights.npz"]
+
+    page = ROOT / "data" / "text" / "breaking-news.txt"
+    (record,) = run("predict", page, "--model", "models/mine", "--format", "jsonl").records
+    assert record["model"] == stored.identity
+
+    judged = json.loads(run("evaluate", TEXT, "--model", "models/mine", "--json").out)
+    assert judged["model"] == stored.identity
+    assert judged["n_pages"] == len(TEXT.read_bytes().splitlines())
+    assert judged["scores"]["roc_auc"]["value"] > 0.9
+    table = run("evaluate", TEXT, "--model", "models/mine").text
+    assert "ROC-AUC" in table
+
+    again = run("train", TEXT, "--out", "models/mine")
+    assert (again.code, "--force" in again.err) == (2, True)
+    before = Path("models/mine/model.json").read_bytes()
+    again = run("train", TEXT, "--out", "models/mine", "--force")
+    assert again.err == done.err
+    assert Path("models/mine/model.json").read_bytes() == before
+
+
+def test_folds_from_scratch(run):
+    judged = json.loads(run("evaluate", TEXT, "--cv", "--json").out)
+    assert judged["n_pages"] == len(TEXT.read_bytes().splitlines())
+    assert 0.5 < judged["scores"]["roc_auc"]["value"] <= 1
+    assert judged["corpora"]
+
+
+def test_the_shipped_model_is_judged_where_none_is_named(run):
+    judged = json.loads(run("evaluate", HTML, "--json").out)
+    assert judged["model"] == load_model("html").identity
+    assert {part["value"] for part in judged["slices"]["type"]} >= {"article", "forum", "product"}
+
+
+def test_a_threshold_is_judged(run):
+    judged = json.loads(run("evaluate", TEXT, "--threshold", "0", "--json").out)
+    assert judged["decision"] == "threshold 0"
+    assert judged["scores"]["content_recall"]["value"] == 1
+    done = run("evaluate", TEXT, "--threshold", "high")
+    assert (done.code, done.out) == (2, b"")
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_train_writes_over_nothing_but_models(run, force):
+    os.mkdir("folder")
+    Path("folder/letters.txt").write_text("Dear ...")
+    Path("file").write_text("Dear ...")
+    for out, message in (("folder", "holds other files"), ("file", "is a file; name a folder")):
+        done = run("train", TEXT, "--out", out, *["--force"] * force)
+        assert (done.code, done.out) == (2, b"")
+        assert message in done.err
+    assert os.listdir("folder") == ["letters.txt"]
+
+
+def test_model_and_folds_exclude_each_other(run):
+    done = run("evaluate", TEXT, "--cv", "--model", "text")
+    assert done.code == 2
+    assert "exclude each other" in done.err
+
+
+def test_export_writes_an_estimator_that_agrees(run):
+    import joblib
+
+    from boilerclf.sources import read_documents
+
+    assert run("export", "text", "model.joblib").code == 0
+    estimator = joblib.load("model.joblib")  # as its user would
+    (document,) = read_documents([str(ROOT / "data" / "text" / "breaking-news.txt")])
+    page = document.to_page()
+    expected = load_model("text").probabilities(page)
+    assert estimator.predict_proba([page])[:, 1].tolist() == expected.tolist()
