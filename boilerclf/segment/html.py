@@ -23,7 +23,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from boilerclf.page import (
     CONTROL,
@@ -57,6 +57,9 @@ _FLAG: Final = {
 }
 
 _NONE: Final = -1
+
+_WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
+"""Nothing changes after parsing; else each ``<option>`` is copied to each ``<selectedcontent>``."""
 
 
 class _Walk:
@@ -230,9 +233,9 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     >>> segment_html("").status
     'empty'
     """
-    html, reached = prescan(html, limits or Limits())
+    data, reached = prescan(html, limits or Limits())
     walk = _Walk()
-    root = LexborHTMLParser(html).root
+    root = LexborHTMLParser(data, options=_WITHOUT_EVENTS).root
     if root is not None:
         walk.run(root)
     lengths = np.fromiter(map(len, walk.parts), np.int64, len(walk.parts))

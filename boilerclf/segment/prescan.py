@@ -1,48 +1,64 @@
-"""A linear look at markup before it is parsed: cut what would make the parser quadratic.
+"""A look at markup before it is parsed: what would keep the parser busy for too long is rewritten.
 
-Lexbor compares each attribute with the earlier ones of its tag, and looks through the stack of open
-elements at most start tags, so both are capped here.
+The parser compares each attribute with the earlier ones of its tag, looks through the stack of open
+elements at most tags, and opens formatting elements that were not closed again in every paragraph.
+Most pages cannot do harm, and counting their tags proves it; the others are looked at tag by tag.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.segment.limits import Limits
-
-_SHORTEST_ATTRIBUTE: Final = 3
-"""Two characters of name, for there are few names of one, and a space."""
-
-_TAG = re.compile(r"<[a-zA-Z](?:[^\"'>]++|\"[^\"]*+\"|'[^']*+'|[\"'])*+>?")
-_ATTRIBUTE = re.compile(
-    r"[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"?|'[^']*+'?|[^\s>\"']++[^\s>]*+))?"
-)
-_TAG_NAME = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)(?:[^\"'>]++|\"[^\"]*+\"|'[^']*+'|[\"'])*+>?")
-
-_NOT_NESTING: Final = frozenset(
-    # Void elements, and those that the next of their kind closes: they nest only inside a
-    # counted element (a list, a table), so they multiply the counted depth by three at the most.
-    "br img input meta link hr wbr source area base col embed param track "
-    "p li dd dt option optgroup tr td th tbody thead tfoot colgroup caption html head body".split()
-)
+from boilerclf.segment.rewrite import ATTRIBUTE, FORMATTING, SPACE, TAG, rewrite
 
 _FEW_TAGS: Final = 8000
 """Even when all these are nested, the parser needs less than 0.1 s."""
 
-_NAME_BYTES: Final = 8
+_PAIRS_PER_BYTE: Final = 1600
+"""Of tags. At the worst, half of them nested and held against the other half, this takes 2 µs."""
 
-_NOT_NESTING_NAMES: Final = np.array(
-    [int.from_bytes(name.encode().ljust(_NAME_BYTES, b"\0"), "little") for name in _NOT_NESTING],
-    np.uint64,
+_FEW_COPIES: Final = 500_000
+"""As many elements take the parser 0.1 s and 200 MB."""
+
+_BYTES_PER_COPY: Final = 4
+
+_FEW_TOP_TAGS: Final = 2
+"""``<html>`` and ``<body>``."""
+
+_SAME_COPIED: Final = 3
+"""Of equal formatting elements the parser opens no more again."""
+
+_SHORTEST_ATTRIBUTE: Final = 4
+"""Three characters of name, for there are few names of two, and a space."""
+
+_FEW_LONG_TAGS: Final = 64
+
+_REOPENED: Final = sorted(FORMATTING - {b"a"})
+"""Of ``<a>`` the parser keeps one at a time."""
+
+_TOP_TAG = re.compile(rb"<(?:html|body)(?=[%b/])" % SPACE, re.IGNORECASE)
+_FORMATTING_TAG = re.compile(
+    # Opened and closed with nothing but text inside; else with attributes; else without.
+    rb"<(%(names)b)(?:[%(space)b]++[^%(space)b\"'<>/=]++(?:=(?:\"[^\"<>]*+\"|'[^'<>]*+'))?+)*+>[^<]*+</\1>"
+    rb"|<(?:%(names)b)[%(space)b/]|<(%(names)b)>"
+    % {b"names": b"|".join(_REOPENED), b"space": SPACE},
+    re.IGNORECASE,
 )
+_OPENING = re.compile(rb"<[a-zA-Z]")
+_BEFORE_VALUE: Final = frozenset(b"=" + SPACE)
+
+_MAY_REOPEN, _MAY_BE_TOP = 1, 2
 
 
-def prescan(html: str, limits: Limits) -> tuple[str, str]:
-    """Return markup that the parser handles in linear time, and which cap cut it.
+def prescan(html: str, limits: Limits) -> tuple[bytes, str]:
+    """Return markup that the parser handles in linear time, and which caps cut it.
 
     Parameters
     ----------
@@ -53,129 +69,143 @@ def prescan(html: str, limits: Limits) -> tuple[str, str]:
 
     Returns
     -------
-    tuple of str and str
-        The markup, unchanged where no cap was reached, and the caps that were, separated by
-        commas: "max_characters", "max_attributes", "max_depth"; empty where none was.
+    tuple of bytes and str
+        The markup in UTF-8, unchanged where no cap was reached but for lone surrogates, which
+        become U+FFFD; and the caps that were, separated by commas: "max_characters",
+        "max_attributes", "max_depth", "max_formatting"; empty where none was.
 
     Examples
     --------
     >>> prescan("<p>Hello", Limits())
-    ('<p>Hello', '')
-    >>> prescan("<b><b><b>x</b></b></b>", Limits(max_depth=2))
-    ('<b><b>x</b></b>', 'max_depth')
+    (b'<p>Hello', '')
+    >>> prescan("<i>" * 40 + "x", Limits(max_depth=2))
+    (b'<i><i>x</i></i>', 'max_depth')
     """
     reached = []
     if len(html) > limits.max_characters:
         html = html[: limits.max_characters]
         reached.append("max_characters")
-    pieces = html.split("<")
-    if _may_exceed(pieces, limits.max_attributes):
-        cut = _cut_attributes(html, limits.max_attributes)
-        if cut is not None:
-            html = cut
-            reached.append("max_attributes")
-    if len(pieces) > min(_FEW_TAGS, limits.max_depth * 8):
-        flat = _flatten(html, limits.max_depth)
-        if flat is not None:
-            html = flat
-            reached.append("max_depth")
-    return html, ",".join(reached)
+    markup = _encode(html)
+    if _has_risky_tags(markup, limits) or _has_long_tag(markup, limits):
+        markup, caps = rewrite(markup, limits, _most_copies(markup))
+        reached += caps
+    return markup, ",".join(reached)
 
 
-def _may_exceed(pieces: list[str], cap: int) -> bool:
-    """Tell from what stands between two ``<`` if a tag may have more attributes than the cap."""
-    shortest = cap * _SHORTEST_ATTRIBUTE
-    for piece in pieces:
-        if len(piece) > shortest:
-            if piece.startswith(("script", "style", "!--")) and "\"" not in piece[:7]:
-                end = piece.find(">", 0, shortest)
-                if end > 0:
-                    continue
-            # Attributes are parted by white space, by a slash or by the quote that ends a value.
-            n_gaps = len(piece.split()) + piece.count("/")
-            n_quotes = piece.count('"') + piece.count("'")
-            if n_gaps + n_quotes // 2 > cap:
+def _encode(html: str) -> bytes:
+    try:
+        return html.encode()
+    except UnicodeEncodeError:
+        return html.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+
+
+def _most_copies(markup: bytes) -> int:
+    return max(_FEW_COPIES, len(markup) // _BYTES_PER_COPY)
+
+
+def _has_risky_tags(markup: bytes, limits: Limits) -> bool:
+    """Tell if there are tags enough to nest too deep or to be opened again too often."""
+    codes = np.frombuffer(markup, np.uint8)
+    places = np.flatnonzero(codes[:-2] == ord("<"))
+    n_tags = len(places)
+    few = max(_FEW_TAGS, math.isqrt(_PAIRS_PER_BYTE * len(markup)))
+    if n_tags > few * limits.max_depth // Limits().max_depth:
+        return True
+    if not n_tags:
+        return False
+    # The two bytes after each "<" as one number, whatever their alignment.
+    beginnings = np.ndarray(len(markup) - 2, np.dtype("<u2"), codes, 1, (1,))[places]
+    kinds = _beginnings()[beginnings]
+    if np.count_nonzero(kinds == _MAY_BE_TOP) > _FEW_TOP_TAGS and _has_many_top_attributes(
+        markup, limits
+    ):
+        return True
+    most = _most_copies(markup) // n_tags
+    n_formatting = int(np.count_nonzero(kinds == _MAY_REOPEN))
+    return n_formatting > max(most, limits.max_formatting) and _n_reopened(markup) > most
+
+
+@cache
+def _beginnings() -> NDArray[np.uint8]:
+    """Return which tags two bytes after a ``<`` may begin."""
+    table = np.zeros(1 << 16, np.uint8)
+    for kind, names in ((_MAY_REOPEN, _REOPENED), (_MAY_BE_TOP, [b"html", b"body"])):
+        for name in names:
+            for second in (name + SPACE + b"/>")[1:] if len(name) == 1 else name[1:2]:
+                for upper in (0, 32):
+                    for upper_second in (0, 32) if len(name) > 1 else (0,):
+                        table[(second - upper_second) << 8 | (name[0] - upper)] = kind
+    return table
+
+
+def _n_reopened(markup: bytes) -> int:
+    """Return how many formatting elements the parser may have to open again at once."""
+    n_other = 0
+    bare = set()
+    for closed, name in _FORMATTING_TAG.findall(markup):
+        if name:
+            bare.add(name.lower())
+        elif not closed:
+            n_other += 1
+    return n_other + _SAME_COPIED * len(bare)
+
+
+def _has_many_top_attributes(markup: bytes, limits: Limits) -> bool:
+    """Tell if repeated ``<html>`` and ``<body>`` gather more attributes than the cap."""
+    tags = (TAG.match(markup, place.start()) for place in _TOP_TAG.finditer(markup))
+    return sum(_n_attributes(tag) for tag in tags if tag) > limits.max_attributes
+
+
+def _has_long_tag(markup: bytes, limits: Limits) -> bool:
+    """Tell if a tag may hold more attributes than the cap.
+
+    A tag twice as long as the step covers all from one step to the next, so each ``>`` between
+    these stands in a quoted value. Of the places where that cannot be ruled out at sight, the tags
+    that may cover them are looked at.
+    """
+    step = limits.max_attributes * _SHORTEST_ATTRIBUTE
+    n_long = 0
+    for place in range(step, len(markup) - step + 1, step):
+        at = markup.find(b">", place, place + step)
+        if at >= 0 and not _may_be_quoted(markup, at, place - step):
+            continue
+        if not _may_be_covered(markup, place, step):
+            continue
+        for opening in _OPENING.finditer(markup, place - step, place + 2):
+            tag = TAG.match(markup, opening.start(), place + step)
+            if tag is not None and tag.end() < place + step:
+                continue
+            n_long += 1
+            whole = TAG.match(markup, opening.start())
+            if n_long > _FEW_LONG_TAGS or (
+                whole is not None and _n_attributes(whole) > limits.max_attributes
+            ):
                 return True
     return False
 
 
-def _tag_places(html: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the markup with one byte a character, and where each ``<`` stands."""
-    # What lies outside Latin-1 becomes "?": it is never part of an HTML element's name.
-    data = np.frombuffer(html.encode("latin-1", "replace") + b" " * (_NAME_BYTES + 2), np.uint8)
-    return data, np.flatnonzero(data == 60)
+def _may_be_covered(markup: bytes, place: int, step: int) -> bool:
+    """Tell if all from one place to the next may stand inside a tag that began shortly before."""
+    end = place + step
+    at = markup.find(b">", place, end)
+    while at >= 0:
+        if not _may_be_quoted(markup, at, place - step):
+            return False
+        at = markup.find(b">", at + 1, end)
+    before = markup.rfind(b">", place - step, place)
+    if before < 0 or _may_be_quoted(markup, before, place - step):
+        return True
+    return _OPENING.search(markup, before, place + 2) is not None
 
 
-def _may_nest_deeper(html: str, cap: int) -> bool:
-    """Tell from an upper estimate, element name by element name, if the cap can be passed."""
-    data, places = _tag_places(html)
-    closing = data[places + 1] == 47
-    first = places + 1 + closing
-    letters = data[first[:, None] + np.arange(_NAME_BYTES)]
-    lower = letters | 32
-    is_name = ((lower >= 97) & (lower <= 122)) | ((letters >= 48) & (letters <= 57))
-    is_tag = is_name[:, 0]
-    is_name = np.logical_and.accumulate(is_name, axis=1)
-    names = np.where(is_name, lower, 0).astype(np.uint8).view(np.uint64).ravel()
-    # The end of a long name is not compared, so its end tags are not believed.
-    change = np.where(closing, np.where(is_name[:, -1], 0, -1), 1) * is_tag
-    change[np.isin(names, _NOT_NESTING_NAMES)] = 0
-    order = np.argsort(names, kind="stable")
-    names, change = names[order], change[order].astype(np.int64)
-    total = change.cumsum()
-    group = np.flatnonzero(np.diff(names, prepend=~names[:1]))
-    before = np.repeat(total[group] - change[group], np.diff(group, append=len(names)))
-    within = total - before
-    # Adding a large step per group keeps the running minimum inside each group.
-    step = np.repeat(np.arange(len(group)), np.diff(group, append=len(names))) * (2 * len(names))
-    lowest = np.minimum.accumulate(np.minimum(within, 0) - step) + step
-    return int(np.maximum.reduceat(within - lowest, group).sum()) > cap
+def _may_be_quoted(markup: bytes, place: int, earliest: int) -> bool:
+    """Tell if a quoted value may be open: the last quote of its kind stands where values begin."""
+    opener = markup.rfind(b'"', earliest, place)
+    if opener > 0 and markup[opener - 1] in _BEFORE_VALUE:
+        return True
+    opener = markup.rfind(b"'", earliest, place)
+    return opener > 0 and markup[opener - 1] in _BEFORE_VALUE
 
 
-def _cut_attributes(html: str, cap: int) -> str | None:
-    """Drop the attributes of each tag beyond the cap; None where there are none."""
-    pieces: list[str] = []
-    done = 0
-    for tag in _TAG.finditer(html):
-        start, end = tag.span()
-        if end - start <= cap * _SHORTEST_ATTRIBUTE:
-            continue
-        for number, attribute in enumerate(_ATTRIBUTE.finditer(html, start, end)):
-            if number == cap:
-                pieces += [html[done : attribute.start()], ">"]
-                done = end
-                break
-    if not pieces:
-        return None
-    return "".join([*pieces, html[done:]])
-
-
-def _flatten(html: str, cap: int) -> str | None:
-    """Drop the tags that lie deeper than the cap and keep their text; None where none does."""
-    if not _may_nest_deeper(html, cap):
-        return None
-    pieces: list[str] = []
-    done = 0
-    dropped = 0
-    stack: list[str] = []
-    n_open: dict[str, int] = {}
-    for tag in _TAG_NAME.finditer(html):
-        closing, name = tag.group(1), tag.group(2).lower()
-        if name in _NOT_NESTING:
-            continue
-        if not closing and len(stack) < cap:
-            stack.append(name)
-            n_open[name] = n_open.get(name, 0) + 1
-            continue
-        if closing and not dropped:
-            if n_open.get(name):
-                while (top := stack.pop()) != name:
-                    n_open[top] -= 1
-                n_open[name] -= 1
-            continue
-        dropped += -1 if closing else 1
-        pieces.append(html[done : tag.start()])
-        done = tag.end()
-    if not pieces:
-        return None
-    return "".join([*pieces, html[done:]])
+def _n_attributes(tag: re.Match[bytes]) -> int:
+    return sum(1 for _ in ATTRIBUTE.finditer(tag.string, *tag.span(3)))
