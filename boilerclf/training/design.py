@@ -47,9 +47,11 @@ def hat_matrix(knots: NDArray[np.float32]) -> Csr:
     n_blocks, n_columns = knots.shape
     below = knots.astype(np.int32)
     above = knots - below
-    values = np.stack((np.where(below > 0, 1 - above, 0), above), axis=2).reshape(n_blocks, -1)
+    values = np.stack((np.where(below > 0, 1 - above, 0), above), axis=2).reshape(
+        n_blocks, 2 * n_columns
+    )
     hats = below + np.arange(n_columns, dtype=np.int32) * (N_KNOTS - 1) - 1
-    indices = np.stack((hats, hats + 1), axis=2).reshape(n_blocks, -1)
+    indices = np.stack((hats, hats + 1), axis=2).reshape(n_blocks, 2 * n_columns)
     filled = values > 0
     ends = np.concatenate(([0], filled.sum(axis=1).cumsum()))
     return sp.csr_matrix(

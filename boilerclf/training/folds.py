@@ -26,17 +26,20 @@ class Folds:
         The smallest part that is held out at a time: each page's, from 0 on without a gap.
     outer : tuple of frozenset of int
         For each fold of cross-validation, its cells.
+    n_sites : int
+        Sites of the pages.
     """
 
     cells: NDArray[np.int64]
     outer: tuple[frozenset[int], ...]
+    n_sites: int
 
     @property
     def n_cells(self) -> int:
         """The number of cells."""
         return sum(map(len, self.outer))
 
-    def require(self, n_cells: int, purpose: str) -> None:
+    def require(self, n_cells: int, purpose: str, *, without: frozenset[int] = frozenset()) -> None:
         """Refuse pages of too few sites.
 
         Parameters
@@ -45,18 +48,25 @@ class Folds:
             Cells that are needed.
         purpose : str
             What for.
+        without : frozenset of int, default: frozenset()
+            Cells that do not count.
 
         Raises
         ------
         DataError
             There are fewer.
         """
-        if self.n_cells < n_cells:
+        if self.n_cells - len(without) < n_cells:
             message = (
-                f"the labelled pages come from {self.n_cells} site{'s' * (self.n_cells != 1)}; "
-                f"{purpose} holds out sites in turn: give pages of {n_cells} sites or more"
+                f"{purpose} holds out sites in turn, and the labelled pages come from "
+                f"{_counted(self.n_sites, 'site')} in {_counted(len(self.outer), 'fold')}: "
+                "give pages of more sites"
             )
             raise DataError(message)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def split_pages(pages: Sequence[LabelledPage]) -> Folds:
@@ -112,4 +122,5 @@ def split_pages(pages: Sequence[LabelledPage]) -> Folds:
             frozenset(cell for part, cell in cell_of.items() if part[0] == fold)
             for fold in sorted({part[0] for part in parts})
         ),
+        n_sites=len(fold_of),
     )

@@ -14,10 +14,10 @@ from boilerclf.corpus import UNKNOWN, LabelledPage
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
-from boilerclf.training.folds import Folds, split_pages
+from boilerclf.training.folds import split_pages
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
-from boilerclf.training.passes import Cells, Learnt, learn
+from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
@@ -126,7 +126,7 @@ def train_folds(
         message = "all labelled pages lie in one fold; cross-validation needs two or more"
         raise DataError(message)
     for out in folds.outer:
-        _require_inner(folds, out, chosen.passes + 1)
+        folds.require(chosen.passes + 1, "cross-validation", without=out)
     samples = build_samples(pages, folds.cells, kind=kind, options=chosen, jobs=jobs)
     models = learn(samples, folds.outer, jobs=jobs)
     fold_of_site = {
@@ -144,11 +144,6 @@ def train_folds(
         )
         for fold, learnt in enumerate(models)
     ]
-
-
-def _require_inner(folds: Folds, out: Cells, n_cells: int) -> None:
-    if folds.n_cells - len(out) < n_cells:
-        folds.require(n_cells + len(out), "cross-validation")
 
 
 def _usable(pages: Sequence[LabelledPage]) -> list[int]:

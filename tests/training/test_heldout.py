@@ -1,0 +1,132 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.evaluation import calibration_error as calibration_error_of_evaluation
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.model import AdditiveModel, Decision, sigmoid
+from boilerclf.training.heldout import HeldOut, Judged, Platt, calibration_error, fit_platt
+from boilerclf.training.samples import build_samples
+
+N_CELLS = 4
+
+
+@pytest.fixture(scope="module")
+def samples(text_pages, quick):
+    pages = text_pages[:12]
+    return build_samples(pages, np.arange(12) % N_CELLS, kind="text", options=quick)
+
+
+def test_platt_finds_the_line_that_was_drawn_from():
+    rng = np.random.default_rng(0)
+    scores = rng.normal(0, 3, 40_000)
+    labels = (rng.random(40_000) < sigmoid(0.5 * scores - 1)).astype(np.int8)
+    fitted = fit_platt(scores, labels)
+    assert (fitted.slope, fitted.intercept) == pytest.approx((0.5, -1.0), abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("scores", "labels"),
+    [([1.0, 2.0], [0, 0]), ([3.0, 2.0, -2.0, -3.0], [0, 0, 1, 1])],
+    ids=["one class", "upside down"],
+)
+def test_scores_that_cannot_be_calibrated_stay_as_they_are(scores, labels):
+    assert fit_platt(np.array(scores), np.array(labels, np.int8)) == Platt()
+
+
+def test_separable_scores_stay_finite():
+    fitted = fit_platt(np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0, 0, 1, 1], np.int8))
+    assert 0 < fitted.slope < 10
+
+
+def test_a_folded_model_says_what_the_calibration_says():
+    rng = np.random.default_rng(1)
+    model = AdditiveModel(
+        0.3,
+        rng.normal(size=(4, N_KNOTS)).astype(np.float32),
+        rng.normal(size=8).astype(np.float32),
+    )
+    knots = (rng.random((30, 4)) * (N_KNOTS - 1)).astype(np.float32)
+    platt = Platt(1.7, -0.4)
+    folded = platt.folded(model)
+    expected = platt(model.scores(knots, np.full(30, float(model.hashed[3]))))
+    np.testing.assert_allclose(
+        sigmoid(folded.scores(knots, np.full(30, float(folded.hashed[3])))), expected, atol=1e-6
+    )
+
+
+@given(st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=1, max_size=50))
+def test_calibration_error_is_that_of_the_reports(pairs):
+    labels, values = (np.array(column) for column in zip(*pairs, strict=True))
+    assert calibration_error(labels, values) == pytest.approx(
+        calibration_error_of_evaluation(labels, values), abs=1e-9
+    )
+
+
+def test_a_cell_is_calibrated_by_the_others(samples):
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=len(samples.labels)) + samples.labels
+    inside = samples.held_out(frozenset({2}))
+    turned = replace(
+        samples, labels=np.where(inside, 1 - samples.labels, samples.labels).astype(np.int8)
+    )
+    before = HeldOut(samples, scores).probabilities()
+    after = HeldOut(turned, scores).probabilities()
+    np.testing.assert_array_equal(before[inside], after[inside])
+    assert (before[~inside] != after[~inside]).all()
+
+
+def test_cells_without_scores_are_left_out(samples):
+    out = samples.held_out(frozenset({0}))
+    scores = np.where(out, np.nan, samples.labels - 0.5)
+    held_out = HeldOut(samples, scores)
+    assert np.isnan(held_out.probabilities()).tolist() == out.tolist()
+    judged = held_out.judged()
+    assert set(samples.cells[judged.pages]) == {1, 2, 3}
+    assert judged.scores()["roc_auc"] == 1.0
+    assert judged.scores()["page_f1"] == 1.0
+
+
+def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
+    # Content at 0.3 and noise at 0.22: every threshold between them is perfect, 0.25 the only one
+    # tried; the best expected F1 keeps too much.
+    probabilities = np.where(samples.labels == 1, 0.3, 0.22)
+    judged = Judged.of(samples, probabilities)
+    assert judged.decision() == Decision("threshold", 0.25)
+    assert judged.scores()["macro_f1"] == 1.0
+
+
+def test_equals_are_decided_by_expected_f1(samples):
+    assert Judged.of(samples, samples.labels.astype(float)).decision() == Decision()
+
+
+def test_without_gold_no_decision_is_tried(samples):
+    blind = replace(samples, overlaps=(None,) * len(samples.overlaps))
+    judged = Judged.of(blind, np.where(samples.labels == 1, 0.3, 0.22))
+    assert judged.decision() == Decision()
+    assert "page_f1" not in judged.scores()
+
+
+def test_the_curve_counts_words(samples):
+    probabilities = np.random.default_rng(0).random(len(samples.labels)) * 0.5
+    curve = np.array(Judged.of(samples, probabilities).curve())
+    content = samples.labels == 1
+    assert curve[0, 0] == 0.0
+    assert curve[0, 1] == 1.0
+    assert curve[0, 2] == pytest.approx(
+        samples.n_words[content].sum() / samples.n_words.sum(), abs=1e-5
+    )
+    kept = probabilities >= 0.2
+    point = curve[20]
+    assert point[0] == 0.2
+    assert point[1] == pytest.approx(
+        samples.n_words[content & kept].sum() / samples.n_words[content].sum(), abs=1e-5
+    )
+    assert point[2] == pytest.approx(
+        samples.n_words[content & kept].sum() / samples.n_words[kept].sum(), abs=1e-5
+    )
+    assert (np.diff(curve[:, 1]) <= 0).all()
+    assert len(curve) == 50  # from 0.5 on nothing is kept

@@ -1,0 +1,46 @@
+import json
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.training import TrainingOptions, default_options
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("passes", 3),
+        ("first_bits", -1),
+        ("first_bits", 21),
+        ("second_bits", 99),
+        ("first_c", 0.0),
+        ("second_c", float("nan")),
+        ("max_iter", 0),
+        ("hashed_scale", -1.0),
+        ("word_power", 2.0),
+        ("masked_copy", 1.5),
+        ("doubt", -0.1),
+        ("max_blocks", -5),
+        ("corpus_weights", {"a": -1.0}),
+    ],
+)
+def test_values_that_nothing_can_be_fitted_with_are_refused(name, value):
+    with pytest.raises(ConfigurationError, match=f"^{name} .* is not usable: give "):
+        TrainingOptions(**{name: value})
+
+
+@pytest.mark.parametrize("kind", ["html", "text"])
+def test_options_of_a_card_are_json_and_make_the_same_options_again(kind):
+    options = default_options(kind)
+    assert TrainingOptions(**json.loads(json.dumps(options.to_dict()))) == options
+
+
+def test_options_are_frozen():
+    with pytest.raises(FrozenInstanceError):
+        default_options("html").seed = 1
+
+
+def test_there_are_no_options_for_another_kind():
+    with pytest.raises(ConfigurationError, match="give 'html' or 'text'"):
+        default_options("pdf")
