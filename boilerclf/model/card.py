@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, get_args
 
-from boilerclf.model.decision import Decision
+from boilerclf.model.decision import Decision, Rule
 from boilerclf.page import Kind
 
 
@@ -101,21 +101,42 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     Raises
     ------
     KeyError, TypeError, ValueError
-        Where a key is missing or has a value of another type.
+        Where a key is missing or not known, or has a value of another type or out of its range.
 
     Examples
     --------
     >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
     'mine'
     """
+    known = {its.name for its in fields(ModelCard)}
+    if data.keys() != known:
+        raise KeyError(*sorted(map(str, data.keys() ^ known)))
+    if data["kind"] not in get_args(Kind):
+        message = f"kind {data['kind']!r}"
+        raise ValueError(message)
     curve: Sequence[Sequence[float]] = data["curve"]
     return ModelCard(
         name=str(data["name"]),
         kind=data["kind"],
-        decision=Decision(**data["decision"]),
-        corpora=tuple(CorpusNote(**note) for note in data["corpora"]),
+        decision=_decision_from_dict(data["decision"]),
+        corpora=tuple(
+            CorpusNote(
+                **(note | {"n_pages": int(note["n_pages"]), "n_blocks": int(note["n_blocks"])})
+            )
+            for note in data["corpora"]
+        ),
         options=dict(data["options"]),
         scores={str(name): float(value) for name, value in data["scores"].items()},
         curve=tuple((float(t), float(r), float(p)) for t, r, p in curve),
         versions={str(name): str(value) for name, value in data["versions"].items()},
     )
+
+
+def _decision_from_dict(data: Mapping[str, Any]) -> Decision:
+    decision = Decision(**data)
+    if decision.rule not in get_args(Rule) or not (
+        0 <= decision.threshold <= 1 and 0 <= decision.floor <= 1
+    ):
+        message = f"decision {dict(data)!r}"
+        raise ValueError(message)
+    return decision

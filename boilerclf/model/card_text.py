@@ -37,7 +37,10 @@ def card_text(card: ModelCard, digest: str) -> str:
     lines += [f"- {name} {version}" for name, version in card.versions.items()]
     lines += ["", "## Trained on", ""]
     if card.corpora:
-        lines += ["| corpus | pages | blocks | licence | SHA-256 |", "| --- | --- | --- | --- | --- |"]
+        lines += [
+            "| corpus | pages | blocks | licence | SHA-256 |",
+            "| --- | --- | --- | --- | --- |",
+        ]
     lines += [
         f"| {note.name} | {note.n_pages:,} | {note.n_blocks:,} | {note.licence or 'not stated'} "
         f"| `{note.digest}` |"
@@ -46,7 +49,8 @@ def card_text(card: ModelCard, digest: str) -> str:
     lines += ["", "## Scores on held-out folds", ""]
     if card.scores:
         lines += [
-            "Site-grouped folds of the training corpora; everything fitted without the held-out fold.",
+            "Site-grouped folds of the training corpora; everything fitted without the held-out "
+            "fold.",
             "",
             "| score | value |",
             "| --- | --- |",

@@ -150,9 +150,7 @@ class Classifier:
         """
         return self.classify_page(segment(data, kind=self.kind, source=source), decision)
 
-    def decision_for(
-        self, *, target: Literal["recall", "precision"], value: float
-    ) -> Decision:
+    def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
         """Buy a threshold from the model's out-of-fold curve.
 
         Parameters

@@ -13,6 +13,8 @@ from boilerclf.errors import ConfigurationError
 
 EXPECTED_F1 = "expected-f1"
 
+Rule = Literal["threshold", "expected-f1"]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -38,7 +40,7 @@ class Decision:
     [True, True]
     """
 
-    rule: Literal["threshold", "expected-f1"] = "expected-f1"
+    rule: Rule = "expected-f1"
     threshold: float = 0.5
     floor: float = 0.0
     target: str = ""
@@ -122,8 +124,6 @@ def parse_decision(text: str) -> Decision:
     except ValueError:
         threshold = math.nan
     if not 0 <= threshold <= 1:
-        message = (
-            f"threshold {text!r} is not usable: give a number from 0 to 1, or {EXPECTED_F1!r}"
-        )
+        message = f"threshold {text!r} is not usable: give a number from 0 to 1, or {EXPECTED_F1!r}"
         raise ConfigurationError(message)
     return Decision("threshold", threshold)

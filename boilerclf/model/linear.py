@@ -85,7 +85,8 @@ class AdditiveModel:
         float64 array of shape (n_blocks,)
             The scores; empty for no blocks.
         """
-        total = self.contributions(knots).sum(axis=1, dtype=np.float64) + self.intercept
+        parts = self.contributions(knots)
+        total: NDArray[np.float64] = parts.sum(axis=1, dtype=np.float64) + self.intercept
         return total if hashed_scores is None else total + hashed_scores
 
 

@@ -71,7 +71,9 @@ def load_model(name_or_folder: str | Path, *, allow_mismatch: bool = False) -> C
     if not folder.is_dir():
         what = "a file" if folder.exists() else "not there"
         hint = " (pickle and joblib files are never loaded)" if folder.is_file() else ""
-        message = f"model {str(name_or_folder)!r} is {what}{hint}: give a model folder, 'html' or 'text'"
+        message = (
+            f"model {str(name_or_folder)!r} is {what}{hint}: give a model folder, 'html' or 'text'"
+        )
         raise ModelError(message)
     return read_model(folder, allow_mismatch=allow_mismatch)
 

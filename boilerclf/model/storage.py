@@ -16,6 +16,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -30,6 +31,7 @@ from boilerclf.model.card import card_from_dict
 from boilerclf.model.card_text import card_text
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.linear import AdditiveModel
+from boilerclf.page import LABELS
 
 FORMAT: Final = 1
 """Raised when an older program would read a folder wrongly; a test keeps every old one loading."""
@@ -40,7 +42,34 @@ MAX_MODEL_BYTES: Final = 16 * 1024 * 1024
 _MAX_WEIGHT: Final = 1e6
 """No weight of a fitted model comes near it; log-odds of 40 are already certainty."""
 
-_PASSES: Final = ("first", "second")
+_PASSES: Final[tuple[str, ...]] = ("first", "second")
+_PARTS: Final = ("intercept", "curves", "hashed")
+_KEYS: Final = frozenset(
+    (
+        "format",
+        "labels",
+        "columns",
+        "second_columns",
+        "n_knots",
+        "n_hashed",
+        "weights_sha256",
+        "card",
+    )
+)
+_LABELS: Final = {str(number): label for number, label in enumerate(LABELS)}
+
+_UNREADABLE: Final = (
+    ValueError,
+    OSError,
+    EOFError,
+    LookupError,
+    RuntimeError,  # an encrypted member, or NotImplementedError: a packing that is not known
+    MemoryError,  # a member that claims more than there is
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What numpy and zipfile raise for archives that are damaged or made to do harm."""
+
 _DESCRIPTION, _WEIGHTS, _CARD = "model.json", "weights.npz", "README.md"
 
 
@@ -77,7 +106,7 @@ def _replace(path: Path, data: bytes) -> None:
 
 
 def _pack(classifier: Classifier) -> bytes:
-    arrays: dict[str, NDArray[Any]] = {}
+    arrays: dict[str, Any] = {}  # savez has other parameters of other types too
     for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True):
         if model is not None:
             arrays[f"{name}_intercept"] = np.array([model.intercept])
@@ -92,7 +121,7 @@ def _describe(classifier: Classifier, weights: bytes) -> bytes:
     featurizer = Featurizer(classifier.kind)
     description = {
         "format": FORMAT,
-        "labels": {"0": "noise", "1": "content"},
+        "labels": _LABELS,
         "columns": [column.name for column in featurizer.columns],
         "second_columns": [column.name for column in featurizer.second_columns]
         if classifier.second is not None
@@ -136,7 +165,7 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
     raw = _read(path / _DESCRIPTION)
     try:
         description = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         message = f"{path / _DESCRIPTION} is not JSON ({error}): retrain or copy the model again"
         raise ModelError(message) from error
     if not isinstance(description, dict) or description.get("format") != FORMAT:
@@ -146,7 +175,15 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
             f"{FORMAT}: use the version of boilerclf that wrote it, or retrain"
         )
         raise ModelError(message)
+    if description.keys() != _KEYS:
+        wrong = ", ".join(sorted(map(repr, description.keys() ^ _KEYS)))[:200]
+        message = f"{path / _DESCRIPTION} lacks, or should not have, {wrong}: retrain the model"
+        raise ModelError(message)
     weights = _read(path / _WEIGHTS)
+    if not weights.startswith(b"PK"):
+        kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
+        message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
+        raise ModelError(message)
     if hashlib.sha256(weights).hexdigest() != description.get("weights_sha256"):
         message = f"{path / _WEIGHTS} does not match the digest in {_DESCRIPTION}: copy it again"
         raise ModelError(message)
@@ -154,21 +191,24 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
         return _build(path, description, weights, allow_mismatch=allow_mismatch).stored_as(
             hashlib.sha256(raw).hexdigest()
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = f"{path / _DESCRIPTION} is not a model description ({error!r}): retrain the model"
         raise ModelError(message) from error
 
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            message = f"{path} is no file: give a model folder, or 'html' or 'text'"
+            raise ModelError(message)
         if path.stat().st_size > MAX_MODEL_BYTES:
             message = f"{path} is larger than {MAX_MODEL_BYTES} bytes: this is no model of ours"
             raise ModelError(message)
         return path.read_bytes()
     except OSError as error:
         message = (
-            f"{path} cannot be read ({error.strerror}): give a model folder with {_DESCRIPTION} and "
-            f"{_WEIGHTS}, or 'html' or 'text'"
+            f"{path} cannot be read ({error.strerror}): give a model folder with {_DESCRIPTION} "
+            f"and {_WEIGHTS}, or 'html' or 'text'"
         )
         raise ModelError(message) from error
 
@@ -176,11 +216,19 @@ def _read(path: Path) -> bytes:
 def _build(
     path: Path, description: Mapping[str, Any], weights: bytes, *, allow_mismatch: bool
 ) -> Classifier:
+    if description["n_knots"] != N_KNOTS or description["labels"] != _LABELS:
+        message = (
+            f"{path / _DESCRIPTION} has other knots or labels than this program: retrain the model"
+        )
+        raise ModelError(message)
     card = card_from_dict(description["card"])
     featurizer = Featurizer(card.kind)
     expected = {"columns": [column.name for column in featurizer.columns]}
+    passes = _PASSES[:1]
     if description["second_columns"] is not None:
         expected["second_columns"] = [column.name for column in featurizer.second_columns]
+        passes = _PASSES
+    sizes = {name: int(description["n_hashed"][name]) for name in passes}
     for key, names in expected.items():
         if description[key] != names and not allow_mismatch:
             message = (
@@ -189,13 +237,17 @@ def _build(
             )
             raise ModelError(message)
     arrays = _unpack(path, weights)
+    foreign = arrays.keys() - {f"{name}_{part}" for name in passes for part in _PARTS}
+    if foreign:
+        message = f"{path / _WEIGHTS} holds {', '.join(map(repr, sorted(foreign)))[:200]}, "
+        raise ModelError(message + "which no model of this format does: retrain the model")
     models: dict[str, AdditiveModel] = {}
-    for name, n_hashed in description["n_hashed"].items():
+    for name, n_hashed in sizes.items():
         n_columns = len(featurizer.columns)
         if name == "second":
             n_columns += len(featurizer.second_columns)
-        shapes = {"intercept": (1,), "curves": (n_columns, N_KNOTS), "hashed": (int(n_hashed),)}
-        for part, shape in shapes.items():
+        shapes = ((1,), (n_columns, N_KNOTS), (n_hashed,))
+        for part, shape in zip(_PARTS, shapes, strict=True):
             _check(path, f"{name}_{part}", arrays, shape)
         models[name] = AdditiveModel(
             float(arrays[f"{name}_intercept"][0]),
@@ -206,18 +258,14 @@ def _build(
 
 
 def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
-    if not weights.startswith(b"PK"):
-        kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
-        message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
-        raise ModelError(message)
     try:
         with zipfile.ZipFile(io.BytesIO(weights)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_MODEL_BYTES:
                 message = f"{path / _WEIGHTS} unpacks to more than {MAX_MODEL_BYTES} bytes"
                 raise ModelError(message)
         with np.load(io.BytesIO(weights), allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
-    except (ValueError, OSError, EOFError, zipfile.BadZipFile) as error:
+            return {name: np.asarray(archive[name]) for name in archive.files}
+    except _UNREADABLE as error:
         message = f"{path / _WEIGHTS} cannot be read as plain arrays ({error}): retrain the model"
         raise ModelError(message) from error
 
@@ -230,7 +278,7 @@ def _check(
         found = "nothing" if array is None else f"{array.dtype} of shape {array.shape}"
         message = f"{path / _WEIGHTS} has {found} as {name}, wanted floats of shape {shape}"
         raise ModelError(message)
-    if not (np.abs(array) <= _MAX_WEIGHT).all():
+    if not (np.abs(array.astype(np.float64)) <= _MAX_WEIGHT).all():
         message = f"{path / _WEIGHTS} has weights in {name} that are not finite or beyond 1e6"
         raise ModelError(message)
     size = shape[0]

@@ -1,0 +1,112 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from boilerclf.errors import ConfigurationError, ModelError
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.model import AdditiveModel, Classifier, Decision, ModelCard, sigmoid
+from boilerclf.segment import segment_html, segment_text
+
+HTML = "<nav><a href=/>Home</a></nav><h1>Rain</h1><p>Rain fell on Tarvo, all night.</p><p>Share"
+TEXT = "Home | News\nRain fell on Tarvo, all night.\nShare this"
+
+
+def page_of(kind, document=None):
+    if kind == "html":
+        return segment_html(HTML if document is None else document)
+    return segment_text(TEXT if document is None else document)
+
+
+def test_probabilities_are_those_of_both_passes_in_a_row(classifier):
+    page = page_of(classifier.kind)
+    featurizer = Featurizer(classifier.kind)
+    features = featurizer.first(page)
+    first = sigmoid(
+        classifier.first.scores(features.knots, features.hashed_scores(classifier.first.hashed))
+    )
+    both = np.concatenate((features.knots, featurizer.second(features, first)), axis=1)
+    np.testing.assert_array_equal(
+        classifier.probabilities(page), sigmoid(classifier.second.scores(both))
+    )
+    alone = replace(classifier, second=None)
+    np.testing.assert_array_equal(alone.probabilities(page), first)
+
+
+def test_labels_follow_the_card_s_decision_or_the_caller_s(classifier):
+    page = page_of(classifier.kind)
+    own = classifier.classify_page(page)
+    assert own.kept.tolist() == (own.probabilities >= 0.4).tolist()
+    assert (own.decision, own.model) == ("threshold 0.4", "random")
+    everything = classifier.classify_page(page, Decision("threshold", 0.0))
+    assert everything.kept.all()
+    assert everything.decision == "threshold 0"
+
+
+def test_a_document_is_read_as_the_classifier_s_kind(classifier):
+    document = HTML if classifier.kind == "html" else TEXT
+    read = classifier.classify(document.encode(), source="here")
+    assert (read.page.kind, read.page.source) == (classifier.kind, "here")
+    np.testing.assert_array_equal(
+        read.probabilities, classifier.probabilities(page_of(classifier.kind))
+    )
+
+
+@pytest.mark.parametrize("document", ["", " \n \t", "\ufeff"])
+def test_a_page_without_blocks_is_empty(classifier, document):
+    page = page_of(classifier.kind, document)
+    classified = classifier.classify_page(page)
+    assert classified.probabilities.shape == classified.kept.shape == (0,)
+    assert (classified.status, classified.content) == ("empty", "")
+
+
+def test_what_is_no_document_has_no_labels(classifier):
+    classified = classifier.classify(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj")
+    assert (classified.status, len(classified.kept)) == ("failed", 0)
+
+
+def test_the_other_kind_of_page_is_refused(classifier):
+    other = "text" if classifier.kind == "html" else "html"
+    with pytest.raises(ConfigurationError, match=f"take a model of kind {other}"):
+        classifier.probabilities(page_of(other))
+
+
+def test_prediction_is_the_same_when_repeated(classifier):
+    page = page_of(classifier.kind)
+    np.testing.assert_array_equal(classifier.probabilities(page), classifier.probabilities(page))
+
+
+@pytest.mark.parametrize("wrong", ["first", "second"])
+def test_weights_of_other_columns_are_refused(classifier, wrong):
+    model = getattr(classifier, wrong)
+    short = AdditiveModel(model.intercept, model.curves[:-1], model.hashed)
+    with pytest.raises(ModelError, match=f"the {wrong} pass has .* retrain the model"):
+        replace(classifier, **{wrong: short})
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "threshold"),
+    [("recall", 0.8, 0.5), ("recall", 0.81, 0.0), ("precision", 0.7, 0.5), ("precision", 0.8, 1.0)],
+)
+def test_thresholds_are_bought_from_the_curve(classifier, target, value, threshold):
+    decision = classifier.decision_for(target=target, value=value)
+    assert decision == Decision("threshold", threshold, target=f"{target} {value:g}")
+
+
+@pytest.mark.parametrize("value", [0.0, 1.0, -1.0, 2.0, float("nan")])
+def test_a_target_is_a_share(classifier, value):
+    with pytest.raises(ConfigurationError, match="give a share above 0 and below 1"):
+        classifier.decision_for(target="recall", value=value)
+
+
+def test_a_target_that_is_never_reached_is_refused(classifier):
+    with pytest.raises(ConfigurationError, match=r"does not reach a precision of 0\.95"):
+        classifier.decision_for(target="precision", value=0.95)
+    bare = Classifier(ModelCard("bare", classifier.kind), classifier.first)
+    with pytest.raises(ConfigurationError, match=r"does not reach a recall of 0\.5"):
+        bare.decision_for(target="recall", value=0.5)
+
+
+def test_a_stored_model_is_known_by_name_and_digest(classifier):
+    assert classifier.identity == "random"
+    assert classifier.stored_as("0123456789abcdef").identity == "random@0123456789ab"

@@ -1,0 +1,107 @@
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.model import Decision, parse_decision
+
+BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=10)
+
+
+def columns(blocks):
+    probability, words = np.array(blocks, dtype=float).reshape(-1, 2).T
+    return probability, words
+
+
+def expected_f1(kept, probability, words):
+    whole = words[kept].sum() + (probability * words).sum()
+    return 2 * (probability * words)[kept].sum() / whole if whole else 0.0
+
+
+@given(BLOCKS, st.floats(0, 1))
+def test_a_threshold_keeps_what_reaches_it(blocks, threshold):
+    probability, words = columns(blocks)
+    kept = Decision("threshold", threshold).apply(probability, words)
+    assert kept.tolist() == [value >= threshold for value in probability]
+
+
+@given(BLOCKS)
+def test_no_set_of_blocks_has_a_higher_expected_f1(blocks):
+    probability, words = columns(blocks)
+    kept = Decision("expected-f1").apply(probability, words)
+    best = expected_f1(kept, probability, words)
+    n = len(probability)
+    for mask in range(1 << n):
+        other = np.array([bool(mask >> bit & 1) for bit in range(n)], dtype=bool)
+        assert expected_f1(other, probability, words) <= best + 1e-9
+
+
+@given(BLOCKS)
+def test_what_is_kept_is_more_probable_than_what_is_dropped(blocks):
+    probability, words = columns(blocks)
+    kept = Decision("expected-f1").apply(probability, words)
+    assume(kept.any() and not kept.all())
+    assert probability[kept].min() >= probability[~kept].max()
+
+
+@given(BLOCKS, st.randoms())
+def test_the_order_of_blocks_decides_nothing_but_ties(blocks, random):
+    probability, words = columns(blocks)
+    assume(len(set(probability)) == len(probability))
+    order = random.sample(range(len(blocks)), len(blocks))
+    rule = Decision("expected-f1")
+    kept = rule.apply(probability, words)
+    again = rule.apply(probability[order], words[order])
+    # Sums in another order may move a tie of two prefixes, never what a set is worth.
+    assert expected_f1(again, probability[order], words[order]) == pytest.approx(
+        expected_f1(kept, probability, words)
+    )
+
+
+@given(BLOCKS, st.sampled_from([0.25, 2.0, 64.0]))
+def test_the_unit_of_words_is_no_matter(blocks, unit):
+    probability, words = columns(blocks)
+    rule = Decision("expected-f1")
+    kept = rule.apply(probability, words)
+    assert rule.apply(probability, words * unit).tolist() == kept.tolist()
+
+
+@given(BLOCKS, st.floats(0, 1))
+def test_nothing_below_the_floor_is_kept(blocks, floor):
+    probability, words = columns(blocks)
+    kept = Decision("expected-f1", floor=floor).apply(probability, words)
+    free = Decision("expected-f1").apply(probability, words)
+    assert kept.tolist() == (free & (probability >= floor)).tolist()
+
+
+@pytest.mark.parametrize("rule", [Decision(), Decision("threshold", 0.5)])
+def test_an_empty_page_keeps_nothing(rule):
+    assert rule.apply(np.zeros(0), np.zeros(0)).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        ("expected-f1", Decision("expected-f1")),
+        ("0", Decision("threshold", 0.0)),
+        ("1", Decision("threshold", 1.0)),
+        ("0.25", Decision("threshold", 0.25)),
+        ("1e-3", Decision("threshold", 0.001)),
+    ],
+)
+def test_decisions_are_read_as_they_are_written(text, decision):
+    assert parse_decision(text) == decision
+
+
+@pytest.mark.parametrize("text", ["", "nan", "inf", "-0.1", "1.01", "half", "expected_f1", "0,5"])
+def test_what_is_no_decision_is_refused(text):
+    with pytest.raises(ConfigurationError, match="give a number from 0 to 1, or 'expected-f1'"):
+        parse_decision(text)
+
+
+def test_a_decision_says_what_it_was_bought_for():
+    assert str(Decision("threshold", 0.123456, target="recall 0.95")) == (
+        "threshold 0.1235 (recall 0.95)"
+    )
+    assert str(Decision()) == "expected-f1"
