@@ -16,7 +16,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -57,18 +56,6 @@ _KEYS: Final = frozenset(
     )
 )
 _LABELS: Final = {str(number): label for number, label in enumerate(LABELS)}
-
-_UNREADABLE: Final = (
-    ValueError,
-    OSError,
-    EOFError,
-    LookupError,
-    RuntimeError,  # an encrypted member, or NotImplementedError: a packing that is not known
-    MemoryError,  # a member that claims more than there is
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What numpy and zipfile raise for archives that are damaged or made to do harm."""
 
 _DESCRIPTION, _WEIGHTS, _CARD = "model.json", "weights.npz", "README.md"
 
@@ -265,8 +252,11 @@ def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
                 raise ModelError(message)
         with np.load(io.BytesIO(weights), allow_pickle=False) as archive:
             return {name: np.asarray(archive[name]) for name in archive.files}
-    except _UNREADABLE as error:
-        message = f"{path / _WEIGHTS} cannot be read as plain arrays ({error}): retrain the model"
+    except ModelError:
+        raise
+    except Exception as error:  # on damaged archives numpy passes on what zlib, ast, tokenize raise
+        reason = " ".join(str(error).split())[:200]
+        message = f"{path / _WEIGHTS} cannot be read as plain arrays ({reason}): retrain the model"
         raise ModelError(message) from error
 
 
