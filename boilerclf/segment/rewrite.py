@@ -33,6 +33,7 @@ TAG: Final = re.compile(
 )
 """A tag as the tokenizer of the standard (section 13.2.5) delimits it."""
 
+_BEGINS = re.compile(rb"<(?=[a-zA-Z/!?])")
 _COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/[^a-zA-Z])[^>]*+(?:>|\Z)", re.DOTALL)
 _CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _SCRIPT_EVENT = re.compile(rb"<!--|-->|<(/?)script(?=[%b/>])" % SPACE, re.IGNORECASE)
@@ -78,6 +79,7 @@ _ENDS_WITHIN: Final = {
     **dict.fromkeys(_names("option optgroup"), b"select"),
 }
 """Start tags before which those end, where they stand inside this element."""
+_KEPT: Final = (b"option", b"optgroup")
 
 _ROWS: Final = {b"tr": (b"tbody", b"thead", b"tfoot"), b"td": (b"tr",), b"th": (b"tr",)}
 _BREAKS_OUT: Final = _names(
@@ -196,7 +198,7 @@ class _Writer:
                 self._close(context + 1, own=False)
             return
         elif name in _ENDS_WITHIN and self._is_in_scope(_ENDS_WITHIN[name]):
-            while self.stack[-1] in _ENDS_UNSAID:
+            while self.stack[-1] in _ENDS_UNSAID and (name, self.stack[-1]) != _KEPT:
                 self._pop()
         elif name in (b"option", b"optgroup") and self.stack[-1:] == [b"option"]:
             self._pop()
@@ -291,8 +293,10 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
     """
     writer = _Writer(limits)
     done = n_tags = 0
-    while (start := markup.find(b"<", done)) >= 0:
-        writer.pieces.append(markup[done:start])
+    while token := _BEGINS.search(markup, done):
+        start = token.start()
+        # A lone "<" could begin a tag with what follows a tag that is dropped.
+        writer.pieces.append(markup[done:start].replace(b"<", b"&lt;"))
         tag = TAG.match(markup, start)
         if tag is None:
             done = _skip(writer, markup, start)
@@ -310,7 +314,7 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
             done = end
         else:
             writer.start(name, text, closed=text.endswith(b"/>"))
-    writer.pieces.append(markup[done:])
+    writer.pieces.append(markup[done:].replace(b"<", b"&lt;"))
     writer.close_all()
     if writer.deepest + writer.n_torn > limits.max_depth:
         writer.reached["max_depth"] = None
@@ -323,15 +327,13 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
 
 
 def _skip(writer: _Writer, markup: bytes, start: int) -> int:
-    """Return where a comment, or a ``<`` that begins nothing, ends."""
+    """Return where a comment ends, or what is read as one."""
     if writer.in_foreign() and (data := _CDATA.match(markup, start)):
         writer.pieces.append(data[0])
         return data.end()
     if comment := _COMMENT.match(markup, start):
         return comment.end()
-    # Not as it stands: it could begin a tag with what follows a tag that is dropped.
-    writer.pieces.append(b"&lt;")
-    return start + 1
+    return len(markup)
 
 
 def _raw_end(markup: bytes, name: bytes, start: int) -> int:

@@ -31,9 +31,10 @@ class Flow:
 
 _NAMES: Final[dict[int, str]] = {
     Flow.BLOCK: (
-        "html head body address article aside blockquote center details dialog dd div dl dt fieldset "
-        "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
-        "menu nav ol p search section summary ul table caption colgroup col tbody thead tfoot tr "
+        "html head body address article aside blockquote center details dialog dd div dl dt "
+        "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
+        "legend li main menu nav ol p search section summary ul table caption colgroup col tbody "
+        "thead tfoot tr "
         "td th optgroup audio video object picture marquee dir"
     ),
     Flow.INLINE: (

@@ -1,0 +1,367 @@
+import time
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from boilerclf.page import (
+    CONTROL,
+    EMPHASIS,
+    HIDDEN,
+    LINE_BREAK,
+    LINK,
+    NOSCRIPT,
+    PREFORMATTED,
+    TEMPLATE,
+)
+from boilerclf.segment.html import segment_html
+from boilerclf.segment.tags import TAGS
+
+BLOCKS = {
+    "paragraphs": ("<p>a<p>b</p>c", ["a", "b", "c"]),
+    "white space folds": ("<p> a\n\t b \u00a0 c </p>", ["a b c"]),
+    "inline elements end no block": ("<p>a<b>b</b> <i>c</i><span> d</span>e", ["ab c de"]),
+    "a link ends no block": ("<p>See <a href=/>the shop</a>, please.", ["See the shop, please."]),
+    "white space between inline elements": ("<p><b>a</b>\n<b>b</b>", ["a b"]),
+    "text on both sides of a block": ("<div>a<p>b</p>c<div>d</div>e</div>", list("abcde")),
+    "a rule parts": ("a<hr>b", ["a", "b"]),
+    "an image parts nothing": ("<p>a<img alt=x>b", ["ab"]),
+    "wbr parts nothing": ("<p>super<wbr>market", ["supermarket"]),
+    "one br": ("<p>a<br>b", ["a\nb"]),
+    "two br": ("<p>a<br><br>b", ["a", "b"]),
+    "two br with white space": ("<p>a<br>\n &nbsp;<br/> b", ["a", "b"]),
+    "five br": ("a<br><br><br><br><br>b<br>c", ["a", "b\nc"]),
+    "br at the ends": ("<p><br>a<br></p><br><br>b<br><br>", ["a", "b"]),
+    "br inside a link": ("<a>a<br><br>b</a>", ["a", "b"]),
+    "an old page": (
+        "<font>One line<br>and another.<br><br>Two <b>lines<br></b><br>Three</font>",
+        ["One line\nand another.", "Two lines", "Three"],
+    ),
+    "table cells": ("<table><tr><th>a<td>b<tr><td>c</table>", ["a", "b", "c"]),
+    "caption": ("<table><caption>a</caption><tr><td>b</table>", ["a", "b"]),
+    "text lost in a table": ("<table>a<tr><td>b</table>", ["a", "b"]),
+    "list items": ("<ul><li>a<li>b<ol><li>c</ol>d</ul>", ["a", "b", "c", "d"]),
+    "definitions": ("<dl><dt>a<dd>b<dt>c</dl>", ["a", "b", "c"]),
+    "headings": ("<h1>a</h1>b<h6>c</h6>", ["a", "b", "c"]),
+    "pre": ("<pre>\n  a\n\n b  c\n</pre>d", ["  a\n\n b  c", "d"]),
+    "pre with markup": ("<pre><b>if</b> a:\n    <i>b</i><br>c</pre>", ["if a:\n    b\nc"]),
+    "xmp": ("<xmp>a <b> c</xmp>", ["a <b> c"]),
+    "plaintext": ("<plaintext>a <b>", ["a <b>"]),
+    "noscript in the body": ("<p>a<noscript>b<p>c</noscript>", ["a", "b", "c"]),
+    "noscript in the head": ("<head><noscript><link><style></style></noscript></head>b", ["b"]),
+    "noscript in the head, with text": ("<head><noscript><p>a</noscript></head>b", ["ab"]),
+    "template": ("<template><p>a<template>b</template></template><p>c", ["a", "b", "c"]),
+    "options of a select": ("<select><option>a<option>b</select>", ["a b"]),
+    "groups of options": (
+        "<select><optgroup><option>a<option>b<optgroup><option>c</select>",
+        ["a b", "c"],
+    ),
+    "buttons": ("<button>a</button><button>b</button>", ["a", "b"]),
+    "custom elements": ("<x-card>a<x-text>b</x-text></x-card>", ["a", "b"]),
+    "MathML": (
+        "<p>so <math><semantics><mrow><mi>a</mi><mo>=</mo><mn>1</mn></mrow>"
+        "<annotation>a=1</annotation></semantics></math> holds",
+        ["so a=1 holds"],
+    ),
+    "SVG": ("<p>a<svg><title>no</title><text>no</text></svg>b", ["ab"]),
+    "left out": (
+        "<script>no</script><style>no</style><textarea>no</textarea><canvas>no</canvas>"
+        "<iframe>no</iframe><noembed>no</noembed><!-- no -->a",
+        ["a"],
+    ),
+    "title": ("<title>no</title>a", ["a"]),
+    "CDATA and instructions": ("<?xml version='1.0'?>a<![CDATA[no]]>b", ["ab"]),
+    "XHTML": (
+        "<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' 'x.dtd' "
+        "[<!ENTITY e 'no'>]><html xmlns='http://www.w3.org/1999/xhtml'><body><p>a<br />b</p>"
+        "<p>c</p></body></html>",
+        ["]>", "a\nb", "c"],
+    ),
+    "frames": ("<frameset><frame><noframes>no</noframes></frameset>", []),
+    "entities": ("<p>a &amp; b &lt;c&gt; &#x4e2d;&nosuch;", ["a & b <c> 中&nosuch;"]),
+    "no markup": ("a", ["a"]),
+    "right to left and marks": ("<p>\u200fשלום\u200e e\u0301", ["\u200fשלום\u200e e\u0301"]),
+    "nothing to see": ("<p>\u200b\u00ad</p><p>\u2060 \ufeff<br>\u200d</p><p>a", ["a"]),
+    "link around blocks": ("<a><div>a</div>b<h2>c</h2></a>d", ["a", "b", "c", "d"]),
+    "emphasis around paragraphs": ("<b><p>a</p><p>b</p></b>c", ["a", "b", "c"]),
+    "unclosed": ("<div><ul><li>a <b>b", ["a b"]),
+    "stray end tags": ("</div>a</p>b</span>c", ["a", "bc"]),
+    "lone surrogate": ("<p>a\ud800b", ["a\ufffdb"]),
+    "NUL": ("<p>a\x00b", ["ab"]),
+}
+
+
+@pytest.mark.parametrize("case", BLOCKS)
+def test_blocks(case):
+    html, texts = BLOCKS[case]
+    page = segment_html(html, source="somewhere")
+    assert page.block_texts() == texts
+    assert (page.kind, page.source, page.lines) == ("html", "somewhere", None)
+    assert page.status == ("ok" if texts else "empty")
+    check_laws(page)
+
+
+@pytest.mark.parametrize(
+    "html", ["", " \n", "\ufeff", "<!-- a -->", "<p>&nbsp;<br>", "<div hidden>"]
+)
+def test_nothing_there(html):
+    page = segment_html(html)
+    assert (page.n_blocks, page.text, page.status, page.reason) == (0, "", "empty", "no_text")
+    check_laws(page)
+
+
+FLAGS = {
+    "attribute": ("<div hidden>a</div>", [HIDDEN]),
+    "until found": ("<div hidden=until-found><p>a</div>", [HIDDEN]),
+    "not displayed": ("<div style='color:red; DISPLAY :\n none'><p>a</div>b", [HIDDEN, 0]),
+    "not visible": ("<p style='visibility: hidden !important'>a", [HIDDEN]),
+    "displayed": ("<p style='display:block'>a", [0]),
+    "hidden in part": ("<p>a<span hidden>b</span>", [0]),
+    "noscript": ("<body><noscript><p>a</p></noscript>b", [NOSCRIPT, 0]),
+    "noscript in the head": ("<head><noscript><img><p>a</noscript>", [0]),
+    "template": ("<template>a</template>b", [TEMPLATE, 0]),
+    "shadow root": ("<x-y><template shadowrootmode=open>a</template></x-y>", [0]),
+    "hidden shadow root": ("<template shadowrootmode=open hidden>a</template>", [HIDDEN]),
+    "shadow root in a template": (
+        "<template><p>a</p><template shadowrootmode=open>b</template></template>",
+        [TEMPLATE, TEMPLATE],
+    ),
+    "pre": ("<pre>a</pre>b", [PREFORMATTED, 0]),
+    "all at once": (
+        "<body><noscript><div hidden><template><pre>a</pre></template></div></noscript>",
+        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FLAGS)
+def test_block_flags(case):
+    html, flags = FLAGS[case]
+    assert segment_html(html).markup.block_flags.tolist() == flags
+
+
+STYLES = {
+    "link": ("<p>a<a>b</a>c", {"b": LINK}, [1]),
+    "emphasis": ("<p>a<b>b</b><em>c</em><mark>d</mark>e", dict.fromkeys("bcd", EMPHASIS), [0]),
+    "both": ("<a>a<i>b</i></a>", {"a": LINK, "b": LINK | EMPHASIS}, [1]),
+    "button": ("<button>a</button>b", {"a": CONTROL}, [0, 0]),
+    "options": ("<select><option>a<option>b", {"a": CONTROL, "b": CONTROL}, [0]),
+    "link around a block": ("<a>a<div>b</div>c</a>d", dict.fromkeys("abc", LINK), [1, 1, 1]),
+    "bold around paragraphs": ("<b><p>a</p>b</b>c", {"a": EMPHASIS, "b": EMPHASIS}, [0, 0]),
+    "block inside inline inside block": (
+        "<p><span>a<a><span>b<x-y>c</x-y></span>d</a></span>e",
+        dict.fromkeys("bcd", LINK),
+        [1, 1, 1],
+    ),
+    "several links": ("<p><a>a</a>, <a>b</a> x <a>c<b>d</b>e</a>", None, [3]),
+    "links without text": ("<p><a></a><a> </a>a<a><img></a>", {}, [0]),
+    "old page": ("x<br><a>a</a><br><br><a>b</a><br>y", {"a": LINK, "b": LINK}, [1, 1]),
+}
+
+
+@pytest.mark.parametrize("case", STYLES)
+def test_styles(case):
+    html, styles, n_links = STYLES[case]
+    page = segment_html(html)
+    markup = page.markup
+    assert markup.n_links.tolist() == n_links
+    if styles is not None:
+        edges = [*markup.part_starts.tolist(), len(page.text)]
+        parts = [page.text[i:j] for i, j in pairwise(edges)]
+        found = {
+            part: flag for part, flag in zip(parts, markup.part_flags.tolist(), strict=True) if flag
+        }
+        assert {part: flag for part, flag in found.items() if not part.isspace()} == styles
+
+
+def inside(html, tag, number=0):
+    """Return the texts of the blocks inside an element."""
+    page = segment_html(html)
+    markup = page.markup
+    element = np.flatnonzero(markup.tags == TAGS.index(tag))[number]
+    return page.block_texts()[markup.first_block[element] : markup.end_block[element]]
+
+
+INSIDE = {
+    "block": ("a<div>b<p>c</p></div>d", "div", ["b", "c"]),
+    "inline": ("<p>a <b>b</b> c", "b", ["a b c"]),
+    "link around a block": ("<p>x</p><a><div>a</div></a>b", "a", ["a"]),
+    "text before, in the same block": ("x <a>y<div>a</div></a>b", "a", ["x y", "a"]),
+    "text before, none of its own": ("x <a><div>a</div></a>b", "a", ["a"]),
+    "text before, wrapped": ("x <a><span> <em><div>a</div></em></span></a>b", "em", ["a"]),
+    "text after, in the same block": ("<a><div>a</div>y</a> b", "a", ["a", "y b"]),
+    "bold around paragraphs": ("x<b><p>a</p><p>b</p></b>y", "b", ["a", "b"]),
+    "nothing": ("a<span><img></span>b", "span", []),
+    "nothing, after text": ("a<div></div>b", "div", []),
+    "br": ("a<span><br></span>b", "span", ["a\nb"]),
+    "body": ("a<p>b", "body", ["a", "b"]),
+}
+
+
+@pytest.mark.parametrize("case", INSIDE)
+def test_blocks_inside(case):
+    html, tag, texts = INSIDE[case]
+    assert inside(html, tag) == texts
+    check_laws(segment_html(html))
+
+
+def test_elements_around_a_block():
+    page = segment_html("<body><div class=x><p>a <a><em>b</em></a><td>c</p><a><i>d</i></a></div>")
+    markup = page.markup
+    own = [TAGS[markup.tags[i]] for i in markup.block_element]
+    leaf = [TAGS[markup.tags[i]] for i in markup.block_leaf]
+    assert own == ["p", "div"]
+    assert leaf == ["p", "i"]
+
+
+NAMES = {
+    "class": ("<p class='a  b'>x", "a  b"),
+    "in the order they stand": ("<p id=i class=c data-x=y role=r itemprop=q>x", "i c r q"),
+    "without values": ("<p class id>x", ""),
+    "other attributes": ("<p title=a>x", ""),
+    "an unknown element": ("<x-y class=c>x", "x-y c"),
+    "an unknown element without attributes": ("<x-y>x", "x-y "),
+}
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_names(case):
+    html, name = NAMES[case]
+    markup = segment_html(html).markup
+    assert markup.names[0] == ""
+    assert markup.names[markup.name_ids[markup.block_element[0]]] == name
+
+
+def test_a_name_is_numbered_once():
+    markup = segment_html("<p class=a>x<p class=b>x<p class=a>x").markup
+    assert markup.names == ("", "a", "b")
+    assert markup.name_ids[markup.block_element].tolist() == [1, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("html", "title", "language"),
+    [
+        ("<html lang=de-AT><title> A\n &amp;  b</title>x", "A & b", "de-AT"),
+        ("<title></title><title>A</title><title>B</title>", "A", ""),
+        ("<svg><title>no</title></svg><p lang=en>", "", ""),
+        ("<html lang><body><title>late</title>", "late", ""),
+    ],
+)
+def test_title_and_language(html, title, language):
+    markup = segment_html(html).markup
+    assert (markup.title, markup.language) == (title, language)
+
+
+def check_laws(page):
+    markup = page.markup
+    n_elements, n_blocks, n_parts = len(markup.tags), page.n_blocks, len(markup.part_starts)
+    # Types and shapes.
+    for name, dtype, length in (
+        ("tags", np.int16, n_elements),
+        ("parents", np.int32, n_elements),
+        ("name_ids", np.int32, n_elements),
+        ("first_block", np.int32, n_elements),
+        ("end_block", np.int32, n_elements),
+        ("block_element", np.int32, n_blocks),
+        ("block_leaf", np.int32, n_blocks),
+        ("block_flags", np.uint8, n_blocks),
+        ("n_links", np.int32, n_blocks),
+        ("part_starts", np.int64, n_parts),
+        ("part_flags", np.uint8, n_parts),
+    ):
+        column = getattr(markup, name)
+        assert (column.dtype, column.shape) == (dtype, (length,)), name
+    assert page.starts.dtype == page.ends.dtype == np.int64
+    # The blocks tile the text, each begins with a part and shows something.
+    assert page.starts.tolist() == [0, *page.ends[:-1].tolist()][:n_blocks]
+    assert (page.starts < page.ends).all()
+    assert n_blocks == 0 or page.ends[-1] == len(page.text)
+    assert np.isin(page.starts, markup.part_starts).all()
+    assert (np.diff(markup.part_starts) >= 0).all()
+    assert all(text.strip() for text in page.block_texts())
+    # A parent comes before its children, and holds their blocks.
+    assert (markup.parents < np.arange(n_elements)).all()
+    assert ((markup.parents == -1) == (np.arange(n_elements) == 0)).all()
+    assert (markup.first_block <= markup.end_block).all()
+    child = np.flatnonzero(markup.parents >= 0)
+    parent = markup.parents[child]
+    assert (markup.first_block[parent] <= markup.first_block[child]).all()
+    assert (markup.end_block[child] <= markup.end_block[parent]).all()
+    # The blocks inside an element are those with text in it: its own, and its descendants'.
+    for block in range(n_blocks):
+        chain = []
+        element = markup.block_leaf[block]
+        while element >= 0:
+            chain.append(element)
+            element = markup.parents[element]
+        assert markup.block_element[block] in chain
+        assert (markup.first_block[chain] <= block).all()
+        assert (markup.end_block[chain] > block).all()
+    assert page.text.encode().decode() == page.text
+
+
+MARKUP = """
+<p> </p> <div> </div> <a> </a> <b> </b> <span> </span> <br> <br><br> <li> <ul> </ul> <table>
+</table> <tr> <td> <select> <option> </select> <pre> </pre> <template> </template> <noscript>
+</noscript> <svg> </svg> <math> <mi> </math> <x-y> </x-y> <button> </button> <h1> </h1> <hr>
+<script> </script> <style> </style> <title> </title> <textarea> </textarea> <!-- --> <!x ]]>
+<![CDATA[ <p/hidden> <p/class=a> <html/lang=x> <body/a=1> <frameset> <plaintext> <img> <i/id=1> a
+b &amp; &#0; &#xd800; é 中 < > " ' = / </
+"""
+WORDS = st.sampled_from([*MARKUP.split(), *" \n\xa0\u2028\u200b\x00", "\ud800", "\U0001f642"])
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+@example("<template><select><template>a<b>b</template></select>c</template>d")
+def test_laws_on_any_markup(html):
+    page = segment_html(html)
+    check_laws(page)
+    assert set(page.text) <= set(html) | set(f"{LINE_BREAK}\n &\ufffd")
+    again = segment_html(html)
+    assert again.text == page.text
+    for column in page.markup.__slots__:
+        assert np.array_equal(getattr(page.markup, column), getattr(again.markup, column)), column
+
+
+@given(st.text())
+def test_laws_on_any_text(text):
+    page = segment_html(text)
+    check_laws(page)
+    if not set("<&\ud800\x00") & set(text) and text.isprintable():
+        assert " ".join(page.block_texts()) == " ".join(text.split()) or not text.strip(
+            "\u200b\xad"
+        )
+
+
+@given(st.lists(st.sampled_from(["<p>a</p>", "<div>b", "</div>", "<br>", "c ", "<i>d</i>"])))
+def test_text_survives(pieces):
+    page = segment_html("".join(pieces))
+    letters = [letter for letter in "".join(page.block_texts()) if letter in "abcd"]
+    wanted = {"<p>a</p>": "a", "<div>b": "b", "c ": "c", "<i>d</i>": "d"}
+    assert letters == [wanted[piece] for piece in pieces if piece in wanted]
+
+
+LARGE = {
+    "a million paragraphs": ("<p>a" * 250_000, 250_000, 20),
+    "one long line": ("a" * 10_000_000, 1, 2),
+    "one long grapheme": ("e" + "\u0301" * 1_000_000, 1, 2),
+    "many invisible": ("<p>\u200b" * 250_000, 0, 20),
+    "br": ("<p>" + "a<br><br>" * 250_000, 250_000, 10),
+    "lt": ("<" * 2_000_000, 1, 20),
+    "unclosed comment": ("a<!--" + "-" * 10_000_000, 1, 2),
+    "unclosed script": ("a<script>" + "</scrip" * 1_000_000, 1, 20),
+    "unclosed title": ("a<title>" + "<p>" * 1_000_000, 1, 20),
+    "unclosed textarea": ("a<textarea>" + "<p>" * 1_000_000, 1, 20),
+    "nested templates": ("<template>" * 300 + "a", 1, 2),
+}
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_large_input_takes_linear_time(case):
+    html, n_blocks, seconds = LARGE[case]
+    started = time.process_time()
+    page = segment_html(html)
+    assert time.process_time() - started < seconds
+    assert page.n_blocks == n_blocks
