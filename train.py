@@ -3,7 +3,9 @@
     python train.py CORPORA_FOLDER      writes models/html and models/text
     python train.py                     writes models-from-samples/html and .../text
 
-The same corpora, options and versions of libraries give the same bytes. Collections that are there
+With a corpora folder it needs the extra ``silver``: pages that only snippets are known of are
+labelled where two other extractors agree. The same corpora, options and versions of libraries give
+the same bytes. Collections that are there
 to judge with (``*-judge``) are never read.
 """
 
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("corpora", nargs="?", type=Path, help="folder of the corpora")
     parser.add_argument("--out", type=Path, help="folder to write html/ and text/ into")
     parser.add_argument("--jobs", type=int, default=0, help="worker processes; 0: one a core")
+    parser.add_argument("--only", choices=list(CORPORA), help="train one of the two models")
     options = parser.parse_args()
     try:
         if options.corpora is None:
@@ -46,7 +49,7 @@ def main() -> int:
                 raise DataError(f"{out} holds the shipped models; give a corpora folder for them")
         else:
             out = options.out or SHIPPED
-        for kind in CORPORA:
+        for kind in [options.only] if options.only else CORPORA:
             train_one(kind, options.corpora, out / kind, worker_count(options.jobs))
     except BoilerclfError as error:
         print(f"train.py: error: {error}", file=sys.stderr)
@@ -58,7 +61,7 @@ def train_one(kind: Kind, corpora: Path | None, folder: Path, n_workers: int) ->
     """Train one model and write it."""
     start = time.perf_counter()
     paths = [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, kind)
-    pages = label_records(read_records(paths), n_workers)
+    pages = label_records(read_records(paths), n_workers, silver=corpora is not None)
     classifier = train(
         pages,
         kind=kind,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.records import Record
+from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
 from boilerclf.segment import segment_html, segment_text
 
@@ -63,7 +64,7 @@ class LabelledPage:
     must_not_have: tuple[str, ...] = ()
 
 
-def label_record(record: Record) -> LabelledPage:
+def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     """Return a record's page with a label for each block.
 
     Parameters
@@ -71,6 +72,9 @@ def label_record(record: Record) -> LabelledPage:
     record : Record
         Text with a label a line; or HTML with gold text, whose blocks are content where more than
         half of their words match (a block without a word is unknown); or HTML with snippets alone.
+    silver : bool, default: False
+        Label the blocks that snippets leave unknown where two other extractors agree on them
+        (`boilerclf.corpus.teachers`).
 
     Returns
     -------
@@ -100,6 +104,9 @@ def label_record(record: Record) -> LabelledPage:
             labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
         else:
             labels = snippet_labels(page, record.must_have, record.must_not_have)
+            if silver:
+                taught = silver_labels(page, record.html or "")
+                labels = np.where(labels == UNKNOWN, taught, labels)
             matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
     return LabelledPage(
         page=page,
@@ -119,7 +126,9 @@ def label_record(record: Record) -> LabelledPage:
     )
 
 
-def label_records(records: Sequence[Record], jobs: int = 1) -> list[LabelledPage]:
+def label_records(
+    records: Sequence[Record], jobs: int = 1, *, silver: bool = False
+) -> list[LabelledPage]:
     """Return the records' pages with labels, in the order of the records.
 
     Parameters
@@ -128,6 +137,8 @@ def label_records(records: Sequence[Record], jobs: int = 1) -> list[LabelledPage
         The records.
     jobs : int, default: 1
         Worker processes; the result does not depend on their number.
+    silver : bool, default: False
+        As for `label_record`.
 
     Returns
     -------
@@ -140,9 +151,9 @@ def label_records(records: Sequence[Record], jobs: int = 1) -> list[LabelledPage
     []
     """
     if jobs <= 1:
-        return [label_record(record) for record in records]
+        return [label_record(record, silver=silver) for record in records]
     from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
 
     size = max(1, min(_MOST_PAGES_A_TASK, len(records) // jobs))
     parallel = Parallel(n_jobs=jobs, batch_size=size)
-    return list(parallel(delayed(label_record)(record) for record in records))
+    return list(parallel(delayed(label_record)(record, silver=silver) for record in records))

@@ -60,7 +60,7 @@ class Featurizer:
 
     @property
     def second_columns(self) -> tuple[Column, ...]:
-        """The dense columns that the second pass sees besides those of the first."""
+        """The dense columns of the second pass."""
         return html.SECOND_COLUMNS if self.kind == "html" else text.SECOND_COLUMNS
 
     def get_feature_names_out(self) -> list[str]:

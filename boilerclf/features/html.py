@@ -8,7 +8,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features import containers, keywords, length, markup, position, punctuation, second
+from boilerclf.features import (
+    anchors,
+    cohesion,
+    containers,
+    keywords,
+    length,
+    markup,
+    position,
+    punctuation,
+    second,
+)
+from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts, flags
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.path import (
@@ -21,6 +32,7 @@ from boilerclf.features.path import (
 from boilerclf.features.tree import Tree, grow_tree
 from boilerclf.features.view import view_text
 from boilerclf.page import Markup, Page
+from boilerclf.segment.tags import TAG_NUMBER
 
 _OWN: Final = (
     *length.COLUMNS,
@@ -29,6 +41,9 @@ _OWN: Final = (
     *markup.COLUMNS,
     *position.COLUMNS,
     *containers.COLUMNS,
+    *cohesion.COLUMNS,
+    *cohesion.TITLE_COLUMNS,
+    *anchors.FIRST_COLUMNS,
     *flags("is_heading"),
     *counts(7.0, "n_noise_keywords"),
 )
@@ -58,7 +73,15 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *_OWN,
     *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
 )
-SECOND_COLUMNS: Final[tuple[Column, ...]] = (*second.NEIGHBOUR_COLUMNS, *second.TREE_COLUMNS)
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (
+    *second.NEIGHBOUR_COLUMNS,
+    *second.TREE_COLUMNS,
+    *cohesion.SECOND_COLUMNS,
+    *anchors.SECOND_COLUMNS,
+)
+
+_HEADING_RANK: Final = {"h1": 0.5, "h2": 0.2}
+"""What being such a heading adds to the overlap with the title, in the search for the headline."""
 
 _OWN_SCALE: Final = KnotScale(_OWN)
 _SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
@@ -80,6 +103,10 @@ class HtmlFeatures:
         The page's elements.
     groups : tuple of three int64 arrays of shape (n_blocks,)
         Numbers of narrow shape, wide shape and text.
+    vocabulary : Vocabulary
+        The page's rarer words.
+    headline : int
+        The block that is most likely the headline; -1 where none is.
     """
 
     knots: NDArray[np.float32]
@@ -87,6 +114,8 @@ class HtmlFeatures:
     path: PathTokens
     tree: Tree
     groups: tuple[NDArray[np.int64], ...]
+    vocabulary: cohesion.Vocabulary
+    headline: int
 
     def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Sum the weights of each block's hashed columns.
@@ -104,9 +133,7 @@ class HtmlFeatures:
         n_bits = len(weights).bit_length() - 1
         size = len(self.tree.parents)
         of_element = [
-            np.bincount(
-                self.path.elements, weights[bucket(self.path.hashes, place, n_bits)], size
-            )
+            np.bincount(self.path.elements, weights[bucket(self.path.hashes, place, n_bits)], size)
             for place in range(len(PLACES))
         ]
         return np.asarray(
@@ -157,7 +184,12 @@ def html_features(page: Page) -> HtmlFeatures:
     view = view_text(page.text, page.starts, page.ends)
     tree = grow_tree(page.markup, view.n_blocks)
     styled = markup.styled_characters(view, page.markup)
+    links = styled[:, 0]
+    n_characters = length.visible(view)
     text_hashes = view.block_hashes()
+    words = cohesion.vocabulary(view)
+    overlap = cohesion.title_overlap(words, page.markup.title)
+    headline = anchors.headline(overlap[:, 0], overlap[:, 1], _heading_rank(page.markup))
     own = np.concatenate(
         (
             length.length(view),
@@ -166,7 +198,12 @@ def html_features(page: Page) -> HtmlFeatures:
             markup.markup_columns(view, page.markup, tree, styled),
             position.position(view.n_words),
             containers.containers(
-                view.n_words, length.visible(view), styled[:, 0], text_hashes, page.markup, tree
+                view.n_words, n_characters, links, text_hashes, page.markup, tree
+            ),
+            cohesion.cohesion(words, view.n_words),
+            overlap,
+            anchors.first_anchors(
+                tree, view.n_words, view.counts[:, Kind.COMMA], n_characters, links, headline
             ),
             np.zeros((view.n_blocks, 2), np.float32),
         ),
@@ -182,7 +219,17 @@ def html_features(page: Page) -> HtmlFeatures:
         path=path_tokens(page.markup, tree),
         tree=tree,
         groups=_groups(page.markup, tree, text_hashes),
+        vocabulary=words,
+        headline=headline,
     )
+
+
+def _heading_rank(found: Markup) -> NDArray[np.float32]:
+    tags = found.tags[found.block_element]
+    rank = np.zeros(len(tags), np.float32)
+    for tag, bonus in _HEADING_RANK.items():
+        rank[tags == TAG_NUMBER[tag]] = bonus
+    return rank
 
 
 def _groups(
@@ -209,4 +256,6 @@ def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDA
     """
     along = second.neighbours(probability, features.n_words)
     tree = second.along_tree(probability, features.n_words, features.tree, features.groups)
-    return _SECOND_SCALE(np.concatenate((along, tree), axis=1))
+    found = cohesion.trusted(features.vocabulary, probability)
+    far = anchors.second_anchors(features.tree, probability, features.n_words, features.headline)
+    return _SECOND_SCALE(np.concatenate((along, tree, found, far), axis=1))

@@ -26,6 +26,8 @@ class Tree:
         The ancestor 1, 2, 4, 8 ... levels up, until all are the sentinel.
     first, end : int64 arrays of shape (n_elements + 1,)
         The blocks inside each element; the sentinel holds all.
+    grown : int64 array of shape (n_elements + 1,)
+        The next ancestor that holds more blocks; the sentinel's is the sentinel.
     containers : int64 array of shape (N_CONTAINERS + 1, n_blocks)
         The block's own block-level element, then each next ancestor that holds more blocks.
     """
@@ -34,6 +36,7 @@ class Tree:
     jumps: tuple[NDArray[np.int64], ...]
     first: NDArray[np.int64]
     end: NDArray[np.int64]
+    grown: NDArray[np.int64]
     containers: NDArray[np.int64]
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
@@ -92,7 +95,7 @@ def grow_tree(markup: Markup, n_blocks: int) -> Tree:
     containers[0] = markup.block_element
     for level in range(N_CONTAINERS):
         containers[level + 1] = grown[containers[level]]
-    return Tree(parents, tuple(jumps), first, end, containers)
+    return Tree(parents, tuple(jumps), first, end, grown, containers)
 
 
 def inside_sums(tree: Tree, values: NDArray[np.float32]) -> NDArray[np.float32]:

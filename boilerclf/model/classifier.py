@@ -28,8 +28,8 @@ class Classifier:
     first : AdditiveModel
         The first pass: a block and what is around it.
     second : AdditiveModel or None
-        The second pass, which also knows the first one's probabilities; None for a model of one
-        pass.
+        The second pass, which sees only what the first one thought of everything around; None for
+        a model of one pass.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -44,10 +44,9 @@ class Classifier:
         """Refuse weights that do not fit the columns of this program."""
         featurizer = Featurizer(self.card.kind)
         object.__setattr__(self, "_featurizer", featurizer)
-        n_first = len(featurizer.columns)
-        _refuse_misfit("first", self.first, n_first)
+        _refuse_misfit("first", self.first, len(featurizer.columns))
         if self.second is not None:
-            _refuse_misfit("second", self.second, n_first + len(featurizer.second_columns))
+            _refuse_misfit("second", self.second, len(featurizer.second_columns))
 
     @property
     def kind(self) -> Kind:
@@ -93,8 +92,7 @@ class Classifier:
         hashed = features.hashed_scores(self.first.hashed) if len(self.first.hashed) else None
         probability = sigmoid(self.first.scores(features.knots, hashed))
         if self.second is not None:
-            own = self._featurizer.second(features, probability)
-            knots = np.concatenate((features.knots, own), axis=1)
+            knots = self._featurizer.second(features, probability)
             hashed = features.hashed_scores(self.second.hashed) if len(self.second.hashed) else None
             probability = sigmoid(self.second.scores(knots, hashed))
         return probability, features.n_words

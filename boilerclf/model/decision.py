@@ -48,7 +48,7 @@ class Decision:
     def __str__(self) -> str:
         """Return the rule in words."""
         if self.rule == EXPECTED_F1:
-            return EXPECTED_F1
+            return f"{EXPECTED_F1}, at least {self.floor:.4g}" if self.floor else EXPECTED_F1
         bought = f" ({self.target})" if self.target else ""
         return f"threshold {self.threshold:.4g}{bought}"
 

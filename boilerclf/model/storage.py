@@ -232,7 +232,7 @@ def _build(
     for name, n_hashed in sizes.items():
         n_columns = len(featurizer.columns)
         if name == "second":
-            n_columns += len(featurizer.second_columns)
+            n_columns = len(featurizer.second_columns)
         shapes = ((1,), (n_columns, N_KNOTS), (n_hashed,))
         for part, shape in zip(_PARTS, shapes, strict=True):
             _check(path, f"{name}_{part}", arrays, shape)

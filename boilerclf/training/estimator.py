@@ -47,7 +47,7 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
     first_ : LogisticRegression
         The first pass over hat functions and hashed columns.
     second_ : LogisticRegression or None
-        The second pass, which also sees the first one's probabilities.
+        The second pass, which sees what the first one thought of everything around.
 
     Examples
     --------

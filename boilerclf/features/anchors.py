@@ -1,0 +1,285 @@
+"""How far a block stands from the page's anchors: the headline and where the story is thickest.
+
+Sources: the top candidate and its siblings after Arc90's and Mozilla's Readability (paragraphs score
+their parent in full and its parent by half, less by link density); the lowest common ancestor as a
+measure of belonging together after Alarte, Insa, Silva and Tamarit 2015, "TeMex".
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.tree import Tree, inside_sums
+
+_MOST_LEVELS: Final = 12
+"""Growing ancestors of an anchor that are told apart."""
+
+_WORDS_A_POINT: Final = 17.0
+_MOST_LENGTH_POINTS: Final = 3.0
+_PARAGRAPH_WORDS: Final = 5.0
+"""A hundred characters a point, at most three, from 25 characters on: Readability's, in words."""
+
+_HEADLINE_FLOOR: Final = 0.35
+
+
+def anchor_columns(name: str) -> tuple[Column, ...]:
+    """Declare the columns of one anchor.
+
+    Examples
+    --------
+    >>> [column.name for column in anchor_columns("headline")][:2]
+    ['headline_level', 'levels_to_headline']
+    """
+    return (
+        *counts(15.0, f"{name}_level", f"levels_to_{name}"),
+        *ratios(f"{name}_shared_word_share", f"{name}_shared_purity"),
+        *counts(127.0, f"blocks_after_{name}", f"blocks_before_{name}"),
+    )
+
+
+FIRST_COLUMNS: Final[tuple[Column, ...]] = (
+    *anchor_columns("headline"),
+    *anchor_columns("longest"),
+    *anchor_columns("candidate"),
+    *flags("has_headline"),
+)
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (
+    *anchor_columns("best_block"),
+    *anchor_columns("best_candidate"),
+    *anchor_columns("trusted_headline"),
+)
+
+
+def _levels(tree: Tree) -> NDArray[np.int64]:
+    """Count each element's growing ancestors: elements that hold more blocks than their child."""
+    inside = tree.end - tree.first
+    top = len(tree.parents) - 1
+    grows = (inside[tree.parents] != inside).astype(np.int64)
+    grows[top] = 0
+    return np.asarray(tree.sum_up(grows))
+
+
+def anchored(
+    tree: Tree,
+    element: int,
+    levels: NDArray[np.int64],
+    sums: NDArray[np.float32],
+    first: int,
+    end: int,
+) -> NDArray[np.float32]:
+    """Return the columns of one anchor.
+
+    The shared element of a block is the nearest growing ancestor of the anchor that holds the
+    block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
+    steps up from the block; ``..._shared_word_share`` the page's words that it holds;
+    ``..._shared_purity`` how much of it is good text; then the blocks since the anchor's end, and
+    until its start.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page's elements.
+    element : int
+        The anchor.
+    levels : int64 array of shape (n_elements + 1,)
+        Growing ancestors of each element.
+    sums : float32 array of shape (n_elements + 1, 2)
+        Words inside each element, and good words.
+    first, end : int
+        The anchor's blocks.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, 6)
+        In the order of `anchor_columns`.
+    """
+    n_blocks = int(tree.end[-1])
+    chain = [element]
+    while len(chain) < _MOST_LEVELS and chain[-1] != len(tree.parents) - 1:
+        chain.append(int(tree.grown[chain[-1]]))
+    shared = np.full(n_blocks, len(tree.parents) - 1, np.int64)
+    step = np.full(n_blocks, len(chain), np.int64)
+    for level in range(len(chain) - 1, -1, -1):
+        inside = slice(int(tree.first[chain[level]]), int(tree.end[chain[level]]))
+        shared[inside] = chain[level]
+        step[inside] = level
+    words, good = sums[shared].T
+    index = np.arange(n_blocks)
+    return np.stack(
+        (
+            step,
+            np.maximum(levels[tree.containers[0]] - levels[shared], 0),
+            words / max(float(sums[-1, 0]), 1.0),
+            ratio(good, words),
+            np.maximum(index - end + 1, 0),
+            np.maximum(first - index, 0),
+        ),
+        axis=1,
+    ).astype(np.float32)
+
+
+def top_candidate(
+    tree: Tree, points: NDArray[np.float64], link_density: NDArray[np.float32]
+) -> int:
+    """Return the element that Readability's scoring puts first.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page's elements.
+    points : float64 array of shape (n_blocks,)
+        What each block gives to its parent in full and to its grandparent by half.
+    link_density : float32 array of shape (n_elements + 1,)
+        Link characters over characters inside each element.
+
+    Returns
+    -------
+    int
+        Its index; the sentinel's where nothing scores.
+    """
+    score = np.bincount(tree.containers[1], points, len(tree.parents))
+    score += np.bincount(tree.containers[2], points / 2, len(tree.parents))
+    score *= 1 - link_density
+    return int(score.argmax()) if score.any() else len(tree.parents) - 1
+
+
+def headline(
+    title_overlap: NDArray[np.float32],
+    title_covered: NDArray[np.float32],
+    rank: NDArray[np.float32],
+) -> int:
+    """Return the block that is most likely the headline, -1 where none is.
+
+    Parameters
+    ----------
+    title_overlap, title_covered : float32 arrays of shape (n_blocks,)
+        Share of the block in the title, and of the title in the block.
+    rank : float32 array of shape (n_blocks,)
+        A bonus, such as 0.5 for ``<h1>``.
+
+    Returns
+    -------
+    int
+        The first block with the highest sum, where that is above 0.35.
+    """
+    if not len(rank):
+        return -1
+    both = title_overlap + title_covered
+    score = ratio(2 * title_overlap * title_covered, both) + rank
+    best = int(score.argmax())
+    return best if score[best] > _HEADLINE_FLOOR else -1
+
+
+def paragraph_points(
+    n_words: NDArray[np.float32], n_commas: NDArray[np.float32], link_density: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return Readability's points of each block: one, its commas, and up to three for length."""
+    points = 1 + n_commas + np.minimum(n_words / _WORDS_A_POINT, _MOST_LENGTH_POINTS)
+    return np.where(n_words >= _PARAGRAPH_WORDS, points * (1 - link_density), 0).astype(np.float64)
+
+
+def first_anchors(  # noqa: PLR0913  # columns of other families that the anchors are found by
+    tree: Tree,
+    n_words: NDArray[np.float32],
+    n_commas: NDArray[np.float32],
+    n_characters: NDArray[np.float32],
+    n_link_characters: NDArray[np.float32],
+    headline_block: int,
+) -> NDArray[np.float32]:
+    """Return the first pass's anchor columns.
+
+    The anchors are the headline, the block with most words outside links, and Readability's top
+    candidate; good text is words outside links.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page's elements.
+    n_words, n_commas, n_characters, n_link_characters : float32 arrays of shape (n_blocks,)
+        Of each block.
+    headline_block : int
+        From `headline`; -1 where there is none, and then its columns are 0.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `FIRST_COLUMNS`.
+    """
+    n_blocks = len(n_words)
+    density = ratio(n_link_characters, n_characters)
+    good = n_words * (1 - density)
+    levels = _levels(tree)
+    sums = inside_sums(tree, np.stack((n_words, good, n_characters, n_link_characters), axis=1))
+    points = paragraph_points(n_words, n_commas, density)
+    candidate = top_candidate(tree, points, ratio(sums[:, 3], sums[:, 2]))
+    longest = int(good.argmax()) if n_blocks else 0
+    places = [
+        _at_block(tree, headline_block, levels, sums[:, :2]),
+        _at_block(tree, longest if n_blocks else -1, levels, sums[:, :2]),
+        anchored(
+            tree,
+            candidate,
+            levels,
+            sums[:, :2],
+            int(tree.first[candidate]),
+            int(tree.end[candidate]),
+        ),
+        np.full((n_blocks, 1), headline_block >= 0, np.float32),
+    ]
+    return np.concatenate(places, axis=1)
+
+
+def _at_block(
+    tree: Tree, block: int, levels: NDArray[np.int64], sums: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    if block < 0:
+        return np.zeros((int(tree.end[-1]), 6), np.float32)
+    return anchored(tree, int(tree.containers[0, block]), levels, sums, block, block + 1)
+
+
+def second_anchors(
+    tree: Tree,
+    probability: NDArray[np.float64],
+    n_words: NDArray[np.float32],
+    headline_block: int,
+) -> NDArray[np.float32]:
+    """Return the second pass's anchor columns.
+
+    The anchors are the block with most expected content words, the top candidate when each block
+    gives its expected content words, and the headline again; good text is expected content words.
+
+    Parameters
+    ----------
+    tree : Tree
+        The page's elements.
+    probability : float64 array of shape (n_blocks,)
+        First-pass probabilities of content.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+    headline_block : int
+        From `headline`.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        In the order of `SECOND_COLUMNS`.
+    """
+    expected = probability * n_words
+    sums = inside_sums(tree, np.stack((n_words, expected.astype(np.float32)), axis=1))
+    levels = _levels(tree)
+    candidate = top_candidate(tree, expected, 1 - ratio(sums[:, 1], sums[:, 0]))
+    best = int(expected.argmax()) if len(expected) else -1
+    return np.concatenate(
+        (
+            _at_block(tree, best, levels, sums),
+            anchored(
+                tree, candidate, levels, sums, int(tree.first[candidate]), int(tree.end[candidate])
+            ),
+            _at_block(tree, headline_block, levels, sums),
+        ),
+        axis=1,
+    )
