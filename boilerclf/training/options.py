@@ -106,7 +106,9 @@ class TrainingOptions:
 
 
 _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
-    "html": TrainingOptions(second_c=0.01, masked_copy=0.3, cautious=True),
+    "html": TrainingOptions(
+        second_c=0.01, masked_copy=0.3, corpus_weights={"snippets": 2.0}, cautious=True
+    ),
     "text": TrainingOptions(),
 }
 
