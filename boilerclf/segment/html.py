@@ -22,7 +22,6 @@ left out               ``script style iframe noembed noframes svg canvas textare
 
 from __future__ import annotations
 
-from array import array
 from functools import cache
 from typing import Final
 
@@ -52,7 +51,8 @@ _LONGEST_INVISIBLE: Final = 8
 """A longer run of zero-width characters makes a block: it is not worth a look at every text."""
 
 _NAMED: Final = frozenset(("class", "id", "role", "itemprop"))
-_SELDOM_NAMED: Final = _NAMED - {"class"}
+_SELDOM: Final = frozenset(("id", "role", "itemprop", "hidden", "style"))
+"""Where none of these stands, the name is the class alone and the element is not hidden."""
 
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
 _TEMPLATE, _OPTION = Flow.TEMPLATE, Flow.OPTION
@@ -195,12 +195,12 @@ class _Walk:
             name = ""
             attributes = node.attributes
             if attributes:
-                if _SELDOM_NAMED.isdisjoint(attributes):
+                if _SELDOM.isdisjoint(attributes):
                     name = attributes.get("class") or ""
                 else:
                     name = " ".join([v for k, v in attributes.items() if v and k in _NAMED])
-                if "hidden" in attributes or ("style" in attributes and _is_hidden(attributes)):
-                    flags |= HIDDEN
+                    if _is_hidden(attributes):
+                        flags |= HIDDEN
             index = len(tags)
             if flow == _LINK:
                 style |= LINK
@@ -248,7 +248,9 @@ def _fragment(node: LexborNode) -> LexborNode | None:
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    folded = "".join((attributes["style"] or "").split()).lower()
+    if "hidden" in attributes:
+        return True
+    folded = "".join((attributes.get("style") or "").split()).lower()
     return "display:none" in folded or "visibility:hidden" in folded
 
 
@@ -293,18 +295,18 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     ends = np.append(starts[1:], part_ends[-1:]) if len(starts) else starts
     first_block, end_block = _blocks_inside(walk, first_parts)
     markup = Markup(
-        tags=np.frombuffer(array("h", walk.tags), np.int16),
-        parents=_int32(walk.parents),
+        tags=np.array(walk.tags, np.int16),
+        parents=np.array(walk.parents, np.int32),
         names=tuple(walk.names),
-        name_ids=_int32(walk.name_ids),
+        name_ids=np.array(walk.name_ids, np.int32),
         first_block=first_block,
         end_block=end_block,
-        block_element=_int32(walk.block_element),
-        block_leaf=_int32(walk.block_leaf),
-        block_flags=np.frombuffer(bytearray(walk.block_flags), np.uint8),
+        block_element=np.array(walk.block_element, np.int32),
+        block_leaf=np.array(walk.block_leaf, np.int32),
+        block_flags=np.array(walk.block_flags, np.uint8),
         part_starts=part_starts,
-        part_flags=np.frombuffer(bytearray(walk.part_flags), np.uint8),
-        n_links=_int32(walk.n_links),
+        part_flags=np.array(walk.part_flags, np.uint8),
+        n_links=np.array(walk.n_links, np.int32),
         title=walk.title,
         language=language,
     )
@@ -312,11 +314,6 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     if not len(starts) and not reached:
         status, reached = "empty", "no_text"
     return Page("html", "".join(walk.parts), starts, ends, None, markup, source, status, reached)
-
-
-def _int32(numbers: list[int]) -> NDArray[np.int32]:
-    # Three times as fast as np.array(numbers, np.int32).
-    return np.frombuffer(array("i", numbers), np.int32)
 
 
 def _blocks_inside(
@@ -331,7 +328,7 @@ def _blocks_inside(
     separators[np.append(first_parts[1:], n_parts) - 1] = 1
     closed = np.zeros(n_parts + 2, np.int32)
     np.cumsum(separators, out=closed[1:])
-    first, end = _int32(walk.first_part), _int32(walk.end_part)
+    first, end = np.array(walk.first_part, np.int32), np.array(walk.end_part, np.int32)
     # A part that is no separator belongs to a block that has begun.
     end_block = closed[end] + (end > 0) * (1 - separators[end - 1])
     is_empty = end - first == closed[end] - closed[first]
