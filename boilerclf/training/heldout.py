@@ -25,7 +25,7 @@ _DECISIONS: Final = (
     *(Decision(floor=round(0.05 * step, 2)) for step in range(12)),
     *(Decision("threshold", round(0.05 * step, 2)) for step in range(4, 17)),
 )
-"""What is tried: the best expected F1 with floors from 0 to 0.55, then thresholds from 0.2 to 0.8."""
+"""What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
 
 _N_EXPECTED: Final = 12
 """Decisions of the first kind; the floor rises with the number."""

@@ -50,6 +50,14 @@ class TrainingOptions:
     corpus_offsets : bool, default: False
         Learn an offset for each corpus, because people differ in what they call content. Pages to
         come get the mean of the offsets, each corpus counting as much as it weighed in training.
+    corpus_shares : mapping of str to float
+        Share of a corpus's pages that is learnt from, 0 to 1, drawn by their names, where it is not
+        1: many records of one page under several names teach little more than a few of them.
+    page_power : float, default: 0.0
+        0 to 1: a page of n labelled blocks weighs ``(n / 40) ** page_power`` times what it would.
+    spliced : float, default: 0.0
+        Share of the text pages that get a copy with headlines of other pages spliced in
+        (`boilerclf.training.splicing`); nothing is judged on copies.
     cautious : bool, default: False
         Choose the decision that keeps least among those that are as good as the best within a
         standard error.
@@ -74,6 +82,9 @@ class TrainingOptions:
     max_blocks: int = 0
     corpus_weights: Mapping[str, float] = field(default_factory=dict)
     corpus_offsets: bool = False
+    corpus_shares: Mapping[str, float] = field(default_factory=dict)
+    page_power: float = 0.0
+    spliced: float = 0.0
     cautious: bool = False
 
     def __post_init__(self) -> None:
@@ -90,6 +101,12 @@ class TrainingOptions:
             "masked_copy": (0 <= self.masked_copy <= 1, "0 to 1"),
             "doubt": (0 <= self.doubt <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
+            "page_power": (0 <= self.page_power <= 1, "0 to 1"),
+            "spliced": (0 <= self.spliced <= 1, "0 to 1"),
+            "corpus_shares": (
+                all(0 <= share <= 1 for share in self.corpus_shares.values()),
+                "shares of 0 to 1",
+            ),
             "corpus_weights": (
                 all(weight >= 0 for weight in self.corpus_weights.values()),
                 "weights of 0 or more",
@@ -102,7 +119,10 @@ class TrainingOptions:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options as JSON-ready data."""
-        return asdict(self) | {"corpus_weights": dict(sorted(self.corpus_weights.items()))}
+        return asdict(self) | {
+            "corpus_weights": dict(sorted(self.corpus_weights.items())),
+            "corpus_shares": dict(sorted(self.corpus_shares.items())),
+        }
 
 
 _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -19,12 +18,16 @@ from boilerclf.features.text import TextFeatures
 from boilerclf.page import Kind
 from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
 from boilerclf.training.options import TrainingOptions
+from boilerclf.training.splicing import page_draw
 
 Features: TypeAlias = HtmlFeatures | TextFeatures
 """What a featurizer makes of a page."""
 
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""
+
+_USUAL_BLOCKS: Final = 40
+"""Labelled blocks of a page that weighs the same whatever `page_power` is."""
 
 _PAGES_A_TASK: Final = 16
 """Pages that a worker turns into one set of matrices: large enough to be worth handing over."""
@@ -60,6 +63,8 @@ class Samples:
         Hat functions of the first pass's named columns.
     hashed, masked : dict of int to csr_matrix
         Hashed columns by their number's binary logarithm, in full and without what is masked.
+    n_judged : int
+        The first pages, which calibration and decision come from; the others are changed copies.
     """
 
     kind: Kind
@@ -76,6 +81,7 @@ class Samples:
     named: Csr
     hashed: dict[int, Csr]
     masked: dict[int, Csr]
+    n_judged: int
 
     def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return a value of pages for each of their rows."""
@@ -165,6 +171,7 @@ def build_samples(
         named=below([chunk.named for chunk in chunks]),
         hashed={bits: below([c.hashed[bits] for c in chunks]) for bits in chunks[0].hashed},
         masked={bits: below([c.masked[bits] for c in chunks]) for bits in chunks[0].masked},
+        n_judged=len(pages),
     )
 
 
@@ -225,24 +232,23 @@ def block_weights(
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
     options : TrainingOptions
-        `word_power`, `doubt`, `max_blocks`, `seed` and `corpus_weights` are used.
+        `word_power`, `page_power`, `doubt`, `max_blocks`, `seed` and `corpus_weights` are used.
 
     Returns
     -------
     float64 array of shape (n_blocks,)
-        0 for unknown labels; the sum is `PAGE_WEIGHT` times the corpus's weight, or 0 where no
-        block is learnt from.
+        0 for unknown labels; the sum is `PAGE_WEIGHT` times the weight of the corpus and that of
+        the page's size, or 0 where no block is learnt from.
     """
     weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
     certainty = np.abs(2 * np.nan_to_num(page.matched.astype(np.float64), nan=1.0) - 1)
     weights *= 1 - options.doubt * (1 - certainty)
     weights *= page.labels != UNKNOWN
     known = np.flatnonzero(weights)
+    size = (len(known) / _USUAL_BLOCKS) ** options.page_power
     if options.max_blocks and len(known) > options.max_blocks:
-        name = hashlib.sha256(f"{page.corpus}\0{page.id}".encode(errors="surrogatepass")).digest()
-        rng = np.random.default_rng([options.seed, int.from_bytes(name[:8])])
-        drawn = rng.choice(known, options.max_blocks, replace=False)
+        drawn = page_draw(page, options.seed).choice(known, options.max_blocks, replace=False)
         weights *= np.isin(np.arange(len(weights)), drawn)
     total = weights.sum()
     scale = PAGE_WEIGHT * options.corpus_weights.get(page.corpus, 1.0)
-    return weights * (scale / total) if total else weights
+    return weights * (scale * size / total) if total else weights

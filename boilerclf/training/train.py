@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
@@ -14,11 +14,12 @@ from boilerclf.corpus import UNKNOWN, LabelledPage
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
-from boilerclf.training.folds import split_pages
+from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
+from boilerclf.training.splicing import page_draw, spliced_copies
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
 
@@ -64,10 +65,10 @@ def train(  # noqa: PLR0913  # all but the first are named, and most have defaul
         There are too few pages or sites, one class only, or a site in two folds.
     """
     chosen = options or default_options(kind)
-    pages = [labelled_pages[index] for index in _usable(labelled_pages)]
+    pages = [labelled_pages[index] for index in _usable(labelled_pages, chosen)]
     folds = split_pages(pages)
     folds.require(chosen.passes + 1, "training")
-    samples = build_samples(pages, folds.cells, kind=kind, options=chosen, jobs=jobs)
+    samples = _samples(pages, folds, kind, chosen, jobs)
     learnt = learn(samples, [frozenset()], jobs=jobs)[0]
     return _classifier(samples, learnt, name, _notes(pages, corpora or {}, licences or {}))
 
@@ -119,7 +120,7 @@ def train_folds(
         As in `train`.
     """
     chosen = options or default_options(kind)
-    usable = _usable(labelled_pages)
+    usable = _usable(labelled_pages, chosen)
     pages = [labelled_pages[index] for index in usable]
     folds = split_pages(pages)
     if len(folds.outer) < 2:
@@ -127,7 +128,7 @@ def train_folds(
         raise DataError(message)
     for out in folds.outer:
         folds.require(chosen.passes + 1, "cross-validation", without=out)
-    samples = build_samples(pages, folds.cells, kind=kind, options=chosen, jobs=jobs)
+    samples = _samples(pages, folds, kind, chosen, jobs)
     models = learn(samples, folds.outer, jobs=jobs)
     fold_of_site = {
         page.site: fold
@@ -146,15 +147,35 @@ def train_folds(
     ]
 
 
-def _usable(pages: Sequence[LabelledPage]) -> list[int]:
-    """Return the pages with a known label, by corpus and name so that their order is no matter."""
+def _samples(
+    pages: Sequence[LabelledPage], folds: Folds, kind: Kind, options: TrainingOptions, jobs: int
+) -> Samples:
+    """Compute what is learnt from: the pages, then their spliced copies."""
+    cells = folds.cells
+    copies: list[LabelledPage] = []
+    if kind == "text" and options.spliced:
+        copies, theirs = spliced_copies(
+            pages, cells.tolist(), share=options.spliced, seed=options.seed
+        )
+        cells = np.concatenate((cells, np.array(theirs, np.int64)))
+    samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)
+    return replace(samples, n_judged=len(pages))
+
+
+def _usable(pages: Sequence[LabelledPage], options: TrainingOptions) -> list[int]:
+    """Return the pages to learn from, by corpus and name so that their order is no matter."""
     classes = np.unique(np.concatenate([np.zeros(0, np.int8), *(page.labels for page in pages)]))
     known = [int(label) for label in classes if label != UNKNOWN]
     if len(known) < 2:
         seen = f"all labels are {LABELS[known[0]]}" if known else "no block has a label"
         message = f"{seen}; training needs content and noise: add pages with both"
         raise DataError(message)
-    indices = [index for index, page in enumerate(pages) if (page.labels != UNKNOWN).any()]
+    indices = [
+        index
+        for index, page in enumerate(pages)
+        if (page.labels != UNKNOWN).any()
+        and page_draw(page, options.seed).random() < options.corpus_shares.get(page.corpus, 1.0)
+    ]
     return sorted(indices, key=lambda index: (pages[index].corpus, pages[index].id))
 
 
@@ -162,7 +183,9 @@ def _classifier(
     samples: Samples, learnt: Learnt, name: str, notes: tuple[CorpusNote, ...]
 ) -> Classifier:
     """Calibrate what was learnt, choose the decision and write the card."""
-    held_out = HeldOut(samples, learnt.scores)
+    scores = learnt.scores.copy()
+    scores[samples.ends[samples.n_judged] :] = np.nan  # copies are there to learn from alone
+    held_out = HeldOut(samples, scores)
     judged = held_out.judged()
     platt = held_out.platt()
     first, second = learnt.first, learnt.second

