@@ -1,8 +1,8 @@
 """How far a block stands from the page's anchors: the headline and where the story is thickest.
 
-Sources: the top candidate and its siblings after Arc90's and Mozilla's Readability (paragraphs score
-their parent in full and its parent by half, less by link density); the lowest common ancestor as a
-measure of belonging together after Alarte, Insa, Silva and Tamarit 2015, "TeMex".
+Sources: the top candidate and its siblings after Arc90's and Mozilla's Readability (paragraphs
+score their parent in full and its parent by half, less by link density); the lowest common ancestor
+as a measure of belonging together after Alarte, Insa, Silva and Tamarit 2015, "TeMex".
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def _levels(tree: Tree) -> NDArray[np.int64]:
     return np.asarray(tree.sum_up(grows))
 
 
-def anchored(
+def anchored(  # noqa: PLR0913, PLR0917  # an anchor is an element and a run of blocks
     tree: Tree,
     element: int,
     levels: NDArray[np.int64],
@@ -141,7 +141,7 @@ def top_candidate(
     int
         Its index; the sentinel's where nothing scores.
     """
-    score = np.bincount(tree.containers[1], points, len(tree.parents))
+    score = np.bincount(tree.containers[1], points, len(tree.parents)).astype(np.float64)
     score += np.bincount(tree.containers[2], points / 2, len(tree.parents))
     score *= 1 - link_density
     return int(score.argmax()) if score.any() else len(tree.parents) - 1
@@ -182,7 +182,7 @@ def paragraph_points(
     return np.where(n_words >= _PARAGRAPH_WORDS, points * (1 - link_density), 0).astype(np.float64)
 
 
-def first_anchors(  # noqa: PLR0913  # columns of other families that the anchors are found by
+def first_anchors(  # noqa: PLR0913, PLR0917  # columns of other families that find the anchors
     tree: Tree,
     n_words: NDArray[np.float32],
     n_commas: NDArray[np.float32],

@@ -1,7 +1,7 @@
-"""Which words of a block recur elsewhere on the page: a story's lines share words, strangers do not.
+"""Which words of a block recur elsewhere: a story's lines share words, strangers do not.
 
-Sources: lexical cohesion after Hearst 1997, "TextTiling"; overlap with the title after Gottron 2008,
-"Content Code Blurring", and the title heuristics of readability tools.
+Sources: lexical cohesion after Hearst 1997, "TextTiling"; overlap with the title after Gottron
+2008, "Content Code Blurring", and the title heuristics of readability tools.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("recurring_share", "recurring_in_long_share"),
     *counts(31.0, "n_recurring"),
 )
-TITLE_COLUMNS: Final[tuple[Column, ...]] = (
-    *ratios("title_overlap", "title_covered"),
-)
+TITLE_COLUMNS: Final[tuple[Column, ...]] = (*ratios("title_overlap", "title_covered"),)
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("trusted_share", "trusted_others_share"),
     *counts(31.0, "n_trusted"),

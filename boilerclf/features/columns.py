@@ -109,9 +109,7 @@ class KnotScale:
         return np.clip(scaled, 0, N_KNOTS - 1, out=scaled)
 
 
-def ratio(
-    numerator: NDArray[np.float32], denominator: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:
     """Divide, with 0 where the denominator is 0.
 
     Parameters
@@ -129,6 +127,4 @@ def ratio(
     >>> ratio(np.array([1.0, 1.0]), np.array([4.0, 0.0])).tolist()
     [0.25, 0.0]
     """
-    return np.divide(
-        numerator, denominator, out=np.zeros_like(denominator), where=denominator > 0
-    )
+    return np.divide(numerator, denominator, out=np.zeros_like(denominator), where=denominator > 0)

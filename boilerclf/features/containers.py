@@ -7,7 +7,7 @@ after the idea of site templates on one page (Bar-Yossef and Rajagopalan 2002).
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 
 
 def shapes(markup: Markup, tree: Tree) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number the blocks by shape: equal elements around equal elements.
+    """Give each block a number for its shape: equal where equal elements stand around it.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def shapes(markup: Markup, tree: Tree) -> tuple[NDArray[np.int64], NDArray[np.in
     )
 
 
-def containers(
+def containers(  # noqa: PLR0913, PLR0917  # what other families have counted of each block
     n_words: NDArray[np.float32],
     n_characters: NDArray[np.float32],
     n_link_characters: NDArray[np.float32],
@@ -87,9 +87,12 @@ def containers(
     """Return the container columns.
 
     Container 1 is the nearest ancestor that holds more blocks than this one's element, and so on.
+    ``..._words_per_block`` is the words over the blocks inside;
     ``..._long_share`` is the words in blocks of 15 words and more over all words inside;
     ``..._word_share`` the words inside over the page's; ``..._position`` the block's place among
-    the blocks inside; ``..._link_density`` link characters over visible characters inside.
+    the blocks inside; ``..._link_density`` link characters over visible characters inside. The
+    ``shape_...`` columns are the same over all blocks of the narrow shape (`shapes`); ``n_same_...``
+    counts the other blocks of the narrow shape, of the wide one (place) and of the same text.
 
     Parameters
     ----------
@@ -114,7 +117,7 @@ def containers(
     sizes = (tree.end - tree.first).astype(np.float32)
     total = np.full(n_blocks, max(float(n_words.sum()), 1.0), np.float32)
     index = np.arange(n_blocks)
-    columns: list[NDArray[np.float32]] = []
+    columns: list[NDArray[Any]] = []
     for level in _LEVELS:
         around = tree.containers[level]
         words, characters, links, long_ = sums[around].T

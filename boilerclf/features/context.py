@@ -6,7 +6,7 @@ the decision; page-level values after Vogels et al. 2018 ("Web2Text", section 3.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,12 +43,12 @@ def context_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def context(values: NDArray[np.float32]) -> NDArray[np.float32]:
+def context(values: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     """Return the neighbours' values.
 
     Parameters
     ----------
-    values : float32 array of shape (n_blocks, n)
+    values : float array of shape (n_blocks, n)
         The chosen columns, scaled to [0, 1].
 
     Returns

@@ -55,7 +55,7 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     Examples
     --------
     >>> int(mix(np.array([1], np.uint64))[0])
-    18397679294719823053
+    18397679293204093734
     """
     values = values ^ (values >> _SHIFT)
     values *= _MIX

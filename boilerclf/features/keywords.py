@@ -88,9 +88,9 @@ def keywords(view: TextView) -> NDArray[np.float32]:
     inside = view.token_blocks[pairs] == view.token_blocks[pairs + 1]
     places = np.concatenate((words, pairs[inside]))
     groups = np.concatenate((word_groups, pair_groups[inside]))
-    found = np.bincount(
+    hits = np.bincount(
         view.token_blocks[places] * len(GROUPS) + groups, minlength=view.n_blocks * len(GROUPS)
     )
-    found = found.reshape(view.n_blocks, len(GROUPS)).astype(np.float32)
+    found = hits.reshape(view.n_blocks, len(GROUPS)).astype(np.float32)
     n_tokens = np.repeat(view.per_block(view.token_blocks)[:, None], len(GROUPS), axis=1)
     return np.concatenate((found, ratio(found, n_tokens)), axis=1)

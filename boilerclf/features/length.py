@@ -37,15 +37,17 @@ def visible(view: TextView) -> NDArray[np.float32]:
     float32 array of shape (n_blocks,)
         0 for an empty block.
     """
-    return view.counts[:, 1:].sum(axis=1)
+    n_characters: NDArray[np.float32] = view.counts[:, 1:].sum(axis=1)
+    return n_characters
 
 
 def length(view: TextView) -> NDArray[np.float32]:
     """Return the length columns.
 
-    ``word_length`` is visible characters over words; ``n_sentences`` counts terminal punctuation
-    before a space or the block's end; ``words_per_sentence`` is words over sentences, with at least
-    one sentence.
+    ``n_words`` counts words and ``n_characters`` visible characters. ``word_length`` is visible
+    characters over words, 0 without words; ``n_sentences`` counts terminal punctuation before a
+    space or at the block's end, wide marks such as ``。`` anywhere; ``words_per_sentence`` is words
+    over sentences, with at least one sentence.
 
     Parameters
     ----------
@@ -61,8 +63,11 @@ def length(view: TextView) -> NDArray[np.float32]:
     terminal = np.flatnonzero(view.kinds == Kind.TERMINAL)
     after = view.kinds[np.minimum(terminal + 1, len(view.kinds) - 1)]
     wide = view.codes[terminal] > 0x2FFF
-    ends = wide | (after == Kind.SPACE) | (terminal == view.last[view.block_of[terminal] % max(
-        view.n_blocks, 1)])
+    ends = (
+        wide
+        | (after == Kind.SPACE)
+        | (terminal == view.last[view.block_of[terminal] % max(view.n_blocks, 1)])
+    )
     owners = view.block_of[terminal[ends]]
     n_sentences = view.per_block(owners[owners < view.n_blocks])
     return np.column_stack(

@@ -28,15 +28,18 @@ from boilerclf.page import (
 )
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
+# A tag a line would be sixty lines: no formatting.
 _OWN: Final = (
-    "p div li td th h1 h2 h3 h4 h5 h6 dt dd figcaption blockquote pre section article button "
-    "label caption"
-).split()
-_LEAF: Final = "a span strong b em i time small code img label font cite".split()
+    "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption",
+    "blockquote", "pre", "section", "article", "button", "label", "caption",
+)  # fmt: skip
+_LEAF: Final = (
+    "a", "span", "strong", "b", "em", "i", "time", "small", "code", "img", "label", "font", "cite",
+)  # fmt: skip
 _AROUND: Final = (
-    "nav header footer aside main article section form table ul ol dl figure blockquote button "
-    "details h1 h2 h3 center p li"
-).split()
+    "nav", "header", "footer", "aside", "main", "article", "section", "form", "table", "ul", "ol",
+    "dl", "figure", "blockquote", "button", "details", "h1", "h2", "h3", "center", "p", "li",
+)  # fmt: skip
 _STYLES: Final = (LINK, EMPHASIS, CONTROL)
 _FLAGS: Final = {
     "hidden": HIDDEN,
@@ -57,7 +60,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def _select(tags: list[str]) -> NDArray[np.float32]:
+def _select(tags: tuple[str, ...]) -> NDArray[np.float32]:
     table = np.zeros((len(TAGS) + 1, len(tags)), np.float32)
     for column, tag in enumerate(tags):
         if tag in TAG_NUMBER:
@@ -120,7 +123,9 @@ def markup_columns(
 
     ``link_density`` is visible characters inside ``<a>`` over the block's visible characters;
     ``emphasis_density`` and ``control_density`` likewise for bold, italic and the like, and for
-    buttons and selections. ``own_...`` is the block-level element of the block, ``leaf_...`` the
+    buttons and selections. ``n_links`` counts the links that begin in the block, ``depth`` the
+    elements around it, ``n_..._around`` those of them that are lists, tables and sections;
+    ``is_...`` tells what the reader marked it as. ``own_...`` is the block-level element of the block, ``leaf_...`` the
     innermost element around its first text, ``in_...`` any ancestor.
 
     Parameters

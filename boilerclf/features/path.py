@@ -34,9 +34,11 @@ class PathTokens:
     hashes : uint64 array of shape (n_tokens,)
         The elements' tags, tag pairs and words of names.
     elements : int64 array of shape (n_tokens,)
-        The element of each, ascending.
+        The element of each.
+    is_name : bool array of shape (n_tokens,)
+        True where the hash is of a word of a class, id or role name.
     leaf, own, parent : int64 arrays of shape (n_blocks,)
-        Elements of each block.
+        Elements of each block; the parent of the root is one past the last element.
     """
 
     hashes: NDArray[np.uint64]

@@ -67,9 +67,11 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
     ``upper_share`` is upper-case letters over all letters. ``title_case_share``,
     ``all_caps_share`` and ``number_share`` are tokens that begin with an upper-case letter, have
     two or more letters and none in lower case, and begin with a digit, over all tokens. A
-    ``..._density`` is characters of that kind over visible characters. ``n_glued`` counts
+    ``..._density`` is characters of that kind over visible characters; ``n_...s`` counts them.
+    ``first_...`` and ``last_...`` tell the kind of the first and the last visible character,
+    ``last_ellipsis`` and ``last_question`` that the last is such a mark. ``n_glued`` counts
     upper-case letters right after a lower-case one; ``n_addresses`` the characters ``@`` and the
-    marks ``://``.
+    marks ``:/``.
 
     Parameters
     ----------
@@ -79,7 +81,8 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
     Returns
     -------
     float32 array of shape (n_blocks, 35)
-        In the order of `COLUMNS`; shares and densities in [0, 1], 0 for an empty block.
+        In the order of `COLUMNS`; shares and densities in [0, 1], 0 for a block without letters,
+        tokens or visible characters.
     """
     kinds, counts_ = view.kinds, view.counts
     letters = counts_[:, Kind.LOWER] + counts_[:, Kind.UPPER] + counts_[:, Kind.LETTER]

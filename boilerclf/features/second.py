@@ -7,12 +7,12 @@ from the Web with Maximum Subsequence Segmentation".
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.columns import Column, counts, flags, ratios
 from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
 
 _REACH: Final = 4
@@ -29,8 +29,14 @@ NEIGHBOUR_COLUMNS: Final[tuple[Column, ...]] = (
         *(f"{side}_window{size}_probability" for size in _WINDOWS for side in ("before", "after"))
     ),
     *ratios("page_probability", "page_content_share", "mass_before", "mass_after"),
-    *counts(63.0, *(f"blocks_to_{what}_{side}" for side in ("before", "after")
-                    for what in ("content", "noise"))),
+    *counts(
+        63.0,
+        *(
+            f"blocks_to_{what}_{side}"
+            for side in ("before", "after")
+            for what in ("content", "noise")
+        ),
+    ),
     *flags("in_best_run"),
     *ratios("best_run_share", "best_run_page_share"),
     *counts(63.0, "blocks_before_best_run", "blocks_after_best_run"),
@@ -41,9 +47,7 @@ TREE_COLUMNS: Final[tuple[Column, ...]] = (
     *(
         column
         for level in range(N_CONTAINERS + 1)
-        for column in ratios(
-            f"container{level}_probability", f"container{level}_content_share"
-        )
+        for column in ratios(f"container{level}_probability", f"container{level}_content_share")
     ),
     *ratios("narrow_shape_probability", "wide_shape_probability", "same_text_probability"),
 )
@@ -84,11 +88,15 @@ def neighbours(
 ) -> NDArray[np.float32]:
     """Return the columns along the order of the page.
 
-    Probabilities beyond the page's ends count as 0. ``..._window...`` is the mean weighted by
-    words; ``mass_...`` the share of the page's expected content words before and after;
+    A block weighs its words and half a word. ``own_logit`` is the block's log-odds (`logit_unit`).
+    Probabilities beyond the page's ends count as 0. ``..._window...`` is the mean over the 3, 8 or
+    20 blocks before and after, weighted; ``page_probability`` the page's mean,
+    ``page_content_share`` its weighted mean, ``content_words`` its expected content words;
+    ``mass_...`` the share of those words before and after;
     ``blocks_to_content`` the distance to a block of probability above 0.8 and 5 words and more,
     ``blocks_to_noise`` to one below 0.2; the best run is the maximum subsequence of
-    ``(probability - 0.5) * words``.
+    ``(probability - 0.5) * words``, ``best_run_share`` its share of the page's expected content
+    words and ``best_run_page_share`` of all words.
 
     Parameters
     ----------
@@ -107,7 +115,7 @@ def neighbours(
     words = n_words.astype(np.float64) + 0.5
     padded = np.zeros(n_blocks + 2 * _REACH)
     padded[_REACH : _REACH + n_blocks] = probability
-    columns: list[NDArray[np.float64] | NDArray[np.float32]] = [logit_unit(probability)]
+    columns: list[NDArray[Any]] = [logit_unit(probability)]
     columns += [padded[_REACH - n : _REACH - n + n_blocks] for n in range(1, _REACH + 1)]
     columns += [padded[_REACH + n : _REACH + n + n_blocks] for n in range(1, _REACH + 1)]
     mass = np.concatenate(([0.0], (probability * words).cumsum()))
@@ -174,7 +182,7 @@ def along_tree(
     words = n_words.astype(np.float64) + 0.5
     basis = np.stack((np.ones_like(words), probability, words, probability * words), axis=1)
     sums = inside_sums(tree, basis.astype(np.float32)).astype(np.float64)
-    columns = []
+    columns: list[NDArray[np.float64]] = []
 
     def others(total: NDArray[np.float64]) -> None:
         n, p, w, pw = np.maximum(total - basis, 0).T

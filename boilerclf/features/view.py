@@ -42,7 +42,8 @@ class TextView:
     counts : float32 array of shape (n_blocks, N_KINDS)
         Characters by kind.
     first, last : int64 arrays of shape (n_blocks,)
-        Offsets of each block's first and last visible character.
+        Offsets of each block's first and last visible character; of a neighbouring block's where
+        the block has none.
     token_starts, token_ends : int64 arrays of shape (n_tokens,)
         Offsets of the tokens.
     token_blocks : int64 array of shape (n_tokens,)
@@ -52,7 +53,8 @@ class TextView:
     token_hashes : uint64 array of shape (n_tokens,)
         A hash of each token, case folded.
     n_words : float32 array of shape (n_blocks,)
-        Tokens, an ideograph counted as half a word.
+        Tokens, but half a word for an ideograph and a fifth for each character of another script
+        without spaces.
     """
 
     codes: NDArray[np.uint32]
@@ -107,7 +109,7 @@ class TextView:
 def view_text(
     text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], *, camel: bool = False
 ) -> TextView:
-    """Take the counts of a text.
+    r"""Take the counts of a text.
 
     Parameters
     ----------
@@ -126,7 +128,7 @@ def view_text(
 
     Examples
     --------
-    >>> view = view_text("Two words\\n3 more", np.array([0, 10]), np.array([9, 16]))
+    >>> view = view_text("Two words\n3 more", np.array([0, 10]), np.array([9, 16]))
     >>> view.n_words.tolist()
     [2.0, 2.0]
     """
@@ -138,8 +140,8 @@ def view_text(
         codes = np.where(raw < len(lower), codes, raw)
     n_blocks = len(starts)
     block_of = _block_of(starts, ends, len(raw), n_blocks)
-    counts = np.bincount(block_of * _STRIDE + kinds, minlength=(n_blocks + 1) * _STRIDE)
-    counts = counts.reshape(-1, _STRIDE)[:n_blocks, :N_KINDS].astype(np.float32)
+    by_kind = np.bincount(block_of * _STRIDE + kinds, minlength=(n_blocks + 1) * _STRIDE)
+    counts = by_kind.reshape(-1, _STRIDE)[:n_blocks, :N_KINDS].astype(np.float32)
 
     visible = np.flatnonzero(kinds != Kind.SPACE)
     if len(visible):
