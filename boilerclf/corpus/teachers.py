@@ -1,7 +1,7 @@
 """Silver labels: blocks on which two other extractors agree, for pages that nobody has labelled.
 
-Source: agreement of teachers as in co-training, Blum and Mitchell 1998; the teachers are trafilatura
-(rules) and readability-lxml (Arc90's scoring), which err in different ways.
+Source: agreement of teachers as in co-training, Blum and Mitchell 1998; the teachers are
+trafilatura (rules) and readability-lxml (Arc90's scoring), which err in different ways.
 """
 
 from __future__ import annotations
@@ -54,24 +54,24 @@ def silver_labels(page: Page, html: str) -> NDArray[np.int8]:
 
 def _trafilatura(html: str) -> str:
     try:
-        from trafilatura import extract
+        from trafilatura import extract  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtraError("trafilatura", "silver") from error
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         return extract(html, include_comments=False) or ""
-    except Exception:  # noqa: BLE001  # a teacher that fails on a page teaches nothing there
+    except Exception:  # a teacher that fails on a page teaches nothing there
         return ""
 
 
 def _readability(html: str) -> str:
     try:
-        from lxml.html import fromstring
-        from readability import Document
+        from lxml.html import fromstring  # noqa: PLC0415  # an extra
+        from readability import Document  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise MissingExtraError("readability", "silver") from error
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
         return str(fromstring(Document(html).summary()).text_content())
-    except Exception:  # noqa: BLE001  # as above
+    except Exception:  # as above
         return ""

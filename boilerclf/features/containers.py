@@ -87,12 +87,12 @@ def containers(  # noqa: PLR0913, PLR0917  # what other families have counted of
     """Return the container columns.
 
     Container 1 is the nearest ancestor that holds more blocks than this one's element, and so on.
-    ``..._words_per_block`` is the words over the blocks inside;
-    ``..._long_share`` is the words in blocks of 15 words and more over all words inside;
-    ``..._word_share`` the words inside over the page's; ``..._position`` the block's place among
-    the blocks inside; ``..._link_density`` link characters over visible characters inside. The
-    ``shape_...`` columns are the same over all blocks of the narrow shape (`shapes`); ``n_same_...``
-    counts the other blocks of the narrow shape, of the wide one (place) and of the same text.
+    ``..._words_per_block`` is the words over the blocks inside; ``..._long_share`` the words in
+    blocks of 15 words and more over all words inside; ``..._word_share`` the words inside over the
+    page's; ``..._position`` the block's place among the blocks inside; ``..._link_density`` link
+    characters over visible characters inside. The ``shape_...`` columns are the same over all
+    blocks of the narrow shape (`shapes`); ``n_same_...`` counts the other blocks of the narrow
+    shape, of the wide one (place) and of the same text.
 
     Parameters
     ----------

@@ -125,8 +125,8 @@ def markup_columns(
     ``emphasis_density`` and ``control_density`` likewise for bold, italic and the like, and for
     buttons and selections. ``n_links`` counts the links that begin in the block, ``depth`` the
     elements around it, ``n_..._around`` those of them that are lists, tables and sections;
-    ``is_...`` tells what the reader marked it as. ``own_...`` is the block-level element of the block, ``leaf_...`` the
-    innermost element around its first text, ``in_...`` any ancestor.
+    ``is_...`` tells what the reader marked it as. ``own_...`` is the block-level element of the
+    block, ``leaf_...`` the innermost element around its first text, ``in_...`` any ancestor.
 
     Parameters
     ----------
