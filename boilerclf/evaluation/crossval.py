@@ -11,6 +11,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
+from boilerclf.evaluation.news import news_slice
 from boilerclf.evaluation.report import Evaluation, evaluate_predictions
 from boilerclf.model import Classifier, Decision
 from boilerclf.page import Kind
@@ -54,7 +55,7 @@ def evaluate(
         A page is of the other kind.
     """
     judged = _judge([(classifier, page) for page in labelled_pages], decision, jobs)
-    return evaluate_predictions(
+    evaluation = evaluate_predictions(
         labelled_pages,
         [page.probabilities for page in judged],
         [page.kept for page in judged],
@@ -62,6 +63,7 @@ def evaluate(
         decision=str(decision or classifier.card.decision),
         corpora=corpora,
     )
+    return _with_news(evaluation, labelled_pages, [classifier] * len(labelled_pages), decision)
 
 
 def cross_validate(  # noqa: PLR0913  # all but the first are named, and most have defaults
@@ -118,8 +120,9 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
     models = train_folds(labelled_pages, kind=kind, options=chosen, jobs=jobs)
     model_of = {index: model.classifier for model in models for index in model.held_out}
     pages = [held_out(page) if held_out else page for page in labelled_pages]
-    judged = _judge([(model_of[index], page) for index, page in enumerate(pages)], decision, jobs)
-    return evaluate_predictions(
+    models_of_pages = [model_of[index] for index in range(len(pages))]
+    judged = _judge(list(zip(models_of_pages, pages, strict=True)), decision, jobs)
+    evaluation = evaluate_predictions(
         pages,
         [page.probabilities for page in judged],
         [page.kept for page in judged],
@@ -127,6 +130,20 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
         decision=", ".join(sorted({page.decision for page in judged})),
         corpora=corpora,
     )
+    return _with_news(evaluation, pages, models_of_pages, decision)
+
+
+def _with_news(
+    evaluation: Evaluation,
+    pages: Sequence[LabelledPage],
+    models: Sequence[Classifier],
+    decision: Decision | None,
+) -> Evaluation:
+    """Add what becomes of foreign headlines, for plain text alone."""
+    if not models or models[0].kind != "text":
+        return evaluation
+    news = news_slice(pages, lambda index, page: models[index].classify_page(page, decision).kept)
+    return replace(evaluation, news=news)
 
 
 class _Judged(NamedTuple):

@@ -32,13 +32,9 @@ from boilerclf.evaluation.metrics import (
     scores_of_counts,
     words_f1,
 )
+from boilerclf.evaluation.news import NewsSlice
+from boilerclf.evaluation.slicing import NOT_GIVEN, SLICED_BY, slice_of
 from boilerclf.evaluation.tables import render_evaluation
-
-SLICED_BY = ("type", "lang", "extractor", "corpus")
-"""The fields of a record whose values are reported apart where there is more than one story."""
-
-NOT_GIVEN = "(not given)"
-"""The slice of the pages whose record does not carry the field."""
 
 IN_SLICES = ("page_f1", "macro_f1", "roc_auc", "content_precision", "content_recall")
 """The scores that are given by slice."""
@@ -93,6 +89,8 @@ class Evaluation:
         How probable content was said to be and how often it was, in bins.
     slices : tuple of Slice
         By field in the order of `SLICED_BY`, then by value.
+    news : NewsSlice or None
+        What became of headlines that were spliced into the pages; None where that was not tried.
     """
 
     model: str
@@ -106,6 +104,7 @@ class Evaluation:
     scores: Mapping[str, Score]
     reliability: tuple[Reliability, ...] = field(repr=False)
     slices: tuple[Slice, ...] = field(repr=False)
+    news: NewsSlice | None = None
 
     def slice_means(self, name: str) -> dict[str, float]:
         """Return the plain means of the scores over the slices of a field.
@@ -319,9 +318,11 @@ def _scores(table: _Table, chosen: NDArray[np.bool_], n_resamples: int) -> dict[
 
 def _slices(pages: Sequence[LabelledPage], table: _Table, n_resamples: int) -> Iterable[Slice]:
     for name in SLICED_BY:
-        values = np.array([getattr(page, name) or NOT_GIVEN for page in pages], dtype=np.str_)
+        values = np.array([slice_of(page, name) for page in pages], dtype=np.str_)
         different = np.unique(values)
-        if set(different) <= {NOT_GIVEN} or (name == "corpus" and len(different) == 1):
+        if set(different) <= {NOT_GIVEN} or (
+            name in {"corpus", "script", "size"} and len(different) == 1
+        ):
             continue
         for value in different:
             chosen = values == value

@@ -48,6 +48,7 @@ def render_evaluation(evaluation: Mapping[str, Any], width: int) -> str:
     parts = [*_heading(evaluation, width), _overall(evaluation["scores"], width)]
     for field, slices in evaluation["slices"].items():
         parts.append(_slices(field, slices, evaluation["slice_means"][field], width))
+    parts.append(_news(evaluation["news"], width))
     parts.append(_reliability(evaluation["reliability"], width))
     return "\n\n".join(part for part in parts if part)
 
@@ -103,6 +104,17 @@ def _slices(
             row += [_number(means[name]), ""]
         rows.append([*row, "", "", *(_number(means[name]) for name in others)])
     return _table(header, rows, width)
+
+
+def _news(news: Mapping[str, Any] | None, width: int) -> str:
+    if not news or not news["n_pages"]:
+        return ""
+    rows = [
+        ("foreign headlines kept", f"{news['n_headlines']:,}", _number(news["headlines_kept"])),
+        ("story lines dropped", f"{news['n_story_lines']:,}", _number(news["story_dropped"])),
+        ("... nothing spliced in", "", _number(news["story_dropped_before"])),
+    ]
+    return _table((f"{news['n_pages']:,} spliced pages", "lines", "share"), rows, width)
 
 
 def _reliability(bins: Sequence[Mapping[str, Any]], width: int) -> str:

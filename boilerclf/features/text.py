@@ -13,7 +13,7 @@ from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.hashing import mix
 from boilerclf.features.view import view_text
-from boilerclf.features.words import WordTokens, word_tokens
+from boilerclf.features.words import WordTokens, gram_tokens, word_tokens
 from boilerclf.page import Page
 
 _OWN: Final = (
@@ -52,7 +52,17 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *_OWN,
     *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
 )
-SECOND_COLUMNS: Final[tuple[Column, ...]] = (*second.NEIGHBOUR_COLUMNS, *cohesion.SECOND_COLUMNS)
+_ALONG: Final = [
+    number
+    for number, column in enumerate(second.NEIGHBOUR_COLUMNS)
+    if not column.name.startswith(("page_", "content_words", "best_run", "mass"))
+]
+"""Columns about a block; those about its page tell sites apart and overfit to few of them."""
+
+SECOND_COLUMNS: Final[tuple[Column, ...]] = (
+    *(second.NEIGHBOUR_COLUMNS[number] for number in _ALONG),
+    *cohesion.SECOND_COLUMNS,
+)
 
 _OWN_SCALE: Final = KnotScale(_OWN)
 _SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
@@ -70,8 +80,8 @@ class TextFeatures:
         The first pass's dense columns, in units of knots.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
-    words : WordTokens
-        The hashed columns.
+    words, grams : WordTokens
+        The hashed columns; those of `words` stand for the neighbours' words too.
     vocabulary : Vocabulary
         The page's rarer words.
     """
@@ -79,12 +89,14 @@ class TextFeatures:
     knots: NDArray[np.float32]
     n_words: NDArray[np.float32]
     words: WordTokens
+    grams: WordTokens
     vocabulary: cohesion.Vocabulary
 
     def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
         """Return the tokens as the block's own, the next block's and the previous one's."""
         own = self.words
         return (
+            (self.grams, 0),
             (own, 0),
             (_salted(own, _NEIGHBOUR_SALTS[0]), 1),
             (_salted(own, _NEIGHBOUR_SALTS[1]), -1),
@@ -108,7 +120,7 @@ class TextFeatures:
         for words, step in self._placed():
             found = np.bincount(
                 words.blocks, weights[words.columns(n_bits)] * words.values, len(total)
-            )
+            ).astype(np.float64)
             total += _shifted(found, step)
         return total
 
@@ -187,7 +199,7 @@ def text_features(page: Page) -> TextFeatures:
             lines.lines(
                 view.n_words,
                 marks[:, place["last_terminal"]] > 0,
-                marks[:, [place["first_bullet"], place["first_dash"]]].any(axis=1),
+                (marks[:, place["first_bullet"]] > 0) | (marks[:, place["first_dash"]] > 0),
                 marks[:, place["title_case_share"]] > 0.6,
                 view.block_hashes(),
                 numbers,
@@ -203,6 +215,7 @@ def text_features(page: Page) -> TextFeatures:
         knots=np.concatenate((own_knots, around), axis=1),
         n_words=view.n_words,
         words=word_tokens(view),
+        grams=gram_tokens(view),
         vocabulary=words,
     )
 
@@ -222,7 +235,7 @@ def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDA
     float32 array of shape (n_blocks, n_columns)
         In the order of `SECOND_COLUMNS`, in units of knots.
     """
-    along = second.neighbours(probability, features.n_words)
+    along = second.neighbours(probability, features.n_words)[:, _ALONG]
     return _SECOND_SCALE(
         np.concatenate((along, cohesion.trusted(features.vocabulary, probability)), axis=1)
     )

@@ -129,7 +129,20 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     "html": TrainingOptions(
         second_c=0.01, masked_copy=0.3, corpus_weights={"snippets": 2.0}, cautious=True
     ),
-    "text": TrainingOptions(),
+    # Hashed columns, half of them new on every site, know more of text than the curves do; the
+    # second pass is held down hard, or it learns the few sites of a small corpus by heart.
+    "text": TrainingOptions(
+        first_bits=17,
+        first_c=0.0005,
+        second_c=0.0005,
+        max_iter=40,
+        hashed_scale=16.0,
+        page_power=0.5,
+        max_blocks=60,
+        corpus_weights={"turku-lines": 4.0},
+        corpus_shares={"wcxb-dev-extracted": 0.25},
+        spliced=0.4,
+    ),
 }
 
 
