@@ -116,7 +116,8 @@ def view_text(
     text : str
         The text all blocks stand in.
     starts, ends : int64 arrays of shape (n_blocks,)
-        Offsets of the blocks, ascending and without overlap.
+        Offsets of the blocks, ascending and without overlap; a line break or space stands between
+        the words of two blocks.
     camel : bool, default: False
         Begin a new token where an upper-case letter follows a lower-case one, and drop digits, as
         suits class names.

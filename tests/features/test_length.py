@@ -1,0 +1,32 @@
+import pytest
+
+from boilerclf.features.length import COLUMNS, length, visible
+
+CASES = {
+    "two sentences": ("Two words. Three here!", [4, 19, 4.75, 2, 2]),
+    "no sentence end": ("Read more", [2, 8, 4, 0, 2]),
+    "a point inside a number ends none": ("3.5 km", [3, 5, 5 / 3, 0, 3]),
+    "a point at the end does": ("Stop.", [1, 5, 5, 1, 1]),
+    "three points are one": ("Well...", [1, 7, 7, 1, 1]),
+    "wide marks need no space": ("船来了。人走了。", [3, 8, 8 / 3, 2, 1.5]),
+    "Hindi": ("वह आई। वह गया।", [4, 11, 11 / 4, 2, 2]),
+    "marks alone": ("|", [0, 1, 0, 0, 0]),
+    "empty": ("", [0, 0, 0, 0, 0]),
+    "nothing to see": (" \u200b\u00ad", [0, 0, 0, 0, 0]),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_length(case, view_of):
+    text, values = CASES[case]
+    found = length(view_of(text))
+    assert found.shape == (1, len(COLUMNS))
+    assert found[0].tolist() == pytest.approx(values)
+
+
+def test_a_sentence_ends_where_its_block_does(view_of):
+    assert length(view_of("One.", "Two", "Three."))[:, 3].tolist() == [1, 0, 1]
+
+
+def test_visible_characters_leave_out_what_shows_nothing(view_of):
+    assert visible(view_of("a b\u00a0c\u200bd\u00ade", "", "🙂")).tolist() == [5, 0, 1]

@@ -1,0 +1,95 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.characters import N_KINDS
+from boilerclf.features.view import view_text
+
+WORDS = {
+    "English": ("The ferry leaves at 9", 5),
+    "a number with a point is two": ("3.5 km", 3),
+    "German": ("Über dem Fluß", 3),
+    "Russian": ("Паром уходит утром", 3),
+    "Arabic, spaces between words": ("العبارة تغادر الميناء صباحا", 4),
+    "Arabic with vowel signs": ("كِتَابٌ جَدِيد", 2),
+    "Hindi, vowel signs inside words": ("नाव सुबह निकलती है।", 4),
+    "Korean, spaces between words": ("배가 아침에 떠난다", 3),
+    "Chinese, two ideographs a word": ("渡船早上离开", 3),
+    "Japanese, kana as well": ("フェリーが出る", 3.5),
+    "Thai, five characters a word": ("เรือออกตอนเช้า", 14 / 5),
+    "Khmer, five characters a word": ("សាឡាងចេញដំណើរ", 13 / 5),
+    "Chinese with a Latin name": ("我们 GitHub 见", 2.5),
+    "combining accents": ("cafe\u0301 e\u0301te\u0301", 2),
+    "zero width space ends a word": ("one\u200btwo", 2),
+    "no-break space": ("one\u00a0two", 2),
+    "marks of direction": ("\u200eone\u200f two", 2),
+    "nothing to see": (" \u200b\ufeff\ufffd", 0),
+    "lone surrogate": ("\ud800", 0),
+    "marks alone": ("--- !!! ...", 0),
+    "empty": ("", 0),
+}
+
+
+@pytest.mark.parametrize("case", WORDS)
+def test_words(case, view_of):
+    text, n_words = WORDS[case]
+    assert view_of(text).n_words.tolist() == pytest.approx([n_words])
+
+
+def test_tokens_are_words_and_single_ideographs(view_of):
+    text = "Two 中文 ไทย 3x"
+    view = view_of(text)
+    tokens = [
+        text[start:end] for start, end in zip(view.token_starts, view.token_ends, strict=True)
+    ]
+    assert tokens == ["Two", "中", "文", "ไทย", "3x"]
+
+
+def test_class_names_are_cut_at_capitals_and_lose_digits(view_of):
+    text = "navBar post-12 h2Title"
+    view = view_of(text, camel=True)
+    tokens = [
+        text[start:end] for start, end in zip(view.token_starts, view.token_ends, strict=True)
+    ]
+    assert tokens == ["nav", "Bar", "post", "h", "Title"]
+
+
+def test_text_outside_blocks_is_not_seen():
+    view = view_text("xx one yy", np.array([3]), np.array([6]))
+    assert view.counts.sum() == 3
+    assert view.n_words.tolist() == [1]
+
+
+def test_blocks_of_equal_tokens_have_equal_hashes(view_of):
+    first, second, third, empty = view_of(
+        "Read more", "READ  more!", "Read less", ""
+    ).block_hashes()
+    assert first == second != third
+    assert empty == 0
+
+
+def test_no_blocks():
+    none = np.zeros(0, np.int64)
+    view = view_text("", none, none)
+    assert view.n_blocks == 0
+    assert view.counts.shape == (0, N_KINDS)
+    assert view.n_words.shape == view.block_hashes().shape == view.token_starts.shape == (0,)
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_every_character_is_counted_once(view_of, blocks):
+    view = view_of(*blocks)
+    assert view.counts.sum(axis=1).tolist() == list(map(len, blocks))
+    assert (view.token_ends > view.token_starts).all()
+    assert (view.token_starts[1:] >= view.token_ends[:-1]).all()
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_a_block_counts_the_same_alone(view_of, blocks):
+    together = view_of(*blocks)
+    for number, block in enumerate(blocks):
+        alone = view_of(block)
+        assert alone.n_words[0] == together.n_words[number]
+        assert alone.counts[0].tolist() == together.counts[number].tolist()
+        assert alone.block_hashes()[0] == together.block_hashes()[number]
