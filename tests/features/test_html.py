@@ -1,0 +1,214 @@
+"""What holds for all columns of an HTML page, and what hostile text does to them."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boilerclf.features import keywords, length, punctuation
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.html import FIRST_COLUMNS, SECOND_COLUMNS, html_features, html_second
+from boilerclf.page import Page
+from boilerclf.segment.html import segment_html
+
+TOP = N_KNOTS - 1
+NAMES = [column.name for column in FIRST_COLUMNS]
+TEXT_COLUMNS = len((*length.COLUMNS, *punctuation.COLUMNS, *keywords.COLUMNS))
+
+TEXT = st.text(
+    "aBcÄжЖ中文あกាع한ि\u0301 \t\u00a0\u00ad\u200b\u200f\ufeff\ufffd\ud800.,!?:;()«»-|•€@/🙂07",
+    max_size=30,
+)
+MARKUP = st.recursive(
+    TEXT,
+    lambda inner: st.builds(
+        lambda tag, name, parts: f'<{tag} class="{name}">{"".join(parts)}</{tag}>',
+        st.sampled_from(
+            ["p", "div", "a", "b", "h1", "ul", "li", "nav", "article", "table", "button", "pre"]
+        ),
+        st.sampled_from(["", "post", "navBar item-2", "Ж中"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=20,
+)
+PAGES = st.builds(lambda title, body: f"<title>{title}</title><body>{body}", TEXT, MARKUP)
+
+
+@settings(deadline=None)
+@given(PAGES, st.integers(0, 99))
+def test_columns_are_finite_in_range_and_the_same_again(html, seed):
+    page = segment_html(html)
+    features = html_features(page)
+    assert features.knots.shape == (page.n_blocks, len(FIRST_COLUMNS))
+    assert features.n_words.shape == (page.n_blocks,)
+    # An extreme probability is as good as any.
+    probability = np.random.default_rng(seed).choice([0, 1e-300, 0.3, 1], page.n_blocks)
+    second = html_second(features, probability)
+    assert second.shape == (page.n_blocks, len(SECOND_COLUMNS))
+    for knots in (features.knots, second):
+        assert knots.dtype == np.float32
+        assert ((knots >= 0) & (knots <= TOP)).all()
+    again = html_features(segment_html(html))
+    assert again.knots.tobytes() == features.knots.tobytes()
+    assert html_second(again, probability).tobytes() == second.tobytes()
+
+
+@settings(deadline=None)
+@given(PAGES, st.integers(0, 99), st.integers(1, 16))
+def test_scores_are_the_sums_of_the_weights_of_the_entries(html, seed, n_bits):
+    features = html_features(segment_html(html))
+    weights = np.random.default_rng(seed).normal(size=2**n_bits).astype(np.float32)
+    scores = features.hashed_scores(weights)
+    blocks, columns, values = features.hashed_entries(n_bits)
+    assert blocks.shape == columns.shape == values.shape
+    assert ((columns >= 0) & (columns < 2**n_bits)).all()
+    for block, score in enumerate(scores):
+        mine = blocks == block
+        exact = math.fsum((weights[columns[mine]].astype(np.float64) * values[mine]).tolist())
+        assert score == pytest.approx(exact, abs=1e-9)
+
+
+@settings(deadline=None)
+@given(TEXT, st.sampled_from(["nav", "x y", "comments"]))
+def test_columns_of_the_text_do_not_see_markup(text, name):
+    plain = html_features(segment_html(f"<body><p>{text}</p><p>end"))
+    marked = html_features(
+        segment_html(
+            f'<body><div id={name[0]}><p class="{name}"><a href=x>{text}</a></p></div><p>end'
+        )
+    )
+    np.testing.assert_array_equal(plain.knots[:, :TEXT_COLUMNS], marked.knots[:, :TEXT_COLUMNS])
+    assert plain.n_words.tolist() == marked.n_words.tolist()
+
+
+def test_dense_columns_see_no_names_but_shapes():
+    html = "<nav class={0}><a href=x>Home</a></nav><article id={0}><p role={0}>A story.</article>"
+    one, other = (html_features(segment_html(html.format(name))) for name in ("menu", "qqq"))
+    np.testing.assert_array_equal(one.knots, other.knots)
+    assert one.hashed_entries(18)[1].tolist() != other.hashed_entries(18)[1].tolist()
+    for mine, its in zip(
+        one.hashed_entries(18, masked=True), other.hashed_entries(18, masked=True), strict=True
+    ):
+        np.testing.assert_array_equal(mine, its)
+
+
+def test_names_of_columns_are_unique():
+    names = [column.name for column in (*FIRST_COLUMNS, *SECOND_COLUMNS)]
+    assert len(set(names)) == len(names)
+
+
+def test_derived_columns():
+    features = html_features(
+        segment_html("<h2>Title</h2><p>Accept all cookies</p><p>Thursday, add to cart</p>")
+    )
+    heading = features.knots[:, NAMES.index("is_heading")]
+    assert heading.tolist() == [TOP, 0, 0]
+    # Consent is noise and counts twice, words and phrase; dates and prices are not.
+    noise = features.knots[:, NAMES.index("n_noise_keywords")]
+    np.testing.assert_allclose(noise, [0, math.log2(3) / 3 * TOP, 0], rtol=1e-6)
+
+
+def test_the_headline_is_the_heading_with_the_words_of_the_title():
+    features = html_features(
+        segment_html(
+            "<title>Herons return north</title><h1>Gazette</h1><h2>News</h2>"
+            "<h2>Herons return</h2><p>Herons return to the river every year."
+        )
+    )
+    assert features.headline == 2
+    assert features.knots[:, NAMES.index("has_headline")].tolist() == [TOP] * 4
+
+
+def test_plain_text_is_refused():
+    none = np.zeros(0, np.int64)
+    with pytest.raises(ValueError, match="markup is wanted"):
+        html_features(Page("text", "", none, none))
+
+
+NO_BLOCKS = ["", " \n\t", "<p>", "<p>\u200b\u00ad", "<div>&nbsp;</div>", "\ufeff", "<br><br>"]
+
+
+@pytest.mark.parametrize("html", NO_BLOCKS)
+def test_a_page_without_blocks(html):
+    page = segment_html(html)
+    assert page.n_blocks == 0
+    features = html_features(page)
+    assert features.knots.shape == (0, len(FIRST_COLUMNS))
+    assert features.headline == -1
+    assert html_second(features, np.zeros(0)).shape == (0, len(SECOND_COLUMNS))
+    assert features.hashed_scores(np.ones(16, np.float32)).shape == (0,)
+    assert [len(entries) for entries in features.hashed_entries(4)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("text", ["\ufffd", "\udfff\ud800", "\ufffe", "\ufffd \u200b"])
+def test_a_block_without_anything_visible_counts_nothing(text):
+    page = segment_html(f"<p>{text}")
+    assert page.n_blocks == 1
+    features = html_features(page)
+    counted = [
+        NAMES.index(name)
+        for name in ("n_words", "n_characters", "word_length", "link_density", "upper_share",
+                     "digit_density", "recurring_share", "word_position")
+    ]  # fmt: skip
+    assert features.n_words.tolist() == [0]
+    assert features.knots[0, counted].tolist() == [0] * len(counted)
+
+
+# What looks odd, and the words that it has.
+ODD = {
+    "no-break spaces": ("one\u00a0two\u00a0three", 3),
+    "zero width": ("one\u200btwo\u200b\u200b", 2),
+    "soft hyphens": ("one two\u00ad", 2),
+    "marks of direction": ("\u202eone\u202c \u200ftwo\u200e", 2),
+    "a stack of accents": ("e" + "\u0301" * 1000 + " two", 2),
+    "a grapheme of a megabyte": ("e" + "\u0301" * 500_000, 1),
+    "emoji joined": ("👩\u200d👩\u200d👧 two", 1),
+    "beyond the first plane": ("𝒳 𠀀𠀀", 2),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_odd_text_is_counted_and_left_as_it_is(case):
+    text, n_words = ODD[case]
+    page = segment_html(f"<p>{text}</p>")
+    features = html_features(page)
+    assert page.block_text(0) == " ".join(text.split())
+    assert features.n_words.tolist() == [n_words]
+    assert ((features.knots >= 0) & (features.knots <= TOP)).all()
+
+
+# A story line, a menu line, and the words of the former.
+SCRIPTS = {
+    "Chinese": ("渡船每天早上九点从旧码头出发，前往对岸的小村庄。", "首页", 22 / 2),
+    "Japanese": ("フェリーは毎朝九時に古い港を出て、対岸の村へ向かいます。", "検索", 26 / 2),
+    "Thai": ("เรือออกจากท่าเก่าทุกเช้าแล้วข้ามไปยังหมู่บ้านอีกฝั่ง", "ค้นหา", 52 / 5),
+    "Khmer": ("សាឡាងចេញពីកំពង់ផែចាស់រៀងរាល់ព្រឹក។", "ស្វែងរក", 33 / 5),
+    "Arabic": ("تغادر العبارة الميناء القديم كل صباح إلى القرية المقابلة؟", "بحث", 9),
+    "Hindi": ("नाव हर सुबह पुराने घाट से गाँव की ओर निकलती है।", "खोज", 11),
+    "mixed": ("The 渡船 ferry leaves في الصباح every morning.", "首页 Home", 8),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_no_script_needs_spaces(script):
+    story, menu, n_words = SCRIPTS[script]
+    features = html_features(segment_html(f"<a href=x>{menu}</a><p>{story}</p><p>{story}</p>"))
+    assert features.n_words[1] == pytest.approx(n_words)
+    assert features.n_words[0] < 3
+    own = dict(zip(NAMES, features.knots.T.tolist(), strict=True))
+    assert own["recurring_share"] == [0, TOP, TOP]
+    assert own["n_same_text"][1:] == pytest.approx([1.5, 1.5])
+    assert own["link_density"] == [TOP, 0, 0]
+    if script != "Thai":  # written without a full stop
+        assert own["last_terminal"] == [0, TOP, TOP]
+        assert own["n_sentences"][1] == pytest.approx(TOP / 5)
+
+
+def test_sums_do_not_depend_on_what_comes_after():
+    html = "<nav><a href=x>Home</a></nav>" + "<p>A story about the river, told.</p>" * 50
+    short, long_ = (html_features(segment_html(text)) for text in (html, html + "<p>More." * 200))
+    np.testing.assert_array_equal(short.knots[:, :TEXT_COLUMNS], long_.knots[:51, :TEXT_COLUMNS])
+    weights = np.random.default_rng(0).normal(size=2**12).astype(np.float32)
+    np.testing.assert_array_equal(short.hashed_scores(weights), long_.hashed_scores(weights)[:51])
