@@ -27,8 +27,10 @@ _DECISIONS: Final = (
 )
 """What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
 
-_N_EXPECTED: Final = 12
-"""Decisions of the first kind; the floor rises with the number."""
+_CAUTIOUS: Final = tuple(
+    Decision("confident-f1", floor=round(0.05 * step, 2)) for step in range(20)
+)
+"""What is tried where the option `cautious` is on; the floor rises with the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class HeldOut:
         result = np.full(len(self.scores), np.nan)
         cell_of_row = self.samples.of_rows(self.samples.cells)
         for cell in np.unique(cell_of_row[~np.isnan(self.scores)]):
-            rows = cell_of_row == cell
+            rows = (cell_of_row == cell) & ~np.isnan(self.scores)
             result[rows] = self.platt(int(cell))(self.scores[rows])
         return result
 
@@ -156,22 +158,23 @@ class Judged:
     def of(cls, samples: Samples, probabilities: NDArray[np.float64]) -> Judged:
         """Judge every decision on every page that has probabilities."""
         pages = np.flatnonzero(~np.isnan(probabilities[samples.ends[:-1]]))
-        f1 = np.full((len(pages), len(_DECISIONS)), np.nan)
+        tried = _tried(samples)
+        f1 = np.full((len(pages), len(tried)), np.nan)
         for row, page in enumerate(pages):
             overlap = samples.overlaps[page]
             if overlap is not None:
                 at = slice(samples.ends[page], samples.ends[page + 1])
                 f1[row] = [
                     overlap.f1(decision.apply(probabilities[at], samples.n_words[at]))
-                    for decision in _DECISIONS
+                    for decision in tried
                 ]
         return cls(samples, probabilities, pages, f1)
 
     def decision(self, without: int | None = None) -> Decision:
         """Return the decision of the highest mean page F1, over all cells or all but one.
 
-        With the option `cautious`, the expected F1 with the highest floor that is not worse by more
-        than a standard error: pages of other collections hold more noise that looks like content.
+        With the option `cautious`, the one with the highest floor that is not worse by more than a
+        standard error: pages of other collections hold more noise that looks like content.
 
         Parameters
         ----------
@@ -191,13 +194,13 @@ class Judged:
         f1 = self.f1[chosen]
         mean = f1.mean(axis=0)
         best = int(mean.argmax())
+        tried = _tried(self.samples)
         if not self.samples.options.cautious:
-            return _DECISIONS[best]
+            return tried[best]
         # The one-standard-error rule of Breiman, Friedman, Olshen and Stone 1984, section 3.4.3:
         # of all decisions that cannot be told from the best, the one that keeps least.
         error = float(f1[:, best].std()) / np.sqrt(len(f1))
-        good = np.flatnonzero(mean[:_N_EXPECTED] >= mean[best] - error)
-        return _DECISIONS[int(good.max())] if len(good) else _DECISIONS[best]
+        return tried[int(np.flatnonzero(mean >= mean[best] - error).max())]
 
     def curve(self) -> tuple[tuple[float, float, float], ...]:
         """Return thresholds, word recall and word precision, where any word is kept.
@@ -234,7 +237,7 @@ class Judged:
         for cell in np.unique(cells):
             decision = self.decision(int(cell))
             inside = cells == cell
-            page_f1 += self.f1[inside, _DECISIONS.index(decision)].tolist()
+            page_f1 += self.f1[inside, _tried(self.samples).index(decision)].tolist()
             for page in self.pages[inside]:
                 at = slice(samples.ends[page], samples.ends[page + 1])
                 kept[at] = decision.apply(self.probabilities[at], samples.n_words[at])
@@ -275,3 +278,7 @@ def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float6
     bins = np.minimum((probabilities * N_BINS).astype(np.int64), N_BINS - 1)
     gaps = np.bincount(bins, probabilities - labels, N_BINS)
     return float(np.abs(gaps).sum() / len(labels))
+
+
+def _tried(samples: Samples) -> tuple[Decision, ...]:
+    return _CAUTIOUS if samples.options.cautious else _DECISIONS
