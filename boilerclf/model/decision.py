@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,12 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError
 
 EXPECTED_F1 = "expected-f1"
+CONFIDENT_F1 = "confident-f1"
 
-Rule = Literal["threshold", "expected-f1"]
+_SUREST: Final = 0.1
+"""The share of a page's expected content words that its confidence is read from."""
+
+Rule = Literal["threshold", "expected-f1", "confident-f1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,16 @@ class Decision:
 
     Parameters
     ----------
-    rule : {"threshold", "expected-f1"}
+    rule : {"threshold", "expected-f1", "confident-f1"}
         "threshold" keeps blocks whose probability is at least `threshold`; "expected-f1" keeps the
         most probable blocks, as many as give the highest expected F1 over words on this page.
     threshold : float, default: 0.5
         0 to 1; "expected-f1" never keeps a block below `floor`.
     floor : float, default: 0.0
-        Lowest probability that "expected-f1" keeps.
+        Lowest probability that "expected-f1" keeps. "confident-f1" is the same with a floor that
+        follows the page: `floor` times the square of the page's confidence, the probability that
+        its surest tenth of expected content words has at least. Where a story is plain, what is only
+        likely is left out; where nothing is sure, the likely is kept.
     target : str, default: ""
         What the threshold was bought for, such as "recall 0.95".
 
@@ -47,6 +54,8 @@ class Decision:
 
     def __str__(self) -> str:
         """Return the rule in words."""
+        if self.rule == CONFIDENT_F1:
+            return f"{CONFIDENT_F1}, at least {self.floor:.4g} of the page's confidence squared"
         if self.rule == EXPECTED_F1:
             return f"{EXPECTED_F1}, at least {self.floor:.4g}" if self.floor else EXPECTED_F1
         bought = f" ({self.target})" if self.target else ""
@@ -71,7 +80,38 @@ class Decision:
         """
         if self.rule == EXPECTED_F1:
             return _best_expected_f1(probabilities, n_words, self.floor)
+        if self.rule == CONFIDENT_F1:
+            floor = self.floor * confidence(probabilities, n_words) ** 2
+            return _best_expected_f1(probabilities, n_words, floor)
         return probabilities >= self.threshold
+
+
+def confidence(probabilities: NDArray[np.float64], n_words: NDArray[np.floating]) -> float:
+    """Return how sure a page's surest content is.
+
+    Parameters
+    ----------
+    probabilities : float64 array of shape (n_blocks,)
+        Probabilities of content.
+    n_words : float array of shape (n_blocks,)
+        Words of each block.
+
+    Returns
+    -------
+    float
+        The lowest probability among the most probable blocks that hold a tenth of the page's
+        expected content words; 0 for a page without words.
+
+    Examples
+    --------
+    >>> confidence(np.array([0.2, 0.9, 0.5]), np.array([100.0, 1.0, 10.0]))
+    0.5
+    """
+    order = np.argsort(-probabilities, kind="stable")
+    expected = (probabilities * n_words)[order].cumsum()
+    if not len(expected) or expected[-1] <= 0:
+        return 0.0
+    return float(probabilities[order][np.searchsorted(expected, _SUREST * expected[-1])])
 
 
 def _best_expected_f1(

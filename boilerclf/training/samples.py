@@ -29,6 +29,9 @@ PAGE_WEIGHT: Final = 100.0
 _USUAL_BLOCKS: Final = 40
 """Labelled blocks of a page that weighs the same whatever `page_power` is."""
 
+_MOST_WORDS_OF_EMPTY: Final = 50
+"""A page with more words than this has content; without gold text it is not learnt from."""
+
 _PAGES_A_TASK: Final = 16
 """Pages that a worker turns into one set of matrices: large enough to be worth handing over."""
 
@@ -244,6 +247,10 @@ def block_weights(
     certainty = np.abs(2 * np.nan_to_num(page.matched.astype(np.float64), nan=1.0) - 1)
     weights *= 1 - options.doubt * (1 - certainty)
     weights *= page.labels != UNKNOWN
+    if page.page.markup and page.gold == "" and n_words.sum() > _MOST_WORDS_OF_EMPTY:
+        weights[:] = (
+            0.0  # people who mark nothing on a long page left it out, they did not judge it
+        )
     known = np.flatnonzero(weights)
     size = (len(known) / _USUAL_BLOCKS) ** options.page_power
     if options.max_blocks and len(known) > options.max_blocks:
