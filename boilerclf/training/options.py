@@ -126,9 +126,7 @@ class TrainingOptions:
 
 
 _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
-    "html": TrainingOptions(
-        second_c=0.01, corpus_weights={"snippets": 2.0}, cautious=True
-    ),
+    "html": TrainingOptions(second_c=0.01, corpus_weights={"snippets": 2.0}, cautious=True),
     # Hashed columns, half of them new on every site, know more of text than the curves do; the
     # second pass is held down hard, or it learns the few sites of a small corpus by heart.
     "text": TrainingOptions(
@@ -140,7 +138,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         page_power=0.5,
         max_blocks=100,
         corpus_weights={"turku-lines": 4.0},
-        corpus_shares={"wcxb-dev-extracted": 0.35},
+        corpus_shares={"wcxb-dev-extracted": 0.27},
         spliced=0.4,
     ),
 }
