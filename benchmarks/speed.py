@@ -1,0 +1,418 @@
+"""What boilerclf costs, every figure a ratio to something measured beside it in the same run.
+
+    python benchmarks/speed.py CORPORA                       all tables but the one of memory
+    python benchmarks/speed.py CORPORA --pages 100 --rounds 3 --parts tools stages
+    python benchmarks/speed.py CORPORA --parts memory        22,000 pages, some minutes
+
+One process, pages in memory as `str`, tools interleaved page by page and in another order each
+round, the median over rounds. The unit for HTML is the bare parse of selectolax's Lexbor. The
+other tools and fastText come with the extra ``bench``; what is not installed is left out, and said.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import gc
+import importlib
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+
+import numpy as np
+from peers import find, installed, markdown_table, sample, versions
+from selectolax.lexbor import LexborHTMLParser
+
+from boilerclf.corpus import Record, read_records
+from boilerclf.errors import BoilerclfError, DataError
+from boilerclf.features.featurizer import Features, Featurizer
+from boilerclf.model import AdditiveModel, Classifier, load_model, sigmoid
+from boilerclf.page import ClassifiedPage
+from boilerclf.segment import segment_html
+from boilerclf.segment.decode import decode
+
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("tools", "stages", "sizes", "text", "process", "memory")
+
+PARSE = "Lexbor parse"
+OURS = "boilerclf"
+STAGES = (
+    "decode",
+    "parse",
+    "walk",
+    "featurize",
+    "first pass",
+    "second pass",
+    "decide",
+    "output",
+)
+
+SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+"""Characters of the synthetic pages."""
+
+LINES_A_PAGE = 200
+FEW_PAGES, MANY_PAGES = 2_000, 20_000
+
+Times = Mapping[str, Sequence[float]]
+"""Seconds by name, one figure a round."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpora", type=Path, help="folder of the corpora")
+    parser.add_argument("--model", default="html", help="html or a model folder")
+    parser.add_argument("--text-model", default="text", help="text or a model folder")
+    parser.add_argument("--pages", type=int, help="at most so many pages (and pages of lines)")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tools", nargs="*", help="beginnings of names; none: boilerclf alone")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS[:-1])
+    options = parser.parse_args(arguments)
+    try:
+        run(options)
+    except BoilerclfError as error:
+        print(f"speed.py: error: {error}", file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def run(options: argparse.Namespace) -> None:
+    if options.rounds < 1 or (options.pages is not None and options.pages < 1):
+        raise DataError("--rounds and --pages take numbers above 0")
+    today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
+    packages = ("boilerclf", "selectolax", "numpy")
+    print(f"{today}, {versions(packages)}, {options.rounds} rounds")
+    if {"tools", "stages", "memory"} & set(options.parts):
+        run_pages(options)
+    if "sizes" in options.parts:
+        run_sizes(load_model(options.model), options.rounds)
+    if "text" in options.parts:
+        run_text(options)
+    if "process" in options.parts:
+        run_process(options)
+
+
+def run_pages(options: argparse.Namespace) -> None:
+    """Print what depends on the pages of wcxb-dev."""
+    paths = find(options.corpora, ["wcxb-dev"])
+    if not paths:
+        return
+    classifier = load_model(options.model)
+    pages = [record.html or "" for record in sample(read_records(paths.values()), options.pages)]
+    mean = sum(map(len, pages)) / len(pages)
+    print(f"\n{len(pages):,} pages of wcxb-dev, {mean:,.0f} characters on average")
+    if "tools" in options.parts:
+        tools = {tool.name: tool.extract for tool in installed(options.tools)}
+        calls: dict[str, Callable[[str], object]] = {
+            PARSE: LexborHTMLParser,
+            OURS: lambda html: classifier.classify(html).content,
+            **{name: lambda html, call=call: call(html, "") for name, call in tools.items()},
+        }
+        times, raised = interleaved(calls, pages, options.rounds)
+        rows = [
+            [name, *ratio_cells(times[name], times[PARSE]), f"{raised[name]:,}"] for name in times
+        ]
+        milliseconds = 1000 * statistics.median(times[PARSE]) / len(pages)
+        print(f"One {PARSE} takes {milliseconds:.2f} ms on average.\n")
+        print(markdown_table(["time ÷ Lexbor parse", "median", "range", "raised"], rows))
+    if "stages" in options.parts:
+        stages = stage_times(classifier, pages, options.rounds)
+        rows = [[name, *ratio_cells(seconds, stages["parse"])] for name, seconds in stages.items()]
+        print(f"\n{markdown_table(['stage ÷ parse', 'median', 'range'], rows)}")
+    if "memory" in options.parts:
+        grown = memory_growth(classifier, pages, FEW_PAGES, MANY_PAGES)
+        print(f"\nResident memory after {MANY_PAGES:,} pages − after {FEW_PAGES:,}: {grown:.1f} MB")
+
+
+def interleaved(
+    calls: Mapping[str, Callable[[str], object]], pages: Sequence[str], rounds: int
+) -> tuple[dict[str, list[float]], dict[str, int]]:
+    """Time all calls on each page before the next page, in another order each round.
+
+    Returns
+    -------
+    tuple of dict
+        Seconds for all pages by call, one figure a round; and on how many pages each call raised.
+    """
+    times = {name: [0.0] * rounds for name in calls}
+    raised = dict.fromkeys(calls, 0)
+    for page in pages[:1]:  # what is loaded at the first call is not the price of a page
+        for call in calls.values():
+            _seconds(call, page)
+    for number in range(rounds):
+        order = list(calls.items())
+        random.Random(number).shuffle(order)  # noqa: S311  # an order, not a secret
+        for page in pages:
+            for name, call in order:
+                seconds, fine = _seconds(call, page)
+                times[name][number] += seconds
+                raised[name] += number == 0 and not fine
+    return times, raised
+
+
+def _seconds(call: Callable[[str], object], page: str) -> tuple[float, bool]:
+    start, fine = time.perf_counter(), True
+    try:
+        call(page)
+    except Exception:  # whatever another tool raises is its answer to this page
+        fine = False
+    return time.perf_counter() - start, fine
+
+
+def ratio_cells(seconds: Sequence[float], unit: Sequence[float]) -> list[str]:
+    """Return the median and the range over rounds of a ratio.
+
+    Examples
+    --------
+    >>> ratio_cells([2, 4, 9], [1, 1, 3])
+    ['3.00', '2.00-4.00']
+    """
+    ratios = [its / one for its, one in zip(seconds, unit, strict=True)]
+    return [f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f}-{max(ratios):.2f}"]
+
+
+def stage_times(
+    classifier: Classifier, pages: Sequence[str], rounds: int
+) -> dict[str, list[float]]:
+    """Time each stage of a prediction on its own, page by page.
+
+    Returns
+    -------
+    dict
+        Seconds for all pages by stage, one figure a round, and their sum as "all". The walk is the
+        time of `segment_html` without that of a bare parse just before it.
+    """
+    times = {name: [0.0] * rounds for name in (*STAGES, "all")}
+    encoded = [page.encode("utf-8", "replace") for page in pages]
+    for data in encoded[:1]:  # as in `interleaved`
+        _ = list(timed_stages(classifier, data))
+    for number in range(rounds):
+        for data in encoded:
+            for name, seconds in timed_stages(classifier, data):
+                times[name][number] += seconds
+        times["all"][number] = sum(times[name][number] for name in STAGES)
+    return times
+
+
+def timed_stages(classifier: Classifier, data: bytes) -> Iterator[tuple[str, float]]:
+    """Yield each stage of one page's prediction with its seconds, in the order of `STAGES`."""
+    ends = [time.perf_counter()]
+
+    def lap() -> float:
+        ends.append(time.perf_counter())
+        return ends[-1] - ends[-2]
+
+    text = decode(data).text
+    yield "decode", lap()
+    parsed = LexborHTMLParser(text)
+    yield "parse", (parsing := lap())
+    del parsed
+    lap()
+    page = segment_html(text)
+    yield "walk", lap() - parsing
+    if not page.n_blocks:
+        return
+    featurizer = Featurizer(classifier.kind)
+    features = featurizer.first(page)
+    yield "featurize", lap()
+    probability = one_pass(classifier.first, features.knots, features)
+    yield "first pass", lap()
+    if classifier.second is not None:
+        second = featurizer.second(features, probability)
+        probability = one_pass(classifier.second, second, features)
+        yield "second pass", lap()
+    kept = classifier.card.decision.apply(probability, features.n_words)
+    yield "decide", lap()
+    _ = ClassifiedPage(page, probability, kept).content
+    yield "output", lap()
+
+
+def one_pass(model: AdditiveModel, knots: np.ndarray, features: Features) -> np.ndarray:
+    """Return the probabilities of one pass, as `Classifier` computes them."""
+    hashed = features.hashed_scores(model.hashed) if len(model.hashed) else None
+    return sigmoid(model.scores(knots, hashed))
+
+
+def run_sizes(classifier: Classifier, rounds: int) -> None:
+    """Print time per MB of synthetic pages by size."""
+    per_mb = size_times(classifier, SIZES, rounds)
+    rows = [
+        [f"{size:,}", f"{1000 * ours:.1f}", f"{ours / parse:.2f}"]
+        for size, (ours, parse) in per_mb.items()
+    ]
+    print("\nSynthetic pages\n")
+    print(markdown_table(["characters", "ms per MB", "÷ Lexbor parse"], rows))
+    growth = per_mb[10_000_000][0] / per_mb[100_000][0]
+    print(f"\nTime per MB, 10 MB page ÷ 100 KB page: {growth:.2f}")
+
+
+def size_times(
+    classifier: Classifier, sizes: Sequence[int], rounds: int
+) -> dict[int, tuple[float, float]]:
+    """Return seconds per million characters of boilerclf and of a bare parse, by size of page."""
+    per_mb = {}
+    for size in sizes:
+        page = synthetic_page(size)
+        repeats = max(1, 100_000 // size)
+        calls: dict[str, Callable[[str], object]] = {
+            PARSE: LexborHTMLParser,
+            OURS: lambda html: classifier.classify(html).content,
+        }
+        times, _ = interleaved(calls, [page] * repeats, rounds)
+        scale = 1_000_000 / (repeats * len(page))
+        per_mb[size] = tuple(scale * statistics.median(times[name]) for name in (OURS, PARSE))
+    return per_mb
+
+
+def synthetic_page(size: int) -> str:
+    """Return a page of that many characters: a menu, then stories with links below them."""
+    rng = random.Random(size)  # noqa: S311  # a page, not a secret
+    syllables = ("ba", "de", "ki", "lo", "mu", "na", "pe", "ri", "so", "tu", "va", "we")
+
+    def words(n_words: int) -> str:
+        return " ".join(
+            "".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(n_words)
+        )
+
+    def links(n_links: int) -> str:
+        return "".join(f'<li><a href="/{words(1)}">{words(2)}</a></li>' for _ in range(n_links))
+
+    head = f"<!DOCTYPE html><html><head><title>{words(5)}</title></head><body>"
+    parts = [head, f'<nav class="menu"><ul>{links(4)}</ul></nav><main>']
+    length = sum(map(len, parts))
+    while length < size:
+        paragraphs = "".join(f"<p>{words(40)}.</p>" for _ in range(rng.randint(1, 5)))
+        story = f'<div class="story"><h2>{words(5)}</h2>{paragraphs}</div>'
+        parts.append(f'{story}<div class="related"><ul>{links(3)}</ul></div>')
+        length += len(parts[-1])
+    return "".join(parts)[:size]
+
+
+def run_text(options: argparse.Namespace) -> None:
+    """Print lines a second of the text model, fastText and C4's rule."""
+    paths = find(options.corpora, ["turku-lines"])
+    if not paths:
+        return
+    records = read_records(paths.values())
+    pages = sample(pages_of_lines(records), options.pages)
+    classifier = load_model(options.text_model)
+    calls: dict[str, Callable[[str], object]] = {
+        OURS: lambda text: classifier.classify(text).content,
+        "C4's line rule": c4_rule,
+    }
+    if predict := fasttext_predict(records):
+        calls["fastText predict"] = predict
+    times, _ = interleaved(calls, pages, options.rounds)
+    n_lines = sum(page.count("\n") + 1 for page in pages)
+    print(f"\n{len(pages):,} pages of {LINES_A_PAGE} lines of turku-lines\n")
+    rows = []
+    for name, seconds in times.items():
+        faster = [its / ours for its, ours in zip(seconds, times[OURS], strict=True)]
+        speed = f"{n_lines / statistics.median(seconds):,.0f}"
+        rows.append([name, speed, f"{statistics.median(faster):.2f}"])
+    print(markdown_table(["", "lines a second", "boilerclf's lines a second ÷ its"], rows))
+
+
+def pages_of_lines(records: Sequence[Record]) -> list[str]:
+    """Return the records' lines as pages of `LINES_A_PAGE` lines; a shorter rest is left out."""
+    lines = [" ".join(line.split()) for record in records for line in record.lines or ()]
+    full = len(lines) - len(lines) % LINES_A_PAGE
+    return [
+        "\n".join(lines[start : start + LINES_A_PAGE]) for start in range(0, full, LINES_A_PAGE)
+    ]
+
+
+def c4_rule(text: str) -> str:
+    """Keep lines as C4 does: three words or more, a terminal mark, no word of scripts.
+
+    Source: Raffel et al. 2020, section 2.2.
+    """
+    return "\n".join(
+        line
+        for line in text.split("\n")
+        if line.rstrip().endswith((".", "!", "?", '"'))
+        and not line.rstrip().endswith("...")
+        and len(line.split()) >= 3
+        and "javascript" not in line.lower()
+    )
+
+
+def fasttext_predict(records: Sequence[Record]) -> Callable[[str], object] | None:
+    """Return fastText's prediction for a page of lines, trained on the records; None without it."""
+    try:
+        fasttext = importlib.import_module("fasttext")
+    except ImportError as error:
+        print(f"left out: fastText: package fasttext is not installed ({error})")
+        return None
+    lines = [
+        f"__label__{label} {' '.join(line.split())}"
+        for record in records
+        for line, label in zip(record.lines or (), record.labels, strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "lines.txt")
+        path.write_text("\n".join(lines), encoding="utf-8")
+        model = fasttext.train_supervised(str(path), thread=1, verbose=0)
+    return lambda text: model.predict(text.split("\n"))
+
+
+def run_process(options: argparse.Namespace) -> None:
+    """Print what a whole process costs."""
+    page = ROOT / "data" / "html" / "article-harbour-ferry.html"
+    ours = [sys.executable, "-m", "boilerclf", "predict", str(page), "--model", options.model]
+    unit = [sys.executable, "-c", "import numpy"]
+    seconds = process_times({"ours": ours, "unit": unit}, options.rounds)
+    median, extent = ratio_cells(seconds["ours"], seconds["unit"])
+    print(
+        f"\n`boilerclf predict` on a small page ÷ `python -c 'import numpy'`: {median} ({extent})"
+    )
+
+
+def process_times(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[float]]:
+    """Return the seconds of each command by round, after a first round that is not counted."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds + 1):
+        for name, command in commands.items():
+            start = time.perf_counter()
+            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # ours
+            times[name].append(time.perf_counter() - start)
+            if done.returncode:
+                raise DataError(f"{' '.join(command)} failed: {done.stderr.strip()[-300:]}")
+    return {name: seconds[1:] for name, seconds in times.items()}
+
+
+def memory_growth(classifier: Classifier, pages: Sequence[str], n_few: int, n_many: int) -> float:
+    """Return by how many MB resident memory grew from the few-th page to the many-th."""
+    after_few = 0.0
+    for number, page in enumerate(islice(cycle(pages), n_many), start=1):
+        _ = classifier.classify(page).content
+        if number == n_few:
+            after_few = resident_mb()
+    return resident_mb() - after_few
+
+
+def resident_mb() -> float:
+    """Return the resident memory of this process in MB.
+
+    Raises
+    ------
+    DataError
+        The system does not tell it in /proc.
+    """
+    gc.collect()
+    try:
+        n_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError as error:
+        raise DataError(f"resident memory is not known: {error}; measure on Linux") from error
+    return n_pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+
+
+if __name__ == "__main__":
+    sys.exit(main())

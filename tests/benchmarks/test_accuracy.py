@@ -1,0 +1,72 @@
+import numpy as np
+import pytest
+
+from boilerclf.corpus import label_records
+from boilerclf.evaluation import evaluate
+
+
+@pytest.fixture
+def accuracy(script):
+    return script("accuracy")
+
+
+@pytest.fixture
+def collection(accuracy, corpora):
+    return accuracy.read_collection(corpora / "wcxb-dev.jsonl", "wcxb-dev", None)
+
+
+def test_our_scores_are_those_of_evaluate(accuracy, collection, classifier):
+    ours = accuracy.judge_ours(collection, dict.fromkeys(accuracy.ids(collection), classifier))
+    expected = evaluate(classifier, label_records(collection.records))
+    everything = np.ones(len(ours.values), bool)
+    score = accuracy.interval(collection, ours.values, everything)
+    assert score.value == pytest.approx(expected.scores["page_f1"].value)
+    assert score.low == pytest.approx(expected.scores["page_f1"].low)
+    assert score.high == pytest.approx(expected.scores["page_f1"].high)
+    assert score.value > 0.7
+
+
+def test_a_tool_that_raises_scores_nothing_there_and_is_counted(accuracy, script, collection):
+    golds = {record.html: record.content for record in collection.records}
+    bad = collection.records[0].html
+
+    def extract(html, url):
+        assert url.startswith("https://")
+        if html == bad:
+            raise RecursionError
+        return golds[html]
+
+    scores = accuracy.judge(script("peers").Tool("oracle", "1", extract), collection)
+    assert scores.n_raised == 1
+    assert scores.values.tolist() == [0.0] + [1.0] * (len(collection.records) - 1)
+    lines = accuracy.table(collection, "type", [scores]).splitlines()
+    n_pages, cells = len(collection.records), lines[2].split(" | ")
+    assert lines[0].startswith(f"| page F1 | all ({n_pages}) | article (6) | collection (3) |")
+    assert cells[1].startswith(f"{(n_pages - 1) / n_pages:.3f} (")
+    assert cells[2].startswith("0.833 (")
+    assert cells[3] == "1.000 (1.000-1.000)"
+    assert cells[-2].endswith(" / 0.833")
+    assert cells[-1] == "1 |"
+
+
+def test_the_script_prints_a_table_and_says_what_the_model_was_trained_on(
+    accuracy, corpora, model_folder, capsys
+):
+    assert (
+        accuracy.main([str(corpora), "--model", str(model_folder), "--pages", "5", "--tools"]) == 0
+    )
+    printed = capsys.readouterr().out
+    assert "left out: dragnet-judge" in printed
+    assert "### wcxb-dev: 5 pages, boilerclf quick@" in printed
+    assert "was trained on these pages" in printed
+    assert "\n| boilerclf | 0." in printed or "\n| boilerclf | 1." in printed
+
+
+def test_cross_validation_judges_each_page_by_a_model_without_its_fold(accuracy, corpora, capsys):
+    assert accuracy.main([str(corpora), "--cv", "--pages", "4", "--tools"]) == 0
+    assert "4 pages, boilerclf out of fold" in capsys.readouterr().out
+
+
+def test_a_folder_without_collections_is_an_error_of_one_line(accuracy, tmp_path, capsys):
+    assert accuracy.main([str(tmp_path)]) > 0
+    assert capsys.readouterr().err.startswith("accuracy.py: error: ")

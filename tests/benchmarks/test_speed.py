@@ -1,0 +1,126 @@
+import time
+from pathlib import Path
+
+import pytest
+
+from boilerclf.corpus import Record, read_records
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture
+def speed(script):
+    return script("speed")
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return [record.html for record in read_records([DATA / "html"])[:3]]
+
+
+def test_calls_are_interleaved_and_those_that_raise_counted(speed):
+    seen = []
+
+    def call(name):
+        def called(page):
+            seen.append((name, page))
+            if name == "bad":
+                raise ValueError
+
+        return called
+
+    times, raised = speed.interleaved({name: call(name) for name in ("good", "bad")}, "xy", 3)
+    assert raised == {"good": 0, "bad": 2}
+    assert [page for _, page in seen] == list("xx") + list("xxyy") * 3  # the first two warm up
+    assert all(len(seconds) == 3 and min(seconds) > 0 for seconds in times.values())
+
+
+def test_stages_are_those_of_a_prediction(speed, classifier, pages):
+    names = [name for name, _ in speed.timed_stages(classifier, pages[0].encode())]
+    assert tuple(names) == speed.STAGES
+    times = speed.stage_times(classifier, pages, 2)
+    assert [*times] == [*speed.STAGES, "all"]
+    assert times["featurize"][0] > 0
+    total = sum(times[name][1] for name in speed.STAGES)
+    assert times["all"][1] == pytest.approx(total)
+
+
+def test_a_page_without_blocks_ends_after_the_walk(speed, classifier):
+    names = [name for name, _ in speed.timed_stages(classifier, b"<p></p>")]
+    assert names == ["decode", "parse", "walk"]
+
+
+def test_two_passes_give_the_probabilities_of_the_classifier(speed, classifier, pages):
+    page = speed.segment_html(pages[0])
+    featurizer = speed.Featurizer("html")
+    features = featurizer.first(page)
+    first = speed.one_pass(classifier.first, features.knots, features)
+    second = speed.one_pass(classifier.second, featurizer.second(features, first), features)
+    assert second.tolist() == classifier.probabilities(page).tolist()
+
+
+@pytest.mark.parametrize("size", [1_000, 10_000, 100_000])
+def test_synthetic_pages_have_their_size_and_are_the_same_each_time(speed, size):
+    page = speed.synthetic_page(size)
+    assert len(page) == size
+    assert page == speed.synthetic_page(size)
+    assert speed.segment_html(page).status == "ok"
+
+
+def test_time_per_size_is_measured_for_both(speed, classifier):
+    ((ours, parse),) = speed.size_times(classifier, [20_000], 1).values()
+    assert 0 < parse < ours < 100
+
+
+def test_c4_keeps_sentences(speed):
+    text = (
+        'Rain is coming.\nMenu\nToo short.\nIt goes on...\nEnable JavaScript now.\nSo he "said so"'
+    )
+    assert speed.c4_rule(text) == 'Rain is coming.\nSo he "said so"'
+
+
+def test_lines_make_full_pages(speed):
+    lines = tuple(f"line\n{number}" for number in range(450))
+    pages = speed.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)])
+    assert [page.count("\n") + 1 for page in pages] == [200, 200]
+    assert pages[1].startswith("line 200\n")
+
+
+def test_fasttext_predicts_a_label_for_each_line(speed):
+    pytest.importorskip("fasttext", reason="fastText is not installed (extra bench)")
+    predict = speed.fasttext_predict(read_records([DATA / "text" / "labels.jsonl"]))
+    labels, _ = predict("One line.\nAnother line.")
+    assert {label[0] for label in labels} <= {"__label__0", "__label__1"}
+    assert len(labels) == 2
+
+
+def test_processes_are_timed_and_failures_told(speed):
+    start = time.perf_counter()
+    times = speed.process_times({"a": [speed.sys.executable, "-c", "pass"]}, 2)
+    assert len(times["a"]) == 2
+    assert 0 < sum(times["a"]) < time.perf_counter() - start
+    with pytest.raises(speed.DataError, match=r"failed: no$"):
+        speed.process_times({"a": [speed.sys.executable, "-c", "raise SystemExit('no')"]}, 1)
+
+
+def test_memory_is_measured_between_two_numbers_of_pages(speed, classifier, pages):
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("resident memory is read from /proc")
+    assert speed.resident_mb() > 10
+    assert abs(speed.memory_growth(classifier, pages, 2, 4)) < 50
+
+
+def test_the_script_prints_its_tables(speed, corpora, model_folder, capsys):
+    arguments = ["--model", str(model_folder), "--pages", "2", "--rounds", "1", "--tools"]
+    assert speed.main([str(corpora), *arguments, "--parts", "tools", "stages", "process"]) == 0
+    printed = capsys.readouterr().out
+    assert "2 pages of wcxb-dev" in printed
+    assert "\n| Lexbor parse | 1.00 | 1.00-1.00 | 0 |" in printed
+    assert "\n| parse | 1.00 | 1.00-1.00 |" in printed
+    assert "÷ `python -c 'import numpy'`: " in printed
+
+
+@pytest.mark.parametrize("name", ["--rounds", "--pages"])
+def test_no_rounds_or_pages_are_refused(speed, corpora, capsys, name):
+    assert speed.main([str(corpora), name, "0"]) > 0
+    assert "take numbers above 0" in capsys.readouterr().err
