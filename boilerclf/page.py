@@ -63,6 +63,10 @@ class Markup:
         The text of ``<title>``, white space folded.
     language : str
         The ``lang`` of ``<html>``; empty where there is none.
+    first_part, end_part : int32 arrays of shape (n_elements,)
+        The runs of text inside the element: first and one past the last.
+    hrefs : dict of int to str
+        Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
     """
 
     tags: NDArray[np.int16]
@@ -79,6 +83,9 @@ class Markup:
     n_links: NDArray[np.int32]
     title: str
     language: str
+    first_part: NDArray[np.int32]
+    end_part: NDArray[np.int32]
+    hrefs: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -43,6 +43,7 @@ from boilerclf.page import (
     Status,
 )
 from boilerclf.segment.limits import Limits
+from boilerclf.segment.payload import as_payload, payload_markup
 from boilerclf.segment.prescan import prescan
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
@@ -102,6 +103,7 @@ class _Walk:
         self.block_leaf: list[int] = []
         self.block_flags: list[int] = []
         self.n_links: list[int] = []
+        self.hrefs: dict[int, str] = {}
         self.block_parts: list[int] = []
         self.parts: list[str] = []
         self.part_flags: list[int] = []
@@ -205,6 +207,7 @@ class _Walk:
             if flow == _LINK:
                 style |= LINK
                 link = index
+                self.hrefs[index] = attributes.get("href") or ""
             elif number == CUSTOM:
                 name = f"{tag} {name}"
             elif flow and flow != _INLINE:
@@ -270,6 +273,8 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     -------
     Page
         Status "limited" with the caps reached as reason, "empty" where there is no text, else "ok".
+        The warning "payload" says that the tree had hardly any text, and that the blocks, which
+        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`).
 
     Examples
     --------
@@ -279,10 +284,23 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     >>> segment_html("").status
     'empty'
     """
-    data, reached = prescan(html, limits or Limits())
+    caps = limits or Limits()
+    data, reached = prescan(html, caps)
+    parser = LexborHTMLParser(data, options=_WITHOUT_EVENTS)
+    page = _read_tree(parser, source, reached)
+    payload = payload_markup(page, parser)
+    if not payload:
+        return page
+    data, _ = prescan(payload, caps)
+    return as_payload(
+        _read_tree(LexborHTMLParser(data, options=_WITHOUT_EVENTS), source, reached), page
+    )
+
+
+def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
     walk = _Walk()
     language = ""
-    root = LexborHTMLParser(data, options=_WITHOUT_EVENTS).root
+    root = parser.root
     if root is not None:
         walk.run(root)
         language = root.attributes.get("lang") or ""
@@ -309,6 +327,9 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
         n_links=np.array(walk.n_links, np.int32),
         title=walk.title,
         language=language,
+        first_part=np.array(walk.first_part, np.int32),
+        end_part=np.array(walk.end_part, np.int32),
+        hrefs=walk.hrefs,
     )
     status: Status = "limited" if reached else "ok"
     if not len(starts) and not reached:

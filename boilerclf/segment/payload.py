@@ -1,0 +1,191 @@
+"""Text that stands in a page's data only: JSON-LD, a script's state, the description in its head.
+
+Some pages are shells that a script fills in. What it fills them with is often in the page
+already, as JSON. It is read where the tree has hardly any text; elsewhere it repeats the text.
+
+Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
+``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``; the Open
+Graph protocol (``og:description``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import escape, unescape
+from typing import Final
+
+import numpy as np
+from selectolax.lexbor import LexborHTMLParser
+
+from boilerclf.page import PAYLOAD, Page
+
+MAX_SHELL_TEXT: Final = 100
+"""Characters, white space aside: a tree with more text than this is a page and no shell."""
+
+MIN_TEXT: Final = 40
+"""Shorter strings of JSON are labels and keys, not sentences."""
+
+MAX_JSON: Final = 8 * 1024 * 1024
+"""Characters of JSON parsed of one page; a script that would exceed them is passed over."""
+
+MAX_DEPTH: Final = 64
+"""Deepest object that is looked at."""
+
+MAX_TEXT: Final = 1024 * 1024
+"""Characters of text taken from one page's data."""
+
+_SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="application/json" i]')
+_DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
+_TITLES: Final = ("headline", "title", "name")
+_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked", "description")
+"""The fullest first: of one object's strings one is taken."""
+
+_IS_MARKUP: Final = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
+)
+
+
+def payload_markup(page: Page, parser: LexborHTMLParser) -> str:
+    """Return a shell's text as simple markup.
+
+    Parameters
+    ----------
+    page : Page
+        What the tree has.
+    parser : LexborHTMLParser
+        The tree.
+
+    Returns
+    -------
+    str
+        Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
+        other JSON; else from the description. Empty where the tree has more than `MAX_SHELL_TEXT`
+        characters of text, or where the data have no more than the tree.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> data = '{"headline": "Ferry", "articleBody": "It sailed at nine on Monday, with a band."}'
+    >>> page = segment_html(f'<script type="application/ld+json">{data}</script><p>Loading')
+    >>> page.block_texts(), page.warnings
+    (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
+    """
+    shown = _length_shown(page)
+    if shown > MAX_SHELL_TEXT:
+        return ""
+    for selector in _SCRIPTS:
+        found = "".join(_articles(parser, selector))
+        if len(found) > shown:
+            return found
+    return _description(parser, shown)
+
+
+def as_payload(read: Page, shell: Page) -> Page:
+    """Return the page read from a shell's data, said to be so.
+
+    Parameters
+    ----------
+    read : Page
+        What was read from `payload_markup`.
+    shell : Page
+        What the tree shows: where title and language are from.
+
+    Returns
+    -------
+    Page
+        Every block has the flag `PAYLOAD`; the page has the warning "payload". A page without
+        blocks gives the shell.
+    """
+    if read.markup is None or shell.markup is None or not read.n_blocks:
+        return shell
+    markup = replace(
+        read.markup,
+        block_flags=read.markup.block_flags | np.uint8(PAYLOAD),
+        title=shell.markup.title,
+        language=shell.markup.language,
+    )
+    return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
+
+
+def _length_shown(page: Page) -> int:
+    """Return the characters of the tree's text, up to where they are too many.
+
+    Hidden text counts: on pages that a script uncovers all text is hidden.
+    """
+    length = 0
+    for index in range(page.n_blocks):
+        length += sum(map(len, page.block_text(index).split()))
+        if length > MAX_SHELL_TEXT:
+            break
+    return length
+
+
+def _articles(parser: LexborHTMLParser, selector: str) -> Iterator[str]:
+    """Give each object with a text as markup; the same text once."""
+    seen: set[str] = set()
+    left_json, left_text = MAX_JSON, MAX_TEXT
+    for script in parser.css(selector):
+        source = script.text()
+        if len(source) > left_json:
+            continue
+        left_json -= len(source)
+        try:
+            data = json.loads(source)
+        except (ValueError, RecursionError):
+            continue
+        for title, text in _texts(data):
+            if text in seen:
+                continue
+            left_text -= len(text)
+            if left_text < 0:
+                return
+            seen.add(text)
+            yield f"<article>{_heading(title)}{_paragraphs(text)}</article>"
+
+
+def _texts(data: object) -> Iterator[tuple[str, str]]:
+    """Give title and text of every object that has a text, in order."""
+    stack = [(data, 0)]
+    while stack:
+        value, depth = stack.pop()
+        if isinstance(value, dict):
+            strings = (value.get(key) for key in _TEXTS)
+            text = next((s for s in strings if isinstance(s, str) and _is_sentence(s)), "")
+            if text:
+                names = (value.get(key) for key in _TITLES)
+                yield next((s for s in names if isinstance(s, str)), ""), text
+            inner = list(value.values())
+        elif isinstance(value, list):
+            inner = value
+        else:
+            continue
+        if depth < MAX_DEPTH:
+            stack += [(child, depth + 1) for child in reversed(inner)]
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= MIN_TEXT and not text.lstrip().startswith(("{", "[", "http:", "https:"))
+
+
+def _description(parser: LexborHTMLParser, shown: int) -> str:
+    found = (unescape(node.attributes.get("content") or "") for node in parser.css(_DESCRIPTIONS))
+    longest = max(found, key=len, default="")
+    if len(longest) <= max(shown, MIN_TEXT):
+        return ""
+    return f"<article>{_paragraphs(longest[:MAX_TEXT])}</article>"
+
+
+def _heading(title: str) -> str:
+    return f"<h1>{escape(unescape(title))}</h1>" if title and not title.isspace() else ""
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text as markup: what is markup already as it is, else a paragraph a line."""
+    for candidate in (text, unescape(text)):
+        if _IS_MARKUP.search(candidate):
+            return f"<div>{candidate}</div>"
+    lines = unescape(text).splitlines()
+    return "".join(f"<p>{escape(line)}</p>" for line in lines if line and not line.isspace())

@@ -1,0 +1,83 @@
+import json
+
+import pytest
+
+from boilerclf.page import PAYLOAD
+from boilerclf.segment import segment, segment_html
+from boilerclf.segment.payload import MAX_SHELL_TEXT
+
+BODY = "The first ferry sailed at nine on Monday, with a band on the quay."
+NEXT = "The second ferry sailed at ten, without a band and without a flag."
+
+
+def dumped(data):
+    return json.dumps(data).replace("</", "<\\/")
+
+
+def ld(data):
+    return f'<script type="application/ld+json">{dumped(data)}</script>'
+
+
+def state(data):
+    return f'<script id="__NEXT_DATA__" type="application/json">{dumped(data)}</script>'
+
+
+ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        (ld(ARTICLE), ["Ferry & band", BODY, NEXT]),
+        (ld({"@graph": [{"name": "Site"}, ARTICLE]}), ["Ferry & band", BODY, NEXT]),
+        (
+            state({"props": {"post": {"title": "T", "html": f"<p>{BODY}<p>{NEXT}"}}}),
+            ["T", BODY, NEXT],
+        ),
+        (state({"a": {"text": BODY}, "b": {"text": BODY}}), [BODY]),
+        (ld(ARTICLE) + state({"text": NEXT + BODY}), ["Ferry & band", BODY, NEXT]),
+        (ld("broken")[:-12] + "</script>" + state({"text": BODY}), [BODY]),
+        (ld({"description": f"&lt;p&gt;{BODY}&lt;/p&gt;"}), [BODY]),
+        (f'<meta property="og:description" content="{BODY}">', [BODY]),
+        (ld({"articleBody": f"<script>x()</script><p>{BODY}"}), [BODY]),
+    ],
+)
+def test_a_shell_is_read_from_its_data(html, texts):
+    page = segment_html(f"<title>Shell</title>{html}<div id=app>Loading</div>")
+    assert page.block_texts() == texts
+    assert page.warnings == ("payload",)
+    assert page.markup.block_flags.tolist() == [PAYLOAD] * len(texts)
+    assert (page.markup.title, page.status) == ("Shell", "ok")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        ld(ARTICLE) + "<p>" + "word " * MAX_SHELL_TEXT,
+        f'<meta name=description content="{BODY}">' + "<p>" + "word " * MAX_SHELL_TEXT,
+        '<script type="application/ld+json">{"text": ' + "</script><p>Loading",
+        '<script type="application/json">' + "[" * 100_000 + "</script><p>Loading",
+        '<script type="application/json">' + "9" * 10_000 + "</script><p>Loading",
+        ld({"name": "Short", "text": "Too short"}) + "<p>Loading",
+        ld(ARTICLE) + "<div hidden>" + "word " * MAX_SHELL_TEXT + "</div>",
+        "<p>Loading",
+    ],
+)
+def test_the_tree_is_read_where_it_has_text_or_the_data_have_none(html):
+    page = segment_html(html)
+    assert page.block_texts()[0].split()[0] in ("word", "Loading")
+    assert page.warnings == ()
+    assert not (page.markup.block_flags & PAYLOAD).any()
+
+
+def test_deep_and_damaged_data_cost_nothing_but_themselves():
+    nested = {"text": BODY}
+    for _ in range(200):
+        nested = {"inner": nested}
+    assert segment_html(state(nested)).n_blocks == 0
+    assert segment_html(state(nested) + state({"text": NEXT})).block_texts() == [NEXT]
+
+
+def test_bytes_say_so_too():
+    page = segment(("<!doctype html>" + ld(ARTICLE)).encode())
+    assert (page.warnings, page.encoding) == (("payload",), "utf-8")
