@@ -38,10 +38,11 @@ def predict(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     form: Annotated[
-        Literal["text", "jsonl"] | None,
+        Literal["text", "jsonl", "html", "markdown"] | None,
         typer.Option(
             "--format",
-            help="text: what is kept. jsonl: a record a page, with every block. "
+            help="text: what is kept. html, markdown: the same with headings, lists, tables and "
+            "links. jsonl: a record a page, with every block. "
             "Default: text, but jsonl where FILE is named so.",
         ),
     ] = None,
@@ -79,7 +80,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
 
     from boilerclf.bulk import classify_documents  # noqa: PLC0415  # numpy is slow to load
     from boilerclf.files import open_output  # noqa: PLC0415
-    from boilerclf.sources import JsonlWriter, TextWriter, read_documents  # noqa: PLC0415
+    from boilerclf.sources import WRITERS, read_documents  # noqa: PLC0415
 
     results = classify_documents(
         read_documents(named, kind=kind, output=out),
@@ -93,8 +94,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         open_output(out) as stream,
         counting("pages", output_shown=stream.isatty()) as advance,
     ):
-        as_records = (form or _format_of(out)) == "jsonl"
-        writer = JsonlWriter(stream) if as_records else TextWriter(stream)
+        writer = WRITERS[form or _format_of(out)](stream)
         for document, page in results:
             tally.add(document, page)
             if strict and tally.counts["failed"]:

@@ -2,6 +2,21 @@
 
 from boilerclf.sources.document import Document, printable
 from boilerclf.sources.inputs import read_documents
-from boilerclf.sources.writers import JsonlWriter, TextWriter
+from boilerclf.sources.writers import (
+    WRITERS,
+    HtmlWriter,
+    JsonlWriter,
+    MarkdownWriter,
+    TextWriter,
+)
 
-__all__ = ["Document", "JsonlWriter", "TextWriter", "printable", "read_documents"]
+__all__ = [
+    "WRITERS",
+    "Document",
+    "HtmlWriter",
+    "JsonlWriter",
+    "MarkdownWriter",
+    "TextWriter",
+    "printable",
+    "read_documents",
+]

@@ -1,12 +1,15 @@
-"""Classified pages written out: their content as text, or one JSON record a line."""
+"""Classified pages written out: their content as text or markup, or one JSON record a line."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any, Final, TextIO
 
+from boilerclf.errors import MissingExtraError
 from boilerclf.page import ClassifiedPage
+from boilerclf.segment.structure import kept_html
 from boilerclf.sources.document import Document
 
 # What makes a terminal do something: shown as a picture of itself (Unicode's block 2400) or as hex.
@@ -54,6 +57,97 @@ class TextWriter:
         self._between = "\n"
 
 
+class HtmlWriter:
+    r"""Writes the kept blocks of each page as an ``<article>``, a blank line between pages.
+
+    Parameters
+    ----------
+    stream : text stream
+        Where to write.
+    visible : bool or None, default: None
+        As for `TextWriter`.
+
+    Examples
+    --------
+    >>> import sys, numpy as np
+    >>> document = Document("1", "a.html", "<h1>Ferry</h1><p>Sailed.<p>Menu")
+    >>> page = ClassifiedPage(document.to_page(), np.ones(3), np.array([True, True, False]))
+    >>> HtmlWriter(sys.stdout).write(document, page)
+    <article>
+    <h1>Ferry</h1>
+    <p>Sailed.</p>
+    </article>
+    """
+
+    _between = "\n"
+
+    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
+        self._stream = stream
+        self._visible = stream.isatty() if visible is None else visible
+        self._is_first = True
+
+    def write(self, document: Document, page: ClassifiedPage | None) -> None:
+        """Write one page; nothing for a page without content, or None (it could not be read)."""
+        html = "" if page is None else kept_html(page.page, page.kept)
+        if not html:
+            return
+        written = self._convert(html)
+        written = written.translate(_PICTURES) if self._visible else written
+        self._stream.write(f"{'' if self._is_first else self._between}{written}\n")
+        self._is_first = False
+
+    def _convert(self, html: str) -> str:
+        return html
+
+
+class MarkdownWriter(HtmlWriter):
+    """Writes the kept blocks of each page as Markdown, a thematic break between pages.
+
+    Parameters
+    ----------
+    stream : text stream
+        Where to write.
+    visible : bool or None, default: None
+        As for `TextWriter`.
+
+    Raises
+    ------
+    MissingExtraError
+        Where markdownify is not installed.
+
+    Examples
+    --------
+    >>> import sys, numpy as np
+    >>> document = Document("1", "a.html", "<h1>Ferry</h1><ul><li><a href=/b>Bell</a></ul>")
+    >>> page = ClassifiedPage(document.to_page(), np.ones(2), np.array([True, True]))
+    >>> MarkdownWriter(sys.stdout).write(document, page)
+    # Ferry
+    <BLANKLINE>
+    * [Bell](/b)
+    """
+
+    _between = "\n---\n\n"
+
+    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
+        super().__init__(stream, visible=visible)
+        self._to_markdown = _markdownify()
+
+    def _convert(self, html: str) -> str:
+        # What looks like markup in a page's text is text, for those who turn Markdown to HTML too.
+        markdown = self._to_markdown(
+            html, heading_style="ATX", bullets="*", escape_misc=True, autolinks=False
+        )
+        return markdown.strip("\n")
+
+
+def _markdownify() -> Callable[..., str]:
+    try:
+        from markdownify import markdownify  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise MissingExtraError("markdownify", "markdown") from error
+    return markdownify
+
+
 class JsonlWriter:
     """Writes one JSON record a line, documents that could not be read included.
 
@@ -95,3 +189,12 @@ def _failed_record(document: Document) -> dict[str, Any]:
         "content": "",
         "blocks": [],
     }
+
+
+WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter | JsonlWriter]]] = {
+    "text": TextWriter,
+    "jsonl": JsonlWriter,
+    "html": HtmlWriter,
+    "markdown": MarkdownWriter,
+}
+"""What writes each format, by its name on the command line."""

@@ -359,3 +359,15 @@ def test_a_terminal_is_sent_no_controls(start):
     assert code == 0
     assert "Story of a ␛[2Jterminal ␛]8;;x␇ that was cleared" in shown.decode()
     assert not set(b"\x1b\x07\x9b") - set("␛␇".encode()) & set(shown)
+
+
+def test_headings_and_lists_survive_as_markup(run):
+    data = b"<h2>Crew</h2><ul><li><a href=/b>Bell</a><li>Rope</ul>"
+    everything = ("predict", "--threshold", "0", "--kind", "html", "--format")
+    assert run(*everything, "html", stdin=data).text.splitlines()[1:4] == [
+        "<h2>Crew</h2>",
+        "<ul>",
+        '<li><a href="/b">Bell</a></li>',
+    ]
+    markdown = run(*everything, "markdown", stdin=data)
+    assert (markdown.code, markdown.text) == (0, "## Crew\n\n* [Bell](/b)\n* Rope\n")

@@ -6,7 +6,7 @@ import pytest
 
 from boilerclf.files import open_output
 from boilerclf.page import ClassifiedPage
-from boilerclf.sources import Document, JsonlWriter, TextWriter
+from boilerclf.sources import Document, HtmlWriter, JsonlWriter, MarkdownWriter, TextWriter
 
 
 def classified(document, *kept):
@@ -106,3 +106,33 @@ def test_lone_surrogates_are_replaced_in_the_file(tmp_path):
     record = json.loads((tmp_path / "o").read_bytes())
     assert record["content"] == "x\ufffdy"
     assert (record["blocks"][0]["start"], record["blocks"][0]["end"]) == (0, 3)
+
+
+RICH = Document(
+    "1",
+    "a.html",
+    "<h2>Crew</h2><ul><li><a href=/b>Bell</a> *x* &lt;b&gt;</ul><pre>a\n  b</pre>"
+    "<table><tr><th>A<th>B<tr><td>1<td>2</table><p>Menu",
+    "html",
+)
+
+
+def test_markdown_keeps_structure_and_escapes_text():
+    page = classified(RICH, *[True] * 7, False)
+    assert written(MarkdownWriter, (RICH, page), (NONE, classified(NONE, False)), (RICH, page)) == (
+        f"{MARKDOWN}\n---\n\n{MARKDOWN}"
+    )
+
+
+MARKDOWN = (
+    "## Crew\n\n* [Bell](/b) \\*x\\* \\<b\\>\n\n```\na\n  b\n```\n\n"
+    "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
+)
+
+
+def test_markup_shows_control_characters_on_a_terminal():
+    document = Document("1", "a", "a\x1b[2Jb", "text")
+    page = classified(document, True)
+    html = "<article>\n<p>a{}[2Jb</p>\n</article>\n"
+    assert written(HtmlWriter, (document, page)) == html.format("\x1b")
+    assert written(HtmlWriter, (document, page), visible=True) == html.format("␛")
