@@ -1,7 +1,7 @@
 """Runs of lines of one shape: what a page's order tells where there is no markup.
 
-Sources: runs of short and of sentence-like lines after Weninger, Hsu and Han 2010 ("CETR", section 3:
-smoothing over neighbouring lines); bullets and title case of headline lists are our own.
+Sources: runs of short and of sentence-like lines after Weninger, Hsu and Han 2010 ("CETR", section
+3: smoothing over neighbouring lines); bullets and title case of headline lists are our own.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ COLUMNS: Final[tuple[Column, ...]] = (
 
 
 def _runs(mark: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Number the runs of equal marks."""
-    return np.concatenate(([0], np.cumsum(mark[1:] != mark[:-1]))) if len(mark) else np.zeros(0, int)
+    """Give each run of equal marks a number."""
+    if not len(mark):
+        return np.zeros(0, np.int64)
+    return np.concatenate(([0], np.cumsum(mark[1:] != mark[:-1])))
 
 
 def _run_length(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -54,7 +56,7 @@ def _since(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
     return np.minimum(index - last, 31).astype(np.float32)
 
 
-def lines(  # noqa: PLR0913  # the six columns of other families that runs are made of
+def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that runs are made of
     n_words: NDArray[np.float32],
     stopped: NDArray[np.bool_],
     bulleted: NDArray[np.bool_],

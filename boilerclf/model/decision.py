@@ -34,8 +34,8 @@ class Decision:
     floor : float, default: 0.0
         Lowest probability that "expected-f1" keeps. "confident-f1" is the same with a floor that
         follows the page: `floor` times the square of the page's confidence, the probability that
-        its surest tenth of expected content words has at least. Where a story is plain, what is only
-        likely is left out; where nothing is sure, the likely is kept.
+        its surest tenth of expected content words has at least. Where a story is plain, what is
+        only likely is left out; where nothing is sure, the likely is kept.
     target : str, default: ""
         What the threshold was bought for, such as "recall 0.95".
 
