@@ -48,8 +48,8 @@ FAULTS = {
     "later format": (rewritten(lambda its: its.update(format=99)), "format '99'"),
     "other columns": (rewritten(lambda its: its["columns"].reverse()), "--allow-mismatch"),
     "no card": (rewritten(lambda its: its.pop("card")), "retrain"),
-    "empty weights": (lambda model: (model / "weights.npz").write_bytes(b""), "does not match"),
-    "a pickle": (pickled, "does not match"),
+    "empty weights": (lambda model: (model / "weights.npz").write_bytes(b""), "no npz archive"),
+    "a pickle": (pickled, "a pickle or joblib file, which is never loaded"),
 }
 
 
