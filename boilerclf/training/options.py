@@ -126,7 +126,7 @@ class TrainingOptions:
 
 
 _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
-    "html": TrainingOptions(second_c=0.01, cautious=True),
+    "html": TrainingOptions(second_c=0.01, corpus_weights={"snippets": 2.0}, cautious=True),
     # Hashed columns, half of them new on every site, know more of text than the curves do; the
     # second pass is held down hard, or it learns the few sites of a small corpus by heart.
     "text": TrainingOptions(
