@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, counts, ratio, ratios
 from boilerclf.features.hashing import hash_pairs
+from boilerclf.features.length import LONG_WORDS
 from boilerclf.features.view import TextView, view_text
 
 _SHORTEST: Final = 4
@@ -29,8 +30,6 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("trusted_share", "trusted_others_share"),
     *counts(31.0, "n_trusted"),
 )
-
-_LONG_WORDS: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,7 +127,7 @@ def cohesion(words: Vocabulary, n_words: NDArray[np.float32]) -> NDArray[np.floa
     """
     n_types = len(words.hashes)
     recurs = np.bincount(words.pair_types, minlength=n_types)[words.pair_types] > 1
-    long_ = (n_words >= _LONG_WORDS).astype(np.float64)[words.pair_blocks]
+    long_ = (n_words >= LONG_WORDS).astype(np.float64)[words.pair_blocks]
     in_long = np.bincount(words.pair_types, long_, n_types)[words.pair_types] - long_ > 0
     share = words.share(recurs.astype(np.float64))
     return np.stack(

@@ -13,11 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.length import LONG_WORDS
 from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
 from boilerclf.page import Markup
-
-_LONG_WORDS: Final = 15
-"""Words from which a block counts as long (jusText's default for a good block is in this range)."""
 
 _LEVELS: Final = tuple(range(1, N_CONTAINERS + 1))
 
@@ -111,7 +109,7 @@ def containers(  # noqa: PLR0913, PLR0917  # what other families have counted of
         In the order of `COLUMNS`; shares in [0, 1], 0 where the denominator is 0.
     """
     n_blocks = len(n_words)
-    long_words = np.where(n_words >= _LONG_WORDS, n_words, 0)
+    long_words = np.where(n_words >= LONG_WORDS, n_words, 0)
     basis = np.stack((n_words, n_characters, n_link_characters, long_words), axis=1)
     sums = inside_sums(tree, basis)
     sizes = (tree.end - tree.first).astype(np.float32)

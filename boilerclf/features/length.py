@@ -16,6 +16,9 @@ from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, counts, ratio
 from boilerclf.features.view import TextView
 
+LONG_WORDS: Final = 15
+"""Words from which a block counts as long (jusText's default for a good block is in this range)."""
+
 COLUMNS: Final[tuple[Column, ...]] = (
     *counts(511.0, "n_words"),
     *counts(4095.0, "n_characters"),

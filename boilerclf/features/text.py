@@ -29,7 +29,6 @@ _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
 _NOISE_KEYWORDS: Final = [
     _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
 ]
-_BULLETS: Final = [_PLACE["first_bullet"], _PLACE["first_dash"]]
 _NEIGHBOUR_VALUES: Final = [
     _PLACE[name]
     for name in (
