@@ -2,6 +2,7 @@
 
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
+from boilerclf.corpus.headlines import lead_headline
 from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
@@ -19,6 +20,7 @@ __all__ = [
     "fold_of",
     "label_record",
     "label_records",
+    "lead_headline",
     "list_files",
     "matched_shares",
     "read_records",

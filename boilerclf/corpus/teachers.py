@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.alignment import matched_shares
+from boilerclf.corpus.headlines import lead_headline
 from boilerclf.errors import MissingExtraError
 from boilerclf.page import Page
-from boilerclf.segment.tags import TAG_NUMBER
 
 _SHORTEST: Final = 200
 """Characters that each teacher has to find: less is a page that it did not understand."""
@@ -34,8 +34,8 @@ def silver_labels(page: Page, html: str) -> NDArray[np.int8]:
     Returns
     -------
     int8 array of shape (n_blocks,)
-        1 content, 0 noise, -1 where they differ, where a block has no word, for headlines, and
-        everywhere if one of them finds less than 200 characters.
+        1 content, 0 noise, -1 where they differ, where a block has no word, and everywhere if one
+        of them finds less than 200 characters. The headline above what they keep is content.
 
     Raises
     ------
@@ -50,21 +50,11 @@ def silver_labels(page: Page, html: str) -> NDArray[np.int8]:
     labels = np.full(page.n_blocks, -1, np.int8)
     labels[known & (first > 0.5) & (second > 0.5)] = 1
     labels[known & (first <= 0.5) & (second <= 0.5)] = 0
-    labels[_headlines(page)] = -1
+    # Both teachers leave headlines out by design; a story's own is content to its readers.
+    headline = lead_headline(page, labels)
+    if headline >= 0:
+        labels[headline] = 1
     return labels
-
-
-def _headlines(page: Page) -> list[int]:
-    """Return the blocks that may be the page's headline: both teachers leave it out by design."""
-    if page.markup is None:
-        return []
-    tags = page.markup.tags[page.markup.block_element]
-    texts = page.block_texts()
-    return [
-        index
-        for index, text in enumerate(texts)
-        if tags[index] == TAG_NUMBER["h1"] or (len(text) > 10 and text in page.markup.title)
-    ]
 
 
 def _trafilatura(html: str) -> str:

@@ -20,8 +20,7 @@ from boilerclf.features import (
     second,
 )
 from boilerclf.features.characters import Kind
-from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts, flags
-from boilerclf.features.context import context, context_columns
+from boilerclf.features.columns import Column, KnotScale
 from boilerclf.features.path import (
     PLACES,
     PathTokens,
@@ -34,7 +33,7 @@ from boilerclf.features.view import view_text
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
-_OWN: Final = (
+FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *length.COLUMNS,
     *punctuation.COLUMNS,
     *keywords.COLUMNS,
@@ -44,34 +43,6 @@ _OWN: Final = (
     *cohesion.COLUMNS,
     *cohesion.TITLE_COLUMNS,
     *anchors.FIRST_COLUMNS,
-    *flags("is_heading"),
-    *counts(7.0, "n_noise_keywords"),
-)
-_PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
-
-_HEADINGS: Final = [_PLACE[f"own_h{level}"] for level in range(1, 5)]
-_NOISE_KEYWORDS: Final = [
-    _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
-]
-_NEIGHBOUR_VALUES: Final = [
-    _PLACE[name]
-    for name in (
-        "n_words",
-        "link_density",
-        "last_terminal",
-        "title_case_share",
-        "own_p",
-        "own_li",
-        "n_sentences",
-        "is_heading",
-        "n_noise_keywords",
-        "n_commas",
-    )
-]
-
-FIRST_COLUMNS: Final[tuple[Column, ...]] = (
-    *_OWN,
-    *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
 )
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *second.NEIGHBOUR_COLUMNS,
@@ -83,7 +54,7 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = (
 _HEADING_RANK: Final = {"h1": 0.5, "h2": 0.2}
 """What being such a heading adds to the overlap with the title, in the search for the headline."""
 
-_OWN_SCALE: Final = KnotScale(_OWN)
+_FIRST_SCALE: Final = KnotScale(FIRST_COLUMNS)
 _SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
 
 
@@ -190,7 +161,7 @@ def html_features(page: Page) -> HtmlFeatures:
     words = cohesion.vocabulary(view)
     overlap = cohesion.title_overlap(words, page.markup.title)
     headline = anchors.headline(overlap[:, 0], overlap[:, 1], _heading_rank(page.markup))
-    own = np.concatenate(
+    columns = np.concatenate(
         (
             length.length(view),
             punctuation.punctuation(view),
@@ -205,16 +176,11 @@ def html_features(page: Page) -> HtmlFeatures:
             anchors.first_anchors(
                 tree, view.n_words, view.counts[:, Kind.COMMA], n_characters, links, headline
             ),
-            np.zeros((view.n_blocks, 2), np.float32),
         ),
         axis=1,
     )
-    own[:, -2] = own[:, _HEADINGS].max(axis=1, initial=0)
-    own[:, -1] = own[:, _NOISE_KEYWORDS].sum(axis=1)
-    own_knots = _OWN_SCALE(own)
-    around = context(own_knots[:, _NEIGHBOUR_VALUES] / (N_KNOTS - 1)) * (N_KNOTS - 1)
     return HtmlFeatures(
-        knots=np.concatenate((own_knots, around), axis=1),
+        knots=_FIRST_SCALE(columns),
         n_words=view.n_words,
         path=path_tokens(page.markup, tree),
         tree=tree,

@@ -10,7 +10,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, word_overlap
+from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, word_overlap
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
@@ -235,7 +235,7 @@ def block_weights(
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
     options : TrainingOptions
-        `word_power`, `page_power`, `doubt`, `max_blocks`, `seed` and `corpus_weights` are used.
+        All that is said of weights is used, and the seed.
 
     Returns
     -------
@@ -251,6 +251,9 @@ def block_weights(
         weights[:] = (
             0.0  # people who mark nothing on a long page left it out, they did not judge it
         )
+    if page.corpus in options.unlearnt_headlines:
+        headline = lead_headline(page.page, page.labels)
+        weights[headline if headline >= 0 else slice(0)] = 0.0
     known = np.flatnonzero(weights)
     size = (len(known) / _USUAL_BLOCKS) ** options.page_power
     if options.max_blocks and len(known) > options.max_blocks:

@@ -99,17 +99,6 @@ def test_names_of_columns_are_unique():
     assert len(set(names)) == len(names)
 
 
-def test_derived_columns():
-    features = html_features(
-        segment_html("<h2>Title</h2><p>Accept all cookies</p><p>Thursday, add to cart</p>")
-    )
-    heading = features.knots[:, NAMES.index("is_heading")]
-    assert heading.tolist() == [TOP, 0, 0]
-    # Consent is noise and counts twice, words and phrase; dates and prices are not.
-    noise = features.knots[:, NAMES.index("n_noise_keywords")]
-    np.testing.assert_allclose(noise, [0, math.log2(3) / 3 * TOP, 0], rtol=1e-6)
-
-
 def test_the_headline_is_the_heading_with_the_words_of_the_title():
     features = html_features(
         segment_html(

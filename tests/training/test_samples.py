@@ -41,6 +41,17 @@ def test_blocks_without_a_label_weigh_nothing_and_the_others_more():
 
 
 @pytest.mark.parametrize(
+    ("corpora", "expected"), [((), [1, 1, 1]), (("mine",), [0, 1, 1]), (("other",), [1, 1, 1])]
+)
+def test_headlines_of_a_corpus_can_be_left_out(corpora, expected):
+    html = f"<h1>Herons</h1><p>{'rain ' * 20}<p>{'wind ' * 20}"
+    page = label_record(Record("a", "mine", "a", 0, html=html, content="rain " * 20 + "wind " * 20))
+    options = TrainingOptions(word_power=0.0, unlearnt_headlines=corpora)
+    weights = block_weights(page, np.array([1, 20, 20], np.float32), options)
+    np.testing.assert_allclose(weights, np.array(expected) * 100 / sum(expected))
+
+
+@pytest.mark.parametrize(
     ("doubt", "expected"),
     [(0.0, [25, 25, 25, 25]), (1.0, [100 / 2.5, 100 / 2.5, 0, 50 / 2.5])],
 )

@@ -1,0 +1,57 @@
+"""The headline of a labelled page: people differ in whether it belongs to the content."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.view import view_text
+from boilerclf.page import Page
+from boilerclf.segment.tags import TAG_NUMBER
+
+_LONG = 15
+"""Words of a block that belongs to a story rather than to what stands above it."""
+
+_SHORTEST = 10
+"""Characters of a text that is looked for in the page's title."""
+
+
+def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
+    """Find the block that heads the content of a labelled page.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    labels : int8 array of shape (n_blocks,)
+        1 content, 0 noise, -1 unknown.
+
+    Returns
+    -------
+    int
+        The last ``h1``, or block whose text is part of the page's title, that stands above the
+        first content of more than 15 words or is that block; -1 where there is none, as on plain
+        text.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<h1>Gazette</h1><h1>Herons</h1><p>" + "Herons return. " * 9)
+    >>> lead_headline(page, np.array([0, 0, 1], np.int8))
+    1
+    """
+    if page.markup is None:
+        return -1
+    n_words = view_text(page.text, page.starts, page.ends).n_words
+    story = np.flatnonzero((labels == 1) & (n_words > _LONG))
+    if not len(story):
+        return -1
+    tags = page.markup.tags[page.markup.block_element[: story[0] + 1]]
+    title = page.markup.title
+    texts = page.block_texts()
+    found = [
+        block
+        for block, tag in enumerate(tags)
+        if tag == TAG_NUMBER["h1"] or (len(texts[block]) > _SHORTEST and texts[block] in title)
+    ]
+    return found[-1] if found else -1
