@@ -7,7 +7,8 @@
 Each figure is the mean over pages with its 95 % interval over sites. A tool that raises on a page
 scores 0 there. The other tools come with the extra ``bench``; what is not installed is left out,
 and said. With ``--cv`` each page of wcxb-dev is judged by a model that never saw its fold, and the
-collections that are there to judge with by the one given as ``--model``.
+collections that are there to judge with by the one given as ``--model``. Rows in brackets are of
+the same model on pages whose hints were taken away (`disguise.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from disguise import DISGUISES
 from numpy.typing import NDArray
 from peers import Tool, addresses, find, installed, markdown_table, sample, versions
 
@@ -87,15 +89,18 @@ def run(options: argparse.Namespace) -> None:
         collection = read_collection(path, name, options.pages)
         if options.cv and name in TRAINED_ON:
             models = out_of_fold(options.corpora, options.jobs)
-            ours = judge_ours(collection, models)
             note = "boilerclf out of fold, trained without the page's fold"
         else:
             classifier = load_model(options.model)
-            ours = judge_ours(collection, dict.fromkeys(ids(collection), classifier))
+            models = dict.fromkeys(ids(collection), classifier)
             note = f"boilerclf {classifier.identity}"
             if name in {corpus.name for corpus in classifier.card.corpora}:
                 note += ", **which was trained on these pages** (see --cv)"
-        scores = [ours, *(judge(tool, collection) for tool in tools)]
+        scores = [
+            judge_ours(collection, models),
+            *(judge_ours(collection, models, disguise) for disguise in DISGUISES),
+            *(judge(tool, collection) for tool in tools),
+        ]
         print(f"\n### {name}: {len(collection.records):,} pages, {note}\n")
         print(table(collection, SLICED_BY[name], scores))
 
@@ -127,17 +132,19 @@ def out_of_fold(folder: Path, jobs: int) -> dict[str, Classifier]:
     }
 
 
-def judge_ours(collection: Collection, models: Mapping[str, Classifier]) -> Scores:
-    """Score boilerclf, each page with the model that may judge it."""
-    kept = [
-        models[record.id].classify_page(segment_html(record.html or "")).content
+def judge_ours(
+    collection: Collection, models: Mapping[str, Classifier], disguise: str = ""
+) -> Scores:
+    """Score boilerclf, each page with the model that may judge it, perhaps in disguise."""
+    change = DISGUISES[disguise] if disguise else str
+    values = [
+        page_f1(
+            models[record.id].classify_page(segment_html(change(record.html or ""))).content,
+            record.content or "",
+        )
         for record in collection.records
     ]
-    values = [
-        page_f1(text, record.content or "")
-        for text, record in zip(kept, collection.records, strict=True)
-    ]
-    return Scores(OURS, np.array(values), 0)
+    return Scores(f"{OURS} [{disguise}]" if disguise else OURS, np.array(values), 0)
 
 
 def judge(tool: Tool, collection: Collection) -> Scores:

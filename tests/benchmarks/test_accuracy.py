@@ -26,6 +26,14 @@ def test_our_scores_are_those_of_evaluate(accuracy, collection, classifier):
     assert score.value > 0.7
 
 
+def test_pages_in_disguise_are_other_pages_with_the_same_gold(accuracy, collection, classifier):
+    models = dict.fromkeys(accuracy.ids(collection), classifier)
+    plain = accuracy.judge_ours(collection, models, "div and span alone")
+    assert plain.tool == "boilerclf [div and span alone]"
+    assert len(plain.values) == len(collection.records)
+    assert 0.5 < plain.values.mean() < 1.0
+
+
 def test_a_tool_that_raises_scores_nothing_there_and_is_counted(accuracy, script, collection):
     golds = {record.html: record.content for record in collection.records}
     bad = collection.records[0].html
