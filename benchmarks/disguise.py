@@ -1,4 +1,4 @@
-"""Pages whose hints are taken away, to see what a model is worth where names or tags say nothing."""
+"""Pages whose hints are taken away: what is a model worth without names, or without tags."""
 
 from __future__ import annotations
 
