@@ -51,11 +51,13 @@ def _limits() -> dict[str, int]:
     from boilerclf.model.storage import MAX_MODEL_BYTES  # noqa: PLC0415
     from boilerclf.segment import Limits  # noqa: PLC0415
     from boilerclf.sources.plain import MAX_DOCUMENT_BYTES  # noqa: PLC0415
+    from boilerclf.sources.warc_records import MAX_RECORD_BYTES  # noqa: PLC0415
 
     return {
         **asdict(Limits()),
         "max_document_bytes": MAX_DOCUMENT_BYTES,
         "max_line_bytes": MAX_LINE_BYTES,
+        "max_record_bytes": MAX_RECORD_BYTES,
         "max_decompressed_bytes": MAX_DECOMPRESSED_BYTES,
         "max_model_bytes": MAX_MODEL_BYTES,
     }

@@ -29,7 +29,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Argument(
             metavar="INPUT",
             show_default=False,
-            help="HTML, text and .jsonl files, folders, patterns; - is standard input.",
+            help="HTML, text, .jsonl, WARC and WET files, folders, patterns; - is standard input.",
         ),
     ] = None,
     *,
@@ -82,14 +82,14 @@ def predict(  # noqa: PLR0913  # one parameter an option
     from boilerclf.files import open_output  # noqa: PLC0415
     from boilerclf.sources import WRITERS, read_documents  # noqa: PLC0415
 
+    tally = _Tally()
     results = classify_documents(
-        read_documents(named, kind=kind, output=out),
+        read_documents(named, kind=kind, output=out, skipped=tally.skipped),
         model=model,
         decision=_decision(threshold, target_recall, target_precision),
         jobs=jobs,
         allow_mismatch=allow_mismatch,
     )
-    tally = _Tally()
     with (
         open_output(out) as stream,
         counting("pages", output_shown=stream.isatty()) as advance,
@@ -146,6 +146,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
+        self.skipped: Counter[str] = Counter()
         self._n_notes = 0
 
     def add(self, document: Document, page: ClassifiedPage | None) -> None:
@@ -167,6 +168,9 @@ class _Tally:
     def tell(self) -> None:
         """Sum up, unless one page was read and all is fine."""
         n_pages = self.counts.total()
+        if self.skipped:
+            parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))
+            say(f"records that are no page: {', '.join(parts)}")
         if n_pages == 1 and self.counts["ok"]:
             return
         pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"

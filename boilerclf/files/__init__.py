@@ -1,7 +1,13 @@
 """Whole files: opened for reading whatever compresses them, written in one piece or not at all."""
 
 from boilerclf.files.json_lines import MAX_LINE_BYTES, read_json_lines
-from boilerclf.files.reading import HEAD_BYTES, MAX_DECOMPRESSED_BYTES, InputStream, open_input
+from boilerclf.files.reading import (
+    HEAD_BYTES,
+    MAX_DECOMPRESSED_BYTES,
+    InputStream,
+    decompressed,
+    open_input,
+)
 from boilerclf.files.writing import open_output
 
 __all__ = [
@@ -9,6 +15,7 @@ __all__ = [
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
     "InputStream",
+    "decompressed",
     "open_input",
     "open_output",
     "read_json_lines",

@@ -28,6 +28,10 @@ HEAD_BYTES: Final = 64 * 1024
 _FEED_BYTES: Final = 1024
 """Compressed bytes taken at a time: the densest bomb makes some 30 MB of them."""
 
+_RECENT_BYTES: Final = 8 * 1024
+"""Compressed bytes kept to look for the next member in once one proves damaged: a decoder notices
+within a few hundred bytes, or at the member's checksum."""
+
 _XZ_MEMORY: Final = 256 * 1024 * 1024
 """The dictionary ``xz -9`` writes with needs 65 MB; a header can ask for 4 GB."""
 
@@ -112,6 +116,19 @@ class InputStream(io.BufferedReader):
         """
         return cast("_RawInput", self.raw).problem
 
+    def resume(self) -> bool:
+        """Go on behind the damage that ended a compressed stream, at the next member found.
+
+        What was read so far ends somewhere inside the damaged member; the rest of it is lost.
+
+        Returns
+        -------
+        bool
+            True where there is a next member; `problem` is empty again. False where the stream
+            ended for another reason, or nothing follows.
+        """
+        return cast("_RawInput", self.raw).resume()
+
 
 class _RawInput(io.RawIOBase):
     problem: Problem = ""
@@ -121,11 +138,14 @@ class _RawInput(io.RawIOBase):
         self._owned = owned
         self._left = max_bytes
         self._pending = memoryview(b"")
+        self._form: _Format | None = None
+        self._recent = b""
         head = self._read_file(_MAGIC_BYTES) if decompress else b""
         self._pieces = self._plain(head)
         for form in _FORMATS:
             if form[0].match(head):
                 form[1]()  # a missing package is reported here, not in the middle of reading
+                self._form = form
                 self._pieces = self._members(head, form)
 
     def readable(self) -> bool:
@@ -149,6 +169,19 @@ class _RawInput(io.RawIOBase):
         self._left -= len(piece)
         self._pending = memoryview(piece)
         return bool(piece)
+
+    def resume(self) -> bool:
+        if self._form is None or self.problem not in ("truncated", "corrupt", "trailing_data"):
+            return False
+        data = self._recent
+        while not (found := self._form[0].search(data)):
+            more = self._read_file(io.DEFAULT_BUFFER_SIZE)
+            if not more:
+                return False
+            data = data[-_MAGIC_BYTES:] + more
+        self.problem = ""
+        self._pieces = self._members(data[found.start() :], self._form)
+        return True
 
     def close(self) -> None:
         if self._owned and not self.closed:
@@ -174,6 +207,7 @@ class _RawInput(io.RawIOBase):
         while data:
             if len(data) < _MAGIC_BYTES:
                 data += self._read_file(_MAGIC_BYTES - len(data))
+            self._recent = data[1:]
             if not magic.match(data):
                 self.problem = self.problem or "trailing_data"
                 return
@@ -187,6 +221,7 @@ class _RawInput(io.RawIOBase):
                 if piece:
                     yield piece
                 data = b"" if member.eof else self._read_file(_FEED_BYTES)
+                self._recent = self._recent[-_RECENT_BYTES:] + data
                 if not data and not member.eof:
                     self.problem = self.problem or "truncated"
                     return
@@ -244,6 +279,36 @@ def open_input(
         raise InputError("standard input is closed")
     stream = _open_file(path) if owned else sys.stdin.buffer
     raw = _RawInput(stream, owned=owned, decompress=decompress, max_bytes=max_bytes)
+    return InputStream(raw, HEAD_BYTES)
+
+
+def decompressed(data: bytes, *, max_bytes: int = MAX_DECOMPRESSED_BYTES) -> InputStream:
+    """Return the stream that `open_input` would give for a file of these bytes.
+
+    Parameters
+    ----------
+    data : bytes
+        Compressed or not.
+    max_bytes : int, default: `MAX_DECOMPRESSED_BYTES`
+        Where the stream ends at the latest, in bytes.
+
+    Returns
+    -------
+    InputStream
+        As from `open_input`.
+
+    Raises
+    ------
+    MissingExtraError
+        For zstandard data where the package is not installed.
+
+    Examples
+    --------
+    >>> import gzip
+    >>> decompressed(gzip.compress(b"<p>One")).read()
+    b'<p>One'
+    """
+    raw = _RawInput(io.BytesIO(data), owned=True, decompress=True, max_bytes=max_bytes)
     return InputStream(raw, HEAD_BYTES)
 
 

@@ -82,6 +82,24 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something in a file that is no document and is none by intention, to be counted.
+
+    Parameters
+    ----------
+    what : str
+        What it is, one of few words of the format's own, such as "request" or "image/*".
+
+    Examples
+    --------
+    >>> Skipped("request")
+    Skipped(what='request')
+    """
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A file format that documents come in; one constant of this type in each reader's module.
 
@@ -92,14 +110,15 @@ class Format:
     recognises : callable
         Tells from the first bytes of a file without a known suffix if it is in this format.
     read : callable
-        Takes the open stream, the name to show and the kind asked for, and gives the documents.
+        Takes the open stream, the name to show and the kind asked for, and gives the documents, and
+        what it skips between them.
     decompress : bool
         False where a file with such a suffix is compressed only if a second one says so.
     """
 
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
-    read: Callable[[InputStream, str, AskedKind], Iterator[Document]]
+    read: Callable[[InputStream, str, AskedKind], Iterator[Document | Skipped]]
     decompress: bool = True
 
 

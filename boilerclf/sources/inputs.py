@@ -5,16 +5,24 @@ from __future__ import annotations
 import glob
 import os
 import stat
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import open_input
-from boilerclf.sources import jsonl, plain
-from boilerclf.sources.document import AskedKind, Document, Format, printable, split_suffix
+from boilerclf.sources import jsonl, plain, warc
+from boilerclf.sources.document import (
+    AskedKind,
+    Document,
+    Format,
+    Skipped,
+    printable,
+    split_suffix,
+)
 
-FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, plain.FORMAT)
+FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
 
@@ -36,6 +44,7 @@ def read_documents(
     kind: AskedKind = "auto",
     strict: bool = False,
     output: str | os.PathLike[str] = "-",
+    skipped: Counter[str] | None = None,
 ) -> Iterator[Document]:
     """Read every document of files, folders, patterns and standard input.
 
@@ -44,14 +53,18 @@ def read_documents(
     inputs : sequence of str or path
         In this order: "-" (standard input), a file, a FIFO, a folder (all files in it and below,
         sorted; names that begin with a full stop are left out), or a pattern with ``*``, ``?``,
-        ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, or by their first line; every
-        other file is one document. A file name's .html or .txt says what the document is.
+        ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, WARC and WET files by .warc or
+        .wet, and both by how they begin; every other file is one document. A file name's .html or
+        .txt says what the document is.
     kind : {"auto", "html", "text"}, default: "auto"
         What to read documents as.
     strict : bool, default: False
         Stop at the first document that cannot be read.
     output : str or path, default: "-"
         Where results will be written, to refuse reading it.
+    skipped : Counter or None, default: None
+        Counted up, as files are read, with what they hold that is no document by intention, such as
+        the requests and images of a WARC file, by what it is.
 
     Returns
     -------
@@ -84,7 +97,7 @@ def read_documents(
             raise ConfigurationError(
                 f"{printable(entry.name)} is both an input and the output; write to another file"
             )
-    return _documents(entries, kind, strict)
+    return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
 
 def _distinct(groups: list[list[_Entry]]) -> list[_Entry]:
@@ -179,28 +192,32 @@ def _why_not(path: str) -> str:
     return "is a FIFO, which is read only when it is named itself" if is_fifo else ""
 
 
-def _documents(entries: list[_Entry], kind: AskedKind, strict: bool) -> Iterator[Document]:
+def _documents(
+    entries: list[_Entry], kind: AskedKind, strict: bool, skipped: Counter[str]
+) -> Iterator[Document]:
     for entry in entries:
         for document in _read(entry, kind):
+            if isinstance(document, Skipped):
+                skipped[document.what] += 1
+                continue
             if strict and document.error:
                 raise InputError(f"{document.source}: {document.error}")
             yield document
 
 
-def _read(entry: _Entry, kind: AskedKind) -> Iterator[Document]:
+def _read(entry: _Entry, kind: AskedKind) -> Iterator[Document | Skipped]:
     shown = printable(entry.name)
     if entry.error:
         yield Document(shown, shown, None, kind, error=entry.error)
         return
     suffix, compressed = split_suffix(entry.name)
     known = next((form for form in FORMATS if suffix in form.suffixes), None)
+    decompress = compressed or known is None or known.decompress
     try:
-        stream = open_input(entry.name, decompress=compressed or known is None or known.decompress)
+        with open_input(entry.name, decompress=decompress) as stream:
+            if known is None:
+                head = stream.peek()
+                known = next(form for form in FORMATS if form.recognises(head))
+            yield from known.read(stream, shown, kind)
     except (InputError, MissingExtraError) as error:
         yield Document(shown, shown, None, kind, error=str(error))
-        return
-    with stream:
-        if known is None:
-            head = stream.peek()
-            known = next(form for form in FORMATS if form.recognises(head))
-        yield from known.read(stream, shown, kind)

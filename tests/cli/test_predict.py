@@ -371,3 +371,21 @@ def test_headings_and_lists_survive_as_markup(run):
     ]
     markdown = run(*everything, "markdown", stdin=data)
     assert (markdown.code, markdown.text) == (0, "## Crew\n\n* [Bell](/b)\n* Rope\n")
+
+
+def test_what_a_crawl_holds_beside_pages_is_counted(run, pages):
+    page = Path(FERRY).read_bytes()
+    records = [
+        (b"request", b"GET / HTTP/1.1\r\n\r\n"),
+        (b"response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page),
+        (b"response", b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG"),
+    ]
+    crawl = b"".join(
+        b"WARC/1.0\r\nWARC-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+        % (kind, len(body), body)
+        for kind, body in records
+    )
+    done = run("predict", "-", stdin=crawl)
+    assert done.code == 0
+    assert "For eleven years the slipway at Saltgate" in done.text
+    assert done.err == "boilerclf: records that are no page: 1 image/*, 1 request\n"

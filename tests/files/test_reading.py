@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from boilerclf.errors import InputError, MissingExtraError
-from boilerclf.files import HEAD_BYTES, open_input
+from boilerclf.files import HEAD_BYTES, decompressed, open_input
 
 ROOT = Path(__file__).parents[2]
 
@@ -209,3 +209,24 @@ def test_an_error_of_the_system_ends_the_stream(path, monkeypatch):
         assert stream.problem == "unreadable"
     assert TEXT.startswith(data)
     assert len(data) > 5000
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lzma.compress, bz2.compress])
+def test_reading_goes_on_behind_damage(pack):
+    lines = [b"".join(b"%d: line %d\n" % (n, n * n) for n in range(i, i + 900)) for i in range(3)]
+    first, second, third = map(pack, lines)
+    spoilt = second[:200] + bytes(200) + second[400:]
+    stream = decompressed(first + spoilt + third)
+    assert stream.read().startswith(lines[0])
+    assert (stream.problem, stream.resume(), stream.problem) == ("corrupt", True, "")
+    assert stream.read() == lines[2]
+    assert (stream.problem, stream.resume()) == ("", False)
+
+
+def test_reading_does_not_go_on_where_nothing_follows():
+    stream = decompressed(gzip.compress(b"A line.")[:-3])
+    assert (stream.read(), stream.problem, stream.resume()) == (b"A line.", "truncated", False)
+    stream = decompressed(gzip.compress(b"A line.") + gzip.compress(b"More."), max_bytes=3)
+    assert (stream.read(), stream.problem, stream.resume()) == (b"A l", "over_limit", False)
+    stream = decompressed(b"not compressed")
+    assert (stream.read(), stream.resume()) == (b"not compressed", False)

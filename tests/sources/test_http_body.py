@@ -1,0 +1,149 @@
+import gzip
+import tracemalloc
+import zlib
+
+import pytest
+import zstandard
+
+from boilerclf.sources.http_body import parse_header, read_response
+
+brotli = pytest.importorskip("brotli", reason="packs the test's bodies, and is not installed")
+
+PAGE = b"<p>The ferry sailed at nine.</p>" * 40
+
+
+def response(body, *header, max_bytes=1 << 20):
+    head = b"\r\n".join([b"HTTP/1.1 200 OK", *header])
+    got = read_response(head + b"\r\n\r\n" + body, max_bytes=max_bytes)
+    return got.body, got.problem
+
+
+def chunked(data, size=100):
+    pieces = [data[n : n + size] for n in range(0, len(data), size)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+def raw_deflate(data):
+    return zlib.compress(data)[2:-4]
+
+
+PACKED = [
+    (b"gzip", gzip.compress),
+    (b"x-gzip", gzip.compress),
+    (b"GZIP", lambda data: gzip.compress(data[:50]) + gzip.compress(data[50:])),
+    (b"gzip", lambda data: gzip.compress(data) + b"junk"),
+    (b"deflate", zlib.compress),
+    (b"deflate", raw_deflate),
+    (b"br", brotli.compress),
+    (b"zstd", zstandard.compress),
+    (b"gzip, br", lambda data: brotli.compress(gzip.compress(data))),
+    (b"identity", bytes),
+    (b"utf-8", bytes),
+]
+
+
+@pytest.mark.parametrize(("coding", "pack"), PACKED)
+def test_codings_are_undone(coding, pack):
+    header = b"content-encoding: " + coding
+    assert response(pack(PAGE), header) == (PAGE, "")
+    assert response(chunked(pack(PAGE)), header, b"Transfer-Encoding: chunked") == (PAGE, "")
+
+
+@pytest.mark.parametrize("coding", [b"gzip", b"deflate", b"br", b"zstd"])
+def test_what_the_crawler_decoded_already_is_taken_as_it_is(coding):
+    assert response(PAGE, b"Content-Encoding: " + coding) == (PAGE, "")
+    assert response(b"", b"Content-Encoding: " + coding) == (b"", "")
+
+
+def test_chunks():
+    header = b"Transfer-Encoding: chunked"
+    assert response(b"3;x=y\r\n<p>\r\n2 \r\nHi\r\n0\r\nTrailer: x\r\n\r\n", header) == (
+        b"<p>Hi",
+        "",
+    )
+    assert response(b"3\n<p>\n2\nHi\n0\n\n", header) == (b"<p>Hi", "")
+    assert response(b"<p>no chunk", header) == (b"<p>no chunk", "")
+    assert response(b"3\r\n<p>\r\n400\r\nHi", header) == (b"<p>Hi", "truncated")
+    assert response(b"3\r\n<p>\r\n", header) == (b"<p>", "truncated")
+    assert response(b"3\r\n<p>\r\nzz\r\nHi", header) == (b"<p>", "corrupt")
+    assert response(b"fffffffffffffff\r\n<p>", header) == (b"<p>", "truncated")
+
+
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        (b"gzip", gzip.compress(PAGE)),
+        (b"deflate", zlib.compress(PAGE)),
+        (b"zstd", zstandard.compress(PAGE)),
+    ],
+)
+def test_a_body_that_breaks_off(coding, packed):
+    body, problem = response(packed[:-3], b"Content-Encoding: " + coding)
+    assert PAGE.startswith(body)
+    assert problem == "truncated"
+
+
+def test_a_damaged_body_keeps_what_came_before():
+    text = b"".join(b"%d times the ferry sailed.\n" % (n * n) for n in range(4000))
+    for coding, pack in ((b"gzip", gzip.compress), (b"br", brotli.compress)):
+        packed = bytearray(pack(text))
+        packed[len(packed) // 2 :] = b"\xff" * (len(packed) // 2)
+        body, problem = response(bytes(packed), b"Content-Encoding: " + coding)
+        assert len(body) > 10_000
+        assert problem == "corrupt"
+        assert body[:10_000] == text[:10_000]
+
+
+@pytest.mark.parametrize(
+    ("coding", "pack"),
+    [
+        (b"gzip", gzip.compress),
+        (b"deflate", zlib.compress),
+        (b"br", brotli.compress),
+        (b"zstd", zstandard.compress),
+        (b"gzip, gzip", lambda data: gzip.compress(gzip.compress(data))),
+    ],
+)
+def test_a_bomb_is_cut(coding, pack):
+    bomb = pack(b"\0" * 100_000_000)
+    tracemalloc.start()
+    body, problem = response(bomb, b"Content-Encoding: " + coding, max_bytes=1000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (body, problem) == (b"\0" * 1000, "over_limit")
+    assert peak < 50_000_000
+
+
+def test_codings_without_end():
+    layers = PAGE
+    for _ in range(6):
+        layers = gzip.compress(layers)
+    body, problem = response(layers, b"Content-Encoding: " + b",".join([b"gzip"] * 6))
+    assert (gzip.decompress(gzip.decompress(body)), problem) == (PAGE, "over_limit")
+
+
+def test_header_of_a_response():
+    got = read_response(b"HTTP/1.0 404\nContent-TYPE: text/html; charset=x\n\n<p>", max_bytes=99)
+    assert (got.status, got.content_type, got.body) == (404, "text/html; charset=x", b"<p>")
+
+
+@pytest.mark.parametrize(
+    ("block", "body", "status"),
+    [
+        (b"", b"", None),
+        (b"<p>no header", b"<p>no header", None),
+        (b"HTTP/1.1 abc\r\n\r\n<p>", b"<p>", None),
+        (b"HTTP/1.1 200 OK\r\nX: y", b"", 200),
+        (b"HTTP/1.1 200 OK\r\n\xff\xfe\0: \xff\r\nno colon\r\n\r\n<p>", b"<p>", 200),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"y" * 100_000 + b"\r\n\r\n<p>", b"<p>", 200),
+    ],
+)
+def test_bad_headers_cost_what_they_said(block, body, status):
+    got = read_response(block, max_bytes=1 << 20)
+    assert (got.body, got.status, got.problem) == (body, status, "")
+
+
+def test_a_name_given_twice():
+    header = parse_header(b"HTTP/1.1 200 OK\r\nA: 1\r\na: 2")
+    assert header.get_multiple("A") == ("1", "2")
+    assert header.get("B") is None
