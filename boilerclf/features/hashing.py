@@ -88,9 +88,16 @@ def hash_spans(
     True
     """
     forward, backward = _both_powers(len(codes) + 1)
-    running = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum((codes + np.uint64(1)) * forward[: len(codes)], out=running[1:])
-    return mix((running[ends] - running[starts]) * backward[starts])
+    running = np.empty(len(codes) + 1, np.uint64)
+    running[0] = 0
+    terms = running[1:]
+    np.add(codes, np.uint64(1), out=terms)
+    terms *= forward[: len(codes)]
+    np.cumsum(terms, out=terms)
+    sums = running.take(ends)
+    sums -= running.take(starts)
+    sums *= backward.take(starts)
+    return mix(sums)
 
 
 def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:

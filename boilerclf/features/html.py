@@ -21,14 +21,9 @@ from boilerclf.features import (
 )
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, KnotScale
-from boilerclf.features.path import (
-    PLACES,
-    PathTokens,
-    bucket,
-    path_entries,
-    path_tokens,
-)
-from boilerclf.features.tree import Tree, grow_tree
+from boilerclf.features.path import path_entries, path_tokens
+from boilerclf.features.path_weights import PathWeights
+from boilerclf.features.tree import Tree, grow_tree, numbered
 from boilerclf.features.view import view_text
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
@@ -68,8 +63,8 @@ class HtmlFeatures:
         The first pass's dense columns, in units of knots.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
-    path : PathTokens
-        The hashed columns.
+    markup : Markup
+        The page's markup, which the hashed columns are made of.
     tree : Tree
         The page's elements.
     groups : tuple of three int64 arrays of shape (n_blocks,)
@@ -82,7 +77,7 @@ class HtmlFeatures:
 
     knots: NDArray[np.float32]
     n_words: NDArray[np.float32]
-    path: PathTokens
+    markup: Markup
     tree: Tree
     groups: tuple[NDArray[np.int64], ...]
     vocabulary: cohesion.Vocabulary
@@ -101,17 +96,7 @@ class HtmlFeatures:
         float64 array of shape (n_blocks,)
             The sums.
         """
-        n_bits = len(weights).bit_length() - 1
-        size = len(self.tree.parents)
-        of_element = [
-            np.bincount(self.path.elements, weights[bucket(self.path.hashes, place, n_bits)], size)
-            for place in range(len(PLACES))
-        ]
-        return np.asarray(
-            self.tree.sum_up(of_element[0])[self.path.leaf]
-            + of_element[1][self.path.own]
-            + of_element[2][self.path.parent]
-        )
+        return PathWeights(weights).block_scores(self.markup, self.tree)
 
     def hashed_entries(
         self, n_bits: int, *, masked: bool = False
@@ -130,7 +115,8 @@ class HtmlFeatures:
         tuple of two int64 arrays and a float32 array of shape (n_entries,)
             A block may have one column several times.
         """
-        blocks, columns, is_name = path_entries(self.path, self.tree, n_bits)
+        tokens = path_tokens(self.markup, self.tree)
+        blocks, columns, is_name = path_entries(tokens, self.tree, n_bits)
         if masked:
             blocks, columns = blocks[~is_name], columns[~is_name]
         return blocks, columns, np.ones(len(blocks), np.float32)
@@ -156,7 +142,7 @@ def html_features(page: Page) -> HtmlFeatures:
     tree = grow_tree(page.markup, view.n_blocks)
     styled = markup.styled_characters(view, page.markup)
     links = styled[:, 0]
-    n_characters = length.visible(view)
+    n_characters = view.n_visible
     text_hashes = view.block_hashes()
     words = cohesion.vocabulary(view)
     overlap = cohesion.title_overlap(words, page.markup.title)
@@ -182,7 +168,7 @@ def html_features(page: Page) -> HtmlFeatures:
     return HtmlFeatures(
         knots=_FIRST_SCALE(columns),
         n_words=view.n_words,
-        path=path_tokens(page.markup, tree),
+        markup=page.markup,
         tree=tree,
         groups=_groups(page.markup, tree, text_hashes),
         vocabulary=words,
@@ -202,7 +188,7 @@ def _groups(
     found: Markup, tree: Tree, text_hashes: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], ...]:
     narrow, wide = containers.shapes(found, tree)
-    return narrow, wide, np.unique(text_hashes, return_inverse=True)[1]
+    return narrow, wide, numbered(text_hashes)[0]
 
 
 def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDArray[np.float32]:
