@@ -40,7 +40,7 @@ _SAME_COPIED: Final = 3
 _LONGEST_COMPARED: Final = 1024
 """Bytes of a tag up to which it is looked at whether it equals another."""
 
-_FEW_LONG_TAGS: Final = 64
+_FEW_LONG_TAGS: Final = 8
 
 _REOPENED: Final = sorted(FORMATTING - {b"a"})
 """Of ``<a>`` the parser keeps one at a time."""
