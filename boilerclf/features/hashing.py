@@ -100,6 +100,37 @@ def hash_spans(
     return mix(sums)
 
 
+def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
+    """Return a hash for each run of so many code points, before it is mixed.
+
+    Parameters
+    ----------
+    codes : uint32 array of shape (n_characters,)
+        Code points.
+    length : int
+        Characters of a run, 1 and more.
+
+    Returns
+    -------
+    uint64 array of shape (n_characters - length + 1,)
+        Equal for equal runs; empty where there are fewer characters.
+
+    Examples
+    --------
+    >>> one, _, two = hash_windows(np.array([97, 98, 97, 98], np.uint32), 2)
+    >>> bool(one == two)
+    True
+    """
+    n_windows = max(len(codes) - length + 1, 0)
+    terms = codes.astype(np.uint64)
+    terms += np.uint64(1)
+    hashes = terms[length - 1 :][:n_windows].copy()
+    for place in range(length - 2, -1, -1):
+        hashes *= _BASE
+        hashes += terms[place : place + n_windows]
+    return hashes
+
+
 def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return a hash for each ordered pair of hashes.
 

@@ -114,13 +114,9 @@ class TextFeatures:
         float64 array of shape (n_blocks,)
             The sums.
         """
-        n_bits = len(weights).bit_length() - 1
         total = np.zeros(self.words.n_blocks)
         for words, step in self._placed():
-            found = np.bincount(
-                words.blocks, weights[words.columns(n_bits)] * words.values, len(total)
-            ).astype(np.float64)
-            total += _shifted(found, step)
+            total += _shifted(words.scores(weights), step)
         return total
 
     def hashed_entries(
