@@ -16,6 +16,7 @@ from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, as_columns, counts, ratio, ratios
 from boilerclf.features.hashing import hash_pairs
 from boilerclf.features.length import LONG_WORDS
+from boilerclf.features.tree import numbered
 from boilerclf.features.view import TextView, view_text
 
 _SHORTEST: Final = 4
@@ -158,7 +159,8 @@ def title_overlap(words: Vocabulary, title: str) -> NDArray[np.float32]:
         [0, 1]; 0 where there is no such word.
     """
     view = view_text(title, np.zeros(1, np.int64), np.array([len(title)]))
-    wanted = np.unique(_rare(view)[0])
+    rare = _rare(view)[0]
+    wanted = rare[numbered(rare)[1]]  # numpy.unique would load numpy.ma
     if not len(wanted) or not len(words.hashes):
         return np.zeros((words.n_blocks, 2), np.float32)
     place = np.minimum(words.hashes.searchsorted(wanted), len(words.hashes) - 1)

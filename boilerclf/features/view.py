@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.characters import N_KINDS, Kind, code_points, kind_table, lower_table
+from boilerclf.features.characters import N_KINDS, Kind, code_points, tables
 from boilerclf.features.hashing import hash_spans
 
 _IDEOGRAPH_WORDS: Final = 0.5
@@ -142,10 +142,11 @@ def view_text(
     """
     raw = code_points(text)
     places = raw.astype(np.intp)
-    kinds = kind_table().take(places)
-    lower = lower_table()
+    highest = int(raw.max()) if len(raw) else 0
+    kind_of, lower = tables(highest)
+    kinds = kind_of.take(places)
     codes = lower.take(places, mode="clip")
-    if len(raw) and raw.max() >= len(lower):
+    if highest >= len(lower):
         codes = np.where(raw < len(lower), codes, raw)
     n_blocks = len(starts)
     block_of = _block_of(starts, ends, len(raw), n_blocks)
