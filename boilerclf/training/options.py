@@ -58,6 +58,9 @@ class TrainingOptions:
         1: many records of one page under several names teach little more than a few of them.
     page_power : float, default: 0.0
         0 to 1: a page of n labelled blocks weighs ``(n / 40) ** page_power`` times what it would.
+    language_power : float, default: 0.0
+        0 to 1: a page weighs ``n ** -language_power`` times what it would, where its corpus has n
+        pages of its language; the corpus as a whole weighs the same.
     spliced : float, default: 0.0
         Share of the text pages that get a copy with headlines of other pages spliced in
         (`boilerclf.training.splicing`); nothing is judged on copies.
@@ -88,6 +91,7 @@ class TrainingOptions:
     corpus_offsets: bool = False
     corpus_shares: Mapping[str, float] = field(default_factory=dict)
     page_power: float = 0.0
+    language_power: float = 0.0
     spliced: float = 0.0
     cautious: bool = False
 
@@ -107,6 +111,7 @@ class TrainingOptions:
             "doubt": (0 <= self.doubt <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "page_power": (0 <= self.page_power <= 1, "0 to 1"),
+            "language_power": (0 <= self.language_power <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "corpus_shares": (
                 all(0 <= share <= 1 for share in self.corpus_shares.values()),
@@ -144,12 +149,14 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # Hashed columns, half of them new on every site, know more of text than the curves do; the
     # second pass is held down hard, or it learns the few sites of a small corpus by heart.
     "text": TrainingOptions(
-        first_bits=17,
-        first_c=0.0005,
+        first_bits=18,
+        first_c=0.002,
         second_c=0.0005,
         max_iter=40,
-        hashed_scale=16.0,
+        hashed_scale=8.0,
+        word_power=0.0,
         page_power=0.5,
+        language_power=0.5,
         max_blocks=100,
         corpus_weights={"turku-lines": 4.0},
         corpus_shares={"wcxb-dev-extracted": 0.27},

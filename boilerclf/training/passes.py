@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -30,6 +30,7 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import AdditiveModel, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
+from boilerclf.training.regression import SharedColumns, fit_shared
 from boilerclf.training.samples import Samples
 
 Cells = frozenset[int]
@@ -184,16 +185,21 @@ def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: 
         shares = [1 - options.masked_copy, options.masked_copy]
     weights, labels = samples.weights[rows], samples.labels[rows]
     _refuse_one_class(labels)
-    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=options.max_iter)
-    regression.fit(
-        joined(layers),
-        np.tile(labels, len(layers)),
-        sample_weight=np.concatenate([share * weights for share in shares]),
-    )
-    coefficients = regression.coef_[0]
     n_named = sum(part.shape[1] for part in named)
     n_columns = n_named + (1 << n_bits if n_bits else 0)
-    intercept = float(regression.intercept_[0])
+    of_pages = samples.paged.get(n_bits)
+    shared = None
+    page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
+    if of_pages is not None:
+        shared = SharedColumns(of_pages, np.tile(page_of[rows], len(layers)), n_named)
+    coefficients, intercept = _regression(
+        joined(layers),
+        np.tile(labels, len(layers)),
+        np.concatenate([share * weights for share in shares]),
+        shared,
+        c=c,
+        max_iter=options.max_iter,
+    )
     if offsets:
         by_corpus = np.bincount(
             samples.of_rows(samples.corpora)[rows], weights, len(samples.corpus_names)
@@ -202,12 +208,31 @@ def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: 
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
     scores[at] = joined([((*named, *hashed), at)]) @ coefficients[:n_columns] + intercept
+    if shared is not None:
+        scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(
         intercept,
         curves_of(coefficients[:n_named], n_named // (N_KNOTS - 1)),
         (coefficients[n_named:n_columns] * options.hashed_scale).astype(np.float32),
     )
     return _Fit(model, scores)
+
+
+def _regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
+    rows: Csr,
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float64],
+    shared: SharedColumns | None,
+    *,
+    c: float,
+    max_iter: int,
+) -> tuple[NDArray[np.float64], float]:
+    """Return the weights of the columns, and the intercept."""
+    if shared is not None:
+        return fit_shared(rows, labels, weights, shared, c=c, max_iter=max_iter)
+    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=max_iter)
+    regression.fit(rows, labels, sample_weight=weights)
+    return regression.coef_[0], float(regression.intercept_[0])
 
 
 def _corpus_columns(samples: Samples) -> list[Csr]:
