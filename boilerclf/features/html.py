@@ -15,9 +15,11 @@ from boilerclf.features import (
     keywords,
     length,
     markup,
+    names,
     position,
     punctuation,
     second,
+    standing,
 )
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, KnotScale
@@ -33,6 +35,7 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *punctuation.COLUMNS,
     *keywords.COLUMNS,
     *markup.COLUMNS,
+    *names.COLUMNS,
     *position.COLUMNS,
     *containers.COLUMNS,
     *cohesion.COLUMNS,
@@ -42,6 +45,7 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *second.NEIGHBOUR_COLUMNS,
     *second.TREE_COLUMNS,
+    *standing.COLUMNS,
     *cohesion.SECOND_COLUMNS,
     *anchors.SECOND_COLUMNS,
 )
@@ -153,6 +157,7 @@ def html_features(page: Page) -> HtmlFeatures:
             punctuation.punctuation(view),
             keywords.keywords(view),
             markup.markup_columns(view, page.markup, tree, styled),
+            names.names(page.markup, tree),
             position.position(view.n_words),
             containers.containers(
                 view.n_words, n_characters, links, text_hashes, page.markup, tree
@@ -210,4 +215,5 @@ def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDA
     tree = second.along_tree(probability, features.n_words, features.tree, features.groups)
     found = cohesion.trusted(features.vocabulary, probability)
     far = anchors.second_anchors(features.tree, probability, features.n_words, features.headline)
-    return _SECOND_SCALE(np.concatenate((along, tree, found, far), axis=1))
+    stands = standing.standing(probability, features.n_words)
+    return _SECOND_SCALE(np.concatenate((along, tree, stands, found, far), axis=1))
