@@ -299,7 +299,11 @@ def fasttext_predict(records: Sequence[Record]) -> Callable[[str], object] | Non
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "lines.txt")
         path.write_text("\n".join(lines), encoding="utf-8")
-        model = fasttext.train_supervised(str(path), thread=1, verbose=0)
+        try:
+            model = fasttext.train_supervised(str(path), thread=1, verbose=0)
+        except RuntimeError as error:  # "Encountered NaN", now and then, on the same lines
+            print(f"left out: fastText: it could not be trained ({error})")
+            return None
     return lambda text: model.predict(text.split("\n"))
 
 
