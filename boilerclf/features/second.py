@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, as_columns, counts, flags, ratios
+from boilerclf.features.columns import N_KNOTS, Column, as_columns, counts, flags, ratios
 from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
 
 _REACH: Final = 4
@@ -64,6 +64,17 @@ def logit_unit(probability: NDArray[np.float64]) -> NDArray[np.float32]:
     with np.errstate(divide="ignore"):
         logit = np.log(probability) - np.log1p(-probability)
     return (np.clip(logit / (2 * _LOGIT_TOP), -0.5, 0.5) + 0.5).astype(np.float32)
+
+
+def logit_curve() -> NDArray[np.float64]:
+    """Return the log-odds at the knots of ``own_logit``: the curve that leaves a score as it is.
+
+    Returns
+    -------
+    float64 array of shape (N_KNOTS,)
+        From -6 to 6.
+    """
+    return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
 def _distance(mark: NDArray[np.bool_]) -> NDArray[np.float32]:

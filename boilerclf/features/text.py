@@ -13,7 +13,7 @@ from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.hashing import mix
 from boilerclf.features.view import view_text
-from boilerclf.features.words import WordTokens, gram_tokens, word_tokens
+from boilerclf.features.words import WordTokens, gram_tokens, page_stems, word_tokens
 from boilerclf.page import Page
 
 _OWN: Final = (
@@ -67,6 +67,8 @@ _OWN_SCALE: Final = KnotScale(_OWN)
 _SECOND_SCALE: Final = KnotScale(SECOND_COLUMNS)
 
 _NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))
+_NEIGHBOUR_VALUE: Final = np.float32(0.5)
+"""What a neighbour's word is worth beside one of the block's own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +83,8 @@ class TextFeatures:
         Words of each block.
     words, grams : WordTokens
         The hashed columns; those of `words` stand for the neighbours' words too.
+    stems : uint64 array of shape (n_stems,)
+        Hashes of the page's word beginnings, each once: columns that all its blocks share.
     vocabulary : Vocabulary
         The page's rarer words.
     """
@@ -89,6 +93,7 @@ class TextFeatures:
     n_words: NDArray[np.float32]
     words: WordTokens
     grams: WordTokens
+    stems: NDArray[np.uint64]
     vocabulary: cohesion.Vocabulary
 
     def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
@@ -102,7 +107,7 @@ class TextFeatures:
         )
 
     def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights of each block's hashed columns, its neighbours' words included.
+        """Sum the weights of each block's hashed columns, its neighbours' and its page's included.
 
         Parameters
         ----------
@@ -117,7 +122,25 @@ class TextFeatures:
         total = np.zeros(self.words.n_blocks)
         for words, step in self._placed():
             total += _shifted(words.scores(weights), step)
-        return total
+        columns, values = self.page_entries(len(weights).bit_length() - 1)
+        return total + float(weights[columns] @ values)
+
+    def page_entries(self, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the hashed columns that all blocks of the page share, and their values.
+
+        Parameters
+        ----------
+        n_bits : int
+            Binary logarithm of the number of hashed columns.
+
+        Returns
+        -------
+        int64 and float32 arrays of shape (n_stems,)
+            The squares of the values add up to 1, that a long page weighs what a short one does.
+        """
+        value = 1 / np.sqrt(max(len(self.stems), 1))
+        columns = (self.stems >> np.uint64(64 - n_bits)).astype(np.int64)
+        return columns, np.full(len(columns), value, np.float32)
 
     def hashed_entries(
         self, n_bits: int, *, masked: bool = False
@@ -134,7 +157,7 @@ class TextFeatures:
         Returns
         -------
         tuple of two int64 arrays and a float32 array of shape (n_entries,)
-            A block may have one column several times.
+            A block may have one column several times; what all blocks share is left out.
         """
         blocks, columns, values = [], [], []
         for words, step in self._placed():
@@ -150,7 +173,11 @@ class TextFeatures:
 
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
     return WordTokens(
-        mix(words.hashes ^ salt), words.blocks, words.values, words.is_word, words.n_blocks
+        mix(words.hashes ^ salt),
+        words.blocks,
+        words.values * _NEIGHBOUR_VALUE,
+        words.is_word,
+        words.n_blocks,
     )
 
 
@@ -211,6 +238,7 @@ def text_features(page: Page) -> TextFeatures:
         n_words=view.n_words,
         words=word_tokens(view),
         grams=gram_tokens(view),
+        stems=page_stems(view),
         vocabulary=words,
     )
 

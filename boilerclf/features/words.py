@@ -1,7 +1,8 @@
-"""Hashed columns of the text: words, word pairs and character shapes of a block and its neighbours.
+"""Hashed columns of the text: words, pairs and shapes of a block, its neighbours and its page.
 
 Sources: hashed word columns after Weinberger et al. 2009; words of the neighbouring lines follow
-Kohlschütter et al. 2010, section 5, where neighbours carry most of the decision.
+Kohlschütter et al. 2010, section 5, where neighbours carry most of the decision. What kind of page
+a line stands on is told by the page's words: a list that is content in a recipe is noise in a shop.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.hashing import hash_pairs, hash_windows, mix
+from boilerclf.features.hashing import hash_pairs, hash_spans, hash_windows, mix
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
 """Characters of a gram: a stem or an ending in most languages, a phrase in Chinese."""
 
-_GRAM_VALUE: Final = 1.5
+_GRAM_VALUE: Final = 0.75
+
+_STEM: Final = 4
+"""First characters of a word that stand for it where the whole page is meant."""
 
 _SHAPE_LENGTH: Final = 12
 """Characters at either end of a block whose kinds make its shape."""
@@ -29,6 +33,7 @@ _LAST_SALT: Final = np.uint64(0x85EBCA77C2B2AE63)
 _WORD_SALT: Final = np.uint64(0x165667B19E3779F9)
 
 _GRAM_SALT: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+_STEM_SALT: Final = np.uint64(0x94D049BB133111EB)
 
 _NUMBER: Final = np.uint64(0xA0761D6478BD642F)
 """All numbers of one length count as one word."""
@@ -143,8 +148,8 @@ def gram_tokens(view: TextView) -> WordTokens:
     Returns
     -------
     WordTokens
-        All arrays empty where every block is shorter. A value is 1.5 over the square root of the
-        number of the block's grams.
+        All arrays empty where every block is shorter. A value is 0.75 over the square root of
+        the number of the block's grams.
 
     References
     ----------
@@ -167,6 +172,30 @@ def gram_tokens(view: TextView) -> WordTokens:
         is_word=np.ones(len(inside), bool),
         n_blocks=view.n_blocks,
     )
+
+
+def page_stems(view: TextView) -> NDArray[np.uint64]:
+    """Return the hashes of the beginnings of all words of a page, each once.
+
+    Parameters
+    ----------
+    view : TextView
+        The page's text.
+
+    Returns
+    -------
+    uint64 array of shape (n_stems,)
+        Ascending; empty for a page without words.
+
+    Examples
+    --------
+    >>> from boilerclf.features.view import view_text
+    >>> text = "Rainy rains"
+    >>> len(page_stems(view_text(text, np.array([0]), np.array([len(text)]))))
+    1
+    """
+    ends = np.minimum(view.token_starts + _STEM, view.token_ends)
+    return np.unique(mix(hash_spans(view.codes, view.token_starts, ends) + _STEM_SALT))
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

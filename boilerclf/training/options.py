@@ -29,6 +29,9 @@ class TrainingOptions:
         probability.
     first_c, second_c : float, default: 0.02
         Inverse strength of each pass's L2 penalty; a page weighs 100.
+    second_from_first : bool, default: False
+        Let the second pass's penalty fall on what it changes of the first one's score, not on the
+        score itself: with few pages it is the better score that keeps most of the first.
     max_iter : int, default: 60
         Steps of L-BFGS. Later ones move the weights of rare columns and no held-out score.
     hashed_scale : float, default: 0.5
@@ -58,6 +61,9 @@ class TrainingOptions:
         1: many records of one page under several names teach little more than a few of them.
     page_power : float, default: 0.0
         0 to 1: a page of n labelled blocks weighs ``(n / 40) ** page_power`` times what it would.
+    language_power : float, default: 0.0
+        0 to 1: a page weighs ``n ** -language_power`` times what it would, where its corpus has n
+        pages of its language; the corpus as a whole weighs the same.
     spliced : float, default: 0.0
         Share of the text pages that get a copy with headlines of other pages spliced in
         (`boilerclf.training.splicing`); nothing is judged on copies.
@@ -80,6 +86,7 @@ class TrainingOptions:
     second_bits: int = 0
     first_c: float = 0.02
     second_c: float = 0.02
+    second_from_first: bool = False
     max_iter: int = 60
     hashed_scale: float = 0.5
     word_power: float = 0.5
@@ -91,6 +98,7 @@ class TrainingOptions:
     corpus_offsets: bool = False
     corpus_shares: Mapping[str, float] = field(default_factory=dict)
     page_power: float = 0.0
+    language_power: float = 0.0
     spliced: float = 0.0
     shortened: float = 0.0
     cautious: bool = False
@@ -111,6 +119,7 @@ class TrainingOptions:
             "doubt": (0 <= self.doubt <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "page_power": (0 <= self.page_power <= 1, "0 to 1"),
+            "language_power": (0 <= self.language_power <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
             "corpus_shares": (
@@ -148,15 +157,19 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         max_blocks=150,
         cautious=True,
     ),
-    # Hashed columns, half of them new on every site, know more of text than the curves do; the
-    # second pass is held down hard, or it learns the few sites of a small corpus by heart.
+    # Hashed columns, half of them new on every site, know more of text than the curves do. Most of
+    # what can be known of a line is what kind of page it stands on, and a language with few pages
+    # is as many people's as one with many.
     "text": TrainingOptions(
-        first_bits=17,
-        first_c=0.0005,
-        second_c=0.0005,
+        first_bits=18,
+        first_c=0.002,
+        second_c=0.002,
+        second_from_first=True,
         max_iter=40,
-        hashed_scale=16.0,
+        hashed_scale=8.0,
+        word_power=0.0,
         page_power=0.5,
+        language_power=0.5,
         max_blocks=100,
         corpus_weights={"turku-lines": 4.0},
         corpus_shares={"wcxb-dev-extracted": 0.27},

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import scipy.sparse as sp
@@ -27,9 +27,11 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # p
 from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.second import logit_curve
 from boilerclf.model import AdditiveModel, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
+from boilerclf.training.regression import SharedColumns, fit_regression
 from boilerclf.training.samples import Samples
 
 Cells = frozenset[int]
@@ -147,7 +149,13 @@ def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) 
     options = samples.options
     # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
     named = [second_hats(samples, probability)]
-    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c)
+    prior = None
+    if options.second_from_first:
+        columns = Featurizer(samples.kind).second_columns
+        own_logit = [column.name for column in columns].index("own_logit")
+        n_hashed = 1 << options.second_bits if options.second_bits else 0
+        prior = _keeping_score(named[0].shape[1] + n_hashed, own_logit)
+    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c, prior=prior)
 
 
 def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
@@ -170,7 +178,15 @@ def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
     return below([hat_matrix(featurizer.second(features, its)) for features, its in pages])
 
 
-def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: float) -> _Fit:
+def _fit(  # noqa: PLR0913  # what to fit on, and how
+    samples: Samples,
+    out: Cells,
+    named: Sequence[Csr],
+    *,
+    n_bits: int,
+    c: float,
+    prior: NDArray[np.float64] | None = None,
+) -> _Fit:
     """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
     options = samples.options
     held = samples.held_out(out)
@@ -184,16 +200,22 @@ def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: 
         shares = [1 - options.masked_copy, options.masked_copy]
     weights, labels = samples.weights[rows], samples.labels[rows]
     _refuse_one_class(labels)
-    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=options.max_iter)
-    regression.fit(
-        joined(layers),
-        np.tile(labels, len(layers)),
-        sample_weight=np.concatenate([share * weights for share in shares]),
-    )
-    coefficients = regression.coef_[0]
     n_named = sum(part.shape[1] for part in named)
     n_columns = n_named + (1 << n_bits if n_bits else 0)
-    intercept = float(regression.intercept_[0])
+    of_pages = samples.paged.get(n_bits)
+    shared = None
+    page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
+    if of_pages is not None:
+        shared = SharedColumns(of_pages, np.tile(page_of[rows], len(layers)), n_named)
+    coefficients, intercept = _regression(
+        joined(layers),
+        np.tile(labels, len(layers)),
+        np.concatenate([share * weights for share in shares]),
+        c=c,
+        max_iter=options.max_iter,
+        shared=shared,
+        prior=prior,
+    )
     if offsets:
         by_corpus = np.bincount(
             samples.of_rows(samples.corpora)[rows], weights, len(samples.corpus_names)
@@ -202,12 +224,44 @@ def _fit(samples: Samples, out: Cells, named: Sequence[Csr], *, n_bits: int, c: 
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
     scores[at] = joined([((*named, *hashed), at)]) @ coefficients[:n_columns] + intercept
+    if shared is not None:
+        scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(
         intercept,
         curves_of(coefficients[:n_named], n_named // (N_KNOTS - 1)),
         (coefficients[n_named:n_columns] * options.hashed_scale).astype(np.float32),
     )
     return _Fit(model, scores)
+
+
+def _regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
+    rows: Csr,
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float64],
+    *,
+    c: float,
+    max_iter: int,
+    shared: SharedColumns | None,
+    prior: NDArray[np.float64] | None,
+) -> tuple[NDArray[np.float64], float]:
+    """Return the weights of the columns, and the intercept."""
+    if shared is not None or prior is not None:
+        return fit_regression(
+            rows, labels, weights, c=c, max_iter=max_iter, shared=shared, prior=prior
+        )
+    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=max_iter)
+    regression.fit(rows, labels, sample_weight=weights)
+    return regression.coef_[0], float(regression.intercept_[0])
+
+
+def _keeping_score(n_columns: int, own_logit: int) -> NDArray[np.float64]:
+    """Return the weights, and last the intercept, that leave the first pass's score as it is."""
+    curve = logit_curve()
+    weights = np.zeros(n_columns + 1)
+    place = own_logit * (N_KNOTS - 1)
+    weights[place : place + N_KNOTS - 1] = curve[1:] - curve[0]
+    weights[-1] = curve[0]
+    return weights
 
 
 def _corpus_columns(samples: Samples) -> list[Csr]:

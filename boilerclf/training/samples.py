@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
@@ -66,6 +67,8 @@ class Samples:
         Hat functions of the first pass's named columns.
     hashed, masked : dict of int to csr_matrix
         Hashed columns by their number's binary logarithm, in full and without what is masked.
+    paged : dict of int to csr_matrix
+        Hashed columns that all blocks of a page share, a row a page; for plain text alone.
     n_judged : int
         The first pages, which calibration and decision come from; the others are changed copies.
     """
@@ -84,6 +87,7 @@ class Samples:
     named: Csr
     hashed: dict[int, Csr]
     masked: dict[int, Csr]
+    paged: dict[int, Csr]
     n_judged: int
 
     def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -109,6 +113,7 @@ class _Chunk:
     named: Csr
     hashed: dict[int, Csr]
     masked: dict[int, Csr]
+    paged: dict[int, Csr]
 
 
 def build_samples(
@@ -159,21 +164,24 @@ def build_samples(
     )
     names = tuple(sorted({page.corpus for page in pages}))
     features = tuple(its for chunk in chunks for its in chunk.features)
+    n_blocks = [page.page.n_blocks for page in pages]
+    weights = np.concatenate([chunk.weights for chunk in chunks])
     return Samples(
         kind=kind,
         options=options,
         features=features,
         overlaps=tuple(its for chunk in chunks for its in chunk.overlaps),
-        ends=np.concatenate(([0], np.cumsum([page.page.n_blocks for page in pages]))),
+        ends=np.concatenate(([0], np.cumsum(n_blocks))),
         cells=cells,
         corpora=np.array([names.index(page.corpus) for page in pages], np.int64),
         corpus_names=names,
         labels=np.concatenate([page.labels for page in pages]),
-        weights=np.concatenate([chunk.weights for chunk in chunks]),
+        weights=weights * np.repeat(language_weights(pages, options), n_blocks),
         n_words=np.concatenate([its.n_words for its in features]),
         named=below([chunk.named for chunk in chunks]),
         hashed={bits: below([c.hashed[bits] for c in chunks]) for bits in chunks[0].hashed},
         masked={bits: below([c.masked[bits] for c in chunks]) for bits in chunks[0].masked},
+        paged={bits: below([c.paged[bits] for c in chunks]) for bits in chunks[0].paged},
         n_judged=len(pages),
     )
 
@@ -204,6 +212,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             bits: _hashed(features, bits, options, masked=True)
             for bits in (sizes if options.masked_copy else ())
         },
+        paged={bits: _paged(features, bits, options) for bits in (sizes if kind == "text" else ())},
     )
 
 
@@ -221,6 +230,51 @@ def _hashed(
             for its in features
         ]
     )
+
+
+def _paged(features: Sequence[Features], n_bits: int, options: TrainingOptions) -> Csr:
+    rows = []
+    for its in features:
+        assert isinstance(its, TextFeatures)  # noqa: S101  # asked for plain text alone
+        columns, values = its.page_entries(n_bits)
+        rows.append(
+            hashed_matrix(
+                np.zeros(len(columns), np.int64),
+                columns,
+                values,
+                n_blocks=1,
+                n_bits=n_bits,
+                scale=options.hashed_scale,
+            )
+        )
+    return below(rows)
+
+
+def language_weights(
+    pages: Sequence[LabelledPage], options: TrainingOptions
+) -> NDArray[np.float64]:
+    """Return what the language of each page makes of its weight.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        All pages that are learnt from.
+    options : TrainingOptions
+        `language_power` is used.
+
+    Returns
+    -------
+    float64 array of shape (n_pages,)
+        Their mean over each corpus is 1: a page of a language that the corpus has few pages of
+        weighs more, at a power of 1 as much more as there are fewer.
+    """
+    names = [(page.corpus, page.lang) for page in pages]
+    n_pages = Counter(names)
+    weights = np.array([n_pages[name] ** -options.language_power for name in names])
+    corpora = np.array([corpus for corpus, _ in names])
+    for corpus in np.unique(corpora):
+        weights[corpora == corpus] /= weights[corpora == corpus].mean()
+    return weights
 
 
 def block_weights(
