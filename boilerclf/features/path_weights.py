@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -14,35 +12,11 @@ from boilerclf.features.tree import Tree
 from boilerclf.page import Markup
 from boilerclf.segment.tags import TAGS
 
-MOST_KEPT: Final = 1 << 14
-"""Names, and words of names, whose sums are kept from page to page: 4 MB of either at most."""
+MOST_NAMES: Final = 1 << 14
+"""Names whose sums are kept from page to page: pages of a site share most of theirs."""
 
 _N_TAGS: Final = len(TAGS) + 1
 """The parent of the root has a number of its own, after all others."""
-
-
-class _Sums:
-    """Sums of weights of texts, a row for each of the `PLACES`, remembered."""
-
-    def __init__(self, compute: Callable[[Sequence[str]], NDArray[np.float64]]) -> None:
-        self._compute = compute
-        self._columns: dict[str, int] = {}
-        self._known = np.zeros((len(PLACES), MOST_KEPT))
-
-    def of(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the sums of texts, of shape (n_places, n_texts)."""
-        columns = self._columns
-        new = list(dict.fromkeys(text for text in texts if text not in columns))
-        if len(columns) + len(new) > MOST_KEPT:
-            columns.clear()
-            new = list(dict.fromkeys(texts))
-            if len(new) > MOST_KEPT:
-                return self._compute(texts)
-        if new:
-            first, end = len(columns), len(columns) + len(new)
-            self._known[:, first:end] = self._compute(new)
-            columns.update(zip(new, range(first, end), strict=True))
-        return self._known.take([columns[text] for text in texts], axis=1)
 
 
 class PathWeights:
@@ -61,24 +35,34 @@ class PathWeights:
         numbers[-1] = -1
         own, pairs = tag_hashes(np.repeat(numbers, _N_TAGS), np.tile(numbers, _N_TAGS))
         self._of_tags = self._look_up(own) + self._look_up(pairs)
-        # Pages of a site share most of their names, and all pages many of their words.
-        self._words = _Sums(self._sum_words)
-        self._names = _Sums(self._sum_names)
+        self._rows: dict[str, int] = {}
+        self._of_names = np.zeros((len(PLACES), MOST_NAMES))
 
     def _look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return the weight of each hash in each of the `PLACES`, a row each."""
         found = [self._weights[bucket(hashes, p, self._n_bits)] for p in range(len(PLACES))]
         return np.array(found, np.float64)
 
-    def _sum_words(self, words: Sequence[str]) -> NDArray[np.float64]:
-        hashes, owners = name_tokens(words)
-        return np.array([np.bincount(owners, row, len(words)) for row in self._look_up(hashes)])
-
-    def _sum_names(self, names: Sequence[str]) -> NDArray[np.float64]:
-        words = [name.split() for name in names]
-        owners = np.repeat(np.arange(len(names)), [len(its) for its in words])
-        found = self._words.of(list(chain.from_iterable(words)))
+    def _sum_names(self, names: list[str]) -> NDArray[np.float64]:
+        """Return the sums of the words of names."""
+        hashes, owners = name_tokens(names)
+        found = self._look_up(hashes)
         return np.array([np.bincount(owners, row, len(names)) for row in found])
+
+    def _of_page(self, names: tuple[str, ...]) -> NDArray[np.float64]:
+        """Return the sums of a page's names, those seen before from memory."""
+        if len(names) > MOST_NAMES:
+            return self._sum_names(list(names))
+        rows = self._rows
+        new = [name for name in names if name not in rows]
+        if len(rows) + len(new) > MOST_NAMES:
+            rows.clear()
+            new = list(names)
+        if new:
+            first = len(rows)
+            self._of_names[:, first : first + len(new)] = self._sum_names(new)
+            rows.update(zip(new, range(first, first + len(new)), strict=True))
+        return self._of_names.take([rows[name] for name in names], axis=1)
 
     def block_scores(self, markup: Markup, tree: Tree) -> NDArray[np.float64]:
         """Sum the weights of each block's path.
@@ -99,7 +83,7 @@ class PathWeights:
         pairs = tags * _N_TAGS
         pairs += tags[tree.parents]
         sums = self._of_tags.take(pairs, axis=1)
-        sums[:, :-1] += self._names.of(markup.names).take(markup.name_ids, axis=1)
+        sums[:, :-1] += self._of_page(markup.names).take(markup.name_ids, axis=1)
         sums[:, -1] = 0
         around, own, parent = sums
         element = tree.containers[0]
