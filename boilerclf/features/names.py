@@ -8,7 +8,6 @@ few dozen words and their compounds, and so carry over to other sites.
 from __future__ import annotations
 
 import re
-from fnmatch import translate
 from functools import cache, lru_cache
 from typing import Final
 
@@ -30,23 +29,50 @@ COLUMNS: Final[tuple[Column, ...]] = (
 
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 _KEPT: Final = 1 << 15
-"""Names and words whose groups are kept from page to page: 4 MB of either at most."""
+"""Names and parts of names whose groups are kept from page to page: 4 MB of either at most."""
 
 _WHOLE_PAGE: Final = (TAG_NUMBER["html"], TAG_NUMBER["body"])
 """Names of these say what the page is, not what a part of it is."""
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile("|".join(translate(word) for word in words.split()))
-        for words in NAME_WORDS.values()
-    )
+def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Return the groups of whole words, of beginnings and of endings."""
+    whole: dict[str, int] = {}
+    beginnings: dict[str, int] = {}
+    endings: dict[str, int] = {}
+    for bit, words in enumerate(NAME_WORDS.values()):
+        for word in words.split():
+            kind = endings if word[0] == "*" else beginnings if word[-1] == "*" else whole
+            key = word.strip("*")
+            kind[key] = kind.get(key, 0) | 1 << bit
+    return whole, beginnings, endings
+
+
+@cache
+def _lengths() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    _, beginnings, endings = _words()
+    return tuple(sorted({*map(len, beginnings)})), tuple(sorted({*map(len, endings)}))
 
 
 @lru_cache(_KEPT)
 def _groups_of_word(word: str) -> int:
-    return sum(1 << bit for bit, pattern in enumerate(_patterns()) if pattern.match(word))
+    whole, beginnings, endings = _words()
+    of_beginnings, of_endings = _lengths()
+    bits = whole.get(word, 0)
+    for length in of_beginnings:
+        bits |= beginnings.get(word[:length], 0)
+    for length in of_endings:
+        bits |= endings.get(word[-length:], 0)
+    return bits
+
+
+@lru_cache(_KEPT)
+def _groups_of_part(part: str) -> int:
+    bits = 0
+    for word in _WORD.findall(part):
+        bits |= _groups_of_word(word.lower())
+    return bits
 
 
 @lru_cache(_KEPT)
@@ -70,8 +96,8 @@ def name_groups(name: str) -> int:
     ['comment', 'article', 'list']
     """
     bits = 0
-    for word in _WORD.findall(name):
-        bits |= _groups_of_word(word.lower())
+    for part in name.split():  # which names share more than they share as a whole
+        bits |= _groups_of_part(part)
     return bits
 
 
