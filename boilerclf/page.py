@@ -264,6 +264,24 @@ class ClassifiedPage:
             Keys ``id, source, kind, status, reason, model, decision, encoding, warnings, content,
             blocks``; keys without a value are left out, except ``content`` and ``blocks``.
         """
+        record = self.header(identifier)
+        record["content"] = self.content
+        record["blocks"] = [_block_record(block) for block in self.blocks]
+        return record
+
+    def header(self, identifier: str = "") -> dict[str, Any]:
+        """Return the record without ``content`` and ``blocks``.
+
+        Parameters
+        ----------
+        identifier : str, default: ""
+            The record's ``id``.
+
+        Returns
+        -------
+        dict
+            The other keys of `to_record`.
+        """
         record: dict[str, Any] = {
             "id": identifier,
             "source": self.page.source,
@@ -278,8 +296,6 @@ class ClassifiedPage:
             record["encoding_source"] = self.page.encoding_source
         if self.page.warnings:
             record["warnings"] = list(self.page.warnings)
-        record["content"] = self.content
-        record["blocks"] = [_block_record(block) for block in self.blocks]
         return record
 
 

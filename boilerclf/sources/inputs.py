@@ -12,7 +12,7 @@ from typing import Final
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import open_input
-from boilerclf.sources import jsonl, plain, warc
+from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import (
     AskedKind,
     Document,
@@ -22,7 +22,7 @@ from boilerclf.sources.document import (
     split_suffix,
 )
 
-FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, plain.FORMAT)
+FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
 

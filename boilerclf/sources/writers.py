@@ -172,14 +172,31 @@ class JsonlWriter:
 
         Where both have a key, the page's is written.
         """
-        record = _failed_record(document) if page is None else page.to_record(document.id)
+        record = failed_record(document) if page is None else page.to_record(document.id)
         record |= {key: value for key, value in document.extra.items() if key not in record}
-        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
-        line = _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
-        self._stream.write(line + "\n")
+        self._stream.write(as_json(record) + "\n")
 
 
-def _failed_record(document: Document) -> dict[str, Any]:
+def as_json(value: object) -> str:
+    r"""Return a value as JSON on one line, without what terminals obey or programs break lines at.
+
+    Examples
+    --------
+    >>> print(as_json({"text": "caf\xe9\x85"}))
+    {"text": "café\u0085"}
+    """
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def failed_record(document: Document) -> dict[str, Any]:
+    """Return the record of a document that could not be read.
+
+    Examples
+    --------
+    >>> failed_record(Document("1", "a", None, error="is a folder"))["status"]
+    'failed'
+    """
     return {
         "id": document.id,
         "source": document.source,
