@@ -122,7 +122,9 @@ def _blocks(pages: Sequence[ClassifiedPage | None]) -> Any:  # noqa: ANN401  # p
     texts = [text for page in found for text in page.page.block_texts()]
     kept = _joined([page.kept for page in found]).astype(np.int8)
     probabilities = [round(value, 6) for page in found for value in page.probabilities.tolist()]
-    has_lines = _joined([np.full(page.page.n_blocks, page.page.lines is not None) for page in found])
+    has_lines = _joined(
+        [np.full(page.page.n_blocks, page.page.lines is not None) for page in found]
+    )
     places = (
         [page.page.starts if page.page.lines is None else page.page.lines for page in found],
         [page.page.starts for page in found],
@@ -338,9 +340,7 @@ def json_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     [{'n': None, 'b': 'aGk='}]
     """
     columns = [_json_column(column) for column in batch.columns]
-    return [
-        dict(zip(batch.schema.names, row, strict=True)) for row in _transposed(columns, batch)
-    ]
+    return [dict(zip(batch.schema.names, row, strict=True)) for row in _transposed(columns, batch)]
 
 
 def _transposed(columns: list[list[Any]], batch: pa.RecordBatch) -> Iterable[tuple[Any, ...]]:
@@ -348,11 +348,13 @@ def _transposed(columns: list[list[Any]], batch: pa.RecordBatch) -> Iterable[tup
 
 
 def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
-    try:
-        return [_json_value(value) for value in _to_list(column)]
-    except (ValueError, TypeError, ImportError, OverflowError):
-        # Nanoseconds, and years that Python has no dates for: Arrow's own way to write them.
-        return list(column.cast(pa.string()).to_pylist())
+    if not pa.types.is_timestamp(column.type):  # whose Python values depend on pandas being there
+        try:
+            return [_json_value(value) for value in _to_list(column)]
+        except (ValueError, TypeError, OverflowError):
+            pass  # nanoseconds, and years that Python has no dates for
+    written = column.cast(pa.string()).to_pylist()
+    return [None if value is None else value.replace(" ", "T", 1) for value in written]
 
 
 def _json_value(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds

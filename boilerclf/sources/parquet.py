@@ -23,7 +23,9 @@ _BUFFER_BYTES: Final = 1024 * 1024
 """Read of each column at a time; without a buffer pyarrow reads a row group's whole column."""
 
 
-def read_parquet_rows(stream: InputStream, source: str, kind: AskedKind) -> Iterator[Document | Rows]:
+def read_parquet_rows(
+    stream: InputStream, source: str, kind: AskedKind
+) -> Iterator[Document | Rows]:
     """Read a Parquet file batch by batch.
 
     Parameters
@@ -106,9 +108,7 @@ def _open_parquet(stream: InputStream) -> Iterator[Any]:
         if stream.problem:
             raise InputError(f"the file ends early ({stream.problem})")
         try:
-            file = parquet.ParquetFile(
-                path or copy, buffer_size=_BUFFER_BYTES, pre_buffer=False
-            )
+            file = parquet.ParquetFile(path or copy, buffer_size=_BUFFER_BYTES, pre_buffer=False)
         except (ValueError, OSError) as error:
             raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
         with file:
@@ -155,14 +155,14 @@ def _rows_together(group: Any, name: str) -> int:  # noqa: ANN401  # pyarrow's m
         column = group.column(number)
         if column.path_in_schema == name:
             n_bytes = column.total_uncompressed_size
-    mean = n_bytes // max(group.num_rows, 1) + 1
+    mean: int = n_bytes // max(group.num_rows, 1) + 1
     return max(1, min(BATCH_ROWS, BATCH_BYTES // mean))
 
 
 def _share(group: Any, n_rows: int) -> int:  # noqa: ANN401  # pyarrow's metadata
     """Return how many of a row group's bytes in the file belong to some of its rows, about."""
-    n_bytes = sum(group.column(n).total_compressed_size for n in range(group.num_columns))
-    return int(n_bytes) * n_rows // int(max(group.num_rows, 1))
+    sizes = [int(group.column(n).total_compressed_size) for n in range(group.num_columns)]
+    return sum(sizes) * n_rows // max(int(group.num_rows), 1)
 
 
 def _one_line(error: Exception) -> str:

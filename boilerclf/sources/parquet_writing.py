@@ -46,6 +46,7 @@ class ParquetSink:
             stream,
             schema,
             compression="zstd",
+            write_batch_size=_TOGETHER,  # after which the length of a data page is looked at
             use_dictionary=[*(name for name in schema.names if name not in long), _LABEL],
             write_statistics=[name for name in schema.names if name not in long],
         )
