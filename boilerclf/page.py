@@ -205,6 +205,9 @@ class ClassifiedPage:
         The model's name and digest.
     decision : str
         How labels were chosen from probabilities, in words.
+    reasons : tuple of str
+        For each block, what speaks most for noise (`boilerclf.model.noise_reasons`); empty where
+        nobody asked.
     """
 
     page: Page
@@ -212,6 +215,7 @@ class ClassifiedPage:
     kept: NDArray[np.bool_]
     model: str = ""
     decision: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:

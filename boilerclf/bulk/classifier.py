@@ -7,8 +7,15 @@ from functools import cache
 from typing import Literal
 
 from boilerclf.errors import BoilerclfError
-from boilerclf.model import Classifier, Decision, load_model, shipped_model
-from boilerclf.page import ClassifiedPage, Kind
+from boilerclf.model import (
+    SHIPPED,
+    Classifier,
+    Decision,
+    load_model,
+    noise_reasons,
+    shipped_model,
+)
+from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.sources import Document
 
 Outcome = tuple[str, ClassifiedPage | None]
@@ -44,11 +51,14 @@ class Settings:
         How labels are chosen from probabilities; None leaves it to the model.
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
+    with_reasons : bool, default: False
+        Say of each block what speaks most for noise; takes about half as long again.
     """
 
     model: str | None = None
     decision: Decision | Target | None = None
     allow_mismatch: bool = False
+    with_reasons: bool = False
 
 
 class DocumentClassifier:
@@ -69,6 +79,7 @@ class DocumentClassifier:
 
     def __init__(self, settings: Settings) -> None:
         self._decision = settings.decision
+        self._with_reasons = settings.with_reasons
         self._shipped = cache(self._load_shipped)
         self._own = None
         if settings.model is not None:
@@ -92,13 +103,26 @@ class DocumentClassifier:
         if self._own is None:
             page = document.to_page()
             classifier, decision = self._shipped(page.kind)
-            return "", classifier.classify_page(page, decision)
+            return "", self._labelled(classifier, page, decision)
         classifier, decision = self._own
         if document.kind == "auto":
             document = replace(document, kind=classifier.kind)
         if document.kind != classifier.kind:
             return f"the page is {document.kind}, the model labels {classifier.kind}", None
-        return "", classifier.classify_page(document.to_page(), decision)
+        return "", self._labelled(classifier, document.to_page(), decision)
+
+    def _labelled(
+        self, classifier: Classifier, page: Page, decision: Decision | None
+    ) -> ClassifiedPage:
+        labelled = classifier.classify_page(page, decision)
+        if not self._with_reasons:
+            return labelled
+        return replace(labelled, reasons=noise_reasons(classifier, page))
+
+    def identities(self) -> list[str]:
+        """Return names and digests of the models, and the decision that goes with each."""
+        own = [self._own] if self._own else [self._shipped(kind) for kind in SHIPPED]
+        return [f"{model.identity}: {decision or model.card.decision}" for model, decision in own]
 
     def _load_shipped(self, kind: Kind) -> tuple[Classifier, Decision | None]:
         return self._with_decision(shipped_model(kind))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -30,6 +30,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     jobs: int = 1,
     allow_mismatch: bool = False,
     budget: Budget | None = None,
+    with_reasons: bool = False,
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     """Classify documents one after the other, or in several processes at a time.
 
@@ -50,6 +51,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         Take a model trained on columns of other names.
     budget : Budget or None, default: None
         What one page may cost a worker process; None takes the default one.
+    with_reasons : bool, default: False
+        Fill in `ClassifiedPage.reasons`; takes about half as long again.
 
     Returns
     -------
@@ -70,11 +73,11 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     >>> [(document.id, page is None) for document, page in classify_documents(documents)]
     [('1', False), ('2', True)]
     """
-    settings = Settings(model, decision, allow_mismatch)
+    settings = Settings(model, decision, allow_mismatch, with_reasons)
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     if n_workers == 1:
-        return (_joined(document, classify(document)) for document in documents)
+        return (joined(document, classify(document)) for document in documents)
     return _in_processes(documents, n_workers, settings, budget or Budget())
 
 
@@ -93,7 +96,7 @@ def _in_processes(
 
     outcomes = ordered_map(_Outcomes, (settings, budget), batches(), lost=lost, n_workers=n_workers)
     for parts in outcomes:
-        yield from map(_joined, sent.popleft(), chain.from_iterable(parts))
+        yield from map(joined, sent.popleft(), chain.from_iterable(parts))
 
 
 def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -116,41 +119,23 @@ def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _joined(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
+def joined(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
+    """Return a document with its page, or with why there is none."""
     error, page = outcome
     return (replace(document, data=None, error=error) if error else document), page
-
-
-def guarded(settings: Settings, budget: Budget) -> Callable[[Document], Outcome]:
-    """Return what classifies documents in a worker process, each within the budget.
-
-    Parameters
-    ----------
-    settings : Settings
-        Which models, which decision.
-    budget : Budget
-        What one page may cost; its limit on memory is set for this process.
-
-    Returns
-    -------
-    callable
-        Takes a document, and gives its page or why there is none.
-    """
-    classify = DocumentClassifier(settings)
-    budget.limit_memory()
-
-    def classify_in_time(document: Document) -> Outcome:
-        with budget.timing():
-            return classify(document)
-
-    return classify_in_time
 
 
 class _Outcomes:
     """What a worker makes of a batch."""
 
     def __init__(self, settings: Settings, budget: Budget) -> None:
-        self._classify = guarded(settings, budget)
+        self._classify = DocumentClassifier(settings)
+        self._budget = budget
+        budget.limit_memory()
 
     def __call__(self, documents: list[Document]) -> list[Outcome]:
-        return [self._classify(document) for document in documents]
+        outcomes = []
+        for document in documents:
+            with self._budget.timing():
+                outcomes.append(self._classify(document))
+        return outcomes

@@ -8,7 +8,7 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
@@ -209,7 +209,7 @@ def ordered_map(
     *,
     lost: Callable[[Item, int], Result],
     n_workers: int,
-) -> Iterator[list[Result]]:
+) -> Generator[list[Result], None, None]:
     """Apply a function to lists of items in worker processes; few lists are in memory at a time.
 
     Workers are started afresh ("spawn"), the same on every system and safe after threads; a script

@@ -202,6 +202,17 @@ def beside(left: pa.RecordBatch, right: pa.RecordBatch) -> pa.RecordBatch:
     return pa.record_batch([*left.columns, *(right.column(name) for name in new)], schema=schema)
 
 
+def null_rows(schema: pa.Schema, n_rows: int = 0) -> pa.RecordBatch:
+    """Return a batch without rows, or with rows of nulls.
+
+    Examples
+    --------
+    >>> null_rows(pa.schema([("n", pa.int8())]), 2).to_pylist()
+    [{'n': None}, {'n': None}]
+    """
+    return pa.record_batch([pa.nulls(n_rows, field.type) for field in schema], schema=schema)
+
+
 def page_column(names: Sequence[str], kind: AskedKind) -> str:
     """Return the name of the column that documents are read from.
 
@@ -246,7 +257,7 @@ def rows_to_documents(
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
-        Name of the file as shown.
+        Name of the file as shown; without one, rows without ``id`` have no name.
     first : int, default: 1
         Number of the first row in it; a row without ``id`` is called after its number.
 
@@ -277,7 +288,7 @@ def rows_to_documents(
 
 
 def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
-    places = [f"{source}:{first + number}" for number in range(batch.num_rows)]
+    places = [f"{source}:{first + number}" if source else "" for number in range(batch.num_rows)]
     if "id" not in batch.schema.names:
         return places
     kinds = (str, int, float)

@@ -41,10 +41,10 @@ def read_parquet_rows(
     Yields
     ------
     Rows or Document
-        In the order of the file, a few rows at a time; `boilerclf.sources.arrow` says how a row
-        becomes a document. A document with `error` stands for a file that cannot be read, or
-        whose columns are others, and for what is lost of a damaged row group; the next one is
-        read. A file without rows yields nothing.
+        First no rows, which tell the columns, then those of the file in their order, a few at a
+        time; `boilerclf.sources.arrow` says how a row becomes a document. A document with `error`
+        stands for a file that cannot be read, or whose columns are others, and for what is lost of
+        a damaged row group; the next one is read.
 
     Raises
     ------
@@ -122,12 +122,15 @@ def _read_groups(
     kind: AskedKind,
 ) -> Iterator[Document | Rows]:
     from boilerclf.sources.arrow import (  # noqa: PLC0415  # an extra
+        null_rows,
         page_column,
         passed_through,
         rows_to_documents,
     )
 
-    name = page_column(file.schema_arrow.names, kind)
+    schema = file.schema_arrow
+    name = page_column(schema.names, kind)
+    yield Rows([], passed_through(null_rows(schema), kind))
     first = 1
     for number in range(file.num_row_groups):
         group = file.metadata.row_group(number)

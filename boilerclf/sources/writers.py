@@ -177,6 +177,44 @@ class JsonlWriter:
         self._stream.write(as_json(record) + "\n")
 
 
+class DroppedWriter:
+    r"""Writes what is dropped: one JSON record a line for each block taken for noise.
+
+    Parameters
+    ----------
+    stream : text stream
+        Where to write.
+
+    Examples
+    --------
+    >>> import sys, numpy as np
+    >>> document = Document("1", "a.txt", "Keep.\nDrop.")
+    >>> kept, probabilities = np.array([True, False]), np.array([0.9, 0.1])
+    >>> page = ClassifiedPage(document.to_page(), probabilities, kept, reasons=("", "length"))
+    >>> DroppedWriter(sys.stdout).write(document, page)
+    {"id": "1", "source": "a.txt", "block": 1, "text": "Drop.", "probability": 0.1,
+     "reason": "length"}
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, document: Document, page: ClassifiedPage | None) -> None:
+        """Write the noise of one page; nothing for one that could not be read."""
+        if page is None:
+            return
+        for number in (~page.kept).nonzero()[0].tolist():
+            record = {
+                "id": document.id,
+                "source": document.source,
+                "block": number,
+                "text": page.page.block_text(number),
+                "probability": round(float(page.probabilities[number]), 6),
+                "reason": page.reasons[number],
+            }
+            self._stream.write(as_json(record) + "\n")
+
+
 def as_json(value: object) -> str:
     r"""Return a value as JSON on one line, without what terminals obey or programs break lines at.
 
