@@ -117,7 +117,7 @@ class DocumentClassifier:
         labelled = classifier.classify_page(page, decision)
         if not self._with_reasons:
             return labelled
-        return replace(labelled, reasons=noise_reasons(classifier, page))
+        return replace(labelled, reasons=noise_reasons(classifier, page, labelled.kept))
 
     def identities(self) -> list[str]:
         """Return names and digests of the models, and the decision that goes with each."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.files import compressor
+from boilerclf.files import compressing
 
 
 class DroppedFile:
@@ -38,7 +38,7 @@ class DroppedFile:
         if self._stream is None:
             yield lambda lines: None
             return
-        with compressor(self._stream, self._suffix) as member:
+        with compressing(self._stream, self._suffix) as member:
             yield member.write
         self._stream.flush()
 

@@ -23,6 +23,9 @@ SUFFIXES: Final[dict[ShardFormat, str]] = {"jsonl": ".jsonl.gz", "parquet": ".pa
 _MOST_CHARACTERS: Final = 100
 """Of an input's name that a shard's has; file systems take 255 bytes."""
 
+_LEVEL: Final = 4
+"""Of gzip: half the time of level 6, and 5 % longer."""
+
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.=+-]+")
 
 
@@ -108,7 +111,7 @@ def open_jsonl_shard(path: Path) -> Iterator[Write]:
 
 def packed(lines: bytes) -> bytes:
     """Return lines as one gzip member, always the same; nothing for no line."""
-    return gzip.compress(lines, 6, mtime=0) if lines else b""
+    return gzip.compress(lines, _LEVEL, mtime=0) if lines else b""
 
 
 def _as_one(parts: list[bytes]) -> bytes:
@@ -152,7 +155,5 @@ def open_parquet_shard(path: Path, columns: Any) -> Iterator[Write]:  # noqa: AN
         rest = null_rows(beside_pages, batch.num_rows) if rows is None else rows
         return beside(batch.select(PAGE_SCHEMA.names), rest)
 
-    with open_binary_output(path) as stream:
-        sink = ParquetSink(stream, schema)
+    with open_binary_output(path) as stream, ParquetSink(stream, schema) as sink:
         yield lambda parts, rows, n_bytes: sink.write(joined(parts, rows), n_bytes)
-        sink.close()

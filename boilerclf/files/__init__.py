@@ -9,7 +9,7 @@ from boilerclf.files.reading import (
     open_input,
 )
 from boilerclf.files.writing import (
-    compressor,
+    compressing,
     open_binary_output,
     open_output,
     remove_parts,
@@ -21,7 +21,7 @@ __all__ = [
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
     "InputStream",
-    "compressor",
+    "compressing",
     "decompressed",
     "open_binary_output",
     "open_input",

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO, cast
+from typing import Any, BinaryIO, Final, TextIO
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files.reading import import_zstandard
@@ -96,7 +96,7 @@ def open_output(path: str | os.PathLike[str]) -> Iterator[TextIO]:
         return
     with (
         open_binary_output(path) as raw,
-        compressor(raw, os.path.splitext(os.path.realpath(path))[1]) as binary,
+        compressing(raw, os.path.splitext(os.path.realpath(path))[1]) as binary,
         _as_text(binary) as out,
     ):
         yield out
@@ -164,31 +164,35 @@ def _as_text(binary: BinaryIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(binary, encoding="utf-8", errors=_SURROGATES, newline="\n")
 
 
-def compressor(raw: BinaryIO, suffix: str) -> BinaryIO:
-    """Return a stream that compresses as a file name's suffix says, always to the same bytes.
+@contextmanager
+def compressing(raw: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
+    """Compress what is written as a file name's suffix says, always to the same bytes.
 
     Parameters
     ----------
     raw : binary stream
-        Where compressed data go; closing what is returned leaves it open.
+        Where compressed data go; it stays open.
     suffix : str
-        .gz, .xz, .bz2 or .zst; with any other, `raw` itself is returned.
+        .gz, .xz, .bz2 or .zst; with any other, nothing is compressed.
 
-    Returns
-    -------
+    Yields
+    ------
     binary stream
-        One compressed member, complete once it is closed.
+        Open for writing; what it wrote is one complete member afterwards.
     """
+    packed: Any
     match suffix.lower():
         case ".gz":
-            packed: Any = gzip.GzipFile("", "wb", 6, raw, mtime=0)
+            packed = gzip.GzipFile("", "wb", 6, raw, mtime=0)
         case ".xz":
-            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed by open_output
+            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed below
         case ".bz2":
             packed = bz2.BZ2File(raw, "wb")
         case ".zst":
             compressor = import_zstandard().ZstdCompressor(level=3, write_checksum=True)
             packed = compressor.stream_writer(raw, closefd=False)
         case _:
-            packed = raw
-    return cast("BinaryIO", packed)
+            yield raw
+            return
+    with packed:
+        yield packed

@@ -18,13 +18,11 @@ from boilerclf.features import (
     markup,
     position,
     punctuation,
-    second,
 )
 from boilerclf.features.columns import Column
-from boilerclf.features.featurizer import Features, Featurizer
+from boilerclf.features.featurizer import Featurizer
 from boilerclf.model.classifier import Classifier
-from boilerclf.model.linear import AdditiveModel, sigmoid
-from boilerclf.page import Page
+from boilerclf.page import Kind, Page
 
 _OWN: Final[tuple[ModuleType, ...]] = (
     *(length, punctuation, keywords, markup, position, containers, cohesion, anchors, lines),
@@ -32,13 +30,10 @@ _OWN: Final[tuple[ModuleType, ...]] = (
 """Modules that declare a family of columns, which is called after its module."""
 
 AROUND: Final = "around"
-"""The family of what the first pass thought of the blocks around, and of what these are like."""
+"""The family of what stands around a block, and of the second pass, which sees nothing else."""
 
 HASHED: Final = {"html": "names", "text": "words"}
 """The family of the hashed columns: tags and class names of HTML, words of plain text."""
-
-_OWN_SCORE: Final = "own_logit"
-"""The second pass's column that says what the first pass thought of the block itself."""
 
 
 def _declared(module: ModuleType) -> list[str]:
@@ -51,14 +46,20 @@ def _declared(module: ModuleType) -> list[str]:
     ]
 
 
-_FAMILY_OF: Final = dict.fromkeys(_declared(second), AROUND) | {
+_FAMILY_OF: Final = {
     name: module.__name__.rpartition(".")[2]
     for module in reversed(_OWN)
     for name in _declared(module)
 }
 
 
-def families(kind: str) -> tuple[str, ...]:
+def _families(kind: Kind) -> list[str]:
+    """Return the family of each column of the first pass, that of the hashed ones last."""
+    columns = Featurizer(kind).columns
+    return [*(_FAMILY_OF.get(column.name, AROUND) for column in columns), HASHED[kind]]
+
+
+def families(kind: Kind) -> tuple[str, ...]:
     """Return the families of columns of a kind of pages, sorted.
 
     Examples
@@ -66,17 +67,16 @@ def families(kind: str) -> tuple[str, ...]:
     >>> {"around", "length", "names"} <= set(families("html"))
     True
     """
-    featurizer = Featurizer("html" if kind == "html" else "text")
-    names = (column.name for column in (*featurizer.columns, *featurizer.second_columns))
-    found = {_FAMILY_OF.get(name, AROUND) for name in names if name != _OWN_SCORE}
-    return tuple(sorted({*found, HASHED[kind]}))
+    return tuple(sorted({*_families(kind), AROUND}))
 
 
-def noise_reasons(classifier: Classifier, page: Page) -> tuple[str, ...]:
-    """Return for every block the family of columns that speaks most for noise.
+def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -> tuple[str, ...]:
+    """Return for every block the family of columns that sets it apart from content.
 
-    A family's say is the sum of its columns' parts of the score, weight times value. Where the
-    second pass goes by what the first one thought of the block itself, it is the first one's.
+    A family's say is the sum of its columns' parts of the first pass's score, weight times value;
+    the reason is the family whose say falls lowest below its mean over the blocks that are kept,
+    or, where none is, below 0. Where the first pass took the block for content, what speaks for
+    noise is what stands around it.
 
     Parameters
     ----------
@@ -84,6 +84,8 @@ def noise_reasons(classifier: Classifier, page: Page) -> tuple[str, ...]:
         The model.
     page : Page
         A page of its kind.
+    kept : bool array of shape (n_blocks,)
+        What is content.
 
     Returns
     -------
@@ -92,35 +94,20 @@ def noise_reasons(classifier: Classifier, page: Page) -> tuple[str, ...]:
     """
     if not page.n_blocks:
         return ()
-    featurizer = Featurizer(classifier.kind)
-    features = featurizer.first(page)
-    names = [_FAMILY_OF.get(column.name, AROUND) for column in featurizer.columns]
-    hashed_name = HASHED[classifier.kind]
-    first, score = _weakest(classifier.first, features, features.knots, (*names, hashed_name))
-    if classifier.second is None:
-        return tuple(first)
-    knots = featurizer.second(features, sigmoid(score))
-    names = [
-        "" if column.name == _OWN_SCORE else _FAMILY_OF.get(column.name, AROUND)
-        for column in featurizer.second_columns
-    ]
-    found, _ = _weakest(classifier.second, features, knots, (*names, hashed_name))
-    return tuple(own or before for own, before in zip(found, first, strict=True))
-
-
-def _weakest(
-    model: AdditiveModel, features: Features, knots: NDArray[np.float32], names: tuple[str, ...]
-) -> tuple[list[str], NDArray[np.float64]]:
-    """Return each block's family with the lowest sum, and the scores.
-
-    `names` has a family for each column of `knots`, and that of the hashed ones last.
-    """
-    parts = model.contributions(knots).astype(np.float64)
-    hashed = features.hashed_scores(model.hashed) if len(model.hashed) else None
-    if hashed is not None:
-        parts = np.concatenate((parts, hashed[:, None]), axis=1)
-    kinds, which = np.unique(names[: parts.shape[1]], return_inverse=True)
-    sums = np.zeros((len(parts), len(kinds)))
-    for column, kind in enumerate(which):
-        sums[:, kind] += parts[:, column]
-    return [str(kinds[kind]) for kind in sums.argmin(axis=1)], model.scores(knots, hashed)
+    model = classifier.first
+    features = Featurizer(classifier.kind).first(page)
+    parts = model.contributions(features.knots).astype(np.float64)
+    hashed = np.zeros(page.n_blocks)
+    if len(model.hashed):
+        hashed = features.hashed_scores(model.hashed)
+    kinds, family_of = np.unique(_families(classifier.kind), return_inverse=True)
+    says = np.zeros((page.n_blocks, len(kinds)))
+    for column, family in enumerate(family_of[:-1]):
+        says[:, family] += parts[:, column]
+    says[:, family_of[-1]] += hashed
+    is_content = says.sum(axis=1) + model.intercept >= 0
+    lowest = (says - (says[kept].mean(axis=0) if kept.any() else 0)).argmin(axis=1)
+    return tuple(
+        AROUND if content else str(kinds[family])
+        for content, family in zip(is_content.tolist(), lowest.tolist(), strict=True)
+    )

@@ -119,7 +119,7 @@ def page_batch(pairs: Sequence[tuple[Document, ClassifiedPage | None]]) -> pa.Re
 def _blocks(pages: Sequence[ClassifiedPage | None]) -> Any:  # noqa: ANN401  # pyarrow's ListArray
     found = [page for page in pages if page is not None]
     n_blocks = [0 if page is None else page.page.n_blocks for page in pages]
-    texts = [text for page in found for text in page.page.block_texts()]
+    texts = [text for page in found for text in page.texts]
     kept = _joined([page.kept for page in found]).astype(np.int8)
     probabilities = [round(value, 6) for page in found for value in page.probabilities.tolist()]
     has_lines = _joined(

@@ -75,7 +75,5 @@ def open_writer(path: str | os.PathLike[str], form: OutputFormat) -> Iterator[Wr
         raise ConfigurationError("Parquet goes to a file; name one with --out")
     from boilerclf.sources.parquet_writing import ParquetPageWriter  # noqa: PLC0415  # an extra
 
-    with open_binary_output(path) as raw:
-        writer = ParquetPageWriter(raw)
+    with open_binary_output(path) as raw, ParquetPageWriter(raw) as writer:
         yield writer
-        writer.close()

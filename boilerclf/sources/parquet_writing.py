@@ -5,7 +5,8 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 
 from __future__ import annotations
 
-from typing import Any, BinaryIO, Final
+from contextlib import suppress
+from typing import Any, BinaryIO, Final, Self
 
 from boilerclf.page import ClassifiedPage
 from boilerclf.sources.arrow import EXTRA_SCHEMA, PAGE_SCHEMA, beside, extra_batch, page_batch
@@ -76,11 +77,21 @@ class ParquetSink:
         self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
         self._waiting, self._n_rows, self._n_bytes = [], 0, 0
 
-    def close(self) -> None:
-        """Write what was collected, and the end of the file; the stream stays open."""
-        if self._waiting:
-            self._flush()
-        self._writer.close()
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """Write what was collected, and the end of the file, unless there was an error.
+
+        The stream stays open.
+        """
+        if kind is None:
+            if self._waiting:
+                self._flush()
+            self._writer.close()
+            return
+        with suppress(Exception):  # it closes itself later otherwise, and complains then
+            self._writer.close()
 
 
 class ParquetPageWriter:
@@ -108,8 +119,12 @@ class ParquetPageWriter:
         self._sink.write(beside(page_batch(self._pairs), extra_batch(documents)), n_bytes)
         self._pairs = []
 
-    def close(self) -> None:
-        """Write the end of the file."""
-        if self._pairs:
+    def __enter__(self) -> Self:
+        self._sink.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *error: object) -> None:
+        """Write the end of the file, unless there was an error."""
+        if kind is None and self._pairs:
             self._flush()
-        self._sink.close()
+        self._sink.__exit__(kind, *error)

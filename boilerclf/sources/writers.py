@@ -208,7 +208,7 @@ class DroppedWriter:
                 "id": document.id,
                 "source": document.source,
                 "block": number,
-                "text": page.page.block_text(number),
+                "text": page.texts[number],
                 "probability": round(float(page.probabilities[number]), 6),
                 "reason": page.reasons[number],
             }
