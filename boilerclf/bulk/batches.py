@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Final
 
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
 from boilerclf.bulk.classifying import joined
@@ -19,6 +21,9 @@ from boilerclf.sources.document import AskedKind
 import pyarrow as pa  # isort: skip  # the module before says it where this is missing
 
 DEFAULT = Settings()
+
+_ROWS: Final = 64
+"""Classified together: engines hand over thousands, whose blocks would all be in memory."""
 
 classifier_of = cache(DocumentClassifier)
 """The models of settings, loaded once in a process."""
@@ -64,6 +69,28 @@ def classify_batch(
     documents = rows_to_documents(batch, kind)
     pairs = [joined(document, classify(document)) for document in documents]
     return beside(page_batch(pairs), passed_through(batch, kind))
+
+
+def classify_in_parts(
+    batches: Iterable[pa.RecordBatch], settings: Settings = DEFAULT, *, kind: AskedKind = "auto"
+) -> Iterator[pa.RecordBatch]:
+    """Classify batches of any length, few rows at a time.
+
+    Parameters
+    ----------
+    batches : iterable of pyarrow.RecordBatch
+        As for `classify_batch`.
+    settings, kind
+        As for `classify_batch`.
+
+    Yields
+    ------
+    pyarrow.RecordBatch
+        At most 64 rows each, in order; nothing for a batch without rows.
+    """
+    for batch in batches:
+        for start in range(0, batch.num_rows, _ROWS):
+            yield classify_batch(batch.slice(start, _ROWS), settings, kind=kind)
 
 
 def classified_schema(schema: pa.Schema, *, kind: AskedKind = "auto") -> pa.Schema:
