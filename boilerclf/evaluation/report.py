@@ -36,7 +36,14 @@ from boilerclf.evaluation.news import NewsSlice
 from boilerclf.evaluation.slicing import NOT_GIVEN, SLICED_BY, slice_of
 from boilerclf.evaluation.tables import render_evaluation
 
-IN_SLICES = ("page_f1", "macro_f1", "roc_auc", "content_precision", "content_recall")
+IN_SLICES = (
+    "page_f1",
+    "untouched_f1",
+    "macro_f1",
+    "roc_auc",
+    "content_precision",
+    "content_recall",
+)
 """The scores that are given by slice."""
 
 
@@ -80,7 +87,8 @@ class Evaluation:
     n_unknown : int
         Blocks of which nothing is known; they count in page F1 alone.
     scores : mapping of str to Score
-        ``page_f1`` (mean over pages with gold), ``content_precision``, ``content_recall``,
+        ``page_f1`` (mean over pages with gold), ``untouched_f1`` (what it would be with every block
+        kept), ``content_precision``, ``content_recall``,
         ``content_f1``, ``noise_precision``, ``noise_recall``, ``noise_f1``, ``macro_f1``,
         ``roc_auc``, ``brier``, ``calibration_error`` (over blocks), ``empty_share`` (of the pages
         whose gold holds a word, those with no word kept), ``must_have_kept`` and
@@ -222,7 +230,7 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
 
 
 _N_SUMS = {"counts": 4, "bins": 3 * N_BINS} | dict.fromkeys(
-    ("page_f1", "brier", "empty_share", "must_have_kept", "must_not_have_kept"), 2
+    ("page_f1", "untouched_f1", "brier", "empty_share", "must_have_kept", "must_not_have_kept"), 2
 )
 """What a page adds to the scores; two sums are a numerator and a denominator."""
 
@@ -274,10 +282,12 @@ def _page_sums(
 ) -> dict[str, ArrayLike]:
     has_gold = page.gold is not None
     kept_words, gold_words = Counter(tokens(text)), Counter(tokens(page.gold or ""))
+    everything = _kept_text(page, np.ones(page.page.n_blocks, np.bool_)) if has_gold else ""
     return {
         "counts": confusion(labels, kept),
         "bins": bin_sums(labels, scores).ravel(),
         "page_f1": (words_f1(kept_words, gold_words) * has_gold, has_gold),
+        "untouched_f1": (words_f1(Counter(tokens(everything)), gold_words) * has_gold, has_gold),
         "brier": (((scores - labels) ** 2).sum(), len(labels)),
         "empty_share": (bool(gold_words) and not kept_words, bool(gold_words)),
         "must_have_kept": (n_snippets_kept(text, page.must_have), len(page.must_have)),
@@ -302,7 +312,7 @@ def _scores(table: _Table, chosen: NDArray[np.bool_], n_resamples: int) -> dict[
     sites = [site for site, wanted in zip(table.sites, chosen, strict=True) if wanted]
     bootstrap = Bootstrap(sites, n_resamples=n_resamples)
     sums = {name: columns[chosen] for name, columns in table.sums.items()}
-    scores = {"page_f1": bootstrap.score(sums["page_f1"], _share)}
+    scores = {name: bootstrap.score(sums[name], _share) for name in ("page_f1", "untouched_f1")}
     for score in fields(BlockScores):
         scores[score.name] = bootstrap.score(sums["counts"], partial(_block_score, score.name))
     blocks = chosen[table.pages]

@@ -29,7 +29,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *counts(2047.0, "sentence_run_words", "page_words", "longest_run_words"),
     *counts(255.0, "page_blocks"),
     *ratios(
-        "page_sentence_share", "page_stopped_share", "page_title_case_share", "page_bullet_share"
+        "page_sentence_share", "page_stopped_share", "page_title_line_share", "page_bullet_share"
     ),
     *flags("in_longest_run", "before_longest_run", "after_longest_run", "text_seen_before"),
     *counts(15.0, "n_same_text", "blank_lines_before", "blank_lines_after"),

@@ -116,6 +116,27 @@ class InputStream(io.BufferedReader):
         """
         return cast("_RawInput", self.raw).problem
 
+    @property
+    def n_read(self) -> int:
+        """Bytes taken of the file so far, before decompression.
+
+        A reader that reads the file of `plain_path` itself sets it as it goes.
+        """
+        return cast("_RawInput", self.raw).n_read
+
+    @n_read.setter
+    def n_read(self, value: int) -> None:
+        cast("_RawInput", self.raw).n_read = value
+
+    @property
+    def plain_path(self) -> str | None:
+        """The file's path, for readers that jump about in a file.
+
+        None for what can only be read from its beginning to its end: standard input, a FIFO,
+        compressed data.
+        """
+        return cast("_RawInput", self.raw).plain_path
+
     def resume(self) -> bool:
         """Go on behind the damage that ended a compressed stream, at the next member found.
 
@@ -132,6 +153,7 @@ class InputStream(io.BufferedReader):
 
 class _RawInput(io.RawIOBase):
     problem: Problem = ""
+    n_read = 0
 
     def __init__(self, stream: BinaryIO, *, owned: bool, decompress: bool, max_bytes: int) -> None:
         self._stream = stream
@@ -147,6 +169,12 @@ class _RawInput(io.RawIOBase):
                 form[1]()  # a missing package is reported here, not in the middle of reading
                 self._form = form
                 self._pieces = self._members(head, form)
+
+    @property
+    def plain_path(self) -> str | None:
+        name = getattr(self._stream, "name", None)
+        is_plain = self._owned and self._form is None and self._stream.seekable()
+        return os.fsdecode(name) if is_plain and isinstance(name, str | bytes) else None
 
     def readable(self) -> bool:
         return True
@@ -190,10 +218,12 @@ class _RawInput(io.RawIOBase):
 
     def _read_file(self, size: int) -> bytes:
         try:
-            return self._stream.read(size)
+            data = self._stream.read(size)
         except OSError:
             self.problem = "unreadable"
             return b""
+        self.n_read += len(data)
+        return data
 
     def _plain(self, head: bytes) -> Iterator[bytes]:
         if head:

@@ -63,8 +63,12 @@ class Platt:
         )
 
 
-def fit_platt(scores: NDArray[np.float64], labels: NDArray[np.int8]) -> Platt:
-    """Fit a logistic regression of labels on scores, each block counting once.
+def fit_platt(
+    scores: NDArray[np.float64],
+    labels: NDArray[np.int8],
+    weights: NDArray[np.float64] | None = None,
+) -> Platt:
+    """Fit a logistic regression of labels on scores.
 
     Parameters
     ----------
@@ -72,6 +76,8 @@ def fit_platt(scores: NDArray[np.float64], labels: NDArray[np.int8]) -> Platt:
         Log-odds of blocks that the fit behind them did not see.
     labels : int8 array of shape (n_blocks,)
         1 content, 0 noise.
+    weights : float64 array of shape (n_blocks,), default: None
+        What each block counts; once where None.
 
     Returns
     -------
@@ -87,7 +93,7 @@ def fit_platt(scores: NDArray[np.float64], labels: NDArray[np.int8]) -> Platt:
         return Platt()
     # The penalty of C=1 is felt by hundreds of blocks alone: it keeps separable ones finite.
     with threadpool_limits(limits=1):  # else the last bits depend on the number of cores
-        fitted = LogisticRegression(C=1.0, tol=1e-8).fit(scores[:, None], labels)
+        fitted = LogisticRegression(C=1.0, tol=1e-8).fit(scores[:, None], labels, weights)
     slope = float(fitted.coef_[0, 0])
     return Platt(slope, float(fitted.intercept_[0])) if slope > 0 else Platt()
 
@@ -117,7 +123,12 @@ class HeldOut:
         rows = self.known
         if without is not None:
             rows &= self.samples.of_rows(self.samples.cells) != without
-        return fit_platt(self.scores[rows], self.samples.labels[rows])
+        weights = None
+        if self.samples.options.even_corpora:
+            corpora = self.samples.of_rows(self.samples.corpora)[rows]
+            n_rows = np.bincount(corpora)
+            weights = (len(corpora) / np.count_nonzero(n_rows) / np.maximum(n_rows, 1))[corpora]
+        return fit_platt(self.scores[rows], self.samples.labels[rows], weights)
 
     def probabilities(self) -> NDArray[np.float64]:
         """Return calibrated probabilities, each cell calibrated on the others; NaN as in scores."""
@@ -147,12 +158,18 @@ class Judged:
         The pages that are not.
     f1 : float64 array of shape (n_judged, n_decisions)
         Page F1; NaN without gold.
+    kept : int64 array of shape (n_judged, n_decisions, 2)
+        Blocks of noise and of content that are kept, of those whose label is known.
+    known : int64 array of shape (n_judged, 2)
+        Blocks of noise and of content.
     """
 
     samples: Samples
     probabilities: NDArray[np.float64]
     pages: NDArray[np.int64]
     f1: NDArray[np.float64]
+    kept: NDArray[np.int64]
+    known: NDArray[np.int64]
 
     @classmethod
     def of(cls, samples: Samples, probabilities: NDArray[np.float64]) -> Judged:
@@ -160,21 +177,28 @@ class Judged:
         pages = np.flatnonzero(~np.isnan(probabilities[samples.ends[:-1]]))
         tried = _tried(samples)
         f1 = np.full((len(pages), len(tried)), np.nan)
+        kept = np.zeros((len(pages), len(tried), 2), np.int64)
+        known = np.zeros((len(pages), 2), np.int64)
         for row, page in enumerate(pages):
             overlap = samples.overlaps[page]
-            if overlap is not None:
-                at = slice(samples.ends[page], samples.ends[page + 1])
-                f1[row] = [
-                    overlap.f1(decision.apply(probabilities[at], samples.n_words[at]))
-                    for decision in tried
-                ]
-        return cls(samples, probabilities, pages, f1)
+            at = slice(samples.ends[page], samples.ends[page + 1])
+            labels = samples.labels[at]
+            of_class = np.stack((labels == 0, labels == 1))
+            known[row] = of_class.sum(axis=1)
+            for column, decision in enumerate(tried):
+                chosen = decision.apply(probabilities[at], samples.n_words[at])
+                kept[row, column] = of_class @ chosen
+                if overlap is not None:
+                    f1[row, column] = overlap.f1(chosen)
+        return cls(samples, probabilities, pages, f1, kept, known)
 
     def decision(self, without: int | None = None) -> Decision:
         """Return the decision of the highest mean page F1, over all cells or all but one.
 
-        With the option `cautious`, the one with the highest floor that is not worse by more than a
-        standard error: pages of other collections hold more noise that looks like content.
+        With the option `line_share` that share of what is compared is the macro-F1 of lines, and
+        with `even_corpora` the mean over corpora. With `cautious`, the one with the highest floor
+        that is not worse by more than a standard error: pages of other collections hold more noise
+        that looks like content.
 
         Parameters
         ----------
@@ -192,7 +216,7 @@ class Judged:
         if not chosen.any():
             return Decision()
         f1 = self.f1[chosen]
-        mean = f1.mean(axis=0)
+        mean = self._means(chosen)
         best = int(mean.argmax())
         tried = _tried(self.samples)
         if not self.samples.options.cautious:
@@ -201,6 +225,18 @@ class Judged:
         # of all decisions that cannot be told from the best, the one that keeps least.
         error = float(f1[:, best].std()) / np.sqrt(len(f1))
         return tried[int(np.flatnonzero(mean >= mean[best] - error).max())]
+
+    def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return what each decision is worth on the chosen pages."""
+        options = self.samples.options
+        corpora = self.samples.corpora[self.pages] * options.even_corpora
+        means = []
+        for corpus in np.unique(corpora[chosen]):
+            rows = chosen & (corpora == corpus)
+            lines = macro_f1_of_counts(self.kept[rows].sum(axis=0), self.known[rows].sum(axis=0))
+            share = options.line_share
+            means.append((1 - share) * self.f1[rows].mean(axis=0) + share * lines)
+        return np.asarray(np.mean(means, axis=0))
 
     def curve(self) -> tuple[tuple[float, float, float], ...]:
         """Return thresholds, word recall and word precision, where any word is kept.
@@ -253,6 +289,32 @@ class Judged:
         if with_gold:
             scores = {"page_f1": np.mean(with_gold), **scores}
         return {name: round(float(value), 6) for name, value in scores.items()}
+
+
+def macro_f1_of_counts(kept: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the mean of the F1 of noise and of content.
+
+    Parameters
+    ----------
+    kept : int64 array of shape (n_decisions, 2)
+        Blocks of noise and of content that each decision keeps.
+    known : int64 array of shape (2,)
+        Blocks of noise and of content.
+
+    Returns
+    -------
+    float64 array of shape (n_decisions,)
+        0 to 1; a class that neither occurs nor is decided counts 0.
+
+    Examples
+    --------
+    >>> macro_f1_of_counts(np.array([[0, 2], [2, 2]]), np.array([2, 2])).round(3).tolist()
+    [1.0, 0.333]
+    """
+    content = 2 * kept[:, 1] / np.maximum(kept.sum(axis=1) + known[1], 1)
+    dropped = known - kept
+    noise = 2 * dropped[:, 0] / np.maximum(dropped.sum(axis=1) + known[0], 1)
+    return np.asarray((content + noise) / 2)
 
 
 def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float64]) -> float:

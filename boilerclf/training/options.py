@@ -70,6 +70,11 @@ class TrainingOptions:
     shortened : float, default: 0.0
         Share of the HTML pages, articles and those of unknown type, that get a copy whose story is
         cut short (`boilerclf.training.shortening`); nothing is judged on copies.
+    even_corpora : bool, default: False
+        Let each corpus count the same in calibration and in the choice of the decision, whatever
+        the number of its blocks.
+    line_share : float, default: 0.0
+        0 to 1: how much the macro-F1 of blocks counts beside page F1 where the decision is chosen.
     cautious : bool, default: False
         Choose the decision that keeps least among those that are as good as the best within a
         standard error.
@@ -101,6 +106,8 @@ class TrainingOptions:
     language_power: float = 0.0
     spliced: float = 0.0
     shortened: float = 0.0
+    even_corpora: bool = False
+    line_share: float = 0.0
     cautious: bool = False
 
     def __post_init__(self) -> None:
@@ -120,6 +127,7 @@ class TrainingOptions:
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "page_power": (0 <= self.page_power <= 1, "0 to 1"),
             "language_power": (0 <= self.language_power <= 1, "0 to 1"),
+            "line_share": (0 <= self.line_share <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
             "corpus_shares": (
@@ -171,9 +179,11 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         page_power=0.5,
         language_power=0.5,
         max_blocks=100,
-        corpus_weights={"turku-lines": 4.0},
+        corpus_weights={"wcxb-dev-extracted": 0.25},
         corpus_shares={"wcxb-dev-extracted": 0.27},
         spliced=0.4,
+        even_corpora=True,
+        line_share=0.5,
     ),
 }
 

@@ -2,8 +2,9 @@
 
 Around a story stand the headlines of others, as a list, with bullets, or glued to one line; alone
 they look like content. Few labelled pages show that, so copies are made that do. What is spliced in
-above is spliced in below and inside as well, with bullets and without, so that neither place nor
-bullets decide; what has to decide is that the lines share no words with the story.
+above is spliced in below and inside as well, with bullets and without, some with a full stop, in
+lower case or cut, so that neither place nor bullets nor stops decide; what has to decide is that
+the lines share no words with the story. Share bars and sign-up lines stand inside stories too.
 
 Source: training on pages that are changed in ways that keep their labels, Simard, Steinkraus and
 Platt 2003, section 2; headlines of other stories are our own.
@@ -152,12 +153,16 @@ def splice(
     cut = int(rng.integers(0, len(headlines) + 1))
     furniture = FURNITURE.get(page.lang, FURNITURE["en"])
     lines = [(page.page.block_text(i), int(label), 0) for i, label in enumerate(page.labels)]
+    headlines = [_varied(headline, rng) for headline in headlines]
     above = _listed(headlines[:cut], furniture, rng)
     below = _listed(headlines[cut:], furniture, rng)
     if rng.random() < 0.15:  # a box of links inside the story
         middle = int(rng.integers(1, len(lines)))
         lines = lines[:middle] + below + lines[middle:]
         below = []
+    for _ in range(int(rng.integers(0, 3))):
+        extra = (str(rng.choice(furniture)), 0, 2)
+        lines.insert(int(rng.integers(1, len(lines) + 1)), extra)
     return _page_of(page, [*above, *lines, *below])
 
 
@@ -201,6 +206,19 @@ def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
 
 _Line = tuple[str, int, int]
 """Text, label, and what it is: 0 the page's own, 1 a foreign headline, 2 furniture."""
+
+
+def _varied(headline: str, rng: np.random.Generator) -> str:
+    """Return a headline as some sites write theirs: mostly unchanged."""
+    kind = rng.random()
+    if kind < 0.1:
+        return f"{headline}."
+    if kind < 0.2:
+        return headline.lower()
+    if kind < 0.3:
+        words = headline.split()
+        return " ".join(words[: max(3, len(words) - 2)]) + str(rng.choice(("…", "...", " [...]")))
+    return headline
 
 
 def _listed(

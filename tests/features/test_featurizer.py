@@ -17,16 +17,7 @@ def test_another_kind_is_refused():
         Featurizer("pdf")
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "html",
-        pytest.param(
-            "text",
-            marks=pytest.mark.xfail(reason="page_title_case_share is of the lines and the context"),
-        ),
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_names_are_unique_and_in_the_order_of_the_columns(kind):
     featurizer = Featurizer(kind)
     names = featurizer.get_feature_names_out()
@@ -51,6 +42,10 @@ def test_both_passes_of_any_page(kind, text, seed):
     weights = np.random.default_rng(seed).normal(size=2**10).astype(np.float32)
     blocks, columns, values = features.hashed_entries(10)
     sums = np.bincount(blocks, weights[columns].astype(np.float64) * values, page.n_blocks)
+    if kind == "text":
+        columns, values = features.page_entries(10)
+        assert (values.astype(np.float64) ** 2).sum() == pytest.approx(len(columns) > 0)
+        sums += weights[columns].astype(np.float64) @ values
     np.testing.assert_allclose(features.hashed_scores(weights), sums[: page.n_blocks], atol=1e-5)
     masked = features.hashed_entries(10, masked=True)
     assert len(masked[0]) <= len(blocks)

@@ -28,7 +28,7 @@ def test_case_makes_no_difference():
 def test_the_grams_of_a_block_weigh_the_same_together_in_square():
     found = grams("a long line of words", "short")
     squares = np.bincount(found.blocks, found.values.astype(float) ** 2)
-    assert squares == pytest.approx([1.5**2, 1.5**2])
+    assert squares == pytest.approx([0.75**2, 0.75**2])
 
 
 @pytest.mark.parametrize("line", ["", "abc"])
