@@ -7,12 +7,12 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context, parent_process
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from boilerclf.errors import InputError
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 _WAITING_PER_WORKER: Final = 3
 """Tasks handed out for each worker: one at work, one waiting, one being taken in."""
@@ -80,6 +80,11 @@ def ordered_map(
     InputError
         If a worker died, as where memory ran out.
     """
+    # What one process needs not is 10 ms of its start.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     executor = ProcessPoolExecutor(
         n_workers,
         mp_context=get_context("spawn"),
@@ -109,6 +114,8 @@ def _start_worker(start: Callable[..., None], arguments: tuple[Any, ...]) -> Non
 
 
 def _end_with_parent() -> None:
+    from multiprocessing import parent_process  # noqa: PLC0415  # as above
+
     parent = parent_process()
     if parent is not None:
         parent.join()

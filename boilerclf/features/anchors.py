@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.columns import Column, as_columns, counts, flags, ratio, ratios
 from boilerclf.features.tree import Tree, inside_sums
 
 _MOST_LEVELS: Final = 12
@@ -54,19 +54,9 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def _levels(tree: Tree) -> NDArray[np.int64]:
-    """Count each element's growing ancestors: elements that hold more blocks than their child."""
-    inside = tree.end - tree.first
-    top = len(tree.parents) - 1
-    grows = (inside[tree.parents] != inside).astype(np.int64)
-    grows[top] = 0
-    return np.asarray(tree.sum_up(grows))
-
-
-def anchored(  # noqa: PLR0913, PLR0917  # an anchor is an element and a run of blocks
+def anchored(  # an anchor is an element and a run of blocks
     tree: Tree,
     element: int,
-    levels: NDArray[np.int64],
     sums: NDArray[np.float32],
     first: int,
     end: int,
@@ -85,8 +75,6 @@ def anchored(  # noqa: PLR0913, PLR0917  # an anchor is an element and a run of 
         The page's elements.
     element : int
         The anchor.
-    levels : int64 array of shape (n_elements + 1,)
-        Growing ancestors of each element.
     sums : float32 array of shape (n_elements + 1, 2)
         Words inside each element, and good words.
     first, end : int
@@ -107,19 +95,16 @@ def anchored(  # noqa: PLR0913, PLR0917  # an anchor is an element and a run of 
         inside = slice(int(tree.first[chain[level]]), int(tree.end[chain[level]]))
         shared[inside] = chain[level]
         step[inside] = level
-    words, good = sums[shared].T
+    words, good = sums.T[:, shared]
     index = np.arange(n_blocks)
-    return np.stack(
-        (
-            step,
-            np.maximum(levels[tree.containers[0]] - levels[shared], 0),
-            words / max(float(sums[-1, 0]), 1.0),
-            ratio(good, words),
-            np.maximum(index - end + 1, 0),
-            np.maximum(first - index, 0),
-        ),
-        axis=1,
-    ).astype(np.float32)
+    return as_columns(
+        step,
+        np.maximum(tree.levels[tree.containers[0]] - tree.levels[shared], 0),
+        words / np.float32(max(float(sums[-1, 0]), 1.0)),
+        ratio(good, words),
+        np.maximum(index - end + 1, 0),
+        np.maximum(first - index, 0),
+    )
 
 
 def top_candidate(
@@ -212,18 +197,16 @@ def first_anchors(  # noqa: PLR0913, PLR0917  # columns of other families that f
     n_blocks = len(n_words)
     density = ratio(n_link_characters, n_characters)
     good = n_words * (1 - density)
-    levels = _levels(tree)
-    sums = inside_sums(tree, np.stack((n_words, good, n_characters, n_link_characters), axis=1))
+    sums = inside_sums(tree, as_columns(n_words, good, n_characters, n_link_characters))
     points = paragraph_points(n_words, n_commas, density)
     candidate = top_candidate(tree, points, ratio(sums[:, 3], sums[:, 2]))
     longest = int(good.argmax()) if n_blocks else 0
     places = [
-        _at_block(tree, headline_block, levels, sums[:, :2]),
-        _at_block(tree, longest if n_blocks else -1, levels, sums[:, :2]),
+        _at_block(tree, headline_block, sums[:, :2]),
+        _at_block(tree, longest if n_blocks else -1, sums[:, :2]),
         anchored(
             tree,
             candidate,
-            levels,
             sums[:, :2],
             int(tree.first[candidate]),
             int(tree.end[candidate]),
@@ -233,12 +216,10 @@ def first_anchors(  # noqa: PLR0913, PLR0917  # columns of other families that f
     return np.concatenate(places, axis=1)
 
 
-def _at_block(
-    tree: Tree, block: int, levels: NDArray[np.int64], sums: NDArray[np.float32]
-) -> NDArray[np.float32]:
+def _at_block(tree: Tree, block: int, sums: NDArray[np.float32]) -> NDArray[np.float32]:
     if block < 0:
-        return np.zeros((int(tree.end[-1]), 6), np.float32)
-    return anchored(tree, int(tree.containers[0, block]), levels, sums, block, block + 1)
+        return np.zeros((6, int(tree.end[-1])), np.float32).T
+    return anchored(tree, int(tree.containers[0, block]), sums, block, block + 1)
 
 
 def second_anchors(
@@ -269,17 +250,14 @@ def second_anchors(
         In the order of `SECOND_COLUMNS`.
     """
     expected = probability * n_words
-    sums = inside_sums(tree, np.stack((n_words, expected.astype(np.float32)), axis=1))
-    levels = _levels(tree)
+    sums = inside_sums(tree, as_columns(n_words, expected))
     candidate = top_candidate(tree, expected, 1 - ratio(sums[:, 1], sums[:, 0]))
     best = int(expected.argmax()) if len(expected) else -1
     return np.concatenate(
         (
-            _at_block(tree, best, levels, sums),
-            anchored(
-                tree, candidate, levels, sums, int(tree.first[candidate]), int(tree.end[candidate])
-            ),
-            _at_block(tree, headline_block, levels, sums),
+            _at_block(tree, best, sums),
+            anchored(tree, candidate, sums, int(tree.first[candidate]), int(tree.end[candidate])),
+            _at_block(tree, headline_block, sums),
         ),
         axis=1,
     )

@@ -43,6 +43,9 @@ _TABLE_SIZE: Final = 0x110000
 _LETTERS_END: Final = 0x20000
 """Above it stand ideographs, tags and private use only."""
 
+_FEW: Final = 0x3000
+"""Above it stands what pages of most languages lack; the whole table takes ten times as long."""
+
 _MARKS: Final[dict[Kind, str]] = {
     Kind.TERMINAL: ".!?。！？…।॥؟۔︒﹒．｡‼⁇⁈⁉։።፧၊။។៕᠃᠉",
     Kind.COMMA: ",;、，；،؛､﹐﹑﹔፣፤၊",
@@ -75,7 +78,6 @@ _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E
 _INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
 
 
-@cache
 def kind_table() -> NDArray[np.uint8]:
     """Return the kind of every code point.
 
@@ -89,9 +91,37 @@ def kind_table() -> NDArray[np.uint8]:
     >>> [Kind(kind_table()[ord(c)]).name for c in "aÅ中ไ7。 "]
     ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
     """
-    table = np.full(_TABLE_SIZE, Kind.SYMBOL, np.uint8)
+    return _kinds(_TABLE_SIZE)
+
+
+def tables(highest: int) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Return kinds and lower-case code points, as far as a text needs them.
+
+    Parameters
+    ----------
+    highest : int
+        The text's highest code point.
+
+    Returns
+    -------
+    tuple of a uint8 and a uint32 array
+        Parts of `kind_table` and `lower_table`. The first reaches up to `highest`; code points
+        beyond the second have no other lower case.
+
+    Examples
+    --------
+    >>> len(tables(0xE9)[0]), len(tables(0x4E2D)[0])
+    (12288, 1114112)
+    """
+    size = _FEW if highest < _FEW else _TABLE_SIZE
+    return _kinds(size), _lower(min(size, _LETTERS_END))
+
+
+@cache
+def _kinds(size: int) -> NDArray[np.uint8]:
+    table = np.full(size, Kind.SYMBOL, np.uint8)
     known = table[:_LETTERS_END]
-    text = np.arange(_LETTERS_END, dtype=np.uint32).view("<U1")
+    text = np.arange(len(known), dtype=np.uint32).view("<U1")
     known[np.strings.isalpha(text)] = Kind.LETTER
     known[np.strings.isdigit(text)] = Kind.DIGIT
     known[np.strings.isupper(text) | np.strings.istitle(text)] = Kind.UPPER
@@ -105,12 +135,13 @@ def kind_table() -> NDArray[np.uint8]:
         table[first:end][table[first:end] != Kind.DIGIT] = Kind.UNSPACED
     for first, end in _INVISIBLE:
         table[first:end] = Kind.SPACE
-    for code in (0xAD, 0xFEFF, 0x180E, 0xFFFE, 0xFFFF, 0xFFFD):
-        table[code] = Kind.SPACE
-    for kind, marks in _MARKS.items():
-        table[[ord(mark) for mark in marks]] = kind
-    for code in (*range(0x20A0, 0x20D0), 0x24, 0xA2, 0xA3, 0xA4, 0xA5, 0xFFE5):
-        table[code] = Kind.CURRENCY
+    chosen = dict.fromkeys((173, 65279, 6158, 65534, 65535, 65533), Kind.SPACE)
+    chosen |= {ord(mark): kind for kind, marks in _MARKS.items() for mark in marks}
+    signs = (*range(0x20A0, 0x20D0), 0x24, 0xA2, 0xA3, 0xA4, 0xA5, 0xFFE5)
+    chosen |= dict.fromkeys(signs, Kind.CURRENCY)
+    for code, kind in chosen.items():
+        if code < size:
+            table[code] = kind
     table.flags.writeable = False
     return table
 
@@ -122,7 +153,6 @@ def _combining_marks() -> list[int]:
     return [c for first, end in blocks for c in range(first, end) if category(chr(c))[0] == "M"]
 
 
-@cache
 def lower_table() -> NDArray[np.uint32]:
     """Return the lower-case code point of every code point.
 
@@ -136,8 +166,14 @@ def lower_table() -> NDArray[np.uint32]:
     >>> chr(lower_table()[ord("Ж")])
     'ж'
     """
-    table = np.arange(_LETTERS_END, dtype=np.uint32)
-    upper = np.flatnonzero(kind_table()[:_LETTERS_END] == Kind.UPPER)
+    return _lower(_LETTERS_END)
+
+
+@cache
+def _lower(size: int) -> NDArray[np.uint32]:
+    table = np.arange(size, dtype=np.uint32)
+    kinds = _kinds(_FEW if size <= _FEW else _TABLE_SIZE)
+    upper = np.flatnonzero(kinds[:size] == Kind.UPPER)
     table[upper] = [ord(chr(code).lower()[0]) for code in upper.tolist()]
     table.flags.writeable = False
     return table

@@ -7,15 +7,16 @@ Sources: lexical cohesion after Hearst 1997, "TextTiling"; overlap with the titl
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.columns import Column, counts, ratio, ratios
+from boilerclf.features.columns import Column, as_columns, counts, ratio, ratios
 from boilerclf.features.hashing import hash_pairs
 from boilerclf.features.length import LONG_WORDS
+from boilerclf.features.tree import numbered
 from boilerclf.features.view import TextView, view_text
 
 _SHORTEST: Final = 4
@@ -38,36 +39,32 @@ class Vocabulary:
 
     Parameters
     ----------
-    types : int64 array of shape (n_tokens,)
-        The number of each token's word.
-    blocks : int64 array of shape (n_tokens,)
-        The block of each token.
     pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
         Each word once for each block that has it.
-    pair_of : int64 array of shape (n_tokens,)
-        The pair of each token.
+    pair_counts : int64 array of shape (n_pairs,)
+        How often the block has it.
+    type_blocks : int64 array of shape (n_types,)
+        How many blocks have each word.
     hashes : uint64 array of shape (n_types,)
         The words' hashes, ascending.
+    n_tokens : float32 array of shape (n_blocks,)
+        The rarer words of each block.
     n_blocks : int
         How many blocks there are.
     """
 
-    types: NDArray[np.int64]
-    blocks: NDArray[np.int64]
     pair_types: NDArray[np.int64]
     pair_blocks: NDArray[np.int64]
-    pair_of: NDArray[np.int64]
+    pair_counts: NDArray[np.int64]
+    type_blocks: NDArray[np.int64]
     hashes: NDArray[np.uint64]
+    n_tokens: NDArray[np.float32]
     n_blocks: int
 
-    def share(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
+    def share(self, values: NDArray[Any]) -> NDArray[np.float32]:
         """Average a value of each pair over the tokens of each block; 0 for a block without."""
-        total = np.bincount(self.blocks, values[self.pair_of], self.n_blocks)
-        return ratio(total.astype(np.float32), self.n_tokens())
-
-    def n_tokens(self) -> NDArray[np.float32]:
-        """Count the rarer words of each block."""
-        return np.bincount(self.blocks, minlength=self.n_blocks).astype(np.float32)
+        total = np.bincount(self.pair_blocks, values * self.pair_counts, self.n_blocks)
+        return ratio(total.astype(np.float32), self.n_tokens)
 
 
 def _rare(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -98,11 +95,23 @@ def vocabulary(view: TextView) -> Vocabulary:
         All arrays empty where there is no such word.
     """
     rare, blocks = _rare(view)
-    hashes, types = np.unique(rare, return_inverse=True)
-    n_blocks = max(view.n_blocks, 1)
-    pairs, pair_of = np.unique(types * n_blocks + blocks, return_inverse=True)
+    n_tokens = np.bincount(blocks, minlength=view.n_blocks).astype(np.float32)
+    order = rare.argsort(kind="stable")  # so each word's blocks stay in order
+    rare, blocks = rare[order], blocks[order]
+    is_type = np.ones(len(rare), bool)
+    np.not_equal(rare[1:], rare[:-1], out=is_type[1:])
+    is_pair = is_type.copy()
+    is_pair[1:] |= blocks[1:] != blocks[:-1]
+    pairs = np.flatnonzero(is_pair)
+    types = is_type.cumsum()[pairs] - 1
     return Vocabulary(
-        types, blocks, pairs // n_blocks, pairs % n_blocks, pair_of, hashes, view.n_blocks
+        pair_types=types,
+        pair_blocks=blocks[pairs],
+        pair_counts=np.diff(pairs, append=len(rare)),
+        type_blocks=np.bincount(types),
+        hashes=rare[is_type],
+        n_tokens=n_tokens,
+        n_blocks=view.n_blocks,
     )
 
 
@@ -125,14 +134,11 @@ def cohesion(words: Vocabulary, n_words: NDArray[np.float32]) -> NDArray[np.floa
     float32 array of shape (n_blocks, 3)
         In the order of `COLUMNS`; 0 for a block without rarer words.
     """
-    n_types = len(words.hashes)
-    recurs = np.bincount(words.pair_types, minlength=n_types)[words.pair_types] > 1
-    long_ = (n_words >= LONG_WORDS).astype(np.float64)[words.pair_blocks]
-    in_long = np.bincount(words.pair_types, long_, n_types)[words.pair_types] - long_ > 0
-    share = words.share(recurs.astype(np.float64))
-    return np.stack(
-        (share, words.share(in_long.astype(np.float64)), share * words.n_tokens()), axis=1
-    )
+    recurs = words.type_blocks[words.pair_types] > 1
+    long_ = n_words[words.pair_blocks] >= LONG_WORDS
+    n_long = np.bincount(words.pair_types, long_, len(words.hashes))[words.pair_types]
+    share = words.share(recurs)
+    return as_columns(share, words.share(n_long > long_), share * words.n_tokens)
 
 
 def title_overlap(words: Vocabulary, title: str) -> NDArray[np.float32]:
@@ -153,10 +159,16 @@ def title_overlap(words: Vocabulary, title: str) -> NDArray[np.float32]:
         [0, 1]; 0 where there is no such word.
     """
     view = view_text(title, np.zeros(1, np.int64), np.array([len(title)]))
-    wanted = np.unique(_rare(view)[0])
-    found = np.isin(words.hashes, wanted)[words.pair_types].astype(np.float64)
-    covered = np.bincount(words.pair_blocks, found, words.n_blocks) / max(len(wanted), 1)
-    return np.stack((words.share(found), covered.astype(np.float32)), axis=1)
+    rare = _rare(view)[0]
+    wanted = rare[numbered(rare)[1]]  # numpy.unique would load numpy.ma
+    if not len(wanted) or not len(words.hashes):
+        return np.zeros((words.n_blocks, 2), np.float32)
+    place = np.minimum(words.hashes.searchsorted(wanted), len(words.hashes) - 1)
+    in_title = np.zeros(len(words.hashes), bool)
+    in_title[place[words.hashes[place] == wanted]] = True
+    found = in_title[words.pair_types]
+    covered = np.bincount(words.pair_blocks[found], minlength=words.n_blocks) / len(wanted)
+    return as_columns(words.share(found), covered)
 
 
 def trusted(words: Vocabulary, probability: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -176,10 +188,9 @@ def trusted(words: Vocabulary, probability: NDArray[np.float64]) -> NDArray[np.f
         elsewhere, at most 1; ``trusted_others_share``: mean of the other blocks' mean
         probability; ``n_trusted``: the first times the number of rarer words.
     """
-    n_types = len(words.hashes)
+    types = words.pair_types
     own = probability[words.pair_blocks]
-    mass = np.bincount(words.pair_types, own, n_types)[words.pair_types] - own
-    others = np.bincount(words.pair_types, minlength=n_types)[words.pair_types] - 1
+    mass = np.bincount(types, own, len(words.hashes))[types] - own
     share = words.share(np.minimum(mass, 1.0))
-    mean = words.share(mass / np.maximum(others, 1))
-    return np.stack((share, mean, share * words.n_tokens()), axis=1)
+    mean = words.share(mass / np.maximum(words.type_blocks[types] - 1, 1))
+    return as_columns(share, mean, share * words.n_tokens)

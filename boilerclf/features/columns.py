@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,10 +85,10 @@ class KnotScale:
     def __init__(self, columns: tuple[Column, ...]) -> None:
         is_count = np.array([column.scale == "count" for column in columns])
         tops = np.array([column.top for column in columns])
+        factors = (N_KNOTS - 1) / np.where(is_count, np.log2(1 + tops), tops)
+        self._factors = factors.astype(np.float32)[:, None]
         self._counts = np.flatnonzero(is_count)
-        self._factors = ((N_KNOTS - 1) / np.where(is_count, np.log2(1 + tops), tops)).astype(
-            np.float32
-        )
+        self._count_factors = self._factors[self._counts]
 
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the values in units of knots.
@@ -103,10 +103,39 @@ class KnotScale:
         float32 array of shape (n_blocks, n_columns)
             In [0, N_KNOTS - 1].
         """
-        scaled = values.copy()
-        scaled[:, self._counts] = np.log2(1 + values[:, self._counts])
-        scaled *= self._factors
-        return np.clip(scaled, 0, N_KNOTS - 1, out=scaled)
+        rows = values.T
+        scaled = rows * self._factors
+        counts = rows[self._counts]
+        counts += 1
+        np.log2(counts, out=counts)
+        counts *= self._count_factors
+        scaled[self._counts] = counts
+        np.maximum(scaled, 0, out=scaled)
+        np.minimum(scaled, N_KNOTS - 1, out=scaled)
+        return scaled.T
+
+
+def as_columns(*rows: NDArray[Any]) -> NDArray[np.float32]:
+    """Lay arrays side by side as columns, each of them contiguous in memory.
+
+    Parameters
+    ----------
+    rows : arrays of shape (n_blocks,) or (n, n_blocks)
+        Columns, one a row, in any type of number.
+
+    Returns
+    -------
+    float32 array of shape (n_blocks, n_columns)
+        The transpose of a contiguous array.
+
+    Examples
+    --------
+    >>> as_columns(np.array([1, 2]), np.array([[True, False], [True, True]])).tolist()
+    [[1.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
+    """
+    return np.concatenate(
+        [row if row.ndim > 1 else row[None] for row in rows], dtype=np.float32, casting="unsafe"
+    ).T
 
 
 def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -7,14 +7,14 @@ after the idea of site templates on one page (Bar-Yossef and Rajagopalan 2002).
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, flags, ratio, ratios
+from boilerclf.features.columns import Column, as_columns, counts, flags, ratio, ratios
 from boilerclf.features.length import LONG_WORDS
-from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
+from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums, numbered
 from boilerclf.page import Markup
 
 _LEVELS: Final = tuple(range(1, N_CONTAINERS + 1))
@@ -68,10 +68,7 @@ def shapes(markup: Markup, tree: Tree) -> tuple[NDArray[np.int64], NDArray[np.in
             narrow = (narrow * 100_003 + tags[element]) * 100_003 + names[element]
         wide = wide * 1_009 + tags[element]
         element = tree.parents[element]
-    return (
-        np.unique(narrow, return_inverse=True)[1],
-        np.unique(wide, return_inverse=True)[1],
-    )
+    return numbered(narrow)[0], numbered(wide)[0]
 
 
 def containers(  # noqa: PLR0913, PLR0917  # what other families have counted of each block
@@ -109,41 +106,36 @@ def containers(  # noqa: PLR0913, PLR0917  # what other families have counted of
         In the order of `COLUMNS`; shares in [0, 1], 0 where the denominator is 0.
     """
     n_blocks = len(n_words)
-    long_words = np.where(n_words >= LONG_WORDS, n_words, 0)
-    basis = np.stack((n_words, n_characters, n_link_characters, long_words), axis=1)
-    sums = inside_sums(tree, basis)
-    sizes = (tree.end - tree.first).astype(np.float32)
-    total = np.full(n_blocks, max(float(n_words.sum()), 1.0), np.float32)
+    total = max(float(n_words.sum()), 1.0)
     index = np.arange(n_blocks)
-    columns: list[NDArray[Any]] = []
-    for level in _LEVELS:
-        around = tree.containers[level]
-        words, characters, links, long_ = sums[around].T
-        size = np.maximum(sizes[around], 1)
-        place = (index - tree.first[around]).astype(np.float32)
-        columns += [
-            words,
-            size,
-            words / size,
-            ratio(links, characters),
-            ratio(long_, words),
-            words / total,
-            ratio(place, np.maximum(size - 1, 1)),
-        ]
-    narrow, wide = shapes(markup, tree)
-    size = np.bincount(narrow).astype(np.float32)[narrow]
-    words, characters, links, long_ = (
-        np.bincount(narrow, column)[narrow].astype(np.float32) for column in basis.T
+    basis = as_columns(n_words, n_characters, n_link_characters, n_words * (n_words >= LONG_WORDS))
+    around = tree.containers[1:]
+    words, characters, links, long_ = inside_sums(tree, basis).T[:, around]
+    first = tree.first[around]
+    size = np.maximum(tree.end[around] - first, 1).astype(np.float32)
+    levels = (
+        words,
+        size,
+        words / size,
+        ratio(links, characters),
+        ratio(long_, words),
+        words / np.float32(total),
+        (index - first) / np.maximum(size - 1, 1),
     )
-    texts, first_places, same = np.unique(text_hashes, return_index=True, return_inverse=True)
-    columns += [
+    narrow, wide = shapes(markup, tree)
+    size = np.bincount(narrow)[narrow].astype(np.float32)
+    words, characters, links, long_ = (
+        np.bincount(narrow, row)[narrow].astype(np.float32) for row in basis.T
+    )
+    same, first_places = numbered(text_hashes)
+    return as_columns(
+        *(column[level] for level in range(N_CONTAINERS) for column in levels),
         size - 1,
-        np.bincount(wide).astype(np.float32)[wide] - 1,
-        np.bincount(same, minlength=len(texts)).astype(np.float32)[same] - 1,
+        np.bincount(wide)[wide] - 1,
+        np.bincount(same)[same] - 1,
         words / np.maximum(size, 1),
         ratio(links, characters),
         ratio(long_, words),
-        words / total,
-        (first_places[same] < index).astype(np.float32),
-    ]
-    return np.stack(columns, axis=1)
+        words / np.float32(total),
+        first_places[same] < index,
+    )

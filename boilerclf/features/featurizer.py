@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError
 from boilerclf.features import html, text
 from boilerclf.features.columns import Column
+from boilerclf.features.path_weights import PathWeights
 from boilerclf.page import Kind, Page
 
 
@@ -80,3 +81,20 @@ class Featurizer:
         if isinstance(features, html.HtmlFeatures):
             return html.html_second(features, probability)
         return text.text_second(features, probability)
+
+    def prepare(self, weights: NDArray[np.float32]) -> PathWeights | NDArray[np.float32]:
+        """Return hashed columns' weights as pages of this kind are scored with them."""
+        return PathWeights(weights) if self.kind == "html" else weights
+
+    def hashed_scores(
+        self,
+        features: html.HtmlFeatures | text.TextFeatures,
+        weights: PathWeights | NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        """Sum what `prepare` returned over each block's hashed columns."""
+        if isinstance(weights, PathWeights):
+            if isinstance(features, text.TextFeatures):
+                message = "weights of paths are for HTML pages"
+                raise ConfigurationError(message)
+            return weights.block_scores(features.markup, features.tree)
+        return features.hashed_scores(weights)

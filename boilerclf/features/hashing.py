@@ -88,9 +88,47 @@ def hash_spans(
     True
     """
     forward, backward = _both_powers(len(codes) + 1)
-    running = np.zeros(len(codes) + 1, np.uint64)
-    np.cumsum((codes + np.uint64(1)) * forward[: len(codes)], out=running[1:])
-    return mix((running[ends] - running[starts]) * backward[starts])
+    running = np.empty(len(codes) + 1, np.uint64)
+    running[0] = 0
+    terms = running[1:]
+    np.add(codes, np.uint64(1), out=terms)
+    terms *= forward[: len(codes)]
+    np.cumsum(terms, out=terms)
+    sums = running.take(ends)
+    sums -= running.take(starts)
+    sums *= backward.take(starts)
+    return mix(sums)
+
+
+def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
+    """Return a hash for each run of so many code points, before it is mixed.
+
+    Parameters
+    ----------
+    codes : uint32 array of shape (n_characters,)
+        Code points.
+    length : int
+        Characters of a run, 1 and more.
+
+    Returns
+    -------
+    uint64 array of shape (n_characters - length + 1,)
+        Equal for equal runs; empty where there are fewer characters.
+
+    Examples
+    --------
+    >>> one, _, two = hash_windows(np.array([97, 98, 97, 98], np.uint32), 2)
+    >>> bool(one == two)
+    True
+    """
+    n_windows = max(len(codes) - length + 1, 0)
+    terms = codes.astype(np.uint64)
+    terms += np.uint64(1)
+    hashes = terms[length - 1 :][:n_windows].copy()
+    for place in range(length - 2, -1, -1):
+        hashes *= _BASE
+        hashes += terms[place : place + n_windows]
+    return hashes
 
 
 def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -15,20 +15,17 @@ from boilerclf.features import (
     keywords,
     length,
     markup,
+    names,
     position,
     punctuation,
     second,
+    standing,
 )
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, KnotScale
-from boilerclf.features.path import (
-    PLACES,
-    PathTokens,
-    bucket,
-    path_entries,
-    path_tokens,
-)
-from boilerclf.features.tree import Tree, grow_tree
+from boilerclf.features.path import path_entries, path_tokens
+from boilerclf.features.path_weights import PathWeights
+from boilerclf.features.tree import Tree, grow_tree, numbered
 from boilerclf.features.view import view_text
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
@@ -38,6 +35,7 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *punctuation.COLUMNS,
     *keywords.COLUMNS,
     *markup.COLUMNS,
+    *names.COLUMNS,
     *position.COLUMNS,
     *containers.COLUMNS,
     *cohesion.COLUMNS,
@@ -47,6 +45,7 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *second.NEIGHBOUR_COLUMNS,
     *second.TREE_COLUMNS,
+    *standing.COLUMNS,
     *cohesion.SECOND_COLUMNS,
     *anchors.SECOND_COLUMNS,
 )
@@ -68,8 +67,8 @@ class HtmlFeatures:
         The first pass's dense columns, in units of knots.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
-    path : PathTokens
-        The hashed columns.
+    markup : Markup
+        The page's markup, which the hashed columns are made of.
     tree : Tree
         The page's elements.
     groups : tuple of three int64 arrays of shape (n_blocks,)
@@ -82,7 +81,7 @@ class HtmlFeatures:
 
     knots: NDArray[np.float32]
     n_words: NDArray[np.float32]
-    path: PathTokens
+    markup: Markup
     tree: Tree
     groups: tuple[NDArray[np.int64], ...]
     vocabulary: cohesion.Vocabulary
@@ -101,17 +100,7 @@ class HtmlFeatures:
         float64 array of shape (n_blocks,)
             The sums.
         """
-        n_bits = len(weights).bit_length() - 1
-        size = len(self.tree.parents)
-        of_element = [
-            np.bincount(self.path.elements, weights[bucket(self.path.hashes, place, n_bits)], size)
-            for place in range(len(PLACES))
-        ]
-        return np.asarray(
-            self.tree.sum_up(of_element[0])[self.path.leaf]
-            + of_element[1][self.path.own]
-            + of_element[2][self.path.parent]
-        )
+        return PathWeights(weights).block_scores(self.markup, self.tree)
 
     def hashed_entries(
         self, n_bits: int, *, masked: bool = False
@@ -130,7 +119,8 @@ class HtmlFeatures:
         tuple of two int64 arrays and a float32 array of shape (n_entries,)
             A block may have one column several times.
         """
-        blocks, columns, is_name = path_entries(self.path, self.tree, n_bits)
+        tokens = path_tokens(self.markup, self.tree)
+        blocks, columns, is_name = path_entries(tokens, self.tree, n_bits)
         if masked:
             blocks, columns = blocks[~is_name], columns[~is_name]
         return blocks, columns, np.ones(len(blocks), np.float32)
@@ -156,7 +146,7 @@ def html_features(page: Page) -> HtmlFeatures:
     tree = grow_tree(page.markup, view.n_blocks)
     styled = markup.styled_characters(view, page.markup)
     links = styled[:, 0]
-    n_characters = length.visible(view)
+    n_characters = view.n_visible
     text_hashes = view.block_hashes()
     words = cohesion.vocabulary(view)
     overlap = cohesion.title_overlap(words, page.markup.title)
@@ -167,6 +157,7 @@ def html_features(page: Page) -> HtmlFeatures:
             punctuation.punctuation(view),
             keywords.keywords(view),
             markup.markup_columns(view, page.markup, tree, styled),
+            names.names(page.markup, tree),
             position.position(view.n_words),
             containers.containers(
                 view.n_words, n_characters, links, text_hashes, page.markup, tree
@@ -182,7 +173,7 @@ def html_features(page: Page) -> HtmlFeatures:
     return HtmlFeatures(
         knots=_FIRST_SCALE(columns),
         n_words=view.n_words,
-        path=path_tokens(page.markup, tree),
+        markup=page.markup,
         tree=tree,
         groups=_groups(page.markup, tree, text_hashes),
         vocabulary=words,
@@ -202,7 +193,7 @@ def _groups(
     found: Markup, tree: Tree, text_hashes: NDArray[np.uint64]
 ) -> tuple[NDArray[np.int64], ...]:
     narrow, wide = containers.shapes(found, tree)
-    return narrow, wide, np.unique(text_hashes, return_inverse=True)[1]
+    return narrow, wide, numbered(text_hashes)[0]
 
 
 def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -224,4 +215,5 @@ def html_second(features: HtmlFeatures, probability: NDArray[np.float64]) -> NDA
     tree = second.along_tree(probability, features.n_words, features.tree, features.groups)
     found = cohesion.trusted(features.vocabulary, probability)
     far = anchors.second_anchors(features.tree, probability, features.n_words, features.headline)
-    return _SECOND_SCALE(np.concatenate((along, tree, found, far), axis=1))
+    stands = standing.standing(probability, features.n_words)
+    return _SECOND_SCALE(np.concatenate((along, tree, stands, found, far), axis=1))

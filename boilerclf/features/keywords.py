@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, ratio, ratios
+from boilerclf.features.columns import Column, as_columns, counts, ratios
 from boilerclf.features.hashing import hash_pairs
 from boilerclf.features.view import TextView, view_text
 from boilerclf.features.vocabulary import KEYWORDS
@@ -89,8 +89,7 @@ def keywords(view: TextView) -> NDArray[np.float32]:
     places = np.concatenate((words, pairs[inside]))
     groups = np.concatenate((word_groups, pair_groups[inside]))
     hits = np.bincount(
-        view.token_blocks[places] * len(GROUPS) + groups, minlength=view.n_blocks * len(GROUPS)
+        groups * view.n_blocks + view.token_blocks[places], minlength=view.n_blocks * len(GROUPS)
     )
-    found = hits.reshape(view.n_blocks, len(GROUPS)).astype(np.float32)
-    n_tokens = np.repeat(view.per_block(view.token_blocks)[:, None], len(GROUPS), axis=1)
-    return np.concatenate((found, ratio(found, n_tokens)), axis=1)
+    found = hits.reshape(len(GROUPS), view.n_blocks).astype(np.float32)
+    return as_columns(found, found / np.maximum(view.n_tokens, 1))

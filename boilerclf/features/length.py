@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.columns import Column, counts, ratio
+from boilerclf.features.columns import Column, as_columns, counts, ratio
 from boilerclf.features.view import TextView
 
 LONG_WORDS: Final = 15
@@ -25,23 +25,6 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *counts(31.0, "word_length", "n_sentences"),
     *counts(63.0, "words_per_sentence"),
 )
-
-
-def visible(view: TextView) -> NDArray[np.float32]:
-    """Return the number of visible characters a block, white space not counted.
-
-    Parameters
-    ----------
-    view : TextView
-        The page's text.
-
-    Returns
-    -------
-    float32 array of shape (n_blocks,)
-        0 for an empty block.
-    """
-    n_characters: NDArray[np.float32] = view.counts[:, 1:].sum(axis=1)
-    return n_characters
 
 
 def length(view: TextView) -> NDArray[np.float32]:
@@ -62,7 +45,7 @@ def length(view: TextView) -> NDArray[np.float32]:
     float32 array of shape (n_blocks, 5)
         In the order of `COLUMNS`; zeros for an empty block.
     """
-    n_characters = visible(view)
+    n_characters = view.n_visible
     terminal = np.flatnonzero(view.kinds == Kind.TERMINAL)
     after = view.kinds[np.minimum(terminal + 1, len(view.kinds) - 1)]
     wide = view.codes[terminal] > 0x2FFF
@@ -73,12 +56,10 @@ def length(view: TextView) -> NDArray[np.float32]:
     )
     owners = view.block_of[terminal[ends]]
     n_sentences = view.per_block(owners[owners < view.n_blocks])
-    return np.column_stack(
-        (
-            view.n_words,
-            n_characters,
-            ratio(n_characters, view.n_words),
-            n_sentences,
-            ratio(view.n_words, np.maximum(n_sentences, 1)),
-        )
+    return as_columns(
+        view.n_words,
+        n_characters,
+        ratio(n_characters, view.n_words),
+        n_sentences,
+        ratio(view.n_words, np.maximum(n_sentences, 1)),
     )

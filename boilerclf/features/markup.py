@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.columns import Column, counts, flags, ratio, ratios
-from boilerclf.features.length import visible
+from boilerclf.features.columns import Column, as_columns, counts, flags, ratios
 from boilerclf.features.tree import Tree
 from boilerclf.features.view import TextView
 from boilerclf.page import (
@@ -60,27 +59,40 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def _select(tags: tuple[str, ...]) -> NDArray[np.float32]:
-    table = np.zeros((len(TAGS) + 1, len(tags)), np.float32)
-    for column, tag in enumerate(tags):
-        if tag in TAG_NUMBER:
-            table[TAG_NUMBER[tag], column] = 1
+def _select(tags: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return which number of a tag is which of these, a row each."""
+    table = np.zeros((len(tags), len(TAGS) + 1), bool)
+    for row, tag in enumerate(tags):
+        table[row, TAG_NUMBER[tag]] = True
     return table
 
 
-def _around_table() -> NDArray[np.float32]:
-    table = np.zeros((len(TAGS) + 1, len(_AROUND) + 4), np.float32)
-    table[:, : len(_AROUND)] = _select(_AROUND)
-    for column, group in enumerate(("ul ol dl", "table", "section article")):
-        for tag in group.split():
-            table[TAG_NUMBER[tag], len(_AROUND) + column] = 1
-    table[: len(TAGS), -1] = 1
-    return table
+_FIELD_BITS: Final = 21
+"""Room for one count of elements around a block; no tree that is read is that deep."""
+
+_COUNTED: Final = ("ul ol dl", "table", "section article")
+
+
+def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return of each tag its bit among those around, and what it adds to the counts of groups.
+
+    The counts stand in one number, a field each.
+    """
+    bits = np.zeros(len(TAGS) + 1, np.int64)
+    for bit, tag in enumerate(_AROUND):
+        bits[TAG_NUMBER[tag]] = 1 << bit
+    added = np.zeros(len(TAGS) + 1, np.int64)
+    for place, group in enumerate(_COUNTED):
+        added[[TAG_NUMBER[tag] for tag in group.split()]] += 1 << place * _FIELD_BITS
+    return bits, added
 
 
 _OWN_TABLE: Final = _select(_OWN)
 _LEAF_TABLE: Final = _select(_LEAF)
-_AROUND_TABLE: Final = _around_table()
+_BITS, _ADDED = _around_tables()
+_SHIFTS: Final = np.arange(len(_AROUND))[:, None]
+_FIELDS: Final = np.arange(len(_COUNTED))[:, None] * _FIELD_BITS
+_FLAG_BITS: Final = np.array([*_FLAGS.values()], np.uint8)[:, None]
 
 
 def styled_characters(view: TextView, markup: Markup) -> NDArray[np.float32]:
@@ -100,20 +112,18 @@ def styled_characters(view: TextView, markup: Markup) -> NDArray[np.float32]:
     """
     if not len(markup.part_starts) or not view.n_blocks:
         return np.zeros((view.n_blocks, len(_STYLES)), np.float32)
-    running = np.zeros(len(view.kinds) + 1, np.int32)
+    running = np.empty(len(view.kinds) + 1, np.int32)
+    running[0] = 0
     np.cumsum(view.kinds != Kind.SPACE, out=running[1:])
     edges = np.append(markup.part_starts, len(view.kinds))
     shown = np.diff(running[edges])
-    owner = np.minimum(
-        np.searchsorted(view.starts, markup.part_starts, "right") - 1, view.n_blocks - 1
+    # Parts without letters add nothing, and most of the others have no style.
+    styled = np.flatnonzero((markup.part_flags != 0) & (shown != 0))
+    shown, flags_ = shown[styled], markup.part_flags[styled]
+    owner = view.starts.searchsorted(markup.part_starts[styled], "right") - 1
+    return as_columns(
+        *(np.bincount(owner, shown * ((flags_ & style) != 0), view.n_blocks) for style in _STYLES)
     )
-    return np.stack(
-        [
-            np.bincount(owner, shown * ((markup.part_flags & style) != 0), view.n_blocks)
-            for style in _STYLES
-        ],
-        axis=1,
-    ).astype(np.float32)
 
 
 def markup_columns(
@@ -144,22 +154,16 @@ def markup_columns(
     float32 array of shape (n_blocks, n_columns)
         In the order of `COLUMNS`; densities in [0, 1], 0 for an empty block.
     """
-    n_characters = visible(view)
-    densities = ratio(styled, np.repeat(n_characters[:, None], styled.shape[1], axis=1))
     tags = np.append(markup.tags, len(TAGS))
     own, leaf = markup.block_element, markup.block_leaf
-    around = tree.sum_up(_AROUND_TABLE[tags])[leaf]
-    n_around = len(_AROUND)
-    flags_ = [(markup.block_flags & flag) != 0 for flag in _FLAGS.values()]
-    return np.column_stack(
-        (
-            densities,
-            markup.n_links,
-            around[:, -1],
-            *flags_,
-            _OWN_TABLE[tags[own]],
-            _LEAF_TABLE[tags[leaf]],
-            np.minimum(around[:, :n_around], 1),
-            around[:, n_around:-1],
-        )
-    ).astype(np.float32, copy=False)
+    counted = (tree.sum_up(_ADDED[tags])[leaf] >> _FIELDS) & ((1 << _FIELD_BITS) - 1)
+    return as_columns(
+        styled.T / np.maximum(view.n_visible, 1),
+        markup.n_links,
+        tree.depths()[leaf],
+        (markup.block_flags & _FLAG_BITS) != 0,
+        _OWN_TABLE[:, tags[own]],
+        _LEAF_TABLE[:, tags[leaf]],
+        (tree.any_up(_BITS[tags])[leaf] >> _SHIFTS) & 1,
+        counted,
+    )

@@ -6,6 +6,7 @@ Learning"; class and id names as evidence after Mozilla's Readability (positive 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,20 +66,15 @@ def path_tokens(markup: Markup, tree: Tree) -> PathTokens:
         All arrays empty where there are no elements.
     """
     n_elements = len(markup.tags)
-    tags = np.append(markup.tags, -1).astype(np.uint64)
-    own_tags = mix(tags[:-1] * np.uint64(1_000_003) + _TAG_SALT)
-    pairs = mix(
-        tags[:-1] * np.uint64(1_000_003) + tags[tree.parents[:-1]] * np.uint64(7_919) + _PAIR_SALT
-    )
-    lengths = np.fromiter(map(len, markup.names), np.int64, len(markup.names))
-    ends = (lengths + 1).cumsum() - 1
-    view = view_text("\n".join(markup.names), ends - lengths, ends, camel=True)
-    n_words = np.bincount(view.token_blocks, minlength=len(markup.names))
+    tags = np.append(markup.tags, -1)
+    own_tags, pairs = tag_hashes(tags[:-1], tags[tree.parents[:-1]])
+    hashes, names = name_tokens(markup.names)
+    n_words = np.bincount(names, minlength=len(markup.names))
     first_word = n_words.cumsum() - n_words
     repeats = n_words[markup.name_ids]
     owner = np.repeat(np.arange(n_elements), repeats)
     offset = np.arange(len(owner)) - np.repeat(repeats.cumsum() - repeats, repeats)
-    words = view.token_hashes[np.repeat(first_word[markup.name_ids], repeats) + offset]
+    words = hashes[np.repeat(first_word[markup.name_ids], repeats) + offset]
     every = np.arange(n_elements)
     leaf = markup.block_leaf.astype(np.int64)
     own = markup.block_element.astype(np.int64)
@@ -90,6 +86,45 @@ def path_tokens(markup: Markup, tree: Tree) -> PathTokens:
         own=own,
         parent=tree.parents[own],
     )
+
+
+def tag_hashes(
+    tags: NDArray[np.integer], parents: NDArray[np.integer]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the hash of each tag, and of the pair it makes with its parent's.
+
+    Parameters
+    ----------
+    tags, parents : integer arrays of shape (n,)
+        Numbers of tags; -1 for the parent of the root.
+
+    Returns
+    -------
+    tuple of two uint64 arrays of shape (n,)
+        The hashes.
+    """
+    scaled = tags.astype(np.uint64) * np.uint64(1_000_003)
+    pairs = scaled + parents.astype(np.uint64) * np.uint64(7_919) + _PAIR_SALT
+    return mix(scaled + _TAG_SALT), mix(pairs)
+
+
+def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hash of each word of names, and the name each is of.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names as `Markup.names` has them.
+
+    Returns
+    -------
+    tuple of a uint64 and an int64 array of shape (n_words,)
+        In the order of the names.
+    """
+    lengths = np.fromiter(map(len, names), np.int64, len(names))
+    ends = (lengths + 1).cumsum() - 1
+    view = view_text("\n".join(names), ends - lengths, ends, camel=True)
+    return view.token_hashes, view.token_blocks
 
 
 def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, ratios
+from boilerclf.features.columns import Column, as_columns, counts, ratios
 
 COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("block_position", "word_position"),
@@ -47,13 +47,11 @@ def position(n_words: NDArray[np.float32]) -> NDArray[np.float32]:
     total = upto[-1] if n_blocks else 0.0
     before = upto - n_words
     middle = (before + n_words / 2) / max(total, 1.0)
-    return np.column_stack(
-        (
-            index / max(n_blocks - 1, 1),
-            middle,
-            index,
-            index[::-1],
-            before,
-            total - upto,
-        )
-    ).astype(np.float32, copy=False)
+    return as_columns(
+        index / max(n_blocks - 1, 1),
+        middle,
+        index,
+        index[::-1],
+        before,
+        total - upto,
+    )

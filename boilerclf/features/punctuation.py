@@ -7,17 +7,16 @@ together by an extractor show as an upper-case letter right after a lower-case o
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.columns import Column, counts, flags, ratio, ratios
-from boilerclf.features.length import visible
+from boilerclf.features.columns import Column, as_columns, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
 
-_DENSITY_KINDS: Final = (
+_DENSITY: Final = (
     Kind.DIGIT,
     Kind.TERMINAL,
     Kind.COMMA,
@@ -26,7 +25,7 @@ _DENSITY_KINDS: Final = (
     Kind.DASH,
     Kind.SYMBOL,
 )
-_COUNT_KINDS: Final = (Kind.COLON, Kind.SEPARATOR, Kind.BULLET, Kind.CURRENCY, Kind.COMMA)
+_COUNTED: Final = (Kind.COLON, Kind.SEPARATOR, Kind.BULLET, Kind.CURRENCY, Kind.COMMA)
 _FIRST_KINDS: Final = (
     Kind.LOWER,
     Kind.UPPER,
@@ -47,13 +46,19 @@ _LAST_KINDS: Final = (
     Kind.SEPARATOR,
 )
 
+# The same as arrays.
+_DENSITY_KINDS: Final = np.array(_DENSITY)
+_COUNT_KINDS: Final = np.array(_COUNTED)
+_FIRST: Final = np.array(_FIRST_KINDS, np.uint8)[:, None]
+_LAST: Final = np.array(_LAST_KINDS, np.uint8)[:, None]
+
 _ELLIPSIS: Final = 0x2026
-_QUESTION: Final = (0x3F, 0xFF1F, 0x61F)
+_QUESTION: Final = np.array((0x3F, 0xFF1F, 0x61F), np.uint32)[:, None]
 
 COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("upper_share", "title_case_share", "all_caps_share", "number_share"),
-    *ratios(*(f"{kind.name.lower()}_density" for kind in _DENSITY_KINDS), top=0.25),
-    *counts(7.0, *(f"n_{kind.name.lower()}s" for kind in _COUNT_KINDS), "n_glued"),
+    *ratios(*(f"{kind.name.lower()}_density" for kind in _DENSITY), top=0.25),
+    *counts(7.0, *(f"n_{kind.name.lower()}s" for kind in _COUNTED), "n_glued"),
     *flags(*(f"first_{kind.name.lower()}" for kind in _FIRST_KINDS)),
     *flags(*(f"last_{kind.name.lower()}" for kind in _LAST_KINDS)),
     *flags("last_ellipsis", "last_question"),
@@ -84,15 +89,18 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
         In the order of `COLUMNS`; shares and densities in [0, 1], 0 for a block without letters,
         tokens or visible characters.
     """
-    kinds, counts_ = view.kinds, view.counts
-    letters = counts_[:, Kind.LOWER] + counts_[:, Kind.UPPER] + counts_[:, Kind.LETTER]
-    n_tokens = view.per_block(view.token_blocks)
-    n_lower = np.zeros(len(kinds) + 1, np.int32)
-    np.cumsum(kinds == Kind.LOWER, out=n_lower[1:])
+    kinds, of_kind = view.kinds, view.counts.T
+    letters = of_kind[Kind.LOWER] + of_kind[Kind.UPPER] + of_kind[Kind.LETTER]
+    n_tokens = view.n_tokens
+    is_lower, is_upper = kinds == Kind.LOWER, kinds == Kind.UPPER
     upper_first = view.token_kinds == Kind.UPPER
-    caps = upper_first & (view.token_ends - view.token_starts > 1)
-    caps &= n_lower[view.token_ends] == n_lower[view.token_starts]
-    glued = np.flatnonzero((kinds[1:] == Kind.UPPER) & (kinds[:-1] == Kind.LOWER))
+    caps = np.flatnonzero(upper_first & (view.token_ends - view.token_starts > 1))
+    caps = caps[~is_lower[view.token_starts[caps] + 1]]
+    if len(caps):
+        n_lower = np.zeros(len(kinds) + 1, np.int32)
+        np.cumsum(is_lower, out=n_lower[1:])
+        caps = caps[n_lower[view.token_ends[caps]] == n_lower[view.token_starts[caps]]]
+    glued = np.flatnonzero(is_upper[1:] & is_lower[:-1])
     at = np.flatnonzero(view.codes == 0x40)
     slashes = np.flatnonzero(view.codes == 0x2F)
     marks = slashes[view.codes[np.maximum(slashes - 1, 0)] == 0x3A]
@@ -103,26 +111,20 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
         owners = view.block_of[places]
         return view.per_block(owners[owners < view.n_blocks])
 
-    shares = [
-        ratio(counts_[:, Kind.UPPER], letters),
-        ratio(view.per_block(view.token_blocks[upper_first]), n_tokens),
-        ratio(view.per_block(view.token_blocks[caps]), n_tokens),
-        ratio(view.per_block(view.token_blocks[view.token_kinds == Kind.DIGIT]), n_tokens),
-    ]
-    n_characters = visible(view)
-    densities = ratio(
-        counts_[:, _DENSITY_KINDS], np.repeat(n_characters[:, None], len(_DENSITY_KINDS), axis=1)
+    def share(tokens: NDArray[Any]) -> NDArray[np.float32]:
+        return ratio(view.per_block(view.token_blocks[tokens]), n_tokens)
+
+    return as_columns(
+        ratio(of_kind[Kind.UPPER], letters),
+        share(upper_first),
+        share(caps),
+        share(view.token_kinds == Kind.DIGIT),
+        of_kind[_DENSITY_KINDS] / np.maximum(view.n_visible, 1),
+        of_kind[_COUNT_KINDS],
+        owned(glued),
+        first == _FIRST,
+        last == _LAST,
+        last_codes == _ELLIPSIS,
+        (last_codes == _QUESTION).any(axis=0),
+        owned(np.concatenate((at, marks))),
     )
-    return np.column_stack(
-        (
-            *shares,
-            densities,
-            counts_[:, _COUNT_KINDS],
-            owned(glued),
-            first[:, None] == np.array(_FIRST_KINDS),
-            last[:, None] == np.array(_LAST_KINDS),
-            last_codes == _ELLIPSIS,
-            np.isin(last_codes, _QUESTION),
-            owned(at) + owned(marks),
-        )
-    ).astype(np.float32, copy=False)

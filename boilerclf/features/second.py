@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import N_KNOTS, Column, counts, flags, ratios
+from boilerclf.features.columns import N_KNOTS, Column, as_columns, counts, flags, ratios
 from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
 
 _REACH: Final = 4
@@ -158,7 +158,7 @@ def neighbours(
         np.maximum(index - end + 1, 0),
         np.full(n_blocks, mass[-1]),
     ]
-    return np.stack(columns, axis=1).astype(np.float32)
+    return as_columns(*columns)
 
 
 def along_tree(
@@ -191,20 +191,18 @@ def along_tree(
         In the order of `TREE_COLUMNS`, each in [0, 1].
     """
     words = n_words.astype(np.float64) + 0.5
-    basis = np.stack((np.ones_like(words), probability, words, probability * words), axis=1)
-    sums = inside_sums(tree, basis.astype(np.float32)).astype(np.float64)
-    columns: list[NDArray[np.float64]] = []
-
-    def others(total: NDArray[np.float64]) -> None:
-        n, p, w, pw = np.maximum(total - basis, 0).T
-        alone = n < 0.5
-        columns.append(np.where(alone, probability, p / np.maximum(n, 0.5)))
-        columns.append(np.where(alone, probability, pw / np.maximum(w, 0.25)))
-
-    for around in tree.containers:
-        others(sums[around])
+    basis = np.stack((np.ones_like(words), probability, words, probability * words))
+    sums = inside_sums(tree, basis.astype(np.float32).T).T[:, tree.containers]
+    n, p, w, pw = np.maximum(sums - basis[:, None], 0)
+    alone = n < 0.5
+    means = (
+        np.where(alone, probability, p / np.maximum(n, 0.5)),
+        np.where(alone, probability, pw / np.maximum(w, 0.25)),
+    )
+    columns = [mean[level] for level in range(N_CONTAINERS + 1) for mean in means]
     for group in groups:
         n = np.bincount(group)[group] - 1
         p = np.bincount(group, probability)[group] - probability
         columns.append(np.where(n < 1, probability, p / np.maximum(n, 1)))
-    return np.clip(np.stack(columns, axis=1), 0, 1).astype(np.float32)
+    found = as_columns(*columns)
+    return np.clip(found, 0, 1, out=found)

@@ -119,14 +119,10 @@ class TextFeatures:
         float64 array of shape (n_blocks,)
             The sums.
         """
-        n_bits = len(weights).bit_length() - 1
         total = np.zeros(self.words.n_blocks)
         for words, step in self._placed():
-            found = np.bincount(
-                words.blocks, weights[words.columns(n_bits)] * words.values, len(total)
-            ).astype(np.float64)
-            total += _shifted(found, step)
-        columns, values = self.page_entries(n_bits)
+            total += _shifted(words.scores(weights), step)
+        columns, values = self.page_entries(len(weights).bit_length() - 1)
         return total + float(weights[columns] @ values)
 
     def page_entries(self, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

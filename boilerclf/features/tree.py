@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +29,8 @@ class Tree:
         The blocks inside each element; the sentinel holds all.
     grown : int64 array of shape (n_elements + 1,)
         The next ancestor that holds more blocks; the sentinel's is the sentinel.
+    levels : int64 array of shape (n_elements + 1,)
+        How many ancestors of each element hold more blocks than their child.
     containers : int64 array of shape (N_CONTAINERS + 1, n_blocks)
         The block's own block-level element, then each next ancestor that holds more blocks.
     """
@@ -37,6 +40,7 @@ class Tree:
     first: NDArray[np.int64]
     end: NDArray[np.int64]
     grown: NDArray[np.int64]
+    levels: NDArray[np.int64]
     containers: NDArray[np.int64]
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
@@ -52,10 +56,38 @@ class Tree:
         array
             Of the same shape; the sentinel's stays 0.
         """
-        total = values
+        return _sum_up(values, self.jumps)
+
+    def depths(self) -> NDArray[np.int64]:
+        """Return each element's depth, 1 for the root and 0 for the sentinel."""
+        ones = np.ones(len(self.parents), np.int64)
+        ones[-1] = 0
+        return np.asarray(self.sum_up(ones))
+
+    def any_up(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Add to each element's bits those of all its ancestors.
+
+        Parameters
+        ----------
+        bits : int64 array of shape (n_elements + 1,)
+            The sentinel's have to be 0.
+
+        Returns
+        -------
+        int64 array
+            Of the same shape; the sentinel's stay 0.
+        """
+        total = bits
         for jump in self.jumps:
-            total = total + total[jump]
+            total = total | total[jump]
         return total
+
+
+def _sum_up(values: NDArray[Any], jumps: Iterable[NDArray[np.int64]]) -> NDArray[Any]:
+    total = values
+    for jump in jumps:
+        total = total + total[jump]
+    return total
 
 
 def grow_tree(markup: Markup, n_blocks: int) -> Tree:
@@ -87,15 +119,48 @@ def grow_tree(markup: Markup, n_blocks: int) -> Tree:
     grown = parents.copy()
     inside = end - first
     inside[n_elements] = n_blocks + 1
-    todo = np.flatnonzero(inside[grown[:-1]] == inside[:-1])
+    same = inside[parents] == inside
+    same[n_elements] = False
+    todo = np.flatnonzero(same)
     while len(todo):
         grown[todo] = parents[grown[todo]]
         todo = todo[inside[grown[todo]] == inside[todo]]
+    inside[n_elements] = n_blocks
+    levels = _sum_up((inside[parents] != inside).astype(np.int64), jumps)
     containers = np.empty((N_CONTAINERS + 1, n_blocks), np.int64)
     containers[0] = markup.block_element
     for level in range(N_CONTAINERS):
         containers[level + 1] = grown[containers[level]]
-    return Tree(parents, tuple(jumps), first, end, grown, containers)
+    return Tree(parents, tuple(jumps), first, end, grown, levels, containers)
+
+
+def numbered(values: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give equal values one number, in ascending order of the values.
+
+    Parameters
+    ----------
+    values : array of shape (n,)
+        Integers.
+
+    Returns
+    -------
+    tuple of two int64 arrays
+        The number of each value, and the first place of each number: what `numpy.unique` returns as
+        inverse and index, in half the time for the few values of a page.
+
+    Examples
+    --------
+    >>> [found.tolist() for found in numbered(np.array([7, 3, 7]))]
+    [[1, 0, 1], [1, 0]]
+    """
+    order = values.argsort(kind="stable")
+    ascending = values[order]
+    is_new = np.empty(len(values), bool)
+    is_new[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=is_new[1:])
+    numbers = np.empty(len(values), np.int64)
+    numbers[order] = is_new.cumsum() - 1
+    return numbers, order[is_new]
 
 
 def inside_sums(tree: Tree, values: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -113,6 +178,8 @@ def inside_sums(tree: Tree, values: NDArray[np.float32]) -> NDArray[np.float32]:
     float32 array of shape (n_elements + 1, n)
         The sums; the sentinel's is the page's.
     """
-    running = np.zeros((len(values) + 1, values.shape[1]))
-    np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
-    return (running[tree.end] - running[tree.first]).astype(np.float32)
+    rows = np.zeros((values.shape[1], len(values) + 1))
+    np.cumsum(values.T, axis=1, dtype=np.float64, out=rows[:, 1:])
+    sums = rows.take(tree.end, axis=1)
+    sums -= rows.take(tree.first, axis=1)
+    return sums.astype(np.float32).T

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.characters import N_KINDS, Kind, code_points, kind_table, lower_table
+from boilerclf.features.characters import N_KINDS, Kind, code_points, tables
 from boilerclf.features.hashing import hash_spans
-
-_STRIDE: Final = 32
-"""Room for the kinds in one number with the block: a power of two above `N_KINDS`."""
 
 _IDEOGRAPH_WORDS: Final = 0.5
 _UNSPACED_WORDS: Final = 0.2
 """Words a character: a Chinese or Japanese word has two, a Thai or Khmer one about five."""
 
-_WORD_KINDS: Final = np.zeros(N_KINDS, bool)
-_WORD_KINDS[[Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.DIGIT, Kind.IDEOGRAPH, Kind.UNSPACED]] = True
+_FIRST_WORD_KIND: Final = np.uint8(Kind.LOWER)
+_N_WORD_KINDS: Final = Kind.DIGIT - Kind.LOWER + 1
+"""The kinds that words are made of stand next to each other."""
+
+_Splits = Literal["", "camel", "ideographs"]
+"""Where letters that touch are parted: nowhere, at an inner capital, or around each ideograph."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,6 +42,8 @@ class TextView:
         Offsets of the blocks.
     counts : float32 array of shape (n_blocks, N_KINDS)
         Characters by kind.
+    n_visible : float32 array of shape (n_blocks,)
+        Visible characters: all kinds but white space.
     first, last : int64 arrays of shape (n_blocks,)
         Offsets of each block's first and last visible character; of a neighbouring block's where
         the block has none.
@@ -52,6 +55,8 @@ class TextView:
         The kind of each token's first character.
     token_hashes : uint64 array of shape (n_tokens,)
         A hash of each token, case folded.
+    n_tokens : float32 array of shape (n_blocks,)
+        Tokens of each block.
     n_words : float32 array of shape (n_blocks,)
         Tokens, but half a word for an ideograph and a fifth for each character of another script
         without spaces.
@@ -63,6 +68,7 @@ class TextView:
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     counts: NDArray[np.float32]
+    n_visible: NDArray[np.float32]
     first: NDArray[np.int64]
     last: NDArray[np.int64]
     token_starts: NDArray[np.int64]
@@ -70,6 +76,7 @@ class TextView:
     token_blocks: NDArray[np.int64]
     token_kinds: NDArray[np.uint8]
     token_hashes: NDArray[np.uint64]
+    n_tokens: NDArray[np.float32]
     n_words: NDArray[np.float32]
 
     @property
@@ -134,37 +141,49 @@ def view_text(
     [2.0, 2.0]
     """
     raw = code_points(text)
-    kinds = kind_table()[raw]
-    lower = lower_table()
-    codes = lower[np.minimum(raw, len(lower) - 1)]
-    if len(raw) and raw.max() >= len(lower):
+    places = raw.astype(np.intp)
+    highest = int(raw.max()) if len(raw) else 0
+    kind_of, lower = tables(highest)
+    kinds = kind_of.take(places)
+    codes = lower.take(places, mode="clip")
+    if highest >= len(lower):
         codes = np.where(raw < len(lower), codes, raw)
     n_blocks = len(starts)
     block_of = _block_of(starts, ends, len(raw), n_blocks)
-    by_kind = np.bincount(block_of * _STRIDE + kinds, minlength=(n_blocks + 1) * _STRIDE)
-    counts = by_kind.reshape(-1, _STRIDE)[:n_blocks, :N_KINDS].astype(np.float32)
+    by_kind = np.bincount(
+        np.multiply(kinds, n_blocks + 1, dtype=np.int64) + block_of,
+        minlength=(n_blocks + 1) * N_KINDS,
+    ).reshape(N_KINDS, n_blocks + 1)[:, :n_blocks]
+    counts = by_kind.astype(np.float32)
+    n_visible = (ends - starts - by_kind[Kind.SPACE]).astype(np.float32)
 
     visible = np.flatnonzero(kinds != Kind.SPACE)
     if len(visible):
-        first = visible[np.minimum(np.searchsorted(visible, starts), len(visible) - 1)]
-        last = visible[np.maximum(np.searchsorted(visible, ends) - 1, 0)]
+        first = visible[np.minimum(visible.searchsorted(starts), len(visible) - 1)]
+        last = visible[np.maximum(visible.searchsorted(ends) - 1, 0)]
     else:
         first, last = starts, starts
 
-    token_starts, token_ends = _tokens(kinds, block_of, n_blocks, camel=camel)
+    is_wide = bool(by_kind[Kind.IDEOGRAPH].any())
+    splits: _Splits = "camel" if camel else "ideographs" if is_wide else ""
+    token_starts, token_ends = _tokens(kinds, block_of, n_blocks, splits)
     token_blocks = block_of[token_starts]
     token_kinds = kinds[token_starts]
-    spaced = (token_kinds != Kind.IDEOGRAPH) & (token_kinds != Kind.UNSPACED)
-    n_words = np.bincount(token_blocks[spaced], minlength=n_blocks).astype(np.float32)
-    n_words += np.float32(_IDEOGRAPH_WORDS) * counts[:, Kind.IDEOGRAPH]
-    n_words += np.float32(_UNSPACED_WORDS) * counts[:, Kind.UNSPACED]
+    n_tokens = np.bincount(token_blocks, minlength=n_blocks).astype(np.float32)
+    n_words = n_tokens
+    if is_wide or by_kind[Kind.UNSPACED].any():
+        spaced = (token_kinds != Kind.IDEOGRAPH) & (token_kinds != Kind.UNSPACED)
+        n_words = np.bincount(token_blocks[spaced], minlength=n_blocks).astype(np.float32)
+        n_words += np.float32(_IDEOGRAPH_WORDS) * counts[Kind.IDEOGRAPH]
+        n_words += np.float32(_UNSPACED_WORDS) * counts[Kind.UNSPACED]
     return TextView(
         codes=codes,
         kinds=kinds,
         block_of=block_of,
         starts=starts,
         ends=ends,
-        counts=counts,
+        counts=counts.T,
+        n_visible=n_visible,
         first=first,
         last=last,
         token_starts=token_starts,
@@ -172,6 +191,7 @@ def view_text(
         token_blocks=token_blocks,
         token_kinds=token_kinds,
         token_hashes=hash_spans(codes, token_starts, token_ends),
+        n_tokens=n_tokens,
         n_words=n_words,
     )
 
@@ -189,22 +209,26 @@ def _block_of(
 
 
 def _tokens(
-    kinds: NDArray[np.uint8], block_of: NDArray[np.int64], n_blocks: int, *, camel: bool
+    kinds: NDArray[np.uint8], block_of: NDArray[np.int64], n_blocks: int, splits: _Splits
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where tokens begin and end."""
-    in_word = _WORD_KINDS[kinds] & (block_of < n_blocks)
-    if camel:
-        in_word &= kinds != Kind.DIGIT
-    padded = np.zeros(len(kinds) + 2, bool)
-    padded[1:-1] = in_word
-    begins = padded[1:] & ~padded[:-1]
+    n_kinds = _N_WORD_KINDS - 1 if splits == "camel" else _N_WORD_KINDS
+    in_word = np.zeros(len(kinds) + 2, bool)
+    np.less(kinds - _FIRST_WORD_KIND, n_kinds, out=in_word[1:-1])
+    in_word[1:-1] &= block_of < n_blocks
+    changed = in_word[1:] != in_word[:-1]
+    if not splits:
+        edges = np.flatnonzero(changed)
+        return edges[::2], edges[1::2]
     split = np.zeros(len(kinds) + 1, bool)
-    if camel:
+    if splits == "camel":
         split[1:-1] = (kinds[1:] == Kind.UPPER) & (kinds[:-1] == Kind.LOWER)
     else:
         wide = np.zeros(len(kinds) + 2, bool)
-        wide[1:-1] = kinds == Kind.IDEOGRAPH
-        split = wide[1:] | wide[:-1]
-    split &= padded[1:] & padded[:-1]
-    ends = padded[:-1] & ~padded[1:]
-    return np.flatnonzero(begins | split), np.flatnonzero(ends | split)
+        np.equal(kinds, Kind.IDEOGRAPH, out=wide[1:-1])
+        np.logical_or(wide[1:], wide[:-1], out=split)
+    split &= in_word[1:] & in_word[:-1]
+    return (
+        np.flatnonzero((changed & in_word[1:]) | split),
+        np.flatnonzero((changed & in_word[:-1]) | split),
+    )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.characters import Kind
-from boilerclf.features.hashing import hash_pairs, hash_spans, mix
+from boilerclf.features.hashing import hash_pairs, hash_spans, hash_windows, mix
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
@@ -68,6 +68,23 @@ class WordTokens:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
         return (self.hashes >> np.uint64(64 - n_bits)).astype(np.int64)
 
+    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights of each block's tokens, each times its value.
+
+        Parameters
+        ----------
+        weights : float32 array of shape (2**n_bits,)
+            A weight for each hashed column.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            0 for a block without tokens.
+        """
+        found = weights.take(self.columns(len(weights).bit_length() - 1))
+        found *= self.values
+        return np.bincount(self.blocks, found, self.n_blocks).astype(np.float64, copy=False)
+
 
 def word_tokens(view: TextView) -> WordTokens:
     """Return the hashes of a page's text.
@@ -90,7 +107,7 @@ def word_tokens(view: TextView) -> WordTokens:
     edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=view.n_blocks))
     first = edges[:-1] if len(blocks) else edges[:0]
     last = edges[1:] - 1 if len(blocks) else edges[:0]
-    n_words = np.maximum(view.per_block(blocks), 1)
+    n_words = np.maximum(view.n_tokens, 1)
     weight = 1 / np.sqrt(n_words)
     shapes = _shapes(view)
     every = np.arange(view.n_blocks)
@@ -139,16 +156,20 @@ def gram_tokens(view: TextView) -> WordTokens:
     Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
     words and bear inflection.
     """
-    starts = np.arange(max(len(view.codes) - _GRAM + 1, 0))
-    owners = view.block_of[starts]
-    inside = (owners < view.n_blocks) & (view.block_of[starts + _GRAM - 1] == owners)
-    starts, owners = starts[inside], owners[inside]
+    n_places = max(len(view.codes) - _GRAM + 1, 0)
+    owners = view.block_of[:n_places]
+    inside = np.flatnonzero(
+        (view.block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks) if n_places else owners
+    )
+    owners = owners[inside]
+    hashes = mix(hash_windows(view.codes, _GRAM)[inside])
+    hashes += _GRAM_SALT
     n_grams = np.maximum(view.per_block(owners), 1)
     return WordTokens(
-        hashes=mix(hash_spans(view.codes, starts, starts + _GRAM) + _GRAM_SALT),
+        hashes=mix(hashes),
         blocks=owners,
         values=(_GRAM_VALUE / np.sqrt(n_grams)).astype(np.float32)[owners],
-        is_word=np.ones(len(starts), bool),
+        is_word=np.ones(len(inside), bool),
         n_blocks=view.n_blocks,
     )
 

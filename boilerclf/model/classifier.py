@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, ModelError
 from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.html import HtmlFeatures
+from boilerclf.features.path_weights import PathWeights
+from boilerclf.features.text import TextFeatures
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.linear import AdditiveModel, sigmoid
@@ -89,13 +93,32 @@ class Classifier:
         if not page.n_blocks:
             return np.zeros(0), np.zeros(0, np.float32)
         features = self._featurizer.first(page)
-        hashed = features.hashed_scores(self.first.hashed) if len(self.first.hashed) else None
-        probability = sigmoid(self.first.scores(features.knots, hashed))
+        probability = self._one_pass(self.first, features, features.knots)
         if self.second is not None:
             knots = self._featurizer.second(features, probability)
-            hashed = features.hashed_scores(self.second.hashed) if len(self.second.hashed) else None
-            probability = sigmoid(self.second.scores(knots, hashed))
+            probability = self._one_pass(self.second, features, knots)
         return probability, features.n_words
+
+    def _one_pass(
+        self,
+        model: AdditiveModel,
+        features: HtmlFeatures | TextFeatures,
+        knots: NDArray[np.float32],
+    ) -> NDArray[np.float64]:
+        """Return the probabilities of one pass."""
+        if not len(model.hashed):
+            return sigmoid(model.scores(knots))
+        weights = self._prepared[model is self.second]
+        return sigmoid(model.scores(knots, self._featurizer.hashed_scores(features, weights)))
+
+    @cached_property
+    def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:
+        """Return the hashed columns' weights of both passes, made ready at the first page."""
+        models = (self.first, self.second) if self.second is not None else (self.first,)
+        return tuple(
+            self._featurizer.prepare(model.hashed) if len(model.hashed) else model.hashed
+            for model in models
+        )
 
     def classify_page(self, page: Page, decision: Decision | None = None) -> ClassifiedPage:
         """Label every block of a page.

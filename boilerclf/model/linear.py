@@ -41,11 +41,32 @@ class AdditiveModel:
     hashed: NDArray[np.float32]
 
     @cached_property
-    def _lines(self) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.int32]]:
-        """Return value and slope at each knot, flat, and where each column begins."""
-        slopes = np.diff(self.curves, axis=1, append=self.curves[:, -1:])
-        first = np.arange(len(self.curves), dtype=np.int32) * N_KNOTS
-        return self.curves.ravel(), slopes.ravel(), first
+    def _lines(self) -> tuple[NDArray[np.complex64], NDArray[np.intp]]:
+        """Return value and slope at each knot, flat, and where each column begins.
+
+        A value and its slope make one complex number, so that one look gives both.
+        """
+        lines = np.empty(self.curves.shape, np.complex64)
+        lines.real = self.curves
+        lines.imag = np.diff(self.curves, axis=1, append=self.curves[:, -1:])
+        return lines.ravel(), np.arange(len(self.curves))[:, None] * N_KNOTS
+
+    @cached_property
+    def _kinds(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
+        """Return the columns whose curve bends, those where the last knot alone counts, and it."""
+        inner = self.curves[:, :-1].any(axis=1)
+        steps = np.flatnonzero(~inner & (self.curves[:, -1] != 0))
+        return np.flatnonzero(inner), steps, self.curves[steps, -1:]
+
+    def _parts(self, rows: NDArray[np.float32], first: NDArray[np.intp]) -> NDArray[np.float32]:
+        below = np.trunc(rows)
+        places = below.astype(np.intp)
+        places += first
+        found = self._lines[0].take(places)
+        parts = rows - below
+        parts *= found.imag
+        parts += found.real
+        return parts
 
     def contributions(self, knots: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what each named column adds to each block's score.
@@ -60,13 +81,7 @@ class AdditiveModel:
         float32 array of shape (n_blocks, n_columns)
             Parts of the score.
         """
-        values, slopes, first = self._lines
-        below = knots.astype(np.int32)
-        part = knots - below
-        below += first
-        part *= slopes[below]
-        part += values[below]
-        return part
+        return self._parts(knots.T, self._lines[1]).T
 
     def scores(
         self, knots: NDArray[np.float32], hashed_scores: NDArray[np.float64] | None = None
@@ -85,8 +100,17 @@ class AdditiveModel:
         float64 array of shape (n_blocks,)
             The scores; empty for no blocks.
         """
-        parts = self.contributions(knots)
-        total: NDArray[np.float64] = parts.sum(axis=1, dtype=np.float64) + self.intercept
+        bent, steps, heights = self._kinds
+        rows = knots.T
+        parts = self._parts(rows[bent], self._lines[1][bent])
+        total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64) + self.intercept
+        if len(steps):
+            # Between the last knots but one and the last the curve rises from 0: flags are either.
+            above = rows[steps]
+            above -= N_KNOTS - 2
+            np.maximum(above, 0, out=above)
+            above *= heights
+            total += above.sum(axis=0, dtype=np.float64)
         return total if hashed_scores is None else total + hashed_scores
 
 

@@ -117,8 +117,8 @@ class _Walk:
         tags, parents, names, name_ids = self.tags, self.parents, self.names, self.name_ids
         first_part, end_part = self.first_part, self.end_part
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
-        text_id, title_id, known = _parser_tags()
-        number_of, flows = known.get, TAG_FLOW
+        numbers, title_id = _parser_tags()
+        flows, is_seldom = TAG_FLOW, _SELDOM.isdisjoint
         stack: list[tuple[LexborNode | None, int, int, int, bool]] = []
         element = container = counted_link = link = _NONE
         style = flags = n_breaks = 0
@@ -129,14 +129,14 @@ class _Walk:
                 if not stack:
                     return
                 node, container, style, flags, is_block = stack.pop()
-                if is_open and is_block:
+                if is_block and is_open:
                     is_open = False
                     parts.append("\n")
                     part_flags.append(0)
                 end_part[element] = len(parts)
                 element = parents[element]
-            tag_id = node.tag_id
-            if tag_id == text_id:
+            number = numbers[node.tag_id]
+            if number < CUSTOM:
                 text = node.text_content or ""
                 if text.isspace():
                     if is_open:
@@ -162,12 +162,10 @@ class _Walk:
                     part_flags.append(style)
                 node = node.next
                 continue
-            number = number_of(tag_id, CUSTOM)
+            flow = flows[number]
             if number == CUSTOM:
                 tag = node.tag or "-"
-                flow = _UNKNOWN.get(tag, flows[CUSTOM])
-            else:
-                flow = flows[number]
+                flow = _UNKNOWN.get(tag, flow)
             if flow < _SKIP:
                 if is_open:
                     is_open = False
@@ -189,21 +187,21 @@ class _Walk:
                         else:
                             parts.append(LINE_BREAK)
                         part_flags.append(0)
-                elif tag_id == title_id and not self.title:
+                elif not self.title and node.tag_id == title_id:
                     self.title = " ".join(node.text().split())
                 node = node.next
                 continue
-            old_style, old_flags = style, flags
-            name = ""
-            attributes = node.attributes
-            if attributes:
-                if _SELDOM.isdisjoint(attributes):
-                    name = attributes.get("class") or ""
-                else:
-                    name = " ".join([v for k, v in attributes.items() if v and k in _NAMED])
-                    if _is_hidden(attributes):
-                        flags |= HIDDEN
             index = len(tags)
+            old_style, old_flags = style, flags
+            attributes = node.attributes
+            if not attributes:
+                name = ""
+            elif is_seldom(attributes):
+                name = attributes.get("class") or ""
+            else:
+                name = " ".join([v for k, v in attributes.items() if v and k in _NAMED])
+                if _is_hidden(attributes):
+                    flags |= HIDDEN
             if flow == _LINK:
                 style |= LINK
                 link = index
@@ -220,11 +218,12 @@ class _Walk:
                 elif flow == _OPTION and is_open:
                     parts.append(" ")
                     part_flags.append(style)
+            n_parts = len(parts)
             tags.append(number)
             parents.append(element)
             name_ids.append(names[name])
-            first_part.append(len(parts))
-            end_part.append(len(parts))
+            first_part.append(n_parts)
+            end_part.append(n_parts)
             if child is None:
                 style, flags, node = old_style, old_flags, node.next
                 continue
@@ -235,13 +234,21 @@ class _Walk:
             node = child
 
 
+class _ParserTags(dict[int, int]):
+    """Our number for each of the parser's; elements that HTML does not know have one of theirs."""
+
+    def __missing__(self, key: int) -> int:
+        return CUSTOM
+
+
 @cache
-def _parser_tags() -> tuple[int, int, dict[int, int]]:
-    """Return the parser's numbers for text and for ``<title>``, and our number for each of its."""
+def _parser_tags() -> tuple[_ParserTags, int]:
+    """Return our number for each of the parser's, text below all; and the parser's of a title."""
     parser = LexborHTMLParser("")
-    known = {parser.create_node(tag).tag_id: number for tag, number in TAG_NUMBER.items()}
+    known = _ParserTags({parser.create_node(tag).tag_id: n for tag, n in TAG_NUMBER.items()})
     text = next(LexborHTMLParser("text").css("body")[0].iter(include_text=True))
-    return text.tag_id, parser.create_node("title").tag_id, known
+    known[text.tag_id] = CUSTOM - 1
+    return known, parser.create_node("title").tag_id
 
 
 def _fragment(node: LexborNode) -> LexborNode | None:

@@ -14,75 +14,56 @@ from collections import Counter
 from typing import Final
 
 from boilerclf.segment.limits import Limits
-
-
-def _names(text: str) -> frozenset[bytes]:
-    return frozenset(text.encode().split())
-
-
-SPACE: Final = b" \t\n\f\r"
-
-_VALUE = rb"\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z)|[^%b\"'>][^%b>]*+" % (SPACE, SPACE)
-_ATTRIBUTE_PATTERN = rb"[%b/]*+[^%b/>][^%b/>=]*+(?:[%b]*+=[%b]*+(?:%b)?+)?+" % (
-    *(SPACE,) * 5,
-    _VALUE,
+from boilerclf.segment.tokenizer import (
+    ATTRIBUTE,
+    BEGINS,
+    CDATA,
+    COMMENT,
+    RAW,
+    SPACE,
+    TAG,
+    names,
+    raw_end,
 )
-ATTRIBUTE: Final = re.compile(_ATTRIBUTE_PATTERN)
-TAG: Final = re.compile(
-    rb"<(/?)([a-zA-Z][^%b/>]*+)((?:%b)*+)[%b/]*+(?:>|\Z)" % (SPACE, _ATTRIBUTE_PATTERN, SPACE)
-)
-"""A tag as the tokenizer of the standard (section 13.2.5) delimits it."""
 
-_BEGINS = re.compile(rb"<(?=[a-zA-Z/!?])")
-_COMMENT = re.compile(rb"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?:[!?]|/[^a-zA-Z])[^>]*+(?:>|\Z)", re.DOTALL)
-_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
-_SCRIPT_EVENT = re.compile(rb"<!--|-->|<(/?)script(?=[%b/>])" % SPACE, re.IGNORECASE)
-
-RAW: Final = _names("script style textarea title xmp iframe noembed noframes plaintext")
-"""Elements whose content is no markup."""
-
-_RAW_END: Final = {
-    name: re.compile(rb"</%b(?=[%b/>])" % (name, SPACE), re.IGNORECASE) for name in RAW
-}
-
-FORMATTING: Final = _names("a b big code em font i nobr s small strike strong tt u")
-TOP: Final = _names("html body head frameset")
+FORMATTING: Final = names("a b big code em font i nobr s small strike strong tt u")
+TOP: Final = names("html body head frameset")
 """Their repeated start tags add attributes to the first one, if anything."""
 
-VOID: Final = _names(
+VOID: Final = names(
     "br img input meta link hr wbr source area base basefont bgsound col embed frame image keygen "
     "param track"
 )
-_SCOPES: Final = _names("applet caption marquee object select table td template th")
-_FOREIGN: Final = _names("svg math")
+_SCOPES: Final = names("applet caption marquee object select table td template th")
+_FOREIGN: Final = names("svg math")
 _INTEGRATION: Final = {
-    b"svg": _names("foreignobject desc title"),
-    b"math": _names("mi mo mn ms mtext annotation-xml"),
+    b"svg": names("foreignobject desc title"),
+    b"math": names("mi mo mn ms mtext annotation-xml"),
 }
 """Elements of SVG and MathML that hold HTML."""
-_TABLE_PARTS: Final = _names("caption colgroup tbody td tfoot th thead tr")
-_MARKERS: Final = _names("applet caption marquee object td template th")
-CLOSES_P: Final = _names(
+_TABLE_PARTS: Final = names("caption colgroup tbody td tfoot th thead tr")
+_MARKERS: Final = names("applet caption marquee object td template th")
+CLOSES_P: Final = names(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup li listing main menu nav ol p plaintext "
     "pre search section summary table ul xmp"
 )
 _HTML_ANNOTATION = re.compile(rb"text/html|application/xhtml\+xml", re.IGNORECASE)
 _FONT_OF_HTML = re.compile(rb"[%b/\"'](?:color|face|size)[%b/>=]" % (SPACE, SPACE), re.IGNORECASE)
-_ENDS_IN_SCOPE: Final = CLOSES_P | _SCOPES | _names("button")
-SPECIAL: Final = CLOSES_P | _SCOPES | _TABLE_PARTS | _names("button noscript")
-_NOT_BARRIERS: Final = _names("address div p li dd dt")
+_ENDS_IN_SCOPE: Final = CLOSES_P | _SCOPES | names("button")
+SPECIAL: Final = CLOSES_P | _SCOPES | _TABLE_PARTS | names("button noscript")
+_NOT_BARRIERS: Final = names("address div p li dd dt")
 _LIST_ITEMS: Final = {b"li": (b"li",), b"dd": (b"dd", b"dt"), b"dt": (b"dd", b"dt")}
-_ENDS_UNSAID: Final = _names("dd dt li optgroup option p rb rp rt rtc")
+_ENDS_UNSAID: Final = names("dd dt li optgroup option p rb rp rt rtc")
 _ENDS_WITHIN: Final = {
-    **dict.fromkeys(_names("rb rp rt rtc"), b"ruby"),
-    **dict.fromkeys(_names("option optgroup"), b"select"),
+    **dict.fromkeys(names("rb rp rt rtc"), b"ruby"),
+    **dict.fromkeys(names("option optgroup"), b"select"),
 }
 """Start tags before which those end, where they stand inside this element."""
 _KEPT: Final = (b"option", b"optgroup")
 
 _ROWS: Final = {b"tr": (b"tbody", b"thead", b"tfoot"), b"td": (b"tr",), b"th": (b"tr",)}
-_BREAKS_OUT: Final = _names(
+_BREAKS_OUT: Final = names(
     "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li "
     "listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
 )
@@ -293,7 +274,7 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
     """
     writer = _Writer(limits)
     done = n_tags = 0
-    while token := _BEGINS.search(markup, done):
+    while token := BEGINS.search(markup, done):
         start = token.start()
         # A lone "<" could begin a tag with what follows a tag that is dropped.
         writer.pieces.append(markup[done:start].replace(b"<", b"&lt;"))
@@ -309,7 +290,7 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
             continue
         text = _cut_attributes(writer, tag)
         if name in RAW and not writer.in_foreign():
-            end = _raw_end(markup, name, done)
+            end = raw_end(markup, name, done)
             writer.pieces += (text, markup[done:end], b"</%b>" % name)
             done = end
         else:
@@ -328,38 +309,11 @@ def rewrite(markup: bytes, limits: Limits, most_copies: int) -> tuple[bytes, lis
 
 def _skip(writer: _Writer, markup: bytes, start: int) -> int:
     """Return where a comment ends, or what is read as one."""
-    if writer.in_foreign() and (data := _CDATA.match(markup, start)):
+    if writer.in_foreign() and (data := CDATA.match(markup, start)):
         writer.pieces.append(data[0])
         return data.end()
-    if comment := _COMMENT.match(markup, start):
+    if comment := COMMENT.match(markup, start):
         return comment.end()
-    return len(markup)
-
-
-def _raw_end(markup: bytes, name: bytes, start: int) -> int:
-    """Return where the text of an element whose content is no markup ends."""
-    if name == b"plaintext":
-        return len(markup)
-    if name == b"script":
-        return _script_end(markup, start)
-    end = _RAW_END[name].search(markup, start)
-    return end.start() if end else len(markup)
-
-
-def _script_end(markup: bytes, start: int) -> int:
-    """Return where a script ends: not at an end tag inside a comment that opened a script."""
-    in_comment = twice = False
-    for event in _SCRIPT_EVENT.finditer(markup, start):
-        if event[0] == b"<!--":
-            in_comment = True
-        elif event[0] == b"-->":
-            in_comment = twice = False
-        elif not event[1]:
-            twice = in_comment
-        elif not twice:
-            return event.start()
-        else:
-            twice = False
     return len(markup)
 
 

@@ -9,7 +9,6 @@ from typing import Any, Final, TextIO
 
 from boilerclf.errors import MissingExtraError
 from boilerclf.page import ClassifiedPage
-from boilerclf.segment.structure import kept_html
 from boilerclf.sources.document import Document
 
 # What makes a terminal do something: shown as a picture of itself (Unicode's block 2400) or as hex.
@@ -88,6 +87,8 @@ class HtmlWriter:
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
         """Write one page; nothing for a page without content, or None (it could not be read)."""
+        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
+
         html = "" if page is None else kept_html(page.page, page.kept)
         if not html:
             return

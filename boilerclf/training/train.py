@@ -19,6 +19,7 @@ from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
+from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import page_draw, spliced_copies
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
@@ -150,14 +151,14 @@ def train_folds(
 def _samples(
     pages: Sequence[LabelledPage], folds: Folds, kind: Kind, options: TrainingOptions, jobs: int
 ) -> Samples:
-    """Compute what is learnt from: the pages, then their spliced copies."""
+    """Compute what is learnt from: the pages, then their changed copies."""
     cells = folds.cells
-    copies: list[LabelledPage] = []
-    if kind == "text" and options.spliced:
-        copies, theirs = spliced_copies(
-            pages, cells.tolist(), share=options.spliced, seed=options.seed
-        )
-        cells = np.concatenate((cells, np.array(theirs, np.int64)))
+    if kind == "text":
+        copied = spliced_copies(pages, cells.tolist(), share=options.spliced, seed=options.seed)
+    else:
+        copied = shortened_copies(pages, cells.tolist(), share=options.shortened, seed=options.seed)
+    copies, theirs = copied
+    cells = np.concatenate((cells, np.array(theirs, np.int64)))
     samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)
     return replace(samples, n_judged=len(pages))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from boilerclf.features.length import COLUMNS, length, visible
+from boilerclf.features.length import COLUMNS, length
 
 CASES = {
     "two sentences": ("Two words. Three here!", [4, 19, 4.75, 2, 2]),
@@ -26,7 +26,3 @@ def test_length(case, view_of):
 
 def test_a_sentence_ends_where_its_block_does(view_of):
     assert length(view_of("One.", "Two", "Three."))[:, 3].tolist() == [1, 0, 1]
-
-
-def test_visible_characters_leave_out_what_shows_nothing(view_of):
-    assert visible(view_of("a b\u00a0c\u200bd\u00ade", "", "🙂")).tolist() == [5, 0, 1]

@@ -93,3 +93,7 @@ def test_a_block_counts_the_same_alone(view_of, blocks):
         assert alone.n_words[0] == together.n_words[number]
         assert alone.counts[0].tolist() == together.counts[number].tolist()
         assert alone.block_hashes()[0] == together.block_hashes()[number]
+
+
+def test_visible_characters_leave_out_what_shows_nothing(view_of):
+    assert view_of("a b\u00a0c\u200bd\u00ade", "", "🙂").n_visible.tolist() == [5, 0, 1]

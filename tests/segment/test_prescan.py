@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from boilerclf.segment.html import segment_html
 from boilerclf.segment.limits import Limits
-from boilerclf.segment.prescan import prescan
+from boilerclf.segment.prescan import most_open, prescan
 from boilerclf.segment.rewrite import rewrite
 
 LIMITS = Limits()
@@ -232,6 +232,33 @@ def test_markup_is_left_alone_only_if_its_tree_is_small(head, unit):
     assert depth <= 2 * SMALL.max_depth + 8
     assert n_elements <= 8 * n_tags + 8
     assert reached or markup.decode() == html
+
+
+PLAIN = st.one_of(
+    TOKENS,
+    st.builds('<{}{}{}="{}">'.format, NAME, st.sampled_from([" ", ""]), NAME, OTHER),
+    st.builds("<{0}>{1}</{0}>".format, NAME, OTHER),
+    st.builds("{0}{1}{0}".format, st.sampled_from(["'", '"']), TOKENS),
+    st.sampled_from(["<br>", "<img a='b'/>", '=">', "='", "<div<", "<!-- ", " -->"]),
+)
+
+
+@given(
+    st.lists(PLAIN, max_size=3).map("".join),
+    st.lists(PLAIN, min_size=1, max_size=8).map("".join),
+)
+@example("", """<div a="<p b="x='">t</p>">c</div>'>""")
+@example("", "<div<p>x</p></div>")
+@example("", '<div a="<p b=\'"\'>t</p> x=">c</div>')
+@example("", "<div><<p>x</p>/div>")
+@example("<svg>", "<input><br><a>x</a>")
+@example("<table>", "<td><p>x</p></td>")
+def test_no_tree_is_deeper_than_what_may_be_open(head, unit):
+    html = head + unit * 60
+    depth, _ = tree_size(html)
+    n_formatting = len(re.findall("<(?:a|b|i|font|nobr)(?=[ >/<])", html))
+    unsaid = 8  # html, body and parts of tables
+    assert depth <= most_open(html.encode()) * 2 + n_formatting + unsaid
 
 
 @given(st.lists(st.sampled_from(["<b>", "</b>", "<p>", "</p>", "<div>", "</div>"]), min_size=1))

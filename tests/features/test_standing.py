@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.standing import COLUMNS, standing
+
+BLOCKS = st.lists(
+    st.tuples(st.floats(0, 1), st.integers(0, 60).map(float)), min_size=1, max_size=30
+)
+
+
+def columns_of(probability, n_words, named):
+    return named(COLUMNS, standing(np.array(probability), np.array(n_words, np.float32)))
+
+
+def test_a_story_and_its_rest(named):
+    found = columns_of([0.25, 0.75, 0.5], [9.5, 9.5, 9.5], named)
+    assert found["mass_above"] == pytest.approx([12.5 / 15, 0, 7.5 / 15])
+    assert found["share_above"] == pytest.approx([2 / 3, 0, 1 / 3])
+    assert found["words_above"] == [20, 0, 10]
+    assert found["words_below"] == [10, 30, 20]
+    lead = np.log(3) / 12
+    assert found["surest_tenth"] == pytest.approx([np.log(3) / 16 + 0.5] * 3)
+    assert found["behind_surest_tenth"] == pytest.approx([0.75 - 2 * lead, 0.75, 0.75 - lead])
+
+
+def test_of_equals_the_earlier_one_counts_as_higher(named):
+    assert columns_of([0.5, 0.5], [3, 3], named)["words_above"] == [0, 3.5]
+
+
+@pytest.mark.parametrize("probability", [0.0, 1.0])
+def test_certainty_is_finite(probability, named):
+    found = columns_of([probability, 0.5], [1, 1], named)
+    assert all(np.isfinite(column).all() for column in found.values())
+
+
+@given(BLOCKS)
+def test_the_order_of_a_page_is_the_order_of_its_columns(blocks):
+    probability, n_words = map(np.array, zip(*blocks, strict=True))
+    found = standing(probability, n_words.astype(np.float32))
+    order = np.argsort(-probability, kind="stable")
+    assert (np.diff(found[order, 6]) >= 0).all()
+    assert (found[:, 2] >= found[order[-1], 2]).all()
+    assert found.shape == (len(blocks), len(COLUMNS))
+
+
+def test_no_blocks():
+    assert standing(np.zeros(0), np.zeros(0, np.float32)).shape == (0, len(COLUMNS))
