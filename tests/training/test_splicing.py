@@ -44,8 +44,8 @@ def test_what_is_spliced_in_is_noise_from_other_sites(pages):
         assert not made.page.labels[~made.own].any()
         for text, foreign, own in zip(texts(made.page), made.foreign, made.own, strict=True):
             if foreign:
-                assert "wins a prize" in text
-                assert headline_of(page) not in text
+                assert "wins" in text
+                assert headline_of(page).lower() not in text.lower()
             elif not own:
                 assert text in FURNITURE["en"]
 
