@@ -13,27 +13,23 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import gc
 import importlib
-import os
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import cycle, islice
 from pathlib import Path
 
-import numpy as np
+from footprint import memory_growth, process_times
 from peers import find, installed, markdown_table, sample, versions
 from selectolax.lexbor import LexborHTMLParser
+from timing import interleaved, ratio_cells
 
 from boilerclf.corpus import Record, read_records
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.features.featurizer import Features, Featurizer
-from boilerclf.model import AdditiveModel, Classifier, load_model, sigmoid
+from boilerclf.model import Classifier, load_model
 from boilerclf.page import ClassifiedPage
 from boilerclf.segment import segment_html
 from boilerclf.segment.decode import decode
@@ -131,53 +127,6 @@ def run_pages(options: argparse.Namespace) -> None:
         print(f"\nResident memory after {MANY_PAGES:,} pages − after {FEW_PAGES:,}: {grown:.1f} MB")
 
 
-def interleaved(
-    calls: Mapping[str, Callable[[str], object]], pages: Sequence[str], rounds: int
-) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """Time all calls on each page before the next page, in another order each round.
-
-    Returns
-    -------
-    tuple of dict
-        Seconds for all pages by call, one figure a round; and on how many pages each call raised.
-    """
-    times = {name: [0.0] * rounds for name in calls}
-    raised = dict.fromkeys(calls, 0)
-    for page in pages[:1]:  # what is loaded at the first call is not the price of a page
-        for call in calls.values():
-            _seconds(call, page)
-    for number in range(rounds):
-        order = list(calls.items())
-        random.Random(number).shuffle(order)  # noqa: S311  # an order, not a secret
-        for page in pages:
-            for name, call in order:
-                seconds, fine = _seconds(call, page)
-                times[name][number] += seconds
-                raised[name] += number == 0 and not fine
-    return times, raised
-
-
-def _seconds(call: Callable[[str], object], page: str) -> tuple[float, bool]:
-    start, fine = time.perf_counter(), True
-    try:
-        call(page)
-    except Exception:  # whatever another tool raises is its answer to this page
-        fine = False
-    return time.perf_counter() - start, fine
-
-
-def ratio_cells(seconds: Sequence[float], unit: Sequence[float]) -> list[str]:
-    """Return the median and the range over rounds of a ratio.
-
-    Examples
-    --------
-    >>> ratio_cells([2, 4, 9], [1, 1, 3])
-    ['3.00', '2.00-4.00']
-    """
-    ratios = [its / one for its, one in zip(seconds, unit, strict=True)]
-    return [f"{statistics.median(ratios):.2f}", f"{min(ratios):.2f}-{max(ratios):.2f}"]
-
-
 def stage_times(
     classifier: Classifier, pages: Sequence[str], rounds: int
 ) -> dict[str, list[float]]:
@@ -219,25 +168,16 @@ def timed_stages(classifier: Classifier, data: bytes) -> Iterator[tuple[str, flo
     yield "walk", lap() - parsing
     if not page.n_blocks:
         return
-    featurizer = Featurizer(classifier.kind)
-    features = featurizer.first(page)
+    features = classifier.featurizer.first(page)
     yield "featurize", lap()
-    probability = one_pass(classifier.first, features.knots, features)
+    probability = classifier.first_pass(features)
     yield "first pass", lap()
-    if classifier.second is not None:
-        second = featurizer.second(features, probability)
-        probability = one_pass(classifier.second, second, features)
-        yield "second pass", lap()
+    probability = classifier.second_pass(features, probability)
+    yield "second pass", lap()
     kept = classifier.card.decision.apply(probability, features.n_words)
     yield "decide", lap()
     _ = ClassifiedPage(page, probability, kept).content
     yield "output", lap()
-
-
-def one_pass(model: AdditiveModel, knots: np.ndarray, features: Features) -> np.ndarray:
-    """Return the probabilities of one pass, as `Classifier` computes them."""
-    hashed = features.hashed_scores(model.hashed) if len(model.hashed) else None
-    return sigmoid(model.scores(knots, hashed))
 
 
 def run_sizes(classifier: Classifier, rounds: int) -> None:
@@ -359,7 +299,11 @@ def fasttext_predict(records: Sequence[Record]) -> Callable[[str], object] | Non
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "lines.txt")
         path.write_text("\n".join(lines), encoding="utf-8")
-        model = fasttext.train_supervised(str(path), thread=1, verbose=0)
+        try:
+            model = fasttext.train_supervised(str(path), thread=1, verbose=0)
+        except RuntimeError as error:  # "Encountered NaN", now and then, on the same lines
+            print(f"left out: fastText: it could not be trained ({error})")
+            return None
     return lambda text: model.predict(text.split("\n"))
 
 
@@ -373,45 +317,6 @@ def run_process(options: argparse.Namespace) -> None:
     print(
         f"\n`boilerclf predict` on a small page ÷ `python -c 'import numpy'`: {median} ({extent})"
     )
-
-
-def process_times(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[float]]:
-    """Return the seconds of each command by round, after a first round that is not counted."""
-    times: dict[str, list[float]] = {name: [] for name in commands}
-    for _ in range(rounds + 1):
-        for name, command in commands.items():
-            start = time.perf_counter()
-            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # ours
-            times[name].append(time.perf_counter() - start)
-            if done.returncode:
-                raise DataError(f"{' '.join(command)} failed: {done.stderr.strip()[-300:]}")
-    return {name: seconds[1:] for name, seconds in times.items()}
-
-
-def memory_growth(classifier: Classifier, pages: Sequence[str], n_few: int, n_many: int) -> float:
-    """Return by how many MB resident memory grew from the few-th page to the many-th."""
-    after_few = 0.0
-    for number, page in enumerate(islice(cycle(pages), n_many), start=1):
-        _ = classifier.classify(page).content
-        if number == n_few:
-            after_few = resident_mb()
-    return resident_mb() - after_few
-
-
-def resident_mb() -> float:
-    """Return the resident memory of this process in MB.
-
-    Raises
-    ------
-    DataError
-        The system does not tell it in /proc.
-    """
-    gc.collect()
-    try:
-        n_pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError as error:
-        raise DataError(f"resident memory is not known: {error}; measure on Linux") from error
-    return n_pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -151,16 +152,26 @@ class Page:
         raw = self.text[int(self.starts[index]) : int(self.ends[index])]
         if self.markup is None:
             return raw
-        if self.markup.block_flags[index] & PREFORMATTED:
-            return raw.replace(LINE_BREAK, "\n").strip("\r\n").rstrip()
-        if LINE_BREAK not in raw:
-            return " ".join(raw.split())
-        folded = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
-        return "\n".join(line for line in folded if line)
+        return _shown(raw, bool(self.markup.block_flags[index] & PREFORMATTED))
 
     def block_texts(self) -> list[str]:
         """Return every block's text, in page order; an empty page gives an empty list."""
-        return [self.block_text(index) for index in range(self.n_blocks)]
+        places = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+        raw = [self.text[start:end] for start, end in places]
+        if self.markup is None:
+            return raw
+        flags = (self.markup.block_flags & PREFORMATTED).tolist()
+        return [_shown(text, flag) for text, flag in zip(raw, flags, strict=True)]
+
+
+def _shown(raw: str, is_preformatted: bool | int) -> str:
+    """Return the raw text of an HTML block as it is shown to people."""
+    if is_preformatted:
+        return raw.replace(LINE_BREAK, "\n").strip("\r\n").rstrip()
+    if LINE_BREAK not in raw:
+        return " ".join(raw.split())
+    folded = (" ".join(line.split()) for line in raw.split(LINE_BREAK))
+    return "\n".join(line for line in folded if line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,9 @@ class ClassifiedPage:
         The model's name and digest.
     decision : str
         How labels were chosen from probabilities, in words.
+    reasons : tuple of str
+        For each block, what speaks most for noise (`boilerclf.model.noise_reasons`); empty where
+        nobody asked.
     """
 
     page: Page
@@ -212,6 +226,7 @@ class ClassifiedPage:
     kept: NDArray[np.bool_]
     model: str = ""
     decision: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def status(self) -> Status:
@@ -228,10 +243,14 @@ class ClassifiedPage:
         return "no_content"
 
     @cached_property
+    def texts(self) -> list[str]:
+        """Every block's text, in page order."""
+        return self.page.block_texts()
+
+    @cached_property
     def content(self) -> str:
         """The kept blocks' text, one block a line; empty where nothing was kept."""
-        block_text = self.page.block_text
-        return "\n".join(block_text(int(i)) for i in self.kept.nonzero()[0])
+        return "\n".join(compress(self.texts, self.kept.tolist()))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -240,7 +259,7 @@ class ClassifiedPage:
         lines = page.lines
         return tuple(
             Block(
-                text=page.block_text(i),
+                text=self.texts[i],
                 label=LABELS[int(self.kept[i])],
                 probability=float(self.probabilities[i]),
                 line=None if lines is None else int(lines[i]),
@@ -264,6 +283,37 @@ class ClassifiedPage:
             Keys ``id, source, kind, status, reason, model, decision, encoding, warnings, content,
             blocks``; keys without a value are left out, except ``content`` and ``blocks``.
         """
+        record = self.header(identifier)
+        record["content"] = self.content
+        record["blocks"] = self._block_records()
+        return record
+
+    def _block_records(self) -> list[dict[str, Any]]:
+        columns = (self.texts, self.kept.tolist(), self.probabilities.tolist())
+        records: list[dict[str, Any]] = [
+            {"text": text, "label": LABELS[kept], "probability": round(probability, 6)}
+            for text, kept, probability in zip(*columns, strict=True)
+        ]
+        page = self.page
+        if page.lines is not None:
+            places = (page.lines.tolist(), page.starts.tolist(), page.ends.tolist())
+            for record, line, start, end in zip(records, *places, strict=True):
+                record |= {"line": line, "start": start, "end": end}
+        return records
+
+    def header(self, identifier: str = "") -> dict[str, Any]:
+        """Return the record without ``content`` and ``blocks``.
+
+        Parameters
+        ----------
+        identifier : str, default: ""
+            The record's ``id``.
+
+        Returns
+        -------
+        dict
+            The other keys of `to_record`.
+        """
         record: dict[str, Any] = {
             "id": identifier,
             "source": self.page.source,
@@ -278,17 +328,4 @@ class ClassifiedPage:
             record["encoding_source"] = self.page.encoding_source
         if self.page.warnings:
             record["warnings"] = list(self.page.warnings)
-        record["content"] = self.content
-        record["blocks"] = [_block_record(block) for block in self.blocks]
         return record
-
-
-def _block_record(block: Block) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "text": block.text,
-        "label": block.label,
-        "probability": round(block.probability, 6),
-    }
-    if block.line is not None:
-        record |= {"line": block.line, "start": block.start, "end": block.end}
-    return record

@@ -1,6 +1,20 @@
 """Many documents: classified in order, on one core or several, each for itself."""
 
-from boilerclf.bulk.classifying import Target, classify_documents
+from boilerclf.bulk.budget import Budget
+from boilerclf.bulk.classifier import DocumentClassifier, Settings, Target
+from boilerclf.bulk.classifying import classify_documents
+from boilerclf.bulk.crawl import classify_crawl
+from boilerclf.bulk.job import Job, Progress
 from boilerclf.bulk.workers import worker_count
 
-__all__ = ["Target", "classify_documents", "worker_count"]
+__all__ = [
+    "Budget",
+    "DocumentClassifier",
+    "Job",
+    "Progress",
+    "Settings",
+    "Target",
+    "classify_crawl",
+    "classify_documents",
+    "worker_count",
+]

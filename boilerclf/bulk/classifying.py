@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final, Literal
+from dataclasses import replace
+from itertools import chain
+from typing import Final
 
+from boilerclf.bulk.budget import Budget
+from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, Target
 from boilerclf.bulk.workers import ordered_map, worker_count
-from boilerclf.errors import BoilerclfError
-from boilerclf.model import Classifier, Decision, load_model, shipped_model
-from boilerclf.page import ClassifiedPage, Kind
+from boilerclf.model import Decision
+from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
 
 _BATCH_SIZE: Final = 1 << 20
@@ -20,33 +21,16 @@ _BATCH_SIZE: Final = 1 << 20
 _BATCH_DOCUMENTS: Final = 64
 """... or this many documents: some tenths of a second of work either way."""
 
-Outcome = tuple[str, ClassifiedPage | None]
-"""Why a document could not be read, or its page."""
 
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A wish for a threshold, which each model fulfils with its own curve.
-
-    Parameters
-    ----------
-    measure : {"recall", "precision"}
-        What is to be reached.
-    value : float
-        How much of it, 0 to 1.
-    """
-
-    measure: Literal["recall", "precision"]
-    value: float
-
-
-def classify_documents(
+def classify_documents(  # noqa: PLR0913  # each has a default
     documents: Iterable[Document],
     *,
     model: str | None = None,
     decision: Decision | Target | None = None,
     jobs: int = 1,
     allow_mismatch: bool = False,
+    budget: Budget | None = None,
+    with_reasons: bool = False,
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     """Classify documents one after the other, or in several processes at a time.
 
@@ -61,9 +45,14 @@ def classify_documents(
         How labels are chosen from probabilities; None leaves it to the model.
     jobs : int, default: 1
         Worker processes, at most one a core; 0 and less take one a core. The result does not
-        depend on it.
+        depend on it, except that a page that ends its process, or takes more than the budget, is
+        one that could not be read with 2 and more, and with 1 takes the program with it.
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
+    budget : Budget or None, default: None
+        What one page may cost a worker process; None takes the default one.
+    with_reasons : bool, default: False
+        Fill in `ClassifiedPage.reasons`; takes about half as long again.
 
     Returns
     -------
@@ -84,33 +73,40 @@ def classify_documents(
     >>> [(document.id, page is None) for document, page in classify_documents(documents)]
     [('1', False), ('2', True)]
     """
-    classify = _Classify(model, decision, allow_mismatch)
+    settings = Settings(model, decision, allow_mismatch, with_reasons)
+    classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     if n_workers == 1:
-        return (_joined(document, classify(document)) for document in documents)
-    return _in_processes(documents, n_workers, (model, decision, allow_mismatch))
+        return (joined(document, classify(document)) for document in documents)
+    return _in_processes(documents, n_workers, settings, budget or Budget())
 
 
 def _in_processes(
-    documents: Iterable[Document],
-    n_workers: int,
-    arguments: tuple[str | None, Decision | Target | None, bool],
+    documents: Iterable[Document], n_workers: int, settings: Settings, budget: Budget
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     sent: deque[list[Document]] = deque()
 
     def batches() -> Iterator[list[Document]]:
-        for batch in _batches(documents):
+        for batch in batched(documents):
             sent.append(batch)
             yield batch
 
-    outcomes = ordered_map(
-        _classify_batch, batches(), n_workers=n_workers, start=_start, arguments=arguments
-    )
-    for results in outcomes:
-        yield from map(_joined, sent.popleft(), results)
+    def lost(_: Document, exit_code: int) -> list[Outcome]:
+        return [(budget.why_lost(exit_code), None)]
+
+    outcomes = ordered_map(_Outcomes, (settings, budget), batches(), lost=lost, n_workers=n_workers)
+    for parts in outcomes:
+        yield from map(joined, sent.popleft(), chain.from_iterable(parts))
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Put documents together that are handed to a worker together; none is left out.
+
+    Examples
+    --------
+    >>> [len(batch) for batch in batched([Document("1", "a", "Rain fell.")] * 100)]
+    [64, 36]
+    """
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -123,63 +119,23 @@ def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _joined(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
+def joined(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
+    """Return a document with its page, or with why there is none."""
     error, page = outcome
     return (replace(document, data=None, error=error) if error else document), page
 
 
-class _Classify:
-    """One process's models, with the decision that goes with each."""
+class _Outcomes:
+    """What a worker makes of a batch."""
 
-    def __init__(
-        self, model: str | None, decision: Decision | Target | None, allow_mismatch: bool
-    ) -> None:
-        self._decision = decision
-        self._shipped = cache(self._load_shipped)
-        self._own = None
-        if model is not None:
-            self._own = self._with_decision(load_model(model, allow_mismatch=allow_mismatch))
+    def __init__(self, settings: Settings, budget: Budget) -> None:
+        self._classify = DocumentClassifier(settings)
+        self._budget = budget
+        budget.limit_memory()
 
-    def __call__(self, document: Document) -> Outcome:
-        """Read and classify a document; what goes wrong with it stays with it."""
-        if document.error:
-            return document.error, None
-        try:
-            return self._classify(document)
-        except BoilerclfError:
-            raise  # no document's fault, and no other document would fare better
-        except Exception as error:  # a fault of ours costs one document, not all
-            return f"internal error: {type(error).__name__}: {error}", None
-
-    def _classify(self, document: Document) -> Outcome:
-        if self._own is None:
-            page = document.to_page()
-            classifier, decision = self._shipped(page.kind)
-            return "", classifier.classify_page(page, decision)
-        classifier, decision = self._own
-        if document.kind == "auto":
-            document = replace(document, kind=classifier.kind)
-        if document.kind != classifier.kind:
-            return f"the page is {document.kind}, the model labels {classifier.kind}", None
-        return "", classifier.classify_page(document.to_page(), decision)
-
-    def _load_shipped(self, kind: Kind) -> tuple[Classifier, Decision | None]:
-        return self._with_decision(shipped_model(kind))
-
-    def _with_decision(self, classifier: Classifier) -> tuple[Classifier, Decision | None]:
-        if isinstance(self._decision, Target):
-            target = self._decision
-            return classifier, classifier.decision_for(target=target.measure, value=target.value)
-        return classifier, self._decision
-
-
-_of_worker: list[_Classify] = []
-"""What a worker process classifies with, once it has started."""
-
-
-def _start(model: str | None, decision: Decision | Target | None, allow_mismatch: bool) -> None:
-    _of_worker.append(_Classify(model, decision, allow_mismatch))
-
-
-def _classify_batch(documents: list[Document]) -> list[Outcome]:
-    return [_of_worker[0](document) for document in documents]
+    def __call__(self, documents: list[Document]) -> list[Outcome]:
+        outcomes = []
+        for document in documents:
+            with self._budget.timing():
+                outcomes.append(self._classify(document))
+        return outcomes

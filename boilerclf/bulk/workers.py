@@ -1,23 +1,32 @@
-"""Work spread over processes, its results in the order of the work."""
+"""Work spread over processes, its results in the order of the work, whatever a process dies of."""
 
 from __future__ import annotations
 
 import os
+import pickle
+import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from typing import Any, Final, Generic, TypeVar
 
 from boilerclf.errors import InputError
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
+_HELD: Final = 2
+"""Tasks a worker holds: one at work, one waiting."""
 
-_WAITING_PER_WORKER: Final = 3
-"""Tasks handed out for each worker: one at work, one waiting, one being taken in."""
+_WAITING_PER_WORKER: Final = 8
+"""Tasks, done ones included, that may wait for a slow one before them."""
 
-Task = TypeVar("Task")
+_MOST_DEATHS: Final = 2
+"""Workers that an item may cost before it is given up: the first may have died of anything."""
+
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -44,78 +53,271 @@ def worker_count(jobs: int) -> int:
     return n_cores if jobs < 1 else min(jobs, n_cores)
 
 
+@dataclass(eq=False)
+class _Task(Generic[Result]):
+    """What was handed out together, and its results by part."""
+
+    parts: list[Result | None]
+    n_missing: int = 1
+
+
+@dataclass(eq=False)
+class _Piece(Generic[Item, Result]):
+    """One part of a task, as it is sent to a worker."""
+
+    task: _Task[Result]
+    number: int
+    items: list[Item]
+    n_deaths: int = 0
+
+    def finish(self, result: Result) -> None:
+        self.task.parts[self.number] = result
+        self.task.n_missing -= 1
+
+
+@dataclass(eq=False)
+class _Worker(Generic[Item, Result]):
+    process: Any  # multiprocessing's, of the context it was started in
+    connection: Connection
+    held: deque[_Piece[Item, Result]] = field(default_factory=deque)
+    is_ready: bool = False
+
+    def has_room(self, piece: _Piece[Item, Result] | None) -> bool:
+        """Tell if a piece can be sent; what a worker may have died of is sent alone."""
+        alone = any(held.n_deaths for held in self.held) or (piece and piece.n_deaths)
+        return len(self.held) < (1 if alone else _HELD)
+
+
+class _Pool(Generic[Item, Result]):
+    """The workers, and what is under way."""
+
+    def __init__(
+        self,
+        make: Callable[..., Callable[[list[Item]], Result]],
+        arguments: tuple[Any, ...],
+        lost: Callable[[Item, int], Result],
+        n_workers: int,
+    ) -> None:
+        self._arguments = (make, arguments)
+        self._lost = lost
+        self._again: deque[_Piece[Item, Result]] = deque()
+        self._workers: list[_Worker[Item, Result]] = []
+        for _ in range(n_workers):
+            self._workers.append(self._new_worker())
+
+    def _new_worker(self) -> _Worker[Item, Result]:
+        context = get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def send_again(self) -> None:
+        """Send what has to be done again to workers with room for it."""
+        while self._again:
+            worker = self._free(self._again[0])
+            if worker is None:
+                return
+            self._send(worker, self._again.popleft())
+
+    def has_room(self) -> bool:
+        """Tell if a worker can take something new."""
+        return not self._again and self._free(None) is not None
+
+    def send(self, items: list[Item]) -> _Task[Result]:
+        """Send a new task to a worker that has room."""
+        task: _Task[Result] = _Task([None])
+        worker = self._free(None)
+        assert worker is not None, "has_room() was not asked"  # noqa: S101  # a fault of ours
+        self._send(worker, _Piece(task, 0, items))
+        return task
+
+    def _free(self, piece: _Piece[Item, Result] | None) -> _Worker[Item, Result] | None:
+        free = [worker for worker in self._workers if worker.has_room(piece)]
+        return min(free, key=lambda worker: len(worker.held), default=None)
+
+    def _send(self, worker: _Worker[Item, Result], piece: _Piece[Item, Result]) -> None:
+        worker.held.append(piece)
+        with suppress(OSError):  # it has just died, which `receive` will see
+            worker.connection.send(piece.items)
+
+    def receive(self) -> None:
+        """Wait until a worker has something to say, and take it."""
+        by_handle: dict[Any, _Worker[Item, Result]] = {}
+        for worker in self._workers:
+            by_handle[worker.connection] = by_handle[worker.process.sentinel] = worker
+        for worker in {
+            id(by_handle[handle]): by_handle[handle] for handle in wait(by_handle)
+        }.values():
+            if not self._take(worker):
+                self._replace(worker)
+
+    def _take(self, worker: _Worker[Item, Result]) -> bool:
+        """Take what a worker has said; return False where it is dead."""
+        is_alive = worker.process.is_alive()  # asked first: what it said before is still there
+        try:
+            while worker.connection.poll():
+                is_fine, value = worker.connection.recv()
+                if not is_fine:
+                    raise value
+                if worker.is_ready:
+                    worker.held.popleft().finish(value)
+                worker.is_ready = True
+        except (EOFError, ConnectionError):
+            return False
+        return bool(is_alive)
+
+    def _replace(self, worker: _Worker[Item, Result]) -> None:
+        """Start another worker in a dead one's place, and do again, one by one, what it held."""
+        worker.process.join()
+        worker.connection.close()
+        if not worker.is_ready:
+            raise InputError(
+                "a worker process died before it could begin, perhaps because memory ran out; "
+                "use fewer --jobs"
+            )
+        for piece in worker.held:
+            piece.n_deaths += 1
+            if len(piece.items) > 1:
+                self._again.extend(_split(piece))
+            elif piece.n_deaths < _MOST_DEATHS:
+                self._again.append(piece)
+            else:
+                piece.finish(self._lost(piece.items[0], worker.process.exitcode))
+        self._workers[self._workers.index(worker)] = self._new_worker()
+
+    def close(self) -> None:
+        """End all workers; they have nothing to lose."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+            worker.connection.close()
+
+
+def _split(piece: _Piece[Item, Result]) -> list[_Piece[Item, Result]]:
+    task, n_items = piece.task, len(piece.items)
+    task.parts, task.n_missing = [None] * n_items, n_items
+    return [_Piece(task, number, [item], piece.n_deaths) for number, item in enumerate(piece.items)]
+
+
 def ordered_map(
-    function: Callable[[Task], Result],
-    tasks: Iterable[Task],
-    *,
-    n_workers: int,
-    start: Callable[..., None],
+    make: Callable[..., Callable[[list[Item]], Result]],
     arguments: tuple[Any, ...],
-) -> Iterator[Result]:
-    """Apply a function to tasks in worker processes; few tasks are in memory at a time.
+    tasks: Iterable[list[Item]],
+    *,
+    lost: Callable[[Item, int], Result],
+    n_workers: int,
+) -> Generator[list[Result], None, None]:
+    """Apply a function to lists of items in worker processes; few lists are in memory at a time.
 
     Workers are started afresh ("spawn"), the same on every system and safe after threads; a script
-    that calls this needs the usual ``if __name__ == "__main__":``.
+    that calls this needs the usual ``if __name__ == "__main__":``. Where one dies, what it held is
+    done again by another, item by item, and an item that ends a second one is given up.
 
     Parameters
     ----------
-    function : callable
-        Takes a task; must be importable by its name.
-    tasks : iterable
+    make : callable
+        Called once in each worker, with `arguments`; gives the function, which takes a list of
+        items. Must be importable by its name.
+    arguments : tuple
+        What can be sent to another process.
+    tasks : iterable of list
         Read as workers become free.
+    lost : callable
+        Takes an item that was given up and the exit code of the worker that it ended (below 0: the
+        number of a signal), and gives what stands in the place of its result.
     n_workers : int
         Processes, 1 or more.
-    start : callable
-        Called once in each worker, before its first task.
-    arguments : tuple
-        What `start` is called with.
 
     Yields
     ------
-    object
-        The results, in the order of the tasks; nothing for no tasks.
+    list
+        The results of a task, in the order of the tasks: one, or one an item where a worker died;
+        nothing for no tasks.
 
     Raises
     ------
     InputError
-        If a worker died, as where memory ran out.
+        If a worker died before its first task.
     """
-    # What one process needs not is 10 ms of its start.
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
-    from multiprocessing import get_context  # noqa: PLC0415
-
-    executor = ProcessPoolExecutor(
-        n_workers,
-        mp_context=get_context("spawn"),
-        initializer=_start_worker,
-        initargs=(start, arguments),
-    )
-    waiting: deque[Future[Result]] = deque()
+    waiting: deque[_Task[Result]] = deque()
+    pool: _Pool[Item, Result] = _Pool(make, arguments, lost, n_workers)
+    source = iter(tasks)
+    is_over = False
     try:
-        for task in tasks:
-            waiting.append(executor.submit(function, task))
-            if len(waiting) >= n_workers * _WAITING_PER_WORKER:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as error:
-        raise InputError(
-            "a worker process died, perhaps because memory ran out; use fewer --jobs"
-        ) from error
+        while waiting or not is_over:
+            pool.send_again()
+            while (
+                not is_over and pool.has_room() and len(waiting) < n_workers * _WAITING_PER_WORKER
+            ):
+                items = next(source, None)
+                if items is None:
+                    is_over = True
+                else:
+                    waiting.append(pool.send(items))
+            if waiting and waiting[0].n_missing:
+                pool.receive()
+            while waiting and not waiting[0].n_missing:
+                yield waiting.popleft().parts  # type: ignore[misc]  # none is missing
     finally:
-        executor.shutdown(cancel_futures=True)
+        pool.close()
 
 
-def _start_worker(start: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _work(
+    connection: Connection,
+    make: Callable[..., Callable[[list[Any]], Any]],
+    arguments: tuple[Any, ...],
+) -> None:
+    """Do what a worker does; what it is sent and what it sends never wait for its work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent has it too, and ends its workers
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    start(*arguments)
+    tasks: queue.SimpleQueue[list[Any]] = queue.SimpleQueue()
+    results: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
+    try:
+        function = make(*arguments)
+        first: tuple[bool, Exception | None] = (True, None)
+    except Exception as error:  # told to the parent, which raises it
+        first = (False, _portable(error))
+    with suppress(OSError):
+        connection.send(first)
+    for target, line in ((_receive, tasks), (_send, results)):
+        threading.Thread(target=target, args=(connection, line), daemon=True).start()
+    while True:
+        items = tasks.get()
+        try:
+            results.put((True, function(items)))
+        except Exception as error:  # as above
+            results.put((False, _portable(error)))
+
+
+def _portable(error: Exception) -> Exception:
+    """Return an error that can be sent to another process."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # what was just written
+    except Exception:
+        return InputError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _receive(connection: Connection, tasks: queue.SimpleQueue[list[Any]]) -> None:
+    while True:
+        try:
+            tasks.put(connection.recv())
+        except (EOFError, OSError):
+            os._exit(0)  # the parent is done
+
+
+def _send(connection: Connection, results: queue.SimpleQueue[tuple[bool, Any]]) -> None:
+    while True:
+        try:
+            connection.send(results.get())
+        except OSError:
+            os._exit(0)  # the parent is done
 
 
 def _end_with_parent() -> None:
-    from multiprocessing import parent_process  # noqa: PLC0415  # as above
-
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -47,6 +47,7 @@ def info(
 
 
 def _limits() -> dict[str, int]:
+    from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS  # noqa: PLC0415  # as above
     from boilerclf.files import MAX_DECOMPRESSED_BYTES, MAX_LINE_BYTES  # noqa: PLC0415  # as above
     from boilerclf.model.storage import MAX_MODEL_BYTES  # noqa: PLC0415
     from boilerclf.segment import Limits  # noqa: PLC0415
@@ -60,6 +61,8 @@ def _limits() -> dict[str, int]:
         "max_record_bytes": MAX_RECORD_BYTES,
         "max_decompressed_bytes": MAX_DECOMPRESSED_BYTES,
         "max_model_bytes": MAX_MODEL_BYTES,
+        "page_seconds": int(PAGE_SECONDS),
+        "page_megabytes": PAGE_MEGABYTES,
     }
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections import Counter
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal, say
+from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal
+from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Threshold
-from boilerclf.cli.progress import counting
-from boilerclf.errors import ConfigurationError, InputError
+from boilerclf.cli.progress import measuring
+from boilerclf.cli.tally import Tally
+from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from boilerclf.bulk import Target
+    from boilerclf.bulk import Budget, Target
     from boilerclf.model import Decision
     from boilerclf.page import ClassifiedPage
     from boilerclf.sources import Document
+    from boilerclf.sources.outputs import OutputFormat, Writer
 
-_MOST_NOTES: Final = 20
-"""Pages named on standard error because something is to be said of them; all are counted."""
+Format = Literal["text", "jsonl", "html", "markdown", "parquet"]
 
 
 def predict(  # noqa: PLR0913  # one parameter an option
@@ -29,7 +34,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Argument(
             metavar="INPUT",
             show_default=False,
-            help="HTML, text, .jsonl, WARC and WET files, folders, patterns; - is standard input.",
+            help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns; "
+            "- is standard input.",
         ),
     ] = None,
     *,
@@ -38,21 +44,29 @@ def predict(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     form: Annotated[
-        Literal["text", "jsonl", "html", "markdown"] | None,
+        Format | None,
         typer.Option(
             "--format",
             help="text: what is kept. html, markdown: the same with headings, lists, tables and "
-            "links. jsonl: a record a page, with every block. "
-            "Default: text, but jsonl where FILE is named so.",
+            "links. jsonl, parquet: a record a page, with every block. "
+            "Default: what the name of FILE says, or text; jsonl in a FOLDER.",
         ),
     ] = None,
     out: Annotated[
         str,
         typer.Option(
-            metavar="FILE",
-            help="Where to write; .gz, .xz, .bz2, .zst compress. - is standard output.",
+            metavar="FILE|FOLDER",
+            help="Where to write; .gz, .xz, .bz2, .zst compress. - is standard output. FOLDER (or "
+            "FOLDER/, or a new name without suffix): a file for each input, and summary.json; "
+            "a run that was killed is continued by the same command.",
         ),
     ] = "-",
+    dropped: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Write every block that is dropped, and why: JSON, a block a line."
+        ),
+    ] = None,
     jobs: Jobs = 1,
     threshold: Threshold = None,
     target_recall: Annotated[
@@ -67,6 +81,22 @@ def predict(  # noqa: PLR0913  # one parameter an option
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that fails.")
     ] = False,
+    page_seconds: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            help="Processor time that a page may take in a worker process; 0: any. Default: 60.",
+        ),
+    ] = None,
+    page_memory: Annotated[
+        int | None,
+        typer.Option(
+            metavar="MB",
+            min=0,
+            help="Memory that a worker process may take; 0: any. Default: 4096.",
+        ),
+    ] = None,
     fail_on_empty: Annotated[
         bool, typer.Option("--fail-on-empty", help="Exit with 3 if a page has no content.")
     ] = False,
@@ -78,29 +108,41 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
 
-    from boilerclf.bulk import classify_documents  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.files import open_output  # noqa: PLC0415
-    from boilerclf.sources import WRITERS, read_documents  # noqa: PLC0415
+    from boilerclf.bulk import Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
+    from boilerclf.sources import format_of, read_documents  # noqa: PLC0415
 
-    tally = _Tally()
+    decision = _decision(threshold, target_recall, target_precision)
+    budget = _budget(page_seconds, page_memory)
+    if names_folder(out):
+        if form not in (None, "jsonl", "parquet"):
+            raise refuse_format(form)
+        job = Job(
+            named,
+            Path(out),
+            form="parquet" if form == "parquet" else "jsonl",
+            kind=kind,
+            settings=Settings(model, decision, allow_mismatch),
+            budget=budget,
+            jobs=jobs,
+            dropped=None if dropped is None else Path(dropped),
+            strict=strict,
+        )
+        return run_crawl(job, fail_on_empty=fail_on_empty)
+    tally = Tally(strict=strict)
+    outputs = [out] if dropped is None else [out, dropped]
+    if len(outputs) > 1 and os.path.realpath(out) == os.path.realpath(outputs[1]):
+        raise ConfigurationError("--out and --dropped name the same file; name two")
+    documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
     results = classify_documents(
-        read_documents(named, kind=kind, output=out, skipped=tally.skipped),
+        documents,
         model=model,
-        decision=_decision(threshold, target_recall, target_precision),
+        decision=decision,
         jobs=jobs,
         allow_mismatch=allow_mismatch,
+        budget=budget,
+        with_reasons=dropped is not None,
     )
-    with (
-        open_output(out) as stream,
-        counting("pages", output_shown=stream.isatty()) as advance,
-    ):
-        writer = WRITERS[form or _format_of(out)](stream)
-        for document, page in results:
-            tally.add(document, page)
-            if strict and tally.counts["failed"]:
-                raise InputError("stopped at the first page that failed, as --strict asks")
-            writer.write(document, page)
-            advance()
+    _write_all(results, form or format_of(out), out, dropped, tally)
     tally.tell()
     if tally.counts["failed"]:
         return FAILED
@@ -134,45 +176,36 @@ def _decision(
     return next(iter(options.values()), None)
 
 
-def _format_of(out: str) -> Literal["text", "jsonl"]:
-    from boilerclf.sources.document import split_suffix  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.sources.jsonl import FORMAT  # noqa: PLC0415
+def _budget(seconds: float | None, megabytes: int | None) -> Budget:
+    from boilerclf.bulk import Budget  # noqa: PLC0415  # numpy is slow to load
 
-    return "jsonl" if split_suffix(out)[0] in FORMAT.suffixes else "text"
+    default = Budget()
+    return Budget(
+        seconds=default.seconds if seconds is None else seconds,
+        megabytes=default.megabytes if megabytes is None else megabytes,
+    )
 
 
-class _Tally:
-    """Counts pages by status, and names those that are not "ok"."""
+def _write_all(
+    results: Iterable[tuple[Document, ClassifiedPage | None]],
+    form: OutputFormat,
+    out: str,
+    dropped: str | None,
+    tally: Tally,
+) -> None:
+    from boilerclf.files import open_output  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.sources import DroppedWriter, open_writer  # noqa: PLC0415
 
-    def __init__(self) -> None:
-        self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
-        self.skipped: Counter[str] = Counter()
-        self._n_notes = 0
-
-    def add(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Count a page, and say what is to be said of it."""
-        status = "failed" if page is None else page.status
-        self.counts[status] += 1
-        remarks = [document.error if page is None else page.reason]
-        remarks += [] if page is None else page.page.warnings
-        note = ", ".join(filter(None, remarks))
-        if not note:
-            return
-        self._n_notes += 1
-        if self._n_notes <= _MOST_NOTES:
-            name, source = document.id, document.source
-            say(f"{name if name.startswith(source) else f'{source} ({name})'}: {status}: {note}")
-        elif self._n_notes == _MOST_NOTES + 1:
-            say("further pages are only counted; --format jsonl tells of each")
-
-    def tell(self) -> None:
-        """Sum up, unless one page was read and all is fine."""
-        n_pages = self.counts.total()
-        if self.skipped:
-            parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))
-            say(f"records that are no page: {', '.join(parts)}")
-        if n_pages == 1 and self.counts["ok"]:
-            return
-        pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
-        counts = ", ".join(f"{count:,} {status}" for status, count in self.counts.items() if count)
-        say(f"{pages}: {counts}" if counts else "no pages")
+    n_bytes = 0
+    with ExitStack() as stack:
+        writers: list[Writer] = [stack.enter_context(open_writer(out, form))]
+        if dropped is not None:
+            writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+        output_shown = out == "-" and is_terminal(sys.stdout)
+        advance = stack.enter_context(measuring(output_shown=output_shown))
+        for document, page in results:
+            tally.add(document, page)
+            for writer in writers:
+                writer.write(document, page)
+            n_bytes += len(document.data or "")
+            advance(tally.counts.total(), n_bytes, None)

@@ -16,40 +16,57 @@ if TYPE_CHECKING:
 _AFTER_SECONDS: Final = 1.0
 """Shorter work is over before a bar could be read."""
 
+Advance = Callable[[int, int, int | None], None]
+"""Takes the pages done, the bytes read, and how many there are to read where that is known."""
+
 
 @contextmanager
-def counting(what: str, *, output_shown: bool) -> Iterator[Callable[[], None]]:
-    """Count what is done, with the rate, once it has taken a second.
+def measuring(*, output_shown: bool) -> Iterator[Advance]:
+    """Show pages, megabytes, their rates and the time left, once work has taken a second.
 
     Parameters
     ----------
-    what : str
-        The things counted, such as "pages".
     output_shown : bool
         True where results go to a terminal too: a bar would be in their way.
 
     Yields
     ------
     callable
-        To be called after each thing.
+        To be called as work goes on.
     """
     if output_shown or not is_terminal(sys.stderr):
-        yield lambda: None
+        yield lambda n_pages, n_bytes, n_bytes_total: None
         return
-    begin, n_done = time.monotonic(), 0
+    begin = time.monotonic()
     bar: Progress | None = None
     with ExitStack() as stack:
 
-        def advance() -> None:
-            nonlocal bar, n_done
-            n_done += 1
-            if bar is None and time.monotonic() - begin >= _AFTER_SECONDS:
-                bar = stack.enter_context(_new_bar("{task.completed:,.0f} {task.description}"))
-                bar.add_task(what, total=None)
+        def advance(n_pages: int, n_bytes: int, n_bytes_total: int | None) -> None:
+            nonlocal bar
+            seconds = time.monotonic() - begin
+            if bar is None and seconds >= _AFTER_SECONDS:
+                bar = stack.enter_context(_new_bar("{task.description}", with_end=True))
+                bar.add_task("", total=n_bytes_total)
             if bar is not None:
-                bar.update(bar.task_ids[0], completed=n_done)
+                described = told(n_pages, n_bytes, n_bytes_total, seconds)
+                bar.update(bar.task_ids[0], completed=n_bytes, description=described)
 
         yield advance
+
+
+def told(n_pages: int, n_bytes: int, n_bytes_total: int | None, seconds: float) -> str:
+    """Return in words how far work is.
+
+    Examples
+    --------
+    >>> told(1200, 3_500_000, 7_000_000, 10.0)
+    '1,200 pages, 3.5 of 7.0 MB, 120.0 pages/s, 0.35 MB/s'
+    """
+    megabytes = f"{n_bytes / 1e6:,.1f}"
+    if n_bytes_total:
+        megabytes += f" of {n_bytes_total / 1e6:,.1f}"
+    per_second = f"{n_pages / seconds:,.1f} pages/s, {n_bytes / 1e6 / seconds:,.2f} MB/s"
+    return f"{n_pages:,} pages, {megabytes} MB, {per_second}"
 
 
 @contextmanager
@@ -69,19 +86,21 @@ def working(what: str) -> Iterator[None]:
         yield
 
 
-def _new_bar(text: str) -> Progress:
+def _new_bar(text: str, *, with_end: bool = False) -> Progress:
     from rich.console import Console  # noqa: PLC0415  # slow to load, needed in this case alone
     from rich.progress import (  # noqa: PLC0415
+        BarColumn,
         Progress,
         SpinnerColumn,
         TextColumn,
         TimeElapsedColumn,
+        TimeRemainingColumn,
     )
 
     return Progress(
         SpinnerColumn(),
         TextColumn(text, markup=False),
-        TimeElapsedColumn(),
+        *((BarColumn(bar_width=20), TimeRemainingColumn()) if with_end else (TimeElapsedColumn(),)),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,

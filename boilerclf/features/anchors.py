@@ -7,6 +7,7 @@ as a measure of belonging together after Alarte, Insa, Silva and Tamarit 2015, "
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -54,14 +55,10 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def anchored(  # an anchor is an element and a run of blocks
-    tree: Tree,
-    element: int,
-    sums: NDArray[np.float32],
-    first: int,
-    end: int,
+def anchored(
+    tree: Tree, sums: NDArray[np.float32], anchors: Sequence[tuple[int, int, int] | None]
 ) -> NDArray[np.float32]:
-    """Return the columns of one anchor.
+    """Return the columns of anchors.
 
     The shared element of a block is the nearest growing ancestor of the anchor that holds the
     block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
@@ -73,38 +70,41 @@ def anchored(  # an anchor is an element and a run of blocks
     ----------
     tree : Tree
         The page's elements.
-    element : int
-        The anchor.
     sums : float32 array of shape (n_elements + 1, 2)
         Words inside each element, and good words.
-    first, end : int
-        The anchor's blocks.
+    anchors : sequence of (element, first, end) or None
+        The elements and their blocks; all columns of None are 0.
 
     Returns
     -------
-    float32 array of shape (n_blocks, 6)
-        In the order of `anchor_columns`.
+    float32 array of shape (n_blocks, 6 * n_anchors)
+        For each anchor in the order of `anchor_columns`.
     """
     n_blocks = int(tree.end[-1])
-    chain = [element]
-    while len(chain) < _MOST_LEVELS and chain[-1] != len(tree.parents) - 1:
-        chain.append(int(tree.grown[chain[-1]]))
-    shared = np.full(n_blocks, len(tree.parents) - 1, np.int64)
-    step = np.full(n_blocks, len(chain), np.int64)
-    for level in range(len(chain) - 1, -1, -1):
-        inside = slice(int(tree.first[chain[level]]), int(tree.end[chain[level]]))
-        shared[inside] = chain[level]
-        step[inside] = level
+    top = len(tree.parents) - 1
+    shared = np.full((len(anchors), n_blocks), top, np.int64)
+    step = np.zeros((len(anchors), n_blocks), np.float32)
+    for place, anchor in enumerate(anchors):
+        chain = [top if anchor is None else anchor[0]]
+        while len(chain) < _MOST_LEVELS and chain[-1] != top:
+            chain.append(int(tree.grown[chain[-1]]))
+        step[place] = len(chain)
+        for level in range(len(chain) - 1, -1, -1):
+            inside = slice(int(tree.first[chain[level]]), int(tree.end[chain[level]]))
+            shared[place, inside] = chain[level]
+            step[place, inside] = level
     words, good = sums.T[:, shared]
     index = np.arange(n_blocks)
-    return as_columns(
-        step,
-        np.maximum(tree.levels[tree.containers[0]] - tree.levels[shared], 0),
-        words / np.float32(max(float(sums[-1, 0]), 1.0)),
-        ratio(good, words),
-        np.maximum(index - end + 1, 0),
-        np.maximum(first - index, 0),
-    )
+    first, end = np.array([(0, 0) if its is None else its[1:] for its in anchors]).T[:, :, None]
+    columns = np.empty((len(anchors), 6, n_blocks), np.float32)
+    columns[:, 0] = step
+    columns[:, 1] = np.maximum(tree.levels[tree.containers[0]] - tree.levels[shared], 0)
+    columns[:, 2] = words / np.float32(max(float(sums[-1, 0]), 1.0))
+    columns[:, 3] = ratio(good, words)
+    columns[:, 4] = np.maximum(index - end + 1, 0)
+    columns[:, 5] = np.maximum(first - index, 0)
+    columns[[its is None for its in anchors]] = 0
+    return columns.reshape(6 * len(anchors), n_blocks).T
 
 
 def top_candidate(
@@ -201,25 +201,24 @@ def first_anchors(  # noqa: PLR0913, PLR0917  # columns of other families that f
     points = paragraph_points(n_words, n_commas, density)
     candidate = top_candidate(tree, points, ratio(sums[:, 3], sums[:, 2]))
     longest = int(good.argmax()) if n_blocks else 0
-    places = [
-        _at_block(tree, headline_block, sums[:, :2]),
-        _at_block(tree, longest if n_blocks else -1, sums[:, :2]),
-        anchored(
-            tree,
-            candidate,
-            sums[:, :2],
-            int(tree.first[candidate]),
-            int(tree.end[candidate]),
+    found = anchored(
+        tree,
+        sums[:, :2],
+        (
+            _at_block(tree, headline_block),
+            _at_block(tree, longest if n_blocks else -1),
+            _at_element(tree, candidate),
         ),
-        np.full((n_blocks, 1), headline_block >= 0, np.float32),
-    ]
-    return np.concatenate(places, axis=1)
+    )
+    return as_columns(found.T, np.full(n_blocks, headline_block >= 0))
 
 
-def _at_block(tree: Tree, block: int, sums: NDArray[np.float32]) -> NDArray[np.float32]:
-    if block < 0:
-        return np.zeros((6, int(tree.end[-1])), np.float32).T
-    return anchored(tree, int(tree.containers[0, block]), sums, block, block + 1)
+def _at_block(tree: Tree, block: int) -> tuple[int, int, int] | None:
+    return None if block < 0 else (int(tree.containers[0, block]), block, block + 1)
+
+
+def _at_element(tree: Tree, element: int) -> tuple[int, int, int]:
+    return element, int(tree.first[element]), int(tree.end[element])
 
 
 def second_anchors(
@@ -253,11 +252,12 @@ def second_anchors(
     sums = inside_sums(tree, as_columns(n_words, expected))
     candidate = top_candidate(tree, expected, 1 - ratio(sums[:, 1], sums[:, 0]))
     best = int(expected.argmax()) if len(expected) else -1
-    return np.concatenate(
+    return anchored(
+        tree,
+        sums,
         (
-            _at_block(tree, best, sums),
-            anchored(tree, candidate, sums, int(tree.first[candidate]), int(tree.end[candidate])),
-            _at_block(tree, headline_block, sums),
+            _at_block(tree, best),
+            _at_element(tree, candidate),
+            _at_block(tree, headline_block),
         ),
-        axis=1,
     )

@@ -72,6 +72,8 @@ _IDEOGRAPHS: Final = (
 )
 """CJK radicals to Han, kana and bopomofo; Hangul is written with spaces."""
 
+FIRST_IDEOGRAPH: Final = _IDEOGRAPHS[0][0]
+
 _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E0, 0x1AB0))
 """Thai and Lao, Burmese, Khmer, and the Tai scripts."""
 

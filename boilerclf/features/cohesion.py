@@ -17,7 +17,7 @@ from boilerclf.features.columns import Column, as_columns, counts, ratio, ratios
 from boilerclf.features.hashing import hash_pairs
 from boilerclf.features.length import LONG_WORDS
 from boilerclf.features.tree import numbered
-from boilerclf.features.view import TextView, view_text
+from boilerclf.features.view import TextView, Tokens, tokenize
 
 _SHORTEST: Final = 4
 """Letters from which a word counts as rare enough: most function words are shorter."""
@@ -67,12 +67,15 @@ class Vocabulary:
         return ratio(total.astype(np.float32), self.n_tokens)
 
 
-def _rare(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _rare(view: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return hash and block of each rarer word."""
     kinds = view.token_kinds
     long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT)
-    long_ &= kinds != Kind.IDEOGRAPH
-    wide = np.flatnonzero((kinds[1:] == Kind.IDEOGRAPH) & (kinds[:-1] == Kind.IDEOGRAPH))
+    is_wide = kinds == Kind.IDEOGRAPH
+    if not is_wide.any():
+        return view.token_hashes[long_], view.token_blocks[long_]
+    long_ &= ~is_wide
+    wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
     wide = wide[view.token_ends[wide] == view.token_starts[wide + 1]]
     hashes = view.token_hashes
     return (
@@ -158,8 +161,7 @@ def title_overlap(words: Vocabulary, title: str) -> NDArray[np.float32]:
         ``title_covered``: rarer words of the title that the block has over all of the title's. In
         [0, 1]; 0 where there is no such word.
     """
-    view = view_text(title, np.zeros(1, np.int64), np.array([len(title)]))
-    rare = _rare(view)[0]
+    rare = _rare(tokenize(title, np.zeros(1, np.int64), np.array([len(title)])))[0]
     wanted = rare[numbered(rare)[1]]  # numpy.unique would load numpy.ma
     if not len(wanted) or not len(words.hashes):
         return np.zeros((words.n_blocks, 2), np.float32)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.hashing import mix
 from boilerclf.features.tree import Tree
-from boilerclf.features.view import view_text
+from boilerclf.features.view import tokenize
 from boilerclf.page import Markup
 
 PLACES: Final = ("around", "own", "parent")
@@ -123,8 +123,8 @@ def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.in
     """
     lengths = np.fromiter(map(len, names), np.int64, len(names))
     ends = (lengths + 1).cumsum() - 1
-    view = view_text("\n".join(names), ends - lengths, ends, camel=True)
-    return view.token_hashes, view.token_blocks
+    tokens = tokenize("\n".join(names), ends - lengths, ends, camel=True)
+    return tokens.token_hashes, tokens.token_blocks
 
 
 def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:

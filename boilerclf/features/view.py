@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.characters import N_KINDS, Kind, code_points, tables
+from boilerclf.features.characters import FIRST_IDEOGRAPH, N_KINDS, Kind, code_points, tables
 from boilerclf.features.hashing import hash_spans
 
 _IDEOGRAPH_WORDS: Final = 0.5
@@ -24,8 +24,8 @@ _Splits = Literal["", "camel", "ideographs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TextView:
-    """A text cut into blocks, as arrays.
+class Tokens:
+    """The words of a text cut into blocks.
 
     A *token* is a run of letters and digits, or a single ideograph; letters of scripts without
     spaces make one token a run.
@@ -40,13 +40,6 @@ class TextView:
         The block each stands in.
     starts, ends : int64 arrays of shape (n_blocks,)
         Offsets of the blocks.
-    counts : float32 array of shape (n_blocks, N_KINDS)
-        Characters by kind.
-    n_visible : float32 array of shape (n_blocks,)
-        Visible characters: all kinds but white space.
-    first, last : int64 arrays of shape (n_blocks,)
-        Offsets of each block's first and last visible character; of a neighbouring block's where
-        the block has none.
     token_starts, token_ends : int64 arrays of shape (n_tokens,)
         Offsets of the tokens.
     token_blocks : int64 array of shape (n_tokens,)
@@ -55,11 +48,6 @@ class TextView:
         The kind of each token's first character.
     token_hashes : uint64 array of shape (n_tokens,)
         A hash of each token, case folded.
-    n_tokens : float32 array of shape (n_blocks,)
-        Tokens of each block.
-    n_words : float32 array of shape (n_blocks,)
-        Tokens, but half a word for an ideograph and a fifth for each character of another script
-        without spaces.
     """
 
     codes: NDArray[np.uint32]
@@ -67,22 +55,44 @@ class TextView:
     block_of: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
-    counts: NDArray[np.float32]
-    n_visible: NDArray[np.float32]
-    first: NDArray[np.int64]
-    last: NDArray[np.int64]
     token_starts: NDArray[np.int64]
     token_ends: NDArray[np.int64]
     token_blocks: NDArray[np.int64]
     token_kinds: NDArray[np.uint8]
     token_hashes: NDArray[np.uint64]
-    n_tokens: NDArray[np.float32]
-    n_words: NDArray[np.float32]
 
     @property
     def n_blocks(self) -> int:
         """The number of blocks."""
         return len(self.starts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextView(Tokens):
+    """A text cut into blocks: its words, and its characters counted by kind.
+
+    Parameters
+    ----------
+    counts : float32 array of shape (n_blocks, N_KINDS)
+        Characters by kind.
+    n_visible : float32 array of shape (n_blocks,)
+        Visible characters: all kinds but white space.
+    first, last : int64 arrays of shape (n_blocks,)
+        Offsets of each block's first and last visible character; of a neighbouring block's where
+        the block has none.
+    n_tokens : float32 array of shape (n_blocks,)
+        Tokens of each block.
+    n_words : float32 array of shape (n_blocks,)
+        Tokens, but half a word for an ideograph and a fifth for each character of another script
+        without spaces.
+    """
+
+    counts: NDArray[np.float32]
+    n_visible: NDArray[np.float32]
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    n_tokens: NDArray[np.float32]
+    n_words: NDArray[np.float32]
 
     def per_block(self, blocks: NDArray[np.int64]) -> NDArray[np.float32]:
         """Count how often each block occurs in an array of block numbers.
@@ -113,10 +123,10 @@ class TextView:
         return running[edges[1:]] - running[edges[:-1]]
 
 
-def view_text(
+def tokenize(
     text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], *, camel: bool = False
-) -> TextView:
-    r"""Take the counts of a text.
+) -> Tokens:
+    r"""Find the words of a text.
 
     Parameters
     ----------
@@ -131,14 +141,13 @@ def view_text(
 
     Returns
     -------
-    TextView
+    Tokens
         All arrays empty where there are no blocks.
 
     Examples
     --------
-    >>> view = view_text("Two words\n3 more", np.array([0, 10]), np.array([9, 16]))
-    >>> view.n_words.tolist()
-    [2.0, 2.0]
+    >>> tokenize("postBody2 lead", np.array([0]), np.array([14]), camel=True).token_starts.tolist()
+    [0, 4, 10]
     """
     raw = code_points(text)
     places = raw.astype(np.intp)
@@ -148,49 +157,81 @@ def view_text(
     codes = lower.take(places, mode="clip")
     if highest >= len(lower):
         codes = np.where(raw < len(lower), codes, raw)
-    n_blocks = len(starts)
-    block_of = _block_of(starts, ends, len(raw), n_blocks)
+    block_of = _block_of(starts, ends, len(raw), len(starts))
+    splits: _Splits = "camel" if camel else "ideographs" if highest >= FIRST_IDEOGRAPH else ""
+    token_starts, token_ends = _tokens(kinds, block_of, len(starts), splits)
+    return Tokens(
+        codes=codes,
+        kinds=kinds,
+        block_of=block_of,
+        starts=starts,
+        ends=ends,
+        token_starts=token_starts,
+        token_ends=token_ends,
+        token_blocks=block_of[token_starts],
+        token_kinds=kinds[token_starts],
+        token_hashes=hash_spans(codes, token_starts, token_ends),
+    )
+
+
+def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> TextView:
+    r"""Find the words of a text and count its characters.
+
+    Parameters
+    ----------
+    text : str
+        The text all blocks stand in.
+    starts, ends : int64 arrays of shape (n_blocks,)
+        Offsets of the blocks, ascending and without overlap; a line break or space stands between
+        the words of two blocks.
+
+    Returns
+    -------
+    TextView
+        All arrays empty where there are no blocks.
+
+    Examples
+    --------
+    >>> view = view_text("Two words\n3 more", np.array([0, 10]), np.array([9, 16]))
+    >>> view.n_words.tolist()
+    [2.0, 2.0]
+    """
+    tokens = tokenize(text, starts, ends)
+    kinds, n_blocks = tokens.kinds, len(starts)
     by_kind = np.bincount(
-        np.multiply(kinds, n_blocks + 1, dtype=np.int64) + block_of,
+        np.multiply(kinds, n_blocks + 1, dtype=np.int64) + tokens.block_of,
         minlength=(n_blocks + 1) * N_KINDS,
     ).reshape(N_KINDS, n_blocks + 1)[:, :n_blocks]
     counts = by_kind.astype(np.float32)
-    n_visible = (ends - starts - by_kind[Kind.SPACE]).astype(np.float32)
-
     visible = np.flatnonzero(kinds != Kind.SPACE)
     if len(visible):
         first = visible[np.minimum(visible.searchsorted(starts), len(visible) - 1)]
         last = visible[np.maximum(visible.searchsorted(ends) - 1, 0)]
     else:
         first, last = starts, starts
-
-    is_wide = bool(by_kind[Kind.IDEOGRAPH].any())
-    splits: _Splits = "camel" if camel else "ideographs" if is_wide else ""
-    token_starts, token_ends = _tokens(kinds, block_of, n_blocks, splits)
-    token_blocks = block_of[token_starts]
-    token_kinds = kinds[token_starts]
-    n_tokens = np.bincount(token_blocks, minlength=n_blocks).astype(np.float32)
+    n_tokens = np.bincount(tokens.token_blocks, minlength=n_blocks).astype(np.float32)
     n_words = n_tokens
-    if is_wide or by_kind[Kind.UNSPACED].any():
-        spaced = (token_kinds != Kind.IDEOGRAPH) & (token_kinds != Kind.UNSPACED)
-        n_words = np.bincount(token_blocks[spaced], minlength=n_blocks).astype(np.float32)
+    if by_kind[Kind.IDEOGRAPH].any() or by_kind[Kind.UNSPACED].any():
+        letters = tokens.token_kinds
+        spaced = (letters != Kind.IDEOGRAPH) & (letters != Kind.UNSPACED)
+        n_words = np.bincount(tokens.token_blocks[spaced], minlength=n_blocks).astype(np.float32)
         n_words += np.float32(_IDEOGRAPH_WORDS) * counts[Kind.IDEOGRAPH]
         n_words += np.float32(_UNSPACED_WORDS) * counts[Kind.UNSPACED]
     return TextView(
-        codes=codes,
+        codes=tokens.codes,
         kinds=kinds,
-        block_of=block_of,
+        block_of=tokens.block_of,
         starts=starts,
         ends=ends,
+        token_starts=tokens.token_starts,
+        token_ends=tokens.token_ends,
+        token_blocks=tokens.token_blocks,
+        token_kinds=tokens.token_kinds,
+        token_hashes=tokens.token_hashes,
         counts=counts.T,
-        n_visible=n_visible,
+        n_visible=(ends - starts - by_kind[Kind.SPACE]).astype(np.float32),
         first=first,
         last=last,
-        token_starts=token_starts,
-        token_ends=token_ends,
-        token_blocks=token_blocks,
-        token_kinds=token_kinds,
-        token_hashes=hash_spans(codes, token_starts, token_ends),
         n_tokens=n_tokens,
         n_words=n_words,
     )

@@ -8,15 +8,25 @@ from boilerclf.files.reading import (
     decompressed,
     open_input,
 )
-from boilerclf.files.writing import open_output
+from boilerclf.files.writing import (
+    compressing,
+    open_binary_output,
+    open_output,
+    remove_parts,
+    to_utf8,
+)
 
 __all__ = [
     "HEAD_BYTES",
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
     "InputStream",
+    "compressing",
     "decompressed",
+    "open_binary_output",
     "open_input",
     "open_output",
     "read_json_lines",
+    "remove_parts",
+    "to_utf8",
 ]

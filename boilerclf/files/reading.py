@@ -11,6 +11,7 @@ import stat
 import sys
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal, Protocol, cast
 
 from boilerclf.errors import InputError, MissingExtraError
@@ -27,6 +28,10 @@ HEAD_BYTES: Final = 64 * 1024
 
 _FEED_BYTES: Final = 1024
 """Compressed bytes taken at a time: the densest bomb makes some 30 MB of them."""
+
+_GZIP_FEED_BYTES: Final = 16 * 1024
+"""The same for gzip, whose bombs make at most 1,032 bytes of one: 17 MB. A crawl's records are read
+a fifth faster than with the above."""
 
 _RECENT_BYTES: Final = 8 * 1024
 """Compressed bytes kept to look for the next member in once one proves damaged: a decoder notices
@@ -56,6 +61,10 @@ def import_zstandard() -> Any:  # noqa: ANN401  # a module without a type of its
     except ImportError:
         raise MissingExtraError("zstandard", "crawl") from None
     return zstandard
+
+
+_DAMAGE: Final = (zlib.error, lzma.LZMAError, OSError, EOFError)
+"""What decompressors raise at damaged data."""
 
 
 class _Zstandard:
@@ -92,14 +101,15 @@ def _new_bzip2() -> _Decompressor:
     return bz2.BZ2Decompressor()
 
 
-_Format = tuple[re.Pattern[bytes], Callable[[], _Decompressor]]
+_Format = tuple[re.Pattern[bytes], Callable[[], _Decompressor], int]
+"""How a member begins, what decompresses it, and the compressed bytes to take at a time."""
 
 _FORMATS: Final[tuple[_Format, ...]] = (
-    (re.compile(rb"\x1f\x8b\x08"), _new_gzip),
-    (re.compile(rb"\xfd7zXZ\0"), _new_xz),
+    (re.compile(rb"\x1f\x8b\x08"), _new_gzip, _GZIP_FEED_BYTES),
+    (re.compile(rb"\xfd7zXZ\0"), _new_xz, _FEED_BYTES),
     # The second is a skippable frame, which pzstd puts before each of its frames.
-    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _Zstandard),
-    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), _new_bzip2),
+    (re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18"), _Zstandard, _FEED_BYTES),
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), _new_bzip2, _FEED_BYTES),
 )
 
 
@@ -115,6 +125,27 @@ class InputStream(io.BufferedReader):
         was reached. "unreadable": the system reported an error.
         """
         return cast("_RawInput", self.raw).problem
+
+    @property
+    def n_read(self) -> int:
+        """Bytes taken of the file so far, before decompression.
+
+        A reader that reads the file of `plain_path` itself sets it as it goes.
+        """
+        return cast("_RawInput", self.raw).n_read
+
+    @n_read.setter
+    def n_read(self, value: int) -> None:
+        cast("_RawInput", self.raw).n_read = value
+
+    @property
+    def plain_path(self) -> str | None:
+        """The file's path, for readers that jump about in a file.
+
+        None for what can only be read from its beginning to its end: standard input, a FIFO,
+        compressed data.
+        """
+        return cast("_RawInput", self.raw).plain_path
 
     def resume(self) -> bool:
         """Go on behind the damage that ended a compressed stream, at the next member found.
@@ -132,6 +163,7 @@ class InputStream(io.BufferedReader):
 
 class _RawInput(io.RawIOBase):
     problem: Problem = ""
+    n_read = 0
 
     def __init__(self, stream: BinaryIO, *, owned: bool, decompress: bool, max_bytes: int) -> None:
         self._stream = stream
@@ -147,6 +179,12 @@ class _RawInput(io.RawIOBase):
                 form[1]()  # a missing package is reported here, not in the middle of reading
                 self._form = form
                 self._pieces = self._members(head, form)
+
+    @property
+    def plain_path(self) -> str | None:
+        name = getattr(self._stream, "name", None)
+        is_plain = self._owned and self._form is None and self._stream.seekable()
+        return os.fsdecode(name) if is_plain and isinstance(name, str | bytes) else None
 
     def readable(self) -> bool:
         return True
@@ -190,10 +228,12 @@ class _RawInput(io.RawIOBase):
 
     def _read_file(self, size: int) -> bytes:
         try:
-            return self._stream.read(size)
+            data = self._stream.read(size)
         except OSError:
             self.problem = "unreadable"
             return b""
+        self.n_read += len(data)
+        return data
 
     def _plain(self, head: bytes) -> Iterator[bytes]:
         if head:
@@ -203,7 +243,7 @@ class _RawInput(io.RawIOBase):
 
     def _members(self, data: bytes, form: _Format) -> Iterator[bytes]:
         """Decompress one member after the other; zeros between and after them are padding."""
-        magic, new = form
+        magic, new, n_feed = form
         while data:
             if len(data) < _MAGIC_BYTES:
                 data += self._read_file(_MAGIC_BYTES - len(data))
@@ -213,14 +253,17 @@ class _RawInput(io.RawIOBase):
                 return
             member = new()
             while not member.eof:
+                spare = cast("Any", member).copy() if n_feed > _FEED_BYTES else None  # zlib's can
                 try:
                     piece = member.decompress(data)
-                except (zlib.error, lzma.LZMAError, OSError, EOFError):
+                except _DAMAGE:
+                    if spare is not None:
+                        yield from _before_damage(spare, data)
                     self.problem = "corrupt"
                     return
                 if piece:
                     yield piece
-                data = b"" if member.eof else self._read_file(_FEED_BYTES)
+                data = b"" if member.eof else self._read_file(n_feed)
                 self._recent = self._recent[-_RECENT_BYTES:] + data
                 if not data and not member.eof:
                     self.problem = self.problem or "truncated"
@@ -232,6 +275,13 @@ class _RawInput(io.RawIOBase):
         while not data and (more := self._read_file(_FEED_BYTES)):
             data = more.lstrip(b"\0")
         return data
+
+
+def _before_damage(member: _Decompressor, data: bytes) -> Iterator[bytes]:
+    """Decompress what comes before the damage somewhere in these bytes, up to a few."""
+    with suppress(*_DAMAGE):
+        for start in range(0, len(data), _FEED_BYTES):
+            yield member.decompress(data[start : start + _FEED_BYTES])
 
 
 def open_input(

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO, cast
+from typing import Any, BinaryIO, Final, TextIO
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files.reading import import_zstandard
@@ -28,6 +28,33 @@ def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
 
 
 codecs.register_error(_SURROGATES, _replace_surrogates)
+
+
+def to_utf8(text: str) -> bytes:
+    r"""Encode text as `open_output` writes it: lone surrogates become U+FFFD.
+
+    Examples
+    --------
+    >>> to_utf8("\ud800\xe9").decode()
+    '\ufffdé'
+    """
+    return text.encode("utf-8", _SURROGATES)
+
+
+def _part_name(token: str) -> str:
+    return f".boilerclf-{token}.part"
+
+
+def remove_parts(folder: str | os.PathLike[str]) -> None:
+    """Remove what programs that were killed left of unfinished files in a folder.
+
+    Parameters
+    ----------
+    folder : str or path
+        The folder; nobody else may be writing into it.
+    """
+    for part in Path(folder).glob(_part_name("*")):
+        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -67,10 +94,39 @@ def open_output(path: str | os.PathLike[str]) -> Iterator[TextIO]:
     if os.fspath(path) == "-":
         yield from _standard_output()
         return
+    with (
+        open_binary_output(path) as raw,
+        compressing(raw, os.path.splitext(os.path.realpath(path))[1]) as binary,
+        _as_text(binary) as out,
+    ):
+        yield out
+
+
+@contextmanager
+def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Open a file for writing bytes as they are; as `open_output` in all else.
+
+    Parameters
+    ----------
+    path : str or path
+        The file.
+
+    Yields
+    ------
+    binary stream
+        Open for writing.
+
+    Raises
+    ------
+    ConfigurationError
+        If the file cannot be made where it should be.
+    OSError
+        If writing fails later, as on a full disk.
+    """
     try:
         target = Path(os.path.realpath(path))
         direct = target.exists() and not target.is_file()
-        part = target if direct else target.with_name(f".boilerclf-{secrets.token_hex(8)}.part")
+        part = target if direct else target.with_name(_part_name(secrets.token_hex(8)))
         raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
     except (OSError, ValueError) as error:  # ValueError: a zero character in the name
         reason = getattr(error, "strerror", None) or error
@@ -78,8 +134,8 @@ def open_output(path: str | os.PathLike[str]) -> Iterator[TextIO]:
             f"cannot write {os.fspath(path)!r}: {reason}; name a file in a folder you may write to"
         ) from error
     try:
-        with raw, _compressor(raw, target.suffix) as binary, _as_text(binary) as out:
-            yield out
+        with raw:
+            yield raw
         if not direct:
             os.replace(part, target)
     except BaseException:
@@ -108,17 +164,35 @@ def _as_text(binary: BinaryIO) -> io.TextIOWrapper:
     return io.TextIOWrapper(binary, encoding="utf-8", errors=_SURROGATES, newline="\n")
 
 
-def _compressor(raw: BinaryIO, suffix: str) -> BinaryIO:
+@contextmanager
+def compressing(raw: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
+    """Compress what is written as a file name's suffix says, always to the same bytes.
+
+    Parameters
+    ----------
+    raw : binary stream
+        Where compressed data go; it stays open.
+    suffix : str
+        .gz, .xz, .bz2 or .zst; with any other, nothing is compressed.
+
+    Yields
+    ------
+    binary stream
+        Open for writing; what it wrote is one complete member afterwards.
+    """
+    packed: Any
     match suffix.lower():
         case ".gz":
-            packed: Any = gzip.GzipFile("", "wb", 6, raw, mtime=0)
+            packed = gzip.GzipFile("", "wb", 6, raw, mtime=0)
         case ".xz":
-            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed by open_output
+            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed below
         case ".bz2":
             packed = bz2.BZ2File(raw, "wb")
         case ".zst":
             compressor = import_zstandard().ZstdCompressor(level=3, write_checksum=True)
             packed = compressor.stream_writer(raw, closefd=False)
         case _:
-            packed = raw
-    return cast("BinaryIO", packed)
+            yield raw
+            return
+    with packed:
+        yield packed

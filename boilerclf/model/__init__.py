@@ -3,7 +3,9 @@
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.decision import Decision, parse_decision
+from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.reasons import families, noise_reasons
 from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
 from boilerclf.model.storage import read_model, save_model
 
@@ -13,9 +15,12 @@ __all__ = [
     "Classifier",
     "CorpusNote",
     "Decision",
+    "Gate",
     "ModelCard",
     "classify",
+    "families",
     "load_model",
+    "noise_reasons",
     "parse_decision",
     "read_model",
     "save_model",

@@ -16,6 +16,7 @@ from boilerclf.features.path_weights import PathWeights
 from boilerclf.features.text import TextFeatures
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
+from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.segment import segment
@@ -34,6 +35,8 @@ class Classifier:
     second : AdditiveModel or None
         The second pass, which sees only what the first one thought of everything around; None for
         a model of one pass.
+    gate : Gate or None, default: None
+        What the kind of page changes in the first pass; None for a model that asks for no kind.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -41,14 +44,18 @@ class Classifier:
     card: ModelCard
     first: AdditiveModel
     second: AdditiveModel | None = None
+    gate: Gate | None = None
     digest: str = ""
-    _featurizer: Featurizer = field(init=False, repr=False)
+    featurizer: Featurizer = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Refuse weights that do not fit the columns of this program."""
         featurizer = Featurizer(self.card.kind)
-        object.__setattr__(self, "_featurizer", featurizer)
+        object.__setattr__(self, "featurizer", featurizer)
         _refuse_misfit("first", self.first, len(featurizer.columns))
+        if self.gate is not None and self.gate.curves.shape != self.first.curves.shape:
+            message = "the gate has other columns than the first pass: retrain the model"
+            raise ModelError(message)
         if self.second is not None:
             _refuse_misfit("second", self.second, len(featurizer.second_columns))
 
@@ -92,31 +99,81 @@ class Classifier:
             raise ConfigurationError(message)
         if not page.n_blocks:
             return np.zeros(0), np.zeros(0, np.float32)
-        features = self._featurizer.first(page)
-        probability = self._one_pass(self.first, features, features.knots)
-        if self.second is not None:
-            knots = self._featurizer.second(features, probability)
-            probability = self._one_pass(self.second, features, knots)
+        features = self.featurizer.first(page)
+        probability = self.second_pass(features, self.first_pass(features))
         return probability, features.n_words
 
-    def _one_pass(
+    def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
+        """Return what the first pass alone thinks of a page.
+
+        Parameters
+        ----------
+        features : HtmlFeatures or TextFeatures
+            From `Featurizer.first`, for a page with blocks.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            Probabilities of content.
+        """
+        return sigmoid(self._scores(self.first_for(features), features, features.knots))
+
+    def first_for(self, features: HtmlFeatures | TextFeatures) -> AdditiveModel:
+        """Return the first pass as it is for a page: one curve a column, the gate open or shut.
+
+        Parameters
+        ----------
+        features : HtmlFeatures or TextFeatures
+            From `Featurizer.first`.
+
+        Returns
+        -------
+        AdditiveModel
+            The same for all pages where the model has no gate.
+        """
+        if self.gate is None:
+            return self.first
+        return self.gate.opened(self.first, features.knots, features.n_words)
+
+    def second_pass(
+        self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return what the second pass thinks of a page, knowing the first one's answer.
+
+        Parameters
+        ----------
+        features : HtmlFeatures or TextFeatures
+            What the first pass saw.
+        probability : float64 array of shape (n_blocks,)
+            From `first_pass`.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            Probabilities of content; the first pass's own for a model of one pass.
+        """
+        if self.second is None:
+            return probability
+        knots = self.featurizer.second(features, probability)
+        return sigmoid(self._scores(self.second, features, knots))
+
+    def _scores(
         self,
         model: AdditiveModel,
         features: HtmlFeatures | TextFeatures,
         knots: NDArray[np.float32],
     ) -> NDArray[np.float64]:
-        """Return the probabilities of one pass."""
         if not len(model.hashed):
-            return sigmoid(model.scores(knots))
+            return model.scores(knots)
         weights = self._prepared[model is self.second]
-        return sigmoid(model.scores(knots, self._featurizer.hashed_scores(features, weights)))
+        return model.scores(knots, self.featurizer.hashed_scores(features, weights))
 
     @cached_property
     def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:
         """Return the hashed columns' weights of both passes, made ready at the first page."""
         models = (self.first, self.second) if self.second is not None else (self.first,)
         return tuple(
-            self._featurizer.prepare(model.hashed) if len(model.hashed) else model.hashed
+            self.featurizer.prepare(model.hashed) if len(model.hashed) else model.hashed
             for model in models
         )
 

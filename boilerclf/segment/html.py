@@ -23,7 +23,7 @@ left out               ``script style iframe noembed noframes svg canvas textare
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,8 @@ _UNKNOWN: Final = {
 """What nodes do that are no element of HTML; those left out here are blocks."""
 
 _NONE: Final = -1
+
+_Integer = TypeVar("_Integer", np.int32, np.int64)
 
 _WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
 """Nothing changes after parsing; else each ``<option>`` is copied to each ``<selectedcontent>``."""
@@ -314,28 +316,30 @@ def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
     lengths = np.fromiter(map(len, walk.parts), np.int64, len(walk.parts))
     part_ends = lengths.cumsum()
     part_starts = part_ends - lengths
-    first_parts = np.array(walk.block_parts, np.int64)
+    first_parts = _integers(walk.block_parts, np.int64)
     starts = part_starts[first_parts]
     # A block ends where the next begins, or with the text; its last part is the separator.
     ends = np.append(starts[1:], part_ends[-1:]) if len(starts) else starts
-    first_block, end_block = _blocks_inside(walk, first_parts)
+    first_part = _integers(walk.first_part, np.int32)
+    end_part = _integers(walk.end_part, np.int32)
+    first_block, end_block = _blocks_inside(first_part, end_part, first_parts, len(lengths))
     markup = Markup(
-        tags=np.array(walk.tags, np.int16),
-        parents=np.array(walk.parents, np.int32),
+        tags=np.frombuffer(bytes(walk.tags), np.uint8).astype(np.int16),
+        parents=_integers(walk.parents, np.int32),
         names=tuple(walk.names),
-        name_ids=np.array(walk.name_ids, np.int32),
+        name_ids=_integers(walk.name_ids, np.int32),
         first_block=first_block,
         end_block=end_block,
-        block_element=np.array(walk.block_element, np.int32),
-        block_leaf=np.array(walk.block_leaf, np.int32),
-        block_flags=np.array(walk.block_flags, np.uint8),
+        block_element=_integers(walk.block_element, np.int32),
+        block_leaf=_integers(walk.block_leaf, np.int32),
+        block_flags=np.frombuffer(bytes(walk.block_flags), np.uint8),
         part_starts=part_starts,
-        part_flags=np.array(walk.part_flags, np.uint8),
-        n_links=np.array(walk.n_links, np.int32),
+        part_flags=np.frombuffer(bytes(walk.part_flags), np.uint8),
+        n_links=_integers(walk.n_links, np.int32),
         title=walk.title,
         language=language,
-        first_part=np.array(walk.first_part, np.int32),
-        end_part=np.array(walk.end_part, np.int32),
+        first_part=first_part,
+        end_part=end_part,
         hrefs=walk.hrefs,
     )
     status: Status = "limited" if reached else "ok"
@@ -344,20 +348,26 @@ def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
     return Page("html", "".join(walk.parts), starts, ends, None, markup, source, status, reached)
 
 
+def _integers(numbers: list[int], dtype: type[_Integer]) -> NDArray[_Integer]:
+    return np.fromiter(numbers, dtype, len(numbers))
+
+
 def _blocks_inside(
-    walk: _Walk, first_parts: NDArray[np.int64]
+    first: NDArray[np.int32],
+    end: NDArray[np.int32],
+    first_parts: NDArray[np.int64],
+    n_parts: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the first block with text inside each element, and one past the last.
 
     An element without text gets twice the number of blocks that began before it.
     """
-    n_parts = len(walk.parts)
     separators = np.zeros(n_parts + 1, np.int32)
     separators[np.append(first_parts[1:], n_parts) - 1] = 1
     closed = np.zeros(n_parts + 2, np.int32)
     np.cumsum(separators, out=closed[1:])
-    first, end = np.array(walk.first_part, np.int32), np.array(walk.end_part, np.int32)
+    at_first, at_end = closed[first], closed[end]
     # A part that is no separator belongs to a block that has begun.
-    end_block = closed[end] + (end > 0) * (1 - separators[end - 1])
-    is_empty = end - first == closed[end] - closed[first]
+    end_block = at_end + (end > 0) * (1 - separators[end - 1])
+    is_empty = end - first == at_end - at_first
     return np.where(is_empty, end_block, closed[first + 1]), end_block

@@ -7,6 +7,7 @@ how many attributes a tag has.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 
@@ -48,6 +49,11 @@ _ENDS_NAME: Final = frozenset(bytes((code,)) for code in SPACE + b"/>")
 
 _FOREIGN: Final = names("svg math")
 _HOLDS_HTML: Final = names("foreignobject desc mi mo mn ms mtext annotation-xml")
+
+_PASSED_OVER: Final = (
+    # Text and tags that neither change how what follows is read nor have too many attributes.
+    rb"(?:[^<]++|<(?![a-zA-Z/!?])|</?(?!(?:%b)[%b/>])[a-zA-Z][^%b/>]*+(?:%b){0,%d}+[%b/]*+>)++"
+)
 
 SHORTEST_ATTRIBUTE: Final = 4
 """Three characters of name, for there are few names of two, and a space."""
@@ -134,6 +140,13 @@ def _script_end(markup: bytes, start: int) -> int:
     return len(markup)
 
 
+@cache
+def _passed_over(most: int) -> re.Pattern[bytes]:
+    special = b"|".join(sorted(RAW | _FOREIGN | _HOLDS_HTML))
+    parts = (special, SPACE, SPACE, _ATTRIBUTE_PATTERN, most, SPACE)
+    return re.compile(_PASSED_OVER % parts, re.IGNORECASE)
+
+
 def may_crowd_tags(markup: bytes, most: int) -> bool:
     """Tell if a tag may have more attributes than a number.
 
@@ -159,8 +172,13 @@ def may_crowd_tags(markup: bytes, most: int) -> bool:
     """
     open_ = dict.fromkeys(_FOREIGN, 0)
     has_inner = False
+    passed_over = _passed_over(most)
     done = 0
-    while token := BEGINS.search(markup, done):
+    while True:
+        run = passed_over.match(markup, done)
+        token = BEGINS.search(markup, run.end() if run else done)
+        if token is None:
+            return False
         tag = TAG.match(markup, token.start())
         if tag is None:
             done = _comment_end(markup, token.start())
@@ -187,7 +205,6 @@ def may_crowd_tags(markup: bytes, most: int) -> bool:
             done = end
         elif is_foreign and name in _HOLDS_HTML:
             has_inner = True
-    return False
 
 
 def _comment_end(markup: bytes, start: int) -> int:

@@ -2,8 +2,9 @@
 
 from boilerclf.sources.document import Document, printable
 from boilerclf.sources.inputs import read_documents
+from boilerclf.sources.outputs import format_of, open_writer
 from boilerclf.sources.writers import (
-    WRITERS,
+    DroppedWriter,
     HtmlWriter,
     JsonlWriter,
     MarkdownWriter,
@@ -11,12 +12,14 @@ from boilerclf.sources.writers import (
 )
 
 __all__ = [
-    "WRITERS",
     "Document",
+    "DroppedWriter",
     "HtmlWriter",
     "JsonlWriter",
     "MarkdownWriter",
     "TextWriter",
+    "format_of",
+    "open_writer",
     "printable",
     "read_documents",
 ]

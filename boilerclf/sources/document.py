@@ -100,6 +100,22 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Consecutive rows of a table, one document each.
+
+    Parameters
+    ----------
+    documents : list of Document
+        One a row, without `extra`.
+    columns : pyarrow.RecordBatch
+        What is passed through, as many rows.
+    """
+
+    documents: list[Document]
+    columns: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A file format that documents come in; one constant of this type in each reader's module.
 
@@ -114,12 +130,15 @@ class Format:
         what it skips between them.
     decompress : bool
         False where a file with such a suffix is compressed only if a second one says so.
+    read_rows : callable or None
+        For tables: as `read`, but the documents come as `Rows`, whose columns keep their types.
     """
 
     suffixes: tuple[str, ...]
     recognises: Callable[[bytes], bool]
     read: Callable[[InputStream, str, AskedKind], Iterator[Document | Skipped]]
     decompress: bool = True
+    read_rows: Callable[[InputStream, str, AskedKind], Iterator[Document | Rows]] | None = None
 
 
 def split_suffix(name: str) -> tuple[str, bool]:

@@ -7,12 +7,13 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
-from boilerclf.files import open_input
-from boilerclf.sources import jsonl, plain, warc
+from boilerclf.files import InputStream, open_input
+from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import (
     AskedKind,
     Document,
@@ -22,7 +23,7 @@ from boilerclf.sources.document import (
     split_suffix,
 )
 
-FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, plain.FORMAT)
+FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
 
@@ -30,8 +31,18 @@ _STDIN: Final = ("-", "/dev/stdin")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A file to read: its name, its one true path, or why it is not read."""
+class Entry:
+    """A file to read.
+
+    Parameters
+    ----------
+    name : str
+        As it was named or found; "-" is standard input.
+    identity : str
+        Its one true path.
+    error : str
+        Why it is not read; empty where it is.
+    """
 
     name: str
     identity: str
@@ -43,7 +54,7 @@ def read_documents(
     *,
     kind: AskedKind = "auto",
     strict: bool = False,
-    output: str | os.PathLike[str] = "-",
+    outputs: Sequence[str | os.PathLike[str]] = (),
     skipped: Counter[str] | None = None,
 ) -> Iterator[Document]:
     """Read every document of files, folders, patterns and standard input.
@@ -60,7 +71,7 @@ def read_documents(
         What to read documents as.
     strict : bool, default: False
         Stop at the first document that cannot be read.
-    output : str or path, default: "-"
+    outputs : sequence of str or path, default: ()
         Where results will be written, to refuse reading it.
     skipped : Counter or None, default: None
         Counted up, as files are read, with what they hold that is no document by intention, such as
@@ -89,18 +100,39 @@ def read_documents(
     ...     [(document.kind, document.data) for document in read_documents([folder])]
     [('html', b'This is a.html'), ('text', b'This is b.txt')]
     """
-    names = [inputs] if isinstance(inputs, str) else inputs
-    entries = _distinct([_expand(os.fspath(name)) for name in names])
-    target = _identity(os.fspath(output))
+    entries = list_files(inputs)
+    targets = {_identity(os.fspath(output)) for output in outputs} - {"-"}
     for entry in entries:
-        if entry.identity == target != "-":
+        if entry.identity in targets:
             raise ConfigurationError(
                 f"{printable(entry.name)} is both an input and the output; write to another file"
             )
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
 
-def _distinct(groups: list[list[_Entry]]) -> list[_Entry]:
+def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
+    """List the files that inputs stand for, as `read_documents` reads them.
+
+    Parameters
+    ----------
+    inputs : sequence of str or path
+        As for `read_documents`.
+
+    Returns
+    -------
+    list of Entry
+        In the order they are read; those that are not read have an `error`.
+
+    Raises
+    ------
+    ConfigurationError
+        If one file is named twice.
+    """
+    names = [inputs] if isinstance(inputs, str) else inputs
+    return _distinct([_expand(os.fspath(name)) for name in names])
+
+
+def _distinct(groups: list[list[Entry]]) -> list[Entry]:
     """Refuse files named twice; within one folder or pattern, tell of links to the same file."""
     first: dict[str, tuple[int, str]] = {}
     entries = []
@@ -120,7 +152,7 @@ def _distinct(groups: list[list[_Entry]]) -> list[_Entry]:
                     f"(as {printable(name)} before); name each file once"
                 )
             error = f"is the same file as {printable(name)}, which is read"
-            entries.append(_Entry(entry.name, entry.identity, error))
+            entries.append(Entry(entry.name, entry.identity, error))
     return entries
 
 
@@ -129,44 +161,44 @@ def _identity(name: str) -> str:
     return name if name == "-" or "\0" in name else os.path.realpath(name)
 
 
-def _expand(name: str) -> list[_Entry]:
+def _expand(name: str) -> list[Entry]:
     if name in _STDIN:
-        return [_Entry("-", "-")]
+        return [Entry("-", "-")]
     if os.path.isdir(name):
         return _walk(name)
     if os.path.lexists(name) or not any(sign in name for sign in "*?["):
-        return [_Entry(name, _identity(name))]
+        return [Entry(name, _identity(name))]
     matches = sorted(glob.glob(name, recursive=True))
     if not matches:
-        return [_Entry(name, name, "no file matches this pattern")]
-    found: list[_Entry] = []
+        return [Entry(name, name, "no file matches this pattern")]
+    found: list[Entry] = []
     for match in matches:
         if not os.path.isdir(match):
-            found.append(_Entry(match, _identity(match)))
+            found.append(Entry(match, _identity(match)))
         elif "**" not in name:  # which matches what is in the folder as well
             found += _walk(match)
     return found
 
 
-def _walk(folder: str) -> list[_Entry]:
+def _walk(folder: str) -> list[Entry]:
     """List the files below a folder in the order of their names; never enter a folder twice."""
-    found: list[_Entry] = []
+    found: list[Entry] = []
     entered: set[tuple[int, int]] = set()
     waiting = [(folder, os.path.realpath(folder))]
     while waiting:
         name, real = waiting.pop()
         if not os.path.isdir(name):
-            found.append(_Entry(name, real, _why_not(real)))
+            found.append(Entry(name, real, _why_not(real)))
             continue
         try:
             status = os.stat(name)
             if (status.st_dev, status.st_ino) in entered:
-                found.append(_Entry(name, real, "is a link to a folder that is read already"))
+                found.append(Entry(name, real, "is a link to a folder that is read already"))
                 continue
             entered.add((status.st_dev, status.st_ino))
             waiting += _children(name, real)
         except OSError as error:
-            found.append(_Entry(name, real, f"cannot be opened: {error.strerror}"))
+            found.append(Entry(name, real, f"cannot be opened: {error.strerror}"))
     return found
 
 
@@ -193,10 +225,10 @@ def _why_not(path: str) -> str:
 
 
 def _documents(
-    entries: list[_Entry], kind: AskedKind, strict: bool, skipped: Counter[str]
+    entries: list[Entry], kind: AskedKind, strict: bool, skipped: Counter[str]
 ) -> Iterator[Document]:
     for entry in entries:
-        for document in _read(entry, kind):
+        for document in read_file(entry, kind):
             if isinstance(document, Skipped):
                 skipped[document.what] += 1
                 continue
@@ -205,19 +237,57 @@ def _documents(
             yield document
 
 
-def _read(entry: _Entry, kind: AskedKind) -> Iterator[Document | Skipped]:
+def read_file(entry: Entry, kind: AskedKind) -> Iterator[Document | Skipped]:
+    """Read one file, in the format it is in.
+
+    Parameters
+    ----------
+    entry : Entry
+        From `list_files`.
+    kind : {"auto", "html", "text"}
+        What to read documents as.
+
+    Yields
+    ------
+    Document or Skipped
+        A file that cannot be read gives one document with `error`.
+    """
     shown = printable(entry.name)
+    try:
+        with open_file(entry) as (stream, form):
+            yield from form.read(stream, shown, kind)
+    except (InputError, MissingExtraError) as error:
+        yield Document(shown, shown, None, kind, error=str(error))
+
+
+@contextmanager
+def open_file(entry: Entry) -> Iterator[tuple[InputStream, Format]]:
+    """Open one file and tell its format: by its name, or else by how it begins.
+
+    Parameters
+    ----------
+    entry : Entry
+        From `list_files`.
+
+    Yields
+    ------
+    tuple of InputStream and Format
+        The stream at its beginning.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be opened, or is not to be.
+    MissingExtraError
+        If it is compressed in a way that needs an extra.
+    """
     if entry.error:
-        yield Document(shown, shown, None, kind, error=entry.error)
-        return
+        raise InputError(entry.error)
     suffix, compressed = split_suffix(entry.name)
     known = next((form for form in FORMATS if suffix in form.suffixes), None)
     decompress = compressed or known is None or known.decompress
-    try:
-        with open_input(entry.name, decompress=decompress) as stream:
-            if known is None:
-                head = stream.peek()
-                known = next(form for form in FORMATS if form.recognises(head))
-            yield from known.read(stream, shown, kind)
-    except (InputError, MissingExtraError) as error:
-        yield Document(shown, shown, None, kind, error=str(error))
+    with open_input(entry.name, decompress=decompress) as stream:
+        if known is None:
+            head = stream.peek()
+            known = next(form for form in FORMATS if form.recognises(head))
+        yield stream, known

@@ -173,14 +173,69 @@ class JsonlWriter:
 
         Where both have a key, the page's is written.
         """
-        record = _failed_record(document) if page is None else page.to_record(document.id)
+        record = failed_record(document) if page is None else page.to_record(document.id)
         record |= {key: value for key, value in document.extra.items() if key not in record}
-        line = json.dumps(record, ensure_ascii=False, allow_nan=False)
-        line = _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
-        self._stream.write(line + "\n")
+        self._stream.write(as_json(record) + "\n")
 
 
-def _failed_record(document: Document) -> dict[str, Any]:
+class DroppedWriter:
+    r"""Writes what is dropped: one JSON record a line for each block taken for noise.
+
+    Parameters
+    ----------
+    stream : text stream
+        Where to write.
+
+    Examples
+    --------
+    >>> import sys, numpy as np
+    >>> document = Document("1", "a.txt", "Keep.\nDrop.")
+    >>> kept, probabilities = np.array([True, False]), np.array([0.9, 0.1])
+    >>> page = ClassifiedPage(document.to_page(), probabilities, kept, reasons=("", "length"))
+    >>> DroppedWriter(sys.stdout).write(document, page)
+    {"id": "1", "source": "a.txt", "block": 1, "text": "Drop.", "probability": 0.1,
+     "reason": "length"}
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, document: Document, page: ClassifiedPage | None) -> None:
+        """Write the noise of one page; nothing for one that could not be read."""
+        if page is None:
+            return
+        for number in (~page.kept).nonzero()[0].tolist():
+            record = {
+                "id": document.id,
+                "source": document.source,
+                "block": number,
+                "text": page.texts[number],
+                "probability": round(float(page.probabilities[number]), 6),
+                "reason": page.reasons[number],
+            }
+            self._stream.write(as_json(record) + "\n")
+
+
+def as_json(value: object) -> str:
+    r"""Return a value as JSON on one line, without what terminals obey or programs break lines at.
+
+    Examples
+    --------
+    >>> print(as_json({"text": "caf\xe9\x85"}))
+    {"text": "café\u0085"}
+    """
+    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def failed_record(document: Document) -> dict[str, Any]:
+    """Return the record of a document that could not be read.
+
+    Examples
+    --------
+    >>> failed_record(Document("1", "a", None, error="is a folder"))["status"]
+    'failed'
+    """
     return {
         "id": document.id,
         "source": document.source,

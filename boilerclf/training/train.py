@@ -154,7 +154,13 @@ def _samples(
     """Compute what is learnt from: the pages, then their changed copies."""
     cells = folds.cells
     if kind == "text":
-        copied = spliced_copies(pages, cells.tolist(), share=options.spliced, seed=options.seed)
+        copied = spliced_copies(
+            pages,
+            cells.tolist(),
+            share=options.spliced,
+            seed=options.seed,
+            headlines_of=options.unlearnt_headlines,
+        )
     else:
         copied = shortened_copies(pages, cells.tolist(), share=options.shortened, seed=options.seed)
     copies, theirs = copied
@@ -201,8 +207,9 @@ def _classifier(
         versions={library: _version(library) for library in _FITTED_WITH},
     )
     if second is None:
-        return Classifier(card, platt.folded(first))
-    return Classifier(card, first, platt.folded(second))
+        gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
+        return Classifier(card, platt.folded(first), gate=gate)
+    return Classifier(card, first, platt.folded(second), learnt.gate)
 
 
 def _notes(

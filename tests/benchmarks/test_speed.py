@@ -1,9 +1,11 @@
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from boilerclf.corpus import Record, read_records
+from boilerclf.errors import DataError
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -13,12 +15,22 @@ def speed(script):
     return script("speed")
 
 
+@pytest.fixture
+def timing(script):
+    return script("timing")
+
+
+@pytest.fixture
+def footprint(script):
+    return script("footprint")
+
+
 @pytest.fixture(scope="module")
 def pages():
     return [record.html for record in read_records([DATA / "html"])[:3]]
 
 
-def test_calls_are_interleaved_and_those_that_raise_counted(speed):
+def test_calls_are_interleaved_and_those_that_raise_counted(timing):
     seen = []
 
     def call(name):
@@ -29,7 +41,7 @@ def test_calls_are_interleaved_and_those_that_raise_counted(speed):
 
         return called
 
-    times, raised = speed.interleaved({name: call(name) for name in ("good", "bad")}, "xy", 3)
+    times, raised = timing.interleaved({name: call(name) for name in ("good", "bad")}, "xy", 3)
     assert raised == {"good": 0, "bad": 2}
     assert [page for _, page in seen] == list("xx") + list("xxyy") * 3  # the first two warm up
     assert all(len(seconds) == 3 and min(seconds) > 0 for seconds in times.values())
@@ -48,23 +60,6 @@ def test_stages_are_those_of_a_prediction(speed, classifier, pages):
 def test_a_page_without_blocks_ends_after_the_walk(speed, classifier):
     names = [name for name, _ in speed.timed_stages(classifier, b"<p></p>")]
     assert names == ["decode", "parse", "walk"]
-
-
-def test_two_passes_give_the_probabilities_of_the_classifier(speed, classifier, pages):
-    page = speed.segment_html(pages[0])
-    featurizer = speed.Featurizer("html")
-    features = featurizer.first(page)
-    first = speed.one_pass(classifier.first, features.knots, features)
-    second = speed.one_pass(classifier.second, featurizer.second(features, first), features)
-    assert second.tolist() == classifier.probabilities(page).tolist()
-
-
-@pytest.mark.parametrize("size", [1_000, 10_000, 100_000])
-def test_synthetic_pages_have_their_size_and_are_the_same_each_time(speed, size):
-    page = speed.synthetic_page(size)
-    assert len(page) == size
-    assert page == speed.synthetic_page(size)
-    assert speed.segment_html(page).status == "ok"
 
 
 def test_time_per_size_is_measured_for_both(speed, classifier):
@@ -89,25 +84,27 @@ def test_lines_make_full_pages(speed):
 def test_fasttext_predicts_a_label_for_each_line(speed):
     pytest.importorskip("fasttext", reason="fastText is not installed (extra bench)")
     predict = speed.fasttext_predict(read_records([DATA / "text" / "labels.jsonl"]))
+    if predict is None:
+        pytest.skip("fastText's training met a NaN, as it does now and then on few lines")
     labels, _ = predict("One line.\nAnother line.")
     assert {label[0] for label in labels} <= {"__label__0", "__label__1"}
     assert len(labels) == 2
 
 
-def test_processes_are_timed_and_failures_told(speed):
+def test_processes_are_timed_and_failures_told(footprint):
     start = time.perf_counter()
-    times = speed.process_times({"a": [speed.sys.executable, "-c", "pass"]}, 2)
+    times = footprint.process_times({"a": [sys.executable, "-c", "pass"]}, 2)
     assert len(times["a"]) == 2
     assert 0 < sum(times["a"]) < time.perf_counter() - start
-    with pytest.raises(speed.DataError, match=r"failed: no$"):
-        speed.process_times({"a": [speed.sys.executable, "-c", "raise SystemExit('no')"]}, 1)
+    with pytest.raises(DataError, match=r"failed: no$"):
+        footprint.process_times({"a": [sys.executable, "-c", "raise SystemExit('no')"]}, 1)
 
 
-def test_memory_is_measured_between_two_numbers_of_pages(speed, classifier, pages):
+def test_memory_is_measured_between_two_numbers_of_pages(footprint, classifier, pages):
     if not Path("/proc/self/statm").exists():
         pytest.skip("resident memory is read from /proc")
-    assert speed.resident_mb() > 10
-    assert abs(speed.memory_growth(classifier, pages, 2, 4)) < 50
+    assert footprint.resident_mb() > 10
+    assert abs(footprint.memory_growth(classifier, pages, 2, 4)) < 50
 
 
 def test_the_script_prints_its_tables(speed, corpora, model_folder, capsys):

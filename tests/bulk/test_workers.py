@@ -1,15 +1,64 @@
 import itertools
-import math
 import os
+from functools import partial
 
 import pytest
 
 from boilerclf.bulk import worker_count
 from boilerclf.bulk.workers import ordered_map
-from boilerclf.errors import InputError
+from boilerclf.errors import InputError, MissingExtraError
 
-# Worker processes find a function by its name, which those of a test file have not.
-START = {"n_workers": 2, "start": math.sqrt, "arguments": (1.0,)}
+# Worker processes find a function by its name, which those of a test file have not; this module is
+# written where they look.
+MODULE = """
+import os, signal, pathlib
+from boilerclf.errors import MissingExtraError
+
+def run(items):
+    for item in items:
+        if item == "segfault":
+            os.kill(os.getpid(), signal.SIGSEGV)
+        if item == "exit":
+            os._exit(7)
+        if item == "raise":
+            raise MissingExtraError("zstandard", "crawl")
+        if isinstance(item, pathlib.Path) and not item.exists():
+            item.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return [str(item).upper() for item in items]
+
+class Dies:
+    def __reduce__(self):
+        return os._exit, (3,)
+
+def make(value):
+    if value == "dies":
+        os._exit(1)
+    return run
+"""
+
+
+@pytest.fixture
+def module(tmp_path, monkeypatch):
+    (tmp_path / "of_workers.py").write_text(MODULE)
+    monkeypatch.syspath_prepend(tmp_path)
+    import of_workers
+
+    return of_workers
+
+
+@pytest.fixture
+def work(module):
+    """Run tasks, and return the results of each."""
+
+    def lost(item, exit_code):
+        return [f"{item if isinstance(item, str) else 'item'} lost: {exit_code}"]
+
+    def work(tasks, *, n_workers=2, value=""):
+        results = ordered_map(module.make, (value,), tasks, lost=lost, n_workers=n_workers)
+        return [list(itertools.chain.from_iterable(parts)) for parts in results]
+
+    return work
 
 
 @pytest.mark.parametrize(("asked", "cores", "got"), [(1, 8, 1), (3, 8, 3), (8, 2, 2)])
@@ -33,25 +82,50 @@ def test_results_come_in_order_and_tasks_are_taken_as_needed():
     def tasks():
         for number in itertools.count():
             taken.append(number)
-            yield number
+            yield [number, 1]
 
-    results = ordered_map(math.sqrt, tasks(), **START)
-    assert [next(results) for _ in range(20)] == [math.sqrt(number) for number in range(20)]
-    assert len(taken) <= 20 + 6
+    results = ordered_map(partial, (sum,), tasks(), lost=max, n_workers=2)
+    assert [next(results) for _ in range(20)] == [[number + 1] for number in range(20)]
+    assert len(taken) <= 20 + 2 * 8
     results.close()
 
 
-def test_no_tasks_give_no_results():
-    assert list(ordered_map(math.sqrt, [], **START)) == []
+def test_no_tasks_give_no_results(work):
+    assert work([]) == []
+    assert work([[]]) == [[]]
 
 
-def test_what_a_task_raises_is_raised_here():
-    results = ordered_map(math.sqrt, [4.0, -1.0, 9.0], **START)
-    assert next(results) == 2.0
-    with pytest.raises(ValueError, match="math domain error"):
-        next(results)
+def test_results_larger_than_a_pipe_holds(work):
+    assert work([["x" * 300_000]] * 9) == [["X" * 300_000]] * 9
 
 
-def test_a_worker_that_dies_is_told():
-    with pytest.raises(InputError, match=r"a worker process died.*fewer --jobs"):
-        list(ordered_map(os._exit, [1], **START))
+@pytest.mark.parametrize("n_workers", [1, 2])
+@pytest.mark.parametrize(("item", "code"), [("segfault", -11), ("exit", 7)])
+def test_an_item_that_ends_its_worker_costs_itself_alone(work, n_workers, item, code):
+    tasks = [[str(10 * task + n) for n in range(4)] for task in range(8)]
+    expected = [list(task) for task in tasks]
+    for place in ((0, 0), (3, 2), (7, 3)):
+        tasks[place[0]][place[1]] = item
+        expected[place[0]][place[1]] = f"{item} lost: {code}"
+    assert work(tasks, n_workers=n_workers) == expected
+
+
+def test_an_item_that_ends_its_worker_before_it_is_worked_on(work, module):
+    tasks = [["a", module.Dies(), "b"], ["c"], ["d"]]
+    assert work(tasks) == [["A", "item lost: 3", "B"], ["C"], ["D"]]
+
+
+def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
+    once = tmp_path / "once"
+    assert work([["a", once, "b"], ["c"]]) == [["A", str(once).upper(), "B"], ["C"]]
+
+
+def test_what_a_task_raises_is_raised_here(work):
+    with pytest.raises(InputError, match=r"MissingExtraError: .*boilerclf\[crawl\]"):
+        work([["a"], ["raise"], ["b"]])
+    assert MissingExtraError("a", "b").args == (str(MissingExtraError("a", "b")),)
+
+
+def test_workers_that_cannot_begin_are_told(work):
+    with pytest.raises(InputError, match=r"died before it could begin.*fewer --jobs"):
+        work([["a"]], value="dies")

@@ -168,7 +168,7 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         ([FERRY, FERRY], "named twice among the inputs"),
         ([FERRY, "./" + FERRY], "named twice among the inputs"),
         ([FERRY, "--out", FERRY], "both an input and the output"),
-        ([FERRY, "--out", "."], "cannot write '.': Is a directory"),
+        ([FERRY, "--out", "."], "is an input inside the output folder"),
         ([FERRY, "--out", "no/such/folder.txt"], "No such file or directory"),
         ([FERRY, "--kind", "pdf"], "'pdf' is not one of 'auto', 'html', 'text'"),
         ([FERRY, "--jobs", "two"], "--jobs"),

@@ -10,12 +10,10 @@ from boilerclf.features.view import view_text
 def view_of():
     """Cut blocks out of a text with a line feed after each."""
 
-    def build(*blocks, camel=False):
+    def build(*blocks):
         lengths = np.array([len(block) for block in blocks], np.int64)
         ends = (lengths + 1).cumsum() - 1
-        return view_text(
-            "".join(f"{block}\n" for block in blocks), ends - lengths, ends, camel=camel
-        )
+        return view_text("".join(f"{block}\n" for block in blocks), ends - lengths, ends)
 
     return build
 

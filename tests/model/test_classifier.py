@@ -1,12 +1,23 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from boilerclf.errors import ConfigurationError, ModelError
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.model import AdditiveModel, Classifier, Decision, ModelCard, sigmoid
-from boilerclf.segment import segment_html, segment_text
+from boilerclf.model import (
+    SHIPPED,
+    AdditiveModel,
+    Classifier,
+    Decision,
+    ModelCard,
+    shipped_model,
+    sigmoid,
+)
+from boilerclf.segment import segment, segment_html, segment_text
+
+ROOT = Path(__file__).parents[2]
 
 HTML = "<nav><a href=/>Home</a></nav><h1>Rain</h1><p>Rain fell on Tarvo, all night.</p><p>Share"
 TEXT = "Home | News\nRain fell on Tarvo, all night.\nShare this"
@@ -110,3 +121,29 @@ def test_a_target_that_is_never_reached_is_refused(classifier):
 def test_a_stored_model_is_known_by_name_and_digest(classifier):
     assert classifier.identity == "random"
     assert classifier.stored_as("0123456789abcdef").identity == "random@0123456789ab"
+
+
+@pytest.mark.parametrize("kind", SHIPPED)
+def test_probabilities_are_those_of_the_plain_formula(kind):
+    pattern = {"html": "html/*.html", "text": "text/*.txt"}[kind]
+    model = shipped_model(kind)
+    for path in sorted((ROOT / "data").glob(pattern)):
+        page = segment(path.read_bytes(), kind=kind)
+        if not page.n_blocks:
+            continue
+        features = model.featurizer.first(page)
+        first = plain_pass(model.first, features, features.knots)
+        second = plain_pass(model.second, features, model.featurizer.second(features, first))
+        np.testing.assert_allclose(model.probabilities(page), second, rtol=0, atol=1e-6)
+
+
+def plain_pass(model, features, knots):
+    """A curve for each column, a weight for each hashed entry, one sum: what training fits."""
+    places = np.arange(model.curves.shape[1])
+    score = np.full(len(knots), model.intercept)
+    for column, curve in zip(knots.T.astype(np.float64), model.curves, strict=True):
+        score += np.interp(column, places, curve)
+    if len(model.hashed):
+        blocks, columns, values = features.hashed_entries(len(model.hashed).bit_length() - 1)
+        np.add.at(score, blocks, model.hashed[columns] * values.astype(np.float64))
+    return 1 / (1 + np.exp(-score))

@@ -279,8 +279,8 @@ def test_an_input_as_output_is_refused_before_reading(output):
     put("d/b.txt")
     os.symlink("a.txt", "link")
     with pytest.raises(ConfigurationError, match=r"a\.txt is both an input and the output"):
-        read_documents(["d", "a.txt"], output=output)
-    assert names("d", output="a.txt") == ["d/b.txt"]
+        read_documents(["d", "a.txt"], outputs=[output])
+    assert names("d", outputs=["a.txt"]) == ["d/b.txt"]
 
 
 def test_strict_stops_at_the_first():

@@ -1,0 +1,79 @@
+"""What one page may cost a worker process."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+
+PAGE_SECONDS: Final = 60.0
+"""Of processor time, on one page. The longest page we know takes under two."""
+
+PAGE_MEGABYTES: Final = 4096
+"""Memory of a worker; the longest markup that is parsed (`boilerclf.segment.Limits`) takes two
+thirds of it, an ordinary page some MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one page may cost; one that takes more fails, and the others go on.
+
+    The system ends a worker that has used up its time, wherever it is, and refuses it more memory;
+    both need a system with these limits, such as Linux (macOS: time only; Windows: neither).
+
+    Parameters
+    ----------
+    seconds : float, default: `PAGE_SECONDS`
+        Processor time, which a busy machine does not change; 0 sets no limit.
+    megabytes : int, default: `PAGE_MEGABYTES`
+        Memory of the worker, in MiB; 0 sets no limit.
+    """
+
+    seconds: float = PAGE_SECONDS
+    megabytes: int = PAGE_MEGABYTES
+
+    def limit_memory(self) -> None:
+        """Set the limit on memory, for good, in this process."""
+        try:
+            import resource  # noqa: PLC0415  # not on every system
+        except ImportError:
+            return
+        if self.megabytes:
+            size = self.megabytes * 1024 * 1024
+            hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+            allowed = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+
+    @contextmanager
+    def timing(self) -> Iterator[None]:
+        """Have the system end this process if what is done meanwhile takes too long."""
+        if not self.seconds or not hasattr(signal, "setitimer"):
+            yield
+            return
+        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def why_lost(self, exit_code: int) -> str:
+        """Say why a page that ended a worker failed.
+
+        Parameters
+        ----------
+        exit_code : int
+            The worker's; below 0 the number of the signal that ended it.
+
+        Examples
+        --------
+        >>> Budget().why_lost(-11)
+        'ended the process that read it (SIGSEGV)'
+        """
+        if exit_code == -getattr(signal, "SIGPROF", 0):
+            return f"took more than {self.seconds:g} s of processor time"
+        how = f"exit code {exit_code}"
+        if exit_code < 0:
+            how = signal.Signals(-exit_code).name
+        return f"ended the process that read it ({how})"

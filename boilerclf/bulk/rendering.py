@@ -1,0 +1,142 @@
+"""What a worker makes of documents for a shard: their pages, as they are written."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from boilerclf.bulk.budget import Budget
+from boilerclf.bulk.classifier import DocumentClassifier, Settings
+from boilerclf.bulk.classifying import joined
+from boilerclf.bulk.shards import ShardFormat, packed
+from boilerclf.files import to_utf8
+from boilerclf.page import ClassifiedPage
+from boilerclf.sources import Document, DroppedWriter, JsonlWriter
+
+Pair = tuple[Document, ClassifiedPage | None]
+
+_OUT_OF_MEMORY: Final = 137
+"""Exit code of a worker that could not write what it made: what shells show of SIGKILL."""
+
+MOST_NOTES: Final = 20
+"""Pages of a batch of which something is said; all are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Pages as they are written, and what there is to count.
+
+    Parameters
+    ----------
+    data : bytes or pyarrow.RecordBatch
+        A part of a shard.
+    dropped : bytes
+        Lines for the file of dropped blocks.
+    counts : Counter
+        Pages by status; "blocks", and those that were "kept".
+    notes : tuple of tuple of str
+        Id, source, status and what is to be said, of pages of which something is.
+    """
+
+    data: Any
+    dropped: bytes
+    counts: Counter[str]
+    notes: tuple[tuple[str, str, str, str], ...]
+
+
+def render(pairs: Sequence[Pair], form: ShardFormat, *, with_dropped: bool) -> Rendered:
+    """Return pages as they are written.
+
+    Parameters
+    ----------
+    pairs : sequence of tuple of Document and (ClassifiedPage or None)
+        The pages.
+    form : {"jsonl", "parquet"}
+        The format.
+    with_dropped : bool
+        Write the noise apart, with its reasons.
+
+    Returns
+    -------
+    Rendered
+        No pages give no data, or a batch without rows.
+    """
+    dropped = io.StringIO()
+    if with_dropped:
+        writer = DroppedWriter(dropped)
+        for document, page in pairs:
+            writer.write(document, page)
+    counts: Counter[str] = Counter()
+    for _, page in pairs:
+        counts["failed" if page is None else page.status] += 1
+        if page is not None:
+            counts["blocks"] += len(page.kept)
+            counts["kept"] += int(page.kept.sum())
+    notes = tuple(note for pair in pairs if (note := remark(*pair)))[:MOST_NOTES]
+    return Rendered(_data(pairs, form), to_utf8(dropped.getvalue()), counts, notes)
+
+
+def remark(document: Document, page: ClassifiedPage | None) -> tuple[str, str, str, str] | None:
+    """Return id, source, status and what is to be said of a page; None where nothing is.
+
+    Examples
+    --------
+    >>> remark(Document("1", "a", None, error="is a folder"), None)
+    ('1', 'a', 'failed', 'is a folder')
+    """
+    status = "failed" if page is None else page.status
+    said = [document.error] if page is None else [page.reason, *page.page.warnings]
+    text = ", ".join(filter(None, said))
+    return (document.id, document.source, status, text) if text else None
+
+
+def _data(pairs: Sequence[Pair], form: ShardFormat) -> Any:  # noqa: ANN401  # as in Rendered
+    if form == "parquet":
+        from boilerclf.sources.arrow import (  # noqa: PLC0415  # an extra
+            beside,
+            extra_batch,
+            page_batch,
+        )
+
+        return beside(page_batch(pairs), extra_batch([document for document, _ in pairs]))
+    lines = io.StringIO()
+    writer = JsonlWriter(lines)
+    for document, page in pairs:
+        writer.write(document, page)
+    return packed(to_utf8(lines.getvalue()))
+
+
+class Renderer:
+    """Classifies documents in a worker process and renders them.
+
+    Parameters
+    ----------
+    settings : Settings
+        Which models, which decision; with reasons, the noise is written apart.
+    budget : Budget
+        What one page may cost; its limit on memory is set for this process.
+    form : {"jsonl", "parquet"}
+        As for `render`.
+    """
+
+    def __init__(self, settings: Settings, budget: Budget, form: ShardFormat) -> None:
+        self._classify = DocumentClassifier(settings)
+        self._budget = budget
+        self._form = form
+        self._with_dropped = settings.with_reasons
+        budget.limit_memory()
+
+    def __call__(self, documents: list[Document]) -> Rendered:
+        """Return the pages of documents as they are written."""
+        pairs = []
+        for document in documents:
+            with self._budget.timing():
+                pairs.append(joined(document, self._classify(document)))
+        try:
+            return render(pairs, self._form, with_dropped=self._with_dropped)
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)  # another worker does them one by one, or gives them up

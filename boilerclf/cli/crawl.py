@@ -1,0 +1,75 @@
+"""``boilerclf predict --out FOLDER``: whole files in, a shard each out."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from boilerclf.cli.console import EMPTY, FAILED, OK, say
+from boilerclf.cli.progress import measuring, told
+from boilerclf.cli.tally import Tally
+from boilerclf.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from boilerclf.bulk import Job, Progress
+
+
+def names_folder(out: str) -> bool:
+    """Tell if output goes to a folder: what is one, ends like one, or has no suffix and is nothing.
+
+    Examples
+    --------
+    >>> [names_folder(name) for name in ("crawl.2024/", "kept", "kept.txt", "-")]
+    [True, True, False, False]
+    """
+    if os.path.isdir(out) or out.endswith(("/", os.sep)):
+        return True
+    return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
+
+
+def run_crawl(job: Job, *, fail_on_empty: bool) -> int:
+    """Classify whole files into a folder, tell how far it is, and sum up.
+
+    Parameters
+    ----------
+    job : Job
+        What to do.
+    fail_on_empty : bool
+        End with 3 if a page has no content.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    from boilerclf.bulk import classify_crawl  # noqa: PLC0415  # numpy is slow to load
+
+    tally = Tally()
+    begin = time.monotonic()
+    with measuring(output_shown=False) as advance:
+
+        def watch(progress: Progress) -> None:
+            while progress.notes:
+                tally.note(*progress.notes.pop(0))
+            advance(progress.n_pages, progress.n_bytes, progress.n_bytes_total or None)
+
+        done = classify_crawl(job, watch=watch)
+    seconds = time.monotonic() - begin
+    tally.counts.update({status: done.counts[status] for status in tally.counts})
+    tally.skipped.update(done.skipped)
+    tally.tell(always=True)
+    blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
+    say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
+    say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
+    if done.counts["failed"]:
+        return FAILED
+    return EMPTY if fail_on_empty and done.counts["empty"] else OK
+
+
+def refuse_format(form: str) -> ConfigurationError:
+    """Return the error for a format that does not tell pages apart."""
+    return ConfigurationError(
+        f"--format {form} does not tell which page is which; "
+        "with a folder as --out give jsonl or parquet"
+    )

@@ -1,0 +1,65 @@
+"""Pages counted by status, and those named of which something is to be said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from boilerclf.cli.console import say
+from boilerclf.errors import InputError
+
+if TYPE_CHECKING:
+    from boilerclf.page import ClassifiedPage
+    from boilerclf.sources import Document
+
+_MOST_NOTES: Final = 20
+"""Pages named on standard error because something is to be said of them; all are counted."""
+
+
+class Tally:
+    """Counts pages by status, and names those that are not "ok".
+
+    Parameters
+    ----------
+    strict : bool, default: False
+        Raise InputError at the first page that failed.
+    """
+
+    def __init__(self, *, strict: bool = False) -> None:
+        self._strict = strict
+        self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
+        self.skipped: Counter[str] = Counter()
+        self._n_notes = 0
+
+    def add(self, document: Document, page: ClassifiedPage | None) -> None:
+        """Count a page, and say what is to be said of it."""
+        from boilerclf.bulk.rendering import remark  # noqa: PLC0415  # numpy is slow to load
+
+        self.counts["failed" if page is None else page.status] += 1
+        said = remark(document, page)
+        if said is not None:
+            self.note(*said)
+        if self._strict and self.counts["failed"]:
+            raise InputError("stopped at the first page that failed, as --strict asks")
+
+    def note(self, identifier: str, source: str, status: str, text: str) -> None:
+        """Say what is to be said of a page, unless too much has been."""
+        self._n_notes += 1
+        if self._n_notes <= _MOST_NOTES:
+            is_place = identifier.startswith(source)
+            name = identifier if is_place else f"{source} ({identifier})"
+            say(f"{name}: {status}: {text}")
+        elif self._n_notes == _MOST_NOTES + 1:
+            say("further pages are only counted; --format jsonl tells of each")
+
+    def tell(self, *, always: bool = False) -> None:
+        """Sum up, unless one page was read and all is fine."""
+        n_pages = self.counts.total()
+        if self.skipped:
+            parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))
+            say(f"records that are no page: {', '.join(parts)}")
+        if n_pages == 1 and self.counts["ok"] and not always:
+            return
+        pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
+        counts = ", ".join(f"{count:,} {status}" for status, count in self.counts.items() if count)
+        say(f"{pages}: {counts}" if counts else "no pages")

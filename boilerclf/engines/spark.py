@@ -1,0 +1,59 @@
+"""Spark: a data frame of pages in, one of their content out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from boilerclf.bulk import Settings
+from boilerclf.errors import MissingExtraError
+from boilerclf.sources.document import AskedKind
+
+try:
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+except ImportError as error:
+    raise MissingExtraError(error.name or "pyspark", "spark") from error
+
+from boilerclf.bulk.batches import classified_schema, classify_in_parts
+
+_DEFAULT = Settings()
+
+
+def classify_frame(
+    frame: DataFrame, settings: Settings = _DEFAULT, *, kind: AskedKind = "auto"
+) -> DataFrame:
+    """Classify the pages of a data frame, by ``mapInArrow``.
+
+    Parameters
+    ----------
+    frame : pyspark.sql.DataFrame
+        With a column ``html`` or ``text`` of strings or binary, a page a row.
+    settings : Settings
+        Which models, which decision. Models are loaded once in each of Spark's Python workers, so
+        a model's folder has to be there on every node.
+    kind : {"auto", "html", "text"}, default: "auto"
+        Which column is read where there are both; "auto" takes ``html``.
+
+    Returns
+    -------
+    pyspark.sql.DataFrame
+        A row a page, with the columns that `boilerclf.bulk.batches.classify_batch` gives. Nothing
+        is computed before it is asked for.
+
+    Raises
+    ------
+    ConfigurationError
+        Where there is no such column.
+    """
+    schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
+    return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
+
+
+def _classifying(
+    settings: Settings, kind: AskedKind
+) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
+    def classify(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return classify_in_parts(batches, settings, kind=kind)
+
+    return classify

@@ -1,0 +1,191 @@
+"""Parquet files: a document a row, in a column ``html`` or ``text``."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Final
+
+from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
+from boilerclf.files import InputStream
+from boilerclf.sources.document import AskedKind, Document, Format, Rows
+
+BATCH_BYTES: Final = 4 * 1024 * 1024
+"""Rows are read together until their pages have about so many bytes ..."""
+
+BATCH_ROWS: Final = 256
+"""... or there are so many: a row group is streamed, however long it is."""
+
+_BUFFER_BYTES: Final = 1024 * 1024
+"""Read of each column at a time; without a buffer pyarrow reads a row group's whole column."""
+
+
+def read_parquet_rows(
+    stream: InputStream, source: str, kind: AskedKind
+) -> Iterator[Document | Rows]:
+    """Read a Parquet file batch by batch.
+
+    Parameters
+    ----------
+    stream : InputStream
+        The open file. One that cannot be read from anywhere in it, such as standard input, is
+        copied to a temporary file first.
+    source : str
+        Its name as shown.
+    kind : {"auto", "html", "text"}
+        Which column is taken where a file has both; "auto" takes ``html``.
+
+    Yields
+    ------
+    Rows or Document
+        First no rows, which tell the columns, then those of the file in their order, a few at a
+        time; `boilerclf.sources.arrow` says how a row becomes a document. A document with `error`
+        stands for a file that cannot be read, or whose columns are others, and for what is lost of
+        a damaged row group; the next one is read.
+
+    Raises
+    ------
+    MissingExtraError
+        Where pyarrow is not installed.
+    """
+    try:
+        with _open_parquet(stream) as file:
+            yield from _read_groups(file, stream, source, kind)
+    except (InputError, ConfigurationError) as error:
+        if isinstance(error, MissingExtraError):
+            raise
+        yield Document(source, source, None, kind, error=str(error))
+
+
+def read_parquet(stream: InputStream, source: str, kind: AskedKind) -> Iterator[Document]:
+    """Read a Parquet file row by row; other columns become `extra`, as JSON can write them.
+
+    Parameters
+    ----------
+    stream, source, kind
+        As for `read_parquet_rows`.
+
+    Yields
+    ------
+    Document
+        One a row.
+
+    Raises
+    ------
+    MissingExtraError
+        Where pyarrow is not installed.
+    """
+    for rows in read_parquet_rows(stream, source, kind):
+        if isinstance(rows, Document):
+            yield rows
+            continue
+        from boilerclf.sources.arrow import json_rows  # noqa: PLC0415  # an extra
+
+        for document, extra in zip(rows.documents, json_rows(rows.columns), strict=True):
+            extra.pop("id", None)
+            yield replace(document, extra=extra)
+
+
+def _import_parquet() -> Any:  # noqa: ANN401  # a module without a type of its own
+    try:
+        import pyarrow.parquet  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise MissingExtraError("pyarrow", "crawl") from error
+    return pyarrow.parquet
+
+
+@contextmanager
+def _open_parquet(stream: InputStream) -> Iterator[Any]:
+    parquet = _import_parquet()
+    path = stream.plain_path
+    with tempfile.TemporaryFile() as copy:
+        if path is None:
+            shutil.copyfileobj(stream, copy)
+            copy.seek(0)
+        if stream.problem:
+            raise InputError(f"the file ends early ({stream.problem})")
+        try:
+            file = parquet.ParquetFile(path or copy, buffer_size=_BUFFER_BYTES, pre_buffer=False)
+        except (ValueError, OSError) as error:
+            raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
+        with file:
+            yield file
+
+
+def _read_groups(
+    file: Any,  # noqa: ANN401  # pyarrow's ParquetFile
+    stream: InputStream,
+    source: str,
+    kind: AskedKind,
+) -> Iterator[Document | Rows]:
+    from boilerclf.sources.arrow import (  # noqa: PLC0415  # an extra
+        null_rows,
+        page_column,
+        passed_through,
+        rows_to_documents,
+    )
+
+    schema = file.schema_arrow
+    name = page_column(schema.names, kind)
+    yield Rows([], passed_through(null_rows(schema), kind))
+    first = 1
+    for number in range(file.num_row_groups):
+        group = file.metadata.row_group(number)
+        n_rows = 0
+        try:
+            batches = file.iter_batches(
+                _rows_together(group, name), row_groups=[number], use_threads=False
+            )
+            for batch in batches:
+                documents = rows_to_documents(batch, kind, source=source, first=first + n_rows)
+                yield Rows(documents, passed_through(batch, kind))
+                n_rows += batch.num_rows
+                if stream.plain_path is not None:
+                    stream.n_read += _share(group, batch.num_rows)
+        except (ValueError, OSError) as error:
+            what = f"row group {number + 1} is damaged behind row {first + n_rows - 1}"
+            place = f"{source}:{first + n_rows}"
+            yield Document(place, source, None, kind, error=f"{what}: {_one_line(error)}")
+        first += group.num_rows
+
+
+def _rows_together(group: Any, name: str) -> int:  # noqa: ANN401  # pyarrow's metadata
+    n_bytes = 0
+    for number in range(group.num_columns):
+        column = group.column(number)
+        if column.path_in_schema == name:
+            n_bytes = column.total_uncompressed_size
+    mean: int = n_bytes // max(group.num_rows, 1) + 1
+    return max(1, min(BATCH_ROWS, BATCH_BYTES // mean))
+
+
+def _share(group: Any, n_rows: int) -> int:  # noqa: ANN401  # pyarrow's metadata
+    """Return how many of a row group's bytes in the file belong to some of its rows, about."""
+    sizes = [int(group.column(n).total_compressed_size) for n in range(group.num_columns)]
+    return sum(sizes) * n_rows // max(int(group.num_rows), 1)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def looks_like_parquet(head: bytes) -> bool:
+    """Tell from a file's first bytes if it is a Parquet file.
+
+    Examples
+    --------
+    >>> looks_like_parquet(b"PAR1"), looks_like_parquet(b"PAR")
+    (True, False)
+    """
+    return head.startswith(b"PAR1")
+
+
+FORMAT: Final = Format(
+    suffixes=(".parquet",),
+    recognises=looks_like_parquet,
+    read=read_parquet,
+    read_rows=read_parquet_rows,
+)

@@ -1,0 +1,192 @@
+import datetime
+import decimal
+import io
+import json
+import math
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from boilerclf.sources import read_documents
+
+
+@pytest.fixture
+def write(tmp_path, monkeypatch):
+    """Write columns to a file, and return its name."""
+    monkeypatch.chdir(tmp_path)
+
+    def write(columns, name="a.parquet", **options):
+        pq.write_table(pa.table(columns), name, **options)
+        return name
+
+    return write
+
+
+def read(name, **options):
+    return [(d.id, d.kind, d.data, d.error) for d in read_documents([name], **options)]
+
+
+def test_a_row_is_a_document(write):
+    name = write(
+        {"id": ["x", None, 7 and "7"], "html": ["<p>One", None, ""], "text": ["1", "2", "3"]}
+    )
+    assert read(name) == [
+        ("x", "html", "<p>One", ""),
+        ("a.parquet:2", "html", "", ""),
+        ("7", "html", "", ""),
+    ]
+    assert [row[1:3] for row in read(name, kind="text")] == [
+        ("text", "1"),
+        ("text", "2"),
+        ("text", "3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["One", None]),
+        pa.array(["One", None], pa.large_string()),
+        pa.array(["One", None]).dictionary_encode(),
+        pa.array([b"One", None], pa.binary()),
+        pa.array([b"One", None], pa.large_binary()),
+    ],
+)
+def test_strings_and_bytes_of_every_type(write, column):
+    (first, _, data, error), (second, _, empty, _) = read(write({"html": column}))
+    assert (first, second, error) == ("a.parquet:1", "a.parquet:2", "")
+    assert data in ("One", b"One")
+    assert empty == ""
+
+
+def test_numbers_of_rows_go_on_from_group_to_group(write):
+    name = write({"text": [str(number) for number in range(10)]}, row_group_size=3)
+    assert [(row[0], row[2]) for row in read(name)] == [
+        (f"a.parquet:{number + 1}", str(number)) for number in range(10)
+    ]
+
+
+def test_another_type_fails_row_by_row(write):
+    assert read(write({"text": pa.array([1, None])})) == [
+        ("a.parquet:1", "text", None, 'column "text" is int64, wanted string or binary'),
+        ("a.parquet:2", "text", None, 'column "text" is int64, wanted string or binary'),
+    ]
+    assert read(write({"text": pa.nulls(1)})) == [("a.parquet:1", "text", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "error"),
+    [
+        ({"url": ["u"], "body": ["b"]}, 'wanted a column "html" or "text", saw body, url'),
+        ({}, 'wanted a column "html" or "text", saw no column'),
+    ],
+)
+def test_other_columns_fail_once(write, columns, error):
+    assert read(write(columns)) == [("a.parquet", "auto", None, error)]
+
+
+def test_a_name_that_is_there_twice_is_refused(write, tmp_path):
+    table = pa.Table.from_arrays(
+        [pa.array(["a"]), pa.array([1]), pa.array([2])], ["text", "n", "n"]
+    )
+    pq.write_table(table, "twice.parquet")
+    assert read("twice.parquet")[0][3] == "two columns are called 'n'; rename one of them"
+
+
+def test_other_columns_become_what_json_can_write(write):
+    columns = {
+        "text": ["a"],
+        "n": pa.array([1], pa.int8()),
+        "x": [math.nan],
+        "day": [datetime.date(2024, 2, 29)],
+        "nanoseconds": pa.array([1], pa.timestamp("ns", "UTC")),
+        "price": [decimal.Decimal("2.80")],
+        "raw": [b"\xff"],
+        "tags": [["a", None]],
+        "who": [{"name": "b", "born": datetime.date(1999, 1, 1)}],
+        "map": pa.array([[("k", 1.5)]], pa.map_(pa.string(), pa.float64())),
+    }
+    (document,) = read_documents([write(columns)])
+    assert json.loads(json.dumps(document.extra, allow_nan=False)) == {
+        "n": 1,
+        "x": None,
+        "day": "2024-02-29",
+        "nanoseconds": "1970-01-01T00:00:00.000000001Z",
+        "price": "2.80",
+        "raw": "/w==",
+        "tags": ["a", None],
+        "who": {"name": "b", "born": "1999-01-01"},
+        "map": [["k", 1.5]],
+    }
+
+
+def test_text_that_is_no_utf8_is_repaired(write):
+    raw = pa.array([b"caf\xe9", None])
+    broken = pa.Array.from_buffers(pa.string(), 2, raw.buffers())
+    assert [row[2] for row in read(write({"text": broken}))] == ["caf\ufffd", ""]
+
+
+def test_known_by_its_bytes_and_from_standard_input(write, monkeypatch):
+    name = write({"text": ["One"]}, "file")
+    assert read(name) == [("file:1", "text", "One", "")]
+    with open(name, "rb") as file:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read())))
+    assert read("-") == [("-:1", "text", "One", "")]
+
+
+def test_no_rows_give_no_documents(write):
+    assert read(write({"text": pa.array([], pa.string())})) == []
+
+
+@pytest.mark.parametrize("data", [b"PAR1", b"PAR1" + b"\0" * 100 + b"PAR1", b""])
+def test_a_file_that_is_damaged_fails_once(write, data):
+    with open("a.parquet", "wb") as file:
+        file.write(data)
+    ((identifier, _, content, error),) = read("a.parquet")
+    assert (identifier, content) == ("a.parquet", None)
+    assert error.startswith("cannot be read as Parquet: ")
+    assert "\n" not in error
+
+
+def test_behind_a_damaged_row_group_reading_goes_on(write):
+    texts = [f"{number} {'x' * 5000}" for number in range(30)]
+    name = write({"text": texts}, row_group_size=10, compression="gzip", use_dictionary=False)
+    column = pq.ParquetFile(name).metadata.row_group(1).column(0)
+    begin = column.data_page_offset
+    with open(name, "r+b") as file:
+        file.seek(begin)
+        file.write(b"\xff" * column.total_compressed_size)
+    rows = read(name)
+    assert [row[2] for row in rows if not row[3]] == texts[:10] + texts[20:]
+    (lost,) = (row for row in rows if row[3])
+    assert lost[0] == "a.parquet:11"
+    assert lost[3].startswith("row group 2 is damaged behind row 10: ")
+
+
+def test_a_type_that_runs_code_elsewhere_is_read_as_what_it_is_stored_as(write):
+    """Versions of pyarrow before 14.0.1 unpickled what such a file says (CVE-2023-47248)."""
+    field = pa.field(
+        "text",
+        pa.string(),
+        metadata={
+            "ARROW:extension:name": "arrow.py_extension_type",
+            "ARROW:extension:metadata": b"cos\nsystem\n(S'touch owned'\ntR.",
+        },
+    )
+    pq.write_table(pa.table([pa.array(["One"])], schema=pa.schema([field])), "a.parquet")
+    assert read("a.parquet") == [("a.parquet:1", "text", "One", "")]
+    assert not __import__("os").path.exists("owned")
+
+
+def test_a_long_row_group_is_streamed(write):
+    page = "".join(f"<p>Story {number} of {number * number}." for number in range(5000))
+    options = {"row_group_size": 400, "write_batch_size": 8, "use_dictionary": False}
+    name = write({"html": [page] * 400}, **options)
+    before = pa.total_allocated_bytes()
+    most = 0
+    for _ in read_documents([name]):
+        most = max(most, pa.total_allocated_bytes() - before)
+    assert len(page) * 400 > 45_000_000
+    assert most < 20_000_000
