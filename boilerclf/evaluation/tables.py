@@ -8,7 +8,7 @@ from typing import Any
 
 SCORE_NAMES = {
     "page_f1": "page F1",
-    "untouched_f1": "F1, all kept",
+    "untouched_f1": "page F1, all kept",
     "content_precision": "content precision",
     "content_recall": "content recall",
     "content_f1": "content F1",
