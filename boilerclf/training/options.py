@@ -190,7 +190,6 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         unlearnt_headlines=("wcxb-dev-extracted",),
         spliced=0.4,
         even_corpora=True,
-        line_share=0.25,
     ),
 }
 
