@@ -8,13 +8,15 @@ few dozen words and their compounds, and so carry over to other sites.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Column, as_columns, flags
+from boilerclf.features.memory import Memory
 from boilerclf.features.name_vocabulary import NAME_WORDS
 from boilerclf.features.tree import Tree
 from boilerclf.page import Markup
@@ -27,9 +29,14 @@ COLUMNS: Final[tuple[Column, ...]] = (
     *flags(*(f"near_{group}_name" for group in GROUPS)),
 )
 
-_WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
-_KEPT: Final = 1 << 15
-"""Names and parts of names whose groups are kept from page to page: 4 MB of either at most."""
+_END: Final = "\0"
+"""Ends a name among others; the parser puts U+FFFD for it, so no name has it."""
+_ENDS: Final = -1
+
+_WORD: Final = re.compile(f"[A-Z]?[a-z]+|[A-Z]+|{_END}")
+_KEPT: Final = 1 << 14
+_LONGEST_KEPT: Final = 32
+"""Words whose groups are kept from page to page, and the letters of one: 2 MB at most."""
 
 _WHOLE_PAGE: Final = (TAG_NUMBER["html"], TAG_NUMBER["body"])
 """Names of these say what the page is, not what a part of it is."""
@@ -55,50 +62,62 @@ def _lengths() -> tuple[tuple[int, ...], tuple[int, ...]]:
     return tuple(sorted({*map(len, beginnings)})), tuple(sorted({*map(len, endings)}))
 
 
-@lru_cache(_KEPT)
-def _groups_of_word(word: str) -> int:
-    whole, beginnings, endings = _words()
-    of_beginnings, of_endings = _lengths()
-    bits = whole.get(word, 0)
-    for length in of_beginnings:
-        bits |= beginnings.get(word[:length], 0)
-    for length in of_endings:
-        bits |= endings.get(word[-length:], 0)
-    return bits
+class _Words(dict[str, int]):
+    """The groups of each word seen, in any case."""
+
+    def __missing__(self, word: str) -> int:
+        folded = word.lower()
+        whole, beginnings, endings = _words()
+        of_beginnings, of_endings = _lengths()
+        bits = whole.get(folded, 0)
+        for length in of_beginnings:
+            bits |= beginnings.get(folded[:length], 0)
+        for length in of_endings:
+            bits |= endings.get(folded[-length:], 0)
+        if len(self) >= _KEPT:
+            self.clear()
+            self[_END] = _ENDS
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = bits
+        return bits
 
 
-@lru_cache(_KEPT)
-def _groups_of_part(part: str) -> int:
-    bits = 0
-    for word in _WORD.findall(part):
-        bits |= _groups_of_word(word.lower())
-    return bits
+_seen_words: Final = _Words({_END: _ENDS})
 
 
-@lru_cache(_KEPT)
-def name_groups(name: str) -> int:
-    """Return the groups that the words of a name belong to, a bit each.
+def _groups_of_new(found: Sequence[str]) -> NDArray[np.int64]:
+    """Return the groups of names, all their words found at once."""
+    words = _WORD.findall("".join(f"{name}{_END}" for name in found))
+    bits = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
+    ends = np.flatnonzero(bits == _ENDS)
+    bits[ends] = 0
+    return np.bitwise_or.reduceat(bits, np.append(0, ends[:-1] + 1))[None]
+
+
+_names: Final = Memory(_groups_of_new, 1, np.int64)
+
+
+def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return the groups that the words of each name belong to, a bit each.
 
     Parameters
     ----------
-    name : str
-        Class, id and role of an element.
+    names : sequence of str
+        Class, id and role of elements.
 
     Returns
     -------
-    int
+    int64 array of shape (n_names,)
         Bit n is set for group n of `GROUPS`; 0 for an empty name.
 
     Examples
     --------
-    >>> bits = name_groups("postCommentList js-7")
+    >>> bits = int(name_groups(["postCommentList js-7"])[0])
     >>> [group for bit, group in enumerate(GROUPS) if bits >> bit & 1]
     ['comment', 'article', 'list']
     """
-    bits = 0
-    for part in name.split():  # which names share more than they share as a whole
-        bits |= _groups_of_part(part)
-    return bits
+    groups: NDArray[np.int64] = _names.of(names)[0]
+    return groups
 
 
 def names(markup: Markup, tree: Tree) -> NDArray[np.float32]:
@@ -120,7 +139,7 @@ def names(markup: Markup, tree: Tree) -> NDArray[np.float32]:
     float32 array of shape (n_blocks, 2 * n_groups)
         In the order of `COLUMNS`, each 0 or 1.
     """
-    of_names = np.fromiter(map(name_groups, markup.names), np.int64, len(markup.names))
+    of_names = name_groups(markup.names)
     near = np.append(of_names[markup.name_ids], 0)
     near[np.flatnonzero(np.isin(markup.tags, _WHOLE_PAGE))] = 0
     around = near

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.memory import Memory
 from boilerclf.features.path import PLACES, bucket, name_tokens, tag_hashes
 from boilerclf.features.tree import Tree
 from boilerclf.page import Markup
 from boilerclf.segment.tags import TAGS
-
-MOST_NAMES: Final = 1 << 14
-"""Names whose sums are kept from page to page: pages of a site share most of theirs."""
 
 _N_TAGS: Final = len(TAGS) + 1
 """The parent of the root has a number of its own, after all others."""
@@ -35,34 +34,16 @@ class PathWeights:
         numbers[-1] = -1
         own, pairs = tag_hashes(np.repeat(numbers, _N_TAGS), np.tile(numbers, _N_TAGS))
         self._of_tags = self._look_up(own) + self._look_up(pairs)
-        self._rows: dict[str, int] = {}
-        self._of_names = np.zeros((len(PLACES), MOST_NAMES))
+        self._names = Memory(self._sum_names, len(PLACES), np.float64)
 
     def _look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return the weight of each hash in each of the `PLACES`, a row each."""
         found = [self._weights[bucket(hashes, p, self._n_bits)] for p in range(len(PLACES))]
         return np.array(found, np.float64)
 
-    def _sum_names(self, names: list[str]) -> NDArray[np.float64]:
-        """Return the sums of the words of names."""
+    def _sum_names(self, names: Sequence[str]) -> NDArray[np.float64]:
         hashes, owners = name_tokens(names)
-        found = self._look_up(hashes)
-        return np.array([np.bincount(owners, row, len(names)) for row in found])
-
-    def _of_page(self, names: tuple[str, ...]) -> NDArray[np.float64]:
-        """Return the sums of a page's names, those seen before from memory."""
-        if len(names) > MOST_NAMES:
-            return self._sum_names(list(names))
-        rows = self._rows
-        new = [name for name in names if name not in rows]
-        if len(rows) + len(new) > MOST_NAMES:
-            rows.clear()
-            new = list(names)
-        if new:
-            first = len(rows)
-            self._of_names[:, first : first + len(new)] = self._sum_names(new)
-            rows.update(zip(new, range(first, first + len(new)), strict=True))
-        return self._of_names.take([rows[name] for name in names], axis=1)
+        return np.array([np.bincount(owners, row, len(names)) for row in self._look_up(hashes)])
 
     def block_scores(self, markup: Markup, tree: Tree) -> NDArray[np.float64]:
         """Sum the weights of each block's path.
@@ -83,7 +64,7 @@ class PathWeights:
         pairs = tags * _N_TAGS
         pairs += tags[tree.parents]
         sums = self._of_tags.take(pairs, axis=1)
-        sums[:, :-1] += self._of_page(markup.names).take(markup.name_ids, axis=1)
+        sums[:, :-1] += self._names.of(markup.names).take(markup.name_ids, axis=1)
         sums[:, -1] = 0
         around, own, parent = sums
         element = tree.containers[0]

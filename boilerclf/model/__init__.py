@@ -3,6 +3,7 @@
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.decision import Decision, parse_decision
+from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.model.reasons import families, noise_reasons
 from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
@@ -14,6 +15,7 @@ __all__ = [
     "Classifier",
     "CorpusNote",
     "Decision",
+    "Gate",
     "ModelCard",
     "classify",
     "families",

@@ -16,6 +16,7 @@ from boilerclf.features.path_weights import PathWeights
 from boilerclf.features.text import TextFeatures
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
+from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.segment import segment
@@ -34,6 +35,8 @@ class Classifier:
     second : AdditiveModel or None
         The second pass, which sees only what the first one thought of everything around; None for
         a model of one pass.
+    gate : Gate or None, default: None
+        What the kind of page changes in the first pass; None for a model that asks for no kind.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -41,6 +44,7 @@ class Classifier:
     card: ModelCard
     first: AdditiveModel
     second: AdditiveModel | None = None
+    gate: Gate | None = None
     digest: str = ""
     featurizer: Featurizer = field(init=False, repr=False)
 
@@ -49,6 +53,9 @@ class Classifier:
         featurizer = Featurizer(self.card.kind)
         object.__setattr__(self, "featurizer", featurizer)
         _refuse_misfit("first", self.first, len(featurizer.columns))
+        if self.gate is not None and self.gate.curves.shape != self.first.curves.shape:
+            message = "the gate has other columns than the first pass: retrain the model"
+            raise ModelError(message)
         if self.second is not None:
             _refuse_misfit("second", self.second, len(featurizer.second_columns))
 
@@ -109,7 +116,24 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Probabilities of content.
         """
-        return sigmoid(self._scores(self.first, features, features.knots))
+        return sigmoid(self._scores(self.first_for(features), features, features.knots))
+
+    def first_for(self, features: HtmlFeatures | TextFeatures) -> AdditiveModel:
+        """Return the first pass as it is for a page: one curve a column, the gate open or shut.
+
+        Parameters
+        ----------
+        features : HtmlFeatures or TextFeatures
+            From `Featurizer.first`.
+
+        Returns
+        -------
+        AdditiveModel
+            The same for all pages where the model has no gate.
+        """
+        if self.gate is None:
+            return self.first
+        return self.gate.opened(self.first, features.knots, features.n_words)
 
     def second_pass(
         self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]

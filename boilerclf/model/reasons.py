@@ -16,6 +16,7 @@ from boilerclf.features import (
     length,
     lines,
     markup,
+    names,
     position,
     punctuation,
 )
@@ -25,7 +26,7 @@ from boilerclf.model.classifier import Classifier
 from boilerclf.page import Kind, Page
 
 _OWN: Final[tuple[ModuleType, ...]] = (
-    *(length, punctuation, keywords, markup, position, containers, cohesion, anchors, lines),
+    *(length, punctuation, keywords, markup, names, position, containers, cohesion, anchors, lines),
 )
 """Modules that declare a family of columns, which is called after its module."""
 
@@ -94,8 +95,8 @@ def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -
     """
     if not page.n_blocks:
         return ()
-    model = classifier.first
     features = Featurizer(classifier.kind).first(page)
+    model = classifier.first_for(features)
     parts = model.contributions(features.knots).astype(np.float64)
     hashed = np.zeros(page.n_blocks)
     if len(model.hashed):

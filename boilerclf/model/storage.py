@@ -29,6 +29,7 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.model.card import card_from_dict
 from boilerclf.model.card_text import card_text
 from boilerclf.model.classifier import Classifier
+from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
 from boilerclf.page import LABELS
 
@@ -43,6 +44,9 @@ _MAX_WEIGHT: Final = 1e6
 
 _PASSES: Final[tuple[str, ...]] = ("first", "second")
 _PARTS: Final = ("intercept", "curves", "hashed")
+_GATE: Final = ("gate_intercept", "gate_weights", "gate_offset", "gate_curves")
+"""A model without a gate has none of these; one with a gate has all."""
+
 _KEYS: Final = frozenset(
     (
         "format",
@@ -99,6 +103,10 @@ def _pack(classifier: Classifier) -> bytes:
             arrays[f"{name}_intercept"] = np.array([model.intercept])
             arrays[f"{name}_curves"] = model.curves
             arrays[f"{name}_hashed"] = model.hashed
+    gate = classifier.gate
+    if gate is not None:
+        parts = (np.array([gate.intercept]), gate.weights, np.array([gate.offset]), gate.curves)
+        arrays.update(zip(_GATE, parts, strict=True))
     buffer = io.BytesIO()
     np.savez(buffer, **arrays)
     return buffer.getvalue()
@@ -224,7 +232,7 @@ def _build(
             )
             raise ModelError(message)
     arrays = _unpack(path, weights)
-    foreign = arrays.keys() - {f"{name}_{part}" for name in passes for part in _PARTS}
+    foreign = arrays.keys() - {f"{name}_{part}" for name in passes for part in _PARTS} - {*_GATE}
     if foreign:
         message = f"{path / _WEIGHTS} holds {', '.join(map(repr, sorted(foreign)))[:200]}, "
         raise ModelError(message + "which no model of this format does: retrain the model")
@@ -241,7 +249,21 @@ def _build(
             arrays[f"{name}_curves"].astype(np.float32, copy=False),
             arrays[f"{name}_hashed"].astype(np.float32, copy=False),
         )
-    return Classifier(card, models["first"], models.get("second"))
+    gate = None
+    if not arrays.keys().isdisjoint(_GATE):
+        n_columns = len(featurizer.columns)
+        for name, shape in zip(
+            _GATE, ((1,), (2 * n_columns,), (1,), (n_columns, N_KNOTS)), strict=True
+        ):
+            _check(path, name, arrays, shape)
+        intercept, weights_, offset, curves = (arrays[name] for name in _GATE)
+        gate = Gate(
+            float(intercept[0]),
+            weights_.astype(np.float32, copy=False),
+            float(offset[0]),
+            curves.astype(np.float32, copy=False),
+        )
+    return Classifier(card, models["first"], models.get("second"), gate)
 
 
 def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:

@@ -15,6 +15,8 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 import scipy.sparse as sp
@@ -28,13 +30,15 @@ from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.second import logit_curve
-from boilerclf.model import AdditiveModel, sigmoid
+from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
+from boilerclf.training.gating import GateFit, can_be_gated, fit_gate, gated_columns
 from boilerclf.training.regression import SharedColumns, fit_regression
 from boilerclf.training.samples import Samples
 
 Cells = frozenset[int]
+Fitted = TypeVar("Fitted")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,11 +54,14 @@ class Learnt:
     scores : float64 array of shape (n_rows,)
         Log-odds of the last pass for each block, from fits without its cell; NaN in the cells that
         were left out altogether.
+    gate : Gate or None, default: None
+        What the kind of page changes in the first pass.
     """
 
     first: AdditiveModel
     second: AdditiveModel | None
     scores: NDArray[np.float64]
+    gate: Gate | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +70,7 @@ class _Fit:
 
     model: AdditiveModel
     scores: NDArray[np.float64]
+    gate: Gate | None = None
 
 
 def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> list[Learnt]:
@@ -96,7 +104,11 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     # More threads in the linear algebra would sum in another order, and wait for each other.
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
-        first = _fit_all(_fit_first, samples, firsts, jobs)
+        gates: Mapping[Cells, GateFit] = {}
+        if can_be_gated(samples):
+            wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
+            gates = _fit_all(fit_gate, samples, wanted, jobs)
+        first = _fit_all(partial(_fit_first, gates=gates), samples, firsts, jobs)
         last = first
         if samples.options.passes == 2:
             probability = {out: sigmoid(_out_of_fold(samples, first, out)) for out in lasts}
@@ -106,6 +118,7 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
             first=first[out].model,
             second=last[out].model if samples.options.passes == 2 else None,
             scores=np.where(samples.held_out(out), np.nan, _out_of_fold(samples, last, out)),
+            gate=first[out].gate,
         )
         for out in exclusions
     ]
@@ -116,12 +129,12 @@ def _larger(out: Cells, cells: Collection[int]) -> list[Cells]:
 
 
 def _fit_all(
-    fit: Callable[..., _Fit],
+    fit: Callable[..., Fitted],
     samples: Samples,
     exclusions: Collection[Cells],
     jobs: int,
     probability: Mapping[Cells, NDArray[np.float64]] | None = None,
-) -> dict[Cells, _Fit]:
+) -> dict[Cells, Fitted]:
     ordered = sorted(exclusions, key=lambda out: (len(out), sorted(out)))  # the long ones first
     fits = Parallel(n_jobs=jobs, prefer="threads")(
         delayed(fit)(samples, out, *([] if probability is None else [probability[out]]))
@@ -140,9 +153,25 @@ def _out_of_fold(samples: Samples, fits: Mapping[Cells, _Fit], out: Cells) -> ND
     return scores
 
 
-def _fit_first(samples: Samples, out: Cells) -> _Fit:
+def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, GateFit]) -> _Fit:
     options = samples.options
-    return _fit(samples, out, [samples.named], n_bits=options.first_bits, c=options.first_c)
+    named = [samples.named]
+    if not gates:
+        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c)
+    gate = gates[out]
+    shares = gate.shares(samples.summaries)  # of the cells in `out` themselves
+    for cell in sorted(set(samples.cells.tolist()) - out):
+        pages = samples.cells == cell
+        shares[pages] = gates[out | {cell}].shares(samples.summaries[pages])
+    return _fit(
+        samples,
+        out,
+        named,
+        n_bits=options.first_bits,
+        c=options.first_c,
+        gate=gate,
+        story_shares=np.repeat(shares, np.diff(samples.ends)),
+    )
 
 
 def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) -> _Fit:
@@ -186,22 +215,26 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     n_bits: int,
     c: float,
     prior: NDArray[np.float64] | None = None,
+    gate: GateFit | None = None,
+    story_shares: NDArray[np.float64] | None = None,
 ) -> _Fit:
     """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
     options = samples.options
     held = samples.held_out(out)
     rows = np.flatnonzero(~held & (samples.weights > 0))
     hashed = [samples.hashed[n_bits]] if n_bits else []
+    gated = [] if story_shares is None else gated_columns(named[0], story_shares)
     offsets = _corpus_columns(samples)
-    layers: list[Layer] = [((*named, *hashed, *offsets), rows)]
+    layers: list[Layer] = [((*named, *hashed, *gated, *offsets), rows)]
     shares = [1.0]
     if n_bits and options.masked_copy:
-        layers.append(((*named, samples.masked[n_bits], *offsets), rows))
+        layers.append(((*named, samples.masked[n_bits], *gated, *offsets), rows))
         shares = [1 - options.masked_copy, options.masked_copy]
     weights, labels = samples.weights[rows], samples.labels[rows]
     _refuse_one_class(labels)
     n_named = sum(part.shape[1] for part in named)
     n_columns = n_named + (1 << n_bits if n_bits else 0)
+    n_all = n_columns + sum(part.shape[1] for part in gated)
     of_pages = samples.paged.get(n_bits)
     shared = None
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
@@ -220,10 +253,10 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
         by_corpus = np.bincount(
             samples.of_rows(samples.corpora)[rows], weights, len(samples.corpus_names)
         )
-        intercept += float(coefficients[n_columns:] @ (by_corpus / by_corpus.sum()))
+        intercept += float(coefficients[n_all:] @ (by_corpus / by_corpus.sum()))
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
-    scores[at] = joined([((*named, *hashed), at)]) @ coefficients[:n_columns] + intercept
+    scores[at] = joined([((*named, *hashed, *gated), at)]) @ coefficients[:n_all] + intercept
     if shared is not None:
         scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(
@@ -231,7 +264,11 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
         curves_of(coefficients[:n_named], n_named // (N_KNOTS - 1)),
         (coefficients[n_named:n_columns] * options.hashed_scale).astype(np.float32),
     )
-    return _Fit(model, scores)
+    if gate is None:
+        return _Fit(model, scores)
+    curves = curves_of(coefficients[n_columns : n_all - 1], len(model.curves))
+    offset = float(coefficients[n_all - 1])
+    return _Fit(model, scores, Gate(gate.intercept, gate.weights, offset, curves))
 
 
 def _regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit

@@ -15,6 +15,7 @@ from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, 
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
+from boilerclf.features.summary import page_summary
 from boilerclf.features.text import TextFeatures
 from boilerclf.page import Kind
 from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
@@ -26,6 +27,9 @@ Features: TypeAlias = HtmlFeatures | TextFeatures
 
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""
+
+STORY_TYPES: Final = ("article", "")
+"""Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _USUAL_BLOCKS: Final = 40
 """Labelled blocks of a page that weighs the same whatever `page_power` is."""
@@ -69,6 +73,10 @@ class Samples:
         Hashed columns by their number's binary logarithm, in full and without what is masked.
     paged : dict of int to csr_matrix
         Hashed columns that all blocks of a page share, a row a page; for plain text alone.
+    summaries : float64 array of shape (n_pages, 2 * n_columns)
+        The means of each page's named columns.
+    is_story : bool array of shape (n_pages,)
+        True for articles and pages of no known type.
     n_judged : int
         The first pages, which calibration and decision come from; the others are changed copies.
     """
@@ -88,6 +96,8 @@ class Samples:
     hashed: dict[int, Csr]
     masked: dict[int, Csr]
     paged: dict[int, Csr]
+    summaries: NDArray[np.float64]
+    is_story: NDArray[np.bool_]
     n_judged: int
 
     def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -114,6 +124,7 @@ class _Chunk:
     hashed: dict[int, Csr]
     masked: dict[int, Csr]
     paged: dict[int, Csr]
+    summaries: NDArray[np.float64]
 
 
 def build_samples(
@@ -182,6 +193,8 @@ def build_samples(
         hashed={bits: below([c.hashed[bits] for c in chunks]) for bits in chunks[0].hashed},
         masked={bits: below([c.masked[bits] for c in chunks]) for bits in chunks[0].masked},
         paged={bits: below([c.paged[bits] for c in chunks]) for bits in chunks[0].paged},
+        summaries=np.concatenate([chunk.summaries for chunk in chunks]),
+        is_story=np.array([page.type in STORY_TYPES for page in pages]),
         n_judged=len(pages),
     )
 
@@ -213,6 +226,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             for bits in (sizes if options.masked_copy else ())
         },
         paged={bits: _paged(features, bits, options) for bits in (sizes if kind == "text" else ())},
+        summaries=np.stack([page_summary(its.knots, its.n_words) for its in features]),
     )
 
 

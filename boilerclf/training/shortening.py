@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from boilerclf.corpus import LabelledPage
 from boilerclf.features.view import view_text
 from boilerclf.page import Page
+from boilerclf.training.samples import STORY_TYPES
 from boilerclf.training.splicing import page_draw
 
 _LONG: Final = 10
@@ -26,9 +27,6 @@ _FEWEST_LONG: Final = 5
 
 _MOST_KEPT: Final = 3
 """Paragraphs that are left of it."""
-
-_TYPES: Final = ("article", "")
-"""Types of pages that hold one story, and of those of which nothing is known."""
 
 
 def without_blocks(page: Page, dropped: NDArray[np.bool_]) -> Page:
@@ -114,7 +112,7 @@ def shorten(page: LabelledPage, *, seed: int = 0) -> LabelledPage | None:
         A copy without gold, to be learnt from alone; None where the story is too short to be cut,
         and for a page that is known to be no article.
     """
-    if page.page.markup is None or page.type not in _TYPES:
+    if page.page.markup is None or page.type not in STORY_TYPES:
         return None
     n_words = view_text(page.page.text, page.page.starts, page.page.ends).n_words
     story = np.flatnonzero((page.labels == 1) & (n_words >= _LONG))

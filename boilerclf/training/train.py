@@ -201,8 +201,9 @@ def _classifier(
         versions={library: _version(library) for library in _FITTED_WITH},
     )
     if second is None:
-        return Classifier(card, platt.folded(first))
-    return Classifier(card, first, platt.folded(second))
+        gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
+        return Classifier(card, platt.folded(first), gate=gate)
+    return Classifier(card, first, platt.folded(second), learnt.gate)
 
 
 def _notes(

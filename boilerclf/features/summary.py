@@ -1,0 +1,49 @@
+"""A page in one row: the means of its blocks' columns, which tell what kind of page it is.
+
+Source: page-level means beside block columns after Vogels, Ganea and Eickhoff 2018 ("Web2Text",
+section 3.2).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import N_KNOTS
+
+_WITHOUT_WORDS: Final = 0.1
+"""What a block without a word weighs in the mean by words."""
+
+
+def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the means of a page's columns, over its blocks and over their words.
+
+    Parameters
+    ----------
+    knots : float32 array of shape (n_blocks, n_columns)
+        Columns in units of knots.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block; a tenth of a word is added to each.
+
+    Returns
+    -------
+    float64 array of shape (2 * n_columns,)
+        In [0, 1]; zeros for a page without blocks.
+
+    Examples
+    --------
+    >>> knots = np.array([[9.0], [0.0]], np.float32)
+    >>> page_summary(knots, np.array([0.9, 2.9], np.float32)).round(3).tolist()
+    [0.5, 0.25]
+    """
+    n_blocks, n_columns = knots.shape
+    if not n_blocks:
+        return np.zeros(2 * n_columns)
+    weights = np.empty((2, n_blocks))
+    weights[0] = 1 / n_blocks
+    weights[1] = n_words + _WITHOUT_WORDS
+    weights[1] /= weights[1].sum()
+    means: NDArray[np.float64] = (weights @ knots.astype(np.float64)).ravel() / (N_KNOTS - 1)
+    return means

@@ -1,0 +1,99 @@
+"""The gate: how much a page is one that tells a story, and what that changes for its blocks.
+
+A list of teasers is content on a page of lists and noise beside a story; one curve a column cannot
+say both. So each column of the first pass has a second curve, which counts as much as the page is
+likely to tell a story. For a given page the model is still one curve a column.
+
+Source: mixtures of experts, Jacobs, Jordan, Nowlan and Hinton 1991, with a gate that is fitted by
+itself, on the types of pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.summary import page_summary
+from boilerclf.model.linear import AdditiveModel, sigmoid
+
+
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """A logistic regression over a page's summary, and the curves that it lets in.
+
+    Parameters
+    ----------
+    intercept : float
+        Log-odds of a story for a page whose means are all 0.
+    weights : float32 array of shape (2 * n_columns,)
+        The weight of each mean (`boilerclf.features.summary.page_summary`).
+    offset : float
+        What a story adds to the score of each block.
+    curves : float32 array of shape (n_columns, N_KNOTS)
+        What a story adds to the curve of each column.
+
+    Examples
+    --------
+    >>> from boilerclf.features.columns import N_KNOTS
+    >>> flat = np.zeros((1, N_KNOTS), np.float32)
+    >>> gate = Gate(0.0, np.zeros(2, np.float32), 4.0, flat + 2)
+    >>> model = gate.opened(
+    ...     AdditiveModel(1.0, flat, flat[0, :0]), np.zeros((3, 1), np.float32), np.ones(3)
+    ... )
+    >>> model.intercept, model.curves[0, 0]
+    (3.0, 1.0)
+    """
+
+    intercept: float
+    weights: NDArray[np.float32]
+    offset: float
+    curves: NDArray[np.float32]
+
+    def share(self, summary: NDArray[np.float64]) -> float:
+        """Return the probability that a page tells a story.
+
+        Parameters
+        ----------
+        summary : float64 array of shape (2 * n_columns,)
+            The page's means.
+
+        Returns
+        -------
+        float
+            0 to 1.
+        """
+        score = summary @ self.weights.astype(np.float64) + self.intercept
+        return float(sigmoid(np.array([score]))[0])
+
+    def opened(
+        self, model: AdditiveModel, knots: NDArray[np.float32], n_words: NDArray[np.float32]
+    ) -> AdditiveModel:
+        """Return the first pass as it is for a given page.
+
+        Parameters
+        ----------
+        model : AdditiveModel
+            The first pass for pages that tell no story.
+        knots : float32 array of shape (n_blocks, n_columns)
+            The page's columns, in units of knots.
+        n_words : float32 array of shape (n_blocks,)
+            Words of each block.
+
+        Returns
+        -------
+        AdditiveModel
+            With the same hashed columns.
+        """
+        share = self.share(page_summary(knots, n_words))
+        return AdditiveModel(
+            model.intercept + share * self.offset,
+            model.curves + np.float32(share) * self.curves,
+            model.hashed,
+        )
+
+    def scaled(self, slope: float) -> Gate:
+        """Return the gate of a model whose scores are multiplied."""
+        curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
+        return Gate(self.intercept, self.weights, slope * self.offset, curves)

@@ -1,0 +1,49 @@
+"""The gate lets a second set of curves in, as far as a page tells a story."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.summary import page_summary
+from boilerclf.model import AdditiveModel, Gate
+
+KNOTS = np.array([[9.0, 0.0], [4.5, 9.0]], np.float32)
+N_WORDS = np.array([2.9, 0.9], np.float32)
+
+
+def curves(seed):
+    return np.random.default_rng(seed).normal(size=(2, N_KNOTS)).astype(np.float32)
+
+
+def test_a_summary_is_the_mean_over_blocks_and_over_words():
+    assert page_summary(KNOTS, N_WORDS) == pytest.approx([0.75, 0.5, 0.875, 0.25])
+
+
+def test_a_page_without_blocks_has_a_summary_of_zeros():
+    summary = page_summary(np.zeros((0, 2), np.float32), np.zeros(0, np.float32))
+    assert summary.tolist() == [0, 0, 0, 0]
+
+
+def test_the_share_of_a_story_is_a_logistic_regression_of_the_summary():
+    gate = Gate(-1.0, np.array([2, 0, 0, 4], np.float32), 0.0, curves(0))
+    expected = 1 / (1 + np.exp(-(2 * 0.75 + 4 * 0.25 - 1)))
+    assert gate.share(page_summary(KNOTS, N_WORDS)) == pytest.approx(expected)
+
+
+@given(st.floats(-30, 30))
+def test_scores_move_from_one_set_of_curves_to_the_sum_of_both(intercept):
+    first = AdditiveModel(0.5, curves(1), np.zeros(0, np.float32))
+    gate = Gate(intercept, np.zeros(4, np.float32), 2.0, curves(2))
+    added = AdditiveModel(2.0, gate.curves, first.hashed)
+    found = gate.opened(first, KNOTS, N_WORDS).scores(KNOTS)
+    share = gate.share(page_summary(KNOTS, N_WORDS))
+    expected = first.scores(KNOTS) + share * added.scores(KNOTS)
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def test_a_scaled_gate_lets_in_more_and_opens_the_same():
+    gate = Gate(1.0, np.ones(4, np.float32), 2.0, curves(3)).scaled(3.0)
+    assert (gate.intercept, gate.offset) == (1.0, 6.0)
+    np.testing.assert_allclose(gate.curves, 3 * curves(3), rtol=1e-6)

@@ -1,0 +1,55 @@
+"""The gate is fitted without what is left out; its columns are products with the shares."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import scipy.sparse as sp
+
+from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
+
+
+def samples_of(is_story, cells, summaries=None, *, n_judged=None, gated=True):
+    return SimpleNamespace(
+        options=SimpleNamespace(gated=gated),
+        is_story=np.array(is_story, bool),
+        cells=np.array(cells),
+        summaries=summaries,
+        n_judged=len(cells) if n_judged is None else n_judged,
+    )
+
+
+def test_a_gate_needs_pages_of_both_kinds_in_every_cell():
+    both = [True, False] * 20
+    cells = [0] * 20 + [1] * 20
+    assert can_be_gated(samples_of(both, cells))
+    assert not can_be_gated(samples_of(both, cells, gated=False))
+    assert not can_be_gated(samples_of([True] * 20 + both[:20], cells))
+
+
+def test_a_gate_knows_nothing_of_cells_left_out_nor_of_copies():
+    rng = np.random.default_rng(0)
+    is_story = np.tile([True, False], 30)
+    cells = np.repeat([0, 1, 2], 20)
+    summaries = rng.random((60, 4)) + is_story[:, None] * [1, 0, 0, 0]
+    whole = fit_gate(samples_of(is_story, cells, summaries), frozenset({1}))
+    assert whole.weights[0] > 0
+    changed = summaries.copy()
+    changed[cells == 1] = 9.0
+    again = fit_gate(samples_of(is_story, cells, changed), frozenset({1}))
+    np.testing.assert_array_equal(whole.weights, again.weights)
+    changed[cells == 2] = 9.0
+    first_two = fit_gate(samples_of(is_story, cells, changed, n_judged=40), frozenset({1}))
+    without = fit_gate(samples_of(is_story, cells, summaries), frozenset({1, 2}))
+    np.testing.assert_array_equal(first_two.weights, without.weights)
+
+
+def test_gated_columns_are_columns_times_shares():
+    matrix = sp.random(6, 5, density=0.5, format="csr", random_state=0, dtype=np.float32)
+    shares = np.array([0, 0.25, 0.5, 0.75, 1, 0.125])
+    rows = np.array([5, 0, 3])
+    columns, page = gated_columns(matrix, shares)
+    expected = matrix.toarray() * shares[:, None]
+    np.testing.assert_allclose(columns[rows].toarray(), expected[rows])
+    assert columns.shape == (6, 5)
+    assert np.array_equal(columns.indptr, matrix.indptr)
+    assert page.toarray().ravel().tolist() == shares.tolist()
