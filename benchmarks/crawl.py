@@ -38,6 +38,7 @@ PARTS = ("speed", "kills", "dump")
 DUMP_PAGES = 2_500_000_000
 """Pages of one Common Crawl dump, about: recent ones have 2.3 to 2.8 billion."""
 
+HTML = Settings("html")
 N_KILLS = 5
 N_PEER_PAGES = 150
 """Pages that trafilatura is timed on, spread over the collection."""
@@ -148,7 +149,8 @@ def timed(warc: Path, out: Path, jobs: int) -> Run:
 
     own, others = time.process_time(), _of_children()
     begin = time.perf_counter()
-    done = classify_crawl(Job([str(warc)], out, form="parquet", jobs=jobs), watch=watch)
+    job = Job([str(warc)], out, form="parquet", settings=HTML, jobs=jobs)
+    done = classify_crawl(job, watch=watch)
     seconds = time.perf_counter() - begin
     fifths = [[mb for n, mb in samples if n * 5 // (done.n_pages + 1) == part] for part in range(5)]
     return Run(
@@ -175,7 +177,7 @@ def _of_children() -> float:
 
 def seconds_inside(documents: Iterable[Document]) -> float:
     """Return the processor time of decoding, parsing and classifying alone."""
-    classify = DocumentClassifier(Settings())
+    classify = DocumentClassifier(HTML)
     seconds = 0.0
     for document in documents:
         begin = time.process_time()
@@ -199,6 +201,7 @@ def print_kills(html: Sequence[str], folder: Path) -> None:
     for number, name in enumerate(names):
         write_warc(Path(name), html[number::5], 60)
     command = [sys.executable, "-m", "boilerclf", "predict", *names, "--format", "parquet"]
+    command += ["--model", "html"]
     begin = time.perf_counter()
     _complete([*command, "--out", str(folder / "whole")])
     seconds = time.perf_counter() - begin
