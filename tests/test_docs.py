@@ -63,9 +63,11 @@ def steps(block):
 
 
 def test_the_first_two_blocks_make_what_they_need_on_one_line_each():
-    for block, asked in ((SHELL[0], ["."]), (SHELL[1], ["-e", ".[dev]"])):
-        make, install, use = steps(block)
+    renew = [".venv/bin/python", "-m", "pip", "install", "-q", "-U", "pip"]
+    for block, asked, before in ((SHELL[0], ["."], []), (SHELL[1], ["-e", ".[dev]"], [renew])):
+        make, *others, install, use = steps(block)
         assert make == ["python3", "-m", "venv", ".venv"]
+        assert others == before
         assert install == [".venv/bin/pip", "install", "-q", *asked]
         assert use[0].startswith(".venv/bin/")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.corpus.tokens import tokens
 from boilerclf.features.view import view_text
 from boilerclf.page import Page
 from boilerclf.segment.tags import TAG_NUMBER
@@ -14,6 +15,12 @@ _LONG = 15
 
 _SHORTEST = 10
 """Characters of a text that is looked for in the page's title."""
+
+_RARE = 4
+"""Characters of a word that is looked for in the story."""
+
+_FEWEST = 3
+"""Such words of a line that can be told to belong to the story."""
 
 
 def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
@@ -30,8 +37,9 @@ def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
     -------
     int
         The last ``h1``, or block whose text is part of the page's title, that stands above the
-        first content of more than 15 words or is that block; -1 where there is none, as on plain
-        text.
+        first content of more than 15 words or is that block. On plain text the last line above it
+        of three different words of four letters, of which the story repeats at least half, and of
+        15 words at most. -1 where there is none.
 
     Examples
     --------
@@ -40,12 +48,12 @@ def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
     >>> lead_headline(page, np.array([0, 0, 1], np.int8))
     1
     """
-    if page.markup is None:
-        return -1
     n_words = view_text(page.text, page.starts, page.ends).n_words
     story = np.flatnonzero((labels == 1) & (n_words > _LONG))
     if not len(story):
         return -1
+    if page.markup is None:
+        return _line_above(page, labels, n_words, int(story[0]))
     tags = page.markup.tags[page.markup.block_element[: story[0] + 1]]
     title = page.markup.title
     texts = page.block_texts()
@@ -55,3 +63,18 @@ def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
         if tag == TAG_NUMBER["h1"] or (len(texts[block]) > _SHORTEST and texts[block] in title)
     ]
     return found[-1] if found else -1
+
+
+def _line_above(
+    page: Page, labels: NDArray[np.int8], n_words: NDArray[np.floating], story: int
+) -> int:
+    """Return the last line above a story that shares its words, or -1."""
+    told = "\n".join(
+        page.block_text(int(line)) for line in np.flatnonzero(labels == 1) if line >= story
+    )
+    words = set(tokens(told))
+    for line in range(story - 1, -1, -1):
+        own = {word for word in tokens(page.block_text(line)) if len(word) >= _RARE}
+        if n_words[line] <= _LONG and len(own) >= _FEWEST and 2 * len(own & words) >= len(own):
+            return line
+    return -1

@@ -25,6 +25,13 @@ SCORE_NAMES = {
 }
 """What scores are called in tables."""
 
+_SLICE_NAMES = {
+    "untouched_f1": "F1 all kept",
+    "content_precision": "precision",
+    "content_recall": "recall",
+}
+"""Shorter names, where a column stands beside a cell of 22 letters in 40 columns."""
+
 _MAX_CELL = 22
 _GAP = "  "
 
@@ -91,7 +98,7 @@ def _slices(
     header = [f"by {field}"]
     for name in with_interval:
         header += [SCORE_NAMES[name], "95 %"]
-    header += ["pages", "blocks", *(SCORE_NAMES[name].removeprefix("content ") for name in others)]
+    header += ["pages", "blocks", *(_SLICE_NAMES.get(name, SCORE_NAMES[name]) for name in others)]
     rows = []
     for part in slices:
         row = [_cut(part["value"])]

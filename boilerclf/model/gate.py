@@ -42,7 +42,7 @@ class Gate:
     >>> model = gate.opened(
     ...     AdditiveModel(1.0, flat, flat[0, :0]), np.zeros((3, 1), np.float32), np.ones(3)
     ... )
-    >>> model.intercept, model.curves[0, 0]
+    >>> model.intercept, float(model.curves[0, 0])
     (3.0, 1.0)
     """
 

@@ -187,7 +187,7 @@ class Judged:
             known[row] = of_class.sum(axis=1)
             for column, decision in enumerate(tried):
                 chosen = decision.apply(probabilities[at], samples.n_words[at])
-                kept[row, column] = of_class @ chosen
+                kept[row, column] = np.count_nonzero(of_class & chosen, axis=1)
                 if overlap is not None:
                     f1[row, column] = overlap.f1(chosen)
         return cls(samples, probabilities, pages, f1, kept, known)

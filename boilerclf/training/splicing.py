@@ -13,14 +13,14 @@ Platt 2003, section 2; headlines of other stories are our own.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus import LabelledPage
+from boilerclf.corpus import LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.furniture import FURNITURE
 
@@ -124,7 +124,12 @@ def headline_of(page: LabelledPage) -> str:
 
 
 def splice(
-    page: LabelledPage, pool: HeadlinePool, group: int, *, seed: int = 0
+    page: LabelledPage,
+    pool: HeadlinePool,
+    group: int,
+    *,
+    seed: int = 0,
+    keeps_headline: bool = False,
 ) -> SplicedPage | None:
     """Return a copy of a page with foreign headlines and page furniture around its lines.
 
@@ -138,6 +143,8 @@ def splice(
         The page's group.
     seed : int, default: 0
         Seed; the copy depends on it and on the page's name alone.
+    keeps_headline : bool, default: False
+        Call the page's own headline content in the copy, whatever people called it.
 
     Returns
     -------
@@ -152,7 +159,10 @@ def splice(
         return None
     cut = int(rng.integers(0, len(headlines) + 1))
     furniture = FURNITURE.get(page.lang, FURNITURE["en"])
-    lines = [(page.page.block_text(i), int(label), 0) for i, label in enumerate(page.labels)]
+    labels = page.labels.copy()
+    headline = lead_headline(page.page, labels) if keeps_headline else -1
+    labels[headline if headline >= 0 else slice(0)] = 1
+    lines = [(page.page.block_text(i), int(label), 0) for i, label in enumerate(labels)]
     headlines = [_varied(headline, rng) for headline in headlines]
     above = _listed(headlines[:cut], furniture, rng)
     below = _listed(headlines[cut:], furniture, rng)
@@ -167,7 +177,12 @@ def splice(
 
 
 def spliced_copies(
-    pages: Sequence[LabelledPage], cells: Sequence[int], *, share: float, seed: int = 0
+    pages: Sequence[LabelledPage],
+    cells: Sequence[int],
+    *,
+    share: float,
+    seed: int = 0,
+    headlines_of: Collection[str] = (),
 ) -> tuple[list[LabelledPage], list[int]]:
     """Return spliced copies of a share of the pages, and their cells.
 
@@ -181,6 +196,8 @@ def spliced_copies(
         0 to 1.
     seed : int, default: 0
         Seed of the draw.
+    headlines_of : collection of str, default: ()
+        Corpora whose pages keep their own headline in the copy.
 
     Returns
     -------
@@ -191,7 +208,8 @@ def spliced_copies(
     copies, theirs = [], []
     for page, cell in zip(pages, cells, strict=True):
         if page_draw(page, seed + 1).random() < share:
-            made = splice(page, pool, int(cell), seed=seed)
+            kept = page.corpus in headlines_of
+            made = splice(page, pool, int(cell), seed=seed, keeps_headline=kept)
             if made is not None:
                 copies.append(replace(made.page, gold=None))
                 theirs.append(int(cell))

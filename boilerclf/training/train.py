@@ -154,7 +154,13 @@ def _samples(
     """Compute what is learnt from: the pages, then their changed copies."""
     cells = folds.cells
     if kind == "text":
-        copied = spliced_copies(pages, cells.tolist(), share=options.spliced, seed=options.seed)
+        copied = spliced_copies(
+            pages,
+            cells.tolist(),
+            share=options.spliced,
+            seed=options.seed,
+            headlines_of=options.unlearnt_headlines,
+        )
     else:
         copied = shortened_copies(pages, cells.tolist(), share=options.shortened, seed=options.seed)
     copies, theirs = copied

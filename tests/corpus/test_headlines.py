@@ -33,6 +33,23 @@ def test_lead_headline(html, labels, wanted):
     assert lead_headline(page, np.array(labels, np.int8)) == wanted
 
 
-def test_plain_text_and_empty_pages_have_none():
+@pytest.mark.parametrize(
+    ("above", "wanted"),
+    [
+        (["Herons build nests beside river"], 0),
+        (["Herons build nests beside river", "By Ann Reed"], 0),
+        (["Herons return every spring", "Herons build nests there"], 1),
+        (["Otters leave the southern canals"], -1),
+        (["Herons return"], -1),  # two words may be chance
+        ([STORY], -1),
+    ],
+)
+def test_on_plain_text_the_line_that_shares_words_with_the_story(above, wanted):
+    page = segment_text("\n".join([*above, STORY]))
+    labels = np.array([0] * len(above) + [1], np.int8)
+    assert lead_headline(page, labels) == wanted
+
+
+def test_stories_alone_and_empty_pages_have_none():
     assert lead_headline(segment_text(STORY), np.array([1], np.int8)) == -1
     assert lead_headline(segment_html(""), np.zeros(0, np.int8)) == -1

@@ -146,10 +146,14 @@ def test_the_record_is_json_without_nan():
     assert record["scores"]["page_f1"] == {"value": 1, "low": 1, "high": 1}
     assert [part["value"] for part in record["slices"]["lang"]] == ["en", "fi"]
     assert record["slices"]["lang"][0]["scores"]["macro_f1"]["value"] == 1
+    # All kept: the four gold words among seven.
     assert record["slice_means"] == {
-        "lang": dict.fromkeys(
-            ("page_f1", "macro_f1", "roc_auc", "content_precision", "content_recall"), 1
-        )
+        "lang": {
+            **dict.fromkeys(
+                ("page_f1", "macro_f1", "roc_auc", "content_precision", "content_recall"), 1
+            ),
+            "untouched_f1": pytest.approx(2 * 4 / (7 + 4)),
+        }
     }
     assert (record["model"], record["corpora"]) == ("m", {"mine": "0" * 64})
     assert len(record["reliability"]) == 15
@@ -164,6 +168,7 @@ mine (sha256 abababababab)
 
 all pages          score  95 % interval
 page F1            1.000    1.000-1.000
+page F1, all kept  0.727    0.727-0.727
 content precision  1.000    1.000-1.000
 content recall     1.000    1.000-1.000
 content F1         1.000    1.000-1.000
@@ -181,10 +186,10 @@ by lang      page F1  95 %  macro-F1  95 %  pages  blocks
 e\ufffd[2Jn         1.000     -     1.000     -      1       4
 (mean)         1.000           1.000
 
-by lang      ROC-AUC  precision  recall
-(not given)    1.000      1.000   1.000
-e\ufffd[2Jn         1.000      1.000   1.000
-(mean)         1.000      1.000   1.000
+by lang      F1 all kept  ROC-AUC  precision  recall
+(not given)        0.727    1.000      1.000   1.000
+e\ufffd[2Jn             0.727    1.000      1.000   1.000
+(mean)             0.727    1.000      1.000   1.000
 
 probability  blocks   mean  content
 0.07-0.13         4  0.100    0.000

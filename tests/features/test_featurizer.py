@@ -44,8 +44,8 @@ def test_both_passes_of_any_page(kind, text, seed):
     sums = np.bincount(blocks, weights[columns].astype(np.float64) * values, page.n_blocks)
     if kind == "text":
         columns, values = features.page_entries(10)
-        assert (values.astype(np.float64) ** 2).sum() == pytest.approx(len(columns) > 0)
-        sums += weights[columns].astype(np.float64) @ values
+        assert (values.astype(np.float64) ** 2).sum() == pytest.approx(float(len(columns) > 0))
+        sums = sums + weights[columns].astype(np.float64) @ values
     np.testing.assert_allclose(features.hashed_scores(weights), sums[: page.n_blocks], atol=1e-5)
     masked = features.hashed_entries(10, masked=True)
     assert len(masked[0]) <= len(blocks)

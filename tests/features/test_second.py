@@ -3,10 +3,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.second import (
     NEIGHBOUR_COLUMNS,
     TREE_COLUMNS,
     along_tree,
+    logit_curve,
     logit_unit,
     neighbours,
 )
@@ -114,3 +116,10 @@ def test_a_page_without_blocks():
     groups = (np.zeros(0, np.int64),) * 3
     found = along_tree(none, none.astype(np.float32), tree, groups)
     assert found.shape == (0, len(TREE_COLUMNS))
+
+
+@given(st.floats(-5.9, 5.9))
+def test_the_curve_of_the_own_logit_gives_the_log_odds_back(score):
+    unit = logit_unit(np.array([1 / (1 + np.exp(-score))]))
+    knots = np.arange(N_KNOTS) / (N_KNOTS - 1)
+    assert np.interp(unit, knots, logit_curve()).tolist() == pytest.approx([score], abs=1e-4)

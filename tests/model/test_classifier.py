@@ -132,7 +132,7 @@ def test_probabilities_are_those_of_the_plain_formula(kind):
         if not page.n_blocks:
             continue
         features = model.featurizer.first(page)
-        first = plain_pass(model.first, features, features.knots)
+        first = plain_pass(model.first_for(features), features, features.knots)
         second = plain_pass(model.second, features, model.featurizer.second(features, first))
         np.testing.assert_allclose(model.probabilities(page), second, rtol=0, atol=1e-6)
 
@@ -146,4 +146,7 @@ def plain_pass(model, features, knots):
     if len(model.hashed):
         blocks, columns, values = features.hashed_entries(len(model.hashed).bit_length() - 1)
         np.add.at(score, blocks, model.hashed[columns] * values.astype(np.float64))
+        if features_of_page := getattr(features, "page_entries", None):
+            columns, values = features_of_page(len(model.hashed).bit_length() - 1)
+            score += model.hashed[columns] @ values.astype(np.float64)
     return 1 / (1 + np.exp(-score))

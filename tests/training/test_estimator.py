@@ -116,8 +116,18 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
     hashed = hashed_matrix(
         *features.hashed_entries(n_bits), n_blocks=page.n_blocks, n_bits=n_bits, scale=1.0
     )
+    columns, values = features.page_entries(n_bits)  # of every block, the page being what it is
+    every = np.repeat(np.arange(page.n_blocks), len(columns))
+    paged = hashed_matrix(
+        every,
+        np.tile(columns, page.n_blocks),
+        np.tile(values, page.n_blocks),
+        n_blocks=page.n_blocks,
+        n_bits=n_bits,
+        scale=1.0,
+    )
     rows = np.arange(page.n_blocks)
-    design = joined([((hat_matrix(features.knots), hashed), rows)])
+    design = joined([((hat_matrix(features.knots), hashed + paged), rows)])
     probability = first.predict_proba(design)[:, 1]
     own = hat_matrix(featurizer.second(features, probability))
     both = second.predict_proba(own)

@@ -4,11 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn.metrics import f1_score
 
 from boilerclf.evaluation import calibration_error as calibration_error_of_evaluation
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.model import AdditiveModel, Decision, sigmoid
-from boilerclf.training.heldout import HeldOut, Judged, Platt, calibration_error, fit_platt
+from boilerclf.training.heldout import (
+    HeldOut,
+    Judged,
+    Platt,
+    calibration_error,
+    fit_platt,
+    macro_f1_of_counts,
+)
 from boilerclf.training.samples import build_samples
 
 N_CELLS = 4
@@ -150,3 +158,55 @@ def test_the_curve_counts_words(samples):
     )
     assert (np.diff(curve[:, 1]) <= 0).all()
     assert len(curve) == 50  # from 0.5 on nothing is kept
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.booleans()), min_size=1, max_size=40).filter(
+        lambda pairs: len({label for label, _ in pairs}) == 2
+    )
+)
+def test_macro_f1_of_counts_is_that_of_scikit_learn(pairs):
+    labels, kept = (np.array(column) for column in zip(*pairs, strict=True))
+    counts = np.array([[(kept & (labels == label)).sum() for label in (0, 1)]])
+    known = np.bincount(labels, minlength=2)
+    wanted = f1_score(labels, kept, average="macro", zero_division=0.0)
+    assert macro_f1_of_counts(counts, known)[0] == pytest.approx(wanted)
+
+
+def test_even_corpora_count_the_same_in_the_calibration(samples):
+    # Eleven pages whose scores mean what they say, and one of another corpus where 2 means 0.
+    rng = np.random.default_rng(0)
+    corpora = np.zeros(12, np.int64)
+    corpora[0] = 1
+    rows = np.repeat(corpora, np.diff(samples.ends))
+    scores = np.where(samples.labels == 1, 2.0, -2.0) + rng.normal(size=len(rows)) + 2.0 * rows
+    plain = replace(samples, corpora=corpora, corpus_names=("many", "one"))
+    even = replace(plain, options=replace(plain.options, even_corpora=True))
+    weights = np.where(rows == 1, len(rows) / 2 / rows.sum(), len(rows) / 2 / (1 - rows).sum())
+    assert HeldOut(even, scores).platt() == fit_platt(scores, samples.labels, weights)
+    assert HeldOut(plain, scores).platt() == fit_platt(scores, samples.labels)
+    assert HeldOut(even, scores).platt() != HeldOut(plain, scores).platt()
+
+
+def test_a_share_of_lines_moves_the_decision_to_the_better_macro_f1(samples):
+    probabilities = np.random.default_rng(3).random(len(samples.labels))
+    probabilities = np.where(samples.labels == 1, 0.35 + 0.6 * probabilities, 0.6 * probabilities)
+
+    def macro_f1(share):
+        options = replace(samples.options, line_share=share)
+        judged = Judged.of(replace(samples, options=options), probabilities)
+        kept = np.concatenate(
+            [
+                judged.decision().apply(
+                    probabilities[samples.ends[page] : samples.ends[page + 1]],
+                    samples.n_words[samples.ends[page] : samples.ends[page + 1]],
+                )
+                for page in range(12)
+            ]
+        )
+        return f1_score(samples.labels, kept, average="macro")
+
+    assert macro_f1(1.0) >= macro_f1(0.0)
+    best = Judged.of(samples, probabilities)
+    every = macro_f1_of_counts(best.kept.sum(axis=0), best.known.sum(axis=0))
+    assert macro_f1(1.0) == pytest.approx(every.max())

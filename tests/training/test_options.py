@@ -22,6 +22,11 @@ from boilerclf.training import TrainingOptions, default_options
         ("masked_copy", 1.5),
         ("doubt", -0.1),
         ("max_blocks", -5),
+        ("line_share", -0.1),
+        ("line_share", 1.1),
+        ("language_power", 2.0),
+        ("page_power", -1.0),
+        ("corpus_shares", {"a": 1.5}),
         ("corpus_weights", {"a": -1.0}),
     ],
 )

@@ -7,7 +7,12 @@ from boilerclf.corpus import UNKNOWN, Record, label_record
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.training import TrainingOptions
-from boilerclf.training.samples import PAGE_WEIGHT, block_weights, build_samples
+from boilerclf.training.samples import (
+    PAGE_WEIGHT,
+    block_weights,
+    build_samples,
+    language_weights,
+)
 
 LINES = ("Menu", "Rain fell on the town all night and the river rose.", "Share", "Roads are wet.")
 PAGE = label_record(Record("a", "mine", "a", 0, lines=LINES, labels=(0, 1, 0, 1)))
@@ -131,3 +136,19 @@ def test_gold_is_kept_where_it_is_known(quick):
     samples = build_samples(pages, np.arange(2), kind="text", options=quick)
     assert samples.overlaps[0].f1(PAGE.labels == 1) == 1.0
     assert samples.overlaps[1] is None
+
+
+@pytest.mark.parametrize(
+    ("power", "expected"),
+    [
+        (0.0, [1, 1, 1, 1, 1]),
+        (1.0, [2 / 3, 2 / 3, 2 / 3, 2, 1]),
+        # Three of a language at 1/sqrt(3) and one at 1, over their mean; another corpus by itself.
+        (0.5, [*[0.57735 / 0.683013] * 3, 1 / 0.683013, 1]),
+    ],
+)
+def test_rare_languages_weigh_more_and_corpora_the_same(power, expected):
+    said = [("mine", "en"), ("mine", "en"), ("mine", "en"), ("mine", "fi"), ("other", "en")]
+    pages = [replace(PAGE, corpus=corpus, lang=lang) for corpus, lang in said]
+    weights = language_weights(pages, TrainingOptions(language_power=power))
+    np.testing.assert_allclose(weights, expected, rtol=1e-5)

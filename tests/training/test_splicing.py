@@ -1,5 +1,7 @@
 """Headlines of other pages are noise, the page's own lines keep text, order and label."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -43,11 +45,33 @@ def test_what_is_spliced_in_is_noise_from_other_sites(pages):
         assert made.foreign.any()
         assert not made.page.labels[~made.own].any()
         for text, foreign, own in zip(texts(made.page), made.foreign, made.own, strict=True):
-            if foreign:
-                assert "wins a prize" in text
-                assert headline_of(page) not in text
+            if foreign:  # some in lower case, some cut after their third word
+                assert "harbour boat" in text.lower()
+                assert "boat" + page.id.removeprefix("boat") + " " not in f"{text} ".lower()
             elif not own:
                 assert text in FURNITURE["en"]
+
+
+def test_a_copy_can_keep_the_headline_that_people_left_out(pages):
+    pool = HeadlinePool.of(pages, [0] * len(pages))
+    lines = (
+        "Old harbour ferry returns to Norwick",
+        "By our reporter",
+        "The old ferry, which left the harbour of Norwick in the year of the flood, is back again "
+        "and sails on Monday.",
+        *(f"It was seen at sea {n} times." for n in range(4)),
+    )
+    record = Record("ferry", "mine", "ferry", 0, lines=lines, labels=(0, 0, 1, 1, 1, 1, 1))
+    page = replace(label_record(record), lang="en")
+    kept = [
+        splice(page, pool, 0, keeps_headline=keeps)
+        .page.labels[splice(page, pool, 0, keeps_headline=keeps).own]
+        .tolist()
+        for keeps in (False, True)
+    ]
+    assert kept == [[0, 0, 1, 1, 1, 1, 1], [1, 0, 1, 1, 1, 1, 1]]
+    copies, _ = spliced_copies([*pages, page], [0] * 13, share=1.0, headlines_of={"mine"})
+    assert copies[-1].labels.sum() == 6
 
 
 def test_headlines_never_cross_groups_or_languages(pages):

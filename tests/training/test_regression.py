@@ -1,0 +1,71 @@
+"""The same regression as scikit-learn's, on columns that are written out only there."""
+
+import numpy as np
+import pytest
+import scipy.sparse as sp
+from sklearn.linear_model import LogisticRegression
+
+from boilerclf.training.regression import SharedColumns, fit_regression
+
+N_ROWS, N_OWN, N_SHARED, N_PAGES = 120, 3, 4, 15
+
+
+@pytest.fixture
+def data():
+    rng = np.random.default_rng(0)
+    rows = rng.random((N_ROWS, N_OWN + N_SHARED)).astype(np.float32)
+    pages = rng.random((N_PAGES, N_SHARED)).astype(np.float32)
+    page_of = np.sort(rng.integers(0, N_PAGES, N_ROWS))
+    score = rows[:, 0] * 4 - 2 + pages[page_of, 1] * 3 - 1.5
+    labels = (rng.random(N_ROWS) < 1 / (1 + np.exp(-score))).astype(np.int8)
+    return rows, pages, page_of, labels, rng.random(N_ROWS) + 0.5
+
+
+def sklearn_fit(rows, labels, weights, c):
+    fitted = LogisticRegression(C=c, tol=1e-8, max_iter=1000).fit(
+        rows.astype(np.float64), labels, weights
+    )
+    return fitted.coef_[0], fitted.intercept_[0]
+
+
+def test_without_pages_it_is_the_regression_of_scikit_learn(data):
+    rows, _, _, labels, weights = data
+    found, intercept = fit_regression(sp.csr_matrix(rows), labels, weights, c=0.7, max_iter=500)
+    wanted, at = sklearn_fit(rows, labels, weights, 0.7)
+    np.testing.assert_allclose(found, wanted, atol=0.01)
+    assert intercept == pytest.approx(at, abs=0.01)
+
+
+def test_columns_of_pages_are_those_of_the_written_out_matrix(data):
+    rows, pages, page_of, labels, weights = data
+    written = rows.copy()
+    written[:, N_OWN:] += pages[page_of]
+    shared = SharedColumns(sp.csr_matrix(pages), page_of, N_OWN)
+    found, intercept = fit_regression(
+        sp.csr_matrix(rows), labels, weights, c=0.7, max_iter=500, shared=shared
+    )
+    wanted, at = sklearn_fit(written, labels, weights, 0.7)
+    np.testing.assert_allclose(found, wanted, atol=0.01)
+    assert intercept == pytest.approx(at, abs=0.01)
+    np.testing.assert_allclose(shared.scores(found), pages[page_of] @ found[N_OWN:], rtol=1e-6)
+
+
+def test_a_prior_is_kept_under_a_strong_penalty_and_left_under_a_weak_one(data):
+    rows, _, _, labels, weights = data
+    prior = np.array([0.5, -1.0, 2.0, 0.0, 0.0, 1.0, 0.0, 0.3])
+    matrix = sp.csr_matrix(rows)
+    kept, _ = fit_regression(matrix, labels, weights, c=1e-7, max_iter=100, prior=prior)
+    np.testing.assert_allclose(kept, prior[:-1], atol=1e-3)
+    from_prior, _ = fit_regression(matrix, labels, weights, c=100.0, max_iter=900, prior=prior)
+    from_none, _ = fit_regression(matrix, labels, weights, c=100.0, max_iter=900)
+    np.testing.assert_allclose(from_prior, from_none, atol=0.1)
+
+
+def test_a_prior_of_zeros_is_none(data):
+    rows, _, _, labels, weights = data
+    options = {"c": 1.0, "max_iter": 50}
+    one = fit_regression(sp.csr_matrix(rows), labels, weights, **options)
+    zeros = np.zeros(rows.shape[1] + 1)
+    other = fit_regression(sp.csr_matrix(rows), labels, weights, prior=zeros, **options)
+    np.testing.assert_array_equal(one[0], other[0])
+    assert one[1] == other[1]
