@@ -16,6 +16,9 @@ from boilerclf.features.columns import N_KNOTS
 _WITHOUT_WORDS: Final = 0.1
 """What a block without a word weighs in the mean by words."""
 
+_AT_ONCE: Final = 1 << 17
+"""Values made double at a time: 1 MiB."""
+
 
 def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the means of a page's columns, over its blocks and over their words.
@@ -45,5 +48,11 @@ def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> ND
     weights[0] = 1 / n_blocks
     weights[1] = n_words + _WITHOUT_WORDS
     weights[1] /= weights[1].sum()
-    means: NDArray[np.float64] = (weights @ knots.astype(np.float64)).ravel() / (N_KNOTS - 1)
-    return means
+    # A few columns at a time: a long page's at once, in double width, would not fit the caches.
+    rows = knots.T
+    means = np.empty((2, n_columns))
+    step = max(_AT_ONCE // n_blocks, 1)
+    for first in range(0, n_columns, step):
+        few = slice(first, first + step)
+        means[:, few] = weights @ rows[few].astype(np.float64).T
+    return means.ravel() / (N_KNOTS - 1)
