@@ -29,4 +29,7 @@ def test_its_tables(crawl, corpora, capsys):
 
 def test_a_folder_without_the_pages_is_refused(crawl, tmp_path, capsys):
     assert crawl.main([str(tmp_path)]) == 2
+    assert "the folder holds no labelled data" in capsys.readouterr().err
+    (tmp_path / "other.jsonl").write_text("")
+    assert crawl.main([str(tmp_path)]) == 2
     assert "wcxb-dev is not in" in capsys.readouterr().err
