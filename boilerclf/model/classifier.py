@@ -165,8 +165,29 @@ class Classifier:
     ) -> NDArray[np.float64]:
         if not len(model.hashed):
             return model.scores(knots)
-        weights = self._prepared[model is self.second]
-        return model.scores(knots, self.featurizer.hashed_scores(features, weights))
+        return model.scores(knots, self._hashed(features, second=model is self.second))
+
+    def first_hashed(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
+        """Return what the first pass's hashed columns add to each block's score.
+
+        Parameters
+        ----------
+        features : HtmlFeatures or TextFeatures
+            From `Featurizer.first`.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            Zeros for a model without hashed columns.
+        """
+        if not len(self.first.hashed):
+            return np.zeros(len(features.n_words))
+        return self._hashed(features, second=False)
+
+    def _hashed(
+        self, features: HtmlFeatures | TextFeatures, *, second: bool
+    ) -> NDArray[np.float64]:
+        return self.featurizer.hashed_scores(features, self._prepared[second])
 
     @cached_property
     def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:

@@ -51,21 +51,20 @@ class Gate:
     offset: float
     curves: NDArray[np.float32]
 
-    def share(self, summary: NDArray[np.float64]) -> float:
-        """Return the probability that a page tells a story.
+    def shares(self, summaries: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probability that each page tells a story.
 
         Parameters
         ----------
-        summary : float64 array of shape (2 * n_columns,)
-            The page's means.
+        summaries : float64 array of shape (n_pages, 2 * n_columns)
+            The pages' means.
 
         Returns
         -------
-        float
+        float64 array of shape (n_pages,)
             0 to 1.
         """
-        score = summary @ self.weights.astype(np.float64) + self.intercept
-        return float(sigmoid(np.array([score]))[0])
+        return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
 
     def opened(
         self, model: AdditiveModel, knots: NDArray[np.float32], n_words: NDArray[np.float32]
@@ -86,7 +85,7 @@ class Gate:
         AdditiveModel
             With the same hashed columns.
         """
-        share = self.share(page_summary(knots, n_words))
+        share = float(self.shares(page_summary(knots, n_words)[None])[0])
         return AdditiveModel(
             model.intercept + share * self.offset,
             model.curves + np.float32(share) * self.curves,

@@ -95,17 +95,14 @@ def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -
     """
     if not page.n_blocks:
         return ()
-    features = Featurizer(classifier.kind).first(page)
+    features = classifier.featurizer.first(page)
     model = classifier.first_for(features)
     parts = model.contributions(features.knots).astype(np.float64)
-    hashed = np.zeros(page.n_blocks)
-    if len(model.hashed):
-        hashed = features.hashed_scores(model.hashed)
     kinds, family_of = np.unique(_families(classifier.kind), return_inverse=True)
     says = np.zeros((page.n_blocks, len(kinds)))
     for column, family in enumerate(family_of[:-1]):
         says[:, family] += parts[:, column]
-    says[:, family_of[-1]] += hashed
+    says[:, family_of[-1]] += classifier.first_hashed(features)
     is_content = says.sum(axis=1) + model.intercept >= 0
     lowest = (says - (says[kept].mean(axis=0) if kept.any() else 0)).argmin(axis=1)
     return tuple(

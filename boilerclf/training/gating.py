@@ -10,7 +10,8 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from boilerclf.model import sigmoid
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.model import Gate
 from boilerclf.training.design import Csr
 from boilerclf.training.samples import Samples
 
@@ -18,26 +19,6 @@ _C: Final = 1.0
 _MAX_ITER: Final = 150
 _FEWEST: Final = 10
 """Pages of each kind in every cell, below which no gate can be fitted."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class GateFit:
-    """A fitted gate.
-
-    Parameters
-    ----------
-    intercept : float
-        Log-odds of a story for a page whose means are all 0.
-    weights : float32 array of shape (2 * n_columns,)
-        The weight of each mean.
-    """
-
-    intercept: float
-    weights: NDArray[np.float32]
-
-    def shares(self, summaries: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability of a story for each page."""
-        return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
 
 
 def can_be_gated(samples: Samples) -> bool:
@@ -63,7 +44,7 @@ def can_be_gated(samples: Samples) -> bool:
     return bool(min(counts) >= _FEWEST)
 
 
-def fit_gate(samples: Samples, out: frozenset[int]) -> GateFit:
+def fit_gate(samples: Samples, out: frozenset[int]) -> Gate:
     """Fit the gate on the pages of all cells but some.
 
     Parameters
@@ -75,14 +56,16 @@ def fit_gate(samples: Samples, out: frozenset[int]) -> GateFit:
 
     Returns
     -------
-    GateFit
-        The gate.
+    Gate
+        With curves of 0: what a story changes is fitted with the first pass.
     """
     pages = ~np.isin(samples.cells, sorted(out))
     pages[samples.n_judged :] = False
     regression = LogisticRegression(C=_C, max_iter=_MAX_ITER)
     regression.fit(samples.summaries[pages], samples.is_story[pages])
-    return GateFit(float(regression.intercept_[0]), regression.coef_[0].astype(np.float32))
+    weights = regression.coef_[0].astype(np.float32)
+    flat = np.zeros((len(weights) // 2, N_KNOTS), np.float32)
+    return Gate(float(regression.intercept_[0]), weights, 0.0, flat)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -33,7 +33,7 @@ from boilerclf.features.second import logit_curve
 from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
-from boilerclf.training.gating import GateFit, can_be_gated, fit_gate, gated_columns
+from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
 from boilerclf.training.regression import SharedColumns, fit_regression
 from boilerclf.training.samples import Samples
 
@@ -104,7 +104,7 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     # More threads in the linear algebra would sum in another order, and wait for each other.
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
-        gates: Mapping[Cells, GateFit] = {}
+        gates: Mapping[Cells, Gate] = {}
         if can_be_gated(samples):
             wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
             gates = _fit_all(fit_gate, samples, wanted, jobs)
@@ -145,31 +145,33 @@ def _fit_all(
 
 def _out_of_fold(samples: Samples, fits: Mapping[Cells, _Fit], out: Cells) -> NDArray[np.float64]:
     """Return each row's score from the fit without `out` and without the row's own cell."""
-    scores = fits[out].scores.copy()  # of the cells in `out` themselves
-    cell_of_row = samples.of_rows(samples.cells)
-    for cell in sorted(set(cell_of_row.tolist()) - out):
-        rows = cell_of_row == cell
-        scores[rows] = fits[out | {cell}].scores[rows]
-    return scores
+    return _unseen(samples.of_rows(samples.cells), out, lambda without: fits[without].scores)
 
 
-def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, GateFit]) -> _Fit:
+def _unseen(
+    cells: NDArray[np.int64], out: Cells, values: Callable[[Cells], NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """Return the values of what lies in cells, each from a fit without `out` and its own cell."""
+    unseen = values(out).copy()  # of the cells in `out` themselves
+    for cell in sorted(set(cells.tolist()) - out):
+        inside = cells == cell
+        unseen[inside] = values(out | {cell})[inside]
+    return unseen
+
+
+def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, Gate]) -> _Fit:
     options = samples.options
     named = [samples.named]
     if not gates:
         return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c)
-    gate = gates[out]
-    shares = gate.shares(samples.summaries)  # of the cells in `out` themselves
-    for cell in sorted(set(samples.cells.tolist()) - out):
-        pages = samples.cells == cell
-        shares[pages] = gates[out | {cell}].shares(samples.summaries[pages])
+    shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
         out,
         named,
         n_bits=options.first_bits,
         c=options.first_c,
-        gate=gate,
+        gate=gates[out],
         story_shares=np.repeat(shares, np.diff(samples.ends)),
     )
 
@@ -215,7 +217,7 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     n_bits: int,
     c: float,
     prior: NDArray[np.float64] | None = None,
-    gate: GateFit | None = None,
+    gate: Gate | None = None,
     story_shares: NDArray[np.float64] | None = None,
 ) -> _Fit:
     """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
@@ -268,7 +270,7 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
         return _Fit(model, scores)
     curves = curves_of(coefficients[n_columns : n_all - 1], len(model.curves))
     offset = float(coefficients[n_all - 1])
-    return _Fit(model, scores, Gate(gate.intercept, gate.weights, offset, curves))
+    return _Fit(model, scores, replace(gate, offset=offset, curves=curves))
 
 
 def _regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit

@@ -29,7 +29,7 @@ def test_a_page_without_blocks_has_a_summary_of_zeros():
 def test_the_share_of_a_story_is_a_logistic_regression_of_the_summary():
     gate = Gate(-1.0, np.array([2, 0, 0, 4], np.float32), 0.0, curves(0))
     expected = 1 / (1 + np.exp(-(2 * 0.75 + 4 * 0.25 - 1)))
-    assert gate.share(page_summary(KNOTS, N_WORDS)) == pytest.approx(expected)
+    assert gate.shares(page_summary(KNOTS, N_WORDS)[None]) == pytest.approx([expected])
 
 
 @given(st.floats(-30, 30))
@@ -38,7 +38,7 @@ def test_scores_move_from_one_set_of_curves_to_the_sum_of_both(intercept):
     gate = Gate(intercept, np.zeros(4, np.float32), 2.0, curves(2))
     added = AdditiveModel(2.0, gate.curves, first.hashed)
     found = gate.opened(first, KNOTS, N_WORDS).scores(KNOTS)
-    share = gate.share(page_summary(KNOTS, N_WORDS))
+    share = gate.shares(page_summary(KNOTS, N_WORDS)[None])
     expected = first.scores(KNOTS) + share * added.scores(KNOTS)
     np.testing.assert_allclose(found, expected, atol=1e-5)
 
