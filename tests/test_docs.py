@@ -77,6 +77,7 @@ def test_the_first_block_prints_a_page_without_its_noise(here, capsysbinary):
     assert program == ".venv/bin/boilerclf"
     assert main(arguments) == 0
     out = capsysbinary.readouterr().out.decode()
+    assert out.startswith("Harbour ferry sails again after eleven years on dry land\n")
     assert "For eleven years the slipway at Saltgate has been used mainly by gulls" in out
     assert "A detour of twenty-three miles\n" in out
     assert "We value your privacy" not in out
