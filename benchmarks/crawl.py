@@ -176,12 +176,13 @@ def _of_children() -> float:
 
 
 def seconds_inside(documents: Iterable[Document]) -> float:
-    """Return the processor time of decoding, parsing and classifying alone."""
+    """Return the processor time of decoding, parsing and classifying alone, to the kept text."""
     classify = DocumentClassifier(HTML)
     seconds = 0.0
     for document in documents:
         begin = time.process_time()
-        classify(document)
+        _, page = classify(document)
+        _ = page and page.content
         seconds += time.process_time() - begin
     return seconds
 

@@ -18,6 +18,9 @@ Label = Literal["content", "noise"]
 LABELS: tuple[Label, Label] = ("noise", "content")
 """The labels by their number in arrays: noise is 0, content is 1."""
 
+WRITTEN_DECIMALS = 6
+"""Of a probability in records."""
+
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
@@ -247,6 +250,11 @@ class ClassifiedPage:
         """Every block's text, in page order."""
         return self.page.block_texts()
 
+    def written_probabilities(self) -> list[float]:
+        """Return the probabilities as they are written, with six decimals."""
+        written: list[float] = self.probabilities.round(WRITTEN_DECIMALS).tolist()
+        return written
+
     @cached_property
     def content(self) -> str:
         """The kept blocks' text, one block a line; empty where nothing was kept."""
@@ -289,9 +297,9 @@ class ClassifiedPage:
         return record
 
     def _block_records(self) -> list[dict[str, Any]]:
-        columns = (self.texts, self.kept.tolist(), self.probabilities.tolist())
+        columns = (self.texts, self.kept.tolist(), self.written_probabilities())
         records: list[dict[str, Any]] = [
-            {"text": text, "label": LABELS[kept], "probability": round(probability, 6)}
+            {"text": text, "label": LABELS[kept], "probability": probability}
             for text, kept, probability in zip(*columns, strict=True)
         ]
         page = self.page

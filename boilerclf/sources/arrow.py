@@ -121,7 +121,7 @@ def _blocks(pages: Sequence[ClassifiedPage | None]) -> Any:  # noqa: ANN401  # p
     n_blocks = [0 if page is None else page.page.n_blocks for page in pages]
     texts = [text for page in found for text in page.texts]
     kept = _joined([page.kept for page in found]).astype(np.int8)
-    probabilities = [round(value, 6) for page in found for value in page.probabilities.tolist()]
+    probabilities = [value for page in found for value in page.written_probabilities()]
     has_lines = _joined(
         [np.full(page.page.n_blocks, page.page.lines is not None) for page in found]
     )

@@ -204,13 +204,14 @@ class DroppedWriter:
         """Write the noise of one page; nothing for one that could not be read."""
         if page is None:
             return
+        probabilities = page.written_probabilities()
         for number in (~page.kept).nonzero()[0].tolist():
             record = {
                 "id": document.id,
                 "source": document.source,
                 "block": number,
                 "text": page.texts[number],
-                "probability": round(float(page.probabilities[number]), 6),
+                "probability": probabilities[number],
                 "reason": page.reasons[number],
             }
             self._stream.write(as_json(record) + "\n")
