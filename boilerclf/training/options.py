@@ -29,6 +29,9 @@ class TrainingOptions:
         probability.
     first_c, second_c : float, default: 0.02
         Inverse strength of each pass's L2 penalty; a page weighs 100.
+    curve_penalty : tuple of three float, default: (1, 0, 0)
+        What the heights of each column's curve, its steps from knot to knot and its bends weigh in
+        the penalty (`boilerclf.training.regression.curve_basis`).
     second_from_first : bool, default: False
         Let the second pass's penalty fall on what it changes of the first one's score, not on the
         score itself: with few pages it is the better score that keeps most of the first.
@@ -95,6 +98,7 @@ class TrainingOptions:
     second_bits: int = 0
     first_c: float = 0.02
     second_c: float = 0.02
+    curve_penalty: tuple[float, float, float] = (1.0, 0.0, 0.0)
     second_from_first: bool = False
     max_iter: int = 60
     hashed_scale: float = 0.5
@@ -117,13 +121,20 @@ class TrainingOptions:
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
-        object.__setattr__(self, "unlearnt_headlines", tuple(self.unlearnt_headlines))  # from JSON
+        for name in ("unlearnt_headlines", "curve_penalty"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
             "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
             "second_bits": (0 <= self.second_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
             "first_c": (self.first_c > 0, "a number above 0"),
             "second_c": (self.second_c > 0, "a number above 0"),
+            "curve_penalty": (
+                len(self.curve_penalty) == 3
+                and self.curve_penalty[0] > 0
+                and min(self.curve_penalty) >= 0,
+                "three numbers, the first above 0, none below",
+            ),
             "max_iter": (self.max_iter > 0, "1 or more"),
             "hashed_scale": (self.hashed_scale > 0, "a number above 0"),
             "word_power": (0 <= self.word_power <= 1, "0 to 1"),
@@ -164,6 +175,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # The gold of wcxb-dev leaves out 94 % of the headlines of its articles.
     "html": TrainingOptions(
         second_c=0.01,
+        curve_penalty=(0.1, 1.0, 4.0),
         corpus_weights={"snippets": 3.0},
         unlearnt_headlines=("wcxb-dev",),
         shortened=1.0,

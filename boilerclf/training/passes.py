@@ -12,7 +12,6 @@ Source: stacked generalization, Wolpert 1992; nested cross-validation, Varma and
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,8 +21,6 @@ import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
 from boilerclf.errors import DataError
@@ -34,7 +31,7 @@ from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
 from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
-from boilerclf.training.regression import SharedColumns, fit_regression
+from boilerclf.training.regression import SharedColumns, curve_basis, fit_regression
 from boilerclf.training.samples import Samples
 
 Cells = frozenset[int]
@@ -102,8 +99,7 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     if samples.options.passes == 2:
         firsts = lasts | {its for out in lasts for its in _larger(out, cells)}
     # More threads in the linear algebra would sum in another order, and wait for each other.
-    with threadpool_limits(limits=1), warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
+    with threadpool_limits(limits=1):
         gates: Mapping[Cells, Gate] = {}
         if can_be_gated(samples):
             wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
@@ -242,12 +238,14 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
     if of_pages is not None:
         shared = SharedColumns(of_pages, np.tile(page_of[rows], len(layers)), n_named)
-    coefficients, intercept = _regression(
+    curves = [slice(0, n_named), *([slice(n_columns, n_columns + n_named)] if gated else [])]
+    coefficients, intercept = fit_regression(
         joined(layers),
         np.tile(labels, len(layers)),
         np.concatenate([share * weights for share in shares]),
         c=c,
         max_iter=options.max_iter,
+        basis=curve_basis(options.curve_penalty, *curves),
         shared=shared,
         prior=prior,
     )
@@ -268,29 +266,9 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     )
     if gate is None:
         return _Fit(model, scores)
-    curves = curves_of(coefficients[n_columns : n_all - 1], len(model.curves))
+    changes = curves_of(coefficients[n_columns : n_all - 1], len(model.curves))
     offset = float(coefficients[n_all - 1])
-    return _Fit(model, scores, replace(gate, offset=offset, curves=curves))
-
-
-def _regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
-    rows: Csr,
-    labels: NDArray[np.int8],
-    weights: NDArray[np.float64],
-    *,
-    c: float,
-    max_iter: int,
-    shared: SharedColumns | None,
-    prior: NDArray[np.float64] | None,
-) -> tuple[NDArray[np.float64], float]:
-    """Return the weights of the columns, and the intercept."""
-    if shared is not None or prior is not None:
-        return fit_regression(
-            rows, labels, weights, c=c, max_iter=max_iter, shared=shared, prior=prior
-        )
-    regression = LogisticRegression(C=c, solver="lbfgs", max_iter=max_iter)
-    regression.fit(rows, labels, sample_weight=weights)
-    return regression.coef_[0], float(regression.intercept_[0])
+    return _Fit(model, scores, replace(gate, offset=offset, curves=changes))
 
 
 def _keeping_score(n_columns: int, own_logit: int) -> NDArray[np.float64]:

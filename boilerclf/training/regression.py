@@ -1,8 +1,13 @@
-"""Logistic regression where the rows of a page share columns, or that starts from another one.
+"""Logistic regression with smooth curves, columns that a page's rows share, or a start elsewhere.
+
+A named column's curve has a weight a knot, and few blocks lie near some of the knots. A penalty on
+each weight by itself leaves these near 0 whatever their neighbours are; one on steps and bends lets
+them follow (P-splines, Eilers and Marx 1996). It is put in by a change of basis, in which it is the
+usual penalty again.
 
 What a page's words say holds for all its blocks. Written out for each block these columns would
 outnumber all others by far, and scikit-learn takes no matrix that is a product; so the loss it
-minimizes is minimized here with the page's columns held once a page. Nor does it know of a penalty
+minimizes is minimized here, with the page's columns held once a page. Nor does it know of a penalty
 on the distance to given weights, with which a second pass changes the first one's score where there
 is reason to, instead of learning it anew.
 """
@@ -16,10 +21,77 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from boilerclf.features.columns import N_KNOTS
 from boilerclf.training.design import Csr
 
 _TOLERANCE: Final = 1e-4
 """Of the largest part of the gradient, as in scikit-learn."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveBasis:
+    """A basis of curves in which a penalty on their form is one on squared coordinates.
+
+    Parameters
+    ----------
+    places : tuple of slice
+        The columns that are hat functions, curve by curve.
+    factor : float64 array of shape (N_KNOTS - 1, N_KNOTS - 1)
+        Turns coordinates of a curve into its weights.
+    """
+
+    places: tuple[slice, ...]
+    factor: NDArray[np.float64]
+
+    def weights(self, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the weights that coordinates stand for; columns that are no curve stay."""
+        return self._turned(coordinates, self.factor.T)
+
+    def gradient(self, by_weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return a gradient by coordinates, given the one by weights."""
+        return self._turned(by_weight, self.factor)
+
+    def _turned(
+        self, values: NDArray[np.float64], matrix: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        turned = values.copy()
+        for place in self.places:
+            turned[place] = (values[place].reshape(-1, N_KNOTS - 1) @ matrix).ravel()
+        return turned
+
+
+def curve_basis(penalty: tuple[float, float, float], *places: slice) -> CurveBasis:
+    """Return the basis for a penalty on the form of curves.
+
+    Parameters
+    ----------
+    penalty : tuple of three float
+        What the squares of a curve's heights, of its steps from knot to knot and of its bends weigh
+        in the penalty; the first above 0, the others 0 or more.
+    *places : slice
+        The columns that are hat functions, each `N_KNOTS` - 1 for a curve.
+
+    Returns
+    -------
+    CurveBasis
+        For (1, 0, 0) the weights themselves.
+
+    References
+    ----------
+    Eilers and Marx 1996, Flexible smoothing with B-splines and penalties, section 3.
+
+    Examples
+    --------
+    >>> basis = curve_basis((0.1, 1.0, 0.0), slice(0, 9))
+    >>> one = basis.weights(np.eye(9)[8])
+    >>> bool((one >= 0).all()), curve_basis((1.0, 0.0, 0.0)).factor.tolist() == np.eye(9).tolist()
+    (True, True)
+    """
+    heights = np.eye(N_KNOTS - 1)
+    steps = heights - np.eye(N_KNOTS - 1, k=-1)  # the first from the knot where all curves are 0
+    bends = np.diff(steps, axis=0)
+    form = penalty[0] * heights + penalty[1] * steps.T @ steps + penalty[2] * bends.T @ bends
+    return CurveBasis(places, np.linalg.cholesky(np.linalg.inv(form)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +131,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     *,
     c: float,
     max_iter: int,
+    basis: CurveBasis | None = None,
     shared: SharedColumns | None = None,
     prior: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.float64], float]:
@@ -76,6 +149,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         Inverse strength of the penalty, which the intercept does not feel.
     max_iter : int
         Steps of L-BFGS at most.
+    basis : CurveBasis, default: None
+        What the penalty falls on; the weights themselves where None.
     shared : SharedColumns, default: None
         The columns that rows have by their page.
     prior : float64 array of shape (n_columns + 1,), default: None
@@ -102,33 +177,38 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     (True, True)
     """
     start = np.zeros(rows.shape[1] + 1) if prior is None else prior
+    basis = basis or CurveBasis((), np.eye(N_KNOTS - 1))
     total = float(weights.sum())
     signs = 2.0 * labels - 1.0
     across = rows.T.tocsr()
     pages_across: Csr = None if shared is None else shared.pages.T.tocsr()
 
-    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    def loss(coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        point = start + basis.weights(coordinates)
         column_weights = point[:-1].astype(np.float32)
         scores = rows @ column_weights + point[-1]
         if shared is not None:
             scores += shared.scores(column_weights)
         margin = signs * scores
         pull = -signs * weights * np.exp(-np.logaddexp(0.0, margin)) / total
-        moved = (point - start)[:-1]
-        gradient = np.empty_like(point)
-        gradient[:-1] = across @ pull.astype(np.float32) + moved / (c * total)
+        by_weight = np.empty_like(point)
+        by_weight[:-1] = across @ pull.astype(np.float32)
         if shared is not None:
             by_page = np.bincount(shared.page_of, pull, shared.pages.shape[0])
-            gradient[shared.columns] += pages_across @ by_page.astype(np.float32)
-        gradient[-1] = pull.sum()
+            by_weight[shared.columns] += pages_across @ by_page.astype(np.float32)
+        by_weight[-1] = pull.sum()
+        gradient = basis.gradient(by_weight)
+        moved = coordinates[:-1]
+        gradient[:-1] += moved / (c * total)
         value = float(weights @ np.logaddexp(0.0, -margin)) / total
         return value + float(moved @ moved) / (2 * c * total), gradient
 
     found = minimize(
         loss,
-        start,
+        np.zeros(len(start)),
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": max_iter, "gtol": _TOLERANCE, "ftol": 64 * np.finfo(float).eps},
     ).x
-    return found[:-1], float(found[-1])
+    point = start + basis.weights(found)
+    return point[:-1], float(point[-1])

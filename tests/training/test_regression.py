@@ -5,7 +5,8 @@ import pytest
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from boilerclf.training.regression import SharedColumns, fit_regression
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.training.regression import SharedColumns, curve_basis, fit_regression
 
 N_ROWS, N_OWN, N_SHARED, N_PAGES = 120, 3, 4, 15
 
@@ -69,3 +70,44 @@ def test_a_prior_of_zeros_is_none(data):
     other = fit_regression(sp.csr_matrix(rows), labels, weights, prior=zeros, **options)
     np.testing.assert_array_equal(one[0], other[0])
     assert one[1] == other[1]
+
+
+def penalty_of(curves, heights, steps, bends):
+    """Written out: each curve begins at 0."""
+    from_zero = np.concatenate((np.zeros((len(curves), 1)), curves), axis=1)
+    step = np.diff(from_zero, axis=1)
+    return (
+        heights * (curves**2).sum() + steps * (step**2).sum() + bends * (np.diff(step) ** 2).sum()
+    )
+
+
+@pytest.mark.parametrize("penalty", [(1.0, 0.0, 0.0), (0.1, 1.0, 4.0), (0.3, 0.0, 2.0)])
+def test_coordinates_of_a_basis_have_the_length_that_the_penalty_gives_the_curve(penalty):
+    rng = np.random.default_rng(0)
+    place = slice(2, 2 + 3 * (N_KNOTS - 1))
+    coordinates = rng.normal(size=place.stop + 1)
+    weights = curve_basis(penalty, place).weights(coordinates)
+    curves = weights[place].reshape(3, -1)
+    assert (coordinates[place] ** 2).sum() == pytest.approx(penalty_of(curves, *penalty))
+    np.testing.assert_array_equal(weights[[0, 1, -1]], coordinates[[0, 1, -1]])
+
+
+def test_a_gradient_by_coordinates_is_that_of_the_weights_they_stand_for():
+    rng = np.random.default_rng(1)
+    basis = curve_basis((0.1, 1.0, 4.0), slice(0, N_KNOTS - 1))
+    point, towards = rng.normal(size=(2, N_KNOTS))
+    by_weight = rng.normal(size=N_KNOTS)
+    along = by_weight @ (basis.weights(point + towards) - basis.weights(point))
+    assert basis.gradient(by_weight) @ towards == pytest.approx(along)
+
+
+def test_a_knot_that_no_row_is_near_follows_its_neighbours():
+    knots = np.array([4, 6] * 40)
+    rows = sp.csr_matrix(np.eye(N_KNOTS, dtype=np.float32)[knots][:, 1:])
+    labels = (np.arange(80) % 10 > 0).astype(np.int8)
+    basis = curve_basis((0.1, 1.0, 4.0), slice(0, N_KNOTS - 1))
+    alone, _ = fit_regression(rows, labels, np.ones(80), c=5.0, max_iter=300)
+    smooth, _ = fit_regression(rows, labels, np.ones(80), c=5.0, max_iter=300, basis=basis)
+    assert alone[4] == 0.0
+    assert smooth[4] == pytest.approx((smooth[3] + smooth[5]) / 2, rel=0.05)
+    assert abs(smooth[4]) > 0.01
