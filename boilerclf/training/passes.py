@@ -12,6 +12,7 @@ Source: stacked generalization, Wolpert 1992; nested cross-validation, Varma and
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,7 @@ import numpy as np
 import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
+from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
 from boilerclf.errors import DataError
@@ -99,7 +101,8 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     if samples.options.passes == 2:
         firsts = lasts | {its for out in lasts for its in _larger(out, cells)}
     # More threads in the linear algebra would sum in another order, and wait for each other.
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
         gates: Mapping[Cells, Gate] = {}
         if can_be_gated(samples):
             wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
