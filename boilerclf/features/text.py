@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, second
+from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.hashing import mix
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView, view_text
 from boilerclf.features.words import WordTokens, gram_tokens, page_stems, word_tokens
 from boilerclf.page import Page
 
@@ -46,6 +47,9 @@ _NEIGHBOUR_VALUES: Final = [
         "n_date_keywords",
     )
 ]
+
+_MARK: Final = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
+_SIZE: Final = {column.name: number for number, column in enumerate(length.COLUMNS)}
 
 FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *_OWN,
@@ -192,6 +196,23 @@ def _shifted(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
     return moved
 
 
+def _read_as_stopped(
+    view: TextView, sizes: NDArray[np.float32], marks: NDArray[np.float32]
+) -> None:
+    """Read long lines of scripts that write no full stop, such as Thai, as if they ended in one.
+
+    In place: ``last_terminal`` becomes 1, and a sentence is counted for each 15 words.
+    """
+    letters = view.counts[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(axis=1)
+    lines_ = np.flatnonzero(
+        (view.counts[:, Kind.UNSPACED] > letters) & (view.n_words >= lines.SENTENCE_WORDS)
+    )
+    if len(lines_):
+        marks[lines_, _MARK["last_terminal"]] = 1
+        at = lines_, _SIZE["n_sentences"]
+        sizes[at] = np.maximum(sizes[at], np.ceil(view.n_words[lines_] / length.LONG_WORDS))
+
+
 def text_features(page: Page) -> TextFeatures:
     """Compute the first pass's columns of a plain-text page.
 
@@ -208,21 +229,22 @@ def text_features(page: Page) -> TextFeatures:
     view = view_text(page.text, page.starts, page.ends)
     words = cohesion.vocabulary(view)
     marks = punctuation.punctuation(view)
-    place = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
+    sizes = length.length(view)
+    _read_as_stopped(view, sizes, marks)
     found = keywords.keywords(view)
     numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
     own = np.concatenate(
         (
-            length.length(view),
+            sizes,
             marks,
             found,
             position.position(view.n_words),
             cohesion.cohesion(words, view.n_words),
             lines.lines(
                 view.n_words,
-                marks[:, place["last_terminal"]] > 0,
-                (marks[:, place["first_bullet"]] > 0) | (marks[:, place["first_dash"]] > 0),
-                marks[:, place["title_case_share"]] > 0.6,
+                marks[:, _MARK["last_terminal"]] > 0,
+                (marks[:, _MARK["first_bullet"]] > 0) | (marks[:, _MARK["first_dash"]] > 0),
+                marks[:, _MARK["title_case_share"]] > 0.6,
                 view.block_hashes(),
                 numbers,
             ),

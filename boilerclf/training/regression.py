@@ -31,7 +31,7 @@ class SharedColumns:
     pages : csr_matrix of shape (n_pages, n_shared)
         The columns of each page.
     page_of : int64 array of shape (n_rows,)
-        The page of each row.
+        The page of each row; -1 for a row that has none of the columns.
     first : int
         Of the rows' own columns, the first that has its weight in common with the pages'; the
         others follow.
@@ -48,8 +48,7 @@ class SharedColumns:
 
     def scores(self, weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Return what the shared columns add to the score of each row."""
-        by_page: NDArray[np.float64] = self.pages @ weights[self.columns]
-        return by_page[self.page_of]
+        return np.append(self.pages @ weights[self.columns], 0.0)[self.page_of]
 
 
 def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
@@ -118,7 +117,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         gradient = np.empty_like(point)
         gradient[:-1] = across @ pull.astype(np.float32) + moved / (c * total)
         if shared is not None:
-            by_page = np.bincount(shared.page_of, pull, shared.pages.shape[0])
+            by_page = np.bincount(shared.page_of + 1, pull, shared.pages.shape[0] + 1)[1:]
             gradient[shared.columns] += pages_across @ by_page.astype(np.float32)
         gradient[-1] = pull.sum()
         value = float(weights @ np.logaddexp(0.0, -margin)) / total
