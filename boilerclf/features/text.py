@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, second
+from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, runs, second
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
@@ -24,6 +24,7 @@ _OWN: Final = (
     *position.COLUMNS,
     *cohesion.COLUMNS,
     *lines.COLUMNS,
+    *runs.COLUMNS,
     *counts(7.0, "n_noise_keywords"),
 )
 _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
@@ -65,6 +66,7 @@ _ALONG: Final = [
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *(second.NEIGHBOUR_COLUMNS[number] for number in _ALONG),
     *cohesion.SECOND_COLUMNS,
+    *runs.SECOND_COLUMNS,
 )
 
 _OWN_SCALE: Final = KnotScale(_OWN)
@@ -91,6 +93,8 @@ class TextFeatures:
         Hashes of the page's word beginnings, each once: columns that all its blocks share.
     vocabulary : Vocabulary
         The page's rarer words.
+    run_of : int64 array of shape (n_blocks,)
+        The run of lines that each block stands in.
     """
 
     knots: NDArray[np.float32]
@@ -99,6 +103,7 @@ class TextFeatures:
     grams: WordTokens
     stems: NDArray[np.uint64]
     vocabulary: cohesion.Vocabulary
+    run_of: NDArray[np.int64]
 
     def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
         """Return the tokens as the block's own, the next block's and the previous one's."""
@@ -232,6 +237,8 @@ def text_features(page: Page) -> TextFeatures:
     sizes = length.length(view)
     _read_as_stopped(view, sizes, marks)
     found = keywords.keywords(view)
+    stopped = marks[:, _MARK["last_terminal"]] > 0
+    run_of = runs.run_numbers(stopped & (view.n_words >= lines.SENTENCE_WORDS))
     numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
     own = np.concatenate(
         (
@@ -242,12 +249,13 @@ def text_features(page: Page) -> TextFeatures:
             cohesion.cohesion(words, view.n_words),
             lines.lines(
                 view.n_words,
-                marks[:, _MARK["last_terminal"]] > 0,
+                stopped,
                 (marks[:, _MARK["first_bullet"]] > 0) | (marks[:, _MARK["first_dash"]] > 0),
                 marks[:, _MARK["title_case_share"]] > 0.6,
                 view.block_hashes(),
                 numbers,
             ),
+            runs.runs(words, run_of),
             np.zeros((view.n_blocks, 1), np.float32),
         ),
         axis=1,
@@ -262,6 +270,7 @@ def text_features(page: Page) -> TextFeatures:
         grams=gram_tokens(view),
         stems=page_stems(view),
         vocabulary=words,
+        run_of=run_of,
     )
 
 
@@ -282,5 +291,12 @@ def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDA
     """
     along = second.neighbours(probability, features.n_words)[:, _ALONG]
     return _SECOND_SCALE(
-        np.concatenate((along, cohesion.trusted(features.vocabulary, probability)), axis=1)
+        np.concatenate(
+            (
+                along,
+                cohesion.trusted(features.vocabulary, probability),
+                runs.trusted_runs(features.vocabulary, features.run_of, probability),
+            ),
+            axis=1,
+        )
     )
