@@ -8,7 +8,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, runs, second
+from boilerclf.features import (
+    cohesion,
+    keywords,
+    length,
+    lines,
+    position,
+    punctuation,
+    runs,
+    second,
+)
 from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns

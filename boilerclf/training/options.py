@@ -187,10 +187,10 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         page_power=0.5,
         language_power=0.5,
         max_blocks=100,
-        corpus_weights={"wcxb-dev-extracted": 0.25},
-        corpus_shares={"wcxb-dev-extracted": 0.27},
+        corpus_weights={"wcxb-dev-extracted": 0.135},
+        corpus_shares={"wcxb-dev-extracted": 0.5},
         unlearnt_headlines=("wcxb-dev-extracted",),
-        spliced=0.4,
+        spliced=1.0,
         even_corpora=True,
     ),
 }
