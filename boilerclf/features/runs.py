@@ -28,7 +28,7 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = ratios(
 
 
 def run_numbers(sentence: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Number the runs of lines that are no sentences; each sentence is a run of its own.
+    """Return which run each line stands in: lines that are no sentences together, a sentence alone.
 
     Parameters
     ----------
