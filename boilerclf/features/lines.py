@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from boilerclf.features.columns import Column, counts, flags, ratios
 
-_SENTENCE_WORDS: Final = 8.0
+SENTENCE_WORDS: Final = 8.0
+"""Words from which a line that ends in terminal punctuation counts as a sentence."""
 
 COLUMNS: Final[tuple[Column, ...]] = (
     *counts(
@@ -89,7 +90,7 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
     n_blocks = len(n_words)
     index = np.arange(n_blocks)
     ones = np.ones(n_blocks, np.float32)
-    sentence = stopped & (n_words >= _SENTENCE_WORDS)
+    sentence = stopped & (n_words >= SENTENCE_WORDS)
     joined = sentence.copy()
     if n_blocks > 2:
         joined[1:-1] |= sentence[:-2] & sentence[2:]
@@ -109,7 +110,7 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
     return np.column_stack(
         (
             _run_length(sentence),
-            _run_length(n_words < _SENTENCE_WORDS),
+            _run_length(n_words < SENTENCE_WORDS),
             _run_length(bulleted),
             _run_length(~stopped),
             _run_length(title_case),

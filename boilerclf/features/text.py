@@ -8,11 +8,21 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features import cohesion, keywords, length, lines, position, punctuation, second
+from boilerclf.features import (
+    cohesion,
+    keywords,
+    length,
+    lines,
+    position,
+    punctuation,
+    runs,
+    second,
+)
+from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.hashing import mix
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView, view_text
 from boilerclf.features.words import WordTokens, gram_tokens, page_stems, word_tokens
 from boilerclf.page import Page
 
@@ -23,6 +33,7 @@ _OWN: Final = (
     *position.COLUMNS,
     *cohesion.COLUMNS,
     *lines.COLUMNS,
+    *runs.COLUMNS,
     *counts(7.0, "n_noise_keywords"),
 )
 _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
@@ -47,6 +58,9 @@ _NEIGHBOUR_VALUES: Final = [
     )
 ]
 
+_MARK: Final = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
+_SIZE: Final = {column.name: number for number, column in enumerate(length.COLUMNS)}
+
 FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *_OWN,
     *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
@@ -61,6 +75,7 @@ _ALONG: Final = [
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
     *(second.NEIGHBOUR_COLUMNS[number] for number in _ALONG),
     *cohesion.SECOND_COLUMNS,
+    *runs.SECOND_COLUMNS,
 )
 
 _OWN_SCALE: Final = KnotScale(_OWN)
@@ -87,6 +102,8 @@ class TextFeatures:
         Hashes of the page's word beginnings, each once: columns that all its blocks share.
     vocabulary : Vocabulary
         The page's rarer words.
+    run_of : int64 array of shape (n_blocks,)
+        The run of lines that each block stands in.
     """
 
     knots: NDArray[np.float32]
@@ -95,6 +112,7 @@ class TextFeatures:
     grams: WordTokens
     stems: NDArray[np.uint64]
     vocabulary: cohesion.Vocabulary
+    run_of: NDArray[np.int64]
 
     def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
         """Return the tokens as the block's own, the next block's and the previous one's."""
@@ -192,6 +210,23 @@ def _shifted(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
     return moved
 
 
+def _read_as_stopped(
+    view: TextView, sizes: NDArray[np.float32], marks: NDArray[np.float32]
+) -> None:
+    """Read long lines of scripts that write no full stop, such as Thai, as if they ended in one.
+
+    In place: ``last_terminal`` becomes 1, and a sentence is counted for each 15 words.
+    """
+    letters = view.counts[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(axis=1)
+    lines_ = np.flatnonzero(
+        (view.counts[:, Kind.UNSPACED] > letters) & (view.n_words >= lines.SENTENCE_WORDS)
+    )
+    if len(lines_):
+        marks[lines_, _MARK["last_terminal"]] = 1
+        at = lines_, _SIZE["n_sentences"]
+        sizes[at] = np.maximum(sizes[at], np.ceil(view.n_words[lines_] / length.LONG_WORDS))
+
+
 def text_features(page: Page) -> TextFeatures:
     """Compute the first pass's columns of a plain-text page.
 
@@ -208,24 +243,28 @@ def text_features(page: Page) -> TextFeatures:
     view = view_text(page.text, page.starts, page.ends)
     words = cohesion.vocabulary(view)
     marks = punctuation.punctuation(view)
-    place = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
+    sizes = length.length(view)
+    _read_as_stopped(view, sizes, marks)
     found = keywords.keywords(view)
+    stopped = marks[:, _MARK["last_terminal"]] > 0
+    run_of = runs.run_numbers(stopped & (view.n_words >= lines.SENTENCE_WORDS))
     numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
     own = np.concatenate(
         (
-            length.length(view),
+            sizes,
             marks,
             found,
             position.position(view.n_words),
             cohesion.cohesion(words, view.n_words),
             lines.lines(
                 view.n_words,
-                marks[:, place["last_terminal"]] > 0,
-                (marks[:, place["first_bullet"]] > 0) | (marks[:, place["first_dash"]] > 0),
-                marks[:, place["title_case_share"]] > 0.6,
+                stopped,
+                (marks[:, _MARK["first_bullet"]] > 0) | (marks[:, _MARK["first_dash"]] > 0),
+                marks[:, _MARK["title_case_share"]] > 0.6,
                 view.block_hashes(),
                 numbers,
             ),
+            runs.runs(words, run_of),
             np.zeros((view.n_blocks, 1), np.float32),
         ),
         axis=1,
@@ -240,6 +279,7 @@ def text_features(page: Page) -> TextFeatures:
         grams=gram_tokens(view),
         stems=page_stems(view),
         vocabulary=words,
+        run_of=run_of,
     )
 
 
@@ -260,5 +300,12 @@ def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDA
     """
     along = second.neighbours(probability, features.n_words)[:, _ALONG]
     return _SECOND_SCALE(
-        np.concatenate((along, cohesion.trusted(features.vocabulary, probability)), axis=1)
+        np.concatenate(
+            (
+                along,
+                cohesion.trusted(features.vocabulary, probability),
+                runs.trusted_runs(features.vocabulary, features.run_of, probability),
+            ),
+            axis=1,
+        )
     )

@@ -19,6 +19,7 @@ from boilerclf.features import (
     names,
     position,
     punctuation,
+    runs,
 )
 from boilerclf.features.columns import Column
 from boilerclf.features.featurizer import Featurizer
@@ -26,7 +27,8 @@ from boilerclf.model.classifier import Classifier
 from boilerclf.page import Kind, Page
 
 _OWN: Final[tuple[ModuleType, ...]] = (
-    *(length, punctuation, keywords, markup, names, position, containers, cohesion, anchors, lines),
+    *(length, punctuation, keywords, markup, names, position, containers, cohesion, anchors),
+    *(lines, runs),
 )
 """Modules that declare a family of columns, which is called after its module."""
 

@@ -240,7 +240,8 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     shared = None
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
     if of_pages is not None:
-        shared = SharedColumns(of_pages, np.tile(page_of[rows], len(layers)), n_named)
+        without = np.full(len(rows) * (len(layers) - 1), -1)  # a page's words are masked too
+        shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
     curves = [slice(0, n_named), *([slice(n_columns, n_columns + n_named)] if gated else [])]
     coefficients, intercept = fit_regression(
         joined(layers),

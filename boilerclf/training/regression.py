@@ -103,7 +103,7 @@ class SharedColumns:
     pages : csr_matrix of shape (n_pages, n_shared)
         The columns of each page.
     page_of : int64 array of shape (n_rows,)
-        The page of each row.
+        The page of each row; -1 for a row that has none of the columns.
     first : int
         Of the rows' own columns, the first that has its weight in common with the pages'; the
         others follow.
@@ -120,8 +120,7 @@ class SharedColumns:
 
     def scores(self, weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Return what the shared columns add to the score of each row."""
-        by_page: NDArray[np.float64] = self.pages @ weights[self.columns]
-        return by_page[self.page_of]
+        return np.append(self.pages @ weights[self.columns], 0.0)[self.page_of]
 
 
 def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
@@ -194,7 +193,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         by_weight = np.empty_like(point)
         by_weight[:-1] = across @ pull.astype(np.float32)
         if shared is not None:
-            by_page = np.bincount(shared.page_of, pull, shared.pages.shape[0])
+            by_page = np.bincount(shared.page_of + 1, pull, shared.pages.shape[0] + 1)[1:]
             by_weight[shared.columns] += pages_across @ by_page.astype(np.float32)
         by_weight[-1] = pull.sum()
         gradient = basis.gradient(by_weight)

@@ -31,6 +31,9 @@ _FIRST_LINES: Final = 4
 """A page's headline stands among its first lines of content."""
 _FEWEST_STORY_LINES: Final = 4
 
+_MOST_LINES_OF_COPIED: Final = 150
+"""A fifth of the pages are longer, hold half of all lines and show a splice no better."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SplicedPage:
@@ -189,7 +192,7 @@ def spliced_copies(
     Parameters
     ----------
     pages : sequence of LabelledPage
-        Plain-text pages.
+        Plain-text pages; those of more than 150 lines are not copied.
     cells : sequence of int
         The cell of each; headlines come from the page's own cell.
     share : float
@@ -207,7 +210,8 @@ def spliced_copies(
     pool = HeadlinePool.of(pages, cells)
     copies, theirs = [], []
     for page, cell in zip(pages, cells, strict=True):
-        if page_draw(page, seed + 1).random() < share:
+        is_short = page.page.n_blocks <= _MOST_LINES_OF_COPIED
+        if is_short and page_draw(page, seed + 1).random() < share:
             kept = page.corpus in headlines_of
             made = splice(page, pool, int(cell), seed=seed, keeps_headline=kept)
             if made is not None:

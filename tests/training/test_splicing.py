@@ -114,6 +114,12 @@ def test_copies_are_a_share_of_the_pages_without_gold(pages):
     assert 0 < len(half) < 12
 
 
+def test_long_pages_are_not_copied(pages):
+    long_ = story("ark", "site20", n_lines=149)
+    copies, _ = spliced_copies([*pages, long_], [0] * 13, share=1.0)
+    assert [copy.id for copy in copies] == [f"{page.id}+spliced" for page in pages]
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [
