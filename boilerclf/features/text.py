@@ -26,6 +26,7 @@ _OWN: Final = (
     *counts(7.0, "n_noise_keywords"),
 )
 _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
+_MARK: Final = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
 _NOISE_KEYWORDS: Final = [
     _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
 ]
@@ -208,7 +209,6 @@ def text_features(page: Page) -> TextFeatures:
     view = view_text(page.text, page.starts, page.ends)
     words = cohesion.vocabulary(view)
     marks = punctuation.punctuation(view)
-    place = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
     found = keywords.keywords(view)
     numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
     own = np.concatenate(
@@ -220,9 +220,9 @@ def text_features(page: Page) -> TextFeatures:
             cohesion.cohesion(words, view.n_words),
             lines.lines(
                 view.n_words,
-                marks[:, place["last_terminal"]] > 0,
-                (marks[:, place["first_bullet"]] > 0) | (marks[:, place["first_dash"]] > 0),
-                marks[:, place["title_case_share"]] > 0.6,
+                marks[:, _MARK["last_terminal"]] > 0,
+                (marks[:, _MARK["first_bullet"]] > 0) | (marks[:, _MARK["first_dash"]] > 0),
+                marks[:, _MARK["title_case_share"]] > 0.6,
                 view.block_hashes(),
                 numbers,
             ),

@@ -119,7 +119,8 @@ class TextView(Tokens):
         """
         running = np.zeros(len(self.token_hashes) + 1, np.uint64)
         np.cumsum(self.token_hashes, out=running[1:])
-        edges = np.searchsorted(self.token_blocks, np.arange(self.n_blocks + 1))
+        edges = np.zeros(self.n_blocks + 1, np.int64)
+        np.cumsum(np.bincount(self.token_blocks, minlength=self.n_blocks), out=edges[1:])
         return running[edges[1:]] - running[edges[:-1]]
 
 
