@@ -70,8 +70,8 @@ class Vocabulary:
 def _rare(view: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return hash and block of each rarer word."""
     kinds = view.token_kinds
-    long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT)
-    is_wide = kinds == Kind.IDEOGRAPH
+    long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT.value)
+    is_wide = kinds == Kind.IDEOGRAPH.value
     if not is_wide.any():
         return view.token_hashes[long_], view.token_blocks[long_]
     long_ &= ~is_wide

@@ -49,7 +49,9 @@ def _run_lengths(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
     begins = np.ones(marks.shape, bool)
     np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
     run = begins.ravel().cumsum() - 1
-    return np.bincount(run)[run].reshape(marks.shape) * marks
+    lengths: NDArray[np.int64] = np.bincount(run)[run].reshape(marks.shape)
+    lengths *= marks
+    return lengths
 
 
 def _since(mark: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -105,7 +105,9 @@ def word_tokens(view: TextView) -> WordTokens:
     """
     blocks = view.token_blocks
     lengths = (view.token_ends - view.token_starts).astype(np.uint64)
-    words = np.where(view.token_kinds == Kind.DIGIT, mix(lengths + _NUMBER), view.token_hashes)
+    words = np.where(
+        view.token_kinds == Kind.DIGIT.value, mix(lengths + _NUMBER), view.token_hashes
+    )
     together = np.flatnonzero(blocks[1:] == blocks[:-1])
     pairs = hash_pairs(words[together], words[together + 1])
     edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=view.n_blocks))
