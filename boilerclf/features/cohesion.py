@@ -110,7 +110,7 @@ def vocabulary(view: TextView) -> Vocabulary:
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
-        pair_counts=np.diff(pairs, append=len(rare)),
+        pair_counts=np.append(pairs[1:], len(rare))[: len(pairs)] - pairs,
         type_blocks=np.bincount(types),
         hashes=rare[is_type],
         n_tokens=n_tokens,

@@ -108,11 +108,11 @@ def word_tokens(view: TextView) -> WordTokens:
     words = np.where(
         view.token_kinds == Kind.DIGIT.value, mix(lengths + _NUMBER), view.token_hashes
     )
-    together = np.flatnonzero(blocks[1:] == blocks[:-1])
+    is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
+    np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
+    together = (~is_edge[1:-1]).nonzero()[0]
     pairs = hash_pairs(words[together], words[together + 1])
-    edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=view.n_blocks))
-    first = edges[:-1] if len(blocks) else edges[:0]
-    last = edges[1:] - 1 if len(blocks) else edges[:0]
+    first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
     n_words = np.maximum(view.n_tokens, 1)
     weight = 1 / np.sqrt(n_words)
     shapes = _shapes(view)
