@@ -16,7 +16,11 @@ from numpy.typing import NDArray
 
 
 class Kind(IntEnum):
-    """The kinds of characters, each character being of one."""
+    """The kinds of characters, each character being of one.
+
+    Arrays are compared with the `value`: a member itself costs numpy 5 µs to see that it is a
+    number, more than the comparison of a small page's characters.
+    """
 
     SPACE = 0
     LOWER = 1
@@ -134,7 +138,7 @@ def _kinds(size: int) -> NDArray[np.uint8]:
     for first, end in _IDEOGRAPHS:
         table[first:end] = Kind.IDEOGRAPH
     for first, end in _UNSPACED:
-        table[first:end][table[first:end] != Kind.DIGIT] = Kind.UNSPACED
+        table[first:end][table[first:end] != Kind.DIGIT.value] = Kind.UNSPACED
     for first, end in _INVISIBLE:
         table[first:end] = Kind.SPACE
     chosen = dict.fromkeys((173, 65279, 6158, 65534, 65535, 65533), Kind.SPACE)
@@ -175,7 +179,7 @@ def lower_table() -> NDArray[np.uint32]:
 def _lower(size: int) -> NDArray[np.uint32]:
     table = np.arange(size, dtype=np.uint32)
     kinds = _kinds(_FEW if size <= _FEW else _TABLE_SIZE)
-    upper = np.flatnonzero(kinds[:size] == Kind.UPPER)
+    upper = np.flatnonzero(kinds[:size] == Kind.UPPER.value)
     table[upper] = [ord(chr(code).lower()[0]) for code in upper.tolist()]
     table.flags.writeable = False
     return table

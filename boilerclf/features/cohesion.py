@@ -70,8 +70,8 @@ class Vocabulary:
 def _rare(view: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return hash and block of each rarer word."""
     kinds = view.token_kinds
-    long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT)
-    is_wide = kinds == Kind.IDEOGRAPH
+    long_ = (view.token_ends - view.token_starts >= _SHORTEST) & (kinds != Kind.DIGIT.value)
+    is_wide = kinds == Kind.IDEOGRAPH.value
     if not is_wide.any():
         return view.token_hashes[long_], view.token_blocks[long_]
     long_ &= ~is_wide
@@ -110,7 +110,7 @@ def vocabulary(view: TextView) -> Vocabulary:
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
-        pair_counts=np.diff(pairs, append=len(rare)),
+        pair_counts=np.append(pairs[1:], len(rare))[: len(pairs)] - pairs,
         type_blocks=np.bincount(types),
         hashes=rare[is_type],
         n_tokens=n_tokens,

@@ -54,7 +54,7 @@ def _phrases() -> tuple[NDArray[np.bool_], NDArray[np.uint64], NDArray[np.int64]
 def _lookup(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return which of the hashes are phrases, and the group of each of those."""
     table, known, groups = _phrases()
-    maybe = np.flatnonzero(table[hashes >> np.uint64(64 - _FILTER_BITS)])
+    maybe = table.take((hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)).nonzero()[0]
     place = np.minimum(np.searchsorted(known, hashes[maybe]), len(known) - 1)
     found = known[place] == hashes[maybe]
     return maybe[found], groups[place[found]]

@@ -46,12 +46,12 @@ def length(view: TextView) -> NDArray[np.float32]:
         In the order of `COLUMNS`; zeros for an empty block.
     """
     n_characters = view.n_visible
-    terminal = np.flatnonzero(view.kinds == Kind.TERMINAL)
+    terminal = np.flatnonzero(view.kinds == Kind.TERMINAL.value)
     after = view.kinds[np.minimum(terminal + 1, len(view.kinds) - 1)]
     wide = view.codes[terminal] > 0x2FFF
     ends = (
         wide
-        | (after == Kind.SPACE)
+        | (after == Kind.SPACE.value)
         | (terminal == view.last[view.block_of[terminal] % max(view.n_blocks, 1)])
     )
     owners = view.block_of[terminal[ends]]

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column, counts, flags, ratios
+from boilerclf.features.columns import Column, as_columns, counts, flags, ratios
+from boilerclf.features.tree import numbered
 
 SENTENCE_WORDS: Final = 8.0
 """Words from which a line that ends in terminal punctuation counts as a sentence."""
@@ -44,10 +45,14 @@ def _runs(mark: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(mark[1:] != mark[:-1])))
 
 
-def _run_length(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the length of the run of marks each block stands in; 0 for an unmarked one."""
-    run = _runs(mark)
-    return (np.bincount(run)[run] * mark if len(mark) else run).astype(np.float32)
+def _run_lengths(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the length of the run each block of each row stands in; 0 for an unmarked one."""
+    begins = np.ones(marks.shape, bool)
+    np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
+    run = begins.ravel().cumsum() - 1
+    lengths: NDArray[np.int64] = np.bincount(run)[run].reshape(marks.shape)
+    lengths *= marks
+    return lengths
 
 
 def _since(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
@@ -89,7 +94,6 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
     """
     n_blocks = len(n_words)
     index = np.arange(n_blocks)
-    ones = np.ones(n_blocks, np.float32)
     sentence = stopped & (n_words >= SENTENCE_WORDS)
     joined = sentence.copy()
     if n_blocks > 2:
@@ -100,36 +104,23 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
     inside = joined & (run == best) if n_blocks else joined
     first = int(inside.argmax()) if n_blocks else 0
     total = max(float(n_words.sum()), 1.0)
-    texts, seen, same = np.unique(text_hashes, return_index=True, return_inverse=True)
-    gaps = np.diff(line_numbers, prepend=line_numbers[:1]) - 1
-    gaps[:1] = 0
-
-    def share(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
-        return ones * np.float32(mark.mean() if n_blocks else 0.0)
-
-    return np.column_stack(
-        (
-            _run_length(sentence),
-            _run_length(n_words < SENTENCE_WORDS),
-            _run_length(bulleted),
-            _run_length(~stopped),
-            _run_length(title_case),
-            _since(sentence),
-            _since(sentence[::-1])[::-1],
-            (run_words[run] * joined) if n_blocks else ones,
-            ones * total,
-            ones * run_words[best],
-            ones * n_blocks,
-            ones * np.float32((n_words * sentence).sum() / total),
-            share(stopped),
-            share(title_case),
-            share(bulleted),
-            inside,
-            (index < first) & inside.any(),
-            (index > first) & ~inside & inside.any(),
-            seen[same] < index,
-            np.bincount(same, minlength=len(texts))[same] - 1,
-            np.maximum(gaps, 0),
-            np.maximum(np.append(gaps[1:], 0), 0) if n_blocks else ones,
-        )
-    ).astype(np.float32)
+    same, seen = numbered(text_hashes)
+    gaps = np.zeros(n_blocks + 1, np.int64)
+    gaps[1:-1] = np.maximum(line_numbers[1:] - line_numbers[:-1] - 1, 0)
+    shares = np.stack((stopped, title_case, bulleted)).sum(axis=1) / max(n_blocks, 1)
+    of_page = (total, run_words[best], n_blocks, (n_words * sentence).sum() / total, *shares)
+    is_short = n_words < SENTENCE_WORDS
+    return as_columns(
+        _run_lengths(np.stack((sentence, is_short, bulleted, ~stopped, title_case))),
+        _since(sentence),
+        _since(sentence[::-1])[::-1],
+        run_words[run] * joined,
+        np.repeat(np.array(of_page, np.float32)[:, None], n_blocks, axis=1),
+        inside,
+        (index < first) & inside.any(),
+        (index > first) & ~inside & inside.any(),
+        seen[same] < index,
+        np.bincount(same)[same] - 1,
+        gaps[:-1],
+        gaps[1:],
+    )

@@ -114,7 +114,7 @@ def styled_characters(view: TextView, markup: Markup) -> NDArray[np.float32]:
         return np.zeros((view.n_blocks, len(_STYLES)), np.float32)
     running = np.empty(len(view.kinds) + 1, np.int32)
     running[0] = 0
-    np.cumsum(view.kinds != Kind.SPACE, out=running[1:])
+    np.cumsum(view.kinds != Kind.SPACE.value, out=running[1:])
     edges = np.append(markup.part_starts, len(view.kinds))
     shown = np.diff(running[edges])
     # Parts without letters add nothing, and most of the others have no style.

@@ -92,8 +92,8 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
     kinds, of_kind = view.kinds, view.counts.T
     letters = of_kind[Kind.LOWER] + of_kind[Kind.UPPER] + of_kind[Kind.LETTER]
     n_tokens = view.n_tokens
-    is_lower, is_upper = kinds == Kind.LOWER, kinds == Kind.UPPER
-    upper_first = view.token_kinds == Kind.UPPER
+    is_lower, is_upper = kinds == Kind.LOWER.value, kinds == Kind.UPPER.value
+    upper_first = view.token_kinds == Kind.UPPER.value
     caps = np.flatnonzero(upper_first & (view.token_ends - view.token_starts > 1))
     caps = caps[~is_lower[view.token_starts[caps] + 1]]
     if len(caps):
@@ -118,7 +118,7 @@ def punctuation(view: TextView) -> NDArray[np.float32]:
         ratio(of_kind[Kind.UPPER], letters),
         share(upper_first),
         share(caps),
-        share(view.token_kinds == Kind.DIGIT),
+        share(view.token_kinds == Kind.DIGIT.value),
         of_kind[_DENSITY_KINDS] / np.maximum(view.n_visible, 1),
         of_kind[_COUNT_KINDS],
         owned(glued),

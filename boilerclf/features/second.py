@@ -77,12 +77,12 @@ def logit_curve() -> NDArray[np.float64]:
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
-def _distance(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Blocks back to the last marked one before each; many where there is none."""
-    index = np.arange(len(mark))
-    last = np.maximum.accumulate(np.where(mark, index, -1))
-    before = np.concatenate(([-1], last[:-1])) if len(mark) else last
-    return np.where(before < 0, 63, index - before).astype(np.float32)
+def _distances(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each row the blocks back to the last marked one; many where there is none."""
+    index = np.arange(marks.shape[1])
+    before = np.full(marks.shape, -1)
+    np.maximum.accumulate(np.where(marks[:, :-1], index[:-1], -1), axis=1, out=before[:, 1:])
+    return np.where(before < 0, 63, index - before)
 
 
 def _best_run(gain: NDArray[np.float64]) -> tuple[int, int]:
@@ -146,8 +146,8 @@ def neighbours(
     ]
     content = (probability > _SURE) & (n_words >= _SURE_WORDS)
     noise = probability < 1 - _SURE
-    columns += [_distance(content), _distance(noise)]
-    columns += [_distance(content[::-1])[::-1], _distance(noise[::-1])[::-1]]
+    both = np.stack((content, noise))
+    columns += [_distances(both), _distances(both[:, ::-1])[:, ::-1]]
     start, end = _best_run((probability - 0.5) * words)
     run_mass = mass[end] - mass[start]
     columns += [

@@ -119,7 +119,8 @@ class TextView(Tokens):
         """
         running = np.zeros(len(self.token_hashes) + 1, np.uint64)
         np.cumsum(self.token_hashes, out=running[1:])
-        edges = np.searchsorted(self.token_blocks, np.arange(self.n_blocks + 1))
+        edges = np.zeros(self.n_blocks + 1, np.int64)
+        np.cumsum(np.bincount(self.token_blocks, minlength=self.n_blocks), out=edges[1:])
         return running[edges[1:]] - running[edges[:-1]]
 
 
@@ -203,7 +204,7 @@ def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
         minlength=(n_blocks + 1) * N_KINDS,
     ).reshape(N_KINDS, n_blocks + 1)[:, :n_blocks]
     counts = by_kind.astype(np.float32)
-    visible = np.flatnonzero(kinds != Kind.SPACE)
+    visible = np.flatnonzero(kinds != Kind.SPACE.value)
     if len(visible):
         first = visible[np.minimum(visible.searchsorted(starts), len(visible) - 1)]
         last = visible[np.maximum(visible.searchsorted(ends) - 1, 0)]
@@ -213,7 +214,7 @@ def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     n_words = n_tokens
     if by_kind[Kind.IDEOGRAPH].any() or by_kind[Kind.UNSPACED].any():
         letters = tokens.token_kinds
-        spaced = (letters != Kind.IDEOGRAPH) & (letters != Kind.UNSPACED)
+        spaced = (letters != Kind.IDEOGRAPH.value) & (letters != Kind.UNSPACED.value)
         n_words = np.bincount(tokens.token_blocks[spaced], minlength=n_blocks).astype(np.float32)
         n_words += np.float32(_IDEOGRAPH_WORDS) * counts[Kind.IDEOGRAPH]
         n_words += np.float32(_UNSPACED_WORDS) * counts[Kind.UNSPACED]
@@ -263,10 +264,10 @@ def _tokens(
         return edges[::2], edges[1::2]
     split = np.zeros(len(kinds) + 1, bool)
     if splits == "camel":
-        split[1:-1] = (kinds[1:] == Kind.UPPER) & (kinds[:-1] == Kind.LOWER)
+        split[1:-1] = (kinds[1:] == Kind.UPPER.value) & (kinds[:-1] == Kind.LOWER.value)
     else:
         wide = np.zeros(len(kinds) + 2, bool)
-        np.equal(kinds, Kind.IDEOGRAPH, out=wide[1:-1])
+        np.equal(kinds, Kind.IDEOGRAPH.value, out=wide[1:-1])
         np.logical_or(wide[1:], wide[:-1], out=split)
     split &= in_word[1:] & in_word[:-1]
     return (

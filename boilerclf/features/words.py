@@ -28,6 +28,10 @@ _STEM: Final = 4
 _SHAPE_LENGTH: Final = 12
 """Characters at either end of a block whose kinds make its shape."""
 
+_SHAPE_STEPS: Final = np.arange(_SHAPE_LENGTH // 2)[:, None]
+_SHAPE_SHIFTS: Final = (np.uint64(5) * np.arange(_SHAPE_LENGTH // 2, dtype=np.uint64))[::-1, None]
+"""Five bits a kind, the outermost one highest."""
+
 _FIRST_SALT: Final = np.uint64(0x27D4EB2F165667C5)
 _LAST_SALT: Final = np.uint64(0x85EBCA77C2B2AE63)
 _WORD_SALT: Final = np.uint64(0x165667B19E3779F9)
@@ -66,7 +70,7 @@ class WordTokens:
 
     def columns(self, n_bits: int) -> NDArray[np.int64]:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
-        return (self.hashes >> np.uint64(64 - n_bits)).astype(np.int64)
+        return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
     def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
         """Sum the weights of each block's tokens, each times its value.
@@ -101,12 +105,14 @@ def word_tokens(view: TextView) -> WordTokens:
     """
     blocks = view.token_blocks
     lengths = (view.token_ends - view.token_starts).astype(np.uint64)
-    words = np.where(view.token_kinds == Kind.DIGIT, mix(lengths + _NUMBER), view.token_hashes)
-    together = np.flatnonzero(blocks[1:] == blocks[:-1])
+    words = np.where(
+        view.token_kinds == Kind.DIGIT.value, mix(lengths + _NUMBER), view.token_hashes
+    )
+    is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
+    np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
+    together = (~is_edge[1:-1]).nonzero()[0]
     pairs = hash_pairs(words[together], words[together + 1])
-    edges = np.flatnonzero(np.diff(blocks, prepend=-1, append=view.n_blocks))
-    first = edges[:-1] if len(blocks) else edges[:0]
-    last = edges[1:] - 1 if len(blocks) else edges[:0]
+    first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
     n_words = np.maximum(view.n_tokens, 1)
     weight = 1 / np.sqrt(n_words)
     shapes = _shapes(view)
@@ -205,17 +211,13 @@ def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     place = np.flatnonzero(changed)
     start = np.searchsorted(place, view.first)
     end = np.searchsorted(place, view.last, "right")
-    head = np.zeros(view.n_blocks, np.uint64)
-    tail = np.zeros(view.n_blocks, np.uint64)
-    top = max(len(place) - 1, 0)
-    kinds = view.kinds[place].astype(np.uint64) + np.uint64(1) if len(place) else place
-    for step in range(_SHAPE_LENGTH // 2 if len(place) else 0):
-        ahead, behind = start + step, end - 1 - step
-        shift = np.uint64(5)
-        head = (head << shift) | np.where(ahead < end, kinds[np.minimum(ahead, top)], 0).astype(
-            np.uint64
-        )
-        tail = (tail << shift) | np.where(behind >= start, kinds[np.maximum(behind, 0)], 0).astype(
-            np.uint64
-        )
+    # One entry more, 0, for what lies beyond the block.
+    kinds = np.zeros(len(place) + 1, np.uint64)
+    np.add(view.kinds[place], np.uint64(1), out=kinds[:-1])
+    ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
+    ahead[ahead >= end] = len(place)
+    behind[behind < start] = len(place)
+    head, tail = (
+        np.bitwise_or.reduce(kinds.take(places) << _SHAPE_SHIFTS) for places in (ahead, behind)
+    )
     return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

@@ -107,10 +107,13 @@ def _line_bounds(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray
     """Return where each line starts and ends; a break at the very end opens no further line."""
     breaks = ((classes >= _BREAK) & (classes <= _CARRIAGE_RETURN)).nonzero()[0].astype(np.int64)
     kinds = classes[breaks]
-    paired = (kinds[:-1] == _CARRIAGE_RETURN) & (kinds[1:] == _LINE_FEED) & (np.diff(breaks) == 1)
-    first_of_pair = np.append(paired, False)[: len(breaks)]
-    second_of_pair = np.insert(paired, 0, False)[: len(breaks)]
-    starts = np.insert(breaks[~first_of_pair] + 1, 0, 0)
-    ends = np.append(breaks[~second_of_pair], len(classes))
+    is_split = np.ones(len(breaks) + 1, bool)  # False between the two of a CR LF
+    is_split[1:-1] = (
+        (kinds[:-1] != _CARRIAGE_RETURN)
+        | (kinds[1:] != _LINE_FEED)
+        | (breaks[1:] - breaks[:-1] != 1)
+    )
+    starts = np.concatenate(([0], breaks[is_split[1:]] + 1))
+    ends = np.concatenate((breaks[is_split[:-1]], [len(classes)]))
     inside = starts < len(classes)
     return starts[inside], ends[inside]
