@@ -37,7 +37,6 @@ _OWN: Final = (
     *counts(7.0, "n_noise_keywords"),
 )
 _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
-_MARK: Final = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
 _NOISE_KEYWORDS: Final = [
     _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
 ]
