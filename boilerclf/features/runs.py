@@ -70,9 +70,8 @@ def runs(words: Vocabulary, run_of: NDArray[np.int64]) -> NDArray[np.float32]:
     float32 array of shape (n_blocks, 4)
         In the order of `COLUMNS`; a share is 0 where there are no words.
     """
-    types, run = words.pair_types, run_of[words.pair_blocks]
-    is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
-    is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
+    types = words.pair_types
+    is_first = _begins_run(words, run_of)
     n_runs = np.bincount(types[is_first], minlength=len(words.hashes))
     outside = (n_runs[types] > 1) * words.pair_counts
     total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
@@ -107,10 +106,8 @@ def trusted_runs(
         other runs, at most 1; ``run_trusted_share`` the same over the run's words;
         ``run_probability``: the run's mean probability.
     """
-    types, run = words.pair_types, run_of[words.pair_blocks]
-    is_first = np.ones(len(types), bool)
-    is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
-    group = is_first.cumsum() - 1
+    types = words.pair_types
+    group = _begins_run(words, run_of).cumsum() - 1
     own = probability[words.pair_blocks]
     inside = np.bincount(group, own)[group] if len(group) else own
     outside = np.bincount(types, own, len(words.hashes))[types] - inside
@@ -123,6 +120,14 @@ def trusted_runs(
         _by_run(total, words.n_tokens, run_of),
         _by_run(probability, ones, run_of),
     )
+
+
+def _begins_run(words: Vocabulary, run_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell of each pair of word and block if it is the word's first in its run."""
+    types, run = words.pair_types, run_of[words.pair_blocks]
+    is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
+    is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
+    return is_first
 
 
 def _by_run(
