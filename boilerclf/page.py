@@ -18,9 +18,6 @@ Label = Literal["content", "noise"]
 LABELS: tuple[Label, Label] = ("noise", "content")
 """The labels by their number in arrays: noise is 0, content is 1."""
 
-WRITTEN_DECIMALS = 6
-"""Of a probability in records."""
-
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
@@ -251,8 +248,14 @@ class ClassifiedPage:
         return self.page.block_texts()
 
     def written_probabilities(self) -> list[float]:
-        """Return the probabilities as they are written, with six decimals."""
-        written: list[float] = self.probabilities.round(WRITTEN_DECIMALS).tolist()
+        """Return the probabilities as records have them.
+
+        Returns
+        -------
+        list of float
+            One a block, with six decimals; empty for a page without blocks.
+        """
+        written: list[float] = self.probabilities.round(6).tolist()
         return written
 
     @cached_property

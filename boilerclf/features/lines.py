@@ -38,19 +38,40 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def _runs(mark: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give each run of equal marks a number."""
-    if not len(mark):
-        return np.zeros(0, np.int64)
-    return np.concatenate(([0], np.cumsum(mark[1:] != mark[:-1])))
+def is_sentence(n_words: NDArray[np.float32], stopped: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tell of each line if it reads like a sentence.
+
+    Parameters
+    ----------
+    n_words : float32 array of shape (n_blocks,)
+        Words of each line.
+    stopped : bool array of shape (n_blocks,)
+        True for lines that end in terminal punctuation.
+
+    Returns
+    -------
+    bool array of shape (n_blocks,)
+        True for those of `SENTENCE_WORDS` words and more that do.
+
+    Examples
+    --------
+    >>> is_sentence(np.array([8, 8, 7], np.float32), np.array([True, False, True])).tolist()
+    [True, False, False]
+    """
+    return stopped & (n_words >= SENTENCE_WORDS)
+
+
+def _run_numbers(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Give each run of equal marks in a row a number; each row begins a new one."""
+    begins = np.ones(marks.shape, bool)
+    np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
+    return begins.ravel().cumsum().reshape(marks.shape) - 1
 
 
 def _run_lengths(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return the length of the run each block of each row stands in; 0 for an unmarked one."""
-    begins = np.ones(marks.shape, bool)
-    np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
-    run = begins.ravel().cumsum() - 1
-    lengths: NDArray[np.int64] = np.bincount(run)[run].reshape(marks.shape)
+    run = _run_numbers(marks)
+    lengths: NDArray[np.int64] = np.bincount(run.ravel())[run]
     lengths *= marks
     return lengths
 
@@ -94,11 +115,11 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
     """
     n_blocks = len(n_words)
     index = np.arange(n_blocks)
-    sentence = stopped & (n_words >= SENTENCE_WORDS)
+    sentence = is_sentence(n_words, stopped)
     joined = sentence.copy()
     if n_blocks > 2:
         joined[1:-1] |= sentence[:-2] & sentence[2:]
-    run = _runs(joined)
+    run = _run_numbers(joined[None])[0]
     run_words = np.bincount(run, n_words * joined, 1) if n_blocks else np.zeros(1)
     best = int(run_words.argmax())
     inside = joined & (run == best) if n_blocks else joined

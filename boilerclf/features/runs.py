@@ -81,7 +81,7 @@ def runs(words: Vocabulary, run_of: NDArray[np.int64]) -> NDArray[np.float32]:
         ratio(total, words.n_tokens),
         of_run,
         0.5 + 0.5 * (of_run - of_page),
-        np.bincount(run_of)[run_of] if len(run_of) else total,
+        np.bincount(run_of)[run_of],
     )
 
 
@@ -109,7 +109,7 @@ def trusted_runs(
     types = words.pair_types
     group = _begins_run(words, run_of).cumsum() - 1
     own = probability[words.pair_blocks]
-    inside = np.bincount(group, own)[group] if len(group) else own
+    inside = np.bincount(group, own)[group]
     outside = np.bincount(types, own, len(words.hashes))[types] - inside
     total = np.bincount(
         words.pair_blocks, np.clip(outside, 0.0, 1.0) * words.pair_counts, words.n_blocks
@@ -134,7 +134,5 @@ def _by_run(
     values: NDArray[np.floating], weights: NDArray[np.float32], run_of: NDArray[np.int64]
 ) -> NDArray[np.float32]:
     """Return the sum of the values over that of the weights, for the run of each block."""
-    if not len(run_of):
-        return weights
     total = np.bincount(run_of, values).astype(np.float32)
     return ratio(total, np.bincount(run_of, weights).astype(np.float32))[run_of]

@@ -247,7 +247,7 @@ def text_features(page: Page) -> TextFeatures:
     _read_as_stopped(view, sizes, marks)
     found = keywords.keywords(view)
     stopped = marks[:, _MARK["last_terminal"]] > 0
-    run_of = runs.run_numbers(stopped & (view.n_words >= lines.SENTENCE_WORDS))
+    run_of = runs.run_numbers(lines.is_sentence(view.n_words, stopped))
     numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
     own = np.concatenate(
         (

@@ -163,9 +163,7 @@ class Classifier:
         features: HtmlFeatures | TextFeatures,
         knots: NDArray[np.float32],
     ) -> NDArray[np.float64]:
-        if not len(model.hashed):
-            return model.scores(knots)
-        return model.scores(knots, self._hashed(features, second=model is self.second))
+        return model.scores(knots, self._hashed(model, features))
 
     def first_hashed(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
         """Return what the first pass's hashed columns add to each block's score.
@@ -180,14 +178,14 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Zeros for a model without hashed columns.
         """
-        if not len(self.first.hashed):
-            return np.zeros(len(features.n_words))
-        return self._hashed(features, second=False)
+        return self._hashed(self.first, features)
 
     def _hashed(
-        self, features: HtmlFeatures | TextFeatures, *, second: bool
+        self, model: AdditiveModel, features: HtmlFeatures | TextFeatures
     ) -> NDArray[np.float64]:
-        return self.featurizer.hashed_scores(features, self._prepared[second])
+        if not len(model.hashed):
+            return np.zeros(len(features.n_words))
+        return self.featurizer.hashed_scores(features, self._prepared[model is self.second])
 
     @cached_property
     def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:

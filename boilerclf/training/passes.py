@@ -242,7 +242,8 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     if of_pages is not None:
         without = np.full(len(rows) * (len(layers) - 1), -1)  # a page's words are masked too
         shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
-    curves = [slice(0, n_named), *([slice(n_columns, n_columns + n_named)] if gated else [])]
+    changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
+    curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(
         joined(layers),
         np.tile(labels, len(layers)),
@@ -270,8 +271,8 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     )
     if gate is None:
         return _Fit(model, scores)
-    changes = curves_of(coefficients[n_columns : n_all - 1], len(model.curves))
-    offset = float(coefficients[n_all - 1])
+    changes = curves_of(coefficients[changed], len(model.curves))
+    offset = float(coefficients[changed.stop])
     return _Fit(model, scores, replace(gate, offset=offset, curves=changes))
 
 
