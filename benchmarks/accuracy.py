@@ -4,11 +4,14 @@
     python benchmarks/accuracy.py CORPORA --cv               wcxb-dev out of fold, trained anew
     python benchmarks/accuracy.py CORPORA --pages 50 --tools trafilatura readability
 
-Each figure is the mean over pages with its 95 % interval over sites. A tool that raises on a page
-scores 0 there. The other tools come with the extra ``bench``; what is not installed is left out,
-and said. With ``--cv`` each page of wcxb-dev is judged by a model that never saw its fold, and the
-collections that are there to judge with by the one given as ``--model``. Rows in brackets are of
-the same model on pages whose hints were taken away (`disguise.py`).
+Each figure is the mean over pages with its 95 % interval over sites; "came out empty" is the share
+of the pages with gold text of which no word is kept. Of ``snippets`` it is known only what must,
+and what must not, be kept: its table shows the share of either that is. A tool that raises on a
+page scores 0 there, and keeps nothing. The other tools come with the extra ``bench``; what is not
+installed is left out, and said. With ``--cv`` each page of wcxb-dev and snippets is judged by a
+model that never saw its fold, and the collections that are there to judge with by the one given as
+``--model``. Rows in brackets are of the same model on pages whose hints were taken away
+(`disguise.py`).
 """
 
 from __future__ import annotations
@@ -17,8 +20,9 @@ import argparse
 import datetime
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -27,24 +31,33 @@ from numpy.typing import NDArray
 from peers import Tool, addresses, find, installed, markdown_table, sample, versions
 
 from boilerclf.corpus import Record, label_records, read_records
+from boilerclf.corpus.tokens import tokens
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.evaluation import Bootstrap, Score, page_f1
+from boilerclf.evaluation import Bootstrap, Score, n_snippets_kept, page_f1
+from boilerclf.evaluation.metrics import ratio
 from boilerclf.model import Classifier, load_model
 from boilerclf.segment import segment_html
 from boilerclf.training import train_folds
 
-SLICED_BY = {"wcxb-dev": "type", "dragnet-judge": "", "daniel-judge": "lang"}
+SLICED_BY = {"wcxb-dev": "type", "dragnet-judge": "", "daniel-judge": "lang", "snippets": ""}
 """The collections, and by which field of their records each is sliced."""
 
 TRAINED_ON = ("wcxb-dev", "snippets")
 """What the html model learns from: `train.py`."""
 
+SNIPPETS = "snippets"
+"""The collection of which only snippets are known."""
+
 OURS = "boilerclf"
+
+
+Extracts = Callable[[Record], str]
+"""Takes a page, returns the text that is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """Pages with gold text, and the address of each that is known."""
+    """Pages that people have marked, and the address of each that is known."""
 
     name: str
     records: Sequence[Record]
@@ -53,10 +66,14 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A tool's page F1 on each page of a collection, and how often it raised."""
+    """What a tool reaches on a collection.
+
+    `sums` holds a row a page, numerator and denominator, by the name of what is measured;
+    `n_raised` is on how many pages the tool raised.
+    """
 
     tool: str
-    values: NDArray[np.float64]
+    sums: Mapping[str, NDArray[np.float64]]
     n_raised: int
 
 
@@ -106,8 +123,9 @@ def run(options: argparse.Namespace) -> None:
 
 
 def read_collection(path: Path, name: str, n_pages: int | None) -> Collection:
-    """Read the pages of a collection that have gold text, or a sample of them."""
-    marked = [record for record in read_records([path]) if record.content is not None]
+    """Read the pages of a collection, or a sample of them; with gold text, but for snippets."""
+    records = read_records([path])
+    marked = [record for record in records if record.content is not None or name == SNIPPETS]
     if not marked:
         raise DataError(f"{path}: no record has gold text; give HTML records with `content`")
     return Collection(name, sample(marked, n_pages), addresses(path))
@@ -117,19 +135,15 @@ def ids(collection: Collection) -> list[str]:
     return [record.id for record in collection.records]
 
 
-def out_of_fold(folder: Path, jobs: int) -> dict[str, Classifier]:
-    """Train a model a fold as `train.py` does; return the one to judge each page of wcxb-dev."""
+@cache
+def out_of_fold(folder: Path, jobs: int) -> Mapping[str, Classifier]:
+    """Train a model a fold as `train.py` does; return the one to judge each page, by its id."""
     paths = find(folder, TRAINED_ON)
     pages = label_records(read_records(paths.values()), jobs, silver=True)
     start = time.perf_counter()
     models = train_folds(pages, kind="html", jobs=jobs)
     print(f"trained {len(models)} folds in {time.perf_counter() - start:,.0f} s")
-    return {
-        pages[index].id: model.classifier
-        for model in models
-        for index in model.held_out
-        if pages[index].corpus == TRAINED_ON[0]
-    }
+    return {pages[index].id: model.classifier for model in models for index in model.held_out}
 
 
 def judge_ours(
@@ -137,55 +151,93 @@ def judge_ours(
 ) -> Scores:
     """Score boilerclf, each page with the model that may judge it, perhaps in disguise."""
     change = DISGUISES[disguise] if disguise else str
-    values = [
-        page_f1(
-            models[record.id].classify_page(segment_html(change(record.html or ""))).content,
-            record.content or "",
-        )
-        for record in collection.records
-    ]
-    return Scores(f"{OURS} [{disguise}]" if disguise else OURS, np.array(values), 0)
+
+    def kept(record: Record) -> str:
+        page = segment_html(change(record.html or ""))
+        return models[record.id].classify_page(page).content
+
+    return scored(f"{OURS} [{disguise}]" if disguise else OURS, collection, kept)
 
 
 def judge(tool: Tool, collection: Collection) -> Scores:
-    """Score a tool; a page on which it raises scores 0 and is counted."""
-    values, n_raised = np.zeros(len(collection.records)), 0
-    for index, record in enumerate(collection.records):
+    """Score another tool."""
+
+    def kept(record: Record) -> str:
+        return tool.extract(record.html or "", collection.urls.get(record.id, ""))
+
+    return scored(tool.name, collection, kept)
+
+
+def scored(name: str, collection: Collection, kept: Extracts) -> Scores:
+    """Score what is kept of each page; a page on which it raises scores 0 and is counted."""
+    measured, n_raised = [], 0
+    for record in collection.records:
         try:
-            text = tool.extract(record.html or "", collection.urls.get(record.id, ""))
+            text = kept(record)
+        except BoilerclfError:
+            raise
         except Exception:  # whatever another tool raises is its answer to this page
             n_raised += 1
-        else:
-            values[index] = page_f1(text, record.content or "")
-    return Scores(tool.name, values, n_raised)
+            text = None
+        measured.append(measures(text, record))
+    sums = {key: np.array([its[key] for its in measured], np.float64) for key in measured[0]}
+    return Scores(name, sums, n_raised)
+
+
+def measures(text: str | None, record: Record) -> dict[str, tuple[float, float]]:
+    """Return numerator and denominator of what a text scores; None for one that was not made."""
+    kept, gold = text or "", record.content
+    if gold is None:
+        return {
+            "must_have kept": (n_snippets_kept(kept, record.must_have), len(record.must_have)),
+            "must_not_have kept": (
+                n_snippets_kept(kept, record.must_not_have),
+                len(record.must_not_have),
+            ),
+        }
+    has_gold = bool(tokens(gold))
+    return {
+        "page F1": (0.0 if text is None else page_f1(text, gold), 1.0),
+        "came out empty": (has_gold and not tokens(kept), has_gold),
+    }
 
 
 def table(collection: Collection, field: str, scores: Sequence[Scores]) -> str:
-    """Return a Markdown table: a tool a row, all pages and each slice a column."""
-    slices = {"all": np.ones(len(collection.records), np.bool_)}
+    """Return a Markdown table: a tool a row, what is measured and slices of the first a column."""
+    first, *others = scores[0].sums
+    slices = {}
     if field:
         given = np.array([getattr(record, field) or "?" for record in collection.records])
-        slices |= {str(value): given == value for value in np.unique(given)}
-    header = ["page F1", *(f"{name} ({chosen.sum():,})" for name, chosen in slices.items())]
+        slices = {str(value): given == value for value in np.unique(given)}
+    everything = np.ones(len(collection.records), np.bool_)
+    header = [
+        f"{first}, all ({len(everything):,})",
+        *(f"{name} ({chosen.sum():,})" for name, chosen in slices.items()),
+        *(["mean of slices / worst"] if slices else []),
+        *others,
+        "raised",
+    ]
     rows = []
     for tool in scores:
-        cells = [shown(interval(collection, tool.values, chosen)) for chosen in slices.values()]
-        rows.append([tool.tool, *cells, f"{tool.n_raised:,}"])
-    if field:
-        header.append("mean of slices / worst")
-        for row, tool in zip(rows, scores, strict=True):
-            means = [tool.values[chosen].mean() for name, chosen in slices.items() if name != "all"]
-            row.insert(-1, f"{np.mean(means):.3f} / {min(means):.3f}")
-    return markdown_table([*header, "raised"], rows)
+        parts = [interval(collection, tool.sums[first], chosen) for chosen in slices.values()]
+        means = [part.value for part in parts]
+        rows.append(
+            [
+                tool.tool,
+                shown(interval(collection, tool.sums[first], everything)),
+                *map(shown, parts),
+                *([f"{np.mean(means):.3f} / {min(means):.3f}"] if means else []),
+                *(shown(interval(collection, tool.sums[name], everything)) for name in others),
+                f"{tool.n_raised:,}",
+            ]
+        )
+    return markdown_table(["", *header], rows)
 
 
-def interval(
-    collection: Collection, values: NDArray[np.float64], chosen: NDArray[np.bool_]
-) -> Score:
-    """Return the mean over the chosen pages with its 95 % interval over their sites."""
+def interval(collection: Collection, sums: NDArray[np.float64], chosen: NDArray[np.bool_]) -> Score:
+    """Return a share over the chosen pages with its 95 % interval over their sites."""
     sites = [collection.records[index].site for index in np.flatnonzero(chosen)]
-    sums = np.column_stack([values[chosen], np.ones(len(sites))])
-    return Bootstrap(sites).score(sums, lambda its: its[..., 0] / its[..., 1])
+    return Bootstrap(sites).score(sums[chosen], lambda its: ratio(its[..., 0], its[..., 1]))
 
 
 def shown(score: Score) -> str:

@@ -1,3 +1,5 @@
+import json
+
 import numpy as np
 import pytest
 
@@ -18,8 +20,10 @@ def collection(accuracy, corpora):
 def test_our_scores_are_those_of_evaluate(accuracy, collection, classifier):
     ours = accuracy.judge_ours(collection, dict.fromkeys(accuracy.ids(collection), classifier))
     expected = evaluate(classifier, label_records(collection.records))
-    everything = np.ones(len(ours.values), bool)
-    score = accuracy.interval(collection, ours.values, everything)
+    everything = np.ones(len(collection.records), bool)
+    empty = accuracy.interval(collection, ours.sums["came out empty"], everything)
+    assert empty.value == pytest.approx(expected.scores["empty_share"].value)
+    score = accuracy.interval(collection, ours.sums["page F1"], everything)
     assert score.value == pytest.approx(expected.scores["page_f1"].value)
     assert score.low == pytest.approx(expected.scores["page_f1"].low)
     assert score.high == pytest.approx(expected.scores["page_f1"].high)
@@ -30,8 +34,8 @@ def test_pages_in_disguise_are_other_pages_with_the_same_gold(accuracy, collecti
     models = dict.fromkeys(accuracy.ids(collection), classifier)
     plain = accuracy.judge_ours(collection, models, "div and span alone")
     assert plain.tool == "boilerclf [div and span alone]"
-    assert len(plain.values) == len(collection.records)
-    assert 0.5 < plain.values.mean() < 1.0
+    assert plain.sums["page F1"].shape == (len(collection.records), 2)
+    assert 0.5 < plain.sums["page F1"][:, 0].mean() < 1.0
 
 
 def test_a_tool_that_raises_scores_nothing_there_and_is_counted(accuracy, script, collection):
@@ -46,15 +50,29 @@ def test_a_tool_that_raises_scores_nothing_there_and_is_counted(accuracy, script
 
     scores = accuracy.judge(script("peers").Tool("oracle", "1", extract), collection)
     assert scores.n_raised == 1
-    assert scores.values.tolist() == [0.0] + [1.0] * (len(collection.records) - 1)
+    expected = [0.0] + [1.0] * (len(collection.records) - 1)
+    assert scores.sums["page F1"][:, 0].tolist() == expected
     lines = accuracy.table(collection, "type", [scores]).splitlines()
     n_pages, cells = len(collection.records), lines[2].split(" | ")
-    assert lines[0].startswith(f"| page F1 | all ({n_pages}) | article (6) | collection (3) |")
+    assert lines[0].startswith(f"|  | page F1, all ({n_pages}) | article (6) | collection (3) |")
     assert cells[1].startswith(f"{(n_pages - 1) / n_pages:.3f} (")
     assert cells[2].startswith("0.833 (")
     assert cells[3] == "1.000 (1.000-1.000)"
-    assert cells[-2].endswith(" / 0.833")
+    assert cells[-3].endswith(" / 0.833")
+    n_with_gold = sum(bool(record.content.strip()) for record in collection.records)
+    assert cells[-2].startswith(f"{1 / n_with_gold:.3f} (")
     assert cells[-1] == "1 |"
+
+
+def test_of_snippets_is_told_what_is_kept_of_either_kind(accuracy, script, tmp_path):
+    record = {"id": "1", "html": "<p>Rain fell. Share.", "must_have": ["Rain", "snow"]}
+    path = tmp_path / "snippets.jsonl"
+    path.write_text(json.dumps(record | {"must_not_have": ["Share"]}), encoding="utf-8")
+    collection = accuracy.read_collection(path, "snippets", None)
+    everything = script("peers").Tool("everything", "1", lambda html, url: html)
+    lines = accuracy.table(collection, "", [accuracy.judge(everything, collection)]).splitlines()
+    assert lines[0] == "|  | must_have kept, all (1) | must_not_have kept | raised |"
+    assert lines[2] == "| everything | 0.500 | 1.000 | 0 |"
 
 
 def test_the_script_prints_a_table_and_says_what_the_model_was_trained_on(
