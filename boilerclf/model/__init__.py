@@ -2,7 +2,7 @@
 
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
-from boilerclf.model.decision import Decision, parse_decision
+from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.model.reasons import families, noise_reasons
@@ -10,6 +10,7 @@ from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
 from boilerclf.model.storage import read_model, save_model
 
 __all__ = [
+    "MAX_SPREAD",
     "SHIPPED",
     "AdditiveModel",
     "Classifier",

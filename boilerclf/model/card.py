@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, get_args
 
-from boilerclf.model.decision import Decision, Rule
+from boilerclf.model.decision import MAX_SPREAD, Decision, Rule
 from boilerclf.page import Kind
 
 
@@ -75,6 +75,7 @@ class ModelCard:
                 "rule": self.decision.rule,
                 "threshold": self.decision.threshold,
                 "floor": self.decision.floor,
+                "spread": self.decision.spread,
                 "target": self.decision.target,
             },
             "corpora": [asdict(note) for note in self.corpora],
@@ -134,9 +135,12 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
 
 def _decision_from_dict(data: Mapping[str, Any]) -> Decision:
     decision = Decision(**data)
-    if decision.rule not in get_args(Rule) or not (
-        0 <= decision.threshold <= 1 and 0 <= decision.floor <= 1
-    ):
+    is_usable = (
+        0 <= decision.threshold <= 1
+        and 0 <= decision.floor <= 1
+        and 0 <= decision.spread <= MAX_SPREAD
+    )
+    if decision.rule not in get_args(Rule) or not is_usable:
         message = f"decision {dict(data)!r}"
         raise ValueError(message)
     return decision

@@ -12,12 +12,21 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError
 
 EXPECTED_F1 = "expected-f1"
-CONFIDENT_F1 = "confident-f1"
 
-_SUREST: Final = 0.1
-"""The share of a page's expected content words that its confidence is read from."""
+MAX_SPREAD: Final = 10.0
+"""Beyond it all blocks of a page are as good as one."""
 
-Rule = Literal["threshold", "expected-f1", "confident-f1"]
+_LUCK: Final = np.arange(-2.5, 2.75, 0.5)
+"""What a page may have in common, in standard deviations: points of the trapezoidal rule ..."""
+
+_LUCK_SHARES: Final = np.exp(-(_LUCK**2) / 2) / np.exp(-(_LUCK**2) / 2).sum()
+"""... and what each counts under a normal distribution."""
+
+_ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
+"""How much a normal effect of variance 1 pulls log-odds to the middle: Zeger, Liang and Albert
+1988, "Models for longitudinal data", section 4."""
+
+Rule = Literal["threshold", "expected-f1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +35,20 @@ class Decision:
 
     Parameters
     ----------
-    rule : {"threshold", "expected-f1", "confident-f1"}
+    rule : {"threshold", "expected-f1"}
         "threshold" keeps blocks whose probability is at least `threshold`; "expected-f1" keeps the
         most probable blocks, as many as give the highest expected F1 over words on this page.
     threshold : float, default: 0.5
         0 to 1; "expected-f1" never keeps a block below `floor`.
     floor : float, default: 0.0
-        Lowest probability that "expected-f1" keeps. "confident-f1" is the same with a floor that
-        follows the page: `floor` times the square of the page's confidence, the probability that
-        its surest tenth of expected content words has at least. Where a story is plain, what is
-        only likely is left out; where nothing is sure, the likely is kept.
+        Lowest probability that "expected-f1" keeps.
+    spread : float, default: 0.0
+        What the blocks of a page have in common that the model does not know, such as what its
+        annotator calls content: the standard deviation, in log-odds, of a normal effect by which
+        all of them may be more or less probable at once. "expected-f1" then takes the mean over
+        it. With 0 each block has its own luck, and where many are unsure about half of them are
+        kept; with 3 a page's unsure blocks are content together or noise together, and are kept
+        only where what is lost by that weighs less.
     target : str, default: ""
         What the threshold was bought for, such as "recall 0.95".
 
@@ -50,14 +63,15 @@ class Decision:
     rule: Rule = "expected-f1"
     threshold: float = 0.5
     floor: float = 0.0
+    spread: float = 0.0
     target: str = ""
 
     def __str__(self) -> str:
         """Return the rule in words."""
-        if self.rule == CONFIDENT_F1:
-            return f"{CONFIDENT_F1}, at least {self.floor:.4g} of the page's confidence squared"
         if self.rule == EXPECTED_F1:
-            return f"{EXPECTED_F1}, at least {self.floor:.4g}" if self.floor else EXPECTED_F1
+            floor = f", at least {self.floor:.4g}" if self.floor else ""
+            spread = f", pages spread by {self.spread:.4g}" if self.spread else ""
+            return EXPECTED_F1 + spread + floor
         bought = f" ({self.target})" if self.target else ""
         return f"threshold {self.threshold:.4g}{bought}"
 
@@ -79,47 +93,17 @@ class Decision:
             True for content; empty for an empty page.
         """
         if self.rule == EXPECTED_F1:
-            return _best_expected_f1(probabilities, n_words, self.floor)
-        if self.rule == CONFIDENT_F1:
-            floor = self.floor * confidence(probabilities, n_words) ** 2
-            return _best_expected_f1(probabilities, n_words, floor)
+            return _best_expected_f1(probabilities, n_words, self.floor, self.spread)
         return probabilities >= self.threshold
 
 
-def confidence(probabilities: NDArray[np.float64], n_words: NDArray[np.floating]) -> float:
-    """Return how sure a page's surest content is.
-
-    Parameters
-    ----------
-    probabilities : float64 array of shape (n_blocks,)
-        Probabilities of content.
-    n_words : float array of shape (n_blocks,)
-        Words of each block.
-
-    Returns
-    -------
-    float
-        The lowest probability among the most probable blocks that hold a tenth of the page's
-        expected content words; 0 for a page without words.
-
-    Examples
-    --------
-    >>> confidence(np.array([0.2, 0.9, 0.5]), np.array([100.0, 1.0, 10.0]))
-    0.5
-    """
-    order = np.argsort(-probabilities, kind="stable")
-    expected = (probabilities * n_words)[order].cumsum()
-    if not len(expected) or expected[-1] <= 0:
-        return 0.0
-    return float(probabilities[order][np.searchsorted(expected, _SUREST * expected[-1])])
-
-
 def _best_expected_f1(
-    probabilities: NDArray[np.float64], n_words: NDArray[np.floating], floor: float
+    probabilities: NDArray[np.float64], n_words: NDArray[np.floating], floor: float, spread: float
 ) -> NDArray[np.bool_]:
     """Keep the prefix, by falling probability, whose expected F1 is highest.
 
-    The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]).
+    The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]), and
+    its mean over what the page's blocks may have in common.
     Source: Lewis 1995, "Evaluating and optimizing autonomous text classification systems".
     """
     kept = np.zeros(len(probabilities), bool)
@@ -127,11 +111,28 @@ def _best_expected_f1(
         return kept
     order = np.argsort(-probabilities, kind="stable")
     weights = n_words.astype(np.float64)[order]
-    expected = probabilities[order] * weights
-    f1 = 2 * expected.cumsum() / np.maximum(weights.cumsum() + expected.sum(), 1e-12)
-    best = order[: int(f1.argmax()) + 1]
+    expected = _given_luck(probabilities[order], spread) * weights
+    whole = weights.cumsum() + expected.sum(axis=1, keepdims=True)
+    f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
+    mean = f1[0] if len(f1) == 1 else (_LUCK_SHARES[:, None] * f1).sum(axis=0)
+    best = order[: int(mean.argmax()) + 1]
     kept[best] = probabilities[best] >= floor
     return kept
+
+
+def _given_luck(probabilities: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
+    """Return the probabilities for each value of what the page's blocks have in common.
+
+    Returns
+    -------
+    float64 array of shape (n_values, n_blocks)
+        Their mean over the values is about the probability itself; one row without a spread.
+    """
+    if not spread:
+        return probabilities[None]
+    inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
+    odds = (inside / (1 - inside)) ** math.sqrt(1 + _ATTENUATION * spread**2)
+    return odds / (odds + np.exp(-spread * _LUCK)[:, None])
 
 
 def parse_decision(text: str) -> Decision:

@@ -21,16 +21,9 @@ N_BINS: Final = 15
 _N_THRESHOLDS: Final = 101
 """Points of the curve: thresholds a hundredth apart."""
 
-_DECISIONS: Final = (
-    *(Decision(floor=round(0.05 * step, 2)) for step in range(12)),
-    *(Decision("threshold", round(0.05 * step, 2)) for step in range(4, 17)),
-)
+_FLOORS: Final = tuple(round(0.05 * step, 2) for step in range(12))
+_THRESHOLDS: Final = tuple(round(0.05 * step, 2) for step in range(4, 17))
 """What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
-
-_CAUTIOUS: Final = tuple(
-    Decision("confident-f1", floor=round(0.05 * step, 2)) for step in range(20)
-)
-"""What is tried where the option `cautious` is on; the floor rises with the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,9 +189,7 @@ class Judged:
         """Return the decision of the highest mean page F1, over all cells or all but one.
 
         With the option `line_share` that share of what is compared is the macro-F1 of lines, and
-        with `even_corpora` the mean over corpora. With `cautious`, the one with the highest floor
-        that is not worse by more than a standard error: pages of other collections hold more noise
-        that looks like content.
+        with `even_corpora` the mean over corpora.
 
         Parameters
         ----------
@@ -208,23 +199,14 @@ class Judged:
         Returns
         -------
         Decision
-            The first of equals; the best expected F1 where no page has gold.
+            The first of equals; the best expected F1 without a floor where no page has gold.
         """
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            return Decision()
-        f1 = self.f1[chosen]
-        mean = self._means(chosen)
-        best = int(mean.argmax())
-        tried = _tried(self.samples)
-        if not self.samples.options.cautious:
-            return tried[best]
-        # The one-standard-error rule of Breiman, Friedman, Olshen and Stone 1984, section 3.4.3:
-        # of all decisions that cannot be told from the best, the one that keeps least.
-        error = float(f1[:, best].std()) / np.sqrt(len(f1))
-        return tried[int(np.flatnonzero(mean >= mean[best] - error).max())]
+            return Decision(spread=self.samples.options.spread)
+        return _tried(self.samples)[int(self._means(chosen).argmax())]
 
     def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each decision is worth on the chosen pages."""
@@ -343,4 +325,8 @@ def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float6
 
 
 def _tried(samples: Samples) -> tuple[Decision, ...]:
-    return _CAUTIOUS if samples.options.cautious else _DECISIONS
+    spread = samples.options.spread
+    return (
+        *(Decision(floor=floor, spread=spread) for floor in _FLOORS),
+        *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
+    )

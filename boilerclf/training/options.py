@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from boilerclf.errors import ConfigurationError
+from boilerclf.model import MAX_SPREAD
 from boilerclf.page import Kind
 
 MAX_BITS: Final = 20
@@ -29,6 +30,9 @@ class TrainingOptions:
         probability.
     first_c, second_c : float, default: 0.02
         Inverse strength of each pass's L2 penalty; a page weighs 100.
+    first_effect, second_effect : float, default: 0.0
+        Standard deviation, in log-odds, of what pages differ by beyond the columns while each pass
+        is fitted, 0 to `MAX_SPREAD`; 0 for no such effect. Pages to come are given none.
     curve_penalty : tuple of three float, default: (1, 0, 0)
         What the heights of each column's curve, its steps from knot to knot and its bends weigh in
         the penalty (`boilerclf.training.regression.curve_basis`).
@@ -57,9 +61,6 @@ class TrainingOptions:
         Corpora whose headlines are not learnt from: people who were told to leave headlines out did
         not judge them. They count in every score all the same. In copies of text pages that have
         other pages' headlines spliced in, the page's own one is content.
-    corpus_offsets : bool, default: False
-        Learn an offset for each corpus, because people differ in what they call content. Pages to
-        come get the mean of the offsets, each corpus counting as much as it weighed in training.
     corpus_shares : mapping of str to float
         Share of a corpus's pages that is learnt from, 0 to 1, drawn by their names, where it is not
         1: many records of one page under several names teach little more than a few of them.
@@ -82,9 +83,8 @@ class TrainingOptions:
         the number of its blocks.
     line_share : float, default: 0.0
         0 to 1: how much the macro-F1 of blocks counts beside page F1 where the decision is chosen.
-    cautious : bool, default: False
-        Choose the decision that keeps least among those that are as good as the best within a
-        standard error.
+    spread : float, default: 0.0
+        What the blocks of a page have in common in the decision: `boilerclf.model.Decision`.
 
     Examples
     --------
@@ -98,6 +98,8 @@ class TrainingOptions:
     second_bits: int = 0
     first_c: float = 0.02
     second_c: float = 0.02
+    first_effect: float = 0.0
+    second_effect: float = 0.0
     curve_penalty: tuple[float, float, float] = (1.0, 0.0, 0.0)
     second_from_first: bool = False
     max_iter: int = 60
@@ -108,7 +110,6 @@ class TrainingOptions:
     max_blocks: int = 0
     corpus_weights: Mapping[str, float] = field(default_factory=dict)
     unlearnt_headlines: tuple[str, ...] = ()
-    corpus_offsets: bool = False
     corpus_shares: Mapping[str, float] = field(default_factory=dict)
     page_power: float = 0.0
     language_power: float = 0.0
@@ -117,7 +118,7 @@ class TrainingOptions:
     gated: bool = False
     even_corpora: bool = False
     line_share: float = 0.0
-    cautious: bool = False
+    spread: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
@@ -129,6 +130,8 @@ class TrainingOptions:
             "second_bits": (0 <= self.second_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
             "first_c": (self.first_c > 0, "a number above 0"),
             "second_c": (self.second_c > 0, "a number above 0"),
+            "first_effect": (0 <= self.first_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
+            "second_effect": (0 <= self.second_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
                 len(self.curve_penalty) == 3
                 and self.curve_penalty[0] > 0
@@ -146,6 +149,7 @@ class TrainingOptions:
             "line_share": (0 <= self.line_share <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
+            "spread": (0 <= self.spread <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "corpus_shares": (
                 all(0 <= share <= 1 for share in self.corpus_shares.values()),
                 "shares of 0 to 1",
@@ -183,7 +187,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         shortened=1.0,
         gated=True,
         max_blocks=150,
-        cautious=True,
+        spread=3.0,
     ),
     # Hashed columns, half of them new on every site, know more of text than the curves do. Most of
     # what can be known of a line is what kind of page it stands on, and a language with few pages

@@ -19,7 +19,6 @@ from functools import partial
 from typing import TypeVar
 
 import numpy as np
-import scipy.sparse as sp
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
@@ -33,7 +32,7 @@ from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
 from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
-from boilerclf.training.regression import SharedColumns, curve_basis, fit_regression
+from boilerclf.training.regression import PageEffects, SharedColumns, curve_basis, fit_regression
 from boilerclf.training.samples import Samples
 
 Cells = frozenset[int]
@@ -70,6 +69,15 @@ class _Fit:
     model: AdditiveModel
     scores: NDArray[np.float64]
     gate: Gate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How a pass is fitted: its hashed columns, its penalty, and what pages may differ by."""
+
+    n_bits: int
+    c: float
+    page_effect: float
 
 
 def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> list[Learnt]:
@@ -161,15 +169,15 @@ def _unseen(
 def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, Gate]) -> _Fit:
     options = samples.options
     named = [samples.named]
+    how = _How(options.first_bits, options.first_c, options.first_effect)
     if not gates:
-        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c)
+        return _fit(samples, out, named, how)
     shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
         out,
         named,
-        n_bits=options.first_bits,
-        c=options.first_c,
+        how,
         gate=gates[out],
         story_shares=np.repeat(shares, np.diff(samples.ends)),
     )
@@ -185,7 +193,8 @@ def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) 
         own_logit = [column.name for column in columns].index("own_logit")
         n_hashed = 1 << options.second_bits if options.second_bits else 0
         prior = _keeping_score(named[0].shape[1] + n_hashed, own_logit)
-    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c, prior=prior)
+    how = _How(options.second_bits, options.second_c, options.second_effect)
+    return _fit(samples, out, named, how, prior=prior)
 
 
 def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
@@ -212,56 +221,52 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     samples: Samples,
     out: Cells,
     named: Sequence[Csr],
+    how: _How,
     *,
-    n_bits: int,
-    c: float,
     prior: NDArray[np.float64] | None = None,
     gate: Gate | None = None,
     story_shares: NDArray[np.float64] | None = None,
 ) -> _Fit:
     """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
-    options = samples.options
+    options, n_bits = samples.options, how.n_bits
     held = samples.held_out(out)
     rows = np.flatnonzero(~held & (samples.weights > 0))
     hashed = [samples.hashed[n_bits]] if n_bits else []
     gated = [] if story_shares is None else gated_columns(named[0], story_shares)
-    offsets = _corpus_columns(samples)
-    layers: list[Layer] = [((*named, *hashed, *gated, *offsets), rows)]
+    layers: list[Layer] = [((*named, *hashed, *gated), rows)]
     shares = [1.0]
     if n_bits and options.masked_copy:
-        layers.append(((*named, samples.masked[n_bits], *gated, *offsets), rows))
+        layers.append(((*named, samples.masked[n_bits], *gated), rows))
         shares = [1 - options.masked_copy, options.masked_copy]
     weights, labels = samples.weights[rows], samples.labels[rows]
     _refuse_one_class(labels)
     n_named = sum(part.shape[1] for part in named)
     n_columns = n_named + (1 << n_bits if n_bits else 0)
-    n_all = n_columns + sum(part.shape[1] for part in gated)
     of_pages = samples.paged.get(n_bits)
     shared = None
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
     if of_pages is not None:
         without = np.full(len(rows) * (len(layers) - 1), -1)  # a page's words are masked too
         shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
+    effects = None
+    if how.page_effect:
+        effects = PageEffects(np.tile(page_of[rows], len(layers)), how.page_effect)
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(
         joined(layers),
         np.tile(labels, len(layers)),
         np.concatenate([share * weights for share in shares]),
-        c=c,
+        c=how.c,
         max_iter=options.max_iter,
         basis=curve_basis(options.curve_penalty, *curves),
         shared=shared,
+        effects=effects,
         prior=prior,
     )
-    if offsets:
-        by_corpus = np.bincount(
-            samples.of_rows(samples.corpora)[rows], weights, len(samples.corpus_names)
-        )
-        intercept += float(coefficients[n_all:] @ (by_corpus / by_corpus.sum()))
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
-    scores[at] = joined([((*named, *hashed, *gated), at)]) @ coefficients[:n_all] + intercept
+    scores[at] = joined([((*named, *hashed, *gated), at)]) @ coefficients + intercept
     if shared is not None:
         scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(
@@ -284,20 +289,6 @@ def _keeping_score(n_columns: int, own_logit: int) -> NDArray[np.float64]:
     weights[place : place + N_KNOTS - 1] = curve[1:] - curve[0]
     weights[-1] = curve[0]
     return weights
-
-
-def _corpus_columns(samples: Samples) -> list[Csr]:
-    """Return a column for each corpus, 1 for its blocks; none where they are not asked for."""
-    n_corpora = len(samples.corpus_names)
-    if not samples.options.corpus_offsets or n_corpora < 2:
-        return []
-    corpora = samples.of_rows(samples.corpora)
-    return [
-        sp.csr_matrix(
-            (np.ones(len(corpora), np.float32), corpora, np.arange(len(corpora) + 1)),
-            shape=(len(corpora), n_corpora),
-        )
-    ]
 
 
 def _refuse_one_class(labels: NDArray[np.int8]) -> None:

@@ -1,9 +1,14 @@
-"""Logistic regression with smooth curves, columns that a page's rows share, or a start elsewhere.
+"""Logistic regression with smooth curves, page effects, shared columns, or a start elsewhere.
 
 A named column's curve has a weight a knot, and few blocks lie near some of the knots. A penalty on
 each weight by itself leaves these near 0 whatever their neighbours are; one on steps and bends lets
 them follow (P-splines, Eilers and Marx 1996). It is put in by a change of basis, in which it is the
 usual penalty again.
+
+People differ in what they call content, and pages in what there is. An effect for each page,
+normal around 0 and forgotten after the fit, takes up what all blocks of a page have in common, so
+that the columns learn what tells its blocks apart (a mixed model: Stiratelli, Laird and Ware 1984,
+"Random-effects models for serial observations with binary response").
 
 What a page's words say holds for all its blocks. Written out for each block these columns would
 outnumber all others by far, and scikit-learn takes no matrix that is a product; so the loss it
@@ -123,6 +128,27 @@ class SharedColumns:
         return np.append(self.pages @ weights[self.columns], 0.0)[self.page_of]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PageEffects:
+    """An effect for each page on the log-odds of all its rows.
+
+    Parameters
+    ----------
+    page_of : int64 array of shape (n_rows,)
+        The page of each row, 0 or more.
+    deviation : float
+        Standard deviation of the effects, in log-odds; above 0.
+    """
+
+    page_of: NDArray[np.int64]
+    deviation: float
+
+    @property
+    def n_pages(self) -> int:
+        """How many effects there are."""
+        return int(self.page_of.max(initial=-1)) + 1
+
+
 def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
     rows: Csr,
     labels: NDArray[np.int8],
@@ -132,6 +158,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     max_iter: int,
     basis: CurveBasis | None = None,
     shared: SharedColumns | None = None,
+    effects: PageEffects | None = None,
     prior: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.float64], float]:
     """Fit a logistic regression with an L2 penalty.
@@ -152,6 +179,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         What the penalty falls on; the weights themselves where None.
     shared : SharedColumns, default: None
         The columns that rows have by their page.
+    effects : PageEffects, default: None
+        What pages add to the score of their rows; none where None.
     prior : float64 array of shape (n_columns + 1,), default: None
         The weights from which distance is penalized, and where the intercept starts; all 0 where
         None.
@@ -181,13 +210,18 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     signs = 2.0 * labels - 1.0
     across = rows.T.tocsr()
     pages_across: Csr = None if shared is None else shared.pages.T.tocsr()
+    n_pages = 0 if effects is None else effects.n_pages
+    # In units in which the penalty on columns is that of the effects' deviation.
+    unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
 
     def loss(coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        point = start + basis.weights(coordinates)
+        point = start + basis.weights(coordinates[n_pages:])
         column_weights = point[:-1].astype(np.float32)
         scores = rows @ column_weights + point[-1]
         if shared is not None:
             scores += shared.scores(column_weights)
+        if effects is not None:
+            scores += unit * coordinates[effects.page_of]
         margin = signs * scores
         pull = -signs * weights * np.exp(-np.logaddexp(0.0, margin)) / total
         by_weight = np.empty_like(point)
@@ -196,7 +230,10 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
             by_page = np.bincount(shared.page_of + 1, pull, shared.pages.shape[0] + 1)[1:]
             by_weight[shared.columns] += pages_across @ by_page.astype(np.float32)
         by_weight[-1] = pull.sum()
-        gradient = basis.gradient(by_weight)
+        gradient = np.empty_like(coordinates)
+        gradient[n_pages:] = basis.gradient(by_weight)
+        if effects is not None:
+            gradient[:n_pages] = unit * np.bincount(effects.page_of, pull, n_pages)
         moved = coordinates[:-1]
         gradient[:-1] += moved / (c * total)
         value = float(weights @ np.logaddexp(0.0, -margin)) / total
@@ -204,10 +241,10 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
 
     found = minimize(
         loss,
-        np.zeros(len(start)),
+        np.zeros(n_pages + len(start)),
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": max_iter, "gtol": _TOLERANCE, "ftol": 64 * np.finfo(float).eps},
     ).x
-    point = start + basis.weights(found)
+    point = start + basis.weights(found[n_pages:])
     return point[:-1], float(point[-1])

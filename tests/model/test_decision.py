@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.model import Decision, parse_decision
+from boilerclf.model import Decision, decision, parse_decision
 
 BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=10)
 
@@ -105,3 +105,31 @@ def test_a_decision_says_what_it_was_bought_for():
         "threshold 0.1235 (recall 0.95)"
     )
     assert str(Decision()) == "expected-f1"
+
+
+@given(BLOCKS, st.floats(0.1, 5))
+def test_with_a_spread_too_the_most_probable_are_kept(blocks, spread):
+    probability, words = columns(blocks)
+    kept = Decision(spread=spread).apply(probability, words)
+    assume(kept.any() and not kept.all())
+    assert probability[kept].min() >= probability[~kept].max()
+
+
+def test_a_spread_keeps_less_of_what_is_unsure_beside_what_is_sure():
+    probability = np.array([0.95] * 10 + [0.36] * 30)
+    words = np.ones(40)
+    assert Decision().apply(probability, words).sum() == 40
+    assert Decision(spread=3.0).apply(probability, words).sum() == 10
+
+
+def test_a_page_that_is_unsure_all_over_is_kept_whole_whatever_the_spread():
+    assert Decision(spread=3.0).apply(np.full(8, 0.3), np.ones(8)).all()
+
+
+@given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=5), st.floats(0.1, 3))
+def test_the_mean_over_what_a_page_has_in_common_is_about_the_probability(values, spread):
+    probability = np.array(values)
+    given_luck = decision._given_luck(probability, spread)
+    mean = (decision._LUCK_SHARES[:, None] * given_luck).sum(axis=0)
+    np.testing.assert_allclose(mean, probability, atol=0.03)
+    assert (np.diff(given_luck, axis=0) > 0).all()

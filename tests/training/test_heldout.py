@@ -107,24 +107,12 @@ def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
     assert judged.scores()["macro_f1"] == 1.0
 
 
-def test_a_cautious_decision_keeps_least_of_what_is_as_good(samples):
-    cautious = replace(samples, options=replace(samples.options, cautious=True))
-    probabilities = np.where(samples.labels == 1, 0.9, 0.1)
-    assert Judged.of(samples, probabilities).decision() == Decision()
-    # 0.95 of 0.9 squared still keeps what has 0.9.
-    assert Judged.of(cautious, probabilities).decision() == Decision("confident-f1", floor=0.95)
-
-
-def test_a_cautious_decision_is_never_worse_by_more_than_a_standard_error(samples):
-    cautious = replace(samples, options=replace(samples.options, cautious=True))
-    content = np.flatnonzero(samples.labels == 1)
-    probabilities = np.where(samples.labels == 1, 0.9, 0.1)
-    probabilities[content[1::2]] = 0.5
-    judged = Judged.of(cautious, probabilities)
-    f1 = judged.f1
-    best = f1[:, int(f1.mean(axis=0).argmax())]
-    chosen = f1[:, round(judged.decision().floor / 0.05)]
-    assert chosen.mean() >= best.mean() - best.std() / np.sqrt(len(best))
+def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
+    spread = replace(samples, options=replace(samples.options, spread=3.0))
+    probabilities = np.where(samples.labels == 1, 0.3, 0.22)
+    decision = Judged.of(spread, probabilities).decision()
+    assert (decision.rule, decision.spread) == ("expected-f1", 3.0)
+    assert Judged.of(spread, probabilities).scores()["macro_f1"] == 1.0
 
 
 def test_equals_are_decided_by_expected_f1(samples):

@@ -85,27 +85,19 @@ def test_a_copy_without_names_moves_weight_from_hashed_to_named_columns(html_pag
     assert norm(0.5) < norm(0.0)
 
 
-def test_corpus_offsets_are_folded_by_weight_into_the_intercept(samples):
-    # Corpora that differ in their share of content alone: the offset takes the difference up.
-    n_pages = len(samples.cells)
-    options = replace(samples.options, passes=1, corpus_offsets=True, max_iter=200, first_c=1e-6)
-    halves = replace(
-        samples,
-        options=options,
-        corpora=(np.arange(n_pages) // N_CELLS) % 2,
-        corpus_names=("a", "b"),
-    )
-    of_b = halves.of_rows(halves.corpora) == 1
-    labels = np.where(np.arange(len(of_b)) % 10 < np.where(of_b, 2, 8), 1, 0).astype(np.int8)
-    halves = replace(halves, labels=labels, weights=np.ones(len(of_b)))
-    (folded,) = learn(halves, [frozenset()])
-    one_corpus = replace(halves, corpora=np.zeros(n_pages, np.int64), corpus_names=("a",))
-    (plain,) = learn(one_corpus, [frozenset()])
-    # With next to no weight on any column, both say the share of content over all blocks.
-    assert plain.first.intercept == pytest.approx(
-        np.log(labels.mean() / (1 - labels.mean())), abs=0.1
-    )
-    assert folded.first.intercept == pytest.approx(plain.first.intercept, abs=0.2)
+def test_page_effects_take_up_what_pages_differ_by(samples):
+    # Half the pages have a fifth of content, the others four fifths, whatever their blocks hold.
+    page_of = samples.of_rows(np.arange(len(samples.cells)))
+    content = np.where(page_of % 2, 2, 8)
+    labels = (np.arange(len(page_of)) % 10 < content).astype(np.int8)
+    mixed = replace(samples, labels=labels, weights=np.ones(len(labels)))
+
+    def size(effect):
+        options = replace(samples.options, passes=1, max_iter=200, first_effect=effect)
+        (learnt,) = learn(replace(mixed, options=options), [frozenset()])
+        return np.abs(learnt.first.curves).mean()
+
+    assert size(3.0) < 0.8 * size(0.0)
 
 
 def test_one_class_after_holding_out_is_told_in_one_sentence(samples):

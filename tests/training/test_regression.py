@@ -6,7 +6,7 @@ import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from boilerclf.features.columns import N_KNOTS
-from boilerclf.training.regression import SharedColumns, curve_basis, fit_regression
+from boilerclf.training.regression import PageEffects, SharedColumns, curve_basis, fit_regression
 
 N_ROWS, N_OWN, N_SHARED, N_PAGES = 120, 3, 4, 15
 
@@ -111,3 +111,21 @@ def test_a_knot_that_no_row_is_near_follows_its_neighbours():
     assert alone[4] == 0.0
     assert smooth[4] == pytest.approx((smooth[3] + smooth[5]) / 2, rel=0.05)
     assert abs(smooth[4]) > 0.01
+
+
+def test_page_effects_are_columns_of_pages_with_a_penalty_of_their_own(data):
+    rows, _, page_of, labels, weights = data
+    deviation, c = 1.5, 0.7
+    written = np.zeros((len(rows), N_PAGES), np.float32)
+    written[np.arange(len(rows)), page_of] = deviation / np.sqrt(c)
+    wanted, at = sklearn_fit(np.hstack((rows, written)), labels, weights, c)
+    found, intercept = fit_regression(
+        sp.csr_matrix(rows),
+        labels,
+        weights,
+        c=c,
+        max_iter=500,
+        effects=PageEffects(page_of, deviation),
+    )
+    np.testing.assert_allclose(found, wanted[: rows.shape[1]], atol=0.01)
+    assert intercept == pytest.approx(at, abs=0.01)
