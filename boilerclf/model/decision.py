@@ -37,7 +37,8 @@ class Decision:
     ----------
     rule : {"threshold", "expected-f1"}
         "threshold" keeps blocks whose probability is at least `threshold`; "expected-f1" keeps the
-        most probable blocks, as many as give the highest expected F1 over words on this page.
+        most probable blocks, as many as give the highest expected F1 over words on this page, and
+        none where it is likelier that there is no content at all.
     threshold : float, default: 0.5
         0 to 1; "expected-f1" never keeps a block below `floor`.
     floor : float, default: 0.0
@@ -100,10 +101,11 @@ class Decision:
 def _best_expected_f1(
     probabilities: NDArray[np.float64], n_words: NDArray[np.floating], floor: float, spread: float
 ) -> NDArray[np.bool_]:
-    """Keep the prefix, by falling probability, whose expected F1 is highest.
+    """Keep the prefix, by falling probability, whose expected F1 is highest; perhaps nothing.
 
     The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]), and
-    its mean over what the page's blocks may have in common.
+    its mean over what the page's blocks may have in common. That of nothing is the probability
+    that there is no content.
     Source: Lewis 1995, "Evaluating and optimizing autonomous text classification systems".
     """
     kept = np.zeros(len(probabilities), bool)
@@ -111,12 +113,15 @@ def _best_expected_f1(
         return kept
     order = np.argsort(-probabilities, kind="stable")
     weights = n_words.astype(np.float64)[order]
-    expected = _given_luck(probabilities[order], spread) * weights
+    given = _given_luck(probabilities[order], spread)
+    expected = given * weights
     whole = weights.cumsum() + expected.sum(axis=1, keepdims=True)
     f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
-    mean = f1[0] if len(f1) == 1 else (_LUCK_SHARES[:, None] * f1).sum(axis=0)
-    best = order[: int(mean.argmax()) + 1]
-    kept[best] = probabilities[best] >= floor
+    shares = _LUCK_SHARES[:, None] if spread else 1.0
+    mean = (shares * f1).sum(axis=0)
+    if mean.max() >= (shares * np.prod(1 - given, axis=1, keepdims=True)).sum():
+        best = order[: int(mean.argmax()) + 1]
+        kept[best] = probabilities[best] >= floor
     return kept
 
 

@@ -15,6 +15,8 @@ def columns(blocks):
 
 
 def expected_f1(kept, probability, words):
+    if not kept.any():
+        return np.prod(1 - probability)  # right where there is nothing to find
     whole = words[kept].sum() + (probability * words).sum()
     return 2 * (probability * words)[kept].sum() / whole if whole else 0.0
 
@@ -122,8 +124,18 @@ def test_a_spread_keeps_less_of_what_is_unsure_beside_what_is_sure():
     assert Decision(spread=3.0).apply(probability, words).sum() == 10
 
 
-def test_a_page_that_is_unsure_all_over_is_kept_whole_whatever_the_spread():
-    assert Decision(spread=3.0).apply(np.full(8, 0.3), np.ones(8)).all()
+@pytest.mark.parametrize("spread", [0.0, 3.0])
+def test_a_page_that_is_unsure_all_over_is_kept_whole(spread):
+    assert Decision(spread=spread).apply(np.full(8, 0.4), np.ones(8)).all()
+
+
+@pytest.mark.parametrize("spread", [0.0, 3.0])
+@pytest.mark.parametrize(("probability", "n_kept"), [(0.4, 0), (0.6, 1)])
+def test_a_page_of_one_block_is_kept_where_it_is_content_rather_than_noise(
+    spread, probability, n_kept
+):
+    decision = Decision(spread=spread)
+    assert decision.apply(np.array([probability]), np.ones(1)).sum() == n_kept
 
 
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=5), st.floats(0.1, 3))
