@@ -71,15 +71,6 @@ class _Fit:
     gate: Gate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How a pass is fitted: its hashed columns, its penalty, and what pages may differ by."""
-
-    n_bits: int
-    c: float
-    page_effect: float
-
-
 def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> list[Learnt]:
     """Fit a model for each set of cells that is left out.
 
@@ -169,15 +160,15 @@ def _unseen(
 def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, Gate]) -> _Fit:
     options = samples.options
     named = [samples.named]
-    how = _How(options.first_bits, options.first_c, options.first_effect)
     if not gates:
-        return _fit(samples, out, named, how)
+        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c)
     shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
         out,
         named,
-        how,
+        n_bits=options.first_bits,
+        c=options.first_c,
         gate=gates[out],
         story_shares=np.repeat(shares, np.diff(samples.ends)),
     )
@@ -193,8 +184,7 @@ def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) 
         own_logit = [column.name for column in columns].index("own_logit")
         n_hashed = 1 << options.second_bits if options.second_bits else 0
         prior = _keeping_score(named[0].shape[1] + n_hashed, own_logit)
-    how = _How(options.second_bits, options.second_c, options.second_effect)
-    return _fit(samples, out, named, how, prior=prior)
+    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c, prior=prior)
 
 
 def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
@@ -221,14 +211,15 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     samples: Samples,
     out: Cells,
     named: Sequence[Csr],
-    how: _How,
     *,
+    n_bits: int,
+    c: float,
     prior: NDArray[np.float64] | None = None,
     gate: Gate | None = None,
     story_shares: NDArray[np.float64] | None = None,
 ) -> _Fit:
     """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
-    options, n_bits = samples.options, how.n_bits
+    options = samples.options
     held = samples.held_out(out)
     rows = np.flatnonzero(~held & (samples.weights > 0))
     hashed = [samples.hashed[n_bits]] if n_bits else []
@@ -249,15 +240,15 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
         without = np.full(len(rows) * (len(layers) - 1), -1)  # a page's words are masked too
         shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
     effects = None
-    if how.page_effect:
-        effects = PageEffects(np.tile(page_of[rows], len(layers)), how.page_effect)
+    if options.page_effect:
+        effects = PageEffects(np.tile(page_of[rows], len(layers)), options.page_effect)
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(
         joined(layers),
         np.tile(labels, len(layers)),
         np.concatenate([share * weights for share in shares]),
-        c=how.c,
+        c=c,
         max_iter=options.max_iter,
         basis=curve_basis(options.curve_penalty, *curves),
         shared=shared,

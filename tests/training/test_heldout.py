@@ -109,7 +109,7 @@ def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
 
 def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
     spread = replace(samples, options=replace(samples.options, spread=3.0))
-    probabilities = np.where(samples.labels == 1, 0.3, 0.22)
+    probabilities = np.where(samples.labels == 1, 0.7, 0.44)
     decision = Judged.of(spread, probabilities).decision()
     assert (decision.rule, decision.spread) == ("expected-f1", 3.0)
     assert Judged.of(spread, probabilities).scores()["macro_f1"] == 1.0

@@ -93,7 +93,7 @@ def test_page_effects_take_up_what_pages_differ_by(samples):
     mixed = replace(samples, labels=labels, weights=np.ones(len(labels)))
 
     def size(effect):
-        options = replace(samples.options, passes=1, max_iter=200, first_effect=effect)
+        options = replace(samples.options, passes=1, max_iter=200, page_effect=effect)
         (learnt,) = learn(replace(mixed, options=options), [frozenset()])
         return np.abs(learnt.first.curves).mean()
 
