@@ -14,8 +14,12 @@ from boilerclf.features.columns import Column
 from boilerclf.features.path_weights import PathWeights
 from boilerclf.page import Kind, Page
 
-_SHARED: Final = 1 << 16
-"""Characters of pages that share a pass: their arrays stay in the processor's caches."""
+SHARED: Final = 1 << 17
+"""Characters of pages that share a pass, line breaks between them included.
+
+Few enough for their arrays to stay in the processor's caches, and for exact sums
+(`boilerclf.features.pages.running`): a character is one word at most.
+"""
 
 
 class Features(Protocol):
@@ -79,8 +83,12 @@ class Featurizer:
         (page,) = pages
         return html.html_features(page)
 
+    def can_share(self, page: Page) -> bool:
+        """Tell if a page of this kind may share a pass with others: small ones of plain text."""
+        return self.kind == "text" and len(page.text) < SHARED
+
     def parts(self, pages: Iterable[Page]) -> Iterator[list[Page]]:
-        r"""Put pages together that share a pass: small ones of plain text.
+        r"""Put pages together that share a pass.
 
         Parameters
         ----------
@@ -90,20 +98,20 @@ class Featurizer:
         Yields
         ------
         list of Page
-            Consecutive pages; of HTML, or of 65,536 characters and more, one.
+            Consecutive pages; one that cannot share is alone.
 
         Examples
         --------
         >>> from boilerclf.segment import segment_text
-        >>> pages = [segment_text("Rain fell.\n" * n) for n in (9, 9, 9_999, 9)]
+        >>> pages = [segment_text("Rain fell.\n" * n) for n in (9, 9, 99_999, 9)]
         >>> [len(part) for part in Featurizer("text").parts(pages)]
         [2, 1, 1]
         """
         part: list[Page] = []
         size = 0
         for page in pages:
-            length = len(page.text) + 1 if self.kind == "text" else _SHARED
-            if part and size + length > _SHARED:
+            length = len(page.text) + 1 if self.can_share(page) else SHARED
+            if part and size + length > SHARED:
                 yield part
                 part, size = [], 0
             part.append(page)

@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 _UNIT: Final = 2.0**36
-"""Values are rounded to multiples of its inverse: doubles hold sums of them below 2**17 exactly."""
+"""Values are rounded to multiples of its inverse: doubles hold sums of them up to 2**17 exactly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pages:
     """Pages whose blocks stand in the same arrays, one page after the other, each with a block.
+
+    There are 65,536 at most.
 
     Parameters
     ----------
@@ -221,8 +223,8 @@ def running(rows: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     Returns
     -------
     float64 array of shape (..., n_blocks + 1)
-        The sums of what stands before each block, and of all; exact below 2**17, which is more than
-        the words of all pages that share a pass.
+        The sums of what stands before each block, and of all; exact up to 2**17, the most words
+        that pages which share a pass have (`boilerclf.features.featurizer.SHARED`).
 
     Examples
     --------

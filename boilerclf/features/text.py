@@ -250,7 +250,8 @@ def text_features(*pages: Page) -> TextFeatures:
     Parameters
     ----------
     pages : Page
-        Pages without markup, fewer than 65,536; what becomes of one does not depend on the others.
+        Pages without markup; what becomes of one does not depend on the others, as long as they
+        are those of a `boilerclf.features.featurizer.Featurizer.parts`.
 
     Returns
     -------

@@ -233,10 +233,14 @@ class Classifier:
         """
         return self.classify_pages([page], decision)[0]
 
+    def can_share(self, page: Page) -> bool:
+        """Tell if a page takes less time in `classify_pages` than alone: small, of plain text."""
+        return self.gate is None and self.featurizer.can_share(page)
+
     def classify_pages(
         self, pages: Sequence[Page], decision: Decision | None = None
     ) -> list[ClassifiedPage]:
-        """Label every block of several pages, which takes less time for small ones of plain text.
+        """Label every block of several pages.
 
         Parameters
         ----------
