@@ -6,12 +6,15 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+Item = TypeVar("Item")
 
 
 def interleaved(
-    calls: Mapping[str, Callable[[str], object]], pages: Sequence[str], rounds: int
+    calls: Mapping[str, Callable[[Item], object]], pages: Sequence[Item], rounds: int
 ) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """Time all calls on each page before the next page, in another order each round.
+    """Time all calls on each page, or list of pages, before the next, in another order each round.
 
     Returns
     -------
@@ -34,7 +37,7 @@ def interleaved(
     return times, raised
 
 
-def _seconds(call: Callable[[str], object], page: str) -> tuple[float, bool]:
+def _seconds(call: Callable[[Item], object], page: Item) -> tuple[float, bool]:
     start, fine = time.perf_counter(), True
     try:
         call(page)

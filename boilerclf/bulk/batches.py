@@ -67,7 +67,7 @@ def classify_batch(
     """
     classify = classifier_of(settings)
     documents = rows_to_documents(batch, kind)
-    pairs = [joined(document, classify(document)) for document in documents]
+    pairs = list(map(joined, documents, classify.together(documents)))
     return beside(page_batch(pairs), passed_through(batch, kind))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from boilerclf.errors import BoilerclfError
 from boilerclf.model import (
@@ -20,6 +22,8 @@ from boilerclf.sources import Document
 
 Outcome = tuple[str, ClassifiedPage | None]
 """Why a document could not be read, or its page."""
+
+Timing = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,21 @@ class Settings:
     with_reasons: bool = False
 
 
+class _Read(NamedTuple):
+    """A page, and who is to label it."""
+
+    classifier: Classifier
+    decision: Decision | None
+    page: Page
+
+
+def _fault(error: Exception) -> str:
+    """Say what a fault of ours was; it costs one document, not all."""
+    if isinstance(error, MemoryError):
+        return "takes more memory than there is, or than a worker may take"
+    return f"internal error: {type(error).__name__}: {error}"
+
+
 class DocumentClassifier:
     """One process's models, with the decision that goes with each.
 
@@ -88,36 +107,79 @@ class DocumentClassifier:
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""
+        return self.together([document])[0]
+
+    def together(
+        self, documents: Sequence[Document], timing: Timing = nullcontext
+    ) -> list[Outcome]:
+        """Read and classify documents, the small ones of plain text in the same passes.
+
+        Parameters
+        ----------
+        documents : sequence of Document
+            Few, since all small pages are in memory until the last document is read.
+        timing : callable, optional
+            Gives the context in which a document, or what shares a pass, is worked on.
+
+        Returns
+        -------
+        list of Outcome
+            One a document, in order, the same as each by itself: what goes wrong with a document
+            stays with it.
+        """
+        outcomes: dict[int, Outcome] = {}
+        small: dict[int, _Read] = {}
+        for place, document in enumerate(documents):
+            with timing():
+                read = self._read(document)
+                if not isinstance(read, _Read):
+                    outcomes[place] = read, None
+                elif read.classifier.can_share(read.page):
+                    small[place] = read
+                else:
+                    outcomes[place] = self._labelled([read])[0]
+        with timing():
+            outcomes |= zip(small, self._labelled([*small.values()]), strict=True)
+        return [outcomes[place] for place in range(len(documents))]
+
+    def _read(self, document: Document) -> _Read | str:
+        """Return a document's page and who is to label it, or why there is no page."""
         if document.error:
-            return document.error, None
+            return document.error
         try:
-            return self._classify(document)
+            if self._own is None:
+                page = document.to_page()
+                return _Read(*self._shipped(page.kind), page)
+            classifier, decision = self._own
+            if document.kind == "auto":
+                document = replace(document, kind=classifier.kind)
+            if document.kind != classifier.kind:
+                return f"the page is {document.kind}, the model labels {classifier.kind}"
+            return _Read(classifier, decision, document.to_page())
         except BoilerclfError:
             raise  # no document's fault, and no other document would fare better
-        except MemoryError:
-            return "takes more memory than there is, or than a worker may take", None
-        except Exception as error:  # a fault of ours costs one document, not all
-            return f"internal error: {type(error).__name__}: {error}", None
+        except Exception as error:
+            return _fault(error)
 
-    def _classify(self, document: Document) -> Outcome:
-        if self._own is None:
-            page = document.to_page()
-            classifier, decision = self._shipped(page.kind)
-            return "", self._labelled(classifier, page, decision)
-        classifier, decision = self._own
-        if document.kind == "auto":
-            document = replace(document, kind=classifier.kind)
-        if document.kind != classifier.kind:
-            return f"the page is {document.kind}, the model labels {classifier.kind}", None
-        return "", self._labelled(classifier, document.to_page(), decision)
+    def _labelled(self, read: list[_Read]) -> list[Outcome]:
+        """Label pages of one classifier; where that fails, each by itself."""
+        if not read:
+            return []
+        classifier, decision, _ = read[0]
+        try:
+            labelled = classifier.classify_pages([its.page for its in read], decision)
+            return [("", self._reasoned(classifier, page)) for page in labelled]
+        except BoilerclfError:
+            raise  # as above
+        except Exception as error:
+            if len(read) > 1:
+                return [self._labelled([its])[0] for its in read]
+            return [(_fault(error), None)]
 
-    def _labelled(
-        self, classifier: Classifier, page: Page, decision: Decision | None
-    ) -> ClassifiedPage:
-        labelled = classifier.classify_page(page, decision)
+    def _reasoned(self, classifier: Classifier, labelled: ClassifiedPage) -> ClassifiedPage:
         if not self._with_reasons:
             return labelled
-        return replace(labelled, reasons=noise_reasons(classifier, page, labelled.kept))
+        return replace(labelled, reasons=noise_reasons(classifier, labelled.page, labelled.kept))
 
     def identities(self) -> list[str]:
         """Return names and digests of the models, and the decision that goes with each."""

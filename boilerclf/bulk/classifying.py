@@ -21,6 +21,9 @@ _BATCH_SIZE: Final = 1 << 20
 _BATCH_DOCUMENTS: Final = 64
 """... or this many documents: some tenths of a second of work either way."""
 
+_STREAM_SIZE: Final = 1 << 17
+"""The same without workers: little is in memory, and as much as shares a pass."""
+
 
 def classify_documents(  # noqa: PLR0913  # each has a default
     documents: Iterable[Document],
@@ -32,12 +35,12 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     budget: Budget | None = None,
     with_reasons: bool = False,
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
-    """Classify documents one after the other, or in several processes at a time.
+    """Classify documents in this process, or in several at a time.
 
     Parameters
     ----------
     documents : iterable of Document
-        As from `boilerclf.sources.read_documents`; read as they are needed.
+        As from `boilerclf.sources.read_documents`; read as they are needed, small ones some ahead.
     model : str or None, default: None
         A model's name or folder, which reads every document as its own kind where nothing says
         what the document is; None takes the shipped model for what each document is.
@@ -77,8 +80,15 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     if n_workers == 1:
-        return (joined(document, classify(document)) for document in documents)
+        return _in_this_process(documents, classify)
     return _in_processes(documents, n_workers, settings, budget or Budget())
+
+
+def _in_this_process(
+    documents: Iterable[Document], classify: DocumentClassifier
+) -> Iterator[tuple[Document, ClassifiedPage | None]]:
+    for batch in batched(documents, _STREAM_SIZE, at_first=1):
+        yield from map(joined, batch, classify.together(batch))
 
 
 def _in_processes(
@@ -99,8 +109,27 @@ def _in_processes(
         yield from map(joined, sent.popleft(), chain.from_iterable(parts))
 
 
-def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Put documents together that are handed to a worker together; none is left out.
+def batched(
+    documents: Iterable[Document],
+    most: int = _BATCH_SIZE,
+    *,
+    at_first: int = _BATCH_DOCUMENTS,
+) -> Iterator[list[Document]]:
+    """Put documents together that are classified together; none is left out.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        What is read before an error comes before the error.
+    most : int, default: 1 MiB
+        A batch is closed once it has this many bytes or characters.
+    at_first : int, default: 64
+        Documents of the first batch; the following ones have up to twice as many each, to 64.
+
+    Yields
+    ------
+    list of Document
+        One at least.
 
     Examples
     --------
@@ -109,12 +138,17 @@ def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """
     batch: list[Document] = []
     size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.data or "")
-        if size >= _BATCH_SIZE or len(batch) >= _BATCH_DOCUMENTS:
+    try:
+        for document in documents:
+            batch.append(document)
+            size += len(document.data or "")
+            if size >= most or len(batch) >= at_first:
+                yield batch
+                batch, size, at_first = [], 0, min(2 * at_first, _BATCH_DOCUMENTS)
+    except Exception:
+        if batch:
             yield batch
-            batch, size = [], 0
+        raise
     if batch:
         yield batch
 
@@ -134,8 +168,4 @@ class _Outcomes:
         budget.limit_memory()
 
     def __call__(self, documents: list[Document]) -> list[Outcome]:
-        outcomes = []
-        for document in documents:
-            with self._budget.timing():
-                outcomes.append(self._classify(document))
-        return outcomes
+        return self._classify.together(documents, self._budget.timing)

@@ -132,10 +132,8 @@ class Renderer:
 
     def __call__(self, documents: list[Document]) -> Rendered:
         """Return the pages of documents as they are written."""
-        pairs = []
-        for document in documents:
-            with self._budget.timing():
-                pairs.append(joined(document, self._classify(document)))
+        outcomes = self._classify.together(documents, self._budget.timing)
+        pairs = list(map(joined, documents, outcomes))
         try:
             return render(pairs, self._form, with_dropped=self._with_dropped)
         except MemoryError:

@@ -16,6 +16,7 @@ from boilerclf.features.characters import Kind
 from boilerclf.features.columns import Column, as_columns, counts, ratio, ratios
 from boilerclf.features.hashing import hash_pairs
 from boilerclf.features.length import LONG_WORDS
+from boilerclf.features.pages import Pages
 from boilerclf.features.tree import numbered
 from boilerclf.features.view import TextView, Tokens, tokenize
 
@@ -35,22 +36,22 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The rarer words of a page: letters of four and more, pairs of ideographs.
+    """The rarer words of each page: letters of four and more, pairs of ideographs.
 
     Parameters
     ----------
     pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
-        Each word once for each block that has it.
+        Each word once for each block that has it; a word of two pages is two words.
     pair_counts : int64 array of shape (n_pairs,)
         How often the block has it.
     type_blocks : int64 array of shape (n_types,)
         How many blocks have each word.
     hashes : uint64 array of shape (n_types,)
-        The words' hashes, ascending.
+        The words' hashes, ascending within each page.
     n_tokens : float32 array of shape (n_blocks,)
         The rarer words of each block.
-    n_blocks : int
-        How many blocks there are.
+    pages : Pages
+        Whose the blocks are.
     """
 
     pair_types: NDArray[np.int64]
@@ -59,7 +60,12 @@ class Vocabulary:
     type_blocks: NDArray[np.int64]
     hashes: NDArray[np.uint64]
     n_tokens: NDArray[np.float32]
-    n_blocks: int
+    pages: Pages
+
+    @property
+    def n_blocks(self) -> int:
+        """The number of blocks."""
+        return len(self.n_tokens)
 
     def share(self, values: NDArray[Any]) -> NDArray[np.float32]:
         """Average a value of each pair over the tokens of each block; 0 for a block without."""
@@ -85,12 +91,12 @@ def _rare(view: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
 
 
 def vocabulary(view: TextView) -> Vocabulary:
-    """Collect the rarer words of a page.
+    """Collect the rarer words of each page.
 
     Parameters
     ----------
     view : TextView
-        The page's text.
+        The pages' text.
 
     Returns
     -------
@@ -99,10 +105,8 @@ def vocabulary(view: TextView) -> Vocabulary:
     """
     rare, blocks = _rare(view)
     n_tokens = np.bincount(blocks, minlength=view.n_blocks).astype(np.float32)
-    order = rare.argsort(kind="stable")  # so each word's blocks stay in order
-    rare, blocks = rare[order], blocks[order]
-    is_type = np.ones(len(rare), bool)
-    np.not_equal(rare[1:], rare[:-1], out=is_type[1:])
+    order, is_type = view.pages.grouped(rare, blocks)  # each word's blocks stay in order
+    blocks = blocks[order]
     is_pair = is_type.copy()
     is_pair[1:] |= blocks[1:] != blocks[:-1]
     pairs = np.flatnonzero(is_pair)
@@ -112,9 +116,9 @@ def vocabulary(view: TextView) -> Vocabulary:
         pair_blocks=blocks[pairs],
         pair_counts=np.append(pairs[1:], len(rare))[: len(pairs)] - pairs,
         type_blocks=np.bincount(types),
-        hashes=rare[is_type],
+        hashes=rare[order[is_type]],
         n_tokens=n_tokens,
-        n_blocks=view.n_blocks,
+        pages=view.pages,
     )
 
 

@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import Column
+from boilerclf.features.columns import Column, as_columns
+from boilerclf.features.pages import Pages, pages_of, running
 
 REACH: Final = 3
 """How many blocks on either side are looked at one by one."""
 
-_WINDOWS: Final = (4, 12)
+_WINDOWS: Final = np.array((4, 12))
 
 
 def context_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -35,7 +36,7 @@ def context_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     places = [
         *(f"previous{n}" for n in range(1, REACH + 1)),
         *(f"next{n}" for n in range(1, REACH + 1)),
-        *(f"{side}_window{size}" for size in _WINDOWS for side in ("before", "after")),
+        *(f"{side}_window{size}" for size in _WINDOWS.tolist() for side in ("before", "after")),
         "page",
     ]
     return tuple(
@@ -43,13 +44,15 @@ def context_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def context(values: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+def context(values: NDArray[np.floating[Any]], pages: Pages | None = None) -> NDArray[np.float32]:
     """Return the neighbours' values.
 
     Parameters
     ----------
     values : float array of shape (n_blocks, n)
         The chosen columns, scaled to [0, 1].
+    pages : Pages, optional
+        Whose the blocks are; of one page where left out.
 
     Returns
     -------
@@ -63,19 +66,16 @@ def context(values: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     [[0.0, 0.5, 0.75], [1.0, 0.0, 0.75]]
     """
     n_blocks, n_columns = values.shape
-    parts = []
-    padded = np.zeros((n_blocks + 2 * REACH, n_columns), np.float32)
-    padded[REACH : REACH + n_blocks] = values
-    parts += [padded[REACH - n : REACH - n + n_blocks] for n in range(1, REACH + 1)]
-    parts += [padded[REACH + n : REACH + n + n_blocks] for n in range(1, REACH + 1)]
-    running = np.zeros((n_blocks + 1, n_columns))
-    np.cumsum(values, axis=0, dtype=np.float64, out=running[1:])
-    index = np.arange(n_blocks)
-    for size in _WINDOWS:
-        low, high = np.maximum(index - size, 0), np.minimum(index + 1 + size, n_blocks)
-        before = (running[index] - running[low]) / np.maximum(index - low, 1)[:, None]
-        after = (running[high] - running[index + 1]) / np.maximum(high - index - 1, 1)[:, None]
-        parts += [before.astype(np.float32), after.astype(np.float32)]
-    mean = (running[-1] / max(n_blocks, 1)).astype(np.float32)
-    parts.append(np.broadcast_to(mean, values.shape))
-    return np.concatenate(parts, axis=1)
+    pages = pages or pages_of([n_blocks])
+    rows = np.ascontiguousarray(values.T)
+    sums = running(rows)
+    found, n_inside = pages.windows(sums, _WINDOWS)
+    found /= np.maximum(n_inside, 1)
+    n_of_page = pages.end_block - pages.first_block
+    mean = (sums[:, pages.end_block] - sums[:, pages.first_block]) / n_of_page
+    around = pages.around(rows, REACH)
+    return as_columns(
+        around.swapaxes(0, 1).reshape(2 * REACH * n_columns, n_blocks),
+        np.moveaxis(found, 0, 2).reshape(2 * len(_WINDOWS) * n_columns, n_blocks),
+        mean[:, pages.page_of],
+    )

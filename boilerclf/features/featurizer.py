@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 import numpy as np
@@ -12,6 +13,13 @@ from boilerclf.features import html, text
 from boilerclf.features.columns import Column
 from boilerclf.features.path_weights import PathWeights
 from boilerclf.page import Kind, Page
+
+SHARED: Final = 1 << 17
+"""Characters of pages that share a pass, line breaks between them included.
+
+Few enough for their arrays to stay in the processor's caches, and for exact sums
+(`boilerclf.features.pages.running`): a character is one word at most.
+"""
 
 
 class Features(Protocol):
@@ -68,9 +76,48 @@ class Featurizer:
         """Return the names of all dense columns of both passes, in order."""
         return [column.name for column in (*self.columns, *self.second_columns)]
 
-    def first(self, page: Page) -> html.HtmlFeatures | text.TextFeatures:
-        """Compute the first pass's columns of a page of this kind."""
-        return html.html_features(page) if self.kind == "html" else text.text_features(page)
+    def first(self, *pages: Page) -> html.HtmlFeatures | text.TextFeatures:
+        """Compute the first pass's columns of a page of this kind, or of those of a `parts`."""
+        if self.kind == "text":
+            return text.text_features(*pages)
+        (page,) = pages
+        return html.html_features(page)
+
+    def can_share(self, page: Page) -> bool:
+        """Tell if a page of this kind may share a pass with others: small ones of plain text."""
+        return self.kind == "text" and len(page.text) < SHARED
+
+    def parts(self, pages: Iterable[Page]) -> Iterator[list[Page]]:
+        r"""Put pages together that share a pass.
+
+        Parameters
+        ----------
+        pages : iterable of Page
+            Pages of this kind.
+
+        Yields
+        ------
+        list of Page
+            Consecutive pages; one that cannot share is alone.
+
+        Examples
+        --------
+        >>> from boilerclf.segment import segment_text
+        >>> pages = [segment_text("Rain fell.\n" * n) for n in (9, 9, 99_999, 9)]
+        >>> [len(part) for part in Featurizer("text").parts(pages)]
+        [2, 1, 1]
+        """
+        part: list[Page] = []
+        size = 0
+        for page in pages:
+            length = len(page.text) + 1 if self.can_share(page) else SHARED
+            if part and size + length > SHARED:
+                yield part
+                part, size = [], 0
+            part.append(page)
+            size += length
+        if part:
+            yield part
 
     def second(
         self,

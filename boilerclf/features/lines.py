@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Column, as_columns, counts, flags, ratios
-from boilerclf.features.tree import numbered
+from boilerclf.features.pages import Pages
 
 SENTENCE_WORDS: Final = 8.0
 """Words from which a line that ends in terminal punctuation counts as a sentence."""
@@ -61,35 +61,65 @@ def is_sentence(n_words: NDArray[np.float32], stopped: NDArray[np.bool_]) -> NDA
     return stopped & (n_words >= SENTENCE_WORDS)
 
 
-def _run_numbers(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Give each run of equal marks in a row a number; each row begins a new one."""
+def _run_numbers(marks: NDArray[np.bool_], pages: Pages) -> NDArray[np.int64]:
+    """Give each run of equal marks in a row a number; each row and each page begins a new one."""
     begins = np.ones(marks.shape, bool)
     np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
+    begins[:, pages.first_block] = True
     return begins.ravel().cumsum().reshape(marks.shape) - 1
 
 
-def _run_lengths(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the length of the run each block of each row stands in; 0 for an unmarked one."""
-    run = _run_numbers(marks)
-    lengths: NDArray[np.int64] = np.bincount(run.ravel())[run]
-    lengths *= marks
-    return lengths
+def _same_text(
+    text_hashes: NDArray[np.uint64], pages: Pages
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+    """Tell which lines stood on their page before, and on how many lines each stands."""
+    order, is_new = pages.grouped(text_hashes, np.arange(len(text_hashes)))
+    group = is_new.cumsum() - 1
+    seen_before, n_lines = np.empty(len(order), bool), np.empty(len(order), np.int64)
+    seen_before[order] = ~is_new
+    n_lines[order] = np.bincount(group)[group]
+    return seen_before, n_lines
 
 
-def _since(mark: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Return the distance back to the last mark, 0 on it and 31 where there is none."""
+def _to_mark(mark: NDArray[np.bool_], pages: Pages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the distances back and on to a mark, 0 on it and 31 where the page has none."""
     index = np.arange(len(mark))
-    last = np.maximum.accumulate(np.where(mark, index, -31)) if len(mark) else index
-    return np.minimum(index - last, 31).astype(np.float32)
+    last = np.maximum.accumulate(np.where(mark, index, -1))
+    following = np.minimum.accumulate(np.where(mark, index, len(mark))[::-1])[::-1]
+    return (
+        np.where(last < pages.low, 31, np.minimum(index - last, 31)),
+        np.where(following >= pages.high, 31, np.minimum(following - index, 31)),
+    )
 
 
-def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that runs are made of
+def _of_page(
+    n_words: NDArray[np.float32],
+    sentence: NDArray[np.bool_],
+    longest: NDArray[np.float64],
+    marks: tuple[NDArray[np.bool_], ...],
+    pages: Pages,
+) -> NDArray[np.float64]:
+    """Return what is the same for all lines of a page."""
+    n_lines = pages.end_block - pages.first_block
+    total = np.maximum(pages.total(n_words), 1.0)
+    rows = (
+        total,
+        longest,
+        n_lines,
+        pages.total(n_words * sentence) / total,
+        *(pages.total(mark) / n_lines for mark in marks),
+    )
+    return np.array(rows)[:, pages.page_of]
+
+
+def lines(  # noqa: PLR0913, PLR0917  # pages, and the six columns of others that runs are made of
     n_words: NDArray[np.float32],
     stopped: NDArray[np.bool_],
     bulleted: NDArray[np.bool_],
     title_case: NDArray[np.bool_],
     text_hashes: NDArray[np.uint64],
     line_numbers: NDArray[np.int64],
+    pages: Pages,
 ) -> NDArray[np.float32]:
     """Return the line columns.
 
@@ -107,41 +137,41 @@ def lines(  # noqa: PLR0913, PLR0917  # the six columns of other families that r
         Equal for lines of equal text.
     line_numbers : int64 array of shape (n_blocks,)
         1-based numbers in the input; gaps are blank lines.
+    pages : Pages
+        Whose the lines are.
 
     Returns
     -------
     float32 array of shape (n_blocks, n_columns)
         In the order of `COLUMNS`.
     """
-    n_blocks = len(n_words)
-    index = np.arange(n_blocks)
     sentence = is_sentence(n_words, stopped)
     joined = sentence.copy()
-    if n_blocks > 2:
-        joined[1:-1] |= sentence[:-2] & sentence[2:]
-    run = _run_numbers(joined[None])[0]
-    run_words = np.bincount(run, n_words * joined, 1) if n_blocks else np.zeros(1)
-    best = int(run_words.argmax())
-    inside = joined & (run == best) if n_blocks else joined
-    first = int(inside.argmax()) if n_blocks else 0
-    total = max(float(n_words.sum()), 1.0)
-    same, seen = numbered(text_hashes)
-    gaps = np.zeros(n_blocks + 1, np.int64)
+    joined[1:-1] |= sentence[:-2] & sentence[2:]
+    for edge in (pages.first_block, pages.end_block - 1):
+        joined[edge] = sentence[edge]
+    marks = np.array((joined, sentence, n_words < SENTENCE_WORDS, bulleted, ~stopped, title_case))
+    runs = _run_numbers(marks, pages)
+    run = runs[0]
+    joined_words = np.bincount(run, n_words * joined)[run] * joined
+    longest = pages.highest(joined_words)
+    first = pages.first_marked(joined & (joined_words == longest[pages.page_of]))
+    inside = joined & (run == run.take(first, mode="clip")[pages.page_of])
+    index, start = np.arange(len(n_words)), first[pages.page_of]
+    gaps = np.zeros(len(n_words) + 1, np.int64)
     gaps[1:-1] = np.maximum(line_numbers[1:] - line_numbers[:-1] - 1, 0)
-    shares = np.stack((stopped, title_case, bulleted)).sum(axis=1) / max(n_blocks, 1)
-    of_page = (total, run_words[best], n_blocks, (n_words * sentence).sum() / total, *shares)
-    is_short = n_words < SENTENCE_WORDS
+    gaps[pages.first_block] = 0
+    seen_before, n_same = _same_text(text_hashes, pages)
     return as_columns(
-        _run_lengths(np.stack((sentence, is_short, bulleted, ~stopped, title_case))),
-        _since(sentence),
-        _since(sentence[::-1])[::-1],
-        run_words[run] * joined,
-        np.repeat(np.array(of_page, np.float32)[:, None], n_blocks, axis=1),
+        (np.bincount(runs.ravel())[runs] * marks)[1:],
+        *_to_mark(sentence, pages),
+        joined_words,
+        _of_page(n_words, sentence, longest, (stopped, title_case, bulleted), pages),
         inside,
-        (index < first) & inside.any(),
-        (index > first) & ~inside & inside.any(),
-        seen[same] < index,
-        np.bincount(same)[same] - 1,
+        (index < start) & (first < pages.end_block)[pages.page_of],
+        (index > start) & ~inside,
+        seen_before,
+        n_same - 1,
         gaps[:-1],
         gaps[1:],
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Column, as_columns, counts, ratios
+from boilerclf.features.pages import Pages, pages_of, running
 
 COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("block_position", "word_position"),
@@ -20,7 +21,7 @@ COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def position(n_words: NDArray[np.float32]) -> NDArray[np.float32]:
+def position(n_words: NDArray[np.float32], pages: Pages | None = None) -> NDArray[np.float32]:
     """Return the position columns.
 
     ``block_position`` is blocks before over all other blocks; ``word_position`` is the words up to
@@ -30,6 +31,8 @@ def position(n_words: NDArray[np.float32]) -> NDArray[np.float32]:
     ----------
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
+    pages : Pages, optional
+        Whose the blocks are; of one page where left out.
 
     Returns
     -------
@@ -41,17 +44,17 @@ def position(n_words: NDArray[np.float32]) -> NDArray[np.float32]:
     >>> position(np.array([1.0, 2.0, 1.0], np.float32))[:, :2].tolist()
     [[0.0, 0.125], [0.5, 0.5], [1.0, 0.875]]
     """
-    n_blocks = len(n_words)
-    index = np.arange(n_blocks, dtype=np.float32)
-    upto = n_words.cumsum(dtype=np.float64)
-    total = upto[-1] if n_blocks else 0.0
-    before = upto - n_words
-    middle = (before + n_words / 2) / max(total, 1.0)
+    pages = pages or pages_of([len(n_words)])
+    index = np.arange(len(n_words))
+    n_before, n_after = index - pages.low, pages.high - 1 - index
+    words = running(n_words)
+    before, after = words[:-1] - words[pages.low], words[pages.high] - words[1:]
+    total = words[pages.high] - words[pages.low]
     return as_columns(
-        index / max(n_blocks - 1, 1),
-        middle,
-        index,
-        index[::-1],
+        n_before / np.maximum(n_before + n_after, 1),
+        (before + n_words / 2) / np.maximum(total, 1.0),
+        n_before,
+        n_after,
         before,
-        total - upto,
+        after,
     )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.cohesion import Vocabulary
 from boilerclf.features.columns import Column, as_columns, counts, ratio, ratios
+from boilerclf.features.pages import Pages
 
 COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("outside_share", "run_outside_share", "run_relative_share"),
@@ -27,13 +28,15 @@ SECOND_COLUMNS: Final[tuple[Column, ...]] = ratios(
 )
 
 
-def run_numbers(sentence: NDArray[np.bool_]) -> NDArray[np.int64]:
+def run_numbers(sentence: NDArray[np.bool_], pages: Pages | None = None) -> NDArray[np.int64]:
     """Return which run each line stands in: lines that are no sentences together, a sentence alone.
 
     Parameters
     ----------
     sentence : bool array of shape (n_blocks,)
         True for lines that read like a sentence.
+    pages : Pages, optional
+        Whose the lines are; of one page where left out.
 
     Returns
     -------
@@ -47,6 +50,8 @@ def run_numbers(sentence: NDArray[np.bool_]) -> NDArray[np.int64]:
     """
     begins = sentence.copy()
     begins[1:] |= sentence[:-1]
+    if pages:
+        begins[pages.first_block] = True
     begins[:1] = False
     return begins.cumsum()
 
@@ -76,11 +81,12 @@ def runs(words: Vocabulary, run_of: NDArray[np.int64]) -> NDArray[np.float32]:
     outside = (n_runs[types] > 1) * words.pair_counts
     total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
     of_run = _by_run(total, words.n_tokens, run_of)
-    of_page = total.sum() / max(float(words.n_tokens.sum()), 1.0)
+    pages = words.pages
+    of_page = pages.total(total) / np.maximum(pages.total(words.n_tokens), 1.0)
     return as_columns(
         ratio(total, words.n_tokens),
         of_run,
-        0.5 + 0.5 * (of_run - of_page),
+        0.5 + 0.5 * (of_run - of_page[pages.page_of]),
         np.bincount(run_of)[run_of],
     )
 

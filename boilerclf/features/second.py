@@ -7,16 +7,17 @@ from the Web with Maximum Subsequence Segmentation".
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import N_KNOTS, Column, as_columns, counts, flags, ratios
+from boilerclf.features.pages import Pages, pages_of, running
 from boilerclf.features.tree import N_CONTAINERS, Tree, inside_sums
 
 _REACH: Final = 4
-_WINDOWS: Final = (3, 8, 20)
+_WINDOWS: Final = np.array((3, 8, 20))
 _SURE: Final = 0.8
 _SURE_WORDS: Final = 5.0
 _LOGIT_TOP: Final = 6.0
@@ -26,7 +27,11 @@ NEIGHBOUR_COLUMNS: Final[tuple[Column, ...]] = (
     *ratios(*(f"previous{n}_probability" for n in range(1, _REACH + 1))),
     *ratios(*(f"next{n}_probability" for n in range(1, _REACH + 1))),
     *ratios(
-        *(f"{side}_window{size}_probability" for size in _WINDOWS for side in ("before", "after"))
+        *(
+            f"{side}_window{size}_probability"
+            for size in _WINDOWS.tolist()
+            for side in ("before", "after")
+        )
     ),
     *ratios("page_probability", "page_content_share", "mass_before", "mass_after"),
     *counts(
@@ -77,25 +82,47 @@ def logit_curve() -> NDArray[np.float64]:
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
-def _distances(marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return for each row the blocks back to the last marked one; many where there is none."""
-    index = np.arange(marks.shape[1])
+def _distances(
+    marks: NDArray[np.bool_], pages: Pages
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return for each row the blocks back, and on, to the next marked one; 63 where none is."""
+    n_blocks = marks.shape[1]
+    index = np.arange(n_blocks)
     before = np.full(marks.shape, -1)
     np.maximum.accumulate(np.where(marks[:, :-1], index[:-1], -1), axis=1, out=before[:, 1:])
-    return np.where(before < 0, 63, index - before)
+    after = np.full(marks.shape, n_blocks)
+    np.minimum.accumulate(
+        np.where(marks[:, :0:-1], index[:0:-1], n_blocks), axis=1, out=after[:, -2::-1]
+    )
+    return (
+        np.where(before < pages.low, 63, index - before),
+        np.where(after >= pages.high, 63, after - index),
+    )
 
 
-def _best_run(gain: NDArray[np.float64]) -> tuple[int, int]:
-    """Return the run of blocks with the highest sum: first, and one past the last."""
-    running = np.concatenate(([0.0], gain.cumsum()))
-    lowest = np.minimum.accumulate(running)
-    end = int((running - lowest).argmax())
-    start = int(running[: end + 1].argmin()) if end else 0
-    return start, end
+def _best_runs(
+    upto: NDArray[np.float64], pages: Pages
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the run of blocks with the highest sum on each page: first, and one past the last."""
+    # The lowest sum before each block and where it is, by rank: pages are kept apart by numbers
+    # that are exact, those of a later page lower.
+    order = upto[:-1].argsort(kind="stable")
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    apart = pages.page_of * len(order)
+    lowest = order[np.minimum.accumulate(rank - apart) + apart]
+    best = upto[1:] - upto[lowest]
+    highest = pages.highest(best)
+    last = pages.first_marked(best == highest[pages.page_of])
+    is_some = highest > 0
+    return (
+        np.where(is_some, lowest.take(last, mode="clip"), pages.first_block),
+        np.where(is_some, last + 1, pages.first_block),
+    )
 
 
 def neighbours(
-    probability: NDArray[np.float64], n_words: NDArray[np.float32]
+    probability: NDArray[np.float64], n_words: NDArray[np.float32], pages: Pages | None = None
 ) -> NDArray[np.float32]:
     """Return the columns along the order of the page.
 
@@ -115,6 +142,8 @@ def neighbours(
         First-pass probabilities of content.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
+    pages : Pages, optional
+        Whose the blocks are; of one page where left out.
 
     Returns
     -------
@@ -122,43 +151,45 @@ def neighbours(
         In the order of `NEIGHBOUR_COLUMNS`.
     """
     n_blocks = len(probability)
+    pages = pages or pages_of([n_blocks])
     index = np.arange(n_blocks)
     words = n_words.astype(np.float64) + 0.5
-    padded = np.zeros(n_blocks + 2 * _REACH)
-    padded[_REACH : _REACH + n_blocks] = probability
-    columns: list[NDArray[Any]] = [logit_unit(probability)]
-    columns += [padded[_REACH - n : _REACH - n + n_blocks] for n in range(1, _REACH + 1)]
-    columns += [padded[_REACH + n : _REACH + n + n_blocks] for n in range(1, _REACH + 1)]
-    mass = np.concatenate(([0.0], (probability * words).cumsum()))
-    text = np.concatenate(([0.0], words.cumsum()))
-    for size in _WINDOWS:
-        low, high = np.maximum(index - size, 0), np.minimum(index + 1 + size, n_blocks)
-        columns += [
-            (mass[:-1] - mass[low]) / np.maximum(text[:-1] - text[low], 0.5),
-            (mass[high] - mass[1:]) / np.maximum(text[high] - text[1:], 0.5),
-        ]
-    total = max(mass[-1], 1e-9)
-    columns += [
-        np.full(n_blocks, probability.mean() if n_blocks else 0.0),
-        np.full(n_blocks, mass[-1] / max(text[-1], 0.5)),
-        mass[:-1] / total,
-        (mass[-1] - mass[1:]) / total,
-    ]
+    sums = running(np.array((probability * words, words, (probability - 0.5) * words)))
+    mass = sums[0]
+    found, _ = pages.windows(sums[:2], _WINDOWS)
+    first, end = pages.first_block, pages.end_block
+    start, stop = _best_runs(sums[2], pages)
+    of_run = sums[:2, stop] - sums[:2, start]
+    total, n_words_of = sums[:2, end] - sums[:2, first]
+    np.maximum(n_words_of, 0.5, out=n_words_of)
+    at_least = np.maximum(total, 1e-9)
+    of_page = np.array(
+        (
+            pages.total(probability) / (end - first),
+            total / n_words_of,
+            of_run[0] / at_least,
+            of_run[1] / n_words_of,
+            total,
+            at_least,
+        )
+    )[:, pages.page_of]
     content = (probability > _SURE) & (n_words >= _SURE_WORDS)
     noise = probability < 1 - _SURE
-    both = np.stack((content, noise))
-    columns += [_distances(both), _distances(both[:, ::-1])[:, ::-1]]
-    start, end = _best_run((probability - 0.5) * words)
-    run_mass = mass[end] - mass[start]
-    columns += [
-        (index >= start) & (index < end),
-        np.full(n_blocks, run_mass / total),
-        np.full(n_blocks, (text[end] - text[start]) / max(text[-1], 0.5)),
+    start, stop = start[pages.page_of], stop[pages.page_of]
+    return as_columns(
+        logit_unit(probability),
+        pages.around(probability, _REACH),
+        (found[0] / np.maximum(found[1], 0.5)).reshape(2 * len(_WINDOWS), n_blocks),
+        of_page[:2],
+        (mass[:-1] - mass[pages.low]) / of_page[5],
+        (mass[pages.high] - mass[1:]) / of_page[5],
+        *_distances(np.array((content, noise)), pages),
+        (index >= start) & (index < stop),
+        of_page[2:4],
         np.maximum(start - index, 0),
-        np.maximum(index - end + 1, 0),
-        np.full(n_blocks, mass[-1]),
-    ]
-    return as_columns(*columns)
+        np.maximum(index - stop + 1, 0),
+        of_page[4],
+    )
 
 
 def along_tree(

@@ -1,8 +1,10 @@
-"""All columns of a plain-text page: what the two passes of the text model see."""
+"""All columns of plain-text pages: what the two passes of the text model see."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -22,6 +24,7 @@ from boilerclf.features.characters import Kind
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, counts
 from boilerclf.features.context import context, context_columns
 from boilerclf.features.hashing import mix
+from boilerclf.features.pages import Pages, pages_of
 from boilerclf.features.view import TextView, view_text
 from boilerclf.features.words import WordTokens, gram_tokens, page_stems, word_tokens
 from boilerclf.page import Page
@@ -37,26 +40,28 @@ _OWN: Final = (
     *counts(7.0, "n_noise_keywords"),
 )
 _PLACE: Final = {column.name: number for number, column in enumerate(_OWN)}
-_NOISE_KEYWORDS: Final = [
-    _PLACE[f"n_{group}_keywords"] for group in keywords.GROUPS if group not in {"date", "commerce"}
-]
-_NEIGHBOUR_VALUES: Final = [
-    _PLACE[name]
-    for name in (
-        "n_words",
-        "last_terminal",
-        "title_case_share",
-        "n_sentences",
-        "n_noise_keywords",
-        "n_commas",
-        "digit_density",
-        "first_bullet",
-        "first_lower",
-        "recurring_share",
-        "n_glued",
-        "n_date_keywords",
-    )
-]
+_NOISE_KEYWORDS: Final = np.array(
+    [_PLACE[f"n_{name}_keywords"] for name in keywords.GROUPS if name not in {"date", "commerce"}]
+)
+_NEIGHBOUR_VALUES: Final = np.array(
+    [
+        _PLACE[name]
+        for name in (
+            "n_words",
+            "last_terminal",
+            "title_case_share",
+            "n_sentences",
+            "n_noise_keywords",
+            "n_commas",
+            "digit_density",
+            "first_bullet",
+            "first_lower",
+            "recurring_share",
+            "n_glued",
+            "n_date_keywords",
+        )
+    ]
+)
 
 _MARK: Final = {column.name: number for number, column in enumerate(punctuation.COLUMNS)}
 _SIZE: Final = {column.name: number for number, column in enumerate(length.COLUMNS)}
@@ -88,7 +93,7 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextFeatures:
-    """What the model reads of one plain-text page.
+    """What the model reads of one plain-text page, or of several that share a pass.
 
     Parameters
     ----------
@@ -99,11 +104,15 @@ class TextFeatures:
     words, grams : WordTokens
         The hashed columns; those of `words` stand for the neighbours' words too.
     stems : uint64 array of shape (n_stems,)
-        Hashes of the page's word beginnings, each once: columns that all its blocks share.
+        Hashes of each page's word beginnings, each once: columns that all its blocks share.
+    stem_pages : int64 array of shape (n_stems,)
+        The page of each.
     vocabulary : Vocabulary
-        The page's rarer words.
+        The pages' rarer words.
     run_of : int64 array of shape (n_blocks,)
         The run of lines that each block stands in.
+    pages : Pages
+        Whose the blocks are.
     """
 
     knots: NDArray[np.float32]
@@ -111,8 +120,10 @@ class TextFeatures:
     words: WordTokens
     grams: WordTokens
     stems: NDArray[np.uint64]
+    stem_pages: NDArray[np.int64]
     vocabulary: cohesion.Vocabulary
     run_of: NDArray[np.int64]
+    pages: Pages
 
     def _placed(self) -> tuple[tuple[WordTokens, int], ...]:
         """Return the tokens as the block's own, the next block's and the previous one's."""
@@ -139,12 +150,13 @@ class TextFeatures:
         """
         total = np.zeros(self.words.n_blocks)
         for words, step in self._placed():
-            total += _shifted(words.scores(weights), step)
+            total += _shifted(words.scores(weights), step, self.pages)
         columns, values = self.page_entries(len(weights).bit_length() - 1)
-        return total + float(weights[columns] @ values)
+        of_page = np.bincount(self.stem_pages, weights[columns] * values, self.pages.n_pages)
+        return total + of_page[self.pages.page_of]
 
     def page_entries(self, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the hashed columns that all blocks of the page share, and their values.
+        """Return the hashed columns that all blocks of a page share, and their values.
 
         Parameters
         ----------
@@ -154,11 +166,11 @@ class TextFeatures:
         Returns
         -------
         int64 and float32 arrays of shape (n_stems,)
-            The squares of the values add up to 1, that a long page weighs what a short one does.
+            The squares of a page's values add up to 1: a long page weighs what a short one does.
         """
-        value = 1 / np.sqrt(max(len(self.stems), 1))
+        values = 1 / np.sqrt(np.maximum(np.bincount(self.stem_pages), 1))
         columns = (self.stems >> np.uint64(64 - n_bits)).astype(np.int64)
-        return columns, np.full(len(columns), value, np.float32)
+        return columns, values.astype(np.float32)[self.stem_pages]
 
     def hashed_entries(
         self, n_bits: int, *, masked: bool = False
@@ -180,7 +192,9 @@ class TextFeatures:
         blocks, columns, values = [], [], []
         for words, step in self._placed():
             place = words.blocks + step
-            inside = (place >= 0) & (place < words.n_blocks)
+            inside = (place >= self.pages.low[words.blocks]) & (
+                place < self.pages.high[words.blocks]
+            )
             if masked:
                 inside &= ~words.is_word
             blocks.append(place[inside])
@@ -199,14 +213,16 @@ def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
     )
 
 
-def _shifted(values: NDArray[np.float64], step: int) -> NDArray[np.float64]:
+def _shifted(values: NDArray[np.float64], step: int, pages: Pages) -> NDArray[np.float64]:
     if step == 0:
         return values
     moved = np.zeros_like(values)
     if step > 0:
         moved[step:] = values[:-step]
+        moved[pages.first_block] = 0
     else:
         moved[:step] = values[-step:]
+        moved[pages.end_block - 1] = 0
     return moved
 
 
@@ -217,44 +233,45 @@ def _read_as_stopped(
 
     In place: ``last_terminal`` becomes 1, and a sentence is counted for each 15 words.
     """
+    if not view.counts[:, Kind.UNSPACED].any():
+        return
     letters = view.counts[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(axis=1)
     lines_ = np.flatnonzero(
         (view.counts[:, Kind.UNSPACED] > letters) & (view.n_words >= lines.SENTENCE_WORDS)
     )
-    if len(lines_):
-        marks[lines_, _MARK["last_terminal"]] = 1
-        at = lines_, _SIZE["n_sentences"]
-        sizes[at] = np.maximum(sizes[at], np.ceil(view.n_words[lines_] / length.LONG_WORDS))
+    marks[lines_, _MARK["last_terminal"]] = 1
+    at = lines_, _SIZE["n_sentences"]
+    sizes[at] = np.maximum(sizes[at], np.ceil(view.n_words[lines_] / length.LONG_WORDS))
 
 
-def text_features(page: Page) -> TextFeatures:
-    """Compute the first pass's columns of a plain-text page.
+def text_features(*pages: Page) -> TextFeatures:
+    """Compute the first pass's columns of a plain-text page, or of several in one pass.
 
     Parameters
     ----------
-    page : Page
-        A page without markup.
+    pages : Page
+        Pages without markup; what becomes of one does not depend on the others, as long as they
+        are those of a `boilerclf.features.featurizer.Featurizer.parts`.
 
     Returns
     -------
     TextFeatures
-        Arrays without rows for a page without blocks.
+        A page without blocks adds nothing.
     """
-    view = view_text(page.text, page.starts, page.ends)
+    view = _joined(pages)
     words = cohesion.vocabulary(view)
     marks = punctuation.punctuation(view)
     sizes = length.length(view)
     _read_as_stopped(view, sizes, marks)
     found = keywords.keywords(view)
     stopped = marks[:, _MARK["last_terminal"]] > 0
-    run_of = runs.run_numbers(lines.is_sentence(view.n_words, stopped))
-    numbers = page.lines if page.lines is not None else np.arange(1, view.n_blocks + 1)
+    run_of = runs.run_numbers(lines.is_sentence(view.n_words, stopped), view.pages)
     own = np.concatenate(
         (
             sizes,
             marks,
             found,
-            position.position(view.n_words),
+            position.position(view.n_words, view.pages),
             cohesion.cohesion(words, view.n_words),
             lines.lines(
                 view.n_words,
@@ -262,34 +279,57 @@ def text_features(page: Page) -> TextFeatures:
                 (marks[:, _MARK["first_bullet"]] > 0) | (marks[:, _MARK["first_dash"]] > 0),
                 marks[:, _MARK["title_case_share"]] > 0.6,
                 view.block_hashes(),
-                numbers,
+                np.concatenate([_line_numbers(page) for page in pages]),
+                view.pages,
             ),
             runs.runs(words, run_of),
             np.zeros((view.n_blocks, 1), np.float32),
         ),
         axis=1,
     )
-    own[:, -1] = own[:, _NOISE_KEYWORDS].sum(axis=1)
+    own[:, -1] = own.T[_NOISE_KEYWORDS].sum(axis=0)
     own_knots = _OWN_SCALE(own)
-    around = context(own_knots[:, _NEIGHBOUR_VALUES] / (N_KNOTS - 1)) * (N_KNOTS - 1)
+    values = own_knots.T[_NEIGHBOUR_VALUES] / (N_KNOTS - 1)
+    near = context(values.T, view.pages)
+    near *= N_KNOTS - 1
+    stems, stem_pages = page_stems(view)
     return TextFeatures(
-        knots=np.concatenate((own_knots, around), axis=1),
+        knots=np.concatenate((own_knots, near), axis=1),
         n_words=view.n_words,
         words=word_tokens(view),
         grams=gram_tokens(view),
-        stems=page_stems(view),
+        stems=stems,
+        stem_pages=stem_pages,
         vocabulary=words,
         run_of=run_of,
+        pages=view.pages,
     )
 
 
+def _joined(pages: Sequence[Page]) -> TextView:
+    """View the pages as one text, a line break between any two."""
+    lengths = [page.n_blocks for page in pages]
+    offsets = [0, *accumulate(len(page.text) + 1 for page in pages[:-1])]
+    offset_of = np.repeat(offsets, lengths)
+    return view_text(
+        "\n".join([page.text for page in pages]),
+        np.concatenate([page.starts for page in pages]) + offset_of,
+        np.concatenate([page.ends for page in pages]) + offset_of,
+        pages_of(lengths),
+    )
+
+
+def _line_numbers(page: Page) -> NDArray[np.int64]:
+    return page.lines if page.lines is not None else np.arange(1, page.n_blocks + 1)
+
+
 def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Compute the second pass's own columns of a plain-text page.
+    """Compute the second pass's own columns of the same plain-text pages.
 
     Parameters
     ----------
     features : TextFeatures
-        The page's first-pass columns.
+        The pages' first-pass columns.
     probability : float64 array of shape (n_blocks,)
         First-pass probabilities of content.
 
@@ -298,7 +338,7 @@ def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDA
     float32 array of shape (n_blocks, n_columns)
         In the order of `SECOND_COLUMNS`, in units of knots.
     """
-    along = second.neighbours(probability, features.n_words)[:, _ALONG]
+    along = second.neighbours(probability, features.n_words, features.pages)[:, _ALONG]
     return _SECOND_SCALE(
         np.concatenate(
             (

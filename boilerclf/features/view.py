@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.characters import FIRST_IDEOGRAPH, N_KINDS, Kind, code_points, tables
 from boilerclf.features.hashing import hash_spans
+from boilerclf.features.pages import Pages, pages_of
 
 _IDEOGRAPH_WORDS: Final = 0.5
 _UNSPACED_WORDS: Final = 0.2
@@ -79,12 +80,14 @@ class TextView(Tokens):
         Visible characters: all kinds but white space.
     first, last : int64 arrays of shape (n_blocks,)
         Offsets of each block's first and last visible character; of a neighbouring block's where
-        the block has none.
+        the block has none; of the block's start where no block of the page has any.
     n_tokens : float32 array of shape (n_blocks,)
         Tokens of each block.
     n_words : float32 array of shape (n_blocks,)
         Tokens, but half a word for an ideograph and a fifth for each character of another script
         without spaces.
+    pages : Pages
+        Whose the blocks are.
     """
 
     counts: NDArray[np.float32]
@@ -93,6 +96,7 @@ class TextView(Tokens):
     last: NDArray[np.int64]
     n_tokens: NDArray[np.float32]
     n_words: NDArray[np.float32]
+    pages: Pages
 
     def per_block(self, blocks: NDArray[np.int64]) -> NDArray[np.float32]:
         """Count how often each block occurs in an array of block numbers.
@@ -175,7 +179,9 @@ def tokenize(
     )
 
 
-def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> TextView:
+def view_text(
+    text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], pages: Pages | None = None
+) -> TextView:
     r"""Find the words of a text and count its characters.
 
     Parameters
@@ -185,6 +191,8 @@ def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     starts, ends : int64 arrays of shape (n_blocks,)
         Offsets of the blocks, ascending and without overlap; a line break or space stands between
         the words of two blocks.
+    pages : Pages, optional
+        Whose the blocks are; of one page where left out.
 
     Returns
     -------
@@ -199,17 +207,13 @@ def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
     """
     tokens = tokenize(text, starts, ends)
     kinds, n_blocks = tokens.kinds, len(starts)
+    pages = pages or pages_of([n_blocks])
     by_kind = np.bincount(
         np.multiply(kinds, n_blocks + 1, dtype=np.int64) + tokens.block_of,
         minlength=(n_blocks + 1) * N_KINDS,
     ).reshape(N_KINDS, n_blocks + 1)[:, :n_blocks]
     counts = by_kind.astype(np.float32)
-    visible = np.flatnonzero(kinds != Kind.SPACE.value)
-    if len(visible):
-        first = visible[np.minimum(visible.searchsorted(starts), len(visible) - 1)]
-        last = visible[np.maximum(visible.searchsorted(ends) - 1, 0)]
-    else:
-        first, last = starts, starts
+    first, last = _visible_ends(kinds, starts, ends, pages)
     n_tokens = np.bincount(tokens.token_blocks, minlength=n_blocks).astype(np.float32)
     n_words = n_tokens
     if by_kind[Kind.IDEOGRAPH].any() or by_kind[Kind.UNSPACED].any():
@@ -235,7 +239,26 @@ def view_text(text: str, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> 
         last=last,
         n_tokens=n_tokens,
         n_words=n_words,
+        pages=pages,
     )
+
+
+def _visible_ends(
+    kinds: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64], pages: Pages
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    visible = np.flatnonzero(kinds != Kind.SPACE.value)
+    if not len(visible):
+        return starts, starts
+    ahead, behind = visible.searchsorted(starts), visible.searchsorted(ends) - 1
+    first, last = visible.take(ahead, mode="clip"), visible.take(behind, mode="clip")
+    bare = (ahead > behind).nonzero()[0]
+    if len(bare):
+        lowest, highest = ahead[pages.low[bare]], behind[pages.high[bare] - 1]
+        first[bare] = visible.take(np.minimum(ahead[bare], highest), mode="clip")
+        last[bare] = visible.take(np.maximum(behind[bare], lowest), mode="clip")
+        none = bare[lowest > highest]
+        first[none] = last[none] = starts[none]
+    return first, last
 
 
 def _block_of(

@@ -180,34 +180,39 @@ def gram_tokens(view: TextView) -> WordTokens:
     )
 
 
-def page_stems(view: TextView) -> NDArray[np.uint64]:
-    """Return the hashes of the beginnings of all words of a page, each once.
+def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hashes of the beginnings of all words of each page, each once a page.
 
     Parameters
     ----------
     view : TextView
-        The page's text.
+        The pages' text.
 
     Returns
     -------
-    uint64 array of shape (n_stems,)
-        Ascending; empty for a page without words.
+    uint64 and int64 arrays of shape (n_stems,)
+        The hashes, ascending within each page, and the page of each; empty where there are no
+        words.
 
     Examples
     --------
     >>> from boilerclf.features.view import view_text
     >>> text = "Rainy rains"
-    >>> len(page_stems(view_text(text, np.array([0]), np.array([len(text)]))))
+    >>> len(page_stems(view_text(text, np.array([0]), np.array([len(text)])))[0])
     1
     """
     ends = np.minimum(view.token_starts + _STEM, view.token_ends)
-    return np.unique(mix(hash_spans(view.codes, view.token_starts, ends) + _STEM_SALT))
+    stems = mix(hash_spans(view.codes, view.token_starts, ends) + _STEM_SALT)
+    order, is_new = view.pages.grouped(stems, view.token_blocks)
+    once = order[is_new]
+    return stems[once], view.pages.page_of[view.token_blocks[once]]
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Hash the kinds of characters at the start and at the end, runs of one kind counted once."""
-    changed = np.ones(len(view.kinds), bool)
-    changed[1:] = view.kinds[1:] != view.kinds[:-1]
+    changed = np.empty(len(view.kinds), bool)
+    changed[:1] = view.kinds[:1] != Kind.SPACE.value  # as if a line break stood before the text
+    np.not_equal(view.kinds[1:], view.kinds[:-1], out=changed[1:])
     place = np.flatnonzero(changed)
     start = np.searchsorted(place, view.first)
     end = np.searchsorted(place, view.last, "right")

@@ -6,6 +6,7 @@ import pytest
 
 from boilerclf.corpus import Record, read_records
 from boilerclf.errors import DataError
+from boilerclf.model import shipped_model
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -79,16 +80,27 @@ def test_lines_make_full_pages(speed):
     pages = speed.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)])
     assert [page.count("\n") + 1 for page in pages] == [200, 200]
     assert pages[1].startswith("line 200\n")
+    assert len(speed.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)], 20)) == 22
+
+
+def test_pages_of_text_are_timed_one_by_one_and_together(speed):
+    pages = [f"Line {number}.\nAnother." for number in range(speed.PAGES_A_CALL + 1)]
+    calls = {speed.OURS: len, "it": speed.c4_rule}
+    times = speed.text_times(shipped_model("text"), calls, pages, 2)
+    assert [*times] == [*calls, speed.TOGETHER]
+    assert all(len(seconds) == 2 and min(seconds) > 0 for seconds in times.values())
+    table = speed.text_table({speed.OURS: [2, 4], "it": [8, 8], speed.TOGETHER: [1, 1]}, 90)
+    assert "| boilerclf | 30 | 1.00 | 3.00 |" in table
+    assert "| it | 11 | 3.00 | 8.00 |" in table
 
 
 def test_fasttext_predicts_a_label_for_each_line(speed):
     pytest.importorskip("fasttext", reason="fastText is not installed (extra bench)")
-    predict = speed.fasttext_predict(read_records([DATA / "text" / "labels.jsonl"]))
-    if predict is None:
-        pytest.skip("fastText's training met a NaN, as it does now and then on few lines")
-    labels, _ = predict("One line.\nAnother line.")
-    assert {label[0] for label in labels} <= {"__label__0", "__label__1"}
-    assert len(labels) == 2
+    records = read_records([DATA / "text" / "labels.jsonl"])
+    for subwords in speed.FASTTEXT.values():
+        labels, _ = speed.fasttext_predict(records, subwords)("One line.\nAnother line.")
+        assert {label[0] for label in labels} <= {"__label__0", "__label__1"}
+        assert len(labels) == 2
 
 
 def test_processes_are_timed_and_failures_told(footprint):

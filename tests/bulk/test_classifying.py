@@ -3,8 +3,10 @@ from dataclasses import replace
 import pytest
 
 import boilerclf
-from boilerclf.bulk import Target, classify_documents
-from boilerclf.errors import ConfigurationError, ModelError
+from boilerclf.bulk import DocumentClassifier, Settings, Target, classify_documents
+from boilerclf.bulk.classifying import joined
+from boilerclf.errors import ConfigurationError, InputError, ModelError
+from boilerclf.features import featurizer
 from boilerclf.model import parse_decision
 from boilerclf.sources import Document
 
@@ -85,3 +87,75 @@ def test_what_is_wrong_with_the_call_is_told_before_anything_is_read(jobs):
         classify_documents(documents(), model="nowhere", jobs=jobs)
     with pytest.raises(ConfigurationError):
         classify_documents(documents(), model="text", decision=Target("recall", 1.5), jobs=jobs)
+
+
+def record(pair):
+    document, page = pair
+    return document.id, document.error, page and page.to_record(document.id)
+
+
+def many_documents():
+    """Small and large texts, pages of HTML and what cannot be read, mixed."""
+    texts = [f"Menu | {n}\nThe ferry of line {n} sailed at nine.\n" * (n % 7) for n in range(150)]
+    texts[40] = "The long timetable of the ferry.\n" * 9_000
+    documents = [Document(str(n), "a.txt", text, "text") for n, text in enumerate(texts)]
+    documents[90:90] = [GONE, HTML, BROKEN, HTML]
+    return documents
+
+
+@pytest.mark.parametrize("options", [{}, {"jobs": 2}, {"with_reasons": True}, {"model": "text"}])
+def test_documents_that_share_passes_are_classified_as_each_by_itself(options):
+    documents = many_documents()
+    alone = DocumentClassifier(Settings(options.get("model")))
+    expected = [record(joined(document, alone(document))) for document in documents]
+    found = list(classify_documents(documents, **options))
+    assert [record(pair) for pair in found] == expected
+    if "with_reasons" in options:
+        assert all(len(page.reasons) == page.page.n_blocks for _, page in found if page)
+
+
+def test_a_page_that_breaks_a_shared_pass_costs_itself_alone(monkeypatch):
+    whole = featurizer.text.text_features
+
+    def fragile(*pages):
+        if any("hail" in page.text for page in pages):
+            raise MemoryError if "snow" in pages[0].text else ValueError(len(pages))
+        return whole(*pages)
+
+    texts = ["Rain fell.", "Rain and hail.", "Sun.", "snow, hail", "Wind."]
+    documents = [Document(str(n), "a", text, "text") for n, text in enumerate(texts)]
+    expected = [record(pair) for pair in classify_documents(documents)]
+    monkeypatch.setattr(featurizer.text, "text_features", fragile)
+    found = [record(pair) for pair in classify_documents(documents)]
+    assert found[::2] == expected[::2]
+    assert found[1] == ("1", "internal error: ValueError: 1", None)
+    assert found[3] == ("3", "takes more memory than there is, or than a worker may take", None)
+
+
+def test_what_was_read_before_an_error_comes_before_the_error():
+    def documents():
+        yield from [TEXT] * 10
+        raise InputError("broke off")
+
+    pairs = classify_documents(documents())
+    assert [next(pairs)[0] for _ in range(10)] == [TEXT] * 10
+    with pytest.raises(InputError, match="broke off"):
+        next(pairs)
+
+
+def test_few_documents_are_read_ahead():
+    n_read = 0
+
+    def documents(document):
+        nonlocal n_read
+        while True:
+            n_read += 1
+            yield document
+
+    large = replace(HTML, data=HTML.data + " " * (1 << 17))
+    for document, n_documents, most in ((TEXT, 200, 64), (large, 5, 1)):
+        n_read = 0
+        pairs = classify_documents(documents(document))
+        for number in range(n_documents):
+            next(pairs)
+            assert number < n_read <= number + most

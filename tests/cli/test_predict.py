@@ -389,3 +389,11 @@ def test_what_a_crawl_holds_beside_pages_is_counted(run, pages):
     assert done.code == 0
     assert "For eleven years the slipway at Saltgate" in done.text
     assert done.err == "boilerclf: records that are no page: 1 image/*, 1 request\n"
+
+
+def test_many_small_texts_are_labelled_as_each_by_itself(run):
+    texts = [f"Home | {n}\nThe ferry of line {n} sailed at nine.\n" * (n % 5) for n in range(90)]
+    lines = [json.dumps({"id": n, "text": text}).encode() for n, text in enumerate(texts)]
+    together = run("predict", "-", "--format", "jsonl", stdin=b"\n".join(lines))
+    alone = [run("predict", "-", "--format", "jsonl", stdin=line).out for line in lines]
+    assert together.out == b"".join(alone)

@@ -1,0 +1,111 @@
+"""Pages that share a pass have the same bits as alone, whatever stands beside them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.featurizer import SHARED
+from boilerclf.features.text import FIRST_COLUMNS
+from boilerclf.model import Decision, Gate, shipped_model
+from boilerclf.segment import segment_html, segment_text
+
+ROOT = Path(__file__).parents[2]
+STORY = ROOT.joinpath("data", "text", "breaking-news.txt").read_text("utf-8")
+CHINESE = "渡船早上离开了码头。\n今天的渡船早上离开, 码头上有很多人。\n订阅"
+THAI = "เรือออกตอนเช้า\n" + "เรือออกตอนเช้าทุกวันจากท่าเรือ" * 5 + "\nสมัครสมาชิก"
+
+ODD = [
+    "",
+    "Rain.",
+    " \n\t\n",
+    CHINESE,
+    STORY,
+    THAI,
+    "Share this story\n" * 40,
+    "\ufffd",  # shows, and is no visible character of any kind
+    "Rain fell\n\ufffd\non the ferry.\n\u200b\ufffd",
+    "\u3164\n\ufffd\n\u3164",  # a letter that shows nothing
+    "\ud83d",
+    "\ude00 the second half.",
+    "Line one.\r",
+    "https:",
+    "//ferry.example/",
+    "1 2 3\n...\n!",
+    "\n".join(f"Line {number} of the long ferry timetable." for number in range(3000)),
+    STORY,
+]
+
+LINES = st.lists(
+    st.sampled_from([*STORY.splitlines(), *CHINESE.splitlines(), *THAI.splitlines(), "\ufffd"])
+    | st.text("aBcЖ中ก 7.,!?:•-|@/\u3164\ufffd\ud800", max_size=20),
+    max_size=12,
+)
+
+
+def bits(classified):
+    return [(page.probabilities.tobytes(), page.kept.tobytes()) for page in classified]
+
+
+@pytest.fixture(scope="module")
+def model():
+    return shipped_model("text")
+
+
+@settings(max_examples=40)
+@given(data=st.data(), texts=st.lists(LINES.map("\n".join), min_size=1, max_size=8))
+def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
+    pages = [segment_text(text) for text in texts]
+    alone = [model.classify_page(page) for page in pages]
+    edge = data.draw(st.integers(0, len(pages)))
+    split = [*model.classify_pages(pages[:edge]), *model.classify_pages(pages[edge:])]
+    assert bits(split) == bits(alone)
+    assert bits(model.classify_pages(pages)) == bits(alone)
+
+
+@pytest.mark.parametrize("turn", range(0, len(ODD), 5))
+def test_odd_pages_next_to_each_other(model, turn):
+    pages = [segment_text(text) for text in ODD[turn:] + ODD[:turn]]
+    together = model.classify_pages(pages)
+    assert [its.page for its in together] == pages
+    assert bits(together) == bits([model.classify_page(page) for page in pages])
+
+
+def test_small_pages_do_share_and_large_ones_do_not(model):
+    small, large = segment_text(STORY), segment_text("Rain fell.\n" * (SHARED // 11 + 1))
+    parts = list(model.featurizer.parts([small, small, large, small]))
+    assert [len(part) for part in parts] == [2, 1, 1]
+    assert [model.can_share(page) for page in (small, large)] == [True, False]
+    fitting = segment_text("a" * (SHARED // 2 - 1))
+    assert [len(part) for part in model.featurizer.parts([fitting] * 3)] == [2, 1]
+
+
+def test_a_gate_opens_for_each_page_by_itself(model):
+    rng = np.random.default_rng(0)
+    n_columns = len(FIRST_COLUMNS)
+    curves = rng.normal(size=(n_columns, N_KNOTS)).astype(np.float32)
+    gate = Gate(0.0, rng.normal(size=2 * n_columns).astype(np.float32), 1.0, curves)
+    gated = replace(model, gate=gate)
+    pages = [segment_text(text) for text in (STORY, THAI, STORY)]
+    assert not gated.can_share(pages[0])
+    assert bits(gated.classify_pages(pages)) == bits([gated.classify_page(p) for p in pages])
+
+
+def test_no_pages_pages_of_html_and_a_decision(model, classifier):
+    assert model.classify_pages([]) == []
+    read = segment_html if classifier.kind == "html" else segment_text
+    pages = [read(document) for document in ("<p>Rain fell.", "", "<p>Hail\n<p>Snow")]
+    keep = Decision("threshold", 0.0)
+    found = classifier.classify_pages(pages, keep)
+    assert bits(found) == bits([classifier.classify_page(page, keep) for page in pages])
+    assert [page.decision for page in found] == ["threshold 0"] * 3
+
+
+def test_a_page_of_the_other_kind_is_refused_before_any_is_labelled(model):
+    with pytest.raises(ConfigurationError, match="take a model of kind html"):
+        model.classify_pages([segment_text(STORY), segment_html("<p>Rain")])
