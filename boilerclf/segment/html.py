@@ -43,7 +43,7 @@ from boilerclf.page import (
     Status,
 )
 from boilerclf.segment.limits import Limits
-from boilerclf.segment.payload import as_payload, payload_markup
+from boilerclf.segment.payload import as_payload, is_notice, payload_markup
 from boilerclf.segment.prescan import prescan
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
@@ -283,7 +283,8 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     Page
         Status "limited" with the caps reached as reason, "empty" where there is no text, else "ok".
         The warning "payload" says that the tree had hardly any text, and that the blocks, which
-        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`).
+        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`); "thin_input" that
+        all it said was a notice to readers without scripts, which is no block.
 
     Examples
     --------
@@ -298,7 +299,7 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     parser = LexborHTMLParser(data, options=_WITHOUT_EVENTS)
     page = _read_tree(parser, source, reached)
     payload = payload_markup(page, parser)
-    if not payload:
+    if not payload and not is_notice(page):
         return page
     data, _ = prescan(payload, caps)
     return as_payload(

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 from selectolax.lexbor import LexborHTMLParser
 
-from boilerclf.page import PAYLOAD, Page
+from boilerclf.page import NOSCRIPT, PAYLOAD, Page
 
 MAX_SHELL_TEXT: Final = 100
 """Characters, white space aside: a tree with more text than this is a page and no shell."""
@@ -83,6 +83,28 @@ def payload_markup(page: Page, parser: LexborHTMLParser) -> str:
     return _description(parser, shown)
 
 
+def is_notice(page: Page) -> bool:
+    """Tell if all that a page shows is a few words to readers without scripts.
+
+    Parameters
+    ----------
+    page : Page
+        What the tree has.
+
+    Returns
+    -------
+    bool
+        True where every block stands in ``<noscript>`` and they have at most `MAX_SHELL_TEXT`
+        characters; False for a page without blocks.
+    """
+    return (
+        page.markup is not None
+        and page.n_blocks > 0
+        and bool((page.markup.block_flags & NOSCRIPT).all())
+        and _length_shown(page) <= MAX_SHELL_TEXT
+    )
+
+
 def as_payload(read: Page, shell: Page) -> Page:
     """Return the page read from a shell's data, said to be so.
 
@@ -97,9 +119,9 @@ def as_payload(read: Page, shell: Page) -> Page:
     -------
     Page
         Every block has the flag `PAYLOAD`; the page has the warning "payload". A page without
-        blocks gives the shell.
+        blocks gives the shell, or a page without blocks where the shell is but a notice.
     """
-    if read.markup is None or shell.markup is None or not read.n_blocks:
+    if read.markup is None or shell.markup is None or not (read.n_blocks or is_notice(shell)):
         return shell
     markup = replace(
         read.markup,
@@ -107,7 +129,8 @@ def as_payload(read: Page, shell: Page) -> Page:
         title=shell.markup.title,
         language=shell.markup.language,
     )
-    return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
+    warning = "payload" if read.n_blocks else "thin_input"
+    return replace(read, markup=markup, warnings=(*shell.warnings, warning))
 
 
 def _length_shown(page: Page) -> int:

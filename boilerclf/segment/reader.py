@@ -47,7 +47,8 @@ def segment(
         Status "empty" and reason "no_text" where there is nothing to read. Status "failed" and no
         block for what is no page: PDF, images, archives and other binary data, and, unless plain
         text was asked for, JSON, feeds and other XML; the reason is "not_html", or "not_text" for
-        `kind` "text". The warning "thin_input" marks long markup with hardly any text in it.
+        `kind` "text". The warning "thin_input" marks long markup with hardly any text in it,
+        and pages that only tell readers to turn scripts on.
 
     Raises
     ------
@@ -83,7 +84,8 @@ def _segment(text: str, kind: Kind, source: str) -> Page:
     page = segment_html(text, source=source)
     if page.n_blocks == 0 and page.status == "ok":
         page = replace(page, status="empty", reason="no_text")
-    if len(text) > THIN_MARKUP and not _has_text(page):
+    is_thin = len(text) > THIN_MARKUP and not _has_text(page)
+    if is_thin and "thin_input" not in page.warnings:
         page = replace(page, warnings=(*page.warnings, "thin_input"))
     return page
 

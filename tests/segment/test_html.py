@@ -130,8 +130,8 @@ FLAGS = {
     ),
     "pre": ("<pre>a</pre>b", [PREFORMATTED, 0]),
     "all at once": (
-        "<body><noscript><div hidden><template><pre>a</pre></template></div></noscript>",
-        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED],
+        "<body><noscript><div hidden><template><pre>a</pre></template></div></noscript>b",
+        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED, 0],
     ),
 }
 

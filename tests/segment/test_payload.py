@@ -81,3 +81,34 @@ def test_deep_and_damaged_data_cost_nothing_but_themselves():
 def test_bytes_say_so_too():
     page = segment(("<!doctype html>" + ld(ARTICLE)).encode())
     assert (page.warnings, page.encoding) == (("payload",), "utf-8")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You need to enable JavaScript to run this app.",
+        "Bitte schalten Sie JavaScript ein, um diese Seite zu sehen.",
+        "<p>Включите JavaScript.</p><p>Обновите страницу.</p>",
+    ],
+)
+def test_a_notice_to_readers_without_scripts_is_no_block(notice):
+    page = segment_html(
+        f"<html lang=en><title>Shop</title><body><noscript>{notice}</noscript><div id=root></div>"
+    )
+    assert page.block_texts() == []
+    assert (page.status, page.reason, page.warnings) == ("empty", "no_text", ("thin_input",))
+    assert (page.markup.title, page.markup.language) == ("Shop", "en")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<noscript>Rain fell.</noscript><p>It stopped.", ["Rain fell.", "It stopped."]),
+        (f"<noscript><p>{'Rain fell all night. ' * 6}</noscript>", ["Rain fell all night. " * 6]),
+    ],
+    ids=["beside other text", "a story"],
+)
+def test_other_text_of_noscript_stays(html, expected):
+    page = segment_html(html)
+    assert page.block_texts() == [text.strip() for text in expected]
+    assert (page.status, page.warnings) == ("ok", ())
