@@ -76,6 +76,6 @@ def context(values: NDArray[np.floating[Any]], pages: Pages | None = None) -> ND
     around = pages.around(rows, REACH)
     return as_columns(
         around.swapaxes(0, 1).reshape(2 * REACH * n_columns, n_blocks),
-        np.moveaxis(found, 0, 2).reshape(2 * len(_WINDOWS) * n_columns, n_blocks),
+        found.transpose(1, 2, 0, 3).reshape(2 * len(_WINDOWS) * n_columns, n_blocks),
         mean[:, pages.page_of],
     )

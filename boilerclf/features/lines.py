@@ -82,13 +82,13 @@ def _same_text(
 
 
 def _to_mark(mark: NDArray[np.bool_], pages: Pages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distances back and on to a mark, 0 on it and 31 where the page has none."""
+    """Return the distances back and on to a mark, 0 on it and 31 where the page has none there."""
     index = np.arange(len(mark))
     last = np.maximum.accumulate(np.where(mark, index, -1))
     following = np.minimum.accumulate(np.where(mark, index, len(mark))[::-1])[::-1]
     return (
-        np.where(last < pages.low, 31, np.minimum(index - last, 31)),
-        np.where(following >= pages.high, 31, np.minimum(following - index, 31)),
+        np.where(last < pages.low, 31, index - last),
+        np.where(following >= pages.high, 31, following - index),
     )
 
 

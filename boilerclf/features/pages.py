@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -78,7 +79,7 @@ class Pages:
         >>> pages_of([2, 1, 2]).first_marked(np.array([False, True, False, True, True])).tolist()
         [1, 3, 3]
         """
-        marked = np.append(marks.nonzero()[0], self.n_blocks)
+        marked = np.concatenate((marks.nonzero()[0], (self.n_blocks,)))
         found: NDArray[np.int64] = marked[marked.searchsorted(self.first_block)]
         return np.minimum(found, self.end_block)
 
@@ -146,8 +147,7 @@ class Pages:
             (*rows.shape[:-1], self.n_blocks + reach * (self.n_pages + 1)), rows.dtype
         )
         padded[..., places] = rows
-        steps = np.arange(1, reach + 1)
-        return padded.take(places + np.concatenate((-steps, steps))[:, None], axis=-1)
+        return padded.take(places + _steps(reach), axis=-1)
 
     def windows(
         self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
@@ -184,6 +184,12 @@ class Pages:
         np.subtract(index, edges[:, 0], out=edges[:, 0])
         edges[:, 1] -= index + 1
         return found, edges
+
+
+@cache
+def _steps(reach: int) -> NDArray[np.int64]:
+    steps = np.arange(1, reach + 1)
+    return np.concatenate((-steps, steps))[:, None]
 
 
 def pages_of(n_blocks: Sequence[int]) -> Pages:

@@ -70,15 +70,17 @@ FIRST_COLUMNS: Final[tuple[Column, ...]] = (
     *_OWN,
     *context_columns(tuple(_OWN[place] for place in _NEIGHBOUR_VALUES)),
 )
-_ALONG: Final = [
-    number
-    for number, column in enumerate(second.NEIGHBOUR_COLUMNS)
-    if not column.name.startswith(("page_", "content_words", "best_run", "mass"))
-]
+_ALONG: Final = np.array(
+    [
+        number
+        for number, column in enumerate(second.NEIGHBOUR_COLUMNS)
+        if not column.name.startswith(("page_", "content_words", "best_run", "mass"))
+    ]
+)
 """Columns about a block; those about its page tell sites apart and overfit to few of them."""
 
 SECOND_COLUMNS: Final[tuple[Column, ...]] = (
-    *(second.NEIGHBOUR_COLUMNS[number] for number in _ALONG),
+    *(second.NEIGHBOUR_COLUMNS[number] for number in _ALONG.tolist()),
     *cohesion.SECOND_COLUMNS,
     *runs.SECOND_COLUMNS,
 )
@@ -338,7 +340,7 @@ def text_second(features: TextFeatures, probability: NDArray[np.float64]) -> NDA
     float32 array of shape (n_blocks, n_columns)
         In the order of `SECOND_COLUMNS`, in units of knots.
     """
-    along = second.neighbours(probability, features.n_words, features.pages)[:, _ALONG]
+    along = second.neighbours(probability, features.n_words, features.pages).T[_ALONG].T
     return _SECOND_SCALE(
         np.concatenate(
             (
