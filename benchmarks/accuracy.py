@@ -1,17 +1,17 @@
 """Page F1 of boilerclf beside other extractors, on collections that people have marked.
 
     python benchmarks/accuracy.py CORPORA                    with the shipped model
-    python benchmarks/accuracy.py CORPORA --cv               wcxb-dev out of fold, trained anew
+    python benchmarks/accuracy.py CORPORA --cv               wcxb-dev and snippets out of fold
     python benchmarks/accuracy.py CORPORA --pages 50 --tools trafilatura readability
 
 Each figure is the mean over pages with its 95 % interval over sites; "came out empty" is the share
 of the pages with gold text of which no word is kept. Of ``snippets`` it is known only what must,
-and what must not, be kept: its table shows the share of either that is. A tool that raises on a
-page scores 0 there, and keeps nothing. The other tools come with the extra ``bench``; what is not
-installed is left out, and said. With ``--cv`` each page of wcxb-dev and snippets is judged by a
-model that never saw its fold, and the collections that are there to judge with by the one given as
-``--model``. Rows in brackets are of the same model on pages whose hints were taken away
-(`disguise.py`).
+and what must not, be kept: its table shows the share of either that is. Another tool that raises on
+a page scores 0 there, and keeps nothing; boilerclf's own errors are raised. The other tools come
+with the extra ``bench``; what is not installed is left out, and said. With ``--cv`` each page of
+wcxb-dev and snippets is judged by a model that never saw its fold, and the collections that are
+there to judge with by the one given as ``--model``. Rows in brackets are of the same model on pages
+whose hints were taken away (`disguise.py`).
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ SNIPPETS = "snippets"
 OURS = "boilerclf"
 
 
-Extracts = Callable[[Record], str]
-"""Takes a page, returns the text that is kept of it."""
+Extracts = Callable[[Record], str | None]
+"""Takes a page, returns the text that is kept of it; None for one on which a tool raised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder of the corpora")
     parser.add_argument("--model", default="html", help="html or a model folder")
-    parser.add_argument("--cv", action="store_true", help="judge wcxb-dev out of fold")
+    parser.add_argument(
+        "--cv", action="store_true", help="train anew, judge wcxb-dev and snippets out of fold"
+    )
     parser.add_argument("--pages", type=int, help="at most so many pages of each collection")
     parser.add_argument("--tools", nargs="*", help="beginnings of names; none: boilerclf alone")
     parser.add_argument("--jobs", type=int, default=1, help="worker processes of --cv")
@@ -160,28 +162,23 @@ def judge_ours(
 
 
 def judge(tool: Tool, collection: Collection) -> Scores:
-    """Score another tool."""
+    """Score another tool; a page on which it raises scores 0 and is counted."""
 
-    def kept(record: Record) -> str:
-        return tool.extract(record.html or "", collection.urls.get(record.id, ""))
+    def kept(record: Record) -> str | None:
+        try:
+            return tool.extract(record.html or "", collection.urls.get(record.id, ""))
+        except Exception:  # whatever it raises is its answer to this page; ours are never caught
+            return None
 
     return scored(tool.name, collection, kept)
 
 
 def scored(name: str, collection: Collection, kept: Extracts) -> Scores:
-    """Score what is kept of each page; a page on which it raises scores 0 and is counted."""
-    measured, n_raised = [], 0
-    for record in collection.records:
-        try:
-            text = kept(record)
-        except BoilerclfError:
-            raise
-        except Exception:  # whatever another tool raises is its answer to this page
-            n_raised += 1
-            text = None
-        measured.append(measures(text, record))
+    """Score what is kept of each page."""
+    texts = [kept(record) for record in collection.records]
+    measured = list(map(measures, texts, collection.records))
     sums = {key: np.array([its[key] for its in measured], np.float64) for key in measured[0]}
-    return Scores(name, sums, n_raised)
+    return Scores(name, sums, texts.count(None))
 
 
 def measures(text: str | None, record: Record) -> dict[str, tuple[float, float]]:

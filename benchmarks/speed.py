@@ -54,13 +54,20 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 """Characters of the synthetic pages."""
 
 LINES_OF_PAGES = (200, 20)
+"""Lines of the pages of text: long ones, and short ones, which share passes."""
+
 PAGES_A_CALL = 64
+"""Pages of text that are classified together: as many as a batch of documents has at most."""
+
 TOGETHER = f"{OURS}, {PAGES_A_CALL} pages a call"
+"""What that is called in the tables."""
 
 FASTTEXT: Mapping[str, Mapping[str, int]] = {
     "fastText predict, words alone (its default)": {},
     "fastText predict, with subwords": {"minn": 2, "maxn": 5},
 }
+"""The models of fastText by name, and the options that each is trained with beside the defaults."""
+
 FEW_PAGES, MANY_PAGES = 2_000, 20_000
 
 Times = Mapping[str, Sequence[float]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +24,7 @@ Outcome = tuple[str, ClassifiedPage | None]
 """Why a document could not be read, or its page."""
 
 Timing = Callable[[], AbstractContextManager[None]]
+"""Gives a context that bounds the time of what is done in it: `boilerclf.bulk.Budget.timing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,12 @@ class DocumentClassifier:
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""
-        return self.together([document])[0]
+        (outcome,) = self.together([document])
+        return outcome
 
     def together(
         self, documents: Sequence[Document], timing: Timing = nullcontext
-    ) -> list[Outcome]:
+    ) -> Iterator[Outcome]:
         """Read and classify documents, the small ones of plain text in the same passes.
 
         Parameters
@@ -121,26 +123,40 @@ class DocumentClassifier:
         timing : callable, optional
             Gives the context in which a document, or what shares a pass, is worked on.
 
-        Returns
-        -------
-        list of Outcome
+        Yields
+        ------
+        Outcome
             One a document, in order, the same as each by itself: what goes wrong with a document
             stays with it.
+
+        Raises
+        ------
+        BoilerclfError
+            Where no document can be classified, such as for a model that cannot be used; those
+            before come first.
         """
         outcomes: dict[int, Outcome] = {}
         small: dict[int, _Read] = {}
+        fault: BoilerclfError | None = None
         for place, document in enumerate(documents):
-            with timing():
-                read = self._read(document)
-                if not isinstance(read, _Read):
-                    outcomes[place] = read, None
-                elif read.classifier.can_share(read.page):
-                    small[place] = read
-                else:
-                    outcomes[place] = self._labelled([read])[0]
+            try:
+                with timing():
+                    read = self._read(document)
+                    if not isinstance(read, _Read):
+                        outcomes[place] = read, None
+                    elif read.classifier.can_share(read.page):
+                        small[place] = read
+                    else:
+                        outcomes[place] = self._labelled([read])[0]
+            except BoilerclfError as error:
+                fault = error
+                break
         with timing():
             outcomes |= zip(small, self._labelled([*small.values()]), strict=True)
-        return [outcomes[place] for place in range(len(documents))]
+        for place in range(len(outcomes)):
+            yield outcomes[place]
+        if fault is not None:
+            raise fault
 
     def _read(self, document: Document) -> _Read | str:
         """Return a document's page and who is to label it, or why there is no page."""

@@ -11,6 +11,7 @@ from typing import Final
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, Target
 from boilerclf.bulk.workers import ordered_map, worker_count
+from boilerclf.features.featurizer import SHARED
 from boilerclf.model import Decision
 from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
@@ -20,9 +21,6 @@ _BATCH_SIZE: Final = 1 << 20
 
 _BATCH_DOCUMENTS: Final = 64
 """... or this many documents: some tenths of a second of work either way."""
-
-_STREAM_SIZE: Final = 1 << 17
-"""The same without workers: little is in memory, and as much as shares a pass."""
 
 
 def classify_documents(  # noqa: PLR0913  # each has a default
@@ -49,7 +47,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     jobs : int, default: 1
         Worker processes, at most one a core; 0 and less take one a core. The result does not
         depend on it, except that a page that ends its process, or takes more than the budget, is
-        one that could not be read with 2 and more, and with 1 takes the program with it.
+        one that could not be read with 2 and more, and with 1 takes the program with it; and that
+        a shipped model which turns out to be damaged costs what is under way with 2 and more.
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
     budget : Budget or None, default: None
@@ -69,6 +68,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         Before anything is read, for a model that cannot be used.
     ConfigurationError
         For a target that the model cannot reach.
+    Exception
+        Whatever reading the documents raises, after all that was read before it.
 
     Examples
     --------
@@ -87,7 +88,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
 def _in_this_process(
     documents: Iterable[Document], classify: DocumentClassifier
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
-    for batch in batched(documents, _STREAM_SIZE, at_first=1):
+    # Little is in memory, and as much as shares a pass.
+    for batch in batched(documents, SHARED, at_first=1):
         yield from map(joined, batch, classify.together(batch))
 
 
@@ -111,7 +113,7 @@ def _in_processes(
 
 def batched(
     documents: Iterable[Document],
-    most: int = _BATCH_SIZE,
+    size: int = _BATCH_SIZE,
     *,
     at_first: int = _BATCH_DOCUMENTS,
 ) -> Iterator[list[Document]]:
@@ -121,7 +123,7 @@ def batched(
     ----------
     documents : iterable of Document
         What is read before an error comes before the error.
-    most : int, default: 1 MiB
+    size : int, default: 1 MiB
         A batch is closed once it has this many bytes or characters.
     at_first : int, default: 64
         Documents of the first batch; the following ones have up to twice as many each, to 64.
@@ -137,14 +139,14 @@ def batched(
     [64, 36]
     """
     batch: list[Document] = []
-    size = 0
+    length = 0
     try:
         for document in documents:
             batch.append(document)
-            size += len(document.data or "")
-            if size >= most or len(batch) >= at_first:
+            length += len(document.data or "")
+            if length >= size or len(batch) >= at_first:
                 yield batch
-                batch, size, at_first = [], 0, min(2 * at_first, _BATCH_DOCUMENTS)
+                batch, length, at_first = [], 0, min(2 * at_first, _BATCH_DOCUMENTS)
     except Exception:
         if batch:
             yield batch
@@ -168,4 +170,4 @@ class _Outcomes:
         budget.limit_memory()
 
     def __call__(self, documents: list[Document]) -> list[Outcome]:
-        return self._classify.together(documents, self._budget.timing)
+        return list(self._classify.together(documents, self._budget.timing))

@@ -241,18 +241,24 @@ def ordered_map(
     ------
     InputError
         If a worker died before its first task.
+    Exception
+        What a worker raised; and what reading the tasks raised, after all results before it.
     """
     waiting: deque[_Task[Result]] = deque()
     pool: _Pool[Item, Result] = _Pool(make, arguments, lost, n_workers)
     source = iter(tasks)
     is_over = False
+    broken: Exception | None = None
     try:
         while waiting or not is_over:
             pool.send_again()
             while (
                 not is_over and pool.has_room() and len(waiting) < n_workers * _WAITING_PER_WORKER
             ):
-                items = next(source, None)
+                try:
+                    items = next(source, None)
+                except Exception as error:  # raised below
+                    items, broken = None, error
                 if items is None:
                     is_over = True
                 else:
@@ -261,6 +267,8 @@ def ordered_map(
                 pool.receive()
             while waiting and not waiting[0].n_missing:
                 yield waiting.popleft().parts  # type: ignore[misc]  # none is missing
+        if broken is not None:
+            raise broken
     finally:
         pool.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -16,11 +17,14 @@ EXPECTED_F1 = "expected-f1"
 MAX_SPREAD: Final = 10.0
 """Beyond it all blocks of a page are as good as one."""
 
-_LUCK: Final = np.arange(-2.5, 2.75, 0.5)
+_LUCK: Final = np.arange(-2.5, 2.75, 0.5)[:, None]
 """What a page may have in common, in standard deviations: points of the trapezoidal rule ..."""
 
 _LUCK_SHARES: Final = np.exp(-(_LUCK**2) / 2) / np.exp(-(_LUCK**2) / 2).sum()
 """... and what each counts under a normal distribution."""
+
+_AT_ONCE: Final = 1 << 12
+"""Probabilities worked on at once: few calls for a short page, little memory for a long one."""
 
 _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 """How much a normal effect of variance 1 pulls log-odds to the middle: Zeger, Liang and Albert
@@ -113,31 +117,42 @@ def _best_expected_f1(
         return kept
     order = np.argsort(-probabilities, kind="stable")
     weights = n_words.astype(np.float64)[order]
-    given = _given_luck(probabilities[order], spread)
-    expected = given * weights
-    whole = weights.cumsum() + expected.sum(axis=1, keepdims=True)
-    f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
-    shares = _LUCK_SHARES[:, None] if spread else 1.0
-    mean = (shares * f1).sum(axis=0)
-    if mean.max() >= (shares * np.prod(1 - given, axis=1, keepdims=True)).sum():
+    n_kept = weights.cumsum()
+    mean, nothing = np.zeros(len(order)), 0.0
+    for shares, given in _given_luck(probabilities[order], spread):
+        expected = given * weights
+        whole = n_kept + expected.sum(axis=1, keepdims=True)
+        f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
+        mean += (shares * f1).sum(axis=0)
+        nothing += (shares * np.prod(1 - given, axis=1, keepdims=True)).sum()
+    if mean.max() >= nothing:
         best = order[: int(mean.argmax()) + 1]
         kept[best] = probabilities[best] >= floor
     return kept
 
 
-def _given_luck(probabilities: NDArray[np.float64], spread: float) -> NDArray[np.float64]:
-    """Return the probabilities for each value of what the page's blocks have in common.
+def _given_luck(
+    probabilities: NDArray[np.float64], spread: float
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Give the probabilities for each value of what the page's blocks have in common.
 
-    Returns
-    -------
+    Yields
+    ------
+    float64 array of shape (n_values, 1)
+        What each of some values counts; all of them add up to 1.
     float64 array of shape (n_values, n_blocks)
-        Their mean over the values is about the probability itself; one row without a spread.
+        The probabilities, their mean over all values about as given; one row without a spread.
     """
     if not spread:
-        return probabilities[None]
+        yield np.ones((1, 1)), probabilities[None]
+        return
     inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
     odds = (inside / (1 - inside)) ** math.sqrt(1 + _ATTENUATION * spread**2)
-    return odds / (odds + np.exp(-spread * _LUCK)[:, None])
+    against = np.exp(-spread * _LUCK)
+    step = max(1, _AT_ONCE // len(odds))
+    for start in range(0, len(_LUCK), step):
+        values = slice(start, start + step)
+        yield _LUCK_SHARES[values], odds / (odds + against[values])
 
 
 def parse_decision(text: str) -> Decision:

@@ -7,7 +7,9 @@ its block. Inline elements, links included, do not end a block.
 =====================  ===========================================================================
 what                   how it is read
 =====================  ===========================================================================
-``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`
+``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. A short notice
+                       in the body's that is all the page shows is no block; text of the head's is
+                       moved to the body by the parser (WHATWG) and is text like any other
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
@@ -43,7 +45,7 @@ from boilerclf.page import (
     Status,
 )
 from boilerclf.segment.limits import Limits
-from boilerclf.segment.payload import as_payload, is_notice, payload_markup
+from boilerclf.segment.payload import as_payload, is_notice, payload_markup, without_blocks
 from boilerclf.segment.prescan import prescan
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
@@ -298,13 +300,12 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     data, reached = prescan(html, caps)
     parser = LexborHTMLParser(data, options=_WITHOUT_EVENTS)
     page = _read_tree(parser, source, reached)
-    payload = payload_markup(page, parser)
-    if not payload and not is_notice(page):
-        return page
-    data, _ = prescan(payload, caps)
-    return as_payload(
-        _read_tree(LexborHTMLParser(data, options=_WITHOUT_EVENTS), source, reached), page
-    )
+    if payload := payload_markup(page, parser):
+        data, _ = prescan(payload, caps)
+        read = _read_tree(LexborHTMLParser(data, options=_WITHOUT_EVENTS), source, reached)
+        if read.n_blocks:
+            return as_payload(read, page)
+    return without_blocks(page) if is_notice(page) else page
 
 
 def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:

@@ -86,6 +86,9 @@ def payload_markup(page: Page, parser: LexborHTMLParser) -> str:
 def is_notice(page: Page) -> bool:
     """Tell if all that a page shows is a few words to readers without scripts.
 
+    A lone short notice in the body's ``<noscript>`` is no block. Text of one in the head is moved
+    to the body by the parser, as WHATWG asks ("in head noscript"), and is text like any other.
+
     Parameters
     ----------
     page : Page
@@ -118,10 +121,9 @@ def as_payload(read: Page, shell: Page) -> Page:
     Returns
     -------
     Page
-        Every block has the flag `PAYLOAD`; the page has the warning "payload". A page without
-        blocks gives the shell, or a page without blocks where the shell is but a notice.
+        Every block has the flag `PAYLOAD`; the page has the warning "payload".
     """
-    if read.markup is None or shell.markup is None or not (read.n_blocks or is_notice(shell)):
+    if read.markup is None or shell.markup is None:
         return shell
     markup = replace(
         read.markup,
@@ -129,8 +131,42 @@ def as_payload(read: Page, shell: Page) -> Page:
         title=shell.markup.title,
         language=shell.markup.language,
     )
-    warning = "payload" if read.n_blocks else "thin_input"
-    return replace(read, markup=markup, warnings=(*shell.warnings, warning))
+    return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
+
+
+def without_blocks(page: Page) -> Page:
+    """Return a page of which all blocks are left out: `is_notice`.
+
+    Parameters
+    ----------
+    page : Page
+        What the tree has.
+
+    Returns
+    -------
+    Page
+        The same elements around no text, with the warning "thin_input"; its status is "empty"
+        where it was "ok".
+    """
+    if page.markup is None:
+        return page
+    no_text = np.zeros_like(page.markup.parents)
+    markup = replace(
+        page.markup,
+        first_block=no_text,
+        end_block=no_text,
+        block_element=page.markup.block_element[:0],
+        block_leaf=page.markup.block_leaf[:0],
+        block_flags=page.markup.block_flags[:0],
+        part_starts=page.markup.part_starts[:0],
+        part_flags=page.markup.part_flags[:0],
+        n_links=page.markup.n_links[:0],
+        first_part=no_text,
+        end_part=no_text,
+    )
+    left = replace(page, text="", starts=page.starts[:0], ends=page.ends[:0], markup=markup)
+    left = replace(left, warnings=(*page.warnings, "thin_input"))
+    return replace(left, status="empty", reason="no_text") if page.status == "ok" else left
 
 
 def _length_shown(page: Page) -> int:

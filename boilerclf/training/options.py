@@ -84,7 +84,8 @@ class TrainingOptions:
     line_share : float, default: 0.0
         0 to 1: how much the macro-F1 of blocks counts beside page F1 where the decision is chosen.
     spread : float, default: 0.0
-        What the blocks of a page have in common in the decision: `boilerclf.model.Decision`.
+        Standard deviation, in log-odds, of what the blocks of a page have in common in the
+        decision (`boilerclf.model.Decision`), 0 to `MAX_SPREAD`; 0 for nothing.
 
     Examples
     --------

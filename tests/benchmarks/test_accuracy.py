@@ -64,6 +64,11 @@ def test_a_tool_that_raises_scores_nothing_there_and_is_counted(accuracy, script
     assert cells[-1] == "1 |"
 
 
+def test_a_page_that_no_model_may_judge_is_a_fault_of_ours_and_no_score(accuracy, collection):
+    with pytest.raises(KeyError):
+        accuracy.judge_ours(collection, {})
+
+
 def test_of_snippets_is_told_what_is_kept_of_either_kind(accuracy, script, tmp_path):
     record = {"id": "1", "html": "<p>Rain fell. Share.", "must_have": ["Rain", "snow"]}
     path = tmp_path / "snippets.jsonl"

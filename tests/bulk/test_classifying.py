@@ -1,13 +1,15 @@
+from contextlib import contextmanager
 from dataclasses import replace
+from itertools import accumulate
 
 import pytest
 
 import boilerclf
-from boilerclf.bulk import DocumentClassifier, Settings, Target, classify_documents
+from boilerclf.bulk import DocumentClassifier, Settings, Target, classifier, classify_documents
 from boilerclf.bulk.classifying import joined
 from boilerclf.errors import ConfigurationError, InputError, ModelError
 from boilerclf.features import featurizer
-from boilerclf.model import parse_decision
+from boilerclf.model import parse_decision, shipped_model
 from boilerclf.sources import Document
 
 HTML = Document("h", "a.html", "<h1>News</h1><p>The first ferry sailed at nine.", "html")
@@ -132,30 +134,73 @@ def test_a_page_that_breaks_a_shared_pass_costs_itself_alone(monkeypatch):
     assert found[3] == ("3", "takes more memory than there is, or than a worker may take", None)
 
 
-def test_what_was_read_before_an_error_comes_before_the_error():
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("n_documents", [0, 10, 150])
+def test_what_was_read_before_an_error_comes_before_the_error(jobs, n_documents):
     def documents():
-        yield from [TEXT] * 10
+        yield from [TEXT] * n_documents
         raise InputError("broke off")
 
-    pairs = classify_documents(documents())
-    assert [next(pairs)[0] for _ in range(10)] == [TEXT] * 10
+    pairs = classify_documents(documents(), jobs=jobs)
+    assert [next(pairs)[0] for _ in range(n_documents)] == [TEXT] * n_documents
     with pytest.raises(InputError, match="broke off"):
         next(pairs)
 
 
-def test_few_documents_are_read_ahead():
+def test_what_was_read_before_a_model_proved_damaged_comes_before_the_error(monkeypatch):
+    def load(kind):
+        if kind == "html":
+            raise ModelError("damaged")
+        return shipped_model(kind)
+
+    monkeypatch.setattr(classifier, "shipped_model", load)
+    pairs = classify_documents([TEXT] * 30 + [HTML] + [TEXT] * 30)
+    assert [next(pairs)[0] for _ in range(30)] == [TEXT] * 30
+    with pytest.raises(ModelError, match="damaged"):
+        next(pairs)
+
+
+def test_documents_share_passes_and_each_pass_is_timed(monkeypatch):
+    whole = featurizer.text.text_features
+    events = []
+
+    def recorded(*pages):
+        events.append(len(pages))
+        return whole(*pages)
+
+    @contextmanager
+    def timing():
+        events.append("begins")
+        yield
+        events.append("ends")
+
+    monkeypatch.setattr(featurizer.text, "text_features", recorded)
+    list(DocumentClassifier(Settings()).together([TEXT, HTML, TEXT, GONE, TEXT], timing))
+    assert events == ["begins", "ends"] * 5 + ["begins", 3, "ends"]
+    events.clear()
+    list(classify_documents([TEXT] * 100))
+    assert events == [1, 2, 4, 8, 16, 32, 37]
+
+
+LARGE = replace(HTML, data=HTML.data + " " * (1 << 17))
+
+
+@pytest.mark.parametrize(
+    ("document", "sizes"),
+    [(TEXT, [1, 2, 4, 8, 16, 32, 64, 64]), (LARGE, [1] * 5)],
+    ids=["small", "large"],
+)
+def test_few_documents_are_read_ahead(document, sizes):
     n_read = 0
 
-    def documents(document):
+    def documents():
         nonlocal n_read
         while True:
             n_read += 1
             yield document
 
-    large = replace(HTML, data=HTML.data + " " * (1 << 17))
-    for document, n_documents, most in ((TEXT, 200, 64), (large, 5, 1)):
-        n_read = 0
-        pairs = classify_documents(documents(document))
-        for number in range(n_documents):
+    pairs = classify_documents(documents())
+    for upto, size in zip(accumulate(sizes), sizes, strict=True):
+        for _ in range(size):
             next(pairs)
-            assert number < n_read <= number + most
+            assert n_read == upto

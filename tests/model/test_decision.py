@@ -141,7 +141,19 @@ def test_a_page_of_one_block_is_kept_where_it_is_content_rather_than_noise(
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=5), st.floats(0.1, 3))
 def test_the_mean_over_what_a_page_has_in_common_is_about_the_probability(values, spread):
     probability = np.array(values)
-    given_luck = decision._given_luck(probability, spread)
-    mean = (decision._LUCK_SHARES[:, None] * given_luck).sum(axis=0)
-    np.testing.assert_allclose(mean, probability, atol=0.03)
+    shares, given_luck = map(
+        np.concatenate, zip(*decision._given_luck(probability, spread), strict=True)
+    )
+    assert shares.sum() == pytest.approx(1)
+    np.testing.assert_allclose((shares * given_luck).sum(axis=0), probability, atol=0.03)
     assert (np.diff(given_luck, axis=0) > 0).all()
+
+
+@pytest.mark.parametrize("at_once", [1, 400])
+def test_a_long_page_is_decided_as_all_at_once(monkeypatch, at_once):
+    rng = np.random.default_rng(0)
+    probability, words = rng.beta(0.4, 0.4, 100), rng.integers(1, 60, 100)
+    kept = Decision(spread=3.0).apply(probability, words)
+    assert 0 < kept.sum() < 100
+    monkeypatch.setattr(decision, "_AT_ONCE", at_once)
+    assert Decision(spread=3.0).apply(probability, words).tolist() == kept.tolist()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from boilerclf.errors import ConfigurationError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import SHARED
-from boilerclf.features.text import FIRST_COLUMNS
+from boilerclf.features.text import FIRST_COLUMNS, text_features, text_second
 from boilerclf.model import Decision, Gate, shipped_model
 from boilerclf.segment import segment_html, segment_text
 
@@ -47,6 +47,10 @@ LINES = st.lists(
     max_size=12,
 )
 
+BLANK = st.sampled_from(["", "\n", "\n\n\n", " \n\t\n"])
+TEXTS = st.lists(st.builds("{}{}{}".format, BLANK, LINES.map("\n".join), BLANK), max_size=8)
+"""Pages that may begin and end with blank lines."""
+
 
 def bits(classified):
     return [(page.probabilities.tobytes(), page.kept.tobytes()) for page in classified]
@@ -58,7 +62,7 @@ def model():
 
 
 @settings(max_examples=40)
-@given(data=st.data(), texts=st.lists(LINES.map("\n".join), min_size=1, max_size=8))
+@given(data=st.data(), texts=TEXTS)
 def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
     pages = [segment_text(text) for text in texts]
     alone = [model.classify_page(page) for page in pages]
@@ -66,6 +70,50 @@ def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
     split = [*model.classify_pages(pages[:edge]), *model.classify_pages(pages[edge:])]
     assert bits(split) == bits(alone)
     assert bits(model.classify_pages(pages)) == bits(alone)
+
+
+def entries_of(features, first_block):
+    blocks, columns, values = features.hashed_entries(16)
+    inside = (blocks >= first_block[0]) & (blocks < first_block[1])
+    found = zip(blocks[inside] - first_block[0], columns[inside], values[inside], strict=True)
+    return sorted((int(block), int(column), float(value)) for block, column, value in found)
+
+
+def check_features(texts):
+    """Compare the columns of both passes, and the hashed ones, with those of each page alone."""
+    pages = [page for page in map(segment_text, texts) if page.n_blocks]
+    if not pages:
+        return
+    together = text_features(*pages)
+    probability = np.random.default_rng(0).random(together.pages.n_blocks)
+    second = text_second(together, probability)
+    end = 0
+    for page in pages:
+        start, end = end, end + page.n_blocks
+        alone = text_features(page)
+        np.testing.assert_array_equal(together.knots[start:end], alone.knots)
+        np.testing.assert_array_equal(second[start:end], text_second(alone, probability[start:end]))
+        assert entries_of(together, (start, end)) == entries_of(alone, (0, page.n_blocks))
+
+
+@settings(max_examples=60)
+@given(texts=TEXTS)
+def test_every_column_is_that_of_the_page_alone(texts):
+    check_features(texts)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Rain fell.", "\n\n\nHail fell.\n\n\n", "\n\nSun."],
+        ["Rain fell?\n\ufffd", "\ufffd\nSnow!\n\ufffd", "\ufffd\nSun."],
+        ["Rain?", "\ufffd", "Sun.", "\ufffd\n\ufffd", "7 up"],
+        ODD,
+    ],
+    ids=["blank lines", "blocks that show nothing", "pages that show nothing", "odd"],
+)
+def test_every_column_of_odd_pages_is_that_of_the_page_alone(texts):
+    check_features(texts)
 
 
 @pytest.mark.parametrize("turn", range(0, len(ODD), 5))

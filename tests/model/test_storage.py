@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from boilerclf.errors import ModelError
-from boilerclf.model import load_model, read_model, save_model
+from boilerclf.model import Decision, load_model, read_model, save_model
 from boilerclf.model.storage import MAX_MODEL_BYTES
 from boilerclf.segment import segment_html, segment_text
 
@@ -82,6 +83,12 @@ def test_what_is_written_is_read_back(classifier, tmp_path):
         DESCRIPTION,
         WEIGHTS,
     ]
+
+
+def test_a_spread_is_written_and_read_back(classifier, tmp_path):
+    card = replace(classifier.card, decision=Decision(spread=3.0, floor=0.1))
+    save_model(replace(classifier, card=card), tmp_path)
+    assert read_model(tmp_path).card == card
 
 
 def test_the_same_model_is_written_to_the_same_bytes(classifier, tmp_path):
@@ -162,6 +169,7 @@ def test_other_descriptions_are_refused(folder, changes, match):
         {"decision": {"rule": "threshold", "threshold": float("nan")}},
         {"decision": {"rule": "threshold", "threshold": "0.5"}},
         {"decision": {"rule": "threshold", "level": 0.5}},
+        *({"decision": {"rule": "expected-f1", "spread": bad}} for bad in (-1, 11, np.nan, "x")),
         {"curve": [[0.1, 0.2]]},
         {"curve": 7},
         {"corpora": [{"name": "mine"}]},

@@ -1,5 +1,7 @@
 import json
+from dataclasses import fields
 
+import numpy as np
 import pytest
 
 from boilerclf.page import PAYLOAD
@@ -89,6 +91,7 @@ def test_bytes_say_so_too():
         "You need to enable JavaScript to run this app.",
         "Bitte schalten Sie JavaScript ein, um diese Seite zu sehen.",
         "<p>Включите JavaScript.</p><p>Обновите страницу.</p>",
+        "x y " * (MAX_SHELL_TEXT // 2),
     ],
 )
 def test_a_notice_to_readers_without_scripts_is_no_block(notice):
@@ -103,12 +106,27 @@ def test_a_notice_to_readers_without_scripts_is_no_block(notice):
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("<noscript>Rain fell.</noscript><p>It stopped.", ["Rain fell.", "It stopped."]),
-        (f"<noscript><p>{'Rain fell all night. ' * 6}</noscript>", ["Rain fell all night. " * 6]),
+        ("<body><noscript>Rain fell.</noscript><p>It stopped.", ["Rain fell.", "It stopped."]),
+        (f"<body><noscript><p>{'Rain fell. ' * 12}</noscript>", ["Rain fell. " * 12]),
+        (f"<body><noscript>{'x y ' * 50}z</noscript>", ["x y " * 50 + "z"]),
+        ("<noscript>Rain fell.</noscript>", ["Rain fell."]),
     ],
-    ids=["beside other text", "a story"],
+    ids=["beside other text", "a story", "one character too many", "of the head"],
 )
 def test_other_text_of_noscript_stays(html, expected):
     page = segment_html(html)
     assert page.block_texts() == [text.strip() for text in expected]
     assert (page.status, page.warnings) == ("ok", ())
+
+
+def test_a_page_without_its_notice_is_the_page_that_never_had_one():
+    with_notice, without = (
+        segment_html(f"<html lang=en><title>Shop</title><body><div>{text}")
+        for text in ("<noscript>No scripts.</noscript>", "<noscript></noscript>")
+    )
+    assert (with_notice.text, with_notice.n_blocks) == (without.text, without.n_blocks) == ("", 0)
+    for field in fields(without.markup):
+        found, expected = (getattr(page.markup, field.name) for page in (with_notice, without))
+        np.testing.assert_array_equal(found, expected)
+        assert getattr(found, "dtype", None) == getattr(expected, "dtype", None)
+    assert (with_notice.status, with_notice.reason) == (without.status, without.reason)
