@@ -158,7 +158,7 @@ def html_features(page: Page) -> HtmlFeatures:
             keywords.keywords(view),
             markup.markup_columns(view, page.markup, tree, styled),
             names.names(page.markup, tree),
-            position.position(view.n_words),
+            position.position(view.n_words, view.pages),
             containers.containers(
                 view.n_words, n_characters, links, text_hashes, page.markup, tree
             ),

@@ -81,17 +81,6 @@ def _same_text(
     return seen_before, n_lines
 
 
-def _to_mark(mark: NDArray[np.bool_], pages: Pages) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the distances back and on to a mark, 0 on it and 31 where the page has none there."""
-    index = np.arange(len(mark))
-    last = np.maximum.accumulate(np.where(mark, index, -1))
-    following = np.minimum.accumulate(np.where(mark, index, len(mark))[::-1])[::-1]
-    return (
-        np.where(last < pages.low, 31, index - last),
-        np.where(following >= pages.high, 31, following - index),
-    )
-
-
 def _of_page(
     n_words: NDArray[np.float32],
     sentence: NDArray[np.bool_],
@@ -164,7 +153,7 @@ def lines(  # noqa: PLR0913, PLR0917  # pages, and the six columns of others tha
     seen_before, n_same = _same_text(text_hashes, pages)
     return as_columns(
         (np.bincount(runs.ravel())[runs] * marks)[1:],
-        *_to_mark(sentence, pages),
+        *(np.where(sentence, 0, away) for away in pages.to_marked(sentence, beyond=31)),
         joined_words,
         _of_page(n_words, sentence, longest, (stopped, title_case, bulleted), pages),
         inside,

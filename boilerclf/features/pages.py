@@ -83,6 +83,45 @@ class Pages:
         found: NDArray[np.int64] = marked[marked.searchsorted(self.first_block)]
         return np.minimum(found, self.end_block)
 
+    def to_marked(
+        self, marks: NDArray[np.bool_], beyond: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how far back, and how far on, the next marked block of the page is.
+
+        Parameters
+        ----------
+        marks : bool array of shape (..., n_blocks)
+            Marks of each block; its own does not count for it.
+        beyond : int
+            What stands where there is none.
+
+        Returns
+        -------
+        two int64 arrays of shape (..., n_blocks)
+            In blocks, 1 or more.
+
+        Examples
+        --------
+        >>> back, on = pages_of([3, 1]).to_marked(np.array([True, False, True, True]), 9)
+        >>> back.tolist(), on.tolist()
+        ([9, 1, 2, 9], [2, 1, 9, 9])
+        """
+        index = np.arange(self.n_blocks)
+        before = np.full(marks.shape, -1)
+        np.maximum.accumulate(
+            np.where(marks[..., :-1], index[:-1], -1), axis=-1, out=before[..., 1:]
+        )
+        after = np.full(marks.shape, self.n_blocks)
+        np.minimum.accumulate(
+            np.where(marks[..., :0:-1], index[:0:-1], self.n_blocks),
+            axis=-1,
+            out=after[..., -2::-1],
+        )
+        return (
+            np.where(before < self.low, beyond, index - before),
+            np.where(after >= self.high, beyond, after - index),
+        )
+
     def grouped(
         self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

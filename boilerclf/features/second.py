@@ -82,24 +82,6 @@ def logit_curve() -> NDArray[np.float64]:
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
-def _distances(
-    marks: NDArray[np.bool_], pages: Pages
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return for each row the blocks back, and on, to the next marked one; 63 where none is."""
-    n_blocks = marks.shape[1]
-    index = np.arange(n_blocks)
-    before = np.full(marks.shape, -1)
-    np.maximum.accumulate(np.where(marks[:, :-1], index[:-1], -1), axis=1, out=before[:, 1:])
-    after = np.full(marks.shape, n_blocks)
-    np.minimum.accumulate(
-        np.where(marks[:, :0:-1], index[:0:-1], n_blocks), axis=1, out=after[:, -2::-1]
-    )
-    return (
-        np.where(before < pages.low, 63, index - before),
-        np.where(after >= pages.high, 63, after - index),
-    )
-
-
 def _best_runs(
     upto: NDArray[np.float64], pages: Pages
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -183,7 +165,7 @@ def neighbours(
         of_page[:2],
         (mass[:-1] - mass[pages.low]) / of_page[5],
         (mass[pages.high] - mass[1:]) / of_page[5],
-        *_distances(np.array((content, noise)), pages),
+        *pages.to_marked(np.array((content, noise)), beyond=63),
         (index >= start) & (index < stop),
         of_page[2:4],
         np.maximum(start - index, 0),
