@@ -20,6 +20,7 @@ import argparse
 import datetime
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,11 +31,10 @@ from disguise import DISGUISES
 from numpy.typing import NDArray
 from peers import Tool, addresses, find, installed, markdown_table, sample, versions
 
-from boilerclf.corpus import Record, label_records, read_records
-from boilerclf.corpus.tokens import tokens
+from boilerclf.corpus import Record, label_records, read_records, tokens
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.evaluation import Bootstrap, Score, n_snippets_kept, page_f1
-from boilerclf.evaluation.metrics import ratio
+from boilerclf.evaluation import Bootstrap, Score
+from boilerclf.evaluation.metrics import ratio, text_sums
 from boilerclf.model import Classifier, load_model
 from boilerclf.segment import segment_html
 from boilerclf.training import train_folds
@@ -47,6 +47,12 @@ TRAINED_ON = ("wcxb-dev", "snippets")
 
 SNIPPETS = "snippets"
 """The collection of which only snippets are known."""
+
+MEASURES: tuple[Mapping[str, str], ...] = (
+    {"page F1": "page_f1", "came out empty": "empty_share"},
+    {"must_have kept": "must_have_kept", "must_not_have kept": "must_not_have_kept"},
+)
+"""What is told of pages with gold text and of those without, by the name in `text_sums`."""
 
 OURS = "boilerclf"
 
@@ -183,20 +189,12 @@ def scored(name: str, collection: Collection, kept: Extracts) -> Scores:
 
 def measures(text: str | None, record: Record) -> dict[str, tuple[float, float]]:
     """Return numerator and denominator of what a text scores; None for one that was not made."""
-    kept, gold = text or "", record.content
-    if gold is None:
-        return {
-            "must_have kept": (n_snippets_kept(kept, record.must_have), len(record.must_have)),
-            "must_not_have kept": (
-                n_snippets_kept(kept, record.must_not_have),
-                len(record.must_not_have),
-            ),
-        }
-    has_gold = bool(tokens(gold))
-    return {
-        "page F1": (0.0 if text is None else page_f1(text, gold), 1.0),
-        "came out empty": (has_gold and not tokens(kept), has_gold),
-    }
+    gold = record.content
+    gold_words = None if gold is None else Counter(tokens(gold))
+    sums = text_sums(text or "", gold_words, record.must_have, record.must_not_have)
+    if text is None:
+        sums["page_f1"] = (0.0, 1.0)
+    return {label: sums[name] for label, name in MEASURES[gold is None].items()}
 
 
 def table(collection: Collection, field: str, scores: Sequence[Scores]) -> str:

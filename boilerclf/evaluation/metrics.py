@@ -6,7 +6,7 @@ Every score is a float; where it is not defined (no block, one class only) it is
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -262,3 +262,41 @@ def n_snippets_kept(kept: str, snippets: Iterable[str]) -> int:
     """
     text = " ".join(kept.split())
     return sum(" ".join(snippet.split()) in text for snippet in snippets)
+
+
+def text_sums(
+    kept: str,
+    gold_words: Counter[str] | None,
+    must_have: Sequence[str],
+    must_not_have: Sequence[str],
+) -> dict[str, tuple[float, float]]:
+    """Return what a page's kept text adds to each score, numerator and denominator.
+
+    Parameters
+    ----------
+    kept : str
+        The text that was kept.
+    gold_words : Counter of str or None
+        The words of the text that should have been; None where that is not known.
+    must_have, must_not_have : sequence of str
+        Snippets that the kept text must, and must not, hold.
+
+    Returns
+    -------
+    dict of str to tuple of (float, float)
+        ``page_f1``, ``empty_share`` (no word is kept where gold has one), ``must_have_kept`` and
+        ``must_not_have_kept``; a denominator is 0 where a page has no part in the score.
+
+    Examples
+    --------
+    >>> sums = text_sums("Rain fell", Counter(["rain"]), ["Rain", "snow"], [])
+    >>> sums["page_f1"], sums["must_have_kept"]
+    ((0.6666666666666666, 1), (1, 2))
+    """
+    kept_words = Counter(tokens(kept))
+    return {
+        "page_f1": (0, 0) if gold_words is None else (words_f1(kept_words, gold_words), 1),
+        "empty_share": (bool(gold_words) and not kept_words, bool(gold_words)),
+        "must_have_kept": (n_snippets_kept(kept, must_have), len(must_have)),
+        "must_not_have_kept": (n_snippets_kept(kept, must_not_have), len(must_not_have)),
+    }

@@ -26,10 +26,10 @@ from boilerclf.evaluation.metrics import (
     BlockScores,
     Floats,
     confusion,
-    n_snippets_kept,
     ratio,
     roc_auc,
     scores_of_counts,
+    text_sums,
     words_f1,
 )
 from boilerclf.evaluation.news import NewsSlice
@@ -280,18 +280,17 @@ def _kept_text(page: LabelledPage, kept: NDArray[np.bool_]) -> str:
 def _page_sums(
     page: LabelledPage, labels: NDArray[np.int8], scores: Floats, kept: NDArray[np.bool_], text: str
 ) -> dict[str, ArrayLike]:
-    has_gold = page.gold is not None
-    kept_words, gold_words = Counter(tokens(text)), Counter(tokens(page.gold or ""))
-    everything = _kept_text(page, np.ones(page.page.n_blocks, np.bool_)) if has_gold else ""
+    gold_words = None if page.gold is None else Counter(tokens(page.gold))
+    untouched: tuple[float, float] = (0, 0)
+    if gold_words is not None:
+        everything = _kept_text(page, np.ones(page.page.n_blocks, np.bool_))
+        untouched = words_f1(Counter(tokens(everything)), gold_words), 1
     return {
         "counts": confusion(labels, kept),
         "bins": bin_sums(labels, scores).ravel(),
-        "page_f1": (words_f1(kept_words, gold_words) * has_gold, has_gold),
-        "untouched_f1": (words_f1(Counter(tokens(everything)), gold_words) * has_gold, has_gold),
+        "untouched_f1": untouched,
         "brier": (((scores - labels) ** 2).sum(), len(labels)),
-        "empty_share": (bool(gold_words) and not kept_words, bool(gold_words)),
-        "must_have_kept": (n_snippets_kept(text, page.must_have), len(page.must_have)),
-        "must_not_have_kept": (n_snippets_kept(text, page.must_not_have), len(page.must_not_have)),
+        **text_sums(text, gold_words, page.must_have, page.must_not_have),
     }
 
 
