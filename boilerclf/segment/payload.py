@@ -164,9 +164,17 @@ def without_blocks(page: Page) -> Page:
         first_part=no_text,
         end_part=no_text,
     )
-    left = replace(page, text="", starts=page.starts[:0], ends=page.ends[:0], markup=markup)
-    left = replace(left, warnings=(*page.warnings, "thin_input"))
-    return replace(left, status="empty", reason="no_text") if page.status == "ok" else left
+    is_whole = page.status == "ok"
+    return replace(
+        page,
+        text="",
+        starts=page.starts[:0],
+        ends=page.ends[:0],
+        markup=markup,
+        status="empty" if is_whole else page.status,
+        reason="no_text" if is_whole else page.reason,
+        warnings=(*page.warnings, "thin_input"),
+    )
 
 
 def _length_shown(page: Page) -> int:

@@ -82,8 +82,6 @@ def _segment(text: str, kind: Kind, source: str) -> Page:
     if kind == "text":
         return segment_text(text, source=source)
     page = segment_html(text, source=source)
-    if page.n_blocks == 0 and page.status == "ok":
-        page = replace(page, status="empty", reason="no_text")
     is_thin = len(text) > THIN_MARKUP and not _has_text(page)
     if is_thin and "thin_input" not in page.warnings:
         page = replace(page, warnings=(*page.warnings, "thin_input"))
