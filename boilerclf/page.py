@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Literal
+
+from boilerclf.lazy import cached_property
 
 if TYPE_CHECKING:
     import numpy as np

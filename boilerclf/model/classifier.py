@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -15,6 +14,7 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
 from boilerclf.features.path_weights import PathWeights
 from boilerclf.features.text import TextFeatures
+from boilerclf.lazy import cached_property
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
