@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
@@ -112,12 +112,9 @@ class _Pool(Generic[Item, Result]):
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
-        try:
-            process.start()
-        except RuntimeError:
-            if parent_process() is not None:  # a worker that is still importing the script
-                os._exit(_NO_GUARD)  # its parent tells why
-            raise
+        if getattr(current_process(), "_inheriting", False):  # which `start` would raise for
+            os._exit(_NO_GUARD)  # a worker that is still importing the script; its parent tells why
+        process.start()
         theirs.close()
         return _Worker(process, ours)
 

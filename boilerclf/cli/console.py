@@ -51,7 +51,8 @@ def open_closed_streams() -> None:
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # which takes the lowest number that is free
+            place = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            os.set_inheritable(place, True)  # worker processes have it too
     if sys.stdout is None:
         nowhere = os.open(os.devnull, os.O_RDONLY)
         sys.stdout = open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # until the end

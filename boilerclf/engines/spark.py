@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 
 from boilerclf.bulk import Settings, settings_of
@@ -60,6 +62,22 @@ def classify_frame(  # noqa: PLR0913  # all but the first are named and have def
     )
     schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
     return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
+
+
+def missing_java() -> str:
+    """Say that a local Spark cannot start for lack of Java.
+
+    Returns
+    -------
+    str
+        One sentence; empty where there is a ``java``, of whatever version, and where Spark runs
+        elsewhere nobody needs to ask.
+    """
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=os.path.join(home, "bin") if home else None):
+        return ""
+    where = f"in JAVA_HOME ({home})" if home else "on the PATH"
+    return f"there is no java {where}: Spark needs Java 17 or later, as from openjdk-17-jre-headless"
 
 
 def _classifying(
