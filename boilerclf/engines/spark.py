@@ -70,14 +70,15 @@ def missing_java() -> str:
     Returns
     -------
     str
-        One sentence; empty where there is a ``java``, of whatever version, and where Spark runs
-        elsewhere nobody needs to ask.
+        One sentence; empty where there is a ``java``, of whatever version.
     """
     home = os.environ.get("JAVA_HOME")
     if shutil.which("java", path=os.path.join(home, "bin") if home else None):
         return ""
     where = f"in JAVA_HOME ({home})" if home else "on the PATH"
-    return f"there is no java {where}: Spark needs Java 17 or later, as from openjdk-17-jre-headless"
+    return (
+        f"there is no java {where}: Spark needs Java 17 or later, as from openjdk-17-jre-headless"
+    )
 
 
 def _classifying(
