@@ -56,10 +56,10 @@ class MissingExtraError(ConfigurationError):
     Examples
     --------
     >>> print(MissingExtraError("pyarrow", "crawl"))
-    pyarrow is not installed; install it with: pip install 'boilerclf[crawl]'
+    pyarrow is not installed; in a clone of boilerclf: pip install '.[crawl]'
     """
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(
-            f"{package} is not installed; install it with: pip install 'boilerclf[{extra}]'"
+            f"{package} is not installed; in a clone of boilerclf: pip install '.[{extra}]'"
         )

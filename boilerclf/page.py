@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Literal
+
+from boilerclf.lazy import cached_property
+from boilerclf.notebook import blocks_as_html, shortened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -200,7 +202,7 @@ class Block:
     end: int | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ClassifiedPage:
     """A page with a label and a probability for every block.
 
@@ -227,6 +229,18 @@ class ClassifiedPage:
     model: str = ""
     decision: str = ""
     reasons: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Return one line, whatever is on the page."""
+        source = f" {shortened(self.page.source)!r}" if self.page.source else ""
+        kept = f"{int(self.kept.sum())} of {self.page.n_blocks} blocks kept"
+        return f"<ClassifiedPage {self.page.kind}{source}: {self.status}, {kept}>"
+
+    def _repr_html_(self) -> str:
+        """Return the page as notebooks show it: what is kept, and what is dropped in grey."""
+        return blocks_as_html(
+            repr(self), self.texts, self.kept.tolist(), self.probabilities.tolist()
+        )
 
     @property
     def status(self) -> Status:

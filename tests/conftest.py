@@ -1,7 +1,75 @@
 """What every test runs under."""
 
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
 # The same cases on every run, and no clock: a busy machine is slow, not wrong.
 settings.register_profile("boilerclf", derandomize=True, deadline=None)
 settings.load_profile("boilerclf")
+
+ROOT = Path(__file__).parents[1]
+
+# Stand-ins for what a page of the documentation installs: tests reach no network. `.ci/run` and
+# `.ci/extras` do the installing itself.
+PROGRAMS = {
+    "python": 'test "$1 $2" = "-m pytest" && echo "tests" && exit\n'
+    f'PYTHONPATH={ROOT} exec {sys.executable} "$@"',
+    "boilerclf": f'PYTHONPATH={ROOT} exec {sys.executable} -m boilerclf "$@"',
+    "pip": 'echo "pip $*"',
+}
+MAKE_ENVIRONMENT = """test "$1 $2 $#" = "-m venv 3" || exit 9
+mkdir -p "$3/bin" && cp "$(dirname "$0")"/venv/* "$3/bin"
+"""
+ACTIVATE = """PATH="$PWD/.venv/bin:$PATH"\n"""
+
+
+@pytest.fixture
+def paste(tmp_path):
+    """Run all blocks of a page of the documentation in order, in one fresh shell.
+
+    Programs in Python that are "to be saved as" a file are saved; `environment` is added to one
+    that is as empty as can be. Gives the finished process and what each shell block printed.
+    """
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for name, program in PROGRAMS.items():
+        write_program(tmp_path / "path" / "venv" / name, program)
+    write_program(tmp_path / "path" / "venv" / "activate", ACTIVATE)
+    write_program(tmp_path / "path" / "python3", MAKE_ENVIRONMENT)
+
+    def paste(page, **environment):
+        text = Path(page).read_text("utf-8")
+        blocks = re.findall(r"([^\n]*\n[^\n]*\n)^```(\w+)\n(.*?)^```", text, re.M | re.S)
+        typed = []
+        for above, language, block in blocks:
+            name = re.search(r"to be saved as `(\w+\.py)`", above)
+            if language == "sh":
+                typed.append(f"{block}\necho '<end of block>'\n")
+            elif name:
+                (tmp_path / name[1]).write_text(block, "utf-8")
+        path = os.pathsep.join((str(tmp_path / "path"), os.defpath))
+        done = subprocess.run(
+            ["bash", "-eu"],  # noqa: S607  # the one on the path
+            input="".join(typed),
+            cwd=tmp_path,
+            env={"HOME": str(tmp_path), "PATH": path, "LANG": "C.UTF-8"} | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done, done.stdout.split("<end of block>\n")[:-1]
+
+    paste.folder = tmp_path
+    return paste
+
+
+def write_program(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)

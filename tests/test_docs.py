@@ -2,13 +2,9 @@
 
 import doctest
 import json
-import os
 import re
 import shlex
 import shutil
-import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -34,28 +30,6 @@ def here(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def shell(here):
-    """Run shell commands with this copy of the program as ``boilerclf``."""
-    program = here / "bin" / "boilerclf"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m boilerclf "$@"\n')
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    path = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
-    env = os.environ | {"PATH": path, "PYTHONPATH": str(ROOT)}
-
-    def shell(commands):
-        return subprocess.run(
-            ["bash", "-euc", commands],  # noqa: S607  # the one on the path
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return shell
-
-
 def steps(block):
     """Return the commands of a line that installs first, each as a list of words."""
     (line,) = block.splitlines()
@@ -63,11 +37,9 @@ def steps(block):
 
 
 def test_the_first_two_blocks_make_what_they_need_on_one_line_each():
-    renew = [".venv/bin/python", "-m", "pip", "install", "-q", "-U", "pip"]
-    for block, asked, before in ((SHELL[0], ["."], []), (SHELL[1], ["-e", ".[dev]"], [renew])):
-        make, *others, install, use = steps(block)
+    for block, asked in ((SHELL[0], ["."]), (SHELL[1], ["-e", ".[dev]"])):
+        make, install, use = steps(block)
         assert make == ["python3", "-m", "venv", ".venv"]
-        assert others == before
         assert install == [".venv/bin/pip", "install", "-q", *asked]
         assert use[0].startswith(".venv/bin/")
 
@@ -87,11 +59,15 @@ def test_the_second_block_runs_these_tests():
     assert steps(SHELL[1])[-1] == [".venv/bin/python", "-m", "pytest"]
 
 
-def test_the_other_commands_run_as_shown(shell):
-    for block in SHELL[2:]:
-        done = shell(block)
-        assert done.returncode == 0, f"{block}\n{done.stderr}"
-        assert done.stdout, block
+def test_all_blocks_run_as_pasted_in_order(paste):
+    done, printed = paste(ROOT / "README.md")
+    assert done.returncode == 0, done.stderr
+    assert len(printed) == len(SHELL)
+    for block, text in zip(SHELL, printed, strict=True):
+        assert bool(text) is (block != ". .venv/bin/activate\n"), block
+    assert "We value your privacy" not in printed[0]
+    assert "For eleven years the slipway" in printed[0]
+    assert {"kept.jsonl.gz", "kept", "models"} <= {path.name for path in paste.folder.iterdir()}
 
 
 def test_every_command_is_documented():

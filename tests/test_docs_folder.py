@@ -1,6 +1,9 @@
 """Pages of the documentation do as they say; those of engines are run by tests/engines."""
 
+import importlib.util
 import re
+import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,47 @@ PAGES = sorted((ROOT / "docs").glob("*.md"))
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+NEEDS = {"crawls": "pyarrow", "datatrove": "datatrove", "ray": "ray", "spark": "pyspark"}
+LEAVES = {
+    "cost": [],
+    "crawls": ["kept/summary.json"],
+    "datatrove": ["extracted/00000.jsonl", "cleaned/00000.jsonl"],
+    "ray": ["kept-by-ray"],
+    "spark": ["kept-by-spark/_SUCCESS"],
+}
+HERE = {"SPARK_LOCAL_IP": "127.0.0.1", "RAY_USAGE_STATS_ENABLED": "0", "HF_HUB_OFFLINE": "1"}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_all_blocks_run_as_pasted_in_order(paste, page):
+    if page.stem in NEEDS and importlib.util.find_spec(NEEDS[page.stem]) is None:
+        pytest.skip(f"needs the package {NEEDS[page.stem]}")
+    if page.stem == "spark" and shutil.which("java") is None:
+        pytest.skip("Spark needs Java 17 or later")
+    done, _ = paste(page, **HERE)
+    assert done.returncode == 0, done.stderr[-3000:]
+    for name in LEAVES[page.stem]:
+        assert (paste.folder / name).exists(), name
+
+
+def test_without_java_spark_says_so_in_one_sentence(paste):
+    if importlib.util.find_spec("pyspark") is None:
+        pytest.skip("needs the package pyspark")
+    done, _ = paste(ROOT / "docs" / "spark.md", JAVA_HOME="/nowhere")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "there is no java in JAVA_HOME (/nowhere): Spark needs Java 17 or later, "
+        "as from openjdk-17-jre-headless\n"
+    )
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=lambda page: page.stem)
+def test_every_extra_that_is_installed_exists(page):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for extras in re.findall(r"pip install \S*\s*'[^\[']*\[([^\]]+)\]'", page.read_text("utf-8")):
+        assert {*extras.split(",")} <= {*project["optional-dependencies"]}
 
 
 def test_the_batch_that_is_shown_runs():

@@ -1,7 +1,7 @@
 """Many documents: classified in order, on one core or several, each for itself."""
 
 from boilerclf.bulk.budget import Budget
-from boilerclf.bulk.classifier import DocumentClassifier, Settings, Target
+from boilerclf.bulk.classifier import DocumentClassifier, Settings, settings_of
 from boilerclf.bulk.classifying import classify_documents
 from boilerclf.bulk.crawl import classify_crawl
 from boilerclf.bulk.job import Job, Progress
@@ -13,8 +13,8 @@ __all__ = [
     "Job",
     "Progress",
     "Settings",
-    "Target",
     "classify_crawl",
     "classify_documents",
+    "settings_of",
     "worker_count",
 ]

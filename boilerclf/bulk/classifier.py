@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from boilerclf.errors import BoilerclfError
 from boilerclf.model import (
     SHIPPED,
     Classifier,
     Decision,
+    Target,
+    asked_decision,
     load_model,
     noise_reasons,
     shipped_model,
@@ -25,22 +27,6 @@ Outcome = tuple[str, ClassifiedPage | None]
 
 Timing = Callable[[], AbstractContextManager[None]]
 """Gives a context that bounds the time of what is done in it: `boilerclf.bulk.Budget.timing`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A wish for a threshold, which each model fulfils with its own curve.
-
-    Parameters
-    ----------
-    measure : {"recall", "precision"}
-        What is to be reached.
-    value : float
-        How much of it, 0 to 1.
-    """
-
-    measure: Literal["recall", "precision"]
-    value: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +50,26 @@ class Settings:
     decision: Decision | Target | None = None
     allow_mismatch: bool = False
     with_reasons: bool = False
+
+
+def settings_of(
+    *,
+    model: str | None = None,
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
+) -> Settings:
+    """Return the settings that the keywords of `boilerclf.classify` stand for.
+
+    Examples
+    --------
+    >>> settings_of(model="text", target_recall=0.9).decision
+    Target(measure='recall', value=0.9)
+    """
+    decision = asked_decision(
+        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+    )
+    return Settings(model, decision)
 
 
 class _Read(NamedTuple):
@@ -206,7 +212,4 @@ class DocumentClassifier:
         return self._with_decision(shipped_model(kind))
 
     def _with_decision(self, classifier: Classifier) -> tuple[Classifier, Decision | None]:
-        if isinstance(self._decision, Target):
-            target = self._decision
-            return classifier, classifier.decision_for(target=target.measure, value=target.value)
-        return classifier, self._decision
+        return classifier, classifier.decision_of(self._decision)

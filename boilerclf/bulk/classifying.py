@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 from boilerclf.bulk.budget import Budget
-from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, Target
+from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, settings_of
 from boilerclf.bulk.workers import ordered_map, worker_count
 from boilerclf.features.featurizer import SHARED
-from boilerclf.model import Decision
+from boilerclf.model import Data, document_of
 from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
 
@@ -24,10 +24,12 @@ _BATCH_DOCUMENTS: Final = 64
 
 
 def classify_documents(  # noqa: PLR0913  # each has a default
-    documents: Iterable[Document],
+    documents: Iterable[Document | Data],
     *,
     model: str | None = None,
-    decision: Decision | Target | None = None,
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
     jobs: int = 1,
     allow_mismatch: bool = False,
     budget: Budget | None = None,
@@ -37,13 +39,14 @@ def classify_documents(  # noqa: PLR0913  # each has a default
 
     Parameters
     ----------
-    documents : iterable of Document
-        As from `boilerclf.sources.read_documents`; read as they are needed, small ones some ahead.
+    documents : iterable of Document, str, bytes, bytearray or memoryview
+        As from `boilerclf.sources.read_documents`, or pages themselves, which are numbered from 1;
+        read as they are needed, small ones some ahead.
     model : str or None, default: None
         A model's name or folder, which reads every document as its own kind where nothing says
         what the document is; None takes the shipped model for what each document is.
-    decision : Decision, Target or None, default: None
-        How labels are chosen from probabilities; None leaves it to the model.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen from probabilities, as in `boilerclf.classify`.
     jobs : int, default: 1
         Worker processes, at most one a core; 0 and less take one a core. The result does not
         depend on it, except that a page that ends its process, or takes more than the budget, is
@@ -67,7 +70,9 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     ModelError
         Before anything is read, for a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach.
+        For a target that the model cannot reach, and for more than one way to choose.
+    TypeError
+        For a single page in the place of many, or something else among them.
     Exception
         Whatever reading the documents raises, after all that was read before it.
 
@@ -76,13 +81,31 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     >>> documents = [Document("1", "a", "Rain fell."), Document("2", "b", None, error="is gone")]
     >>> [(document.id, page is None) for document, page in classify_documents(documents)]
     [('1', False), ('2', True)]
+    >>> [page.content for _, page in classify_documents(["Rain fell on the town all day."])]
+    ['Rain fell on the town all day.']
     """
-    settings = Settings(model, decision, allow_mismatch, with_reasons)
+    if isinstance(documents, Data):
+        message = f"documents are a list of pages, not one {type(documents).__name__}: give [page]"
+        raise TypeError(message)
+    asked = settings_of(
+        model=model,
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+    )
+    settings = replace(asked, allow_mismatch=allow_mismatch, with_reasons=with_reasons)
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
+    numbered = map(_document, documents, count(1))
     if n_workers == 1:
-        return _in_this_process(documents, classify)
-    return _in_processes(documents, n_workers, settings, budget or Budget())
+        return _in_this_process(numbered, classify)
+    return _in_processes(numbered, n_workers, settings, budget or Budget())
+
+
+def _document(given: Document | Data, number: int) -> Document:
+    if isinstance(given, Document):
+        return given
+    return Document(str(number), "", document_of(given))
 
 
 def _in_this_process(

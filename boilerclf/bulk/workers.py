@@ -11,11 +11,11 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
-from boilerclf.errors import InputError
+from boilerclf.errors import BoilerclfError, ConfigurationError, InputError
 
 _HELD: Final = 2
 """Tasks a worker holds: one at work, one waiting."""
@@ -25,6 +25,9 @@ _WAITING_PER_WORKER: Final = 8
 
 _MOST_DEATHS: Final = 2
 """Workers that an item may cost before it is given up: the first may have died of anything."""
+
+_NO_GUARD: Final = 78
+"""Exit code of a worker whose script starts workers when it is imported ("configuration error")."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -109,6 +112,8 @@ class _Pool(Generic[Item, Result]):
         context = get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
+        if getattr(current_process(), "_inheriting", False):  # which `start` would raise for
+            os._exit(_NO_GUARD)  # a worker that is still importing the script; its parent tells why
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -173,10 +178,7 @@ class _Pool(Generic[Item, Result]):
         worker.process.join()
         worker.connection.close()
         if not worker.is_ready:
-            raise InputError(
-                "a worker process died before it could begin, perhaps because memory ran out; "
-                "use fewer --jobs"
-            )
+            raise _why_none_begins(worker.process.exitcode)
         for piece in worker.held:
             piece.n_deaths += 1
             if len(piece.items) > 1:
@@ -194,6 +196,25 @@ class _Pool(Generic[Item, Result]):
         for worker in self._workers:
             worker.process.join()
             worker.connection.close()
+
+
+def _why_none_begins(exit_code: int) -> BoilerclfError:
+    """Say why a worker ended before its first task."""
+    if exit_code == _NO_GUARD:
+        return ConfigurationError(
+            "worker processes import the script that starts them, and this one starts its work "
+            'when it is imported: put that under if __name__ == "__main__":, or take jobs=1'
+        )
+    if exit_code > 0:
+        return InputError(
+            f"a worker process ended before it could begin (exit code {exit_code}; its own message "
+            "stands above): workers import the script that starts them, which has to be a file; "
+            "or take jobs=1"
+        )
+    return InputError(
+        "a worker process was killed before it could begin, perhaps because memory ran out; "
+        "use fewer --jobs"
+    )
 
 
 def _split(piece: _Piece[Item, Result]) -> list[_Piece[Item, Result]]:
@@ -241,6 +262,8 @@ def ordered_map(
     ------
     InputError
         If a worker died before its first task.
+    ConfigurationError
+        If it did so because the script starts its work when it is imported.
     Exception
         What a worker raised; and what reading the tasks raised, after all results before it.
     """

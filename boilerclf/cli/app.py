@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 import typer
@@ -11,13 +12,13 @@ from typer.core import TyperGroup
 
 from boilerclf.cli import evaluate, export, info, predict, train
 from boilerclf.cli.console import (
-    BROKEN_PIPE,
-    FAILED,
     INTERRUPTED,
     PROGRAM,
     USAGE,
-    mute_standard_output,
+    finish,
+    open_closed_streams,
     say,
+    tell_fault,
 )
 from boilerclf.errors import BoilerclfError
 
@@ -25,19 +26,24 @@ from boilerclf.errors import BoilerclfError
 class _Commands(TyperGroup):
     """Runs a command; what is wrong becomes one line on standard error and an exit code."""
 
+    def make_context(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401  # as below
+        with _one_line():  # help is written here
+            return super().make_context(*given, **options)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer has no public type for it
-        try:
+        with _one_line():
             return super().invoke(ctx)
-        except BoilerclfError as error:
-            say(f"error: {error}")
-            return error.exit_code
-        except BrokenPipeError:  # as with | head
-            mute_standard_output()
-            return BROKEN_PIPE
-        except OSError as error:
-            what = "cannot read or write" if error.filename is None else error.filename
-            say(f"error: {what}: {error.strerror or error}")
-            return FAILED
+
+
+@contextmanager
+def _one_line() -> Iterator[None]:
+    try:
+        yield
+    except BoilerclfError as error:
+        say(f"error: {error}")
+        raise typer.Exit(error.exit_code) from error
+    except OSError as error:
+        raise typer.Exit(tell_fault(error)) from error
 
 
 app = typer.Typer(
@@ -95,7 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 all fine, 1 some input failed, 2 wrong usage, data or model, 3 an empty
         page under ``--fail-on-empty``, 130 interrupted, 141 nobody reads the output any more.
     """
-    given = sys.argv[1:] if arguments is None else list(arguments)
+    open_closed_streams()
+    return finish(_run(sys.argv[1:] if arguments is None else list(arguments)))
+
+
+def _run(given: list[str]) -> int:
     try:
         code = app(given, prog_name=PROGRAM, standalone_mode=False)
     except _USAGE_ERROR as error:
@@ -114,5 +124,6 @@ def _tell_usage(error: Any) -> int:  # noqa: ANN401  # typer's usage error
         hint = "" if context is None else f"; try: {context.command_path} --help"
         say(f"error: {what.removesuffix('.')}{hint}")
     else:  # no command was named, and the message is the help
-        typer.echo(error.message, err=True)
+        with suppress(OSError):  # there is nobody left to tell
+            typer.echo(error.message, err=True)
     return USAGE

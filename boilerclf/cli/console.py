@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import sys
-from typing import Final
+from contextlib import suppress
+from typing import Final, TextIO
 
 OK, FAILED, USAGE, EMPTY, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 """Exit codes; the last two are what a shell shows for a program ended by SIGINT or SIGPIPE."""
@@ -25,8 +28,10 @@ def say(message: str) -> None:
         from boilerclf.sources import printable  # noqa: PLC0415  # needed in this case alone
 
         message = printable(message)
-    if sys.stderr is not None:  # None where the caller closed it
+    try:
         print(f"{PROGRAM}: {message}", file=sys.stderr, flush=True)  # noqa: T201  # its purpose
+    except OSError:  # there is nobody left to tell
+        _mute(sys.stderr)
 
 
 def is_terminal(stream: object) -> bool:
@@ -35,10 +40,71 @@ def is_terminal(stream: object) -> bool:
     return bool(isatty and isatty())
 
 
-def mute_standard_output() -> None:
-    """Send what is still to be written nowhere: nobody reads it, and that is no error."""
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
+def open_closed_streams() -> None:
+    """Put the null device in the place of standard streams that the caller closed.
+
+    Python has None for them, on which libraries break; and the next file to be opened would get
+    such a stream's number, and with it whatever is written to that number. What is written to
+    standard output is then an error, as with other programs; messages go nowhere.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            place = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+            os.set_inheritable(place, True)  # worker processes have it too
+    if sys.stdout is None:
+        nowhere = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = open(nowhere, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  # until the end
+
+
+def finish(code: int) -> int:
+    """Write what is still to be written, and return how the program ends.
+
+    Python does so at its end too, but can then only end with 120 and several lines.
+
+    Parameters
+    ----------
+    code : int
+        The exit code so far.
+
+    Returns
+    -------
+    int
+        `FAILED` or `BROKEN_PIPE` where it was `OK` and standard output does not take the rest.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream.closed:  # after an error that was told
+            continue
+        try:
+            stream.flush()
+        except OSError as error:
+            _mute(stream)
+            if code == OK and stream is sys.stdout:
+                code = tell_fault(error)
+    return code
+
+
+def tell_fault(error: OSError) -> int:
+    """Say what could not be read or written, and return the exit code for it."""
+    if isinstance(error, BrokenPipeError):  # as with | head
+        _mute(sys.stdout)
+        return BROKEN_PIPE
+    what = "cannot read or write" if error.filename is None else error.filename
+    is_closed = error.errno == errno.EBADF
+    reason = "standard output is closed" if is_closed else error.strerror or error
+    say(f"error: {what}: {reason}")
+    return FAILED
+
+
+def _mute(stream: TextIO) -> None:
+    """Send what is still to be written to a standard stream nowhere, which is no error."""
+    if stream.closed:
+        return
+    with suppress(io.UnsupportedOperation), open(os.devnull, "wb") as nowhere:  # a text buffer
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def write_out(text: str) -> None:

@@ -19,8 +19,7 @@ from boilerclf.cli.tally import Tally
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from boilerclf.bulk import Budget, Target
-    from boilerclf.model import Decision
+    from boilerclf.bulk import Budget
     from boilerclf.page import ClassifiedPage
     from boilerclf.sources import Document
     from boilerclf.sources.outputs import OutputFormat, Writer
@@ -109,9 +108,12 @@ def predict(  # noqa: PLR0913  # one parameter an option
     named = inputs or _standard_input()
 
     from boilerclf.bulk import Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
+    from boilerclf.model import asked_decision  # noqa: PLC0415
     from boilerclf.sources import format_of, read_documents  # noqa: PLC0415
 
-    decision = _decision(threshold, target_recall, target_precision)
+    decision = asked_decision(
+        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+    )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
         if form not in (None, "jsonl", "parquet"):
@@ -136,7 +138,9 @@ def predict(  # noqa: PLR0913  # one parameter an option
     results = classify_documents(
         documents,
         model=model,
-        decision=decision,
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
         jobs=jobs,
         allow_mismatch=allow_mismatch,
         budget=budget,
@@ -156,24 +160,6 @@ def _standard_input() -> list[str]:
             "or see: boilerclf predict --help"
         )
     return ["-"]
-
-
-def _decision(
-    threshold: str | None, recall: float | None, precision: float | None
-) -> Decision | Target | None:
-    from boilerclf.bulk import Target  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.model import parse_decision  # noqa: PLC0415
-
-    options: dict[str, Decision | Target] = {}
-    if threshold is not None:
-        options["--threshold"] = parse_decision(threshold)
-    if recall is not None:
-        options["--target-recall"] = Target("recall", recall)
-    if precision is not None:
-        options["--target-precision"] = Target("precision", precision)
-    if len(options) > 1:
-        raise ConfigurationError(f"{' and '.join(options)} exclude each other; give one of them")
-    return next(iter(options.values()), None)
 
 
 def _budget(seconds: float | None, megabytes: int | None) -> Budget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from boilerclf.bulk import Settings
+from boilerclf.bulk import settings_of
 from boilerclf.errors import MissingExtraError
 
 try:
@@ -18,8 +18,6 @@ except ImportError as error:
 from boilerclf.bulk.batches import classify_batch
 from boilerclf.sources.arrow import strings
 
-_DEFAULT = Settings()
-
 
 class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without types
     """Replaces each document's text by the lines that are content, and drops what has none.
@@ -29,12 +27,15 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
 
     Parameters
     ----------
-    settings : Settings
-        Which model, which decision. Models are loaded once a worker.
     exclusion_writer : DiskWriter or None, default: None
         Writes what is dropped.
     batch_size : int, default: 64
         Documents classified together; makes no difference to the result.
+    model : str or None, default: None
+        A model's name or folder, which has to be there on every machine; None takes the shipped one
+        for what each page is. Loaded once a worker.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen, as in `boilerclf.classify`.
 
     Examples
     --------
@@ -45,14 +46,23 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
 
     name = "🧹 boilerclf"
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all have defaults
         self,
-        settings: Settings = _DEFAULT,
         exclusion_writer: Any = None,  # noqa: ANN401  # a class of theirs
         batch_size: int = 64,
+        *,
+        model: str | None = None,
+        threshold: float | str | None = None,
+        target_recall: float | None = None,
+        target_precision: float | None = None,
     ) -> None:
         super().__init__(exclusion_writer, batch_size)
-        self.settings = settings
+        self.settings = settings_of(
+            model=model,
+            threshold=threshold,
+            target_recall=target_recall,
+            target_precision=target_precision,
+        )
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
         """Clean one document; return whether it is kept, or why it is not."""
@@ -79,10 +89,14 @@ class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package w
 
     Parameters
     ----------
-    settings : Settings
-        Which model, which decision. Models are loaded once in each process that datatrove starts.
     timeout : float, default: 10
         Seconds that datatrove gives a page before it drops it.
+    model : str or None, default: None
+        A model's name or folder, which has to be there on every machine; None takes the shipped one
+        for what each page is. Loaded once in each
+        process that datatrove starts.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen, as in `boilerclf.classify`.
 
     Examples
     --------
@@ -93,9 +107,22 @@ class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package w
 
     name = "🧹 boilerclf"
 
-    def __init__(self, settings: Settings = _DEFAULT, timeout: float = 10) -> None:
+    def __init__(
+        self,
+        timeout: float = 10,
+        *,
+        model: str | None = None,
+        threshold: float | str | None = None,
+        target_recall: float | None = None,
+        target_precision: float | None = None,
+    ) -> None:
         super().__init__(timeout)
-        self.settings = settings
+        self.settings = settings_of(
+            model=model,
+            threshold=threshold,
+            target_recall=target_recall,
+            target_precision=target_precision,
+        )
 
     def extract(self, text: str) -> str:
         """Return the content of a page; empty where it has none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from boilerclf.bulk import Settings
+from boilerclf.bulk import settings_of
 from boilerclf.errors import MissingExtraError
 from boilerclf.sources.document import AskedKind
 
@@ -14,18 +14,19 @@ except ImportError as error:
 
 from boilerclf.bulk.batches import classified_schema, classify_in_parts
 
-_DEFAULT = Settings()
-
 
 class BatchClassifier:
     """Classifies the tables that ``map_batches(..., batch_format="pyarrow")`` gives.
 
     Parameters
     ----------
-    settings : Settings
-        Which models, which decision. Models are loaded once an actor.
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
+    model : str or None, default: None
+        A model's name or folder, which has to be there on every machine; None takes the shipped one
+        for what each page is. Loaded once an actor.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen, as in `boilerclf.classify`.
 
     Examples
     --------
@@ -34,8 +35,21 @@ class BatchClassifier:
     True
     """
 
-    def __init__(self, settings: Settings = _DEFAULT, kind: AskedKind = "auto") -> None:
-        self._settings = settings
+    def __init__(
+        self,
+        *,
+        kind: AskedKind = "auto",
+        model: str | None = None,
+        threshold: float | str | None = None,
+        target_recall: float | None = None,
+        target_precision: float | None = None,
+    ) -> None:
+        self._settings = settings_of(
+            model=model,
+            threshold=threshold,
+            target_recall=target_recall,
+            target_precision=target_precision,
+        )
         self._kind = kind
 
     def __call__(self, table: pa.Table) -> pa.Table:
@@ -44,11 +58,14 @@ class BatchClassifier:
         return pa.Table.from_batches(batches, classified_schema(table.schema, kind=self._kind))
 
 
-def classify_dataset(
+def classify_dataset(  # noqa: PLR0913  # all but the first are named and have defaults
     dataset: Dataset,
-    settings: Settings = _DEFAULT,
     *,
     kind: AskedKind = "auto",
+    model: str | None = None,
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
     n_actors: int | tuple[int, int] = 1,
     batch_size: int = 256,
 ) -> Dataset:
@@ -58,7 +75,7 @@ def classify_dataset(
     ----------
     dataset : ray.data.Dataset
         With a column ``html`` or ``text`` of strings or binary, a page a row.
-    settings, kind
+    kind, model, threshold, target_recall, target_precision
         As for `BatchClassifier`.
     n_actors : int or tuple of int, default: 1
         How many processes, or at least and at most how many.
@@ -73,7 +90,13 @@ def classify_dataset(
     least, most = (n_actors, n_actors) if isinstance(n_actors, int) else n_actors
     return dataset.map_batches(
         BatchClassifier,
-        fn_constructor_kwargs={"settings": settings, "kind": kind},
+        fn_constructor_kwargs={
+            "kind": kind,
+            "model": model,
+            "threshold": threshold,
+            "target_recall": target_recall,
+            "target_precision": target_precision,
+        },
         batch_format="pyarrow",
         batch_size=batch_size,
         compute=ActorPoolStrategy(min_size=least, max_size=most),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 
-from boilerclf.bulk import Settings
+from boilerclf.bulk import Settings, settings_of
 from boilerclf.errors import MissingExtraError
 from boilerclf.sources.document import AskedKind
 
@@ -17,11 +19,15 @@ except ImportError as error:
 
 from boilerclf.bulk.batches import classified_schema, classify_in_parts
 
-_DEFAULT = Settings()
 
-
-def classify_frame(
-    frame: DataFrame, settings: Settings = _DEFAULT, *, kind: AskedKind = "auto"
+def classify_frame(  # noqa: PLR0913  # all but the first are named and have defaults
+    frame: DataFrame,
+    *,
+    kind: AskedKind = "auto",
+    model: str | None = None,
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
 ) -> DataFrame:
     """Classify the pages of a data frame, by ``mapInArrow``.
 
@@ -29,11 +35,13 @@ def classify_frame(
     ----------
     frame : pyspark.sql.DataFrame
         With a column ``html`` or ``text`` of strings or binary, a page a row.
-    settings : Settings
-        Which models, which decision. Models are loaded once in each of Spark's Python workers, so
-        a model's folder has to be there on every node.
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
+    model : str or None, default: None
+        A model's name or folder, which has to be there on every machine; None takes the shipped one
+        for what each page is. Loaded once in each of Spark's Python workers.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen, as in `boilerclf.classify`.
 
     Returns
     -------
@@ -44,10 +52,33 @@ def classify_frame(
     Raises
     ------
     ConfigurationError
-        Where there is no such column.
+        Where there is no such column, or for more than one way to choose.
     """
+    settings = settings_of(
+        model=model,
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+    )
     schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
     return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
+
+
+def missing_java() -> str:
+    """Say that a local Spark cannot start for lack of Java.
+
+    Returns
+    -------
+    str
+        One sentence; empty where there is a ``java``, of whatever version.
+    """
+    home = os.environ.get("JAVA_HOME")
+    if shutil.which("java", path=os.path.join(home, "bin") if home else None):
+        return ""
+    where = f"in JAVA_HOME ({home})" if home else "on the PATH"
+    return (
+        f"there is no java {where}: Spark needs Java 17 or later, as from openjdk-17-jre-headless"
+    )
 
 
 def _classifying(

@@ -7,6 +7,7 @@ of the base at its start: multiplication modulo 2**64 with an odd base can be in
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -28,14 +29,14 @@ def _powers(base: np.uint64, n: int) -> NDArray[np.uint64]:
     return np.multiply.accumulate(powers)
 
 
-_KEPT: list[tuple[NDArray[np.uint64], NDArray[np.uint64]]] = []
+@cache
+def _kept_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _powers(_BASE, _KEPT_POWERS), _powers(_INVERSE, _KEPT_POWERS)
 
 
 def _both_powers(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    if not _KEPT:
-        _KEPT.append((_powers(_BASE, _KEPT_POWERS), _powers(_INVERSE, _KEPT_POWERS)))
     if n <= _KEPT_POWERS:
-        return _KEPT[0]
+        return _kept_powers()
     return _powers(_BASE, n), _powers(_INVERSE, n)
 
 

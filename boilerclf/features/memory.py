@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -13,8 +15,37 @@ MOST_CHARACTERS: Final = 1 << 21
 """What is kept at most, some 6 MB; beyond that, everything is forgotten and begun anew."""
 
 
+class _Known:
+    """Texts with their numbers. It only grows: what was once found in it stays as it is.
+
+    Whoever reads needs no lock, because numbers are written before the text that leads to them.
+    """
+
+    def __init__(self, n_rows: int, dtype: DTypeLike) -> None:
+        self.columns: dict[str, int] = {}
+        self.numbers: NDArray[Any] = np.zeros((n_rows, MOST_TEXTS), dtype)
+        self.process = os.getpid()
+        self.growing = Lock()
+        self._n_columns = 0
+        self._n_characters = 0
+
+    def add(self, texts: Sequence[str], numbers: NDArray[Any]) -> bool:
+        """Add texts, by one thread at a time; return False where they are too many."""
+        n_characters = self._n_characters + sum(map(len, texts))
+        first, end = self._n_columns, self._n_columns + len(texts)
+        if end > MOST_TEXTS or n_characters > MOST_CHARACTERS:
+            return False
+        self._n_columns, self._n_characters = end, n_characters
+        self.numbers[:, first:end] = numbers
+        self.columns.update(zip(texts, range(first, end), strict=True))
+        return True
+
+
 class Memory:
-    """Remembers the numbers of texts, a column each.
+    """Remembers the numbers of texts, a column each; any number of threads may ask at a time.
+
+    No thread ever waits for another: what it cannot remember, it computes. So a process that was
+    forked while another thread was at work here does not wait for that thread either.
 
     Parameters
     ----------
@@ -37,27 +68,33 @@ class Memory:
         self, compute: Callable[[Sequence[str]], NDArray[Any]], n_rows: int, dtype: DTypeLike
     ) -> None:
         self._compute = compute
-        self._columns: dict[str, int] = {}
-        self._n_characters = 0
-        self._known = np.zeros((n_rows, MOST_TEXTS), dtype)
+        self._shape = n_rows, dtype
+        self._known = _Known(*self._shape)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Send how to compute, not what is known, to another process."""
+        return Memory, (self._compute, *self._shape)
 
     def of(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return the numbers of texts, of shape (n_rows, n_texts)."""
-        columns = self._columns
+        known = self._known  # the same to the end, whatever other threads do
+        columns = known.columns
         new = list(dict.fromkeys(text for text in texts if text not in columns))
-        if new:
-            if self._is_too_much(new):
-                columns.clear()
-                self._n_characters = 0
-                new = list(dict.fromkeys(texts))
-                if self._is_too_much(new):
-                    return self._compute(texts)
-            first, end = len(columns), len(columns) + len(new)
-            self._known[:, first:end] = self._compute(new)
-            columns.update(zip(new, range(first, end), strict=True))
-            self._n_characters += sum(map(len, new))
-        return self._known.take([columns[text] for text in texts], axis=1)
+        if new and not self._learn(known, new):
+            return self._compute(texts)
+        return known.numbers.take([columns[text] for text in texts], axis=1)
 
-    def _is_too_much(self, new: Sequence[str]) -> bool:
-        n_characters = self._n_characters + sum(map(len, new))
-        return len(self._columns) + len(new) > MOST_TEXTS or n_characters > MOST_CHARACTERS
+    def _learn(self, known: _Known, new: Sequence[str]) -> bool:
+        """Compute new texts and add them; return False where that is not to be had now."""
+        numbers = self._compute(new)
+        if not known.growing.acquire(blocking=False):
+            if known.process != os.getpid():  # perhaps held by a thread that this process lacks
+                self._known = _Known(*self._shape)
+            return False
+        try:
+            has_room = known.add(new, numbers)
+        finally:
+            known.growing.release()
+        if not has_room:
+            self._known = _Known(*self._shape)
+        return has_room

@@ -63,26 +63,34 @@ def _lengths() -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 class _Words(dict[str, int]):
-    """The groups of each word seen, in any case."""
+    """The groups of each word seen, in any case.
+
+    Threads share it: a value depends on its word alone, and a word that is not there, since
+    another thread has cleared all, is worked out again.
+    """
 
     def __missing__(self, word: str) -> int:
-        folded = word.lower()
-        whole, beginnings, endings = _words()
-        of_beginnings, of_endings = _lengths()
-        bits = whole.get(folded, 0)
-        for length in of_beginnings:
-            bits |= beginnings.get(folded[:length], 0)
-        for length in of_endings:
-            bits |= endings.get(folded[-length:], 0)
+        bits = _ENDS if word == _END else _groups_of_word(word)
         if len(self) >= _KEPT:
             self.clear()
-            self[_END] = _ENDS
         if len(word) <= _LONGEST_KEPT:
             self[word] = bits
         return bits
 
 
-_seen_words: Final = _Words({_END: _ENDS})
+def _groups_of_word(word: str) -> int:
+    folded = word.lower()
+    whole, beginnings, endings = _words()
+    of_beginnings, of_endings = _lengths()
+    bits = whole.get(folded, 0)
+    for length in of_beginnings:
+        bits |= beginnings.get(folded[:length], 0)
+    for length in of_endings:
+        bits |= endings.get(folded[-length:], 0)
+    return bits
+
+
+_seen_words: Final = _Words()
 
 
 def _groups_of_new(found: Sequence[str]) -> NDArray[np.int64]:

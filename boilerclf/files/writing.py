@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import codecs
+import errno
 import gzip
 import io
 import lzma
@@ -146,6 +147,8 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 
 def _standard_output() -> Iterator[TextIO]:
+    if sys.stdout is None:  # as Python has it where the caller closed it
+        raise OSError(errno.EBADF, "standard output is closed")
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:  # replaced by a text buffer, as by contextlib.redirect_stdout
         yield sys.stdout

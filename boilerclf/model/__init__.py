@@ -1,5 +1,6 @@
 """Numbers in, probabilities and labels out; models as folders of plain data."""
 
+from boilerclf.model.asked import Data, Target, asked_decision, document_of
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
@@ -15,10 +16,14 @@ __all__ = [
     "AdditiveModel",
     "Classifier",
     "CorpusNote",
+    "Data",
     "Decision",
     "Gate",
     "ModelCard",
+    "Target",
+    "asked_decision",
     "classify",
+    "document_of",
     "families",
     "load_model",
     "noise_reasons",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -15,12 +14,15 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
 from boilerclf.features.path_weights import PathWeights
 from boilerclf.features.text import TextFeatures
+from boilerclf.lazy import cached_property
+from boilerclf.model.asked import Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.segment import segment
+from boilerclf.segment.mistaken import warned
 
 
 @dataclass(frozen=True, eq=False)
@@ -268,28 +270,48 @@ class Classifier:
 
     def classify(
         self,
-        data: str | bytes,
+        data: Data,
         *,
         source: str = "",
-        decision: Decision | None = None,
+        threshold: float | str | None = None,
+        target_recall: float | None = None,
+        target_precision: float | None = None,
     ) -> ClassifiedPage:
         """Read a document as this classifier's kind and label its blocks.
 
         Parameters
         ----------
-        data : str or bytes
+        data : str, bytes, bytearray or memoryview
             The document.
         source : str, default: ""
             Where it came from.
-        decision : Decision, optional
-            How labels are chosen; the model's own where left out.
+        threshold, target_recall, target_precision : float or None, default: None
+            How labels are chosen, as in `boilerclf.classify`.
 
         Returns
         -------
         ClassifiedPage
             With status "failed" and no blocks for what is no such document.
+
+        Raises
+        ------
+        TypeError
+            For data of another type.
+        ConfigurationError
+            For more than one way to choose, or one that this model has not.
         """
-        return self.classify_page(segment(data, kind=self.kind, source=source), decision)
+        asked = asked_decision(
+            threshold=threshold, target_recall=target_recall, target_precision=target_precision
+        )
+        document = document_of(data)
+        page = warned(segment(document, kind=self.kind, source=source), document)
+        return self.classify_page(page, self.decision_of(asked))
+
+    def decision_of(self, asked: Decision | Target | None) -> Decision | None:
+        """Return the decision that was asked for, a target bought from this model's curve."""
+        if isinstance(asked, Target):
+            return self.decision_for(target=asked.measure, value=asked.value)
+        return asked
 
     def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
         """Buy a threshold from the model's out-of-fold curve.

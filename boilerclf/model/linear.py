@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import N_KNOTS
+from boilerclf.lazy import cached_property
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Final, Literal
 
 from boilerclf.errors import ModelError
+from boilerclf.model.asked import Data, asked_decision, document_of
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.storage import read_model
 from boilerclf.page import ClassifiedPage, Kind
 from boilerclf.segment import segment
+from boilerclf.segment.mistaken import warned
 
 SHIPPED: Final[tuple[Kind, ...]] = ("html", "text")
 
@@ -78,29 +80,67 @@ def load_model(name_or_folder: str | Path, *, allow_mismatch: bool = False) -> C
     return read_model(folder, allow_mismatch=allow_mismatch)
 
 
-def classify(
-    data: str | bytes, *, kind: Literal["auto", "html", "text"] = "auto", source: str = ""
+def classify(  # noqa: PLR0913  # all but the first are named and have defaults
+    data: Data,
+    *,
+    kind: Literal["auto", "html", "text"] = "auto",
+    source: str = "",
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
+    model: str | Path | Classifier | None = None,
 ) -> ClassifiedPage:
-    """Label the blocks of a document with the shipped model for its kind.
+    r"""Label the blocks of a document.
 
     Parameters
     ----------
-    data : str or bytes
-        HTML or plain text.
+    data : str, bytes, bytearray or memoryview
+        HTML or plain text: the document itself, not where it is.
     kind : {"auto", "html", "text"}, default: "auto"
-        What the document is; "auto" looks.
+        What the document is; "auto" looks, or takes the kind of `model`.
     source : str, default: ""
         Where it came from.
+    threshold : float, str or None, default: None
+        Blocks of at least this probability, 0 to 1, are content; "expected-f1" takes those with
+        the highest expected F1 of the page. None leaves it to the model.
+    target_recall : float or None, default: None
+        The share of the content's words that is to be kept, above 0 and below 1: takes the highest
+        threshold that did so on pages held out from training.
+    target_precision : float or None, default: None
+        The share of what is kept that is to be content, likewise.
+    model : str, Path, Classifier or None, default: None
+        A shipped model's name, a model folder, which is read anew at each call, or what
+        `load_model` returned. None takes the shipped model for what the document is.
 
     Returns
     -------
     ClassifiedPage
-        With status "failed" and no blocks for what is neither.
+        With status "failed" and no blocks for what is neither; with the warning
+        "looks_like_address" or "looks_like_path" for a `str` that is nothing else.
 
     Raises
     ------
+    TypeError
+        For data of another type.
+    ConfigurationError
+        For more than one of threshold, target recall and target precision, one that cannot be used,
+        or a model of the other kind.
     ModelError
-        Where the shipped model is missing or damaged.
+        Where a model is missing or damaged.
+
+    Examples
+    --------
+    >>> page = classify("Home | News\nThe first ferry sailed at nine on Monday.", threshold=0.0)
+    >>> page.decision, len(page.content.splitlines())
+    ('threshold 0', 2)
     """
-    page = segment(data, kind=kind, source=source)
-    return shipped_model(page.kind).classify_page(page)
+    asked = asked_decision(
+        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+    )
+    document = document_of(data)
+    own = load_model(model) if isinstance(model, str | Path) else model
+    if own is not None and kind == "auto":
+        kind = own.kind
+    page = warned(segment(document, kind=kind, source=source), document)
+    classifier = own or shipped_model(page.kind)
+    return classifier.classify_page(page, classifier.decision_of(asked))

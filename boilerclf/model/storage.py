@@ -4,10 +4,14 @@
 file                      what
 ========================  ========================================================================
 ``model.json``            format number, column names in order, hash sizes, decision, corpora with
-                          digests, out-of-fold scores, library versions, digest of the weights
+                          digests, out-of-fold scores, library versions, digest of the arrays
 ``weights.npz``           arrays, read with ``allow_pickle=False``
 ``README.md``             the model card for people, generated
 ========================  ========================================================================
+
+Digests are of what a model says, not of how it is packed: that of the weights is of the arrays'
+names, types, shapes and values, and a model's own of its description, whatever the spaces in it.
+In format 1 the digest of the weights was of the file, whose bytes depend on Python's zip module.
 """
 
 from __future__ import annotations
@@ -33,8 +37,10 @@ from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
 from boilerclf.page import LABELS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when an older program would read a folder wrongly; a test keeps every old one loading."""
+
+_OLD_FORMAT: Final = 1
 
 MAX_MODEL_BYTES: Final = 16 * 1024 * 1024
 """Largest file of a model folder that is read: the shipped ones have less than 2 MB."""
@@ -81,12 +87,13 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    weights = _pack(classifier)
-    description = _describe(classifier, weights)
-    stored = classifier.stored_as(hashlib.sha256(description).hexdigest())
-    _replace(target / _WEIGHTS, weights)
+    arrays = _arrays(classifier)
+    description = _describe(classifier, arrays)
+    written = json.loads(description)
+    stored = classifier.stored_as(_identity(written))
+    _replace(target / _WEIGHTS, _packed(arrays))
     _replace(target / _DESCRIPTION, description)
-    _replace(target / _CARD, card_text(stored.card, stored.digest).encode())
+    _replace(target / _CARD, card_text(card_from_dict(written["card"]), stored.digest).encode())
     return stored
 
 
@@ -96,8 +103,8 @@ def _replace(path: Path, data: bytes) -> None:
     beside.replace(path)
 
 
-def _pack(classifier: Classifier) -> bytes:
-    arrays: dict[str, Any] = {}  # savez has other parameters of other types too
+def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:
+    arrays: dict[str, NDArray[Any]] = {}
     for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True):
         if model is not None:
             arrays[f"{name}_intercept"] = np.array([model.intercept])
@@ -107,12 +114,37 @@ def _pack(classifier: Classifier) -> bytes:
     if gate is not None:
         parts = (np.array([gate.intercept]), gate.weights, np.array([gate.offset]), gate.curves)
         arrays.update(zip(_GATE, parts, strict=True))
+    return arrays
+
+
+def _packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
+    """Write an npz archive, its time always the same."""
     buffer = io.BytesIO()
-    np.savez(buffer, **arrays)
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, array in arrays.items():
+            member = io.BytesIO()
+            np.lib.format.write_array(member, array, allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getvalue())
     return buffer.getvalue()
 
 
-def _describe(classifier: Classifier, weights: bytes) -> bytes:
+def _digest_of(arrays: Mapping[str, NDArray[Any]]) -> str:
+    """Return the SHA-256 of arrays, in the order of their names and in little-endian bytes."""
+    digest = hashlib.sha256()
+    for name, array in sorted(arrays.items()):
+        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
+        digest.update(repr((name, little.dtype.str, array.shape)).encode())
+        digest.update(little.tobytes())
+    return digest.hexdigest()
+
+
+def _identity(description: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a description, its keys in order and without spaces."""
+    said = json.dumps(description, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> bytes:
     featurizer = Featurizer(classifier.kind)
     description = {
         "format": FORMAT,
@@ -127,7 +159,7 @@ def _describe(classifier: Classifier, weights: bytes) -> bytes:
             for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True)
             if model is not None
         },
-        "weights_sha256": hashlib.sha256(weights).hexdigest(),
+        "weights_sha256": _digest_of(arrays),
         "card": classifier.card.to_dict(),
     }
     return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
@@ -163,11 +195,11 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
     except (ValueError, RecursionError) as error:
         message = f"{path / _DESCRIPTION} is not JSON ({error}): retrain or copy the model again"
         raise ModelError(message) from error
-    if not isinstance(description, dict) or description.get("format") != FORMAT:
+    if not isinstance(description, dict) or description.get("format") not in (FORMAT, _OLD_FORMAT):
         found = description.get("format") if isinstance(description, dict) else description
         message = (
-            f"{path / _DESCRIPTION} has format {str(found)[:40]!r} and this program reads format "
-            f"{FORMAT}: use the version of boilerclf that wrote it, or retrain"
+            f"{path / _DESCRIPTION} has format {str(found)[:40]!r} and this program reads formats "
+            f"{_OLD_FORMAT} and {FORMAT}: use the version of boilerclf that wrote it, or retrain"
         )
         raise ModelError(message)
     if description.keys() != _KEYS:
@@ -179,13 +211,18 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
         kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
         message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
         raise ModelError(message)
-    if hashlib.sha256(weights).hexdigest() != description.get("weights_sha256"):
+    is_old = description["format"] == _OLD_FORMAT
+    arrays = None if is_old else _unpack(path, weights)
+    found = hashlib.sha256(weights).hexdigest() if arrays is None else _digest_of(arrays)
+    if found != description["weights_sha256"]:
         message = f"{path / _WEIGHTS} does not match the digest in {_DESCRIPTION}: copy it again"
         raise ModelError(message)
+    if arrays is None:
+        arrays = _unpack(path, weights)
+        description |= {"format": FORMAT, "weights_sha256": _digest_of(arrays)}
     try:
-        return _build(path, description, weights, allow_mismatch=allow_mismatch).stored_as(
-            hashlib.sha256(raw).hexdigest()
-        )
+        classifier = _build(path, description, arrays, allow_mismatch=allow_mismatch)
+        return classifier.stored_as(_identity(description))
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = f"{path / _DESCRIPTION} is not a model description ({error!r}): retrain the model"
         raise ModelError(message) from error
@@ -209,7 +246,11 @@ def _read(path: Path) -> bytes:
 
 
 def _build(
-    path: Path, description: Mapping[str, Any], weights: bytes, *, allow_mismatch: bool
+    path: Path,
+    description: Mapping[str, Any],
+    arrays: Mapping[str, NDArray[Any]],
+    *,
+    allow_mismatch: bool,
 ) -> Classifier:
     if description["n_knots"] != N_KNOTS or description["labels"] != _LABELS:
         message = (
@@ -231,7 +272,6 @@ def _build(
                 "retrain the model, or pass --allow-mismatch"
             )
             raise ModelError(message)
-    arrays = _unpack(path, weights)
     foreign = arrays.keys() - {f"{name}_{part}" for name in passes for part in _PARTS} - {*_GATE}
     if foreign:
         message = f"{path / _WEIGHTS} holds {', '.join(map(repr, sorted(foreign)))[:200]}, "

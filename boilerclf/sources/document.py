@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from boilerclf.files import InputStream
 from boilerclf.page import Page
+from boilerclf.segment.mistaken import warned
 from boilerclf.segment.reader import segment
 
 AskedKind = Literal["auto", "html", "text"]
@@ -74,6 +75,7 @@ class Document:
         page = segment(
             data, kind=self.kind, source=self.source, declared_encoding=self.declared_encoding
         )
+        page = warned(page, data)
         if self.error:
             return replace(page, status="failed", reason=self.error)
         if self.limited and page.status != "failed":

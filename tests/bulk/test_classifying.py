@@ -5,11 +5,11 @@ from itertools import accumulate
 import pytest
 
 import boilerclf
-from boilerclf.bulk import DocumentClassifier, Settings, Target, classifier, classify_documents
+from boilerclf.bulk import DocumentClassifier, Settings, classifier, classify_documents
 from boilerclf.bulk.classifying import joined
 from boilerclf.errors import ConfigurationError, InputError, ModelError
 from boilerclf.features import featurizer
-from boilerclf.model import parse_decision, shipped_model
+from boilerclf.model import shipped_model
 from boilerclf.sources import Document
 
 HTML = Document("h", "a.html", "<h1>News</h1><p>The first ferry sailed at nine.", "html")
@@ -59,7 +59,7 @@ def test_workers_change_nothing():
 
 
 def test_a_target_is_bought_from_each_model():
-    (_, html), (_, text) = classify_documents([HTML, TEXT], decision=Target("recall", 0.9))
+    (_, html), (_, text) = classify_documents([HTML, TEXT], target_recall=0.9)
     for page, kind in ((html, "html"), (text, "text")):
         bought = boilerclf.load_model(kind).decision_for(target="recall", value=0.9)
         assert page.decision == str(bought)
@@ -75,7 +75,7 @@ def test_a_model_reads_as_its_own_kind_what_does_not_say_what_it_is():
 
 
 def test_a_decision_goes_for_every_page():
-    for _, page in classify_documents([HTML, TEXT], decision=parse_decision("0.0")):
+    for _, page in classify_documents([HTML, TEXT], threshold=0.0):
         assert page.kept.all()
 
 
@@ -88,7 +88,7 @@ def test_what_is_wrong_with_the_call_is_told_before_anything_is_read(jobs):
     with pytest.raises(ModelError):
         classify_documents(documents(), model="nowhere", jobs=jobs)
     with pytest.raises(ConfigurationError):
-        classify_documents(documents(), model="text", decision=Target("recall", 1.5), jobs=jobs)
+        classify_documents(documents(), model="text", target_recall=1.5, jobs=jobs)
 
 
 def record(pair):

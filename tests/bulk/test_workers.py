@@ -1,12 +1,17 @@
 import itertools
 import os
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from boilerclf.bulk import worker_count
 from boilerclf.bulk.workers import ordered_map
 from boilerclf.errors import InputError, MissingExtraError
+
+ROOT = Path(__file__).parents[2]
 
 # Worker processes find a function by its name, which those of a test file have not; this module is
 # written where they look.
@@ -121,11 +126,68 @@ def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
 
 
 def test_what_a_task_raises_is_raised_here(work):
-    with pytest.raises(InputError, match=r"MissingExtraError: .*boilerclf\[crawl\]"):
+    with pytest.raises(InputError, match=r"MissingExtraError: .*\.\[crawl\]"):
         work([["a"], ["raise"], ["b"]])
     assert MissingExtraError("a", "b").args == (str(MissingExtraError("a", "b")),)
 
 
 def test_workers_that_cannot_begin_are_told(work):
-    with pytest.raises(InputError, match=r"died before it could begin.*fewer --jobs"):
+    with pytest.raises(InputError, match=r"ended before it could begin \(exit code 1; its own"):
         work([["a"]], value="dies")
+
+
+SCRIPT = """
+import boilerclf
+from boilerclf.bulk import classify_documents
+
+pages = ["Rain fell on the town all day.", "It rained all night as well."]
+for document, page in classify_documents(pages, jobs=2):
+    print(document.id, page.status)
+"""
+
+
+def script(tmp_path, program, *command, **options):
+    path = tmp_path / "script.py"
+    path.write_text(program)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, *(command or [path])],
+        env=env,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,
+    )
+
+
+needs_two_cores = pytest.mark.skipif(worker_count(2) < 2, reason="one core starts no workers")
+
+
+@needs_two_cores
+def test_a_script_without_a_guard_is_told_so(tmp_path):
+    done = script(tmp_path, SCRIPT)
+    assert done.returncode == 1
+    assert done.stderr.count("Traceback") == 1  # the script's own, not those of its workers
+    last = done.stderr.splitlines()[-1]
+    assert "ConfigurationError: worker processes import the script that starts them" in last
+    assert 'put that under if __name__ == "__main__":' in last
+    assert "memory" not in done.stderr
+
+
+@needs_two_cores
+def test_a_script_with_a_guard_runs(tmp_path):
+    imports, _, work = SCRIPT.partition("\n\n")
+    body = "".join(f"    {line}\n" for line in work.splitlines())
+    done = script(tmp_path, f'{imports}\n\nif __name__ == "__main__":\n{body}')
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 ok\n2 ok\n", "")
+
+
+@needs_two_cores
+def test_a_script_that_is_no_file_is_told_that_it_has_to_be_one(tmp_path):
+    done = script(tmp_path, "", "-", input=SCRIPT)
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert "ended before it could begin (exit code 1; its own message stands above)" in last
+    assert "has to be a file" in last
+    assert "memory" not in last

@@ -21,5 +21,5 @@ except MissingExtraError as error:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.startswith(package)
-    hint = f" is not installed; install it with: pip install 'boilerclf[{engine}]'\n"
+    hint = f" is not installed; in a clone of boilerclf: pip install '.[{engine}]'\n"
     assert done.stdout.endswith(hint)

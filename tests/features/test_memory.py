@@ -1,4 +1,9 @@
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,7 +41,58 @@ def test_bounds_are_kept_and_change_nothing(pages):
     try:
         for page in pages:
             assert lengths.of(page)[0].tolist() == [len(text) for text in page]
-            assert len(lengths._columns) <= 5
-            assert sum(map(len, lengths._columns)) <= 12
+            assert len(lengths._known.columns) <= 5
+            assert sum(map(len, lengths._known.columns)) <= 12
     finally:
         memory.MOST_TEXTS, memory.MOST_CHARACTERS = few, short
+
+
+def lengths_of(texts):
+    return np.array([[len(text) for text in texts]])
+
+
+@pytest.fixture
+def _many_switches():
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("_many_switches")
+def test_threads_are_told_the_numbers_of_their_own_texts(monkeypatch):
+    monkeypatch.setattr(memory, "MOST_TEXTS", 64)  # begun anew all the time
+    lengths = Memory(lengths_of, 1, np.int64)
+    pages = [["x" * (place * page % 97) for place in range(20)] for page in range(400)]
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lengths.of, pages))
+    assert [numbers[0].tolist() for numbers in found] == [list(map(len, page)) for page in pages]
+
+
+def test_nobody_waits_for_who_is_writing():
+    lengths = Memory(lengths_of, 1, np.int64)
+    with lengths._known.growing:  # as of a thread that is writing
+        assert lengths.of(["a", "bb", "a"]).tolist() == [[1, 2, 1]]
+        assert lengths._known.columns == {}
+    assert lengths.of(["a", "bb", "a"]).tolist() == [[1, 2, 1]]
+    assert lengths._known.columns == {"a": 0, "bb": 1}
+
+
+def test_a_forked_process_begins_anew_where_another_thread_was_writing():
+    lengths = Memory(lengths_of, 1, np.int64)
+    lengths.of(["a"])
+    parents = lengths._known
+    parents.process = 0  # as in a process that was forked
+    with parents.growing:
+        assert lengths.of(["a", "bb"]).tolist() == [[1, 2]]
+        assert lengths.of(["a", "bb"]).tolist() == [[1, 2]]
+        assert lengths._known.columns == {"a": 0, "bb": 1}
+    assert parents.columns == {"a": 0}
+
+
+def test_what_is_known_is_not_sent_to_other_processes():
+    lengths = Memory(lengths_of, 1, np.int64)
+    lengths.of(["a", "bb"])
+    sent = pickle.loads(pickle.dumps(lengths))  # noqa: S301  # what was just written
+    assert sent._known.columns == {}
+    assert sent.of(["bb"]).tolist() == [[2]]

@@ -339,7 +339,7 @@ def test_missing_extra_fails_one_document(monkeypatch):
     monkeypatch.setitem(sys.modules, "zstandard", None)
     told = errors(put("a.zst", zstandard.compress(b"x")), put("b.txt"))
     assert told["b.txt"] == ""
-    assert "pip install 'boilerclf[crawl]'" in told["a.zst"]
+    assert "pip install '.[crawl]'" in told["a.zst"]
 
 
 def test_a_single_name_is_a_list_of_one():

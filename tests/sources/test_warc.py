@@ -296,5 +296,5 @@ def test_without_fastwarc(read):
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert (
-        "fastwarc is not installed; install it with: pip install 'boilerclf[crawl]'" in done.stdout
+        "fastwarc is not installed; in a clone of boilerclf: pip install '.[crawl]'" in done.stdout
     )

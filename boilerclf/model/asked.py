@@ -1,0 +1,116 @@
+"""What callers hand over: a document, and how its labels are to be chosen."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Literal
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.model.decision import Decision, parse_decision
+
+Data = str | bytes | bytearray | memoryview
+"""What a document may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A wish for a threshold, which each model fulfils with its own curve.
+
+    Parameters
+    ----------
+    measure : {"recall", "precision"}
+        What is to be reached.
+    value : float
+        How much of it, above 0 and below 1.
+    """
+
+    measure: Literal["recall", "precision"]
+    value: float
+
+
+def asked_decision(
+    *,
+    threshold: float | str | None = None,
+    target_recall: float | None = None,
+    target_precision: float | None = None,
+) -> Decision | Target | None:
+    """Return what the keywords say that all ways into the program have.
+
+    Parameters
+    ----------
+    threshold : float, str or None, default: None
+        Blocks of at least this probability, 0 to 1, are content; "expected-f1" takes those with
+        the highest expected F1 of the page.
+    target_recall, target_precision : float or None, default: None
+        The share of words to be reached, above 0 and below 1.
+
+    Returns
+    -------
+    Decision, Target or None
+        None where no keyword is given: the model's own decision.
+
+    Raises
+    ------
+    ConfigurationError
+        For more than one keyword, or a threshold that cannot be used.
+
+    Examples
+    --------
+    >>> str(asked_decision(threshold=0.7)), asked_decision(target_recall=0.95)
+    ('threshold 0.7', Target(measure='recall', value=0.95))
+    """
+    asked: dict[str, Decision | Target] = {}
+    if threshold is not None:
+        asked["threshold"] = parse_decision(str(threshold))
+    if target_recall is not None:
+        asked["target recall"] = Target("recall", target_recall)
+    if target_precision is not None:
+        asked["target precision"] = Target("precision", target_precision)
+    if len(asked) > 1:
+        raise ConfigurationError(f"{' and '.join(asked)} exclude each other; give one of them")
+    return next(iter(asked.values()), None)
+
+
+def document_of(data: object) -> str | bytes:
+    """Return a document that a caller handed over as text or as bytes.
+
+    Parameters
+    ----------
+    data : str, bytes, bytearray or memoryview
+        The document.
+
+    Returns
+    -------
+    str or bytes
+        The same.
+
+    Raises
+    ------
+    TypeError
+        For anything else, with what to do instead.
+
+    Examples
+    --------
+    >>> document_of(bytearray(b"A line."))
+    b'A line.'
+    >>> document_of(None)
+    Traceback (most recent call last):
+    TypeError: a page is str or bytes, not NoneType: give the markup or text of one page
+    """
+    if isinstance(data, str | bytes):
+        return data
+    if isinstance(data, bytearray | memoryview):
+        return bytes(data)
+    message = f"a page is str or bytes, not {type(data).__name__}: {_hint(data)}"
+    raise TypeError(message)
+
+
+def _hint(data: object) -> str:
+    if isinstance(data, os.PathLike):
+        return "read the file first, as by path.read_bytes()"
+    if callable(getattr(data, "read", None)):
+        return "give what it reads, as by file.read()"
+    if isinstance(data, list | tuple | set | frozenset):
+        return "give many pages to boilerclf.bulk.classify_documents"
+    return "give the markup or text of one page"
