@@ -11,9 +11,9 @@ from typing import Final
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, Target
 from boilerclf.bulk.workers import ordered_map, worker_count
+from boilerclf.classified import ClassifiedPage, ContentForm, Headline
 from boilerclf.features.featurizer import SHARED
 from boilerclf.model import Decision
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
 
 _BATCH_SIZE: Final = 1 << 20
@@ -32,6 +32,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     allow_mismatch: bool = False,
     budget: Budget | None = None,
     with_reasons: bool = False,
+    content: ContentForm = "text",
+    headline: Headline = "content",
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     """Classify documents in this process, or in several at a time.
 
@@ -55,6 +57,11 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         What one page may cost a worker process; None takes the default one.
     with_reasons : bool, default: False
         Fill in `ClassifiedPage.reasons`; takes about half as long again.
+    content : {"text", "markdown", "html"}, default: "text"
+        In which form content will be asked for; the others can be, and are then made in this
+        process, not in the workers.
+    headline : {"content", "apart"}, default: "content"
+        "apart" leaves the block taken for the headline out of the content.
 
     Returns
     -------
@@ -77,7 +84,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     >>> [(document.id, page is None) for document, page in classify_documents(documents)]
     [('1', False), ('2', True)]
     """
-    settings = Settings(model, decision, allow_mismatch, with_reasons)
+    settings = Settings(model, decision, allow_mismatch, with_reasons, content, headline)
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     if n_workers == 1:

@@ -20,8 +20,8 @@ from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from boilerclf.bulk import Budget, Target
+    from boilerclf.classified import ClassifiedPage
     from boilerclf.model import Decision
-    from boilerclf.page import ClassifiedPage
     from boilerclf.sources import Document
     from boilerclf.sources.outputs import OutputFormat, Writer
 

@@ -9,7 +9,7 @@ from boilerclf.cli.console import say
 from boilerclf.errors import InputError
 
 if TYPE_CHECKING:
-    from boilerclf.page import ClassifiedPage
+    from boilerclf.classified import ClassifiedPage
     from boilerclf.sources import Document
 
 _MOST_NOTES: Final = 20

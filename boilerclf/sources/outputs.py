@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Literal, Protocol
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_binary_output, open_output
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import jsonl, parquet
 from boilerclf.sources.document import Document, split_suffix
 from boilerclf.sources.writers import WRITERS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, BinaryIO, Final, Self
 
-from boilerclf.page import ClassifiedPage
+from boilerclf.classified import ClassifiedPage
 from boilerclf.sources.arrow import EXTRA_SCHEMA, PAGE_SCHEMA, beside, extra_batch, page_batch
 from boilerclf.sources.document import Document
 
