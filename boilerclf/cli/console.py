@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from typing import Final
 
@@ -33,6 +34,15 @@ def is_terminal(stream: object) -> bool:
     """Tell whether a standard stream is there and is a terminal."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
+
+
+def is_pipe(stream: object) -> bool:
+    """Tell whether a standard stream is there and leads to another program."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode  # type: ignore[attr-defined]  # told below
+    except (AttributeError, OSError, ValueError):  # None, a stream of this process, a closed one
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def mute_standard_output() -> None:

@@ -20,7 +20,7 @@ def info(
     models: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="MODEL",
+            metavar="[MODEL]...",
             show_default=False,
             help="html, text, or model folders. Default: the two shipped ones.",
         ),

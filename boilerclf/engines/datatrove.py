@@ -75,12 +75,14 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
 
 
 class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package without types
-    """Takes the place of datatrove's ``Trafilatura``: HTML in, the text of its content out.
+    """Takes the place of datatrove's ``Trafilatura``: HTML in, its content out.
 
     Parameters
     ----------
     settings : Settings
-        Which model, which decision. Models are loaded once in each process that datatrove starts.
+        Which model, which decision, and whether content is text, Markdown or HTML
+        (``Settings(content="markdown")``). Models are loaded once in each process that datatrove
+        starts.
     timeout : float, default: 10
         Seconds that datatrove gives a page before it drops it.
 

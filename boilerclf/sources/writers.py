@@ -238,10 +238,9 @@ def failed_record(document: Document) -> dict[str, Any]:
     }
 
 
-WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter | JsonlWriter]]] = {
+WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter]]] = {
     "text": TextWriter,
-    "jsonl": JsonlWriter,
     "html": HtmlWriter,
     "markdown": MarkdownWriter,
 }
-"""What writes each format, by its name on the command line."""
+"""What writes the content alone, by the name of its format on the command line."""
