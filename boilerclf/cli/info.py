@@ -71,7 +71,12 @@ def _described(model: Classifier) -> str:
     parts = [
         _section(
             model.identity,
-            {"kind": card.kind, "decision": card.decision, **card.options, **card.versions},
+            {
+                "kind": card.kind,
+                "decision": card.decision,
+                **card.options_in_use(),
+                **card.versions,
+            },
         )
     ]
     if card.corpora:
