@@ -136,8 +136,12 @@ def predict(  # noqa: PLR0913  # one parameter an option
         read_documents,
     )
 
+    outputs = [out]
     if dropped is not None:
+        if os.path.realpath(out) == os.path.realpath(dropped):
+            raise ConfigurationError("--out and --dropped name the same file; name two")
         format_of(dropped, "jsonl")
+        outputs.append(dropped)
     decision = _decision(threshold, target_recall, target_precision)
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
@@ -160,9 +164,6 @@ def predict(  # noqa: PLR0913  # one parameter an option
     written = format_of(out, form)
     in_form = _content_form(written, content)
     tally = Tally(strict=strict, quiet=quiet)
-    outputs = [out] if dropped is None else [out, dropped]
-    if len(outputs) > 1 and os.path.realpath(out) == os.path.realpath(outputs[1]):
-        raise ConfigurationError("--out and --dropped name the same file; name two")
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
     results = classify_documents(
         documents,

@@ -45,8 +45,6 @@ def train(  # noqa: PLR0913  # one parameter an option
 
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, kind, n_workers, quiet=quiet)
-    if not quiet:
-        _warn_of_few(labelled)
     with working("training", quiet=quiet):
         classifier = train_model(
             labelled.pages,
@@ -59,6 +57,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     if not quiet:
         n_pages = len(labelled.pages)
         say(f"trained {stored.identity} on {n_pages:,} {stored.kind} pages; wrote {folder}")
+        _warn_of_few(labelled)
     return OK
 
 

@@ -48,7 +48,7 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
             inside = _below(path)
             if not inside:
                 raise DataError(
-                    f"{path}: the folder and those below it hold no labelled data; "
+                    f"{path}: the folder holds no labelled data, nor does one below; "
                     f"wanted files ending in {', '.join(SUFFIXES)}"
                 )
             files += inside
