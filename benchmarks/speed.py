@@ -27,10 +27,10 @@ from peers import find, installed, markdown_table, sample, versions
 from selectolax.lexbor import LexborHTMLParser
 from timing import interleaved, ratio_cells
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import Record, read_records
 from boilerclf.errors import BoilerclfError, DataError
 from boilerclf.model import Classifier, load_model
-from boilerclf.page import ClassifiedPage
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.decode import decode
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.model import load_model
-from boilerclf.page import ClassifiedPage
 from boilerclf.segment import segment_html, segment_text
 from boilerclf.segment.decode import decode
 from boilerclf.segment.limits import Limits

@@ -13,9 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from boilerclf.classified import ClassifiedPage
     from boilerclf.errors import BoilerclfError
     from boilerclf.model import Classifier, classify, load_model
-    from boilerclf.page import Block, ClassifiedPage, Page
+    from boilerclf.page import Block, Page
 
 __all__ = [
     "Block",
@@ -30,7 +31,7 @@ __all__ = [
 _HOMES = {
     "Block": "boilerclf.page",
     "BoilerclfError": "boilerclf.errors",
-    "ClassifiedPage": "boilerclf.page",
+    "ClassifiedPage": "boilerclf.classified",
     "Classifier": "boilerclf.model",
     "Page": "boilerclf.page",
     "classify": "boilerclf.model",

@@ -11,8 +11,8 @@ from boilerclf.bulk.classifying import joined
 from boilerclf.sources.arrow import (
     PAGE_SCHEMA,
     beside,
+    null_rows,
     page_batch,
-    page_column,
     passed_through,
     rows_to_documents,
 )
@@ -40,7 +40,8 @@ def classify_batch(
         With a column ``html`` or ``text`` of strings or bytes, a document a row; null stands for
         an empty one. ``id`` names the documents; every other column is passed through.
     settings : Settings
-        Which models, which decision. Models are loaded at the first call in a process.
+        Which models, which decision, what ``content`` holds. Models are loaded at the first call
+        in a process.
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
 
@@ -68,7 +69,7 @@ def classify_batch(
     classify = classifier_of(settings)
     documents = rows_to_documents(batch, kind)
     pairs = list(map(joined, documents, classify.together(documents)))
-    return beside(page_batch(pairs), passed_through(batch, kind))
+    return beside(page_batch(pairs, settings.content), passed_through(batch, kind))
 
 
 def classify_in_parts(
@@ -102,5 +103,5 @@ def classified_schema(schema: pa.Schema, *, kind: AskedKind = "auto") -> pa.Sche
     >>> classified_schema(pa.schema([("html", pa.string()), ("n", pa.int8())])).names[-2:]
     ['blocks', 'n']
     """
-    taken = {*PAGE_SCHEMA.names, page_column(schema.names, kind)}
-    return pa.schema([*PAGE_SCHEMA, *(field for field in schema if field.name not in taken)])
+    passed = passed_through(null_rows(schema), kind)
+    return beside(null_rows(PAGE_SCHEMA), passed).schema

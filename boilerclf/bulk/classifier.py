@@ -6,9 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
-from boilerclf.errors import BoilerclfError
+from boilerclf.classified import (
+    CONTENT_FORMS,
+    HEADLINES,
+    ClassifiedPage,
+    ContentForm,
+    Headline,
+)
+from boilerclf.classified.markup import to_markdown
+from boilerclf.errors import BoilerclfError, ConfigurationError
 from boilerclf.model import (
     SHIPPED,
     Classifier,
@@ -19,7 +27,7 @@ from boilerclf.model import (
     noise_reasons,
     shipped_model,
 )
-from boilerclf.page import ClassifiedPage, Kind, Page
+from boilerclf.page import Kind, Page
 from boilerclf.sources import Document
 
 Outcome = tuple[str, ClassifiedPage | None]
@@ -44,22 +52,69 @@ class Settings:
         Take a model trained on columns of other names.
     with_reasons : bool, default: False
         Say of each block what speaks most for noise; takes about half as long again.
+    content : {"text", "markdown", "html"}, default: "text"
+        What the ``content`` of records holds.
+    headline : {"content", "apart"}, default: "content"
+        "apart" leaves the block taken for the headline out of the content.
+
+    Raises
+    ------
+    ConfigurationError
+        For another value of `content` or `headline`.
     """
 
     model: str | None = None
     decision: Decision | Target | None = None
     allow_mismatch: bool = False
     with_reasons: bool = False
+    content: ContentForm = "text"
+    headline: Headline = "content"
+
+    def __post_init__(self) -> None:
+        """Refuse what is none of the choices."""
+        _refuse_unknown("content", self.content, CONTENT_FORMS)
+        _refuse_unknown("headline", self.headline, HEADLINES)
 
 
-def settings_of(
+def _refuse_unknown(name: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise ConfigurationError(f"{name} {value!r} is not known: give {', '.join(known)}")
+
+
+class Asked(TypedDict, total=False):
+    """The keywords by which models and labels are chosen, wherever many documents are classified.
+
+    Parameters
+    ----------
+    model : str or None
+        A model's name or folder, which has to be there on every machine; None takes the shipped one
+        for what each page is. Loaded once a process.
+    threshold, target_recall, target_precision : float or None
+        How labels are chosen, as in `boilerclf.classify`.
+    content : {"text", "markdown", "html"}
+        What the content is written as; text where left out.
+    headline : {"content", "apart"}
+        "apart" leaves the block taken for the headline out of the content.
+    """
+
+    model: str | None
+    threshold: float | str | None
+    target_recall: float | None
+    target_precision: float | None
+    content: ContentForm
+    headline: Headline
+
+
+def settings_of(  # noqa: PLR0913  # all are named and have defaults
     *,
     model: str | None = None,
     threshold: float | str | None = None,
     target_recall: float | None = None,
     target_precision: float | None = None,
+    content: ContentForm = "text",
+    headline: Headline = "content",
 ) -> Settings:
-    """Return the settings that the keywords of `boilerclf.classify` stand for.
+    """Return the settings that the keywords of `Asked` stand for.
 
     Examples
     --------
@@ -69,7 +124,7 @@ def settings_of(
     decision = asked_decision(
         threshold=threshold, target_recall=target_recall, target_precision=target_precision
     )
-    return Settings(model, decision)
+    return Settings(model, decision, content=content, headline=headline)
 
 
 class _Read(NamedTuple):
@@ -101,11 +156,15 @@ class DocumentClassifier:
         For a model that cannot be used.
     ConfigurationError
         For a target that the model cannot reach.
+    MissingExtraError
+        For Markdown where its extra is missing.
     """
 
     def __init__(self, settings: Settings) -> None:
+        if settings.content == "markdown":
+            to_markdown("")
+        self._settings = settings
         self._decision = settings.decision
-        self._with_reasons = settings.with_reasons
         self._shipped = cache(self._load_shipped)
         self._own = None
         if settings.model is not None:
@@ -190,7 +249,7 @@ class DocumentClassifier:
         classifier, decision, _ = read[0]
         try:
             labelled = classifier.classify_pages([its.page for its in read], decision)
-            return [("", self._reasoned(classifier, page)) for page in labelled]
+            return [("", self._finished(classifier, page)) for page in labelled]
         except BoilerclfError:
             raise  # as above
         except Exception as error:
@@ -198,10 +257,17 @@ class DocumentClassifier:
                 return [self._labelled([its])[0] for its in read]
             return [(_fault(error), None)]
 
-    def _reasoned(self, classifier: Classifier, labelled: ClassifiedPage) -> ClassifiedPage:
-        if not self._with_reasons:
-            return labelled
-        return replace(labelled, reasons=noise_reasons(classifier, labelled.page, labelled.kept))
+    def _finished(self, classifier: Classifier, labelled: ClassifiedPage) -> ClassifiedPage:
+        """Add what was asked for beside labels."""
+        settings = self._settings
+        if settings.with_reasons:
+            reasons = noise_reasons(classifier, labelled.page, labelled.kept)
+            labelled = replace(labelled, reasons=reasons)
+        labelled = labelled.with_headline(settings.headline)
+        if settings.content != "text":
+            # Written here, where all cores work; the page remembers it.
+            labelled.content_as(settings.content)
+        return labelled
 
     def identities(self) -> list[str]:
         """Return names and digests of the models, and the decision that goes with each."""

@@ -11,9 +11,9 @@ from typing import Final
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, settings_of
 from boilerclf.bulk.workers import ordered_map, worker_count
+from boilerclf.classified import ClassifiedPage, ContentForm, Headline
 from boilerclf.features.featurizer import SHARED
 from boilerclf.model import Data, document_of
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
 
 _BATCH_SIZE: Final = 1 << 20
@@ -34,6 +34,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     allow_mismatch: bool = False,
     budget: Budget | None = None,
     with_reasons: bool = False,
+    content: ContentForm = "text",
+    headline: Headline = "content",
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     """Classify documents in this process, or in several at a time.
 
@@ -58,6 +60,11 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         What one page may cost a worker process; None takes the default one.
     with_reasons : bool, default: False
         Fill in `ClassifiedPage.reasons`; takes about half as long again.
+    content : {"text", "markdown", "html"}, default: "text"
+        In which form content will be asked for; the others can be, and are then made in this
+        process, not in the workers.
+    headline : {"content", "apart"}, default: "content"
+        "apart" leaves the block taken for the headline out of the content.
 
     Returns
     -------
@@ -92,6 +99,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         threshold=threshold,
         target_recall=target_recall,
         target_precision=target_precision,
+        content=content,
+        headline=headline,
     )
     settings = replace(asked, allow_mismatch=allow_mismatch, with_reasons=with_reasons)
     classify = DocumentClassifier(settings)

@@ -82,6 +82,8 @@ def classify_crawl(
     run = {
         "format": job.form,
         "kind": job.kind,
+        "content": settings.content,
+        "headline": settings.headline,
         "models": DocumentClassifier(settings).identities(),
         "page seconds": job.budget.seconds,
         "page memory": job.budget.megabytes,
@@ -221,7 +223,9 @@ class _Crawl:
     def _lost(self, document: Document, exit_code: int) -> Rendered:
         """Return what stands in the place of a page that ended its worker."""
         failed = replace(document, data=None, error=self._job.budget.why_lost(exit_code))
-        return render([(failed, None)], self._job.form, with_dropped=False)
+        return render(
+            [(failed, None)], self._job.form, self._job.settings.content, with_dropped=False
+        )
 
     def _tasks(self, shards: list[Shard]) -> Iterator[list[Document]]:
         for shard in shards:

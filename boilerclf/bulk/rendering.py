@@ -13,8 +13,8 @@ from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
 from boilerclf.bulk.classifying import joined
 from boilerclf.bulk.shards import ShardFormat, packed
+from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.files import to_utf8
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document, DroppedWriter, JsonlWriter
 
 Pair = tuple[Document, ClassifiedPage | None]
@@ -48,7 +48,9 @@ class Rendered:
     notes: tuple[tuple[str, str, str, str], ...]
 
 
-def render(pairs: Sequence[Pair], form: ShardFormat, *, with_dropped: bool) -> Rendered:
+def render(
+    pairs: Sequence[Pair], form: ShardFormat, content: ContentForm, *, with_dropped: bool
+) -> Rendered:
     """Return pages as they are written.
 
     Parameters
@@ -57,6 +59,8 @@ def render(pairs: Sequence[Pair], form: ShardFormat, *, with_dropped: bool) -> R
         The pages.
     form : {"jsonl", "parquet"}
         The format.
+    content : {"text", "markdown", "html"}
+        What the content of records holds.
     with_dropped : bool
         Write the noise apart, with its reasons.
 
@@ -77,7 +81,7 @@ def render(pairs: Sequence[Pair], form: ShardFormat, *, with_dropped: bool) -> R
             counts["blocks"] += len(page.kept)
             counts["kept"] += int(page.kept.sum())
     notes = tuple(note for pair in pairs if (note := remark(*pair)))[:MOST_NOTES]
-    return Rendered(_data(pairs, form), to_utf8(dropped.getvalue()), counts, notes)
+    return Rendered(_data(pairs, form, content), to_utf8(dropped.getvalue()), counts, notes)
 
 
 def remark(document: Document, page: ClassifiedPage | None) -> tuple[str, str, str, str] | None:
@@ -94,7 +98,7 @@ def remark(document: Document, page: ClassifiedPage | None) -> tuple[str, str, s
     return (document.id, document.source, status, text) if text else None
 
 
-def _data(pairs: Sequence[Pair], form: ShardFormat) -> Any:  # noqa: ANN401  # as in Rendered
+def _data(pairs: Sequence[Pair], form: ShardFormat, content: ContentForm) -> Any:  # noqa: ANN401  # as in Rendered
     if form == "parquet":
         from boilerclf.sources.arrow import (  # noqa: PLC0415  # an extra
             beside,
@@ -102,9 +106,9 @@ def _data(pairs: Sequence[Pair], form: ShardFormat) -> Any:  # noqa: ANN401  # a
             page_batch,
         )
 
-        return beside(page_batch(pairs), extra_batch([document for document, _ in pairs]))
+        return beside(page_batch(pairs, content), extra_batch([document for document, _ in pairs]))
     lines = io.StringIO()
-    writer = JsonlWriter(lines)
+    writer = JsonlWriter(lines, content=content)
     for document, page in pairs:
         writer.write(document, page)
     return packed(to_utf8(lines.getvalue()))
@@ -116,7 +120,7 @@ class Renderer:
     Parameters
     ----------
     settings : Settings
-        Which models, which decision; with reasons, the noise is written apart.
+        Which models, which decision, what content holds; with reasons, the noise is written apart.
     budget : Budget
         What one page may cost; its limit on memory is set for this process.
     form : {"jsonl", "parquet"}
@@ -127,7 +131,7 @@ class Renderer:
         self._classify = DocumentClassifier(settings)
         self._budget = budget
         self._form = form
-        self._with_dropped = settings.with_reasons
+        self._settings = settings
         budget.limit_memory()
 
     def __call__(self, documents: list[Document]) -> Rendered:
@@ -135,6 +139,7 @@ class Renderer:
         outcomes = self._classify.together(documents, self._budget.timing)
         pairs = list(map(joined, documents, outcomes))
         try:
-            return render(pairs, self._form, with_dropped=self._with_dropped)
+            settings = self._settings
+            return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)  # another worker does them one by one, or gives them up

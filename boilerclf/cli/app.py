@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -20,7 +22,7 @@ from boilerclf.cli.console import (
     say,
     tell_fault,
 )
-from boilerclf.errors import BoilerclfError
+from boilerclf.errors import BoilerclfError, ConfigurationError
 
 
 class _Commands(TyperGroup):
@@ -29,6 +31,18 @@ class _Commands(TyperGroup):
     def make_context(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401  # as below
         with _one_line():  # help is written here
             return super().make_context(*given, **options)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # as below
+        """Say what to do where an input stands in the place of a command."""
+        if args and args[0] not in self.commands and _looks_like_input(args[0]):
+            from boilerclf.sources.inputs import NOT_FETCHED, is_address  # noqa: PLC0415  # slow
+
+            if is_address(args[0]):
+                raise ConfigurationError(f"{args[0]} {NOT_FETCHED}")
+            raise ConfigurationError(
+                f"{args[0]} is no command; did you mean: {PROGRAM} predict {shlex.quote(args[0])}"
+            )
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  # typer has no public type for it
         with _one_line():
@@ -46,12 +60,16 @@ def _one_line() -> Iterator[None]:
         raise typer.Exit(tell_fault(error)) from error
 
 
+def _looks_like_input(name: str) -> bool:
+    """Tell whether this is rather something to read than a command with a typing error."""
+    return name == "-" or any(sign in name for sign in "./\\*:") or os.path.lexists(name)
+
+
 app = typer.Typer(
     name=PROGRAM,
     cls=_Commands,
     help="Label every block of a web page content or noise.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # names and texts are shown as they are; help loads faster
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

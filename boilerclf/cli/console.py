@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import stat
 import sys
 from contextlib import suppress
 from typing import Final, TextIO
@@ -105,6 +106,15 @@ def _mute(stream: TextIO) -> None:
         return
     with suppress(io.UnsupportedOperation), open(os.devnull, "wb") as nowhere:  # a text buffer
         os.dup2(nowhere.fileno(), stream.fileno())
+
+
+def is_pipe(stream: object) -> bool:
+    """Tell whether a standard stream is there and leads to another program."""
+    try:
+        mode = os.fstat(stream.fileno()).st_mode  # type: ignore[attr-defined]  # told below
+    except (AttributeError, OSError, ValueError):  # None, a stream of this process, a closed one
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def write_out(text: str) -> None:

@@ -28,7 +28,7 @@ def names_folder(out: str) -> bool:
     return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
 
 
-def run_crawl(job: Job, *, fail_on_empty: bool) -> int:
+def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     """Classify whole files into a folder, tell how far it is, and sum up.
 
     Parameters
@@ -37,6 +37,8 @@ def run_crawl(job: Job, *, fail_on_empty: bool) -> int:
         What to do.
     fail_on_empty : bool
         End with 3 if a page has no content.
+    quiet : bool
+        Say nothing on standard error but errors.
 
     Returns
     -------
@@ -45,9 +47,9 @@ def run_crawl(job: Job, *, fail_on_empty: bool) -> int:
     """
     from boilerclf.bulk import classify_crawl  # noqa: PLC0415  # numpy is slow to load
 
-    tally = Tally()
+    tally = Tally(quiet=quiet)
     begin = time.monotonic()
-    with measuring(output_shown=False) as advance:
+    with measuring(output_shown=False, quiet=quiet) as advance:
 
         def watch(progress: Progress) -> None:
             while progress.notes:
@@ -59,9 +61,10 @@ def run_crawl(job: Job, *, fail_on_empty: bool) -> int:
     tally.counts.update({status: done.counts[status] for status in tally.counts})
     tally.skipped.update(done.skipped)
     tally.tell(always=True)
-    blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
-    say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
-    say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
+    if not quiet:
+        blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
+        say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
+        say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
     if done.counts["failed"]:
         return FAILED
     return EMPTY if fail_on_empty and done.counts["empty"] else OK

@@ -20,7 +20,7 @@ def info(
     models: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="MODEL",
+            metavar="[MODEL]...",
             show_default=False,
             help="html, text, or model folders. Default: the two shipped ones.",
         ),
@@ -71,7 +71,12 @@ def _described(model: Classifier) -> str:
     parts = [
         _section(
             model.identity,
-            {"kind": card.kind, "decision": card.decision, **card.options, **card.versions},
+            {
+                "kind": card.kind,
+                "decision": card.decision,
+                **card.options_in_use(),
+                **card.versions,
+            },
         )
     ]
     if card.corpora:

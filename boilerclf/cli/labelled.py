@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from boilerclf.cli.console import say
 from boilerclf.cli.progress import working
 from boilerclf.errors import DataError
 
 if TYPE_CHECKING:
     from boilerclf.corpus import LabelledPage
     from boilerclf.page import Kind
+
+
+_MOST_NAMED: Final = 3
+"""Pages named in a warning; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,10 @@ class LabelledData:
     digests: Mapping[str, str]
 
 
-def read_labelled(paths: Sequence[str], kind: Kind | None, n_workers: int) -> LabelledData:
-    """Read labelled records of one kind.
+def read_labelled(
+    paths: Sequence[str], kind: Kind | None, n_workers: int, *, quiet: bool
+) -> LabelledData:
+    """Read labelled records of one kind; warn of gold texts that are not on their pages.
 
     Parameters
     ----------
@@ -45,6 +52,8 @@ def read_labelled(paths: Sequence[str], kind: Kind | None, n_workers: int) -> La
         Which records to take; None takes all, which must then be of one kind.
     n_workers : int
         Processes that read pages and align gold text.
+    quiet : bool
+        Say nothing on standard error.
 
     Returns
     -------
@@ -58,7 +67,7 @@ def read_labelled(paths: Sequence[str], kind: Kind | None, n_workers: int) -> La
     """
     from boilerclf.corpus import label_records, read_records  # noqa: PLC0415  # numpy is slow
 
-    with working("reading labelled data"):
+    with working("reading labelled data", quiet=quiet):
         records = read_records(paths)
         kinds: list[Kind] = ["html" if record.lines is None else "text" for record in records]
         counts = Counter(kinds)
@@ -71,7 +80,27 @@ def read_labelled(paths: Sequence[str], kind: Kind | None, n_workers: int) -> La
         if not counts[chosen]:
             raise DataError(f"the data hold no {chosen} record; name others, or another kind")
         taken = [record for record, its in zip(records, kinds, strict=True) if its == chosen]
-        return LabelledData(chosen, label_records(taken, n_workers), _digests(paths))
+        labelled = LabelledData(chosen, label_records(taken, n_workers), _digests(paths))
+    if not quiet:
+        _warn_of_gold(labelled)
+    return labelled
+
+
+def _warn_of_gold(labelled: LabelledData) -> None:
+    """Tell of gold texts of which no block of the page is made."""
+    lost = [
+        page.id
+        for page in labelled.pages
+        if labelled.kind == "html" and (page.gold or "").strip() and not (page.labels == 1).any()
+    ]
+    if lost:
+        n_pages = len(labelled.pages)
+        more = f" and {len(lost) - _MOST_NAMED:,} more" if len(lost) > _MOST_NAMED else ""
+        say(
+            f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
+            f"all of them count as noise ({', '.join(lost[:_MOST_NAMED])}{more}); "
+            "check that html and content belong together"
+        )
 
 
 def _digests(paths: Sequence[str]) -> dict[str, str]:

@@ -39,6 +39,10 @@ Model = Annotated[
     ),
 ]
 
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")
+]
+
 AllowMismatch = Annotated[
     bool,
     typer.Option("--allow-mismatch", help="Take a model trained on columns of other names."),

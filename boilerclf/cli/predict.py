@@ -13,14 +13,14 @@ import typer
 
 from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal
 from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
-from boilerclf.cli.options import AllowMismatch, Jobs, Model, Threshold
-from boilerclf.cli.progress import measuring
+from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
+from boilerclf.cli.progress import Advance, measuring
 from boilerclf.cli.tally import Tally
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from boilerclf.bulk import Budget
-    from boilerclf.page import ClassifiedPage
+    from boilerclf.classified import ClassifiedPage, ContentForm
     from boilerclf.sources import Document
     from boilerclf.sources.outputs import OutputFormat, Writer
 
@@ -31,7 +31,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="INPUT",
+            metavar="[INPUT]...",
             show_default=False,
             help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns; "
             "- is standard input.",
@@ -54,12 +54,29 @@ def predict(  # noqa: PLR0913  # one parameter an option
     out: Annotated[
         str,
         typer.Option(
+            "--out",
+            "-o",
             metavar="FILE|FOLDER",
-            help="Where to write; .gz, .xz, .bz2, .zst compress. - is standard output. FOLDER (or "
+            help="Where to write. - is standard output. FILE ends in .txt, .md, .html, .jsonl (and "
+            ".gz, .xz, .bz2, .zst to compress it) or .parquet, which says the format. FOLDER (or "
             "FOLDER/, or a new name without suffix): a file for each input, and summary.json; "
             "a run that was killed is continued by the same command.",
         ),
     ] = "-",
+    content: Annotated[
+        Literal["text", "markdown", "html"] | None,
+        typer.Option(
+            help="What the content of records (jsonl, parquet) holds, in FILE and FOLDER. "
+            "Default: text."
+        ),
+    ] = None,
+    headline: Annotated[
+        Literal["content", "apart"],
+        typer.Option(
+            help="apart: leave the block taken for the headline out of the content; records have "
+            "it as headline either way."
+        ),
+    ] = "content",
     dropped: Annotated[
         str | None,
         typer.Option(
@@ -99,18 +116,32 @@ def predict(  # noqa: PLR0913  # one parameter an option
     fail_on_empty: Annotated[
         bool, typer.Option("--fail-on-empty", help="Exit with 3 if a page has no content.")
     ] = False,
+    quiet: Quiet = False,
 ) -> int:
     """Print pages without their noise.
 
-    Exit codes: 0 all fine, 1 some pages failed (the others are done), 2 wrong usage, 130
-    interrupted.
+    Exit codes: 0 all fine, 1 some pages failed or could not be written (the others are done), 2
+    wrong usage or model, 3 a page has no content and --fail-on-empty is given, 130 interrupted,
+    141 nobody reads the output any more.
     """
     named = inputs or _standard_input()
 
     from boilerclf.bulk import Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
+    from boilerclf.files import open_output  # noqa: PLC0415
     from boilerclf.model import asked_decision  # noqa: PLC0415
-    from boilerclf.sources import format_of, read_documents  # noqa: PLC0415
+    from boilerclf.sources import (  # noqa: PLC0415
+        DroppedWriter,
+        format_of,
+        open_writer,
+        read_documents,
+    )
 
+    outputs = [out]
+    if dropped is not None:
+        if os.path.realpath(out) == os.path.realpath(dropped):
+            raise ConfigurationError("--out and --dropped name the same file; name two")
+        format_of(dropped, "jsonl")
+        outputs.append(dropped)
     decision = asked_decision(
         threshold=threshold, target_recall=target_recall, target_precision=target_precision
     )
@@ -123,17 +154,18 @@ def predict(  # noqa: PLR0913  # one parameter an option
             Path(out),
             form="parquet" if form == "parquet" else "jsonl",
             kind=kind,
-            settings=Settings(model, decision, allow_mismatch),
+            settings=Settings(
+                model, decision, allow_mismatch, content=content or "text", headline=headline
+            ),
             budget=budget,
             jobs=jobs,
             dropped=None if dropped is None else Path(dropped),
             strict=strict,
         )
-        return run_crawl(job, fail_on_empty=fail_on_empty)
-    tally = Tally(strict=strict)
-    outputs = [out] if dropped is None else [out, dropped]
-    if len(outputs) > 1 and os.path.realpath(out) == os.path.realpath(outputs[1]):
-        raise ConfigurationError("--out and --dropped name the same file; name two")
+        return run_crawl(job, fail_on_empty=fail_on_empty, quiet=quiet)
+    written = format_of(out, form)
+    in_form = _content_form(written, content)
+    tally = Tally(strict=strict, quiet=quiet)
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
     results = classify_documents(
         documents,
@@ -145,8 +177,16 @@ def predict(  # noqa: PLR0913  # one parameter an option
         allow_mismatch=allow_mismatch,
         budget=budget,
         with_reasons=dropped is not None,
+        content=in_form,
+        headline=headline,
     )
-    _write_all(results, form or format_of(out), out, dropped, tally)
+    with ExitStack() as stack:
+        writers: list[Writer] = [stack.enter_context(open_writer(out, written, content=in_form))]
+        if dropped is not None:
+            writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+        output_shown = out == "-" and is_terminal(sys.stdout)
+        advance = stack.enter_context(measuring(output_shown=output_shown, quiet=quiet))
+        _write_all(results, writers, tally, advance)
     tally.tell()
     if tally.counts["failed"]:
         return FAILED
@@ -172,26 +212,28 @@ def _budget(seconds: float | None, megabytes: int | None) -> Budget:
     )
 
 
+def _content_form(form: OutputFormat, content: ContentForm | None) -> ContentForm:
+    """Return the form of content that a format asks for."""
+    if form == "jsonl" or form == "parquet":  # noqa: PLR1714  # what type checkers follow
+        return content or "text"
+    if content not in (None, form):
+        raise ConfigurationError(
+            f"--content {content} is for records (jsonl, parquet) and {form} is written; "
+            f"give --format {content}"
+        )
+    return form
+
+
 def _write_all(
     results: Iterable[tuple[Document, ClassifiedPage | None]],
-    form: OutputFormat,
-    out: str,
-    dropped: str | None,
+    writers: list[Writer],
     tally: Tally,
+    advance: Advance,
 ) -> None:
-    from boilerclf.files import open_output  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.sources import DroppedWriter, open_writer  # noqa: PLC0415
-
     n_bytes = 0
-    with ExitStack() as stack:
-        writers: list[Writer] = [stack.enter_context(open_writer(out, form))]
-        if dropped is not None:
-            writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
-        output_shown = out == "-" and is_terminal(sys.stdout)
-        advance = stack.enter_context(measuring(output_shown=output_shown))
-        for document, page in results:
-            tally.add(document, page)
-            for writer in writers:
-                writer.write(document, page)
-            n_bytes += len(document.data or "")
-            advance(tally.counts.total(), n_bytes, None)
+    for document, page in results:
+        tally.add(document, page)
+        for writer in writers:
+            writer.write(document, page)
+        n_bytes += len(document.data or "")
+        advance(tally.counts.total(), n_bytes, None)

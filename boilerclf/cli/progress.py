@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from boilerclf.cli.console import is_terminal
+from boilerclf.cli.console import is_pipe, is_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -21,20 +21,22 @@ Advance = Callable[[int, int, int | None], None]
 
 
 @contextmanager
-def measuring(*, output_shown: bool) -> Iterator[Advance]:
+def measuring(*, output_shown: bool, quiet: bool = False) -> Iterator[Advance]:
     """Show pages, megabytes, their rates and the time left, once work has taken a second.
 
     Parameters
     ----------
     output_shown : bool
         True where results go to a terminal too: a bar would be in their way.
+    quiet : bool, default: False
+        Show nothing.
 
     Yields
     ------
     callable
         To be called as work goes on.
     """
-    if output_shown or not is_terminal(sys.stderr):
+    if output_shown or not _can_draw(quiet=quiet):
         yield lambda n_pages, n_bytes, n_bytes_total: None
         return
     begin = time.monotonic()
@@ -70,20 +72,27 @@ def told(n_pages: int, n_bytes: int, n_bytes_total: int | None, seconds: float) 
 
 
 @contextmanager
-def working(what: str) -> Iterator[None]:
+def working(what: str, *, quiet: bool = False) -> Iterator[None]:
     """Show that something is being done, and since when.
 
     Parameters
     ----------
     what : str
         What is done, such as "reading".
+    quiet : bool, default: False
+        Show nothing.
     """
-    if not is_terminal(sys.stderr):
+    if not _can_draw(quiet=quiet):
         yield
         return
     with _new_bar("{task.description}") as bar:
         bar.add_task(what, total=None)
         yield
+
+
+def _can_draw(*, quiet: bool) -> bool:
+    """Tell whether standard error is a terminal that no other program draws on, such as a pager."""
+    return not quiet and is_terminal(sys.stderr) and not is_pipe(sys.stdout)
 
 
 def _new_bar(text: str, *, with_end: bool = False) -> Progress:

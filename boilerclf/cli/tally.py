@@ -9,7 +9,7 @@ from boilerclf.cli.console import say
 from boilerclf.errors import InputError
 
 if TYPE_CHECKING:
-    from boilerclf.page import ClassifiedPage
+    from boilerclf.classified import ClassifiedPage
     from boilerclf.sources import Document
 
 _MOST_NOTES: Final = 20
@@ -23,10 +23,13 @@ class Tally:
     ----------
     strict : bool, default: False
         Raise InputError at the first page that failed.
+    quiet : bool, default: False
+        Count, and say nothing.
     """
 
-    def __init__(self, *, strict: bool = False) -> None:
+    def __init__(self, *, strict: bool = False, quiet: bool = False) -> None:
         self._strict = strict
+        self._quiet = quiet
         self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
         self.skipped: Counter[str] = Counter()
         self._n_notes = 0
@@ -44,6 +47,8 @@ class Tally:
 
     def note(self, identifier: str, source: str, status: str, text: str) -> None:
         """Say what is to be said of a page, unless too much has been."""
+        if self._quiet:
+            return
         self._n_notes += 1
         if self._n_notes <= _MOST_NOTES:
             is_place = identifier.startswith(source)
@@ -54,6 +59,8 @@ class Tally:
 
     def tell(self, *, always: bool = False) -> None:
         """Sum up, unless one page was read and all is fine."""
+        if self._quiet:
+            return
         n_pages = self.counts.total()
         if self.skipped:
             parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))

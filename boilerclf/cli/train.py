@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from boilerclf.cli.console import OK, say
-from boilerclf.cli.labelled import read_labelled
-from boilerclf.cli.options import Data, DataKind, Jobs
+from boilerclf.cli.labelled import LabelledData, read_labelled
+from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
 from boilerclf.errors import ConfigurationError
+
+_FEW_PAGES, _FEW_SITES = 30, 10
+"""Below either a warning is given: some of the five folds would have but one site, or none."""
 
 
 def train(  # noqa: PLR0913  # one parameter an option
@@ -26,8 +29,13 @@ def train(  # noqa: PLR0913  # one parameter an option
         bool, typer.Option("--force", help="Replace the model that FOLDER holds.")
     ] = False,
     jobs: Jobs = 1,
+    quiet: Quiet = False,
 ) -> int:
-    """Train a model on labelled pages."""
+    """Train a model on labelled pages.
+
+    Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
+    interrupted.
+    """
     folder = Path(out)
     _refuse_occupied(folder, force)
 
@@ -36,8 +44,8 @@ def train(  # noqa: PLR0913  # one parameter an option
     from boilerclf.training import train as train_model  # noqa: PLC0415
 
     n_workers = worker_count(jobs)
-    labelled = read_labelled(data, kind, n_workers)
-    with working("training"):
+    labelled = read_labelled(data, kind, n_workers, quiet=quiet)
+    with working("training", quiet=quiet):
         classifier = train_model(
             labelled.pages,
             kind=labelled.kind,
@@ -46,9 +54,20 @@ def train(  # noqa: PLR0913  # one parameter an option
             jobs=n_workers,
         )
     stored = save_model(classifier, folder)
-    n_pages = len(labelled.pages)
-    say(f"trained {stored.identity} on {n_pages:,} {stored.kind} pages; wrote {folder}")
+    if not quiet:
+        n_pages = len(labelled.pages)
+        say(f"trained {stored.identity} on {n_pages:,} {stored.kind} pages; wrote {folder}")
+        _warn_of_few(labelled)
     return OK
+
+
+def _warn_of_few(labelled: LabelledData) -> None:
+    n_pages, n_sites = len(labelled.pages), len({page.site for page in labelled.pages})
+    if n_pages < _FEW_PAGES or n_sites < _FEW_SITES:
+        say(
+            f"warning: few pages to learn from: {n_pages:,} of {n_sites:,} sites, wanted "
+            f"{_FEW_PAGES} of {_FEW_SITES} or more; the model will be poor on other pages"
+        )
 
 
 def _refuse_occupied(folder: Path, force: bool) -> None:

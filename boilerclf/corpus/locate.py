@@ -19,7 +19,7 @@ SUFFIXES = tuple(f"{kind}{end}" for kind in (".jsonl", ".tsv") for end in ("", *
 
 
 def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
-    """Return the files that the paths name, each folder replaced by the record files in it.
+    """Return the files that the paths name, each folder replaced by the record files below it.
 
     Parameters
     ----------
@@ -29,7 +29,8 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     Returns
     -------
     list of Path
-        The files in the order given, a folder's by name; no paths give an empty list.
+        The files in the order given, a folder's by name; no paths give an empty list. Names that
+        begin with a full stop are left out of folders.
 
     Raises
     ------
@@ -44,10 +45,10 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     files: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.name.lower().endswith(SUFFIXES))
+            inside = _below(path)
             if not inside:
                 raise DataError(
-                    f"{path}: the folder holds no labelled data; "
+                    f"{path}: the folder holds no labelled data, nor does one below; "
                     f"wanted files ending in {', '.join(SUFFIXES)}"
                 )
             files += inside
@@ -66,6 +67,25 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
             raise DataError(f"{path}: the file is named twice; name it once")
         seen.add(path.resolve())
     return files
+
+
+def _below(folder: Path) -> list[Path]:
+    """Return the record files in a folder and below it, by name; never enter a folder twice."""
+    found: list[Path] = []
+    entered: set[tuple[int, int]] = set()
+    for place, folders, names in os.walk(folder, followlinks=True):
+        status = os.stat(place)
+        if (status.st_dev, status.st_ino) in entered:
+            folders.clear()
+            continue
+        entered.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += (
+            Path(place, name)
+            for name in names
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".")
+        )
+    return sorted(found)
 
 
 def corpus_name(path: str | os.PathLike[str]) -> str:

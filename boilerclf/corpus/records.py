@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from boilerclf.corpus.groups import fold_of, site_of
+from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.locate import corpus_name, is_tsv, list_files, read_beside, read_lines, shown
 from boilerclf.errors import DataError, InputError
 from boilerclf.files import read_json_lines
@@ -32,7 +32,7 @@ class Record:
     site : str
         The group that never straddles a split; the `id` where neither site nor address is given.
     fold : int
-        The fold of cross-validation, 0 or more.
+        The fold of cross-validation, 0 to 4.
     html : str or None
         The page; None for a text record.
     content : str or None
@@ -237,8 +237,11 @@ def _fold(item: Mapping[str, Any], where: str) -> int:
     value = item.get("fold")
     if value is None:
         return _NO_FOLD
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise DataError(f"{where}: fold is {shown(value)}; write a whole number, 0 or more")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < N_FOLDS:
+        raise DataError(
+            f"{where}: fold is {shown(value)}; write a whole number from 0 to {N_FOLDS - 1}, "
+            "or leave it out"
+        )
     return value
 
 

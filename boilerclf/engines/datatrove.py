@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
-from boilerclf.bulk import settings_of
+from boilerclf.bulk import Asked, settings_of
 from boilerclf.errors import MissingExtraError
 
 try:
@@ -31,11 +31,8 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
         Writes what is dropped.
     batch_size : int, default: 64
         Documents classified together; makes no difference to the result.
-    model : str or None, default: None
-        A model's name or folder, which has to be there on every machine; None takes the shipped one
-        for what each page is. Loaded once a worker.
-    threshold, target_recall, target_precision : float or None, default: None
-        How labels are chosen, as in `boilerclf.classify`.
+    **asked
+        Which model, and how labels are chosen and content is written: `boilerclf.bulk.Asked`.
 
     Examples
     --------
@@ -46,23 +43,14 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
 
     name = "🧹 boilerclf"
 
-    def __init__(  # noqa: PLR0913  # all have defaults
+    def __init__(
         self,
         exclusion_writer: Any = None,  # noqa: ANN401  # a class of theirs
         batch_size: int = 64,
-        *,
-        model: str | None = None,
-        threshold: float | str | None = None,
-        target_recall: float | None = None,
-        target_precision: float | None = None,
+        **asked: Unpack[Asked],
     ) -> None:
         super().__init__(exclusion_writer, batch_size)
-        self.settings = settings_of(
-            model=model,
-            threshold=threshold,
-            target_recall=target_recall,
-            target_precision=target_precision,
-        )
+        self.settings = settings_of(**asked)
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
         """Clean one document; return whether it is kept, or why it is not."""
@@ -85,18 +73,14 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
 
 
 class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package without types
-    """Takes the place of datatrove's ``Trafilatura``: HTML in, the text of its content out.
+    """Takes the place of datatrove's ``Trafilatura``: HTML in, its content out.
 
     Parameters
     ----------
     timeout : float, default: 10
         Seconds that datatrove gives a page before it drops it.
-    model : str or None, default: None
-        A model's name or folder, which has to be there on every machine; None takes the shipped one
-        for what each page is. Loaded once in each
-        process that datatrove starts.
-    threshold, target_recall, target_precision : float or None, default: None
-        How labels are chosen, as in `boilerclf.classify`.
+    **asked
+        Which model, and how labels are chosen and content is written: `boilerclf.bulk.Asked`.
 
     Examples
     --------
@@ -110,19 +94,10 @@ class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package w
     def __init__(
         self,
         timeout: float = 10,
-        *,
-        model: str | None = None,
-        threshold: float | str | None = None,
-        target_recall: float | None = None,
-        target_precision: float | None = None,
+        **asked: Unpack[Asked],
     ) -> None:
         super().__init__(timeout)
-        self.settings = settings_of(
-            model=model,
-            threshold=threshold,
-            target_recall=target_recall,
-            target_precision=target_precision,
-        )
+        self.settings = settings_of(**asked)
 
     def extract(self, text: str) -> str:
         """Return the content of a page; empty where it has none."""

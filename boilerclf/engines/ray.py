@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from boilerclf.bulk import settings_of
+from typing import Unpack
+
+from boilerclf.bulk import Asked, settings_of
 from boilerclf.errors import MissingExtraError
 from boilerclf.sources.document import AskedKind
 
@@ -22,11 +24,8 @@ class BatchClassifier:
     ----------
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
-    model : str or None, default: None
-        A model's name or folder, which has to be there on every machine; None takes the shipped one
-        for what each page is. Loaded once an actor.
-    threshold, target_recall, target_precision : float or None, default: None
-        How labels are chosen, as in `boilerclf.classify`.
+    **asked
+        Which model, and how labels are chosen and content is written: `boilerclf.bulk.Asked`.
 
     Examples
     --------
@@ -35,21 +34,8 @@ class BatchClassifier:
     True
     """
 
-    def __init__(
-        self,
-        *,
-        kind: AskedKind = "auto",
-        model: str | None = None,
-        threshold: float | str | None = None,
-        target_recall: float | None = None,
-        target_precision: float | None = None,
-    ) -> None:
-        self._settings = settings_of(
-            model=model,
-            threshold=threshold,
-            target_recall=target_recall,
-            target_precision=target_precision,
-        )
+    def __init__(self, *, kind: AskedKind = "auto", **asked: Unpack[Asked]) -> None:
+        self._settings = settings_of(**asked)
         self._kind = kind
 
     def __call__(self, table: pa.Table) -> pa.Table:
@@ -58,16 +44,13 @@ class BatchClassifier:
         return pa.Table.from_batches(batches, classified_schema(table.schema, kind=self._kind))
 
 
-def classify_dataset(  # noqa: PLR0913  # all but the first are named and have defaults
+def classify_dataset(
     dataset: Dataset,
     *,
     kind: AskedKind = "auto",
-    model: str | None = None,
-    threshold: float | str | None = None,
-    target_recall: float | None = None,
-    target_precision: float | None = None,
     n_actors: int | tuple[int, int] = 1,
     batch_size: int = 256,
+    **asked: Unpack[Asked],
 ) -> Dataset:
     """Classify the pages of a dataset, in actors.
 
@@ -75,12 +58,14 @@ def classify_dataset(  # noqa: PLR0913  # all but the first are named and have d
     ----------
     dataset : ray.data.Dataset
         With a column ``html`` or ``text`` of strings or binary, a page a row.
-    kind, model, threshold, target_recall, target_precision
-        As for `BatchClassifier`.
+    kind : {"auto", "html", "text"}, default: "auto"
+        Which column is read where there are both; "auto" takes ``html``.
     n_actors : int or tuple of int, default: 1
         How many processes, or at least and at most how many.
     batch_size : int, default: 256
         Rows handed to one at a time; makes no difference to the result.
+    **asked
+        Which model, and how labels are chosen and content is written: `boilerclf.bulk.Asked`.
 
     Returns
     -------
@@ -90,13 +75,7 @@ def classify_dataset(  # noqa: PLR0913  # all but the first are named and have d
     least, most = (n_actors, n_actors) if isinstance(n_actors, int) else n_actors
     return dataset.map_batches(
         BatchClassifier,
-        fn_constructor_kwargs={
-            "kind": kind,
-            "model": model,
-            "threshold": threshold,
-            "target_recall": target_recall,
-            "target_precision": target_precision,
-        },
+        fn_constructor_kwargs={"kind": kind, **asked},
         batch_format="pyarrow",
         batch_size=batch_size,
         compute=ActorPoolStrategy(min_size=least, max_size=most),

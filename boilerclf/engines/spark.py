@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Unpack
 
-from boilerclf.bulk import Settings, settings_of
+from boilerclf.bulk import Asked, Settings, settings_of
 from boilerclf.errors import MissingExtraError
 from boilerclf.sources.document import AskedKind
 
@@ -20,14 +21,8 @@ except ImportError as error:
 from boilerclf.bulk.batches import classified_schema, classify_in_parts
 
 
-def classify_frame(  # noqa: PLR0913  # all but the first are named and have defaults
-    frame: DataFrame,
-    *,
-    kind: AskedKind = "auto",
-    model: str | None = None,
-    threshold: float | str | None = None,
-    target_recall: float | None = None,
-    target_precision: float | None = None,
+def classify_frame(
+    frame: DataFrame, *, kind: AskedKind = "auto", **asked: Unpack[Asked]
 ) -> DataFrame:
     """Classify the pages of a data frame, by ``mapInArrow``.
 
@@ -37,11 +32,8 @@ def classify_frame(  # noqa: PLR0913  # all but the first are named and have def
         With a column ``html`` or ``text`` of strings or binary, a page a row.
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
-    model : str or None, default: None
-        A model's name or folder, which has to be there on every machine; None takes the shipped one
-        for what each page is. Loaded once in each of Spark's Python workers.
-    threshold, target_recall, target_precision : float or None, default: None
-        How labels are chosen, as in `boilerclf.classify`.
+    **asked
+        Which model, and how labels are chosen and content is written: `boilerclf.bulk.Asked`.
 
     Returns
     -------
@@ -54,12 +46,7 @@ def classify_frame(  # noqa: PLR0913  # all but the first are named and have def
     ConfigurationError
         Where there is no such column, or for more than one way to choose.
     """
-    settings = settings_of(
-        model=model,
-        threshold=threshold,
-        target_recall=target_recall,
-        target_precision=target_precision,
-    )
+    settings = settings_of(**asked)
     schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
     return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
 

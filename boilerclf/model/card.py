@@ -66,6 +66,27 @@ class ModelCard:
     curve: tuple[tuple[float, float, float], ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
 
+    def options_in_use(self) -> dict[str, Any]:
+        """Return the options that made a difference to this model.
+
+        Returns
+        -------
+        dict
+            Without those that are off (0, false or empty, but for the seed), and without those of
+            the second pass where there is none.
+
+        Examples
+        --------
+        >>> ModelCard("mine", "text", options={"seed": 0, "gated": False}).options_in_use()
+        {'seed': 0}
+        """
+        one_pass = self.options.get("passes") == 1
+        return {
+            name: value
+            for name, value in self.options.items()
+            if (value or name == "seed") and not (one_pass and name.startswith("second_"))
+        }
+
     def to_dict(self) -> dict[str, Any]:
         """Return the card as JSON-ready data."""
         return {

@@ -33,7 +33,7 @@ def card_text(card: ModelCard, digest: str) -> str:
         f"- digest: `{digest}`",
         f"- decision: {card.decision}",
     ]
-    lines += [f"- {name}: {value}" for name, value in card.options.items()]
+    lines += [f"- {name}: {value}" for name, value in card.options_in_use().items()]
     lines += [f"- {name} {version}" for name, version in card.versions.items()]
     lines += ["", "## Trained on", ""]
     if card.corpora:

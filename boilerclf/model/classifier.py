@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ConfigurationError, ModelError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
@@ -20,9 +21,17 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
-from boilerclf.page import ClassifiedPage, Kind, Page
+from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
+
+
+class _Scored(NamedTuple):
+    """Probabilities and words of every block of a page, and its headline; -1 where none is."""
+
+    probabilities: NDArray[np.float64]
+    n_words: NDArray[np.float32]
+    headline: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,12 +99,9 @@ class Classifier:
         ConfigurationError
             Where the page is of the other kind.
         """
-        return next(self._scored([page]))[0]
+        return next(self._scored([page])).probabilities
 
-    def _scored(
-        self, pages: Sequence[Page]
-    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float32]]]:
-        """Yield probabilities and words of every block, page by page."""
+    def _scored(self, pages: Sequence[Page]) -> Iterator[_Scored]:
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -105,20 +111,19 @@ class Classifier:
                 raise ConfigurationError(message)
         found = self._found(page for page in pages if page.n_blocks)
         for page in pages:
-            yield next(found) if page.n_blocks else (np.zeros(0), np.zeros(0, np.float32))
+            yield next(found) if page.n_blocks else _Scored(np.zeros(0), np.zeros(0, np.float32))
 
-    def _found(
-        self, pages: Iterable[Page]
-    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float32]]]:
+    def _found(self, pages: Iterable[Page]) -> Iterator[_Scored]:
         # A gate makes another model of each page.
         parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
         for part in parts:
             features = self.featurizer.first(*part)
             probability = self.second_pass(features, self.first_pass(features))
+            headline = features.headline if isinstance(features, HtmlFeatures) else -1
             end = 0
             for page in part:
                 start, end = end, end + page.n_blocks
-                yield probability[start:end], features.n_words[start:end]
+                yield _Scored(probability[start:end], features.n_words[start:end], headline)
 
     def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
         """Return what the first pass alone thinks of a page.
@@ -264,8 +269,14 @@ class Classifier:
         rule = decision or self.card.decision
         said = self.identity, str(rule)
         return [
-            ClassifiedPage(page, probability, rule.apply(probability, n_words), *said)
-            for page, (probability, n_words) in zip(pages, self._scored(pages), strict=True)
+            ClassifiedPage(
+                page,
+                scored.probabilities,
+                rule.apply(scored.probabilities, scored.n_words),
+                *said,
+                headline_block=scored.headline,
+            )
+            for page, scored in zip(pages, self._scored(pages), strict=True)
         ]
 
     def classify(

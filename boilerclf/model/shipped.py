@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ModelError
 from boilerclf.model.asked import Data, asked_decision, document_of
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.storage import read_model
-from boilerclf.page import ClassifiedPage, Kind
+from boilerclf.page import Kind
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
 

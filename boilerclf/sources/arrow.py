@@ -13,9 +13,11 @@ from typing import Any, Final
 
 import numpy as np
 
+from boilerclf.classified import ClassifiedPage, ContentForm
+from boilerclf.classified.records import page_header
 from boilerclf.errors import ConfigurationError, MissingExtraError
-from boilerclf.page import LABELS, ClassifiedPage
-from boilerclf.sources.document import AskedKind, Document
+from boilerclf.page import LABELS
+from boilerclf.sources.document import AskedKind, Document, input_name
 from boilerclf.sources.writers import as_json, failed_record
 
 try:
@@ -46,6 +48,9 @@ PAGE_SCHEMA: Final = pa.schema(
         ("encoding", pa.string()),
         ("encoding_source", pa.string()),
         ("warnings", pa.list_(pa.string())),
+        ("title", pa.string()),
+        ("language", pa.string()),
+        ("headline", pa.string()),
         ("content", pa.string()),
         ("blocks", pa.list_(BLOCK)),
     ]
@@ -57,14 +62,14 @@ EXTRA_SCHEMA: Final = pa.schema(
         ("url", pa.string()),
         ("date", pa.string()),
         ("http_status", pa.int64()),
-        ("language", pa.string()),
+        ("input_language", pa.string()),
         ("extra", pa.string()),
     ]
 )
 """What else a document brought that was no row of a table: what crawls tell, where it is of this
 type, and all other keys of its record in one JSON object."""
 
-_PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "language": str}
+_PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "input_language": str}
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
@@ -82,13 +87,17 @@ def strings(values: Sequence[str | None]) -> Any:  # noqa: ANN401  # pyarrow's A
         return pa.array([value and _SURROGATE.sub("\ufffd", value) for value in values])
 
 
-def page_batch(pairs: Sequence[tuple[Document, ClassifiedPage | None]]) -> pa.RecordBatch:
+def page_batch(
+    pairs: Sequence[tuple[Document, ClassifiedPage | None]], content: ContentForm = "text"
+) -> pa.RecordBatch:
     """Return classified pages as columns.
 
     Parameters
     ----------
     pairs : sequence of tuple of Document and (ClassifiedPage or None)
         As from `boilerclf.bulk.classify_documents`.
+    content : {"text", "markdown", "html"}, default: "text"
+        What the column ``content`` holds.
 
     Returns
     -------
@@ -102,17 +111,18 @@ def page_batch(pairs: Sequence[tuple[Document, ClassifiedPage | None]]) -> pa.Re
     'is a folder'
     """
     records = [
-        failed_record(document) if page is None else page.header(document.id)
+        failed_record(document) if page is None else page_header(page, document.id)
         for document, page in pairs
     ]
+    special = {
+        "warnings": pa.array([its.get("warnings") for its in records], pa.list_(pa.string())),
+        "content": strings(["" if page is None else page.content_as(content) for _, page in pairs]),
+        "blocks": _blocks([page for _, page in pairs]),
+    }
     columns = [
-        strings([record.get(name) for record in records])
+        special[name] if name in special else strings([record.get(name) for record in records])
         for name in PAGE_SCHEMA.names
-        if name not in ("warnings", "content", "blocks")
     ]
-    columns.append(pa.array([record.get("warnings") for record in records], pa.list_(pa.string())))
-    columns.append(strings(["" if page is None else page.content for _, page in pairs]))
-    columns.append(_blocks([page for _, page in pairs]))
     return pa.record_batch(columns, schema=PAGE_SCHEMA)
 
 
@@ -169,7 +179,7 @@ def extra_batch(documents: Sequence[Document]) -> pa.RecordBatch:
     for document in documents:
         others = {}
         row: dict[str, Any] = dict.fromkeys(typed)
-        for key, value in document.extra.items():
+        for key, value in document.passed_on().items():
             if type(value) is _PYTHON_TYPES.get(key) and _fits(value):
                 row[key] = value
             elif key not in PAGE_SCHEMA.names:
@@ -321,15 +331,21 @@ def _to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
 
 
 def passed_through(batch: pa.RecordBatch, kind: AskedKind) -> pa.RecordBatch:
-    """Return the columns that documents are not read from, as they are.
+    """Return the columns that documents are not read from, with names that records leave free.
 
     Examples
     --------
-    >>> passed_through(pa.record_batch({"text": ["a"], "url": ["u"]}), "auto").schema.names
-    ['url']
+    >>> batch = pa.record_batch({"text": ["a"], "url": ["u"], "title": ["t"]})
+    >>> passed_through(batch, "auto").schema.names
+    ['url', 'input_title']
     """
     read = page_column(batch.schema.names, kind)
-    return batch.select([name for name in batch.schema.names if name != read])
+    names = [name for name in batch.schema.names if name != read]
+    kept = batch.select(names)
+    fields = [field.with_name(input_name(field.name, names)) for field in kept.schema]
+    if [field.name for field in fields] == names:
+        return kept  # which knows its number of rows without columns, too
+    return pa.record_batch(kept.columns, schema=pa.schema(fields))
 
 
 def json_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
+from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.files import InputStream
 from boilerclf.page import Page
 from boilerclf.segment.mistaken import warned
@@ -54,6 +55,16 @@ class Document:
     error: str = ""
     limited: str = ""
     declared_encoding: str | None = None
+
+    def passed_on(self) -> dict[str, Any]:
+        """Return `extra` with names that records leave free.
+
+        Examples
+        --------
+        >>> Document("1", "a", "", extra={"url": "u", "title": "t"}).passed_on()
+        {'url': 'u', 'input_title': 't'}
+        """
+        return {input_name(key, self.extra): value for key, value in self.extra.items()}
 
     def to_page(self) -> Page:
         """Read the document into a page.
@@ -141,6 +152,31 @@ class Format:
     read: Callable[[InputStream, str, AskedKind], Iterator[Document | Skipped]]
     decompress: bool = True
     read_rows: Callable[[InputStream, str, AskedKind], Iterator[Document | Rows]] | None = None
+
+
+def input_name(key: str, keys: Collection[str]) -> str:
+    """Return the name under which a key or column of the input is passed on.
+
+    Parameters
+    ----------
+    key : str
+        Its name in the input.
+    keys : collection of str
+        All names in the input.
+
+    Returns
+    -------
+    str
+        The same; ``title``, ``language`` and ``headline``, by which records tell what the page says
+        of itself, become ``input_title`` and so on, unless the input has that name too.
+
+    Examples
+    --------
+    >>> input_name("language", ["language", "url"]), input_name("url", ["language", "url"])
+    ('input_language', 'url')
+    """
+    other = f"input_{key}"
+    return other if key in SAID_BY_PAGE and other not in keys else key
 
 
 def split_suffix(name: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,13 @@ FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT,
 in this row."""
 
 _STDIN: Final = ("-", "/dev/stdin")
+
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+NOT_FETCHED: Final = (
+    "is an address, and pages are not fetched: download it first, for example with "
+    "curl -sL ADDRESS | boilerclf predict -"
+)
+"""What is said of an address that stands where a file is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,17 @@ def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
     return _distinct([_expand(os.fspath(name)) for name in names])
 
 
+def is_address(name: str) -> bool:
+    """Tell whether a name is the address of a page on the web rather than a file's.
+
+    Examples
+    --------
+    >>> is_address("https://ellery.example/ferry?n=1"), is_address("ferry.html")
+    (True, False)
+    """
+    return bool(_ADDRESS.match(name)) and not os.path.lexists(name)
+
+
 def _distinct(groups: list[list[Entry]]) -> list[Entry]:
     """Refuse files named twice; within one folder or pattern, tell of links to the same file."""
     first: dict[str, tuple[int, str]] = {}
@@ -164,6 +183,8 @@ def _identity(name: str) -> str:
 def _expand(name: str) -> list[Entry]:
     if name in _STDIN:
         return [Entry("-", "-")]
+    if is_address(name):
+        return [Entry(name, name, NOT_FETCHED)]
     if os.path.isdir(name):
         return _walk(name)
     if os.path.lexists(name) or not any(sign in name for sign in "*?["):

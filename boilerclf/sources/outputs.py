@@ -7,19 +7,68 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final, Literal, Protocol
 
+from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_binary_output, open_output
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import jsonl, parquet
-from boilerclf.sources.document import Document, split_suffix
-from boilerclf.sources.writers import WRITERS
+from boilerclf.sources.document import Document, printable, split_suffix
+from boilerclf.sources.writers import WRITERS, JsonlWriter
 
 OutputFormat = Literal["text", "jsonl", "html", "markdown", "parquet"]
 
-_BY_SUFFIX: Final[dict[str, OutputFormat]] = {
-    **dict.fromkeys(jsonl.FORMAT.suffixes, "jsonl"),
-    **dict.fromkeys(parquet.FORMAT.suffixes, "parquet"),
+_SUFFIXES: Final[dict[OutputFormat, tuple[str, ...]]] = {
+    "text": (".txt", ".text"),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "jsonl": jsonl.FORMAT.suffixes,
+    "parquet": parquet.FORMAT.suffixes,
 }
+
+_BY_SUFFIX: Final[dict[str, OutputFormat]] = {
+    suffix: form for form, suffixes in _SUFFIXES.items() for suffix in suffixes
+}
+
+_NOT_WRITTEN: Final = frozenset(
+    (
+        ".7z",
+        ".arc",
+        ".arrow",
+        ".avro",
+        ".csv",
+        ".db",
+        ".doc",
+        ".docx",
+        ".epub",
+        ".feather",
+        ".ipc",
+        ".json",
+        ".lz4",
+        ".odt",
+        ".orc",
+        ".pdf",
+        ".rar",
+        ".rst",
+        ".rtf",
+        ".sqlite",
+        ".tar",
+        ".tex",
+        ".tgz",
+        ".tsv",
+        ".txz",
+        ".wat",
+        ".wet",
+        ".warc",
+        ".xht",
+        ".xhtml",
+        ".xls",
+        ".xlsx",
+        ".xml",
+        ".yaml",
+        ".yml",
+        ".zip",
+    )
+)
+"""Suffixes that say something else than what is written, also beside a format that is given."""
 
 
 class Writer(Protocol):
@@ -29,19 +78,70 @@ class Writer(Protocol):
         """Write one page; None: it could not be read."""
 
 
-def format_of(name: str) -> OutputFormat:
-    """Return the format that the name of an output file says.
+def format_of(name: str, asked: OutputFormat | None = None) -> OutputFormat:
+    """Return the format that an output file is written in.
+
+    Parameters
+    ----------
+    name : str
+        The file; "-" is standard output. A name without suffix says no format.
+    asked : {"text", "jsonl", "html", "markdown", "parquet"} or None, default: None
+        The format, where somebody gave one.
+
+    Returns
+    -------
+    str
+        What was asked for, or else what the name says, or else "text".
+
+    Raises
+    ------
+    ConfigurationError
+        Where the suffix says something that is not written or not asked for, nobody knows what it
+        says and no format was asked for, or a Parquet file is to be compressed once more.
 
     Examples
     --------
-    >>> format_of("kept.jsonl.gz"), format_of("kept.parquet"), format_of("-")
-    ('jsonl', 'parquet', 'text')
+    >>> format_of("kept.jsonl.gz"), format_of("kept.md"), format_of("-")
+    ('jsonl', 'markdown', 'text')
+    >>> format_of("kept.json")
+    Traceback (most recent call last):
+    ...
+    boilerclf.errors.ConfigurationError: cannot write kept.json: nothing is written as .json; end
+    the name in .txt, .md, .html, .jsonl (each also with .gz, .xz, .bz2 or .zst) or .parquet
     """
-    return _BY_SUFFIX.get(split_suffix(name)[0], "text")
+    suffix, is_compressed = split_suffix(name)
+    said = _BY_SUFFIX.get(suffix)
+    shown = printable(name)
+    if said == "parquet" and is_compressed:
+        raise ConfigurationError(
+            f"cannot write {shown}: Parquet is compressed inside; end the name in .parquet"
+        )
+    if asked is not None and said not in (None, asked):
+        raise ConfigurationError(
+            f"cannot write {shown}: its name says {said}, not {asked}; {_choices(asked)}"
+        )
+    if said is None and (suffix in _NOT_WRITTEN or (suffix and asked is None)):
+        raise ConfigurationError(
+            f"cannot write {shown}: nothing is written as {printable(suffix)}; {_choices(asked)}"
+        )
+    return asked or said or "text"
+
+
+def _choices(asked: OutputFormat | None) -> str:
+    """Say how a name may end."""
+    if asked == "parquet":
+        return "end the name in .parquet"
+    also = "also with .gz, .xz, .bz2 or .zst"
+    if asked is not None:
+        return f"end the name in {_SUFFIXES[asked][0]} ({also})"
+    first = ", ".join(its[0] for form, its in _SUFFIXES.items() if form != "parquet")
+    return f"end the name in {first} (each {also}) or .parquet"
 
 
 @contextmanager
-def open_writer(path: str | os.PathLike[str], form: OutputFormat) -> Iterator[Writer]:
+def open_writer(
+    path: str | os.PathLike[str], form: OutputFormat, *, content: ContentForm = "text"
+) -> Iterator[Writer]:
     """Open a file for classified pages; it appears under its name once all of it is written.
 
     Parameters
@@ -52,6 +152,8 @@ def open_writer(path: str | os.PathLike[str], form: OutputFormat) -> Iterator[Wr
     form : {"text", "jsonl", "html", "markdown", "parquet"}
         The format. In Parquet, what documents pass through is in the columns of
         `boilerclf.sources.arrow.EXTRA_SCHEMA`.
+    content : {"text", "markdown", "html"}, default: "text"
+        What ``content`` holds in JSON Lines and Parquet.
 
     Yields
     ------
@@ -69,11 +171,13 @@ def open_writer(path: str | os.PathLike[str], form: OutputFormat) -> Iterator[Wr
     """
     if form != "parquet":
         with open_output(path) as stream:
-            yield WRITERS[form](stream)
+            yield (
+                JsonlWriter(stream, content=content) if form == "jsonl" else WRITERS[form](stream)
+            )
         return
     if os.fspath(path) == "-":
         raise ConfigurationError("Parquet goes to a file; name one with --out")
     from boilerclf.sources.parquet_writing import ParquetPageWriter  # noqa: PLC0415  # an extra
 
-    with open_binary_output(path) as raw, ParquetPageWriter(raw) as writer:
+    with open_binary_output(path) as raw, ParquetPageWriter(raw, content) as writer:
         yield writer

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any, BinaryIO, Final, Self
 
-from boilerclf.page import ClassifiedPage
+from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.sources.arrow import EXTRA_SCHEMA, PAGE_SCHEMA, beside, extra_batch, page_batch
 from boilerclf.sources.document import Document
 
@@ -101,9 +101,12 @@ class ParquetPageWriter:
     ----------
     stream : binary stream
         Where to write.
+    content : {"text", "markdown", "html"}, default: "text"
+        What the column ``content`` holds.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, content: ContentForm = "text") -> None:
+        self._content: ContentForm = content
         self._sink = ParquetSink(stream, pa.schema([*PAGE_SCHEMA, *EXTRA_SCHEMA]))
         self._pairs: list[tuple[Document, ClassifiedPage | None]] = []
 
@@ -116,7 +119,9 @@ class ParquetPageWriter:
     def _flush(self) -> None:
         documents = [document for document, _ in self._pairs]
         n_bytes = sum(len(document.data or "") for document in documents)
-        self._sink.write(beside(page_batch(self._pairs), extra_batch(documents)), n_bytes)
+        self._sink.write(
+            beside(page_batch(self._pairs, self._content), extra_batch(documents)), n_bytes
+        )
         self._pairs = []
 
     def __enter__(self) -> Self:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, TextIO
 
-from boilerclf.errors import MissingExtraError
-from boilerclf.page import ClassifiedPage
+from boilerclf.classified import ClassifiedPage, ContentForm
+from boilerclf.classified.markup import to_markdown
+from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.sources.document import Document
 
 # What makes a terminal do something: shown as a picture of itself (Unicode's block 2400) or as hex.
@@ -78,6 +79,7 @@ class HtmlWriter:
     </article>
     """
 
+    _form: ContentForm = "html"
     _between = "\n"
 
     def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
@@ -87,18 +89,12 @@ class HtmlWriter:
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
         """Write one page; nothing for a page without content, or None (it could not be read)."""
-        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
-
-        html = "" if page is None else kept_html(page.page, page.kept)
-        if not html:
+        written = "" if page is None else page.content_as(self._form)
+        if not written:
             return
-        written = self._convert(html)
         written = written.translate(_PICTURES) if self._visible else written
         self._stream.write(f"{'' if self._is_first else self._between}{written}\n")
         self._is_first = False
-
-    def _convert(self, html: str) -> str:
-        return html
 
 
 class MarkdownWriter(HtmlWriter):
@@ -127,26 +123,12 @@ class MarkdownWriter(HtmlWriter):
     * [Bell](/b)
     """
 
+    _form = "markdown"
     _between = "\n---\n\n"
 
     def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
         super().__init__(stream, visible=visible)
-        self._to_markdown = _markdownify()
-
-    def _convert(self, html: str) -> str:
-        # What looks like markup in a page's text is text, for those who turn Markdown to HTML too.
-        markdown = self._to_markdown(
-            html, heading_style="ATX", bullets="*", escape_misc=True, autolinks=False
-        )
-        return markdown.strip("\n")
-
-
-def _markdownify() -> Callable[..., str]:
-    try:
-        from markdownify import markdownify  # noqa: PLC0415  # an extra
-    except ImportError as error:
-        raise MissingExtraError("markdownify", "markdown") from error
-    return markdownify
+        to_markdown("")
 
 
 class JsonlWriter:
@@ -156,6 +138,8 @@ class JsonlWriter:
     ----------
     stream : text stream
         Where to write.
+    content : {"text", "markdown", "html"}, default: "text"
+        What ``content`` holds.
 
     Examples
     --------
@@ -165,16 +149,22 @@ class JsonlWriter:
      "content": "", "blocks": []}
     """
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, *, content: ContentForm = "text") -> None:
         self._stream = stream
+        self._content: ContentForm = content
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
         """Write one record: the page's (None: it could not be read), then the document's own keys.
 
-        Where both have a key, the page's is written.
+        Where both have a key, the page's is written; what the page says of itself never comes from
+        the document's keys.
         """
-        record = failed_record(document) if page is None else page.to_record(document.id)
-        record |= {key: value for key, value in document.extra.items() if key not in record}
+        if page is None:
+            record = failed_record(document)
+        else:
+            record = page.to_record(document.id, content=self._content)
+        taken = {*record, *SAID_BY_PAGE}
+        record |= {key: value for key, value in document.passed_on().items() if key not in taken}
         self._stream.write(as_json(record) + "\n")
 
 
@@ -248,10 +238,9 @@ def failed_record(document: Document) -> dict[str, Any]:
     }
 
 
-WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter | JsonlWriter]]] = {
+WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter]]] = {
     "text": TextWriter,
-    "jsonl": JsonlWriter,
     "html": HtmlWriter,
     "markdown": MarkdownWriter,
 }
-"""What writes each format, by its name on the command line."""
+"""What writes the content alone, by the name of its format on the command line."""

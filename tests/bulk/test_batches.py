@@ -98,3 +98,38 @@ def test_many_blocks_and_none():
     ).to_pylist()
     assert [len(row["blocks"]) for row in rows] == [50, 0, 1]
     assert [block["line"] for block in rows[0]["blocks"]] == list(range(1, 51))
+
+
+@pytest.mark.parametrize("content", ["text", "markdown", "html"])
+@pytest.mark.parametrize("headline", ["content", "apart"])
+def test_content_is_in_the_form_that_settings_ask_for(content, headline):
+    settings = Settings(content=content, headline=headline)
+    page = boilerclf.load_model("html").classify(RICH).with_headline(headline)
+    (row,) = classify_batch(pa.record_batch({"html": [RICH]}), settings).to_pylist()
+    assert row["content"] == page.content_as(content)
+    assert ("Ferry sails again" in row["content"]) == (headline == "content")
+    assert (row["title"], row["language"]) == ("Ferry sails again", "en")
+    assert row["headline"] == "Ferry sails again"
+
+
+RICH = (
+    "<html lang=en><title>Ferry sails again</title><h1>Ferry sails again</h1>"
+    + f"<p>{STORY}</p>" * 4
+)
+
+
+@pytest.mark.parametrize("setting", ["content", "headline"])
+def test_a_form_that_nobody_knows_is_refused(setting):
+    with pytest.raises(ConfigurationError, match=f"{setting} 'pdf' is not known: give"):
+        Settings(**{setting: "pdf"})
+
+
+def test_columns_that_a_page_says_of_itself_keep_those_of_the_input_apart():
+    batch = pa.record_batch({"text": [STORY], "language": ["en"], "headline": [3], "url": ["u"]})
+    out = classify_batch(batch)
+    assert out.schema == classified_schema(batch.schema)
+    (row,) = out.to_pylist()
+    assert (row["language"], row["input_language"], row["input_headline"]) == (None, "en", 3)
+    assert out.schema.names[-3:] == ["input_language", "input_headline", "url"]
+    again = classify_batch(pa.record_batch({"text": ["a"], "title": [1], "input_title": [2]}))
+    assert again.column("input_title").to_pylist() == [2]

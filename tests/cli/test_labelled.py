@@ -29,10 +29,16 @@ BAD_DATA = {
         '{"id": "b", "site": "s", "fold": 1, "lines": ["x"], "labels": ["content"]}',
         "fold",
     ),
+    "six.jsonl": (GOOD.replace("{", '{"fold": 5, ', 1), "six.jsonl:1: fold is 5; write a whole"),
     "few.tsv": ("noise\tMenu\ncontent\tRain fell.\nnoise\tShare\n", "labelled pages "),
     "data.csv": ("noise,Menu\n", "cannot tell the format"),
 }
 
+
+FEW = (
+    "boilerclf: warning: few pages to learn from: 25 of 25 sites, wanted 30 of 10 or more; "
+    "the model will be poor on other pages"
+)
 
 COMMANDS = [["train", "--out", "model"], ["evaluate", "--cv"], ["evaluate", "--model", "text"]]
 
@@ -71,10 +77,11 @@ def test_a_trained_model_predicts_and_is_judged(run):
     done = run("train", TEXT, "--out", "models/mine")
     assert (done.code, done.out) == (0, b"")
     stored = load_model("models/mine")
-    assert done.err == (
-        f"boilerclf: trained {stored.identity} on {len(TEXT.read_bytes().splitlines())} "
-        "text pages; wrote models/mine\n"
-    )
+    assert done.err.splitlines() == [
+        "boilerclf: trained "
+        f"{stored.identity} on {len(TEXT.read_bytes().splitlines())} text pages; wrote models/mine",
+        FEW,
+    ]
     assert (stored.card.name, stored.kind) == ("mine", "text")
     assert sorted(os.listdir("models/mine")) == ["README.md", "model.json", "weights.npz"]
 
@@ -86,8 +93,12 @@ def test_a_trained_model_predicts_and_is_judged(run):
     assert judged["model"] == stored.identity
     assert judged["n_pages"] == len(TEXT.read_bytes().splitlines())
     assert judged["scores"]["roc_auc"]["value"] > 0.9
-    table = run("evaluate", TEXT, "--model", "models/mine").text
-    assert "ROC-AUC" in table
+    table = run("evaluate", TEXT, "--model", "models/mine")
+    assert "ROC-AUC" in table.text
+    assert table.err == (
+        f"boilerclf: warning: {stored.identity} was trained on labels; "
+        "these figures say nothing about new pages\n"
+    )
 
     again = run("train", TEXT, "--out", "models/mine")
     assert (again.code, "--force" in again.err) == (2, True)
@@ -147,3 +158,33 @@ def test_export_writes_an_estimator_that_agrees(run):
     page = document.to_page()
     expected = load_model("text").probabilities(page)
     assert estimator.predict_proba([page])[:, 1].tolist() == expected.tolist()
+
+
+def test_folders_are_searched_to_the_bottom(run):
+    os.makedirs("a/b/.hidden")
+    Path("a/b/labels.jsonl").write_bytes(TEXT.read_bytes())
+    Path("a/b/.hidden/bad.jsonl").write_text("{")
+    os.symlink("..", "a/b/loop")
+    judged = json.loads(run("evaluate", "a", "--model", "text", "--json").out)
+    assert judged["n_pages"] == len(TEXT.read_bytes().splitlines())
+    assert list(judged["corpora"]) == ["labels"]
+
+
+def test_gold_that_is_on_no_page_is_counted_and_told(run):
+    page = "<h1>Ferry</h1><p>The ferry sailed at nine on Monday."
+    golds = ["The ferry sailed at nine on Monday.", "Zinc prices rose.", "", "Snow fell."]
+    records = [
+        {"id": f"p{number}", "html": page, "content": gold} for number, gold in enumerate(golds)
+    ]
+    Path("gold.jsonl").write_text("\n".join(map(json.dumps, records)))
+    done = run("evaluate", "gold.jsonl", "--model", "html")
+    assert done.code == 0
+    assert done.err == (
+        "boilerclf: warning: on 2 of 4 pages no block matches the gold text, so all of them count "
+        "as noise (p1, p3); check that html and content belong together\n"
+    )
+    assert run("evaluate", "gold.jsonl", "--model", "html", "-q").err == ""
+
+
+def test_pages_that_a_model_was_not_trained_on_are_judged_without_a_warning(run):
+    assert run("evaluate", TEXT, "--model", "text").err == ""

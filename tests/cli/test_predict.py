@@ -124,8 +124,8 @@ def test_out_is_written_as_its_name_says(run, pages):
     assert run("predict", FERRY, "--out", "all.jsonl.gz") == run("predict", FERRY, "--out", "a.txt")
     assert gzip.decompress(Path("all.jsonl.gz").read_bytes()) == records
     assert Path("a.txt").read_bytes() == run("predict", FERRY).out
-    run("predict", FERRY, "--out", "records.txt", "--format", "jsonl")
-    assert Path("records.txt").read_bytes() == records
+    run("predict", FERRY, "--out", "records.ndjson", "--format", "jsonl")
+    assert Path("records.ndjson").read_bytes() == records
 
 
 def test_workers_change_nothing(start, pages):

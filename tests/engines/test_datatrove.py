@@ -65,3 +65,12 @@ def test_the_filter(run_job, jobs, texts, by_command):
         block["label"] == "content" for record in plain.values() for block in record["blocks"]
     )
     assert found["dropped_empty"] == len(dropped)
+
+
+def test_the_extractor_gives_markdown():
+    from boilerclf.engines.datatrove import BoilerclfExtractor
+
+    story = "The first ferry sailed at nine on Monday morning, and it was full."
+    html = f"<title>Ferry</title><h1>Ferry</h1><p>{story}<p>{story} <b>Again</b>."
+    made = BoilerclfExtractor(content="markdown", headline="apart").extract(html)
+    assert made == f"{story}\n\n{story} **Again**."

@@ -4,8 +4,8 @@ import json
 import numpy as np
 import pytest
 
+from boilerclf.classified import ClassifiedPage
 from boilerclf.files import open_output
-from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document, HtmlWriter, JsonlWriter, MarkdownWriter, TextWriter
 
 
@@ -92,10 +92,10 @@ def test_a_failed_document_has_its_record():
 
 @pytest.mark.parametrize("text", [HOSTILE, "é 漢字 🙂", "a\u2028b", "\ufffe"])
 def test_json_is_one_line_whatever_the_text(text):
-    document = Document("1", "a", None, extra={"title": text}, error="x")
+    document = Document("1", "a", None, extra={"url": text}, error="x")
     line = written(JsonlWriter, (document, None))
     assert len(line.splitlines()) == 1
-    assert json.loads(line)["title"] == text
+    assert json.loads(line)["url"] == text
     assert not any(c in line for c in "\x1b\x07\x7f\x9b\u2028")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 
 import boilerclf
-from boilerclf.notebook import MOST_SHOWN, blocks_as_html
-from boilerclf.page import ClassifiedPage
+from boilerclf.classified import ClassifiedPage
+from boilerclf.classified.notebook import MOST_SHOWN, blocks_as_html
 from boilerclf.segment import segment_text
 
 FERRY = Path(__file__).parents[1] / "data" / "html" / "article-harbour-ferry.html"

@@ -1,0 +1,224 @@
+"""A page with a label for every block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import compress
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from boilerclf.classified.notebook import blocks_as_html, shortened
+from boilerclf.classified.records import page_record
+from boilerclf.lazy import cached_property
+from boilerclf.page import LABELS, Block, Page, Status
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ContentForm = Literal["text", "markdown", "html"]
+"""How the kept blocks are written."""
+
+CONTENT_FORMS: Final[tuple[str, ...]] = get_args(ContentForm)
+
+Headline = Literal["content", "apart"]
+"""Where the headline goes: into the content, or apart from it."""
+
+HEADLINES: Final[tuple[str, ...]] = get_args(Headline)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ClassifiedPage:
+    """A page with a label and a probability for every block.
+
+    Parameters
+    ----------
+    page : Page
+        What was read.
+    probabilities : float64 array of shape (n_blocks,)
+        Probability of content.
+    kept : bool array of shape (n_blocks,)
+        True where the block was decided to be content.
+    model : str
+        The model's name and digest.
+    decision : str
+        How labels were chosen from probabilities, in words.
+    reasons : tuple of str
+        For each block, what speaks most for noise (`boilerclf.model.noise_reasons`); empty where
+        nobody asked.
+    headline_block : int
+        The block that is most likely the headline, whatever its label; -1 where none is.
+    headline_apart : bool
+        Leave the headline out of `content`, `html` and `markdown`; its label stays.
+    """
+
+    page: Page
+    probabilities: NDArray[np.float64]
+    kept: NDArray[np.bool_]
+    model: str = ""
+    decision: str = ""
+    reasons: tuple[str, ...] = ()
+    headline_block: int = -1
+    headline_apart: bool = False
+
+    def __repr__(self) -> str:
+        """Return one line, whatever is on the page."""
+        source = f" {shortened(self.page.source)!r}" if self.page.source else ""
+        kept = f"{int(self.kept.sum())} of {self.page.n_blocks} blocks kept"
+        return f"<ClassifiedPage {self.page.kind}{source}: {self.status}, {kept}>"
+
+    def _repr_html_(self) -> str:
+        """Return the page as notebooks show it: what is kept, and what is dropped in grey."""
+        return blocks_as_html(
+            repr(self), self.texts, self.kept.tolist(), self.probabilities.tolist()
+        )
+
+    @property
+    def status(self) -> Status:
+        """The final status: reading's own, or "empty" where no block was kept."""
+        if self.page.status == "ok" and not self.kept.any():
+            return "empty"
+        return self.page.status
+
+    @property
+    def reason(self) -> str:
+        """Why the status is not "ok"; empty where it is."""
+        if self.page.reason or self.status != "empty":
+            return self.page.reason
+        return "no_content"
+
+    @property
+    def title(self) -> str:
+        """The text of ``<title>``; empty where there is none."""
+        return "" if self.page.markup is None else self.page.markup.title
+
+    @property
+    def language(self) -> str:
+        """The ``lang`` of ``<html>`` as the page has it; empty where there is none."""
+        return "" if self.page.markup is None else self.page.markup.language.strip()
+
+    @property
+    def headline(self) -> str:
+        """The text of the block taken for the headline; empty where none is, or it is noise."""
+        return self.page.block_text(self.headline_block) if self._has_headline else ""
+
+    @property
+    def _has_headline(self) -> bool:
+        return self.headline_block >= 0 and bool(self.kept[self.headline_block])
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """Every block's text, in page order."""
+        return self.page.block_texts()
+
+    def written_probabilities(self) -> list[float]:
+        """Return the probabilities as records have them.
+
+        Returns
+        -------
+        list of float
+            One a block, with six decimals; empty for a page without blocks.
+        """
+        written: list[float] = self.probabilities.round(6).tolist()
+        return written
+
+    @property
+    def _written(self) -> NDArray[np.bool_]:
+        """The blocks that stand in the content: what is kept, less a headline that goes apart."""
+        if not (self.headline_apart and self._has_headline):
+            return self.kept
+        written = self.kept.copy()
+        written[self.headline_block] = False
+        return written
+
+    @cached_property
+    def content(self) -> str:
+        """The kept blocks' text, one block a line; empty where nothing was kept."""
+        return "\n".join(compress(self.texts, self._written.tolist()))
+
+    @cached_property
+    def html(self) -> str:
+        """The kept blocks as an ``<article>`` with headings, lists, tables, code and links.
+
+        Empty where nothing was kept. Made from the page when it is first asked for.
+        """
+        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
+
+        return kept_html(self.page, self._written)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The kept blocks as Markdown; empty where nothing was kept.
+
+        Made from the page when it is first asked for. Raises MissingExtraError where the
+        ``markdown`` extra is not installed.
+        """
+        from boilerclf.classified.markup import to_markdown  # noqa: PLC0415  # an extra
+
+        return to_markdown(self.html)
+
+    def content_as(self, form: ContentForm) -> str:
+        """Return the content in one of its forms.
+
+        Parameters
+        ----------
+        form : {"text", "markdown", "html"}
+            Which one: `content`, `markdown` or `html`.
+
+        Returns
+        -------
+        str
+            Empty where nothing was kept.
+        """
+        written: str = getattr(self, "content" if form == "text" else form)
+        return written
+
+    def with_headline(self, headline: Headline) -> ClassifiedPage:
+        """Return the same page with its headline in the content, or apart from it.
+
+        Parameters
+        ----------
+        headline : {"content", "apart"}
+            "apart" leaves the block taken for the headline out of `content`, `html` and
+            `markdown`; `headline` still has its text. Plain text has no headline.
+
+        Returns
+        -------
+        ClassifiedPage
+            The page itself where nothing changes.
+        """
+        apart = headline == "apart"
+        return self if apart == self.headline_apart else replace(self, headline_apart=apart)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block with its label and probability, in page order."""
+        page = self.page
+        lines = page.lines
+        return tuple(
+            Block(
+                text=self.texts[i],
+                label=LABELS[int(self.kept[i])],
+                probability=float(self.probabilities[i]),
+                line=None if lines is None else int(lines[i]),
+                start=None if lines is None else int(page.starts[i]),
+                end=None if lines is None else int(page.ends[i]),
+            )
+            for i in range(page.n_blocks)
+        )
+
+    def to_record(self, identifier: str = "", *, content: ContentForm = "text") -> dict[str, Any]:
+        """Return the page as the JSON record that the command line writes.
+
+        Parameters
+        ----------
+        identifier : str, default: ""
+            The record's ``id``.
+        content : {"text", "markdown", "html"}, default: "text"
+            What ``content`` holds.
+
+        Returns
+        -------
+        dict
+            As from `boilerclf.classified.records.page_record`.
+        """
+        return page_record(self, identifier, content)
