@@ -49,8 +49,9 @@ def classify_batch(
     -------
     pyarrow.RecordBatch
         As many rows, in the same order: the columns of `boilerclf.sources.arrow.PAGE_SCHEMA`, then
-        those of the batch but for the one that was read and those whose names are taken. What
-        cannot be read has status "failed" and a ``reason``. No rows give no rows.
+        those of the batch but for the one that was read and those whose names are taken; its own
+        ``title``, ``language`` and ``headline`` are called ``input_title`` and so on. What cannot
+        be read has status "failed" and a ``reason``. No rows give no rows.
 
     Raises
     ------

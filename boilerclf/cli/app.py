@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -35,6 +34,8 @@ class _Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # as below
         """Say what to do where an input stands in the place of a command."""
         if args and args[0] not in self.commands and _looks_like_input(args[0]):
+            import shlex  # noqa: PLC0415  # needed in this case alone
+
             from boilerclf.sources.inputs import NOT_FETCHED, is_address  # noqa: PLC0415  # slow
 
             if is_address(args[0]):
