@@ -113,6 +113,8 @@ class Page:
         Why the status is not "ok"; empty where it is.
     encoding, encoding_source : str
         The encoding the bytes were decoded with and what it was taken from; empty for a `str`.
+    encoding_confidence : float
+        0 to 1: how sure that encoding is (`boilerclf.segment.decode.Decoded`); 1 for a `str`.
     warnings : tuple of str
         What else a user should know, such as "thin_input".
     """
@@ -128,6 +130,7 @@ class Page:
     reason: str = ""
     encoding: str = ""
     encoding_source: str = ""
+    encoding_confidence: float = 1.0
     warnings: tuple[str, ...] = ()
 
     @property
@@ -337,6 +340,7 @@ class ClassifiedPage:
         if self.page.encoding:
             record["encoding"] = self.page.encoding
             record["encoding_source"] = self.page.encoding_source
+            record["encoding_confidence"] = self.page.encoding_confidence
         if self.page.warnings:
             record["warnings"] = list(self.page.warnings)
         return record

@@ -45,6 +45,7 @@ PAGE_SCHEMA: Final = pa.schema(
         ("decision", pa.string()),
         ("encoding", pa.string()),
         ("encoding_source", pa.string()),
+        ("encoding_confidence", pa.float64()),
         ("warnings", pa.list_(pa.string())),
         ("content", pa.string()),
         ("blocks", pa.list_(BLOCK)),
@@ -106,11 +107,12 @@ def page_batch(pairs: Sequence[tuple[Document, ClassifiedPage | None]]) -> pa.Re
         for document, page in pairs
     ]
     columns = [
-        strings([record.get(name) for record in records])
-        for name in PAGE_SCHEMA.names
-        if name not in ("warnings", "content", "blocks")
+        strings([record.get(field.name) for record in records])
+        if field.type == pa.string()
+        else pa.array([record.get(field.name) for record in records], field.type)
+        for field in PAGE_SCHEMA
+        if field.name not in ("content", "blocks")
     ]
-    columns.append(pa.array([record.get("warnings") for record in records], pa.list_(pa.string())))
     columns.append(strings(["" if page is None else page.content for _, page in pairs]))
     columns.append(_blocks([page for _, page in pairs]))
     return pa.record_batch(columns, schema=PAGE_SCHEMA)
