@@ -68,6 +68,8 @@ class Markup:
         The runs of text inside the element: first and one past the last.
     hrefs : dict of int to str
         Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
+    base : str
+        The ``href`` of the page's ``<base>``; empty where there is none.
     """
 
     tags: NDArray[np.int16]
@@ -87,6 +89,7 @@ class Markup:
     first_part: NDArray[np.int32]
     end_part: NDArray[np.int32]
     hrefs: dict[int, str]
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

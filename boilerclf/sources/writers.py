@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, TextIO
 
-from boilerclf.errors import MissingExtraError
 from boilerclf.page import ClassifiedPage
 from boilerclf.sources.document import Document
 
@@ -87,18 +86,20 @@ class HtmlWriter:
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
         """Write one page; nothing for a page without content, or None (it could not be read)."""
-        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
-
-        html = "" if page is None else kept_html(page.page, page.kept)
-        if not html:
+        if page is None:
             return
-        written = self._convert(html)
+        url = document.extra.get("url")
+        written = self._render(page, url if isinstance(url, str) else "")
+        if not written:
+            return
         written = written.translate(_PICTURES) if self._visible else written
         self._stream.write(f"{'' if self._is_first else self._between}{written}\n")
         self._is_first = False
 
-    def _convert(self, html: str) -> str:
-        return html
+    def _render(self, page: ClassifiedPage, address: str) -> str:
+        from boilerclf.sources.kept_html import kept_html  # noqa: PLC0415  # patterns to compile
+
+        return kept_html(page.page, page.kept, address)
 
 
 class MarkdownWriter(HtmlWriter):
@@ -110,11 +111,6 @@ class MarkdownWriter(HtmlWriter):
         Where to write.
     visible : bool or None, default: None
         As for `TextWriter`.
-
-    Raises
-    ------
-    MissingExtraError
-        Where markdownify is not installed.
 
     Examples
     --------
@@ -129,24 +125,10 @@ class MarkdownWriter(HtmlWriter):
 
     _between = "\n---\n\n"
 
-    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
-        super().__init__(stream, visible=visible)
-        self._to_markdown = _markdownify()
+    def _render(self, page: ClassifiedPage, address: str) -> str:
+        from boilerclf.sources.kept_markdown import kept_markdown  # noqa: PLC0415  # as above
 
-    def _convert(self, html: str) -> str:
-        # What looks like markup in a page's text is text, for those who turn Markdown to HTML too.
-        markdown = self._to_markdown(
-            html, heading_style="ATX", bullets="*", escape_misc=True, autolinks=False
-        )
-        return markdown.strip("\n")
-
-
-def _markdownify() -> Callable[..., str]:
-    try:
-        from markdownify import markdownify  # noqa: PLC0415  # an extra
-    except ImportError as error:
-        raise MissingExtraError("markdownify", "markdown") from error
-    return markdownify
+        return kept_markdown(page.page, page.kept, address)
 
 
 class JsonlWriter:
