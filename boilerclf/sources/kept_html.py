@@ -24,14 +24,13 @@ from collections.abc import Iterator
 from html import escape
 from itertools import islice, pairwise
 from typing import Final
-from urllib.parse import urljoin
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
-from boilerclf.sources.kept_inline import InlineTexts
+from boilerclf.sources.kept_inline import InlineTexts, resolved
 
 MAX_NESTING: Final = 24
 """Deepest nesting that is written; what is deeper is written as if it stood there."""
@@ -123,10 +122,10 @@ def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
     if page.markup is None:
         body = "\n".join(f"<p>{escape(page.block_text(i), quote=False)}</p>" for i in numbers)
     else:
-        base = address or page.source
-        base = urljoin(base if _WEB.match(base) else "", page.markup.base)
-        base = base if _WEB.match(base) else ""
-        body = _Writer(page, page.markup, base).write(numbers)
+        address = address or page.source
+        address = address if _WEB.match(address) else ""
+        base = resolved(address, page.markup.base)
+        body = _Writer(page, page.markup, base if _WEB.match(base) else address).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
@@ -219,7 +218,7 @@ class _Writer:
         name = self._name(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
-        if path and path[-1][1] in _PHRASES:
+        if path and (path[-1][1] in _PHRASES or (name == "p" and path[-1][1] in ("td", "th"))):
             return path
         if element in self._layout and name in _TABLE_PARTS:
             return path

@@ -60,6 +60,8 @@ class InlineTexts:
         np.add.at(is_kept, first, 1)
         np.add.at(is_kept, end, -1)
         styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
+        n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
+        self._is_plain: list[bool] = (n_marked[first] == n_marked[end]).tolist()
         self._styles: list[int] = styles.tolist()
         self._links: list[int] = links.tolist()
 
@@ -78,9 +80,14 @@ class InlineTexts:
         str
             Markup with ``a``, ``strong``, ``em``, ``code`` and ``br``, white space folded.
         """
+        first, end = self._spans[place]
+        if self._is_plain[place]:
+            text = self._text[self._starts[first] : self._starts[end]]
+            text = text if in_pre else _fold(text, at_space=True)
+            return _trimmed(_styled(text, 0, in_pre=in_pre), in_pre=in_pre)
         pieces: list[str] = []
         at_space = True
-        for link, of_link in groupby(range(*self._spans[place]), self._links.__getitem__):
+        for link, of_link in groupby(range(first, end), self._links.__getitem__):
             inner: list[str] = []
             for style, run in groupby(of_link, self._styles.__getitem__):
                 parts = list(run)
@@ -93,18 +100,39 @@ class InlineTexts:
             markup = "".join(inner)
             href = self._link(self._hrefs[link]) if markup and link in self._hrefs else ""
             pieces.append(f'<a href="{href}">{markup}</a>' if href else markup)
-        text = "".join(pieces)
-        return text.strip("\r\n").rstrip() if in_pre else text.strip().removesuffix("<br>")
+        return _trimmed("".join(pieces), in_pre=in_pre)
 
     def _link(self, href: str) -> str:
         """Return where a link leads, whole if the page's address is known; empty for nowhere."""
-        address = _safe_address(href)
-        if not address or not self._base:
-            return escape(address)
-        try:
-            return escape(_safe_address(urljoin(self._base, address)))
-        except ValueError:  # no address, such as http://[
-            return escape(address)
+        return escape(_safe_address(resolved(self._base, href))) if href else ""
+
+
+def resolved(base: str, href: str) -> str:
+    """Return an address as seen from another; unchanged where that is unknown or it is none.
+
+    Parameters
+    ----------
+    base : str
+        An address of the web, or empty.
+    href : str
+        What a page has.
+
+    Returns
+    -------
+    str
+        The whole address if there is one, else `href`.
+
+    Examples
+    --------
+    >>> resolved("http://a.example/b/c", "../d"), resolved("", "../d"), resolved("http://a", "//[")
+    ('http://a.example/d', '../d', '//[')
+    """
+    if not base or _SCHEME.match(href):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
 
 
 def _inline(
@@ -124,6 +152,10 @@ def _inline(
         else:
             styles[span] |= bit
     return styles, links
+
+
+def _trimmed(markup: str, *, in_pre: bool) -> str:
+    return markup.strip("\r\n").rstrip() if in_pre else markup.strip().removesuffix("<br>")
 
 
 def _fold(text: str, *, at_space: bool) -> str:
