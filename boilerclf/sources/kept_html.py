@@ -56,6 +56,7 @@ _STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
 _SAME: Final = {"listing": "pre", "xmp": "pre", "plaintext": "pre", "dir": "ul", "menu": "ul"}
 _NAMES: Final = [_SAME.get(name, name) for name in TAGS]
 _TABLE_PARTS: Final = frozenset(("table", "tr", "td", "th", "caption"))
+_CELLS: Final = frozenset(("td", "th"))
 _NOT_IN_DATA: Final = _STRUCTURE - (_ITEMS.keys() | {"p", "tr"})
 
 _Path = tuple[tuple[int, str], ...]
@@ -179,7 +180,7 @@ class _Writer:
                     not_data.add(around)
                 if name == "table":
                     not_data |= self._presentation(end)
-                elif name in ("td", "th") and self._name(parents[end]) == "tr":
+                elif name in _CELLS and self._name(parents[end]) == "tr":
                     cells = self._row_cells[parents[end]]
                     cells.append(end)
                     if name == "th" or len(cells) > 1:
@@ -218,7 +219,7 @@ class _Writer:
         name = self._name(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
-        if path and (path[-1][1] in _PHRASES or (name == "p" and path[-1][1] in ("td", "th"))):
+        if path and (path[-1][1] in _PHRASES or (name == "p" and path[-1][1] in _CELLS)):
             return path
         if element in self._layout and name in _TABLE_PARTS:
             return path
@@ -241,12 +242,12 @@ class _Writer:
         for element, name in path[same:]:
             self._start(element, name, number)
         in_pre = path[-1][1] == "pre"
-        if is_continued:
-            self._out.append("\n" if in_pre else "<br>\n")
+        if is_continued and not self._out[-1].endswith("\n"):  # text, and no element after it
+            self._out.append("\n" if in_pre else "<br>" if path[-1][1] in _CELLS else "<br>\n")
         self._out.append(texts.markup(place, in_pre=in_pre))
 
     def _start(self, element: int, name: str, number: int) -> None:
-        if name in ("td", "th"):
+        if name in _CELLS:
             self._skip_cells(self._open[-1][0], element)
         before = "" if not self._out or self._out[-1].endswith("\n") else "\n"
         after = "" if name in _HOLDERS else "\n"
