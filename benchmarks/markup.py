@@ -72,7 +72,8 @@ def structures(html: str, content: str | None = None) -> Structures:
             found["table"][cells] += 1
     for link in tree.select("a[href]"):
         block = link.closest(_BLOCKS)
-        if _folded(link.text) and block is not None and counts(_folded(block.text)):
+        around = link if block is None else block
+        if _folded(link.text) and counts(_folded(around.text)):
             found["link"][_folded(link.text), _address(link)] += 1
     return found
 

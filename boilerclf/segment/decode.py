@@ -50,6 +50,9 @@ _LANGUAGE: Final = re.compile(
 )
 _ISO_2022_JP: Final = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
 _PIECE: Final = re.compile(rb"[^\n<>]+|[\n<>]+")
+_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half a character of UTF-16 written as UTF-8: U+FFFD, and no sign of another encoding."""
+
 _NOT_DECODED: Final = re.compile("[\ufffd\x80-\x9f]")
 
 _PRINTABLE: Final = bytes(range(0x20, 0x7F))
@@ -146,9 +149,9 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
         return unicode
     language = _LANGUAGE.search(data[:PRESCAN_BYTES]) if markup else None
     hint = language[1].decode().lower() if language else ""
-    if mixed := _decode_pieces(data, labels, unicode.source, hint):
+    if mixed := _decode_pieces(data, labels, unicode, hint):
         return mixed
-    return unicode if unicode.confidence >= _BELIEVED else _decode_legacy(data, labels, hint)
+    return _decode_legacy(data, labels, hint)
 
 
 def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
@@ -300,19 +303,20 @@ def _label_of_meta(attributes: dict[str, str | None]) -> str | None:
 
 
 def _decode_pieces(
-    data: bytes, labels: list[tuple[str, EncodingSource]], source: EncodingSource, language: str
+    data: bytes, labels: list[tuple[str, EncodingSource]], unicode: Decoded, language: str
 ) -> Decoded | None:
     """Decode a document of two encodings, line by line and element by element.
 
-    Returns None where too little of it is valid UTF-8 to be in that encoding by intention, or no
-    line is in another.
+    Returns None where too little of it is valid UTF-8 to be in that encoding by intention.
     """
     pieces = [piece[0] for piece in _PIECE.finditer(data)]
     is_bad = [not piece.isascii() and _is_bad(piece) for piece in pieces]
     bad = b"\n".join(piece for piece, its in zip(pieces, is_bad, strict=True) if its)
     n_bytes, n_bad = (len(part.translate(None, bytes(range(0x80)))) for part in (data, bad))
-    if not n_bad or n_bytes - n_bad < _MIXED * n_bytes:
+    if n_bytes - n_bad < _MIXED * n_bytes:
         return None
+    if not bad:
+        return unicode
     rest = _decode_legacy(bad, labels, language)
     codec = f"whatwg-{rest.encoding}"
     text = "".join(
@@ -320,12 +324,12 @@ def _decode_pieces(
         for piece, its in zip(pieces, is_bad, strict=True)
     )
     confidence = round(1 - n_bad / n_bytes * (1 - rest.confidence), 4)
-    return Decoded(text, "utf-8", source, confidence, is_mixed=True)
+    return Decoded(text, "utf-8", unicode.source, confidence, is_mixed=True)
 
 
 def _is_bad(piece: bytes) -> bool:
     """Tell if a line or element is not UTF-8, one in which few characters are not left out."""
-    return _decoded_as(piece, "utf-8", "utf-8").confidence < _BELIEVED
+    return _decoded_as(_SURROGATE.sub(b"", piece), "utf-8", "utf-8").confidence < _BELIEVED
 
 
 def _decode_legacy(data: bytes, labels: list[tuple[str, EncodingSource]], language: str) -> Decoded:

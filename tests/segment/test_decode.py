@@ -169,6 +169,11 @@ def test_lines_in_another_encoding_are_decoded_by_themselves(between, legacy, n_
     assert (decoded.encoding, decoded.is_mixed) == ("utf-8", True)
 
 
+def test_lone_surrogates_in_utf8_are_replaced():
+    decoded = decode("Звезда\n".encode() + b"\xed\xa0\x80 night")
+    assert (decoded.text, decoded.is_mixed) == ("Звезда\n\ufffd\ufffd\ufffd night", True)
+
+
 def test_a_cut_last_character_is_no_second_encoding():
     decoded = decode("наконец".encode()[:-1])
     assert (decoded.text, decoded.is_mixed) == ("наконе\ufffd", False)
