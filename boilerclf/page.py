@@ -66,6 +66,8 @@ class Markup:
         The runs of text inside the element: first and one past the last.
     hrefs : dict of int to str
         Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
+    base : str
+        The ``href`` of the page's ``<base>``; empty where there is none.
     """
 
     tags: NDArray[np.int16]
@@ -85,6 +87,7 @@ class Markup:
     first_part: NDArray[np.int32]
     end_part: NDArray[np.int32]
     hrefs: dict[int, str]
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +114,12 @@ class Page:
         Why the status is not "ok"; empty where it is.
     encoding, encoding_source : str
         The encoding the bytes were decoded with and what it was taken from; empty for a `str`.
+    encoding_confidence : float
+        0 to 1: how sure that encoding is (`boilerclf.segment.decode.Decoded`); 1 for a `str`.
     warnings : tuple of str
         What else a user should know, such as "thin_input".
+    address : str, default: ""
+        Where the page stood on the web, which its links are relative to; empty where unknown.
     """
 
     kind: Kind
@@ -126,7 +133,9 @@ class Page:
     reason: str = ""
     encoding: str = ""
     encoding_source: str = ""
+    encoding_confidence: float = 1.0
     warnings: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def n_blocks(self) -> int:

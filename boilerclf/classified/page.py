@@ -141,20 +141,19 @@ class ClassifiedPage:
 
         Empty where nothing was kept. Made from the page when it is first asked for.
         """
-        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
+        from boilerclf.classified.kept_html import kept_html  # noqa: PLC0415  # patterns to compile
 
-        return kept_html(self.page, self._written)
+        return kept_html(self.page, self._written, self.page.address)
 
     @cached_property
     def markdown(self) -> str:
         """The kept blocks as Markdown; empty where nothing was kept.
 
-        Made from the page when it is first asked for. Raises MissingExtraError where the
-        ``markdown`` extra is not installed.
+        Made from the page when it is first asked for.
         """
-        from boilerclf.classified.markup import to_markdown  # noqa: PLC0415  # an extra
+        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # as above
 
-        return to_markdown(self.html)
+        return kept_markdown(self.page, self._written, self.page.address)
 
     def content_as(self, form: ContentForm) -> str:
         """Return the content in one of its forms.

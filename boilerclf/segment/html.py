@@ -310,10 +310,12 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
 
 def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
     walk = _Walk()
-    language = ""
+    language = base = ""
     root = parser.root
     if root is not None:
         walk.run(root)
+        if (element := parser.css_first("base[href]")) is not None:
+            base = element.attributes["href"] or ""
         language = root.attributes.get("lang") or ""
     lengths = np.fromiter(map(len, walk.parts), np.int64, len(walk.parts))
     part_ends = lengths.cumsum()
@@ -343,6 +345,7 @@ def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
         first_part=first_part,
         end_part=end_part,
         hrefs=walk.hrefs,
+        base=base,
     )
     status: Status = "limited" if reached else "ok"
     if not len(starts) and not reached:

@@ -48,7 +48,8 @@ def segment(
         block for what is no page: PDF, images, archives and other binary data, and, unless plain
         text was asked for, JSON, feeds and other XML; the reason is "not_html", or "not_text" for
         `kind` "text". The warning "thin_input" marks long markup with hardly any text in it,
-        and pages that only tell readers to turn scripts on.
+        and pages that only tell readers to turn scripts on; "mixed_encoding" marks UTF-8 of which
+        parts are not valid: these were decoded otherwise, or are U+FFFD.
 
     Raises
     ------
@@ -75,7 +76,13 @@ def segment(
         return _segment(data, chosen, source)
     decoded = decode(data, declared=declared_encoding, markup=chosen == "html")
     page = _segment(decoded.text, chosen, source)
-    return replace(page, encoding=decoded.encoding, encoding_source=decoded.source)
+    return replace(
+        page,
+        encoding=decoded.encoding,
+        encoding_source=decoded.source,
+        encoding_confidence=decoded.confidence,
+        warnings=(*page.warnings, "mixed_encoding") if decoded.is_mixed else page.warnings,
+    )
 
 
 def _segment(text: str, kind: Kind, source: str) -> Page:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, Final, TextIO
 
 from boilerclf.classified import ClassifiedPage, ContentForm
-from boilerclf.classified.markup import to_markdown
 from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.sources.document import Document
 
@@ -107,11 +106,6 @@ class MarkdownWriter(HtmlWriter):
     visible : bool or None, default: None
         As for `TextWriter`.
 
-    Raises
-    ------
-    MissingExtraError
-        Where markdownify is not installed.
-
     Examples
     --------
     >>> import sys, numpy as np
@@ -125,10 +119,6 @@ class MarkdownWriter(HtmlWriter):
 
     _form = "markdown"
     _between = "\n---\n\n"
-
-    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
-        super().__init__(stream, visible=visible)
-        to_markdown("")
 
 
 class JsonlWriter:

@@ -125,7 +125,7 @@ def test_markdown_keeps_structure_and_escapes_text():
 
 
 MARKDOWN = (
-    "## Crew\n\n* [Bell](/b) \\*x\\* \\<b\\>\n\n```\na\n  b\n```\n\n"
+    "## Crew\n\n* [Bell](/b) \\*x\\* \\<b>\n\n```\na\n  b\n```\n\n"
     "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
 )
 
