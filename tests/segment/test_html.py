@@ -15,6 +15,7 @@ from boilerclf.page import (
     NOSCRIPT,
     PREFORMATTED,
     TEMPLATE,
+    UNSEEN,
 )
 from boilerclf.segment.html import segment_html
 from boilerclf.segment.tags import TAGS
@@ -115,13 +116,13 @@ def test_nothing_there(html):
 FLAGS = {
     "attribute": ("<div hidden>a</div>", [HIDDEN]),
     "until found": ("<div hidden=until-found><p>a</div>", [HIDDEN]),
-    "not displayed": ("<div style='color:red; DISPLAY :\n none'><p>a</div>b", [HIDDEN, 0]),
+    "not displayed": ("<div style='color:red; DISPLAY :\n none'><p>a</div>b", [HIDDEN | UNSEEN, 0]),
     "not visible": ("<p style='visibility: hidden !important'>a", [HIDDEN]),
     "displayed": ("<p style='display:block'>a", [0]),
     "hidden in part": ("<p>a<span hidden>b</span>", [0]),
     "noscript": ("<body><noscript><p>a</p></noscript>b", [NOSCRIPT, 0]),
     "noscript in the head": ("<head><noscript><img><p>a</noscript>", [0]),
-    "template": ("<template>a</template>b", [TEMPLATE, 0]),
+    "template": ("<template>a</template>b", [TEMPLATE | UNSEEN, 0]),
     "shadow root": ("<x-y><template shadowrootmode=open>a</template></x-y>", [0]),
     "hidden shadow root": ("<template shadowrootmode=open hidden>a</template>", [HIDDEN]),
     "shadow root in a template": (
@@ -131,7 +132,7 @@ FLAGS = {
     "pre": ("<pre>a</pre>b", [PREFORMATTED, 0]),
     "all at once": (
         "<body><noscript><div hidden><template><pre>a</pre></template></div></noscript>b",
-        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED, 0],
+        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED | UNSEEN, 0],
     ),
 }
 
@@ -218,7 +219,7 @@ def test_elements_around_a_block():
 
 NAMES = {
     "class": ("<p class='a  b'>x", "a  b"),
-    "in the order they stand": ("<p id=i class=c data-x=y role=r itemprop=q>x", "i c r q"),
+    "in one order": ("<p id=i class=c data-x=y itemprop=q role=r>x", "c i r q"),
     "without values": ("<p class id>x", ""),
     "other attributes": ("<p title=a>x", ""),
     "an unknown element": ("<x-y class=c>x", "x-y c"),
