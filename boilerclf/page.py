@@ -136,6 +136,13 @@ class Page:
         """The number of blocks."""
         return len(self.starts)
 
+    @property
+    def is_unseen(self) -> NDArray[np.bool_]:
+        """For every block, if no visitor can bring it to view (`UNSEEN`); such a block is noise."""
+        if self.markup is None:
+            return self.starts < 0
+        return (self.markup.block_flags & UNSEEN) > 0
+
     def block_text(self, index: int) -> str:
         """Return one block's text as it is shown to people.
 

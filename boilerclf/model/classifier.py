@@ -19,7 +19,7 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
-from boilerclf.page import UNSEEN, ClassifiedPage, Kind, Page
+from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.segment import segment
 
 
@@ -108,7 +108,7 @@ class Classifier:
                 yield np.zeros(0), np.zeros(0, np.float32)
                 continue
             probability, n_words = next(found)
-            yield np.where(unseen_blocks(page), 0.0, probability), n_words
+            yield np.where(page.is_unseen, 0.0, probability), n_words
 
     def _found(
         self, pages: Iterable[Page]
@@ -270,7 +270,7 @@ class Classifier:
             ClassifiedPage(
                 page,
                 probability,
-                rule.apply(probability, n_words) & ~unseen_blocks(page),
+                rule.apply(probability, n_words) & ~page.is_unseen,
                 *said,
             )
             for page, (probability, n_words) in zip(pages, self._scored(pages), strict=True)
@@ -339,24 +339,6 @@ class Classifier:
     def stored_as(self, digest: str) -> Classifier:
         """Return the same classifier with the digest it was stored or read under."""
         return replace(self, digest=digest)
-
-
-def unseen_blocks(page: Page) -> NDArray[np.bool_]:
-    """Return which blocks no visitor can bring to view.
-
-    Parameters
-    ----------
-    page : Page
-        A page of any kind.
-
-    Returns
-    -------
-    bool array of shape (n_blocks,)
-        All False for plain text.
-    """
-    if page.markup is None:
-        return np.zeros(page.n_blocks, bool)
-    return (page.markup.block_flags & UNSEEN) > 0
 
 
 def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:

@@ -23,7 +23,7 @@ from boilerclf.features import (
 )
 from boilerclf.features.columns import Column
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.model.classifier import Classifier, unseen_blocks
+from boilerclf.model.classifier import Classifier
 from boilerclf.page import Kind, Page
 
 _OWN: Final[tuple[ModuleType, ...]] = (
@@ -111,7 +111,7 @@ def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -
     says[:, family_of[-1]] += classifier.first_hashed(features)
     is_content = says.sum(axis=1) + model.intercept >= 0
     lowest = (says - (says[kept].mean(axis=0) if kept.any() else 0)).argmin(axis=1)
-    columns = unseen_blocks(page).tolist(), is_content.tolist(), lowest.tolist()
+    columns = page.is_unseen.tolist(), is_content.tolist(), lowest.tolist()
     return tuple(
         UNSEEN if unseen else AROUND if content else str(kinds[family])
         for unseen, content, family in zip(*columns, strict=True)

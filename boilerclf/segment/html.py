@@ -25,7 +25,7 @@ soft hyphens           stay as they are, like ``<wbr>`` they part no word
 unknown elements       as block-level, as most custom elements are used
 ``<title>``            `Markup.title`, not a block
 MathML                 inline text without its annotations (MathML Core, appendix A)
-depth                  the parser puts what is deeper than 512 elements on that level, as browsers do
+depth                  elements deeper than 512 stand on that level, as in browsers
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments
 =====================  ===========================================================================
 """
@@ -165,9 +165,6 @@ class _Walk:
         closes = 0
         is_open = False
         for node in document.descendants:
-            kind = type(node)
-            if kind is not Text and kind is not Element and kind is not DocumentFragment:
-                continue
             parent = node.parent
             while parent is not top:
                 if closes and is_open:
@@ -176,8 +173,8 @@ class _Walk:
                     part_flags.append(0)
                 end_part[element] = len(parts)
                 top, element, container, style, flags, closes = stack.pop()
-            if kind is Text:
-                text: str = node.data
+            if isinstance(node, Text):
+                text = node.data
                 if flags & _MUTED:
                     continue
                 if text.isspace():
@@ -203,11 +200,16 @@ class _Walk:
                     parts.append(text)
                     part_flags.append(style)
                 continue
-            if flags & _MUTED or kind is DocumentFragment:
+            if not isinstance(node, Element):
+                if isinstance(node, DocumentFragment):
+                    stack.append((top, element, container, style, flags, closes))
+                    top, closes = node, 0
+                continue
+            if flags & _MUTED:
                 stack.append((top, element, container, style, flags, closes))
                 top, closes = node, 0
                 continue
-            tag: str = node.tag
+            tag = node.tag
             number, flow = kind_of(tag, _UNKNOWN)
             if flow > _BREAK:
                 if not len(node):

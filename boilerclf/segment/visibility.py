@@ -27,7 +27,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
-import numpy as np
 from turbohtml import Document, Element, Node
 
 from boilerclf.page import HIDDEN, UNSEEN, Page
@@ -38,11 +37,11 @@ MAX_STYLE: Final = 1024 * 1024
 MAX_SELECTORS: Final = 32
 """Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
 
-MAX_SEEN_SHARE: Final = 0.2
+MAX_SEEN_SHARE: Final = 0.3
 """Where less than this part of the text shows, a script will show the rest."""
 
 MIN_SEEN: Final = 250
-"""Characters that show on a page whose hidden text is not its own: two sentences."""
+"""Characters, two sentences: where fewer show beside more that are hidden, the same holds."""
 
 _CONTROLS: Final = (
     "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
@@ -54,10 +53,14 @@ _CONTROL_ATTRIBUTES: Final = (
 )
 _HIDDEN: Final = "[hidden],[style*='none' i],[style*='hidden' i]"
 _READERS_ONLY: Final = frozenset(
-    "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only show-for-sr "
-    "element-invisible u-visually-hidden visually-hidden-focusable sr-only-focusable "
-    "a11y-hidden hide-visually".split()
+    (
+        *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr"),
+        *("screen-reader-only", "element-invisible", "u-visually-hidden", "a11y-hidden"),
+        *("sr-only-focusable", "visually-hidden-focusable", "hide-visually"),
+    )
 )
+"""Class names of Bootstrap, WordPress, Foundation, Drupal and the HTML5 Boilerplate."""
+
 _HIDES: Final = re.compile(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE
 )
@@ -70,7 +73,10 @@ _BEFORE_VALUE: Final = re.compile(r"(?:display|visibility)\s*:\s*\Z")
 _LONGEST_BEFORE_VALUE: Final = 30
 _ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
 _FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
-_SIMPLE: Final = re.compile(r"[\w#.>\s-]*[#.][\w#.>\s-]*|[a-z]+", re.IGNORECASE)
+_NAME_PATTERN: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
+_COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME_PATTERN})*|(?:[.#]{_NAME_PATTERN})+)"
+_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
+"""Tags, classes and ids, inside one another."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
 _LAST: Final = re.compile(r"[^\s>+~]+\s*$")
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
@@ -83,7 +89,9 @@ _PANE: Final = re.compile(
 )
 """Words in names of what opens."""
 
-_HEADS: Final = frozenset("h1 h2 h3 h4 h5 h6 button summary dt label".split())
+_OPENERS: Final = frozenset(["button", "summary", "dt", "label"])
+_HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
+_NUMBER: Final = re.compile(r"\d+")
 _FEW: Final = 20
 _LONGEST_PRELUDE: Final = 4096
 _STATE: Final = re.compile(
@@ -110,12 +118,13 @@ class Visibility:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._css = "\n".join(node.text for node in document.select("style") if _is_for_screen(node))
-        self._css = _COMMENT.sub(" ", self._css[:MAX_STYLE]) if self._css else ""
-        self._keys = _READERS_ONLY | _hiding_keys(self._css)
-        self._hiding: dict[str, list[str]] | None = None
+        styles = filter(_is_for_screen, document.select("style"))
+        css = "\n".join(node.text for node in styles)[:MAX_STYLE]
+        self._css = _COMMENT.sub(" ", css) if css else ""
+        keys, is_by_tag = _hiding_keys(self._css)
+        self._keys = _READERS_ONLY | keys
         self._shown: set[str] = set()
-        self._children: dict[Node, tuple[list[Element], dict[Element, int]]] = {}
+        self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
         self.suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
@@ -126,6 +135,7 @@ class Visibility:
             shown_by = "open" if node.tag == "dialog" else "shadowrootmode"
             if node.attr(shown_by) is None:
                 self.suspects[node] = self.suspects.get(node, 0) | UNSEEN
+        self._hiding = self._read_rules() if is_by_tag else None
 
     def is_suspect(self, name: str) -> bool:
         """Tell if an element of this name, its class and id, may be hidden by it."""
@@ -144,7 +154,7 @@ class Visibility:
         int
             Both bits, one or 0.
         """
-        names = f"{node.attr('class') or ''} {node.attr('id') or ''}".split()
+        names = _name(node).split()
         flags = self.suspects.get(node, 0)
         if not flags & UNSEEN and self._is_hidden_by_name(node, names):
             flags |= UNSEEN
@@ -193,7 +203,7 @@ class Visibility:
             return False
         return (
             node.attr("role") == "tabpanel"
-            or _PANE.search(" ".join(names)) is not None
+            or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
             or node.closest("details") is not None
             or self._is_below_head(node)
@@ -222,42 +232,43 @@ class Visibility:
                 above = above.parent
         return around
 
-    def _siblings(self, node: Element) -> tuple[list[Element], int]:
-        """Return an element's siblings, itself among them, and its place there."""
+    def _siblings(self, node: Element) -> tuple[list[Element], int, set[str]]:
+        """Return an element's siblings, itself among them, its place, and the kinds that show."""
         parent = node.parent
         if parent is None:
-            return [node], 0
+            return [node], 0, set()
         if parent not in self._children:
             # Once a parent: the parser finds an earlier sibling by a walk from the first.
             elements = [child for child in parent if isinstance(child, Element)]
             places = {child: place for place, child in enumerate(elements)}
-            self._children[parent] = elements, places
-        elements, places = self._children[parent]
-        return elements, places[node]
+            shown = (
+                child
+                for child in elements
+                if child not in self.suspects and not self.is_suspect(_name(child))
+            )
+            self._children[parent] = elements, places, {*map(_kind, shown)} - {""}
+        elements, places, kinds = self._children[parent]
+        return elements, places[node], kinds
 
     def _is_below_head(self, node: Element) -> bool:
-        """Tell if it stands right below a shown heading or button, as what those open does."""
-        siblings, place = self._siblings(node)
+        """Tell if it stands right below what opens it: a button, or one of several headings."""
+        siblings, place, _ = self._siblings(node)
         if not place or node.tag in ("p", "span"):
             return False
         before = siblings[place - 1]
         if before in self.suspects:
             return False
-        return before.tag in _HEADS or before.select_one("button,[role=button]") is not None
+        if before.tag in _OPENERS or before.select_one("button,[role=button]") is not None:
+            return True
+        return before.tag in _HEADS and any(
+            siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
+            for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
+            if other != place and siblings[other] in self.suspects
+        )
 
     def _shows_in_turn(self, node: Element) -> bool:
         """Tell if a sibling of the same tag and class shows, as one of several panes does."""
-        siblings, place = self._siblings(node)
-        tag, kind = node.tag, _kind(node)
-        near = siblings[max(place - _FEW, 0) : place + _FEW]
-        return bool(kind) and any(
-            sibling.tag == tag
-            and sibling not in self.suspects
-            and sibling is not node
-            and _kind(sibling) == kind
-            and not self.is_suspect(sibling.attr("class") or "")
-            for sibling in near
-        )
+        return _kind(node) in self._siblings(node)[2]
 
 
 def waits_for_script(page: Page) -> bool:
@@ -271,17 +282,19 @@ def waits_for_script(page: Page) -> bool:
     Returns
     -------
     bool
-        True where less than `MAX_SEEN_SHARE` of the text shows, and less than `MIN_SEEN`
-        characters outside links; False where nothing is `UNSEEN`.
+        True where less than `MAX_SEEN_SHARE` of the text shows, or less than `MIN_SEEN` characters
+        do and more are hidden; False where nothing is `UNSEEN`.
     """
-    if page.markup is None:
-        return False
-    is_unseen = (page.markup.block_flags & UNSEEN) > 0
-    if not is_unseen.any():
+    if not page.is_unseen.any():
         return False
     lengths = page.ends - page.starts
-    seen = int(lengths[~is_unseen].sum())
-    return seen < MAX_SEEN_SHARE * int(lengths.sum()) or seen < MIN_SEEN <= int(lengths.sum()) - seen
+    unseen = int(lengths[page.is_unseen].sum())
+    seen = int(lengths.sum()) - unseen
+    return seen < MAX_SEEN_SHARE * (seen + unseen) or seen < MIN_SEEN <= unseen
+
+
+def _name(node: Element) -> str:
+    return f"{node.attr('class') or ''} {node.attr('id') or ''}"
 
 
 def _own_flags(node: Element) -> int:
@@ -298,9 +311,13 @@ def _is_for_screen(node: Element) -> bool:
     return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
 
 
-def _hiding_keys(css: str) -> set[str]:
-    """Return the classes and ids in selectors of rules that may hide; quicker than `_rules`."""
+def _hiding_keys(css: str) -> tuple[set[str], bool]:
+    """Return the classes and ids in selectors that may hide, and if one ends in a tag.
+
+    Quicker than `_rules`, and most pages have no element of such a class.
+    """
     keys: set[str] = set()
+    is_by_tag = False
     folded = css.lower()
     for value in ("none", "hidden"):
         last, place = 0, folded.find(value)
@@ -309,10 +326,21 @@ def _hiding_keys(css: str) -> set[str]:
                 opening = css.rfind("{", last, place)
                 if opening >= 0:
                     start = max(css.rfind(end, last, opening) for end in "{};") + 1
-                    keys.update(_KEYS.findall(css, max(start, last), opening))
+                    selectors = css[max(start, last) : opening]
+                    keys.update(_KEYS.findall(selectors))
+                    is_by_tag = is_by_tag or any(map(_ends_in_tag, selectors.split(",")))
                 last = place
             place = folded.find(value, place + len(value))
-    return keys
+    return keys, is_by_tag
+
+
+def _ends_in_tag(selector: str) -> bool:
+    last = _LAST.search(selector)
+    return (
+        last is not None
+        and not _KEYS.search(last[0])
+        and _SIMPLE.fullmatch(selector.strip()) is not None
+    )
 
 
 def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
@@ -333,6 +361,20 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
                 yield selectors, text, is_plain, is_print
 
 
-def _kind(node: Element) -> str:
-    return " ".join(_STATE.sub(" ", (node.attr("class") or "").lower()).split())
+def _told_of(node: Element) -> str:
+    """Return an element's class, id and data attributes."""
+    told = node.attrs.copy().items()
+    return " ".join(
+        f"{key} {' '.join(value) if isinstance(value, list) else value}"
+        for key, value in told
+        if key in ("class", "id") or key.startswith("data-")
+    )
 
+
+def _kind(node: Element) -> str:
+    """Return an element's tag with its classes, but for a state, or its id, but for a number."""
+    name = _STATE.sub(" ", (node.attr("class") or "").lower()) or _NUMBER.sub(
+        "", node.attr("id") or ""
+    )
+    words = name.split()
+    return " ".join((node.tag, *words)) if words else ""
