@@ -48,6 +48,16 @@ BLOCKS = {
     "headings": ("<h1>a</h1>b<h6>c</h6>", ["a", "b", "c"]),
     "pre": ("<pre>\n  a\n\n b  c\n</pre>d", ["  a\n\n b  c", "d"]),
     "pre with markup": ("<pre><b>if</b> a:\n    <i>b</i><br>c</pre>", ["if a:\n    b\nc"]),
+    "pre of one line": ("<ul><li>Type<pre>  go &lt;x&gt;</pre></ul>", ["Type", "  go <x>"]),
+    "pre whose lines are divs": ("<pre><div>a</div><div>  b</div>c</pre>d", ["a\n  b\nc", "d"]),
+    "pre in a list item": ("<ol><li><pre>a\n  b</pre><li>c</ol>", ["a\n  b", "c"]),
+    "ruby": (
+        "<p><ruby>時計<rp>(</rp><rt>とけい</rt><rp>)</rp></ruby>が<ruby>動<rt>うご</ruby>く",
+        ["時計が動く"],
+    ),
+    "tooltips": ("<p>a<span role=tooltip>b</span> c", ["a b c"]),
+    "soft hyphens": ("<p>super\u00admar<b>ket</b>", ["super\u00admarket"]),
+    "deeper than the parser's tree": ("<div>" * 3000 + "a<p>b", ["a", "b"]),
     "xmp": ("<xmp>a <b> c</xmp>", ["a <b> c"]),
     "plaintext": ("<plaintext>a <b>", ["a <b>"]),
     "noscript in the body": ("<p>a<noscript>b<p>c</noscript>", ["a", "b", "c"]),
@@ -215,6 +225,21 @@ def test_elements_around_a_block():
     leaf = [TAGS[markup.tags[i]] for i in markup.block_leaf]
     assert own == ["p", "div"]
     assert leaf == ["p", "i"]
+
+
+LEAVES = {
+    "highlighted pre": ("<pre><span class=comment># a</span> b</pre>", "pre"),
+    "code in a pre": ("<pre class=x><code><span class=hljs-comment># a</span></code></pre>", "pre"),
+    "code": ("<p><code><i>a</i></code> b", "p"),
+    "no code": ("<p><span>a</span> b", "span"),
+}
+
+
+@pytest.mark.parametrize("case", LEAVES)
+def test_code_is_named_by_its_block(case):
+    html, tag = LEAVES[case]
+    markup = segment_html(html).markup
+    assert [TAGS[markup.tags[i]] for i in markup.block_leaf] == [tag]
 
 
 NAMES = {
