@@ -37,7 +37,7 @@ MAX_STYLE: Final = 1024 * 1024
 MAX_SELECTORS: Final = 32
 """Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
 
-MAX_SEEN_SHARE: Final = 0.3
+MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
 
 MIN_SEEN: Final = 250
@@ -124,6 +124,7 @@ class Visibility:
         keys, is_by_tag = _hiding_keys(self._css)
         self._keys = _READERS_ONLY | keys
         self._shown: set[str] = set()
+        self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
         self.suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
@@ -168,7 +169,16 @@ class Visibility:
         if self._hiding is None:
             self._hiding = self._read_rules()
         selectors = [selector for name in names for selector in self._hiding.get(name, ())]
-        return self._shown.isdisjoint(names) and any(map(node.matches, selectors))
+        return self._shown.isdisjoint(names) and any(
+            node.matches(selector) and not self._nests(selector) for selector in selectors
+        )
+
+    def _nests(self, selector: str) -> bool:
+        """Tell if one such element holds another: a layout that a style of another file shows."""
+        if selector not in self._nesting:
+            inside = self._document.select_one(f"{selector} {selector}")
+            self._nesting[selector] = inside is not None
+        return self._nesting[selector]
 
     def _read_rules(self) -> dict[str, list[str]]:
         """Return the selectors that hide, by the classes and ids they end in."""

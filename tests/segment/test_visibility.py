@@ -79,6 +79,7 @@ SEEN_WAYS = {
     "shown later": f"<style>.zq{{display:none}}.zq{{display:block}}</style><p class=zq>{NO}</p>",
     "shown by its style": "<style>.zq{display:none}</style>"
     f"<p class=zq style='display:block'>{NO}</p>",
+    "a layout": f"<style>.zq{{display:none}}</style><div class=zq><div class=zq>{NO}</div></div>",
     "hidden on small screens": "<style>@media (max-width:9px){.zq{display:none}}</style>"
     f"<p class=zq>{NO}</p>",
     "hidden in print": f"<style media=print>.zq{{display:none}}</style><p class=zq>{NO}</p>",
