@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> None:
     html = [record.html or "" for record in read_records(paths.values())][: options.pages]
     load = os.getloadavg()[0]
     today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
-    packages = versions(("boilerclf", "pyarrow", "fastwarc", "selectolax", "numpy"))
+    packages = versions(("boilerclf", "pyarrow", "fastwarc", "turbohtml", "numpy"))
     print(f"{today}, {packages}, {os.cpu_count()} cores, load before: {load:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         warc = Path(folder, "crawl.warc.gz")

@@ -97,7 +97,7 @@ def run(options: argparse.Namespace) -> None:
     if options.rounds < 1 or (options.pages is not None and options.pages < 1):
         raise DataError("--rounds and --pages take numbers above 0")
     today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
-    packages = ("boilerclf", "selectolax", "numpy")
+    packages = ("boilerclf", "turbohtml", "selectolax", "numpy")
     print(f"{today}, {versions(packages)}, {options.rounds} rounds")
     if {"tools", "stages", "memory"} & set(options.parts):
         run_pages(options)

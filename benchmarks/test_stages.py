@@ -17,8 +17,6 @@ from boilerclf.classified import ClassifiedPage
 from boilerclf.model import load_model
 from boilerclf.segment import segment_html, segment_text
 from boilerclf.segment.decode import decode
-from boilerclf.segment.limits import Limits
-from boilerclf.segment.prescan import prescan
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -53,12 +51,6 @@ def pages(kind: str, texts: list[str]) -> list[Any]:
 def test_decode(benchmark: BenchmarkFixture, kind: str) -> None:
     found = documents(kind)
     benchmark(lambda: [decode(data) for data in found])
-
-
-def test_prescan(benchmark: BenchmarkFixture) -> None:
-    texts = [decode(data).text for data in documents("html")]
-    limits = Limits()
-    benchmark(lambda: [prescan(text, limits) for text in texts])
 
 
 def test_segment(benchmark: BenchmarkFixture, kind: str, texts: list[str]) -> None:

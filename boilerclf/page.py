@@ -19,7 +19,7 @@ LABELS: tuple[Label, Label] = ("noise", "content")
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
-HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD = 1, 2, 4, 8, 16
+HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD, UNSEEN = 1, 2, 4, 8, 16, 32
 """Bits of `Markup.block_flags`."""
 
 LINK, EMPHASIS, HEADING, CONTROL = 1, 2, 4, 8
@@ -51,7 +51,8 @@ class Markup:
     block_leaf : int32 array of shape (n_blocks,)
         The innermost element, inline ones included, around the block's first text.
     block_flags : uint8 array of shape (n_blocks,)
-        Bits `HIDDEN`, `NOSCRIPT`, `TEMPLATE`, `PREFORMATTED`, `PAYLOAD`.
+        Bits `HIDDEN`, `NOSCRIPT`, `TEMPLATE`, `PREFORMATTED`, `PAYLOAD`, and `UNSEEN` for what no
+        visitor can bring to view.
     part_starts : int64 array of shape (n_parts,)
         Where each run of text inside one element begins, as an offset into `Page.text`, ascending.
     part_flags : uint8 array of shape (n_parts,)
@@ -141,6 +142,13 @@ class Page:
     def n_blocks(self) -> int:
         """The number of blocks."""
         return len(self.starts)
+
+    @property
+    def is_unseen(self) -> NDArray[np.bool_]:
+        """For every block, if no visitor can bring it to view (`UNSEEN`); such a block is noise."""
+        if self.markup is None:
+            return self.starts < 0
+        return (self.markup.block_flags & UNSEEN) > 0
 
     def block_text(self, index: int) -> str:
         """Return one block's text as it is shown to people.

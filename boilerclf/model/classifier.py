@@ -92,7 +92,8 @@ class Classifier:
         Returns
         -------
         float64 array of shape (n_blocks,)
-            In [0, 1]; empty for a page without blocks.
+            In [0, 1]; 0 for blocks that no visitor can bring to view, whatever the weights say;
+            empty for a page without blocks.
 
         Raises
         ------
@@ -111,7 +112,11 @@ class Classifier:
                 raise ConfigurationError(message)
         found = self._found(page for page in pages if page.n_blocks)
         for page in pages:
-            yield next(found) if page.n_blocks else _Scored(np.zeros(0), np.zeros(0, np.float32))
+            if not page.n_blocks:
+                yield _Scored(np.zeros(0), np.zeros(0, np.float32))
+                continue
+            scored = next(found)
+            yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
     def _found(self, pages: Iterable[Page]) -> Iterator[_Scored]:
         # A gate makes another model of each page.
@@ -272,7 +277,7 @@ class Classifier:
             ClassifiedPage(
                 page,
                 scored.probabilities,
-                rule.apply(scored.probabilities, scored.n_words),
+                rule.apply(scored.probabilities, scored.n_words) & ~page.is_unseen,
                 *said,
                 headline_block=scored.headline,
             )

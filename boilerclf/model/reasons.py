@@ -35,6 +35,9 @@ _OWN: Final[tuple[ModuleType, ...]] = (
 AROUND: Final = "around"
 """The family of what stands around a block, and of the second pass, which sees nothing else."""
 
+UNSEEN: Final = "hidden"
+"""The reason of blocks that no visitor can bring to view; no weights are asked for it."""
+
 HASHED: Final = {"html": "names", "text": "words"}
 """The family of the hashed columns: tags and class names of HTML, words of plain text."""
 
@@ -63,14 +66,15 @@ def _families(kind: Kind) -> list[str]:
 
 
 def families(kind: Kind) -> tuple[str, ...]:
-    """Return the families of columns of a kind of pages, sorted.
+    """Return the families of columns of a kind of pages, and "hidden" for HTML, sorted.
 
     Examples
     --------
     >>> {"around", "length", "names"} <= set(families("html"))
     True
     """
-    return tuple(sorted({*_families(kind), AROUND}))
+    decided = {UNSEEN} if kind == "html" else set()
+    return tuple(sorted({*_families(kind), AROUND, *decided}))
 
 
 def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -
     A family's say is the sum of its columns' parts of the first pass's score, weight times value;
     the reason is the family whose say falls lowest below its mean over the blocks that are kept,
     or, where none is, below 0. Where the first pass took the block for content, what speaks for
-    noise is what stands around it.
+    noise is what stands around it. A block that no visitor can bring to view is "hidden".
 
     Parameters
     ----------
@@ -107,7 +111,8 @@ def noise_reasons(classifier: Classifier, page: Page, kept: NDArray[np.bool_]) -
     says[:, family_of[-1]] += classifier.first_hashed(features)
     is_content = says.sum(axis=1) + model.intercept >= 0
     lowest = (says - (says[kept].mean(axis=0) if kept.any() else 0)).argmin(axis=1)
+    columns = page.is_unseen.tolist(), is_content.tolist(), lowest.tolist()
     return tuple(
-        AROUND if content else str(kinds[family])
-        for content, family in zip(is_content.tolist(), lowest.tolist(), strict=True)
+        UNSEEN if unseen else AROUND if content else str(kinds[family])
+        for unseen, content, family in zip(*columns, strict=True)
     )

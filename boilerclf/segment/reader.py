@@ -12,12 +12,6 @@ from boilerclf.segment.html import segment_html
 from boilerclf.segment.sniff import sniff_kind
 from boilerclf.segment.text import segment_text
 
-THIN_MARKUP: Final = 2048
-"""Markup longer than this with less text than `THIN_TEXT` is most likely filled in by a script."""
-
-THIN_TEXT: Final = 100
-"""About one sentence."""
-
 KINDS: Final = ("auto", "html", "text")
 
 
@@ -86,24 +80,9 @@ def segment(
 
 
 def _segment(text: str, kind: Kind, source: str) -> Page:
-    if kind == "text":
-        return segment_text(text, source=source)
-    page = segment_html(text, source=source)
-    is_thin = len(text) > THIN_MARKUP and not _has_text(page)
-    if is_thin and "thin_input" not in page.warnings:
-        page = replace(page, warnings=(*page.warnings, "thin_input"))
-    return page
+    read = segment_text if kind == "text" else segment_html
+    return read(text, source=source)
 
 
 def _failed(kind: Kind, source: str) -> Page:
-    page = _segment("", kind, source)
-    return replace(page, status="failed", reason=f"not_{kind}")
-
-
-def _has_text(page: Page) -> bool:
-    length = 0
-    for index in range(page.n_blocks):
-        length += len(page.block_text(index))
-        if length >= THIN_TEXT:
-            return True
-    return False
+    return replace(_segment("", kind, source), status="failed", reason=f"not_{kind}")
