@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,28 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.units import find_units
 from boilerclf.page import ClassifiedPage, Kind, Page
 from boilerclf.segment import segment
+
+
+class Scored(NamedTuple):
+    """What a classifier finds of each block of a page, arrays of shape (n_blocks,).
+
+    Parameters
+    ----------
+    probabilities : float64 array
+        Of content, on the evidence of all that belongs together
+        (`boilerclf.model.units.Units.pooled`): what labels are chosen from.
+    alone : float64 array
+        Of content, before the evidence was pooled.
+    n_words : float32 array
+        Words.
+    """
+
+    probabilities: NDArray[np.float64]
+    alone: NDArray[np.float64]
+    n_words: NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,12 +108,30 @@ class Classifier:
         ConfigurationError
             Where the page is of the other kind.
         """
-        return next(self._scored([page]))[0]
+        return self.score(page).probabilities
 
-    def _scored(
-        self, pages: Sequence[Page]
-    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float32]]]:
-        """Yield probabilities and words of every block, page by page."""
+    def score(self, page: Page) -> Scored:
+        """Return the probability of content for every block, with and without its company.
+
+        Parameters
+        ----------
+        page : Page
+            A page of this classifier's kind.
+
+        Returns
+        -------
+        Scored
+            Empty arrays for a page without blocks.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the page is of the other kind.
+        """
+        return next(self._scored([page]))
+
+    def _scored(self, pages: Sequence[Page]) -> Iterator[Scored]:
+        """Yield what is found of every block, page by page."""
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -103,20 +141,19 @@ class Classifier:
                 raise ConfigurationError(message)
         found = self._found(page for page in pages if page.n_blocks)
         for page in pages:
-            yield next(found) if page.n_blocks else (np.zeros(0), np.zeros(0, np.float32))
+            yield next(found) if page.n_blocks else Scored(*np.zeros((2, 0)), np.zeros(0, "f4"))
 
-    def _found(
-        self, pages: Iterable[Page]
-    ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float32]]]:
+    def _found(self, pages: Iterable[Page]) -> Iterator[Scored]:
         # A gate makes another model of each page.
         parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
         for part in parts:
             features = self.featurizer.first(*part)
-            probability = self.second_pass(features, self.first_pass(features))
+            alone = self.second_pass(features, self.first_pass(features))
+            pooled = find_units(part, features).pooled(alone, features.n_words)
             end = 0
             for page in part:
                 start, end = end, end + page.n_blocks
-                yield probability[start:end], features.n_words[start:end]
+                yield Scored(pooled[start:end], alone[start:end], features.n_words[start:end])
 
     def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
         """Return what the first pass alone thinks of a page.
@@ -262,8 +299,10 @@ class Classifier:
         rule = decision or self.card.decision
         said = self.identity, str(rule)
         return [
-            ClassifiedPage(page, probability, rule.apply(probability, n_words), *said)
-            for page, (probability, n_words) in zip(pages, self._scored(pages), strict=True)
+            ClassifiedPage(
+                page, its.probabilities, rule.apply(its.probabilities, its.n_words), *said
+            )
+            for page, its in zip(pages, self._scored(pages), strict=True)
         ]
 
     def classify(
