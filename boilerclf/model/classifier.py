@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,9 @@ class Scored(NamedTuple):
     probabilities: NDArray[np.float64]
     alone: NDArray[np.float64]
     n_words: NDArray[np.float32]
+
+
+_NOTHING: Final = Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +144,7 @@ class Classifier:
                 raise ConfigurationError(message)
         found = self._found(page for page in pages if page.n_blocks)
         for page in pages:
-            yield next(found) if page.n_blocks else Scored(*np.zeros((2, 0)), np.zeros(0, "f4"))
+            yield next(found) if page.n_blocks else _NOTHING
 
     def _found(self, pages: Iterable[Page]) -> Iterator[Scored]:
         # A gate makes another model of each page.

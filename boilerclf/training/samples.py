@@ -216,9 +216,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
     return _Chunk(
         # The second pass's columns come from the probabilities; the knots are in `named`.
         features=[replace(its, knots=its.knots[:, :0].copy()) for its in features],
-        units=[
-            find_units([page.page], its) for page, its in zip(pages, features, strict=True)
-        ],
+        units=[find_units([page.page], its) for page, its in zip(pages, features, strict=True)],
         overlaps=[
             None if page.gold is None else word_overlap(page.page, page.gold) for page in pages
         ],

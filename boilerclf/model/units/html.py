@@ -37,6 +37,11 @@ MOST_CELL_WORDS: Final = 100.0
 MOST_PAIR_WORDS: Final = 8.0
 FEWEST_PAIRS: Final = 3
 
+_SHIFT: Final = 1 << 8
+_NAMES: Final = 100_003
+"""Factors that put an element, its name and three tags into one number: 2**63 is never reached by
+pages within the caps."""
+
 _NO_LAYOUT: Final = frozenset(("presentation", "none"))
 """Roles of a table that is none (WAI-ARIA 1.2, section 5.4)."""
 
@@ -53,8 +58,8 @@ _NOT_IN_DATA: Final = _marks("table h1 h2")
 _HEADING: Final = _marks("h1 h2 h3 h4 h5 h6")
 _CODE: Final = _marks("pre listing xmp plaintext code")
 _TERM: Final = _marks("dt dd")
-_TABLE, _TR, _TD, _THEAD, _CAPTION, _DL, _DT, _DIV, _LI = (
-    TAG_NUMBER[name] for name in "table tr td thead caption dl dt div li".split()
+_TABLE, _CAPTION, _THEAD, _TR, _TD, _DL, _DT, _DIV, _LI = (
+    TAG_NUMBER[name] for name in ("table", "caption", "thead", "tr", "td", "dl", "dt", "div", "li")
 )
 
 
@@ -101,7 +106,7 @@ class _Finding:
         self._markup = markup
         self._tree = tree
         self._n_words = n_words
-        self._tags = np.append(markup.tags, len(TAGS))
+        self._tags = np.append(markup.tags, len(TAGS)).astype(np.int64)
         self._n_inside = tree.end - tree.first
         self.unit = np.full(len(n_words), -1, np.int64)
         self.group = np.full(len(n_words), -1, np.int64)
@@ -147,14 +152,9 @@ class _Finding:
             return
         rows = rows[first]
         around = tree.grown[rows]
-        shape = around
-        for part in (
-            self._markup.name_ids[rows],
-            tags[rows],
-            tags[own[first]],
-            tags[own[first + 1]],
-        ):
-            shape = numbered(shape * (int(part.max()) + 1) + part)[0]
+        kinds = (tags[rows] * _SHIFT + tags[own[first]]) * _SHIFT + tags[own[first + 1]]
+        shape = (around * _NAMES + self._markup.name_ids[rows]) * _SHIFT**3 + kinds
+        shape = numbered(shape)[0]
         often = np.bincount(shape)[shape] >= FEWEST_PAIRS
         first, rows, around = first[often], rows[often], around[often]
         self._say(first, rows, around)
@@ -183,7 +183,8 @@ class _Finding:
 
     def rows(self) -> None:
         """Say which blocks are in one row of a data table, and which are its head."""
-        tags, parents, own = self._tags, self._tree.parents, self._markup.block_element
+        tags, parents = self._tags, self._tree.parents
+        own = self._markup.block_element.astype(np.int64)
         cells = self._with_text(_CELL[tags])
         if len(cells) < 4:
             return

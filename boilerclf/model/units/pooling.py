@@ -18,7 +18,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.tree import numbered
 from boilerclf.model.linear import sigmoid
 
 DEVIATION: Final = 0.5
@@ -67,7 +66,8 @@ class Units:
         Parameters
         ----------
         unit, group : int64 arrays of shape (n_blocks,)
-            Equal for blocks of one unit, and of one group; -1 for blocks that stand alone.
+            Equal for blocks of one unit, and of one group, such as the number of an element; -1
+            for blocks that stand alone.
         follows : bool array of shape (n_blocks,)
             As in `Units`, of the block's unit.
 
@@ -84,11 +84,15 @@ class Units:
         ([1, 2], [0, 0], [0])
         """
         blocks = np.flatnonzero(unit >= 0)
-        groups, _ = numbered(group[blocks])
-        blocks = blocks[np.bincount(groups)[groups] > 1]
-        unit_of, firsts = numbered(unit[blocks])
-        group_of, _ = numbered(group[blocks[firsts]])
-        return cls(blocks, unit_of, group_of, follows[blocks[firsts]])
+        groups = group[blocks]
+        has_company = np.bincount(groups)[groups] > 1
+        blocks, groups = blocks[has_company], groups[has_company]
+        unit_of, n_units = _renumbered(unit[blocks])
+        group_of = np.zeros(n_units, np.int64)
+        group_of[unit_of] = _renumbered(groups)[0]
+        following = np.zeros(n_units, bool)
+        following[unit_of] = follows[blocks]
+        return cls(blocks, unit_of, group_of, following)
 
     def pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
@@ -123,16 +127,14 @@ class Units:
         if not len(self.blocks):
             return probabilities
         inside = np.clip(probabilities[self.blocks], _CLIP, 1 - _CLIP)
-        weights = n_words[self.blocks] + 1.0
-        sizes = np.bincount(self.unit_of, weights)
+        weights = n_words[self.blocks].astype(np.float64) + 1
+        sizes = np.bincount(self.unit_of, weights).astype(np.float64, copy=False)
         odds = np.bincount(self.unit_of, weights * np.log(inside / (1 - inside))) / sizes
         result = probabilities.copy()
         result[self.blocks] = sigmoid(self._drawn(odds, sizes))[self.unit_of]
         return result
 
-    def _drawn(
-        self, odds: NDArray[np.float64], sizes: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _drawn(self, odds: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the log-odds of units drawn towards those of their group."""
         group_of, n_units = self.group_of, np.bincount(self.group_of)
         total = np.bincount(group_of, sizes)
@@ -142,7 +144,7 @@ class Units:
         usual = DEVIATION**2 * (n_units - 1)
         apart = 1 - usual / np.maximum(np.maximum(spread, usual), _CLIP)
         drawn = means[group_of] + apart[group_of] * away
-        drawn = np.clip(drawn, odds - FARTHEST, odds + FARTHEST)
+        drawn = np.asarray(np.clip(drawn, odds - FARTHEST, odds + FARTHEST))
         if self.follows.any():
             highest = np.full(len(n_units), -np.inf)
             leads = ~self.follows
@@ -150,3 +152,11 @@ class Units:
             following = self.follows & np.isfinite(highest[group_of])
             drawn[following] = highest[group_of[following]]
         return drawn
+
+
+def _renumbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """Return the keys as numbers without a gap, from 0 on, and how many there are."""
+    is_used = np.zeros(int(keys.max(initial=-1)) + 1, bool)
+    is_used[keys] = True
+    numbers = is_used.cumsum()
+    return numbers[keys] - 1, int(numbers[-1]) if len(numbers) else 0

@@ -32,15 +32,15 @@ from boilerclf.page import Page
 
 _LONG, _SHORT, _COLUMNS, _BARS, _TABS, _NUMBER, _BULLET = range(7)
 
-_OTHER, _SPACE, _SIGN, _DASH, _DIGIT, _STOP, _BAR, _TAB = range(8)
+_SPACE, _TAB, _BAR = map(ord, " \t|")
+
+_OTHER, _WHITE, _SIGN, _DASH, _DIGIT, _STOP = range(6)
 _CLASSES: Final = {
-    _SPACE: " \xa0\u3000\n\r",
+    _WHITE: " \t\xa0\u3000",
     _SIGN: "•·●▪◦■○◆★☆▼▲✓✔✦➤・⁃∙‣►▸▶→§¶",
     _DASH: "-*+–—―‐‑‒−",
     _DIGIT: "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩०१२३४५६७८९",
     _STOP: ".)．）、",
-    _BAR: "|｜",
-    _TAB: "\t",
 }
 
 
@@ -106,15 +106,15 @@ def _kinds(
     ends = np.concatenate([page.ends for page in pages]) + moved
     # Behind the last line stand as many breaks as are looked at behind a line's first character.
     points = code_points("\n".join([*(page.text for page in pages), "\n\n\n\n"]))
-    classes = _class_table().take(points, mode="clip")
-    is_white = (classes == _SPACE) | (classes == _TAB)
-    ink = np.flatnonzero(~is_white)
-    first = np.minimum(ink.take(ink.searchsorted(starts), mode="clip"), ends)
-    at = classes[first + np.arange(5)[:, None]]
-    is_bullet = (at[0] == _SIGN) | ((at[0] == _DASH) & (at[1] == _SPACE))
-    tabs = _between(np.flatnonzero(classes == _TAB), starts, ends)
-    bars = _between(np.flatnonzero(classes == _BAR), starts, ends)
-    wide = is_white[:-2] & is_white[1:-1] & ~is_white[2:]
+    is_space = points == _SPACE
+    first = starts
+    if (is_indented := _class_table().take(points[starts], mode="clip") == _WHITE).any():
+        first = _first_ink(points, starts, is_indented)
+    at = _class_table().take(points[first + np.arange(5)[:, None]], mode="clip")
+    is_bullet = (at[0] == _SIGN) | ((at[0] == _DASH) & (at[1] == _WHITE))
+    tabs = _between(np.flatnonzero(points == _TAB), starts, ends)
+    bars = _between(np.flatnonzero(points == _BAR), starts, ends)
+    wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
     columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
     kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
     kind[columns > 0] = _COLUMNS
@@ -124,6 +124,22 @@ def _kinds(
     kind[is_bullet] = _BULLET
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * (n_words <= 1)
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _first_ink(
+    points: NDArray[np.uint32], starts: NDArray[np.int64], is_indented: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return where each line begins to show something; every line does, or the next one."""
+    first, width = starts.copy(), 8
+    left = np.flatnonzero(is_indented)
+    while len(left):
+        ahead = points.take(first[left] + np.arange(width)[:, None], mode="clip")
+        is_white = _class_table().take(ahead, mode="clip") == _WHITE
+        n_white = np.where(is_white.all(axis=0), width, is_white.argmin(axis=0))
+        first[left] += n_white
+        left = left[n_white == width]
+        width *= 2
+    return first
 
 
 def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -137,4 +153,6 @@ def _between(
     places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
     """Count the places from each start to its end; places ascend."""
+    if not len(places):
+        return np.zeros(len(starts), np.int64)
     return places.searchsorted(ends) - places.searchsorted(starts)
