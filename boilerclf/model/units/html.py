@@ -32,7 +32,8 @@ from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_CELL_BLOCKS: Final = 4
 MOST_CELL_WORDS: Final = 100.0
-"""Blocks and words of a cell of a data table: beyond them rows were labelled as one less often."""
+"""Blocks and words of a cell of a data table. With more blocks allowed, rows of labelled pages were
+of two labels more often; a cell of more words is a column of the page."""
 
 MOST_PAIR_WORDS: Final = 8.0
 FEWEST_PAIRS: Final = 3

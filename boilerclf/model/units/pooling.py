@@ -23,7 +23,7 @@ from boilerclf.model.linear import sigmoid
 DEVIATION: Final = 0.5
 """The standard deviation, in log-odds, of the units of a group that have one label.
 
-On held-out pages the mean variance is 0.23 in marked lists and tables of plain text; within tables
+On labelled pages the mean variance is 0.23 in marked lists and tables of plain text; within tables
 and lists of HTML, whose blocks share more columns, it is 0.03 to 0.09."""
 
 FARTHEST: Final = 2 * DEVIATION
