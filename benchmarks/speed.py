@@ -30,7 +30,7 @@ from timing import interleaved, ratio_cells
 from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import Record, read_records
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.model import Classifier, load_model
+from boilerclf.model import Classifier, find_units, load_model
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.decode import decode
 
@@ -46,6 +46,7 @@ STAGES = (
     "featurize",
     "first pass",
     "second pass",
+    "units",
     "decide",
     "output",
 )
@@ -188,6 +189,8 @@ def timed_stages(classifier: Classifier, data: bytes) -> Iterator[tuple[str, flo
     yield "first pass", lap()
     probability = classifier.second_pass(features, probability)
     yield "second pass", lap()
+    probability = find_units([page], features).pooled(probability, features.n_words)
+    yield "units", lap()
     kept = classifier.card.decision.apply(probability, features.n_words)
     yield "decide", lap()
     _ = ClassifiedPage(page, probability, kept).content

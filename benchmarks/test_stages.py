@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from boilerclf.classified import ClassifiedPage
-from boilerclf.model import load_model
+from boilerclf.model import find_units, load_model
 from boilerclf.segment import segment_html, segment_text
 from boilerclf.segment.decode import decode
 
@@ -76,11 +76,24 @@ def test_second_pass(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -
     benchmark(lambda: [classifier.second_pass(*its) for its in seen])
 
 
+def test_units(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:
+    classifier = load_model(kind)
+    seen = [(page, classifier.featurizer.first(page), classifier.score(page)) for page in pages]
+    benchmark(lambda: [find_units([p], f).pooled(s.alone, s.n_words) for p, f, s in seen])
+
+
 def test_decide_and_output(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:
     classifier = load_model(kind)
     rule = classifier.card.decision
-    scored = [(page, *classifier._score(page)) for page in pages]
-    benchmark(lambda: [ClassifiedPage(p, q, rule.apply(q, n)).content for p, q, n in scored])
+    scored = [(page, classifier.score(page)) for page in pages]
+    benchmark(
+        lambda: [
+            ClassifiedPage(
+                page, its.probabilities, rule.apply(its.probabilities, its.n_words)
+            ).content
+            for page, its in scored
+        ]
+    )
 
 
 def test_classify(benchmark: BenchmarkFixture, kind: str, texts: list[str]) -> None:

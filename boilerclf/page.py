@@ -200,7 +200,7 @@ class Block:
     label : {"content", "noise"}
         The decision.
     probability : float
-        The probability that the block is content, 0 to 1.
+        The probability that the block is content, 0 to 1; one for all blocks of a unit.
     line : int or None
         1-based line number in the input (plain text only).
     start, end : int or None

@@ -22,7 +22,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from html import escape
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 import numpy as np
@@ -77,6 +77,10 @@ _CODE_LANGUAGE: Final = re.compile(
 )
 """Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, prettify, Pandoc,
 SyntaxHighlighter, highlight.js, Sphinx."""
+
+_CODE: Final = TAG_NUMBER["code"]
+_CODE_INSIDE: Final = 4
+"""How many elements a ``code`` is looked for in, inside the ``pre``."""
 
 _CODE_AROUND: Final = 4
 """How many elements a language is looked for in, from the ``pre`` out."""
@@ -263,11 +267,14 @@ class _Writer:
     def _code_language(self, number: int) -> str:
         """Return the language that class names in and around a block of code tell, or nothing."""
         markup = self._markup
-        element, pre = int(markup.block_leaf[number]), int(markup.block_element[number])
-        inside = []
-        while element > pre:
-            inside.append(element)
-            element = self._parents[element]
+        pre = int(markup.block_element[number])
+        # Elements stand in document order, so those inside follow at once.
+        followers = range(pre + 1, min(pre + 1 + _CODE_INSIDE, len(self._parents)))
+        inside = [
+            element
+            for element in takewhile(lambda e: self._parents[e] >= pre, followers)
+            if markup.tags[element] == _CODE
+        ]
         n_blocks = int(markup.end_block[pre] - markup.first_block[pre]) + _CODE_EXTRAS
         for element in (*inside, *islice(self._ancestors(pre), _CODE_AROUND)):
             if markup.end_block[element] - markup.first_block[element] > n_blocks:

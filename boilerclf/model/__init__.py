@@ -2,13 +2,14 @@
 
 from boilerclf.model.asked import Data, Target, asked_decision, document_of
 from boilerclf.model.card import CorpusNote, ModelCard
-from boilerclf.model.classifier import Classifier
+from boilerclf.model.classifier import Classifier, Scored
 from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.model.reasons import families, noise_reasons
 from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
 from boilerclf.model.storage import read_model, save_model
+from boilerclf.model.units import Units, find_units
 
 __all__ = [
     "MAX_SPREAD",
@@ -20,11 +21,14 @@ __all__ = [
     "Decision",
     "Gate",
     "ModelCard",
+    "Scored",
     "Target",
+    "Units",
     "asked_decision",
     "classify",
     "document_of",
     "families",
+    "find_units",
     "load_model",
     "noise_reasons",
     "parse_decision",

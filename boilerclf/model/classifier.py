@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,35 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.units import find_units
 from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
 
 
-class _Scored(NamedTuple):
-    """Probabilities and words of every block of a page, and its headline; -1 where none is."""
+class Scored(NamedTuple):
+    """What a classifier finds of each block of a page, arrays of shape (n_blocks,).
+
+    Parameters
+    ----------
+    probabilities : float64 array
+        Of content, on the evidence of all that belongs together
+        (`boilerclf.model.units.Units.pooled`): what labels are chosen from.
+    alone : float64 array
+        Of content, before the evidence was pooled.
+    n_words : float32 array
+        Words.
+    headline : int
+        The block that is most likely the headline; -1 where none is.
+    """
 
     probabilities: NDArray[np.float64]
+    alone: NDArray[np.float64]
     n_words: NDArray[np.float32]
     headline: int = -1
+
+
+_NOTHING: Final = Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.float32))
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +118,30 @@ class Classifier:
         ConfigurationError
             Where the page is of the other kind.
         """
-        return next(self._scored([page])).probabilities
+        return self.score(page).probabilities
 
-    def _scored(self, pages: Sequence[Page]) -> Iterator[_Scored]:
+    def score(self, page: Page) -> Scored:
+        """Return the probability of content for every block, with and without its company.
+
+        Parameters
+        ----------
+        page : Page
+            A page of this classifier's kind.
+
+        Returns
+        -------
+        Scored
+            Empty arrays for a page without blocks.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the page is of the other kind.
+        """
+        return next(self._scored([page]))
+
+    def _scored(self, pages: Sequence[Page]) -> Iterator[Scored]:
+        """Yield what is found of every block, page by page."""
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -113,22 +152,24 @@ class Classifier:
         found = self._found(page for page in pages if page.n_blocks)
         for page in pages:
             if not page.n_blocks:
-                yield _Scored(np.zeros(0), np.zeros(0, np.float32))
+                yield _NOTHING
                 continue
             scored = next(found)
             yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
-    def _found(self, pages: Iterable[Page]) -> Iterator[_Scored]:
+    def _found(self, pages: Iterable[Page]) -> Iterator[Scored]:
         # A gate makes another model of each page.
         parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
         for part in parts:
             features = self.featurizer.first(*part)
-            probability = self.second_pass(features, self.first_pass(features))
+            alone = self.second_pass(features, self.first_pass(features))
+            pooled = find_units(part, features).pooled(alone, features.n_words)
             headline = features.headline if isinstance(features, HtmlFeatures) else -1
             end = 0
             for page in part:
                 start, end = end, end + page.n_blocks
-                yield _Scored(probability[start:end], features.n_words[start:end], headline)
+                at = slice(start, end)
+                yield Scored(pooled[at], alone[at], features.n_words[at], headline)
 
     def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
         """Return what the first pass alone thinks of a page.
@@ -276,12 +317,12 @@ class Classifier:
         return [
             ClassifiedPage(
                 page,
-                scored.probabilities,
-                rule.apply(scored.probabilities, scored.n_words) & ~page.is_unseen,
+                its.probabilities,
+                rule.apply(its.probabilities, its.n_words) & ~page.is_unseen,
                 *said,
-                headline_block=scored.headline,
+                headline_block=its.headline,
             )
-            for page, scored in zip(pages, self._scored(pages), strict=True)
+            for page, its in zip(pages, self._scored(pages), strict=True)
         ]
 
     def classify(

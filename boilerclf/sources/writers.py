@@ -26,6 +26,8 @@ _UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029]")
 class TextWriter:
     r"""Writes the kept text of each page, a blank line between pages.
 
+    Of plain text with the blank lines that stood in it (`ClassifiedPage.spaced_content`).
+
     Parameters
     ----------
     stream : text stream
@@ -51,8 +53,9 @@ class TextWriter:
         """Write one page; nothing for a page without content, or None (it could not be read)."""
         if page is None or not page.content:
             return
-        content = page.content.translate(_PICTURES) if self._visible else page.content
-        self._stream.write(f"{self._between}{content}\n")
+        content = page.spaced_content
+        written = content.translate(_PICTURES) if self._visible else content
+        self._stream.write(f"{self._between}{written}\n")
         self._between = "\n"
 
 
