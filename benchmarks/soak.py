@@ -6,8 +6,8 @@
 The pages are those of the HTML collections and mutations of them (bytes cut, doubled, flipped and
 swapped), one in a hundred a hostile one, drawn by a fixed seed and packed as the records of WARC
 files. They go through ``predict --out`` with two workers twice: once undisturbed, once while a
-worker is killed after every so many pages. The exit code is 1 where a page is missing or doubled, or the
-outputs differ.
+worker is killed after every so many pages. The exit code is 1 where a page is missing or doubled,
+or the outputs differ.
 """
 
 from __future__ import annotations
