@@ -11,7 +11,6 @@ from typing import Final
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, Target
 from boilerclf.bulk.workers import ordered_map, worker_count
-from boilerclf.features.featurizer import SHARED
 from boilerclf.model import Decision
 from boilerclf.page import ClassifiedPage
 from boilerclf.sources import Document
@@ -88,8 +87,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
 def _in_this_process(
     documents: Iterable[Document], classify: DocumentClassifier
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
-    # Little is in memory, and as much as shares a pass.
-    for batch in batched(documents, SHARED, at_first=1):
+    for batch in batched(documents, at_first=1):
         yield from map(joined, batch, classify.together(batch))
 
 

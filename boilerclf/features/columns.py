@@ -1,9 +1,10 @@
-"""Named dense columns: what a family declares beside the code that fills them."""
+"""Named dense columns, and families: what a file of features declares beside its code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,9 @@ N_KNOTS: Final = 10
 """Knots of the piecewise linear curve that the model draws for each column."""
 
 Scale = Literal["count", "ratio", "flag"]
+
+Rows: TypeAlias = tuple[NDArray[Any], ...]
+"""Columns of blocks, in order: arrays of shape (n_blocks,), or (n, n_blocks) for n columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,36 @@ def flags(*names: str) -> tuple[Column, ...]:
     (Column(name='hidden', scale='flag', top=1.0),)
     """
     return tuple(Column(name, "flag") for name in names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Columns that one function computes.
+
+    Parameters
+    ----------
+    name : str
+        What reasons report.
+    columns : tuple of Column
+        The columns, in the order in which `compute` returns them.
+    compute : callable
+        Takes a view of pages (`boilerclf.features.view`) and returns `Rows`; that of a family of
+        the second pass takes the first pass's probabilities too, a float64 array of shape
+        (n_blocks,).
+    is_local : bool, default: False
+        True where a block's columns depend on its own text alone: those of a long page are
+        computed in stretches.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    compute: Callable[..., Rows]
+    is_local: bool = False
+
+
+def columns_of(families: Sequence[Family]) -> tuple[Column, ...]:
+    """Return the columns of families, one family after the other."""
+    return tuple(column for family in families for column in family.columns)
 
 
 class KnotScale:

@@ -114,9 +114,14 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
     first, second = loaded.first_, loaded.second_
     n_bits = (first.n_features_in_ - hat_matrix(features.knots).shape[1]).bit_length() - 1
     hashed = hashed_matrix(
-        *features.hashed_entries(n_bits), n_blocks=page.n_blocks, n_bits=n_bits, scale=1.0
+        *featurizer.block_entries(features, n_bits),
+        n_blocks=page.n_blocks,
+        n_bits=n_bits,
+        scale=1.0,
     )
-    columns, values = features.page_entries(n_bits)  # of every block, the page being what it is
+    columns, values = featurizer.page_entries(
+        features, n_bits
+    )  # of every block, the page being what it is
     every = np.repeat(np.arange(page.n_blocks), len(columns))
     paged = hashed_matrix(
         every,
