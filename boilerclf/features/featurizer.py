@@ -17,7 +17,7 @@ from boilerclf.features.text.neighbours import neighbour_values
 from boilerclf.features.view import TextView
 from boilerclf.page import Kind, Page
 
-MAX_PASS_CHARACTERS: Final = 1 << 17
+MAX_PASS_CHARACTERS: Final = 1 << 18
 """Characters of pages that share a pass, line breaks between them included.
 
 Keeps arrays in cache and word sums exact (`boilerclf.features.arrays.page_spans.exact_cumsum`).

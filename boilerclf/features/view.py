@@ -102,8 +102,9 @@ class TextView:
         float32 array of shape (n_blocks,)
             The counts.
         """
-        counts = np.bincount(blocks, minlength=self.n_blocks)[: self.n_blocks]
-        return np.asarray(counts.astype(np.float32))
+        found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
+        counts: NDArray[np.float32] = found[: self.n_blocks]
+        return counts
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import N_KNOTS
+
+_BLOCKS_AT_ONCE: Final = 512
+"""Blocks whose columns are looked up at a time: their arrays stay in cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,15 +176,25 @@ class CurveTable:
         float64 array of shape (n_blocks,)
             The sums; empty for no blocks.
         """
-        rows = knots.T
+        total = np.zeros(len(knots))
+        for start in range(0, len(knots), _BLOCKS_AT_ONCE):
+            few = slice(start, start + _BLOCKS_AT_ONCE)
+            page = page_of[few] if isinstance(page_of, np.ndarray) else page_of
+            total[few] = self._sums(knots.T[:, few], page)
+        total += intercept
+        return total
+
+    def _sums(
+        self, rows: NDArray[np.float32], page_of: NDArray[np.int64] | int
+    ) -> NDArray[np.float64]:
         parts = self.parts(rows[self._bent], page_of)
-        total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64) + intercept
+        total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64)
         if len(self._steps):
             # Between the last knots but one and the last the curve rises from 0: flags are either.
             above = rows[self._steps]
             above -= N_KNOTS - 2
             np.maximum(above, 0, out=above)
-            above *= self._heights[:, page_of] if np.ndim(page_of) else self._heights
+            above *= self._heights[:, page_of] if isinstance(page_of, np.ndarray) else self._heights
             total += above.sum(axis=0, dtype=np.float64)
         return total
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-_UNIT: Final = 2.0**36
-"""Values are rounded to multiples of 2**-36, so that sums below 2**17 are exact."""
+_UNIT: Final = 2.0**35
+"""Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,12 +327,12 @@ def exact_cumsum(rows: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     Parameters
     ----------
     rows : float array of shape (..., n_blocks)
-        Each value is rounded to a multiple of 2**-36.
+        Each value is rounded to a multiple of 2**-35.
 
     Returns
     -------
     float64 array of shape (..., n_blocks + 1)
-        The sums of what stands before each block, and of all; exact up to 2**17, the most words
+        The sums of what stands before each block, and of all; exact up to 2**18, the most words
         that pages which share a pass have (`boilerclf.features.featurizer.MAX_PASS_CHARACTERS`).
 
     Examples

@@ -44,19 +44,20 @@ class TextCache:
     def lookup(self, texts: Sequence[str]) -> NDArray[Any]:
         """Return the numbers of texts, of shape (n_rows, n_texts)."""
         columns = self._columns
-        new = list(dict.fromkeys(text for text in texts if text not in columns))
+        new = list(set(texts).difference(columns))
         if new:
             if self._is_too_much(new):
                 columns.clear()
                 self._n_characters = 0
-                new = list(dict.fromkeys(texts))
+                new = list(set(texts))
                 if self._is_too_much(new):
                     return self._compute(texts)
             first, end = len(columns), len(columns) + len(new)
             self._known[:, first:end] = self._compute(new)
             columns.update(zip(new, range(first, end), strict=True))
             self._n_characters += sum(map(len, new))
-        return self._known.take([columns[text] for text in texts], axis=1)
+        places = np.fromiter(map(columns.__getitem__, texts), np.intp, len(texts))
+        return self._known.take(places, axis=1)
 
     def _is_too_much(self, new: Sequence[str]) -> bool:
         n_characters = self._n_characters + sum(map(len, new))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -74,6 +75,14 @@ class Tree:
         """The block-level element of each block."""
         found: NDArray[np.int64] = self.containers[0]
         return found
+
+    @cached_property
+    def name_parts(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+        """The names cut at white space: all parts; which names have any; their first part."""
+        parts = list(map(str.split, self.names))
+        n_parts = np.fromiter(map(len, parts), np.int64, len(parts))
+        some = np.flatnonzero(n_parts)
+        return [*chain.from_iterable(parts)], some, (n_parts.cumsum() - n_parts)[some]
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors.
@@ -195,7 +204,7 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     return Tree(
         spans=spans,
         tags=elements("tags", TOP_TAG),
-        names=tuple(name for markup in markups for name in markup.names),
+        names=tuple(chain.from_iterable(markup.names for markup in markups)),
         name_ids=elements("name_ids", 0) + first_name[spans.page_of],
         first_name=first_name,
         parents=parents,

@@ -58,8 +58,11 @@ class PathWeights:
         """
         tree = view.tree
         sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
-        if tree.names:
-            sums += self._names.lookup(tree.names).take(tree.name_ids, axis=1)
+        parts, some, first = tree.name_parts
+        if len(some):
+            of_names = np.zeros((len(PLACES), len(tree.names)))
+            of_names[:, some] = np.add.reduceat(self._names.lookup(parts), first, axis=1)
+            sums += of_names.take(tree.name_ids, axis=1)
         sums[:, tree.tops] = 0
         around, own, parent = sums
         total = tree.sum_up(around)[tree.leaf]

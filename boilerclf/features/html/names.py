@@ -81,14 +81,14 @@ _seen_words: Final = _Words({_END: _ENDS})
 
 def _groups_of_new(found: Sequence[str]) -> NDArray[np.int64]:
     """Return the groups of names, all their words found at once."""
-    words = _WORD.findall("".join(f"{name}{_END}" for name in found))
+    words = _WORD.findall(_END.join((*found, "")))
     bits = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
     ends = np.flatnonzero(bits == _ENDS)
     bits[ends] = 0
     return np.bitwise_or.reduceat(bits, np.append(0, ends[:-1] + 1))[None]
 
 
-_names: Final = TextCache(_groups_of_new, 1, np.int64)
+_groups: Final = TextCache(_groups_of_new, 1, np.int64)
 
 
 def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
@@ -110,7 +110,7 @@ def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
     >>> [group for bit, group in enumerate(GROUPS) if bits >> bit & 1]
     ['comment', 'article', 'list']
     """
-    groups: NDArray[np.int64] = _names.lookup(names)[0]
+    groups: NDArray[np.int64] = _groups.lookup(names)[0]
     return groups
 
 
@@ -132,7 +132,10 @@ def compute(view: HtmlView) -> Rows:
         Each 0 or 1.
     """
     tree = view.tree
-    near = name_groups(tree.names).take(tree.name_ids, mode="clip")
+    parts, some, first = tree.name_parts
+    of_names = np.zeros(len(tree.names), np.int64)
+    of_names[some] = np.bitwise_or.reduceat(name_groups(parts), first) if len(some) else 0
+    near = of_names[tree.name_ids]
     near *= ~np.isin(tree.tags, _WHOLE_PAGE)
     own = tree.own
     return (

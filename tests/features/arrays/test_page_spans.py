@@ -82,5 +82,5 @@ def test_running_sums_do_not_depend_on_what_stands_before(before, values):
 
 
 def test_running_sums_are_exact_up_to_the_most_that_shares_a_pass():
-    sums = exact_cumsum(np.array([2.0**17 - 2.0**-35, 2.0**-36, 2.0**-36]))
-    assert np.diff(sums).tolist() == [2.0**17 - 2.0**-35, 2.0**-36, 2.0**-36]
+    sums = exact_cumsum(np.array([2.0**18 - 2.0**-34, 2.0**-35, 2.0**-35]))
+    assert np.diff(sums).tolist() == [2.0**18 - 2.0**-34, 2.0**-35, 2.0**-35]
