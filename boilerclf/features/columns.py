@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 N_KNOTS: Final = 10
 """Knots of the piecewise linear curve that the model draws for each column."""
 
+_BLOCKS_AT_ONCE: Final = 4096
+"""Blocks that are laid on knots at a time: little memory for a long page."""
+
 Scale = Literal["count", "ratio", "flag"]
 
 Rows: TypeAlias = tuple[NDArray[Any], ...]
@@ -137,25 +140,39 @@ class KnotScale:
         float32 array of shape (n_blocks, n_columns)
             In [0, N_KNOTS - 1].
         """
-        rows = values.T
-        scaled = rows * self._factors
-        counts = rows[self._counts]
-        counts += 1
-        np.log2(counts, out=counts)
-        counts *= self._count_factors
-        scaled[self._counts] = counts
-        np.maximum(scaled, 0, out=scaled)
-        np.minimum(scaled, N_KNOTS - 1, out=scaled)
-        return scaled.T
+        rows = values.T.copy()
+        self.lay(rows)
+        return rows.T
+
+    def lay(self, rows: NDArray[np.float32]) -> None:
+        """Lay values on knots in place.
+
+        Parameters
+        ----------
+        rows : float32 array of shape (n_columns, n_blocks)
+            Raw values, none negative; in units of knots afterwards.
+        """
+        for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
+            few = rows[:, start : start + _BLOCKS_AT_ONCE]
+            counts = few[self._counts]
+            few *= self._factors
+            counts += 1
+            np.log2(counts, out=counts)
+            counts *= self._count_factors
+            few[self._counts] = counts
+            np.maximum(few, 0, out=few)
+            np.minimum(few, N_KNOTS - 1, out=few)
 
 
-def as_columns(*rows: NDArray[Any]) -> NDArray[np.float32]:
+def as_columns(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """Lay arrays side by side as columns, each of them contiguous in memory.
 
     Parameters
     ----------
     rows : arrays of shape (n_blocks,) or (n, n_blocks)
         Columns, one a row, in any type of number.
+    out : float32 array of shape (n_columns, n_blocks), optional
+        Where they are laid; new memory where left out.
 
     Returns
     -------
@@ -167,9 +184,10 @@ def as_columns(*rows: NDArray[Any]) -> NDArray[np.float32]:
     >>> as_columns(np.array([1, 2]), np.array([[True, False], [True, True]])).tolist()
     [[1.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
     """
-    return np.concatenate(
-        [row if row.ndim > 1 else row[None] for row in rows], dtype=np.float32, casting="unsafe"
-    ).T
+    flat = [row if row.ndim > 1 else row[None] for row in rows]
+    if out is None:
+        return np.concatenate(flat, dtype=np.float32, casting="unsafe").T
+    return np.concatenate(flat, out=out, casting="unsafe").T
 
 
 def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:

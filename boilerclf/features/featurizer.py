@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -32,12 +34,15 @@ class Features:
     ----------
     view : TextView
         The pages as arrays: what the second pass's columns and the hashed ones are computed from.
-    knots : float32 array of shape (n_blocks, n_columns)
-        The first pass's dense columns, in units of knots.
+    own : float32 array of shape (n_own, n_blocks)
+        Columns of the families of the first pass, in units of knots.
+    around : int64 array of shape (n_around,)
+        Those of them that are repeated for each block's neighbours.
     """
 
     view: TextView
-    knots: NDArray[np.float32]
+    own: NDArray[np.float32]
+    around: NDArray[np.int64]
 
     @property
     def n_words(self) -> NDArray[np.float32]:
@@ -48,6 +53,24 @@ class Features:
     def spans(self) -> PageSpans:
         """Whose the blocks are."""
         return self.view.spans
+
+    @cached_property
+    def knots(self) -> NDArray[np.float32]:
+        """All columns of the first pass in units of knots, of shape (n_blocks, n_columns)."""
+        return self._knots_of(slice(0, self.view.n_blocks))
+
+    def in_stretches(self) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+        """Yield consecutive blocks and their knots: few at a time of a long page of lines."""
+        for blocks, view in self.view.stretches():
+            yield blocks, self.knots if view is self.view else self._knots_of(blocks)
+
+    def _knots_of(self, blocks: slice) -> NDArray[np.float32]:
+        own = self.own[:, blocks]
+        if not len(self.around):
+            return own.T
+        near = neighbour_values(self.own[self.around] / (N_KNOTS - 1), self.spans, blocks)
+        near *= N_KNOTS - 1
+        return np.concatenate((own, near)).T
 
 
 class Featurizer:
@@ -73,6 +96,7 @@ class Featurizer:
         own = columns_of(self._kind.first)
         self._first_scale: Final = KnotScale(own)
         self._second_scale: Final = KnotScale(self.second_columns)
+        self._places: Final = [0, *accumulate(len(its.columns) for its in self._kind.first)]
         names = [column.name for column in own]
         self._around: Final = np.array([names.index(name) for name in self._kind.around], np.int64)
 
@@ -104,14 +128,25 @@ class Featurizer:
             What becomes of a page does not depend on the others, bit by bit.
         """
         view = self._kind.view(pages)
-        rows = [row for family in self._kind.first for row in family.compute(view)]
-        knots = self._first_scale(as_columns(*rows))
-        if len(self._around):
-            own = knots.T
-            near = neighbour_values(own[self._around] / (N_KNOTS - 1), view.spans)
-            near *= N_KNOTS - 1
-            knots = np.concatenate((own, near)).T
-        return Features(view, knots)
+        own = np.empty((self._places[-1], view.n_blocks), np.float32)
+        noted = []
+        for blocks, part in view.stretches():
+            self._compute(part, own[:, blocks], is_local=True)
+            if part is not view:
+                noted.append((blocks, part.notes()))
+        if noted:
+            view.take_in(noted)
+        self._compute(view, own, is_local=False)
+        self._first_scale.lay(own)
+        return Features(view, own, self._around)
+
+    def _compute(self, view: TextView, own: NDArray[np.float32], *, is_local: bool) -> None:
+        """Fill in the columns of families that are local, or of those that are not."""
+        for family, first, end in zip(
+            self._kind.first, self._places, self._places[1:], strict=False
+        ):
+            if family.is_local == is_local:
+                as_columns(*family.compute(view), out=own[first:end])
 
     def second(self, features: Features, probability: NDArray[np.float64]) -> NDArray[np.float32]:
         """Compute the second pass's own columns from the first pass's probabilities.
@@ -130,7 +165,9 @@ class Featurizer:
         """
         view = features.view
         rows = [row for family in self._kind.second for row in family.compute(view, probability)]
-        return self._second_scale(as_columns(*rows))
+        found = as_columns(*rows)
+        self._second_scale.lay(found.T)
+        return found
 
     def for_second_pass(self, features: Features) -> Features:
         """Return what the second pass's columns are computed from, in little memory.
@@ -146,7 +183,7 @@ class Featurizer:
             Without knots, and without texts and arrays of characters.
         """
         self.second(features, np.full(features.view.n_blocks, 0.5))  # computes all that it needs
-        return Features(features.view.for_second_pass(), features.knots[:, :0].copy())
+        return Features(features.view.for_second_pass(), features.own[:0].copy(), self._around[:0])
 
     def can_share(self, page: Page) -> bool:
         """Tell if a page may share a pass with others: small ones may."""

@@ -5,10 +5,10 @@ What several families need is a property of the view, computed when it is first 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,8 @@ _WIDE_MARKS: Final = 0x2FFF
 
 
 _OF_CHARACTERS: Final = frozenset(
-    {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "_markups", "styled"}
+    {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "rarer_words"}
+    | {"_markups", "styled"}
 )
 """What only the first pass needs, and takes much memory."""
 
@@ -84,6 +85,16 @@ class TextView:
         view.__dict__.update({k: v for k, v in self.__dict__.items() if k not in _OF_CHARACTERS})
         return view
 
+    def stretches(self) -> Iterator[tuple[slice, Self]]:
+        """Yield consecutive blocks and a view of them: as much as is computed at a time."""
+        yield slice(0, self.n_blocks), self
+
+    def notes(self) -> Any:  # noqa: ANN401  # what a view tells its own kind
+        """Return what a stretch tells the page that it is of."""
+
+    def take_in(self, found: Sequence[tuple[slice, Any]]) -> None:
+        """Take the notes of stretches; a page that is its own only stretch has no need to."""
+
     @property
     def n_blocks(self) -> int:
         """The number of blocks of all pages."""
@@ -118,7 +129,8 @@ class TextView:
         keys = np.multiply(self.tokens.classes, n, dtype=np.int64)
         keys += self.tokens.block_of
         counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)
-        return counts[:, :-1].astype(np.float32)
+        found: NDArray[np.float32] = counts[:, :-1].astype(np.float32)
+        return found
 
     @cached_property
     def n_visible(self) -> NDArray[np.float32]:
@@ -206,9 +218,14 @@ class TextView:
         return _phrases().count(self.tokens, self.n_blocks)
 
     @cached_property
+    def rarer_words(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """Hash and block of each rarer word (`boilerclf.features.arrays.vocabulary`)."""
+        return rarer_words(self.tokens)
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """The rarer words of each page."""
-        return vocabulary(*rarer_words(self.tokens), self.spans)
+        return vocabulary(*self.rarer_words, self.spans)
 
     @cached_property
     def text_hashes(self) -> NDArray[np.uint64]:

@@ -129,7 +129,10 @@ class Classifier:
         """
         hashed = self.first_hashed(features)
         if self.gate is None:
-            return sigmoid(self.first.scores(features.knots, hashed))
+            scores = np.empty(len(hashed))
+            for blocks, knots in features.in_stretches():
+                scores[blocks] = self.first.scores(knots, hashed[blocks])
+            return sigmoid(scores)
         return sigmoid(self.gate.scores(self.first, features, hashed))
 
     def first_for(self, features: Features) -> AdditiveModel:

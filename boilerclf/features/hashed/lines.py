@@ -7,6 +7,7 @@ a line stands on is told by the page's words: a list that is content in a recipe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,9 @@ from boilerclf.features.hashed.words import WordTokens, gram_tokens, page_stems,
 from boilerclf.features.view import TextView
 
 _NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))
+_STEPS: Final = (0, 0, 1, -1)
+"""How far on each kind of words counts: grams, own words, those of the line before, and after."""
+
 _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 """What a neighbour's word is worth beside one of the line's own."""
 
@@ -25,12 +29,8 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 def _placed(view: TextView) -> tuple[tuple[WordTokens, int], ...]:
     """Return the tokens as the line's own, the next line's and the previous one's."""
     own = word_tokens(view)
-    return (
-        (gram_tokens(view), 0),
-        (own, 0),
-        (_salted(own, _NEIGHBOUR_SALTS[0]), 1),
-        (_salted(own, _NEIGHBOUR_SALTS[1]), -1),
-    )
+    found = (gram_tokens(view), own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
+    return tuple(zip(found, _STEPS, strict=True))
 
 
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
@@ -113,6 +113,16 @@ def _of_pages(
     return (stems >> np.uint64(64 - n_bits)).astype(np.int64), values[pages], pages
 
 
+def _distinct(
+    of_stretches: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the stems of a page of several stretches, each once; else those of all pages."""
+    if len(of_stretches) == 1:
+        return of_stretches[0]
+    stems = np.unique(np.concatenate([stems for stems, _ in of_stretches]))
+    return stems, np.zeros(len(stems), np.int64)
+
+
 class LineWeights:
     """A model's weights of the hashed columns of lines.
 
@@ -139,9 +149,16 @@ class LineWeights:
         float64 array of shape (n_blocks,)
             The sums.
         """
+        scores = np.empty((len(_STEPS), view.n_blocks))
+        stems = []
+        for blocks, part in view.stretches():
+            stems.append(page_stems(part))
+            for number, (words, _) in enumerate(_placed(part)):
+                scores[number, blocks] = words.scores(self._weights)
         total = np.zeros(view.n_blocks)
-        for words, step in _placed(view):
-            total += _shifted(words.scores(self._weights), step, view.spans)
-        columns, values, pages = _of_pages(*page_stems(view), self._n_bits)
+        for row, step in zip(scores, _STEPS, strict=True):
+            total += _shifted(row, step, view.spans)
+        columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
         of_page = np.bincount(pages, self._weights[columns] * values, view.spans.n_pages)
-        return np.asarray(total + of_page[view.spans.page_of])
+        total += of_page[view.spans.page_of]
+        return total

@@ -11,13 +11,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum
+from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.features.columns import Column
 
 REACH: Final = 3
 """How many blocks on either side are looked at one by one."""
 
 _WINDOWS: Final = np.array((4, 12))
+_FARTHEST: Final = 12
+"""The farthest neighbour that a block's columns know of, by place."""
 
 
 def neighbour_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -44,7 +46,9 @@ def neighbour_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def neighbour_values(rows: NDArray[np.floating[Any]], spans: PageSpans) -> NDArray[np.float32]:
+def neighbour_values(
+    rows: NDArray[np.floating[Any]], spans: PageSpans, blocks: slice
+) -> NDArray[np.float32]:
     """Return the neighbours' values.
 
     Parameters
@@ -53,31 +57,44 @@ def neighbour_values(rows: NDArray[np.floating[Any]], spans: PageSpans) -> NDArr
         The chosen columns, scaled to [0, 1].
     spans : PageSpans
         Whose the blocks are.
+    blocks : slice
+        The blocks that are asked for: those of whole pages, or a stretch of a single page.
 
     Returns
     -------
-    float32 array of shape (n * (2 * REACH + 5), n_blocks)
+    float32 array of shape (n * (2 * REACH + 5), n_asked)
         In the order of `neighbour_columns`; 0 beyond the page's ends. Windows are means over the
         blocks that exist; the page's mean is the same for all its blocks.
 
     Examples
     --------
     >>> from boilerclf.features.arrays.page_spans import page_spans
-    >>> neighbour_values(np.array([[1.0, 0.5]]), page_spans([2]))[[0, 3, 10]].tolist()
+    >>> neighbour_values(np.array([[1.0, 0.5]]), page_spans([2]), slice(0, 2))[[0, 3, 10]].tolist()
     [[0.0, 1.0], [0.5, 0.0], [0.75, 0.75]]
     """
     n_columns, n_blocks = rows.shape
-    sums = exact_cumsum(rows)
+    first, end = max(blocks.start - _FARTHEST, 0), min(blocks.stop + _FARTHEST, n_blocks)
+    near = rows[:, first:end]
+    asked = slice(blocks.start - first, blocks.stop - first)
+    sums = exact_cumsum(near)
+    if end - first == n_blocks:
+        n_of_page = spans.end_block - spans.first_block
+        mean = (sums[:, spans.end_block] - sums[:, spans.first_block]) / n_of_page
+        mean = mean[:, spans.page_of]
+    else:
+        mean = np.repeat(rows.mean(axis=1, dtype=np.float64)[:, None], end - first, axis=1)
+        spans = page_spans([end - first])
     found, n_inside = spans.windows(sums, _WINDOWS)
     found /= np.maximum(n_inside, 1)
-    n_of_page = spans.end_block - spans.first_block
-    mean = (sums[:, spans.end_block] - sums[:, spans.first_block]) / n_of_page
-    around = spans.around(rows, REACH)
     return np.concatenate(
         (
-            around.swapaxes(0, 1).reshape(2 * REACH * n_columns, n_blocks),
-            found.transpose(1, 2, 0, 3).reshape(2 * len(_WINDOWS) * n_columns, n_blocks),
-            mean[:, spans.page_of],
+            spans.around(near, REACH)
+            .swapaxes(0, 1)
+            .reshape(2 * REACH * n_columns, end - first)[:, asked],
+            found.transpose(1, 2, 0, 3).reshape(2 * len(_WINDOWS) * n_columns, end - first)[
+                :, asked
+            ],
+            mean[:, asked],
         ),
         dtype=np.float32,
         casting="unsafe",

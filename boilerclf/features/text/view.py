@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Final
+from typing import Any, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.view import LONG_WORDS, TextView
+from boilerclf.page import Page
 
 SENTENCE_WORDS: Final = 8.0
 """Words from which a line that ends in terminal punctuation counts as a sentence."""
 
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
+
+
+_STRETCH: Final = 1 << 18
+"""Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
+
+_OF_LINES: Final = ("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes")
+"""What is told of a line by itself and needed of the whole page."""
+
+
+LineNotes: TypeAlias = dict[str, Any]
+"""What a stretch of lines tells its page."""
 
 
 class LineView(TextView):
@@ -23,6 +36,36 @@ class LineView(TextView):
     Long lines of scripts that write no full stop, such as Thai, are read as if they ended in one,
     and as if each 15 words of them were a sentence.
     """
+
+    def stretches(self) -> Iterator[tuple[slice, Self]]:
+        """Yield consecutive lines and a view of them: few at a time of a long page."""
+        if len(self.pages) != 1 or len(self.text) <= _STRETCH:
+            yield from super().stretches()
+            return
+        (page,) = self.pages
+        first = 0
+        while first < self.n_blocks:
+            begins = int(self.starts[first])
+            end = max(int(self.ends.searchsorted(begins + _STRETCH, "right")), first + 1)
+            few = slice(first, end)
+            text = self.text[begins : int(self.ends[end - 1])]
+            lines = None if page.lines is None else page.lines[few]
+            starts, ends = self.starts[few] - begins, self.ends[few] - begins
+            yield few, type(self)([Page("text", text, starts, ends, lines)])
+            first = end
+
+    def take_in(self, found: Sequence[tuple[slice, LineNotes]]) -> None:
+        """Take what was noted of the stretches of a long page, the first of them first."""
+        for name in _OF_LINES:
+            self.__dict__[name] = np.concatenate([notes[name] for _, notes in found])
+        words = [notes["rarer_words"] for _, notes in found]
+        blocks = [few.start + rarer[1] for (few, _), rarer in zip(found, words, strict=True)]
+        hashes = [rarer[0] for rarer in words]
+        self.__dict__["rarer_words"] = np.concatenate(hashes), np.concatenate(blocks)
+
+    def notes(self) -> LineNotes:
+        """Return what is told of lines by themselves and needed of the whole page."""
+        return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:
