@@ -135,28 +135,18 @@ class TextView:
     @cached_property
     def n_visible(self) -> NDArray[np.float32]:
         """Visible characters of each block: all classes but white space."""
-        return (self.ends - self.starts - self.counts[CharClass.SPACE]).astype(np.float32)
+        return np.asarray(self.ends - self.starts - self.counts[CharClass.SPACE], np.float32)
 
     @cached_property
     def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Offsets of each block's first and last visible character.
-
-        Of a neighbouring block's where the block has none; of the block's start where no block of
-        the page has any.
-        """
+        """Offsets of each block's first and last visible character; its start where it has none."""
         visible = np.flatnonzero(self.tokens.classes != CharClass.SPACE.value)
         if not len(visible):
             return self.starts, self.starts
         ahead, behind = visible.searchsorted(self.starts), visible.searchsorted(self.ends) - 1
-        first, last = visible.take(ahead, mode="clip"), visible.take(behind, mode="clip")
-        bare = (ahead > behind).nonzero()[0]
-        if len(bare):
-            lowest = ahead[self.spans.low[bare]]
-            highest = behind[self.spans.high[bare] - 1]
-            first[bare] = visible.take(np.minimum(ahead[bare], highest), mode="clip")
-            last[bare] = visible.take(np.maximum(behind[bare], lowest), mode="clip")
-            none = bare[lowest > highest]
-            first[none] = last[none] = self.starts[none]
+        is_bare = ahead > behind
+        first = np.where(is_bare, self.starts, visible.take(ahead, mode="clip"))
+        last = np.where(is_bare, self.starts, visible.take(behind, mode="clip"))
         return first, last
 
     @cached_property
