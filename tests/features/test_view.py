@@ -19,6 +19,7 @@ WORDS = {
     "Korean, spaces between words": ("배가 아침에 떠난다", 3),
     "Chinese, two ideographs a word": ("渡船早上离开", 3),
     "Japanese, kana as well": ("フェリーが出る", 3.5),
+    "Chinese with an ideographic space": ("渡船\u3000早上", 2),
     "Thai, five characters a word": ("เรือออกตอนเช้า", 14 / 5),
     "Khmer, five characters a word": ("សាឡាងចេញដំណើរ", 13 / 5),
     "Chinese with a Latin name": ("我们 GitHub 见", 2.5),

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 
 class CharClass(IntEnum):
-    """The kinds of characters, each character being of one.
+    """The classes of characters, each character being of one.
 
     Arrays are compared with the `value`: a member itself costs numpy 5 µs to see that it is a
     number, more than the comparison of a small page's characters.
@@ -62,7 +62,8 @@ _MARKS: Final[dict[CharClass, str]] = {
 }
 
 _IDEOGRAPHS: Final = (
-    (0x2E80, 0x3004),
+    (0x2E80, 0x3000),
+    (0x3001, 0x3004),
     (0x3005, 0x3008),
     (0x3021, 0x3030),
     (0x3031, 0x30FB),
