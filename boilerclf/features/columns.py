@@ -128,30 +128,13 @@ class KnotScale:
         self._count_factors = self._factors[self._counts]
 
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the values in units of knots.
-
-        Parameters
-        ----------
-        values : float32 array of shape (n_blocks, n_columns)
-            Raw values, none negative.
-
-        Returns
-        -------
-        float32 array of shape (n_blocks, n_columns)
-            In [0, N_KNOTS - 1].
-        """
+        """Return the values in units of knots."""
         rows = values.T.copy()
         self.lay(rows)
         return rows.T
 
     def lay(self, rows: NDArray[np.float32]) -> None:
-        """Lay values on knots in place.
-
-        Parameters
-        ----------
-        rows : float32 array of shape (n_columns, n_blocks)
-            Raw values, none negative; in units of knots afterwards.
-        """
+        """Lay values on knots in place."""
         for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
             few = rows[:, start : start + _BLOCKS_AT_ONCE]
             counts = few[self._counts]

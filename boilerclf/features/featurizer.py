@@ -243,25 +243,7 @@ class Featurizer:
     def page_entries(
         self, features: Features, n_bits: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the hashed columns that all blocks of a page share, and their values.
-
-        Parameters
-        ----------
-        features : Features
-            Of one page.
-        n_bits : int
-            Binary logarithm of the number of hashed columns.
-
-        Returns
-        -------
-        int64 and float32 arrays of shape (n_entries,)
-            Columns and values.
-
-        Raises
-        ------
-        ConfigurationError
-            For a kind of page without such columns.
-        """
+        """Return the hashed columns that all blocks of a page of text share, and their values."""
         entries = self._kind.hashed.page_entries
         if entries is None:
             message = f"{self.kind} pages have no hashed columns of their own: ask for blocks'"

@@ -101,18 +101,7 @@ class TextView:
         return self.spans.n_blocks
 
     def count(self, blocks: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Count how often each block occurs in an array of block numbers.
-
-        Parameters
-        ----------
-        blocks : int64 array of shape (n,)
-            Block numbers; `n_blocks` stands for no block.
-
-        Returns
-        -------
-        float32 array of shape (n_blocks,)
-            The counts.
-        """
+        """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
         found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
         counts: NDArray[np.float32] = found[: self.n_blocks]
         return counts

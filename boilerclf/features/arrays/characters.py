@@ -85,38 +85,16 @@ _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E
 _INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
 
 
-def class_table() -> NDArray[np.uint8]:
-    """Return the kind of every code point.
-
-    Returns
-    -------
-    uint8 array of shape (1114112,)
-        A `CharClass` for each code point; code points above the last letter are symbols.
-
-    Examples
-    --------
-    >>> [CharClass(class_table()[ord(c)]).name for c in "aÅ中ไ7。 "]
-    ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
-    """
-    return _kinds(_TABLE_SIZE)
-
-
 def tables(highest: int) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return kinds and lower-case code points, as far as a text needs them.
+    """Return class and lower case of each code point, as far as a text needs them.
 
-    Parameters
-    ----------
-    highest : int
-        The text's highest code point.
-
-    Returns
-    -------
-    tuple of a uint8 and a uint32 array
-        Parts of `class_table` and `lower_table`. The first reaches up to `highest`; code points
-        beyond the second have no other lower case.
+    The first table reaches up to the highest code point of the text; code points beyond the second
+    have no other lower case. Code points above the last letter are symbols.
 
     Examples
     --------
+    >>> [CharClass(tables(0x4E2D)[0][ord(c)]).name for c in "aÅ中ไ7。 "]
+    ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
     >>> len(tables(0xE9)[0]), len(tables(0x4E2D)[0])
     (12288, 1114112)
     """
@@ -160,22 +138,6 @@ def _combining_marks() -> list[int]:
     return [c for first, end in blocks for c in range(first, end) if category(chr(c))[0] == "M"]
 
 
-def lower_table() -> NDArray[np.uint32]:
-    """Return the lower-case code point of every code point.
-
-    Returns
-    -------
-    uint32 array of shape (131072,)
-        The code point itself where it has no lower case of one character.
-
-    Examples
-    --------
-    >>> chr(lower_table()[ord("Ж")])
-    'ж'
-    """
-    return _lower(_LETTERS_END)
-
-
 @cache
 def _lower(size: int) -> NDArray[np.uint32]:
     table = np.arange(size, dtype=np.uint32)
@@ -188,16 +150,6 @@ def _lower(size: int) -> NDArray[np.uint32]:
 
 def code_points(text: str) -> NDArray[np.uint32]:
     """Return the text as an array of code points, lone surrogates included.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    uint32 array of shape (len(text),)
-        Read-only; empty for an empty text.
 
     Examples
     --------

@@ -42,16 +42,6 @@ def _both_powers(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Spread every input bit over the result (the finalizer of MurmurHash3, one round).
 
-    Parameters
-    ----------
-    values : uint64 array
-        Any numbers.
-
-    Returns
-    -------
-    uint64 array
-        Of the same shape.
-
     Examples
     --------
     >>> int(mix(np.array([1], np.uint64))[0])
@@ -103,18 +93,6 @@ def hash_spans(
 def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     """Return a hash for each run of so many code points, before it is mixed.
 
-    Parameters
-    ----------
-    codes : uint32 array of shape (n_characters,)
-        Code points.
-    length : int
-        Characters of a run, 1 and more.
-
-    Returns
-    -------
-    uint64 array of shape (n_characters - length + 1,)
-        Equal for equal runs; empty where there are fewer characters.
-
     Examples
     --------
     >>> one, _, two = hash_windows(np.array([97, 98, 97, 98], np.uint32), 2)
@@ -133,16 +111,6 @@ def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
 
 def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """Return a hash for each ordered pair of hashes.
-
-    Parameters
-    ----------
-    first, second : uint64 arrays of shape (n,)
-        Hashes.
-
-    Returns
-    -------
-    uint64 array of shape (n,)
-        Different for (a, b) and (b, a).
 
     Examples
     --------

@@ -52,18 +52,7 @@ class PageSpans:
         return len(self.page_of)
 
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """Sum a value of each block over each page.
-
-        Parameters
-        ----------
-        values : array of shape (n_blocks,)
-            Numbers.
-
-        Returns
-        -------
-        float64 array of shape (n_pages,)
-            The sums, added in order.
-        """
+        """Sum a value of each block over each page, in order, as float64."""
         sums = np.bincount(self.page_of, values, self.n_pages)
         return sums.astype(np.float64, copy=False)
 
@@ -72,13 +61,7 @@ class PageSpans:
         return np.maximum.reduceat(values, self.first_block) if self.n_pages else values
 
     def first_highest(self, values: NDArray[Any]) -> NDArray[np.int64]:
-        """Return the first block of each page that has the page's highest value.
-
-        Examples
-        --------
-        >>> page_spans([2, 3]).first_highest(np.array([1.0, 2.0, 0.0, 3.0, 3.0])).tolist()
-        [1, 3]
-        """
+        """Return the first block of each page that has the page's highest value."""
         return self.first_marked(values == self.highest(values)[self.page_of])
 
     def first_marked(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -137,18 +120,6 @@ class PageSpans:
     ) -> NDArray[np.int64]:
         """Return the places of values by page, then by value; equal values stay in order.
 
-        Parameters
-        ----------
-        values : array of shape (n,)
-            Numbers.
-        blocks : int64 array of shape (n,), optional
-            The block of each; value n is of block n where left out.
-
-        Returns
-        -------
-        int64 array of shape (n,)
-            The places.
-
         Examples
         --------
         >>> page_spans([3, 2]).ordered(np.array([2.0, 1.0, 2.0, 4.0, 0.0])).tolist()
@@ -198,18 +169,6 @@ class PageSpans:
 
     def group_ids(self, values: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Give equal values of one page one number.
-
-        Parameters
-        ----------
-        values : uint64 array of shape (n_blocks,)
-            Hashes.
-
-        Returns
-        -------
-        int64 array of shape (n_blocks,)
-            From 0 on without a gap, page by page.
-        bool array of shape (n_blocks,)
-            True where the value stood on the page before.
 
         Examples
         --------

@@ -61,20 +61,7 @@ class PhraseTable:
         return maybe[found], self._groups[place[found]]
 
     def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
-        """Count the phrases of each group in each block.
-
-        Parameters
-        ----------
-        tokens : Tokens
-            The words of the blocks.
-        n_blocks : int
-            How many blocks there are.
-
-        Returns
-        -------
-        float32 array of shape (n_groups, n_blocks)
-            The counts.
-        """
+        """Count the phrases of each group in each block."""
         words, word_groups = self._lookup(tokens.hashes)
         pairs, pair_groups = self._lookup(hash_pairs(tokens.hashes[:-1], tokens.hashes[1:]))
         inside = tokens.blocks[pairs] == tokens.blocks[pairs + 1]

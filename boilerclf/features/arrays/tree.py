@@ -85,36 +85,14 @@ class Tree:
         return [*chain.from_iterable(parts)], some, (n_parts.cumsum() - n_parts)[some]
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Add to each element's value those of all its ancestors.
-
-        Parameters
-        ----------
-        values : array of shape (n_elements,)
-            The tops' values have to be 0.
-
-        Returns
-        -------
-        array
-            Of the same shape; the tops' stay 0.
-        """
+        """Add to each element's value those of all its ancestors; tops have to have 0."""
         total = values
         for jump in self.jumps:
             total = total + total[jump]
         return total
 
     def any_up(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Add to each element's bits those of all its ancestors.
-
-        Parameters
-        ----------
-        bits : int64 array of shape (n_elements,)
-            The tops' have to be 0.
-
-        Returns
-        -------
-        int64 array
-            Of the same shape; the tops' stay 0.
-        """
+        """Add to each element's bits those of all its ancestors; tops have to have none."""
         total = bits
         for jump in self.jumps:
             total = total | total[jump]
@@ -134,18 +112,7 @@ class Tree:
         return np.asarray(self.sum_up((size[self.parents] != size).astype(np.int64)))
 
     def inside(self, values: NDArray[Any]) -> NDArray[np.float32]:
-        """Sum block values inside every element.
-
-        Parameters
-        ----------
-        values : float array of shape (n, n_blocks)
-            Values of each block.
-
-        Returns
-        -------
-        float32 array of shape (n, n_elements)
-            The sums; a top's is its page's.
-        """
+        """Sum values of blocks, a row each, inside every element; a top's sum is its page's."""
         sums = exact_cumsum(values)
         found = sums.take(self.end, axis=1)
         found -= sums.take(self.first, axis=1)

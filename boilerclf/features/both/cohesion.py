@@ -18,17 +18,7 @@ def compute(view: TextView) -> Rows:
 
     ``recurring_share`` is the share of a block's rarer words that other blocks have too,
     ``recurring_in_long_share`` that other blocks of 15 words and more have; ``n_recurring`` the
-    number of the former.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        0 for a block without rarer words.
+    number of the former. 0 for a block without rarer words.
     """
     words = view.vocabulary
     recurs = words.type_blocks[words.pair_types] > 1

@@ -18,18 +18,8 @@ from boilerclf.features.view import TextView
 def compute(view: TextView) -> Rows:
     """Return the keyword columns.
 
-    ``n_..._keywords`` counts the words and two-word phrases of the group;
-    ``..._keyword_share`` is that count over the block's tokens.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Zeros for an empty block.
+    ``n_..._keywords`` counts the words and two-word phrases of the group; ``..._keyword_share`` is
+    that count over the block's tokens. Zeros for an empty block.
     """
     found = view.keyword_counts
     return found, found / np.maximum(view.n_tokens, 1)

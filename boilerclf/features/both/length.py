@@ -21,17 +21,7 @@ def compute(view: TextView) -> Rows:
     ``n_words`` counts words and ``n_characters`` visible characters. ``word_length`` is visible
     characters over words, 0 without words; ``n_sentences`` counts terminal punctuation before a
     space or at the block's end, wide marks such as ``。`` anywhere; ``words_per_sentence`` is words
-    over sentences, with at least one sentence.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Zeros for an empty block.
+    over sentences, with at least one sentence. Zeros for an empty block.
     """
     return (
         view.n_words,

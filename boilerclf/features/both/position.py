@@ -19,17 +19,8 @@ def compute(view: TextView) -> Rows:
     """Return the position columns.
 
     ``block_position`` is blocks before over all other blocks; ``word_position`` is the words up to
-    the block's middle over all words; the counts are what stands before and after.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        The positions in [0, 1], 0 for a page of one block.
+    the block's middle over all words; the counts are what stands before and after. The positions in
+    [0, 1], 0 for a page of one block.
     """
     low, high = view.spans.low, view.spans.high
     index = np.arange(view.n_blocks)

@@ -75,25 +75,14 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 def compute(view: TextView) -> Rows:
     """Return the punctuation columns.
 
-    ``upper_share`` is upper-case letters over all letters. ``title_case_share``,
-    ``all_caps_share`` and ``number_share`` are tokens that begin with an upper-case letter, have
-    two or more letters and none in lower case, and begin with a digit, over all tokens. A
-    ``..._density`` is characters of that kind over visible characters; ``n_...s`` counts them.
-    ``first_...`` and ``last_...`` tell the kind of the first and the last visible character,
-    ``last_ellipsis`` and ``last_question`` that the last is such a mark. ``n_glued`` counts
-    upper-case letters right after a lower-case one; ``n_addresses`` the characters ``@`` and the
-    marks ``:/``.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Shares and densities in [0, 1], 0 for a block without letters, tokens or visible
-        characters.
+    ``upper_share`` is upper-case letters over all letters. ``title_case_share``, ``all_caps_share``
+    and ``number_share`` are tokens that begin with an upper-case letter, have two or more letters
+    and none in lower case, and begin with a digit, over all tokens. A ``..._density`` is characters
+    of that kind over visible characters; ``n_...s`` counts them. ``first_...`` and ``last_...``
+    tell the kind of the first and the last visible character, ``last_ellipsis`` and
+    ``last_question`` that the last is such a mark. ``n_glued`` counts upper-case letters right
+    after a lower-case one; ``n_addresses`` the characters ``@`` and the marks ``:/``. Shares and
+    densities in [0, 1], 0 for a block without letters, tokens or visible characters.
     """
     tokens, of_class = view.tokens, view.counts
     classes, codes = tokens.classes, tokens.codes

@@ -90,17 +90,7 @@ def block_entries(
 def page_entries(view: TextView, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Return the hashed columns that all blocks of a page share, and their values.
 
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-    n_bits : int
-        Binary logarithm of the number of hashed columns.
-
-    Returns
-    -------
-    int64 and float32 arrays of shape (n_stems,)
-        The squares of a page's values add up to 1: a long page weighs what a short one does.
+    The squares of a page's values add up to 1: a long page weighs what a short one does.
     """
     columns, values, _ = _of_pages(*page_stems(view), n_bits)
     return columns, values
@@ -137,18 +127,7 @@ class LineWeights:
         self._n_bits = len(weights).bit_length() - 1
 
     def block_scores(self, view: TextView) -> NDArray[np.float64]:
-        """Sum the weights of each block's hashed columns, its neighbours' and its page's included.
-
-        Parameters
-        ----------
-        view : TextView
-            The pages.
-
-        Returns
-        -------
-        float64 array of shape (n_blocks,)
-            The sums.
-        """
+        """Sum the weights of each block's hashed columns, of neighbours and page as well."""
         scores = np.empty((len(_STEPS), view.n_blocks))
         stems = []
         for blocks, part in view.stretches():

@@ -28,36 +28,14 @@ _PAIR_SALT: Final = np.uint64(0xCC9E2D51)
 def tag_hashes(
     tags: NDArray[np.integer], parents: NDArray[np.integer]
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Return the hash of each tag, and of the pair it makes with its parent's.
-
-    Parameters
-    ----------
-    tags, parents : integer arrays of shape (n,)
-        Numbers of tags; -1 for the parent of the root.
-
-    Returns
-    -------
-    tuple of two uint64 arrays of shape (n,)
-        The hashes.
-    """
+    """Return the hash of each tag, and of the pair it makes with its parent's."""
     scaled = tags.astype(np.uint64) * np.uint64(1_000_003)
     pairs = scaled + parents.astype(np.uint64) * np.uint64(7_919) + _PAIR_SALT
     return mix(scaled + _TAG_SALT), mix(pairs)
 
 
 def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the hash of each word of names, and the name each is of.
-
-    Parameters
-    ----------
-    names : sequence of str
-        Names as `Markup.names` has them.
-
-    Returns
-    -------
-    tuple of a uint64 and an int64 array of shape (n_words,)
-        In the order of the names.
-    """
+    """Return the hash of each word of names, and the name each is of."""
     lengths = np.fromiter(map(len, names), np.int64, len(names))
     ends = (lengths + 1).cumsum() - 1
     tokens = tokenize("\n".join(names), ends - lengths, ends, camel=True)
@@ -65,22 +43,7 @@ def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.in
 
 
 def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:
-    """Return the hashed column of each token for one of the `PLACES`.
-
-    Parameters
-    ----------
-    hashes : uint64 array of shape (n_tokens,)
-        Hashes of tokens.
-    place : int
-        Index into `PLACES`.
-    n_bits : int
-        Binary logarithm of the number of hashed columns.
-
-    Returns
-    -------
-    int64 array of shape (n_tokens,)
-        In [0, 2**n_bits).
-    """
+    """Return the hashed column of each token for one of the `PLACES`."""
     salted = mix(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9))
     return (salted >> np.uint64(64 - n_bits)).astype(np.int64)
 

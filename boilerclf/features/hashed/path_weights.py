@@ -44,18 +44,7 @@ class PathWeights:
         return np.array([np.bincount(owners, row, len(names)) for row in self._look_up(hashes)])
 
     def block_scores(self, view: HtmlView) -> NDArray[np.float64]:
-        """Sum the weights of each block's path.
-
-        Parameters
-        ----------
-        view : HtmlView
-            The pages.
-
-        Returns
-        -------
-        float64 array of shape (n_blocks,)
-            The sums; empty for pages without blocks.
-        """
+        """Sum the weights of each block's path."""
         tree = view.tree
         sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
         parts, some, first = tree.name_parts

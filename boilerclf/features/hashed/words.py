@@ -71,36 +71,14 @@ class WordTokens:
         return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
     def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights of each block's tokens, each times its value.
-
-        Parameters
-        ----------
-        weights : float32 array of shape (2**n_bits,)
-            A weight for each hashed column.
-
-        Returns
-        -------
-        float64 array of shape (n_blocks,)
-            0 for a block without tokens.
-        """
+        """Sum the weights of each block's tokens, each times its value."""
         found = weights.take(self.columns(len(weights).bit_length() - 1))
         found *= self.values
         return np.bincount(self.blocks, found, self.n_blocks).astype(np.float64, copy=False)
 
 
 def word_tokens(view: TextView) -> WordTokens:
-    """Return the hashes of a page's text.
-
-    Parameters
-    ----------
-    view : TextView
-        The page's text.
-
-    Returns
-    -------
-    WordTokens
-        All arrays empty where there are no blocks.
-    """
+    """Return the hashes of a page's text."""
     blocks = view.tokens.blocks
     lengths = (view.tokens.ends - view.tokens.starts).astype(np.uint64)
     words = np.where(
@@ -146,16 +124,7 @@ def word_tokens(view: TextView) -> WordTokens:
 def gram_tokens(view: TextView) -> WordTokens:
     """Return the hashes of all runs of four characters inside a block, spaces and marks included.
 
-    Parameters
-    ----------
-    view : TextView
-        The page's text.
-
-    Returns
-    -------
-    WordTokens
-        All arrays empty where every block is shorter. A value is 0.75 over the square root of
-        the number of the block's grams.
+    A value is 0.75 over the square root of the number of the block's grams.
 
     References
     ----------

@@ -146,18 +146,7 @@ def distances(
 def _shared(
     view: HtmlView, elements: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many steps up from its anchor each block is found, and in which element.
-
-    Parameters
-    ----------
-    elements : int64 array of shape (n_anchors, n_pages)
-        The anchors' elements.
-
-    Returns
-    -------
-    two int64 arrays of shape (n_anchors, n_blocks)
-        The top of the page, one step beyond the last, where no step finds the block.
-    """
+    """Return how many steps up from its anchor each block is found, and in which element."""
     tree, n_blocks = view.tree, view.n_blocks
     chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)
     chain[0] = elements

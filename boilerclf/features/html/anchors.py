@@ -39,18 +39,9 @@ def compute(view: HtmlView) -> Rows:
     """Return the columns of the first pass's anchors.
 
     The anchors are the headline, the block with most words outside links, and Readability's top
-    candidate; good text is words outside links. ``has_headline`` tells that the page has one.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        As `boilerclf.features.html.anchored.distances` tells; those of a headline are 0 where
-        there is none.
+    candidate; good text is words outside links. ``has_headline`` tells that the page has one. As
+    `boilerclf.features.html.anchored.distances` tells; those of a headline are 0 where there is
+    none.
     """
     tree = view.tree
     _, characters, links, _, good = view.inside

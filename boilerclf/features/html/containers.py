@@ -26,17 +26,8 @@ def compute(view: HtmlView) -> Rows:
     page's; ``..._position`` the block's place among the blocks inside; ``..._link_density`` link
     characters over visible characters inside. The ``shape_...`` columns are the same over all
     blocks of the narrow shape (`HtmlView.shapes`); ``n_same_...`` counts the other blocks of the
-    narrow shape, of the wide one (place) and of the same text.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Shares in [0, 1], 0 where the denominator is 0.
+    narrow shape, of the wide one (place) and of the same text. Shares in [0, 1], 0 where the
+    denominator is 0.
     """
     tree = view.tree
     total = view.page_words.astype(np.float32)[view.spans.page_of]

@@ -93,16 +93,7 @@ def compute(view: HtmlView) -> Rows:
     elements around it, ``n_..._around`` those of them that are lists, tables and sections;
     ``is_...`` tells what the reader marked it as. ``own_...`` is the block-level element of the
     block, ``leaf_...`` the innermost element around its first text, ``in_...`` any ancestor.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Densities in [0, 1], 0 for an empty block.
+    Densities in [0, 1], 0 for an empty block.
     """
     tree = view.tree
     tags, leaf = tree.tags, tree.leaf

@@ -120,16 +120,6 @@ def compute(view: HtmlView) -> Rows:
     ``in_..._name`` tells that the innermost element of the block or one around it, up to ``body``,
     has a name of the group; ``near_..._name`` the same of the innermost element, the block's own
     and that one's parent.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        Each 0 or 1.
     """
     tree = view.tree
     parts, some, first = tree.name_parts

@@ -16,17 +16,8 @@ def compute(view: HtmlView) -> Rows:
     """Return the title columns.
 
     ``title_overlap`` is rarer words of the block that the title has over all of the block's;
-    ``title_covered`` rarer words of the title that the block has over all of the title's.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        In [0, 1]; 0 where there is no such word.
+    ``title_covered`` rarer words of the title that the block has over all of the title's. In [0,
+    1]; 0 where there is no such word.
     """
     return (view.title_overlap,)
 

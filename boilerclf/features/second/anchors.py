@@ -23,18 +23,7 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
 
     The anchors are the block with most expected content words, the top candidate when each block
     gives its expected content words, and the headline again; good text is expected content words.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        As `boilerclf.features.html.anchored.distances` tells.
+    As `boilerclf.features.html.anchored.distances` tells.
     """
     tree = view.tree
     expected = probability * view.n_words

@@ -18,19 +18,7 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
     ``container..._probability`` is the mean over the other blocks inside,
     ``container..._content_share`` the same weighted by words and half a word; the shapes' and the
     same text's are means over the other blocks of the group (`HtmlView.shapes`). Where there is no
-    other block the value is the block's own probability.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        Each in [0, 1].
+    other block the value is the block's own probability. Each in [0, 1].
     """
     words = view.n_words.astype(np.float64) + 0.5
     basis = np.stack((np.ones_like(words), probability, words, probability * words))

@@ -32,22 +32,10 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     A block weighs its words and half a word. ``mass_above`` is the share of the page's expected
     content words in blocks of higher probability, ``share_above`` the share of its words,
     ``words_above`` their number and ``words_below`` that of all other words, its own included; of
-    equals the earlier block counts as higher. ``surest_tenth`` and ``surest_half``
-    are log-odds of the least sure of the surest blocks that hold a tenth, and half, of the expected
-    content words, laid on [0, 1] from -8 to 8; ``behind_...`` the block's log-odds less those, laid
-    on [0, 1] from -9 to 3.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        No columns are negative.
+    equals the earlier block counts as higher. ``surest_tenth`` and ``surest_half`` are log-odds of
+    the least sure of the surest blocks that hold a tenth, and half, of the expected content words,
+    laid on [0, 1] from -8 to 8; ``behind_...`` the block's log-odds less those, laid on [0, 1] from
+    -9 to 3. No columns are negative.
     """
     spans, page_of = view.spans, view.spans.page_of
     order = spans.ordered(-probability)

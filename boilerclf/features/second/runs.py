@@ -16,20 +16,8 @@ def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
     """Return the columns of trust in a run.
 
     ``trusted_outside_share`` is the mean over the block's rarer words of the trust they find in
-    other runs, at most 1; ``run_trusted_share`` the same over the run's words;
-    ``run_probability`` the run's mean probability.
-
-    Parameters
-    ----------
-    view : LineView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        In [0, 1].
+    other runs, at most 1; ``run_trusted_share`` the same over the run's words; ``run_probability``
+    the run's mean probability. In [0, 1].
     """
     words, run_of = view.vocabulary, view.run_of
     types = words.pair_types

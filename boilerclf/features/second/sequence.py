@@ -101,23 +101,11 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     Probabilities beyond the page's ends count as 0. ``..._window...`` is the mean over the 3, 8 or
     20 blocks before and after, weighted; ``page_probability`` the page's mean,
     ``page_content_share`` its weighted mean, ``content_words`` its expected content words;
-    ``mass_...`` the share of those words before and after;
-    ``blocks_to_content`` the distance to a block of probability above 0.8 and 5 words and more,
-    ``blocks_to_noise`` to one below 0.2; the best run is the maximum subsequence of
-    ``(probability - 0.5) * words``, ``best_run_share`` its share of the page's expected content
-    words and ``best_run_page_share`` of all words.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        Ratios in [0, 1].
+    ``mass_...`` the share of those words before and after; ``blocks_to_content`` the distance to a
+    block of probability above 0.8 and 5 words and more, ``blocks_to_noise`` to one below 0.2; the
+    best run is the maximum subsequence of ``(probability - 0.5) * words``, ``best_run_share`` its
+    share of the page's expected content words and ``best_run_page_share`` of all words. Ratios in
+    [0, 1].
     """
     spans, page_of = view.spans, view.spans.page_of
     sums = _weighted_sums(view, probability)
@@ -153,18 +141,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
 
 
 def compute_near(view: TextView, probability: NDArray[np.float64]) -> Rows:
-    """Return those of the columns that are about the block, not about its page.
-
-    Parameters
-    ----------
-    view, probability
-        As for `compute`.
-
-    Returns
-    -------
-    Rows
-        Those of `NEAR`.
-    """
+    """Return those of the columns that are about the block, not about its page."""
     page_of = view.spans.page_of
     sums = _weighted_sums(view, probability)
     start, stop = _best_runs(sums[2], view.spans)

@@ -19,19 +19,8 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
 
     ``trusted_share`` is the mean over the block's rarer words of the sum of the probabilities of
     the other blocks that have them, each sum at most 1; ``trusted_others_share`` the mean of the
-    other blocks' mean probability; ``n_trusted`` the first times the number of rarer words.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        First-pass probabilities of content.
-
-    Returns
-    -------
-    Rows
-        0 for a block without rarer words.
+    other blocks' mean probability; ``n_trusted`` the first times the number of rarer words. 0 for a
+    block without rarer words.
     """
     words = view.vocabulary
     types = words.pair_types

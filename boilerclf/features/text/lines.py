@@ -27,16 +27,6 @@ def compute(view: LineView) -> Rows:
     the most words. ``..._run`` is the number of lines of a kind in a row that a line is among:
     sentences, lines below eight words, lines with a bullet or dash, without a full stop, in title
     case.
-
-    Parameters
-    ----------
-    view : LineView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        As the columns are called.
     """
     spans, n_words, sentence = view.spans, view.n_words, view.is_sentence
     forgiven = _forgiving(sentence, spans)

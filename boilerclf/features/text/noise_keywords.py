@@ -17,15 +17,7 @@ _NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD
 def compute(view: LineView) -> Rows:
     """Return the column of keywords that speak for noise.
 
-    Parameters
-    ----------
-    view : LineView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        ``n_noise_keywords``, their number.
+    ``n_noise_keywords``, their number.
     """
     return (view.keyword_counts[_NOISE].sum(axis=0),)
 

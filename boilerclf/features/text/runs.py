@@ -24,17 +24,8 @@ def compute(view: LineView) -> Rows:
 
     ``outside_share`` is the share of a block's rarer words that other runs have too,
     ``run_outside_share`` the same of all words of the run, ``run_relative_share`` what that is
-    above the page's own share, from 0 to 1 with 0.5 for the same; ``run_lines`` the run's lines.
-
-    Parameters
-    ----------
-    view : LineView
-        The pages.
-
-    Returns
-    -------
-    Rows
-        A share is 0 where there are no words.
+    above the page's own share, from 0 to 1 with 0.5 for the same; ``run_lines`` the run's lines. A
+    share is 0 where there are no words.
     """
     words, run_of, spans = view.vocabulary, view.run_of, view.spans
     types = words.pair_types
@@ -52,18 +43,7 @@ def compute(view: LineView) -> Rows:
 
 
 def begins_in_run(view: LineView) -> NDArray[np.bool_]:
-    """Tell of each pair of word and block in the vocabulary if it is the word's first in its run.
-
-    Parameters
-    ----------
-    view : LineView
-        The pages.
-
-    Returns
-    -------
-    bool array of shape (n_pairs,)
-        True for the first.
-    """
+    """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
     types, run = view.vocabulary.pair_types, view.run_of[view.vocabulary.pair_blocks]
     is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
     is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
@@ -73,20 +53,7 @@ def begins_in_run(view: LineView) -> NDArray[np.bool_]:
 def share_of_run(
     values: NDArray[np.floating], weights: NDArray[np.float32], run_of: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return the sum of the values over that of the weights, for the run of each block.
-
-    Parameters
-    ----------
-    values, weights : float arrays of shape (n_blocks,)
-        Numbers of each block.
-    run_of : int64 array of shape (n_blocks,)
-        The run of each block.
-
-    Returns
-    -------
-    float32 array of shape (n_blocks,)
-        0 where the weights add up to 0.
-    """
+    """Return the sum of the values over that of the weights, for the run of each block; or 0."""
     total = np.bincount(run_of, values).astype(np.float32)
     return ratio(total, np.bincount(run_of, weights).astype(np.float32))[run_of]
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from boilerclf.features.arrays.characters import CharClass, class_table, code_points, lower_table
+from boilerclf.features.arrays.characters import CharClass, code_points, tables
 
 KINDS = {
     CharClass.SPACE: " \t\n\u00a0\u00ad\u200b\u200d\u200f\u2028\u2060\ufeff\ufffd\x00\x7f\x85",
@@ -26,28 +26,28 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_kinds(kind):
-    found = class_table()[code_points(KINDS[kind])]
+    found = tables(0x10FFFF)[0][code_points(KINDS[kind])]
     assert {
         c: CharClass(k) for c, k in zip(KINDS[kind], found.tolist(), strict=True)
     } == dict.fromkeys(KINDS[kind], kind)
 
 
 def test_every_code_point_has_a_kind():
-    table = class_table()
+    table = tables(0x10FFFF)[0]
     assert table.shape == (0x110000,)
     assert set(np.unique(table).tolist()) == set(CharClass)
 
 
 def test_tables_cannot_be_written():
-    assert not class_table().flags.writeable
-    assert not lower_table().flags.writeable
+    assert not tables(0x10FFFF)[0].flags.writeable
+    assert not tables(0x10FFFF)[1].flags.writeable
 
 
 def test_lower_case_of_one_character_as_python_has_it():
     for code in range(0x10000):
         lowered = chr(code).lower()
         if len(lowered) == 1:
-            assert lower_table()[code] == ord(lowered), hex(code)
+            assert tables(0x10FFFF)[1][code] == ord(lowered), hex(code)
 
 
 @pytest.mark.parametrize("text", ["", "né", "🙂\ud800\udc00x", "\x00"])

@@ -82,6 +82,23 @@ def test_trust_is_the_sum_of_the_others_and_at_most_1(view_of, named):
     assert found["trusted_share"] == pytest.approx([1, 1, 0.5])
 
 
+def test_others_share_is_the_mean_over_the_other_blocks(view_of, named):
+    view = view_of("herons herons river", "herons", "herons", "river")
+    found = named(trust.FAMILY, view, np.array([0.9, 0.2, 0.4, 0.6]))
+    # herons twice: (0.2 + 0.4) / 2 elsewhere; river once: 0.6.
+    assert found["trusted_others_share"][0] == pytest.approx((2 * 0.3 + 0.6) / 3)
+    assert found["trusted_share"][0] == pytest.approx((2 * 0.6 + 0.6) / 3)
+    assert found["n_trusted"][0] == pytest.approx(2 * 0.6 + 0.6)
+
+
+def test_recurring_in_long_counts_long_blocks_alone(view_of, named):
+    long_ = "a " * 13 + "herons river"
+    found = named(FAMILY, view_of(long_, "herons", "towpath", "towpath", "a " * 14 + "towpath"))
+    assert found["recurring_in_long_share"] == pytest.approx([0, 1, 1, 1, 0])
+    short = named(FAMILY, view_of("a " * 12 + "herons river", "herons"))
+    assert short["recurring_in_long_share"] == [0, 0]
+
+
 def test_titles_of_pages_are_kept_apart(html_view, named):
     pages = [f"<title>{word}</title><p>herons river" for word in ("Herons", "Towpath", "River")]
     found = named(title.FAMILY, html_view(*pages))

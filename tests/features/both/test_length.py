@@ -1,6 +1,9 @@
+import numpy as np
 import pytest
 
 from boilerclf.features.both.length import FAMILY
+from boilerclf.features.view import TextView
+from boilerclf.page import Page
 
 CASES = {
     "two sentences": ("Two words. Three here!", [4, 19, 4.75, 2, 2]),
@@ -14,6 +17,12 @@ CASES = {
     "empty": ("", [0, 0, 0, 0, 0]),
     "nothing to see": (" \u200b\u00ad", [0, 0, 0, 0, 0]),
 }
+
+
+def test_a_final_full_stop_ends_a_sentence_without_a_line_break_after_it(named):
+    text = "Stop."
+    view = TextView([Page("text", text, np.array([0]), np.array([len(text)]))])
+    assert named(FAMILY, view)["n_sentences"] == [1]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -64,6 +64,36 @@ def test_second_pass(story, named):
     assert found["trusted_headline_shared_purity"] == pytest.approx([17 / 20, 0.5, 17 / 18])
 
 
+def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_view):
+    # Each <div> has the points of its two blocks, the section half of all.
+    two = html_view("<section><div><p>a<p>b</div><div><p>c<p>d</div></section>")
+    names = [*(TAGS[tag] for tag in two.tree.tags[:-1]), "all"]
+    none = np.zeros(len(names), np.float32)
+    found = two.tree
+    best = top_candidate(found, np.array([1.0, 1.0, 1.0, 0.0]), none)[0]
+    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 0, 2)
+    best = top_candidate(found, np.array([1.0, 1.0, 1.5, 1.5]), none)[0]
+    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 2, 4)
+
+
+def test_steps_beyond_the_twelfth_are_told_as_one(html_view, named):
+    html = "x" + "<div>x" * 20
+    view = html_view(f"<body>{html}")
+    found = named(second.FAMILY, view, np.arange(21) / 21)
+    assert found["best_block_level"][-1] == 0
+    assert found["best_block_level"][:8] == [12] * 8
+    assert found["best_block_level"][9:] == list(range(11, -1, -1))
+    assert found["levels_to_best_block"][0] == 0
+
+
+def test_anchors_of_pages_are_their_own(html_view, named):
+    pages = [STORY, "<h2>a</h2><ul><li>b<li>c d e f g h</ul>", STORY]
+    together = named(FAMILY, html_view(*pages))
+    alone = [named(FAMILY, html_view(page)) for page in pages]
+    for name, values in together.items():
+        assert values == [value for page in alone for value in page[name]], name
+
+
 def test_a_page_without_blocks(html_view, values_of):
     assert not values_of(FAMILY, html_view("")).size
     assert not values_of(second.FAMILY, html_view(""), np.zeros(0)).size
