@@ -18,8 +18,8 @@ _MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
 _PAIR: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 
-_KEPT_POWERS: Final = 1 << 16
-"""Powers kept between pages (1 MiB); a longer text makes its own."""
+_KEPT_POWERS: Final = (1 << 18) + 1
+"""Powers kept between passes (4 MiB); a longer text makes its own."""
 
 
 def _powers(base: np.uint64, n: int) -> NDArray[np.uint64]:
@@ -88,6 +88,25 @@ def hash_spans(
     sums -= running.take(starts)
     sums *= backward.take(starts)
     return mix(sums)
+
+
+def hash_beginnings(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], length: int
+) -> NDArray[np.uint64]:
+    """Return what `hash_spans` gives for spans of one length, a short one.
+
+    Examples
+    --------
+    >>> codes, start = np.array([97, 98, 99], np.uint32), np.array([1])
+    >>> bool(hash_beginnings(codes, start, 2) == hash_spans(codes, start, start + 2))
+    True
+    """
+    hashes = np.zeros(len(starts), np.uint64)
+    for place in range(length - 1, -1, -1):
+        hashes *= _BASE
+        hashes += codes.take(starts + place)
+        hashes += np.uint64(1)
+    return mix(hashes)
 
 
 def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.hashing import hash_pairs, hash_spans, hash_windows, mix
+from boilerclf.features.arrays.hashing import hash_beginnings, hash_pairs, hash_windows, mix
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
@@ -171,8 +171,11 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     >>> len(page_stems(TextView([segment_text("Rainy rains")]))[0])
     1
     """
-    ends = np.minimum(view.tokens.starts + _STEM, view.tokens.ends)
-    stems = mix(hash_spans(view.tokens.codes, view.tokens.starts, ends) + _STEM_SALT)
+    tokens = view.tokens
+    stems = tokens.hashes.copy()
+    longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
+    stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
+    stems = mix(stems + _STEM_SALT)
     order, is_new = view.spans.grouped(stems, view.tokens.blocks)
     once = order[is_new]
     return stems[once], view.spans.page_of[view.tokens.blocks[once]]
