@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ConfigurationError, ModelError
-from boilerclf.features.featurizer import Featurizer
-from boilerclf.features.html import HtmlFeatures
-from boilerclf.features.path_weights import PathWeights
-from boilerclf.features.text import TextFeatures
+from boilerclf.features.featurizer import Features, Featurizer
+from boilerclf.features.html.view import HtmlView
+from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
 from boilerclf.model.asked import Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
@@ -158,41 +157,45 @@ class Classifier:
             yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
     def _found(self, pages: Iterable[Page]) -> Iterator[Scored]:
-        # A gate makes another model of each page.
-        parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
-        for part in parts:
+        for part in self.featurizer.group_into_passes(pages):
             features = self.featurizer.first(*part)
             alone = self.second_pass(features, self.first_pass(features))
-            pooled = find_units(part, features).pooled(alone, features.n_words)
-            headline = features.headline if isinstance(features, HtmlFeatures) else -1
+            pooled = find_units(features.view).pooled(alone, features.n_words)
+            headlines = _headlines(features, len(part))
             end = 0
-            for page in part:
+            for page, headline in zip(part, headlines, strict=True):
                 start, end = end, end + page.n_blocks
                 at = slice(start, end)
                 yield Scored(pooled[at], alone[at], features.n_words[at], headline)
 
-    def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
-        """Return what the first pass alone thinks of a page.
+    def first_pass(self, features: Features) -> NDArray[np.float64]:
+        """Return what the first pass alone thinks of pages.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
-            From `Featurizer.first`, for a page with blocks.
+        features : Features
+            From `Featurizer.first`.
 
         Returns
         -------
         float64 array of shape (n_blocks,)
             Probabilities of content.
         """
-        return sigmoid(self._scores(self.first_for(features), features, features.knots))
+        hashed = self.first_hashed(features)
+        if self.gate is None:
+            scores = np.empty(len(hashed))
+            for blocks, knots in features.in_stretches():
+                scores[blocks] = self.first.scores(knots, hashed[blocks])
+            return sigmoid(scores)
+        return sigmoid(self.gate.scores(self.first, features, hashed))
 
-    def first_for(self, features: HtmlFeatures | TextFeatures) -> AdditiveModel:
+    def first_for(self, features: Features) -> AdditiveModel:
         """Return the first pass as it is for a page: one curve a column, the gate open or shut.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
-            From `Featurizer.first`.
+        features : Features
+            From `Featurizer.first`, of one page.
 
         Returns
         -------
@@ -201,16 +204,16 @@ class Classifier:
         """
         if self.gate is None:
             return self.first
-        return self.gate.opened(self.first, features.knots, features.n_words)
+        return self.gate.curves_for(self.first, float(self.gate.page_shares(features)[0]))
 
     def second_pass(
-        self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]
+        self, features: Features, probability: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """Return what the second pass thinks of a page, knowing the first one's answer.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
+        features : Features
             What the first pass saw.
         probability : float64 array of shape (n_blocks,)
             From `first_pass`.
@@ -223,22 +226,14 @@ class Classifier:
         if self.second is None:
             return probability
         knots = self.featurizer.second(features, probability)
-        return sigmoid(self._scores(self.second, features, knots))
+        return sigmoid(self.second.scores(knots, self._hashed(self._second_scorer, features)))
 
-    def _scores(
-        self,
-        model: AdditiveModel,
-        features: HtmlFeatures | TextFeatures,
-        knots: NDArray[np.float32],
-    ) -> NDArray[np.float64]:
-        return model.scores(knots, self._hashed(model, features))
-
-    def first_hashed(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
+    def first_hashed(self, features: Features) -> NDArray[np.float64]:
         """Return what the first pass's hashed columns add to each block's score.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
+        features : Features
             From `Featurizer.first`.
 
         Returns
@@ -246,23 +241,23 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Zeros for a model without hashed columns.
         """
-        return self._hashed(self.first, features)
+        return self._hashed(self._first_scorer, features)
 
-    def _hashed(
-        self, model: AdditiveModel, features: HtmlFeatures | TextFeatures
-    ) -> NDArray[np.float64]:
-        if not len(model.hashed):
+    def _hashed(self, scorer: Scorer | None, features: Features) -> NDArray[np.float64]:
+        if scorer is None:
             return np.zeros(len(features.n_words))
-        return self.featurizer.hashed_scores(features, self._prepared[model is self.second])
+        return scorer.block_scores(features.view)
 
     @cached_property
-    def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:
-        """Return the hashed columns' weights of both passes, made ready at the first page."""
-        models = (self.first, self.second) if self.second is not None else (self.first,)
-        return tuple(
-            self.featurizer.prepare(model.hashed) if len(model.hashed) else model.hashed
-            for model in models
-        )
+    def _first_scorer(self) -> Scorer | None:
+        return self._scorer(self.first)
+
+    @cached_property
+    def _second_scorer(self) -> Scorer | None:
+        return None if self.second is None else self._scorer(self.second)
+
+    def _scorer(self, model: AdditiveModel) -> Scorer | None:
+        return self.featurizer.scorer(model.hashed) if len(model.hashed) else None
 
     def classify_page(self, page: Page, decision: Decision | None = None) -> ClassifiedPage:
         """Label every block of a page.
@@ -287,8 +282,8 @@ class Classifier:
         return self.classify_pages([page], decision)[0]
 
     def can_share(self, page: Page) -> bool:
-        """Tell if a page takes less time in `classify_pages` than alone: small, of plain text."""
-        return self.gate is None and self.featurizer.can_share(page)
+        """Tell if a page takes less time in `classify_pages` than alone: small ones do."""
+        return self.featurizer.can_share(page)
 
     def classify_pages(
         self, pages: Sequence[Page], decision: Decision | None = None
@@ -408,6 +403,15 @@ class Classifier:
     def stored_as(self, digest: str) -> Classifier:
         """Return the same classifier with the digest it was stored or read under."""
         return replace(self, digest=digest)
+
+
+def _headlines(features: Features, n_pages: int) -> list[int]:
+    """Return each page's headline as a number of a block of that page; -1 where none is."""
+    view = features.view
+    if not isinstance(view, HtmlView):
+        return [-1] * n_pages
+    found = np.where(view.headline < 0, -1, view.headline - view.spans.first_block)
+    return [int(headline) for headline in found]
 
 
 def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features import (
-    anchors,
-    cohesion,
-    containers,
-    keywords,
-    length,
-    lines,
-    markup,
-    names,
-    position,
-    punctuation,
-    runs,
-)
-from boilerclf.features.columns import Column
-from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.kinds import KINDS
 from boilerclf.model.classifier import Classifier
 from boilerclf.page import Kind, Page
-
-_OWN: Final[tuple[ModuleType, ...]] = (
-    *(length, punctuation, keywords, markup, names, position, containers, cohesion, anchors),
-    *(lines, runs),
-)
-"""Modules that declare a family of columns, which is called after its module."""
 
 AROUND: Final = "around"
 """The family of what stands around a block, and of the second pass, which sees nothing else."""
@@ -38,31 +17,13 @@ AROUND: Final = "around"
 UNSEEN: Final = "hidden"
 """The reason of blocks that no visitor can bring to view; no weights are asked for it."""
 
-HASHED: Final = {"html": "names", "text": "words"}
-"""The family of the hashed columns: tags and class names of HTML, words of plain text."""
-
-
-def _declared(module: ModuleType) -> list[str]:
-    return [
-        column.name
-        for value in vars(module).values()
-        if isinstance(value, tuple)
-        for column in value
-        if isinstance(column, Column)
-    ]
-
-
-_FAMILY_OF: Final = {
-    name: module.__name__.rpartition(".")[2]
-    for module in reversed(_OWN)
-    for name in _declared(module)
-}
-
 
 def _families(kind: Kind) -> list[str]:
     """Return the family of each column of the first pass, that of the hashed ones last."""
-    columns = Featurizer(kind).columns
-    return [*(_FAMILY_OF.get(column.name, AROUND) for column in columns), HASHED[kind]]
+    columns = KINDS[kind]
+    own = [family.name for family in columns.first for _ in family.columns]
+    n_around = len(columns.first_columns) - len(own)
+    return [*own, *([AROUND] * n_around), columns.hashed.name]
 
 
 def families(kind: Kind) -> tuple[str, ...]:
