@@ -67,6 +67,9 @@ _OF_WORD: Final = {
         "caption",
     ),
 }
+_AT_EDGES: Final = [KINDS.index("standfirst"), KINDS.index("caption")]
+"""Kinds that often stand above the first paragraph of a story."""
+
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
 _STORY: Final = 10
@@ -130,8 +133,10 @@ def _of_name(name: str) -> int:
     return KINDS.index(next((kind for kind in found if kind), "text"))
 
 
-def in_story(page: Page, labels: NDArray[np.int8]) -> NDArray[np.bool_]:
-    r"""Tell which blocks have paragraphs of content around them.
+def story_around(
+    page: Page, labels: NDArray[np.int8]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    r"""Tell which blocks have a paragraph of content above them, and which below.
 
     Parameters
     ----------
@@ -142,16 +147,17 @@ def in_story(page: Page, labels: NDArray[np.int8]) -> NDArray[np.bool_]:
 
     Returns
     -------
-    bool array of shape (n_blocks,)
-        True where the nearest known block of ten words or more is content above and is below; the
+    two bool arrays of shape (n_blocks,)
+        True where the nearest known block of ten words or more above, or below, is content; the
         block itself does not count. False all over a page without such blocks.
 
     Examples
     --------
     >>> from boilerclf.segment import segment_text
-    >>> page = segment_text("Menu\\n" + "word " * 12 + "\\nA caption\\n" + "word " * 12)
-    >>> in_story(page, np.array([0, 1, 0, 1], np.int8)).tolist()
-    [False, False, True, False]
+    >>> page = segment_text("Menu\n" + "word " * 12 + "\nA caption\n" + "word " * 12)
+    >>> above, below = story_around(page, np.array([0, 1, 0, 1], np.int8))
+    >>> above.tolist(), below.tolist()
+    ([False, False, True, True], [True, True, True, False])
     """
     n_words = view_text(page.text, page.starts, page.ends).n_words
     long = np.flatnonzero((labels >= 0) & (n_words >= _STORY))
@@ -159,8 +165,7 @@ def in_story(page: Page, labels: NDArray[np.int8]) -> NDArray[np.bool_]:
     at = np.arange(len(labels))
     above = is_content[np.searchsorted(long, at, "left")]
     below = is_content[np.searchsorted(long, at, "right") + 1]
-    amid: NDArray[np.bool_] = above & below
-    return amid
+    return above, below
 
 
 def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage:
@@ -176,8 +181,9 @@ def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage
     Returns
     -------
     LabelledPage
-        Blocks of these kinds that are labelled noise and have content around them, and with
-        "headline" among the kinds the one above the story, are unknown.
+        Blocks of these kinds that are labelled noise are unknown where they have content above
+        and below; captions and standfirsts where they have it on one side, for they often stand
+        first; and with "headline" among the kinds the one above the story.
 
     Examples
     --------
@@ -189,7 +195,10 @@ def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage
     [1, -1, 1, 0]
     """
     wanted = [KINDS.index(kind) for kind in kinds]
-    silent = np.isin(kinds_of(page.page), wanted) & in_story(page.page, page.labels)
+    kinds_here = kinds_of(page.page)
+    above, below = story_around(page.page, page.labels)
+    is_amid = np.where(np.isin(kinds_here, _AT_EDGES), above | below, above & below)
+    silent = np.isin(kinds_here, wanted) & is_amid
     if _HEADLINE in wanted:
         headline = lead_headline(page.page, page.labels)
         silent[headline if headline >= 0 else slice(0)] = True

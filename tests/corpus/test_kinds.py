@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from boilerclf.corpus import KINDS, Record, kinds_of, label_record, without_left_out
-from boilerclf.corpus.kinds import in_story
+from boilerclf.corpus.kinds import story_around
 from boilerclf.segment import segment_html, segment_text
 
 WORDS = "rain fell on the town all night and all of the next day until it was dry"
@@ -50,11 +50,13 @@ def test_plain_text_has_no_kinds():
         kinds_of(segment_text("One"))
 
 
-def test_a_block_is_in_the_story_between_paragraphs_of_it():
+def test_a_block_has_the_story_above_and_below():
     page = segment_text("\n".join([WORDS, "a", WORDS, "b", WORDS, "c"]))
-    labels = np.array([1, 0, 1, 0, 0, 0], np.int8)
-    assert in_story(page, labels).tolist() == [False, True, False, False, False, False]
-    assert in_story(segment_text(""), np.zeros(0, np.int8)).tolist() == []
+    above, below = story_around(page, np.array([1, 0, 1, 0, 0, 0], np.int8))
+    assert above.tolist() == [False, True, True, True, True, False]
+    assert below.tolist() == [True, True, False, False, False, False]
+    above, below = story_around(segment_text(""), np.zeros(0, np.int8))
+    assert (above.tolist(), below.tolist()) == ([], [])
 
 
 def test_noise_of_a_kind_that_is_left_out_is_unknown_amid_content_only():
@@ -65,7 +67,7 @@ def test_noise_of_a_kind_that_is_left_out_is_unknown_amid_content_only():
     page = label_record(Record("a", "mine", "a", 0, html=html, content=f"{WORDS} {WORDS} {WORDS}"))
     assert page.labels.tolist() == [0, 0, 1, 0, 1, 0, 1, 0]
     assert without_left_out(page, ()).labels.tolist() == page.labels.tolist()
-    assert without_left_out(page, ["caption"]).labels.tolist() == [0, 0, 1, -1, 1, 0, 1, 0]
+    assert without_left_out(page, ["caption"]).labels.tolist() == [0, 0, 1, -1, 1, 0, 1, -1]
     unlearnt = without_left_out(page, ["headline", "list"]).labels
     assert unlearnt.tolist() == [-1, 0, 1, 0, 1, -1, 1, 0]
     assert np.isnan(without_left_out(page, ["caption"]).matched[3])
