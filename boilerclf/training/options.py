@@ -133,7 +133,7 @@ class TrainingOptions:
         """Refuse values that nothing can be fitted with."""
         for name in ("unlearnt_headlines", "curve_penalty"):
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
-        unlearnt = {corpus: tuple(kinds) for corpus, kinds in self.unlearnt_kinds.items()}
+        unlearnt = {corpus: tuple(sorted(its)) for corpus, its in self.unlearnt_kinds.items()}
         object.__setattr__(self, "unlearnt_kinds", unlearnt)
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
@@ -185,9 +185,7 @@ class TrainingOptions:
             "corpus_weights": dict(sorted(self.corpus_weights.items())),
             "corpus_shares": dict(sorted(self.corpus_shares.items())),
             "unlearnt_headlines": sorted(self.unlearnt_headlines),
-            "unlearnt_kinds": {
-                corpus: sorted(kinds) for corpus, kinds in sorted(self.unlearnt_kinds.items())
-            },
+            "unlearnt_kinds": dict(sorted(self.unlearnt_kinds.items())),
         }
 
 
