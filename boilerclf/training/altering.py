@@ -1,10 +1,9 @@
 """Copies of HTML pages changed in ways over which nobody would change their mind.
 
-A copy may have lost some of its noise, have its headline in other markup, other class names or
-none, and hold a few pieces that were written for this project (`boilerclf.training.fragment`),
-whose labels are known: tables, code, captions, standfirsts and lists are content wherever they
-stand in a text; teasers, notices, consent texts and comments under a story are noise. What is drawn
-depends on the page's name and a seed.
+A copy may have lost some of its noise, have other class names or none, and hold a few pieces that
+were written for this project (`boilerclf.training.fragment`), whose labels are known: tables, code,
+captions, standfirsts and lists are content wherever they stand in a text; teasers, notices, consent
+texts and comments under a story are noise. What is drawn depends on the page's name and a seed.
 
 Source: training on pages that are changed in ways that keep their labels, Simard, Steinkraus and
 Platt 2003, section 2.
@@ -29,7 +28,7 @@ from boilerclf.features.view import view_text
 from boilerclf.page import Page
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAG_NUMBER
-from boilerclf.training.fragment import Fragment, draw_fragment, draw_headline, fragment_kinds
+from boilerclf.training.fragment import Fragment, draw_fragment, fragment_kinds
 from boilerclf.training.grafting import Side, graft
 from boilerclf.training.samples import STORY_TYPES
 from boilerclf.training.shortening import shorten, without_blocks
@@ -44,13 +43,9 @@ _ANCHORS: Final = [TAG_NUMBER[tag] for tag in ("p", "div", "section", "article",
 _ONLY_IN_STORIES: Final = ("standfirst", "comments", "teaser")
 """In a thread comments are content, on a listing teasers are: there they tell nothing."""
 
-_SHARE_AT_HEAD: Final = 0.3
-"""How often a caption stands under the headline: that of the picture above the text."""
-
 _MOST_PIECES: Final = 5
 _SHARE_SHORTENED: Final = 0.4
 _SHARE_PARED: Final = 0.35
-_SHARE_REWRITTEN: Final = 0.5
 _KEPT_NOISE: Final = (0.0, 0.2, 0.5)
 """What share of the runs of noise a pared page keeps."""
 
@@ -114,8 +109,6 @@ def alter(
             made = shorten(page, seed=seed) or page
         if rng.random() < _SHARE_PARED:
             made = pare(made, float(rng.choice(_KEPT_NOISE)), rng)
-        if page.type in STORY_TYPES:
-            made = with_headline(made, rng)
     usable = [kind for kind in kinds if page.type in STORY_TYPES or kind not in _ONLY_IN_STORIES]
     number = min(int(rng.integers(2, _MOST_PIECES + 1)), len(usable))
     chosen = rng.choice(usable, number, replace=False).tolist() if number else []
@@ -193,49 +186,6 @@ def pare(page: LabelledPage, kept: float, rng: np.random.Generator) -> LabelledP
         labels=page.labels[~dropped],
         matched=page.matched[~dropped],
     )
-
-
-def with_headline(page: LabelledPage, rng: np.random.Generator) -> LabelledPage:
-    """Call the headline above a story content, and half of the time write it in other markup.
-
-    Parameters
-    ----------
-    page : LabelledPage
-        An HTML page.
-    rng : numpy.random.Generator
-        What is drawn with.
-
-    Returns
-    -------
-    LabelledPage
-        The same page where it has no headline (`boilerclf.corpus.lead_headline`).
-
-    Examples
-    --------
-    >>> from boilerclf.corpus import Record, label_record
-    >>> words = "rain fell on the town all night and all of the next day until it was dry"
-    >>> html = f"<title>Gazette</title><h1>Rain</h1><p>{words}"
-    >>> page = label_record(Record("a", "mine", "a", 0, html=html, content=words))
-    >>> made = with_headline(page, np.random.default_rng(0))
-    >>> page.labels.tolist(), made.labels.tolist(), made.page.block_text(0)
-    ([0, 1], [1, 1], 'Rain')
-    """
-    headline = lead_headline(page.page, page.labels)
-    markup = page.page.markup
-    if headline < 0 or markup is None:
-        return page
-    is_headline = np.arange(len(page.labels)) == headline
-    labels = np.where(is_headline, 1, page.labels).astype(np.int8)
-    matched = np.where(is_headline, 1, page.matched).astype(np.float32)
-    element = int(markup.block_element[headline])
-    is_alone = markup.end_block[element] - markup.first_block[element] == 1
-    if not is_alone or markup.tags[element] == _BODY or rng.random() >= _SHARE_REWRITTEN:
-        return replace(page, labels=labels, matched=matched)
-    html = draw_headline(page.page.block_text(headline), rng)
-    whole, is_new = graft(page.page, segment_html(f"<body>{html}"), element, "before")
-    # The new headline is one block, and stands where the old one, now the next, has stood.
-    is_old = np.append(False, is_new[:-1])
-    return replace(page, page=without_blocks(whole, is_old), labels=labels, matched=matched)
 
 
 def renamed(page: Page, how: str, seed: int = 0) -> Page:
@@ -355,16 +305,13 @@ def _place(
         return None
     if fragment.place == "top":
         return int(np.flatnonzero(markup.tags == _BODY)[0]) + 1, "before"
-    place = fragment.place
-    if place == "head or between":
-        place = "head" if rng.random() < _SHARE_AT_HEAD else "between"
-    if place == "head":
+    if fragment.place == "head":
         headline = lead_headline(page, labels)
         is_found = headline >= 0 and is_alone[headline]
         return (int(own[headline]), "after") if is_found else (anchors[0], "before")
-    if place == "between":
+    if fragment.place == "between":
         inner = anchors[:-1] or anchors
         return inner[int(rng.integers(len(inner)))], "after"
     container = int(markup.parents[anchors[-1]])
-    is_outside = place == "end" and markup.tags[container] != _BODY and rng.random() < 0.5
+    is_outside = fragment.place == "end" and markup.tags[container] != _BODY and rng.random() < 0.5
     return (container if is_outside else anchors[-1]), "after"

@@ -21,7 +21,7 @@ import numpy as np
 
 from boilerclf.page import LABELS
 
-Place = Literal["top", "head", "head or between", "between", "tail", "end"]
+Place = Literal["top", "head", "between", "tail", "end"]
 
 JUDGED_LANGUAGES: Final = ("ko", "sv")
 """Languages that no model learns a piece of."""
@@ -57,7 +57,7 @@ class Fragment:
         Its markup.
     label : int
         1 for a piece of content, 0 for noise.
-    place : {"top", "head", "head or between", "between", "tail", "end"}
+    place : {"top", "head", "between", "tail", "end"}
         Where pages have such a piece: above everything, under the headline, between paragraphs,
         after the last paragraph, or after the text.
     """
@@ -141,32 +141,6 @@ def draw_fragment(
     items = "".join(filled(item[0], _as_list(values)) for values in chosen) if item else ""
     html = filled(outer, _as_list(chosen[0])).replace("{items}", items)
     return Fragment(kind, html, LABELS.index(entry["label"]), entry["place"])
-
-
-def draw_headline(text: str, rng: np.random.Generator, *, is_judged: bool = False) -> str:
-    """Draw the markup of a headline.
-
-    Parameters
-    ----------
-    text : str
-        What it says.
-    rng : numpy.random.Generator
-        What is drawn with.
-    is_judged : bool, default: False
-        Draw from what is held back, instead of from the rest.
-
-    Returns
-    -------
-    str
-        Markup.
-
-    Examples
-    --------
-    >>> draw_headline("Herons & co", np.random.default_rng(2))
-    '<p class="b7"><strong>Herons &amp; co</strong></p>'
-    """
-    shape = _one(_read("shared")["headlines"], rng, is_judged=is_judged)
-    return _NAME.sub(_names(rng), shape).replace("{0}", escape(text))
 
 
 def _chosen(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from boilerclf.corpus import Record, label_record
 from boilerclf.segment import segment_html, segment_text
-from boilerclf.training.altering import alter, altered_copies, pare, renamed, with_headline
+from boilerclf.training.altering import alter, altered_copies, pare, renamed
 from boilerclf.training.fragment import fragment_kinds
 
 PARAGRAPH = "The heron number {} stood in the shallow water of the lake all morning long."
@@ -105,29 +105,3 @@ def test_names_of_one_kind_stay_of_one_kind():
     assert renamed(page, "none") is page
     text = segment_text("Rain")
     assert renamed(text, "dropped") is text
-
-
-def test_a_headline_is_content_in_any_markup():
-    html = HTML.replace("<h1>", "<title>Gazette</title><h1>")
-    gold = GOLD.removeprefix("Herons\n").replace("all morning long", "all of the morning long")
-    html = html.replace("all morning long", "all of the morning long")
-    page = label_record(Record("a", "mine", "a", 0, html=html, content=gold))
-    assert page.labels[1] == 0
-    seen = set()
-    for seed in range(40):
-        made = with_headline(page, np.random.default_rng(seed))
-        assert made.page.block_texts() == page.page.block_texts()
-        assert made.labels[1] == 1
-        assert np.delete(made.labels, 1).tolist() == np.delete(page.labels, 1).tolist()
-        seen.add(
-            (
-                int(made.page.markup.n_links[1]),
-                int(made.page.markup.tags[made.page.markup.block_element[1]]),
-            )
-        )
-    assert len(seen) >= 4
-
-
-def test_a_page_without_a_headline_stays_as_it_is():
-    page = label_record(Record("a", "mine", "a", 0, html=f"<p>{PARAGRAPH}", content=PARAGRAPH))
-    assert with_headline(page, np.random.default_rng(0)) is page
