@@ -100,8 +100,10 @@ def alter(
     Returns
     -------
     AlteredPage or None
-        None for a page without a paragraph of content that a piece could stand beside.
+        None for plain text, and for a page without a paragraph of content to put a piece beside.
     """
+    if page.page.markup is None:
+        return None
     rng = page_draw(page, seed + 3)
     made = page
     if not is_judged:

@@ -197,7 +197,8 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # come from many years and languages: with snippets at 2 and gold-html at 0.5 wcxb-dev loses
     # 0.003. Recipes at 1, and not taken for stories, cost it 0.005. Altered copies bring it 0.005,
     # and of pieces of content put into pages 0.88 are kept instead of 0.65; twice as many copies
-    # bring no more. Shortened copies of all stories, not of half, bring gold-html 0.01.
+    # bring no more. Shortened copies of all stories, not of half, bring gold-html 0.01. Calibration
+    # and decision count each corpus alike.
     "html": TrainingOptions(
         second_c=0.01,
         max_iter=100,
@@ -215,6 +216,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         altered=0.5,
         gated=True,
         max_blocks=100,
+        even_corpora=True,
         spread=3.0,
     ),
     # Hashed columns, half of them new on every site, know more of text than the curves do. Most of

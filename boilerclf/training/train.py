@@ -163,8 +163,10 @@ def _samples(
             headlines_of=options.unlearnt_headlines,
         )
     else:
+        habits = options.unlearnt_kinds
         pages = [
-            without_left_out(page, options.unlearnt_kinds.get(page.corpus, ())) for page in pages
+            without_left_out(page, habits[page.corpus]) if page.corpus in habits else page
+            for page in pages
         ]
         shortened = shortened_copies(
             pages, cells.tolist(), share=options.shortened, seed=options.seed
