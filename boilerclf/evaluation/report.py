@@ -22,6 +22,7 @@ from boilerclf.evaluation.calibration import (
     error_of_bins,
     reliability_table,
 )
+from boilerclf.evaluation.kinds import KindScore, score_kinds
 from boilerclf.evaluation.metrics import (
     BlockScores,
     Floats,
@@ -97,6 +98,8 @@ class Evaluation:
         How probable content was said to be and how often it was, in bins.
     slices : tuple of Slice
         By field in the order of `SLICED_BY`, then by value.
+    kinds : tuple of KindScore
+        What became of each kind of block of HTML pages.
     news : NewsSlice or None
         What became of headlines that were spliced into the pages; None where that was not tried.
     """
@@ -112,6 +115,7 @@ class Evaluation:
     scores: Mapping[str, Score]
     reliability: tuple[Reliability, ...] = field(repr=False)
     slices: tuple[Slice, ...] = field(repr=False)
+    kinds: tuple[KindScore, ...] = field(default=(), repr=False)
     news: NewsSlice | None = None
 
     def slice_means(self, name: str) -> dict[str, float]:
@@ -226,6 +230,7 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
         scores=_scores(table, every_page, n_resamples),
         reliability=reliability_table(table.labels, table.probabilities),
         slices=tuple(_slices(labelled_pages, table, n_resamples)),
+        kinds=score_kinds(labelled_pages, kept),
     )
 
 

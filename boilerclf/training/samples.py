@@ -24,7 +24,7 @@ from boilerclf.training.splicing import page_draw
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""
 
-STORY_TYPES: Final = ("article", "")
+STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _USUAL_BLOCKS: Final = 40
