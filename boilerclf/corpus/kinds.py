@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus.headlines import lead_headline
 from boilerclf.corpus.labelled import UNKNOWN, LabelledPage
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
 
@@ -110,7 +110,7 @@ def kinds_of(page: Page) -> NDArray[np.int8]:
         message = "a page with markup is wanted, this page is plain text"
         raise ValueError(message)
     kinds = _of_elements(markup)[markup.block_leaf]
-    n_words = view_text(page.text, page.starts, page.ends).n_words
+    n_words = TextView([page]).n_words
     kinds[(kinds == _TABLE) & (n_words > _LONGEST_CELL)] = _TEXT
     kinds[(markup.block_flags & PREFORMATTED) > 0] = _CODE
     return kinds
@@ -159,7 +159,7 @@ def story_around(
     >>> above.tolist(), below.tolist()
     ([False, False, True, True], [True, True, True, False])
     """
-    n_words = view_text(page.text, page.starts, page.ends).n_words
+    n_words = TextView([page]).n_words
     long = np.flatnonzero((labels >= 0) & (n_words >= _STORY))
     is_content = np.concatenate(([False], labels[long] == 1, [False]))
     at = np.arange(len(labels))

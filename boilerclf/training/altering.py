@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView
 from boilerclf.page import Page
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAG_NUMBER
@@ -298,7 +298,7 @@ def _place(
     """Return beside which element a piece is put, and on which side of it."""
     markup = page.markup
     assert markup is not None  # noqa: S101  # of an HTML page
-    n_words = view_text(page.text, page.starts, page.ends).n_words
+    n_words = TextView([page]).n_words
     own = markup.block_element
     is_alone = markup.end_block[own] - markup.first_block[own] == 1
     is_paragraph = (labels == 1) & (n_words >= _PARAGRAPH) & is_alone
