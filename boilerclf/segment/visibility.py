@@ -51,7 +51,8 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-_HIDDEN: Final = "[hidden],[style*='none' i],[style*='hidden' i]"
+_NOTED: Final = "[hidden],[style*='none' i],[style*='hidden' i],dialog,template,[role],[itemprop]"
+_SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
         *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr"),
@@ -67,7 +68,7 @@ _HIDES: Final = re.compile(
 _SHOWS: Final = re.compile(
     r"(?<![\w-])(?:display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible)", re.IGNORECASE
 )
-_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _BRACE: Final = re.compile(r"([{}])")
 _BEFORE_VALUE: Final = re.compile(r"(?:display|visibility)\s*:\s*\Z")
 _LONGEST_BEFORE_VALUE: Final = 30
@@ -78,7 +79,7 @@ _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME_PATTERN})*|(?:[.#]{_N
 _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
 """Tags, classes and ids, inside one another."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
-_LAST: Final = re.compile(r"[^\s>+~]+\s*$")
+_COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 """React's streamed parts, which a script moves to their place."""
 
@@ -118,28 +119,21 @@ class Visibility:
     def __init__(self, document: Document) -> None:
         self._document = document
         styles = filter(_is_for_screen, document.select("style"))
-        css = "\n".join(node.text for node in styles)[:MAX_STYLE]
-        self._css = _COMMENT.sub(" ", css) if css else ""
-        keys, is_by_tag = _hiding_keys(self._css)
-        self._keys = _READERS_ONLY | keys
+        self._css = _without_comments("\n".join(node.text for node in styles)[:MAX_STYLE])
+        keys, tags = _hiding_keys(self._css)
+        self.hiding_names = _READERS_ONLY | keys
+        """Classes and ids that may hide."""
         self._shown: set[str] = set()
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
-        self.suspects: dict[Element, int] = {}
+        self.noted = {*document.select(_NOTED)}
+        """Elements to ask about, whatever their class and id; those with a role among them."""
+        self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
-        for node in document.select(_HIDDEN):
-            if flags := _own_flags(node):
-                self.suspects[node] = flags
-        for node in (*document.select("dialog"), *document.select("template")):
-            shown_by = "open" if node.tag == "dialog" else "shadowrootmode"
-            if node.attr(shown_by) is None:
-                self.suspects[node] = self.suspects.get(node, 0) | UNSEEN
-        self._hiding = self._read_rules() if is_by_tag else None
-
-    def is_suspect(self, name: str) -> bool:
-        """Tell if an element of this name, its class and id, may be hidden by it."""
-        return not self._keys.isdisjoint(name.split())
+        self._hiding: dict[str, list[str]] | None = None
+        if tags and (len(tags) > MAX_SELECTORS or document.select_one(",".join(tags))):
+            self._hiding = self._read_rules()
 
     def flags_of(self, node: Element) -> int:
         """Return `HIDDEN` for the attribute and inline styles, `UNSEEN` for what never shows.
@@ -147,7 +141,7 @@ class Visibility:
         Parameters
         ----------
         node : Element
-            One of `suspects`, or of a name that `is_suspect`.
+            Any; only one of `noted`, or with one of `hiding_names`, can be hidden.
 
         Returns
         -------
@@ -155,7 +149,7 @@ class Visibility:
             Both bits, one or 0.
         """
         names = _name(node).split()
-        flags = self.suspects.get(node, 0)
+        flags = self._suspects.get(node, 0)
         if not flags & UNSEEN and self._is_hidden_by_name(node, names):
             flags |= UNSEEN
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
@@ -186,8 +180,7 @@ class Visibility:
         for selectors, body, is_plain, is_print in _rules(self._css):
             hides, shows = _HIDES.search(body), _SHOWS.search(body)
             for selector in map(str.strip, selectors.split(",")) if hides or shows else ():
-                last = _LAST.search(selector)
-                keys = _KEYS.findall(last[0]) if last else []
+                keys = _KEYS.findall(_last_compound(selector))
                 if hides and is_plain and _SIMPLE.fullmatch(selector):
                     for key in keys[:1]:
                         hiding.setdefault(key, []).append(selector)
@@ -195,10 +188,11 @@ class Visibility:
                         of_tags.append(selector)
                 elif shows and not hides and not is_print:
                     self._shown.update(keys)
-        for selector in of_tags[:MAX_SELECTORS]:
-            for node in self._document.select(selector):
+        if of_tags:
+            for node in self._document.select(",".join(of_tags[:MAX_SELECTORS])):
                 if not _SHOWS.search(node.attr("style") or ""):
-                    self.suspects[node] = self.suspects.get(node, 0) | UNSEEN
+                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+            self.noted.update(self._suspects)
         return {key: found[:MAX_SELECTORS] for key, found in hiding.items()}
 
     def _opens(self, node: Element, names: list[str]) -> bool:
@@ -253,7 +247,8 @@ class Visibility:
             shown = (
                 child
                 for child in elements
-                if child not in self.suspects and not self.is_suspect(_name(child))
+                if child not in self._suspects
+                and self.hiding_names.isdisjoint(_name(child).split())
             )
             self._children[parent] = elements, places, {*map(_kind, shown)} - {""}
         elements, places, kinds = self._children[parent]
@@ -265,14 +260,14 @@ class Visibility:
         if not place or node.tag in ("p", "span"):
             return False
         before = siblings[place - 1]
-        if before in self.suspects:
+        if before in self._suspects:
             return False
         if before.tag in _OPENERS or before.select_one("button,[role=button]") is not None:
             return True
         return before.tag in _HEADS and any(
             siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
             for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
-            if other != place and siblings[other] in self.suspects
+            if other != place and siblings[other] in self._suspects
         )
 
     def _shows_in_turn(self, node: Element) -> bool:
@@ -307,26 +302,31 @@ def _name(node: Element) -> str:
 
 
 def _own_flags(node: Element) -> int:
-    style = node.attr("style") or ""
-    hides = HIDDEN if _HIDES.search(style) else 0
-    value = node.attr("hidden")
-    if value is None:
-        return hides | (UNSEEN if hides else 0)
-    shows = value.lower() == "until-found" or (not hides and _SHOWS.search(style) is not None)
-    return HIDDEN | (0 if shows and not hides else UNSEEN)
+    style = node.attr("style")
+    flags = HIDDEN | UNSEEN if style and _HIDES.search(style) else 0
+    hidden = node.attr("hidden")
+    if hidden is not None:
+        shows = hidden.lower() == "until-found" or (style and _SHOWS.search(style))
+        flags |= HIDDEN if shows else HIDDEN | UNSEEN
+    shown_by = _SHOWN_BY.get(node.tag)
+    return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 
 
 def _is_for_screen(node: Element) -> bool:
     return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
 
 
-def _hiding_keys(css: str) -> tuple[set[str], bool]:
-    """Return the classes and ids in selectors that may hide, and if one ends in a tag.
+def _without_comments(css: str) -> str:
+    return _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
+
+
+def _hiding_keys(css: str) -> tuple[set[str], set[str]]:
+    """Return the classes and ids in selectors that may hide, and the tags that such end in.
 
     Quicker than `_rules`, and most pages have no element of such a class.
     """
     keys: set[str] = set()
-    is_by_tag = False
+    tags: set[str] = set()
     folded = css.lower()
     for value in ("none", "hidden"):
         last, place = 0, folded.find(value)
@@ -337,37 +337,49 @@ def _hiding_keys(css: str) -> tuple[set[str], bool]:
                     start = max(css.rfind(end, last, opening) for end in "{};") + 1
                     selectors = css[max(start, last) : opening]
                     keys.update(_KEYS.findall(selectors))
-                    is_by_tag = is_by_tag or any(map(_ends_in_tag, selectors.split(",")))
+                    tags.update(_last_tags(selectors))
                 last = place
             place = folded.find(value, place + len(value))
-    return keys, is_by_tag
+    return keys, tags
 
 
-def _ends_in_tag(selector: str) -> bool:
-    last = _LAST.search(selector)
-    return (
-        last is not None
-        and not _KEYS.search(last[0])
-        and _SIMPLE.fullmatch(selector.strip()) is not None
-    )
+def _last_tags(selectors: str) -> Iterator[str]:
+    """Give the tag of each selector that ends in one."""
+    for selector in selectors.split(","):
+        last = _last_compound(selector)
+        if last.isalnum() and _SIMPLE.fullmatch(selector.strip()):
+            yield last
+
+
+def _last_compound(selector: str) -> str:
+    """Return what a selector says of the element itself; empty where it is cut short."""
+    words = selector.translate(_COMBINATORS).rsplit(maxsplit=1)
+    return words[-1] if words and selector.rstrip()[-1] not in ">+~" else ""
 
 
 def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
     """Give each rule on display: selectors, body, if it is for every screen, if only for print."""
-    outer: list[str] = []
+    outer = [("", True, False)]
     pieces = _BRACE.split(css)
     for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
         if brace == "{":
-            outer.append(text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE])
-        elif outer:
-            selectors = outer.pop()
+            _, is_plain, is_print = outer[-1]
+            condition = _prelude(text) if "@" in text else ""
+            is_plain = is_plain and _ANY_SCREEN.match(condition) is not None
+            is_print = is_print or _FOR_PRINT.match(condition) is not None
+            outer.append((text, is_plain, is_print))
+        elif len(outer) > 1:
+            before = outer.pop()[0]
             folded = text.lower()
-            if "display" not in folded and "visibility" not in folded:
-                continue
-            if selectors and not selectors.startswith("@"):
-                is_plain = all(map(_ANY_SCREEN.match, outer))
-                is_print = any(map(_FOR_PRINT.match, outer))
-                yield selectors, text, is_plain, is_print
+            if "display" in folded or "visibility" in folded:
+                selectors = _prelude(before)
+                if selectors and not selectors.startswith("@"):
+                    yield selectors, text, *outer[-1][1:]
+
+
+def _prelude(text: str) -> str:
+    """Return what stands right before a brace: selectors, or the condition of a group of rules."""
+    return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
 
 
 def _told_of(node: Element) -> str:
