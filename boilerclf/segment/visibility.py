@@ -23,19 +23,14 @@ Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Node
 
 from boilerclf.page import HIDDEN, UNSEEN, Page
-
-MAX_STYLE: Final = 1024 * 1024
-"""Characters of ``<style>`` that are read of one page."""
-
-MAX_SELECTORS: Final = 32
-"""Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
+from boilerclf.segment.styles import HIDES, MAX_SELECTORS, SHOWS, Styles
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -62,24 +57,6 @@ _READERS_ONLY: Final = frozenset(
 )
 """Class names of Bootstrap, WordPress, Foundation, Drupal and the HTML5 Boilerplate."""
 
-_HIDES: Final = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE
-)
-_SHOWS: Final = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible)", re.IGNORECASE
-)
-_COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
-_BRACE: Final = re.compile(r"([{}])")
-_BEFORE_VALUE: Final = re.compile(r"(?:display|visibility)\s*:\s*\Z")
-_LONGEST_BEFORE_VALUE: Final = 30
-_ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
-_FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
-_NAME_PATTERN: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
-_COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME_PATTERN})*|(?:[.#]{_NAME_PATTERN})+)"
-_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
-"""Tags, classes and ids, inside one another."""
-_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
-_COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 """React's streamed parts, which a script moves to their place."""
 
@@ -93,7 +70,6 @@ _PANE: Final = re.compile(
 _OPENERS: Final = frozenset(["button", "summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _FEW: Final = 20
-_LONGEST_PRELUDE: Final = 4096
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
 )
@@ -118,12 +94,10 @@ class Visibility:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        styles = filter(_is_for_screen, document.select("style"))
-        self._css = _without_comments("\n".join(node.text for node in styles)[:MAX_STYLE])
-        keys, tags = _hiding_keys(self._css)
-        self.hiding_names = _READERS_ONLY | keys
+        sheets = filter(_is_for_screen, document.select("style"))
+        self._styles = Styles(node.text for node in sheets)
+        self.hiding_names = _READERS_ONLY | self._styles.names
         """Classes and ids that may hide."""
-        self._shown: set[str] = set()
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
         self.noted = {*document.select(_NOTED)}
@@ -131,9 +105,11 @@ class Visibility:
         self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
-        self._hiding: dict[str, list[str]] | None = None
-        if tags and (len(tags) > MAX_SELECTORS or document.select_one(",".join(tags))):
-            self._hiding = self._read_rules()
+        if self._styles.of_tags:
+            for node in document.select(",".join(self._styles.of_tags)):
+                if not SHOWS.search(node.attr("style") or ""):
+                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+                    self.noted.add(node)
 
     def flags_of(self, node: Element) -> int:
         """Return `HIDDEN` for the attribute and inline styles, `UNSEEN` for what never shows.
@@ -155,15 +131,17 @@ class Visibility:
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
 
     def _is_hidden_by_name(self, node: Element, names: list[str]) -> bool:
-        if _SHOWS.search(node.attr("style") or ""):
+        if SHOWS.search(node.attr("style") or ""):
             return False
         if not _READERS_ONLY.isdisjoint(names):
             return True
-        if self._hiding is None:
-            self._hiding = self._read_rules()
-        selectors = [selector for name in names for selector in self._hiding.get(name, ())]
-        return self._shown.isdisjoint(names) and any(
-            node.matches(selector) and not self._nests(selector) for selector in selectors
+        hiding = self._styles.hiding
+        selectors = (selector for name in names for selector in hiding.get(name, ()))
+        tried = list(islice(selectors, MAX_SELECTORS))
+        return (
+            bool(tried)
+            and self._styles.shown.isdisjoint(names)
+            and any(node.matches(selector) and not self._nests(selector) for selector in tried)
         )
 
     def _nests(self, selector: str) -> bool:
@@ -172,28 +150,6 @@ class Visibility:
             inside = self._document.select_one(f"{selector} {selector}")
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
-
-    def _read_rules(self) -> dict[str, list[str]]:
-        """Return the selectors that hide, by the classes and ids they end in."""
-        hiding: dict[str, list[str]] = {}
-        of_tags: list[str] = []
-        for selectors, body, is_plain, is_print in _rules(self._css):
-            hides, shows = _HIDES.search(body), _SHOWS.search(body)
-            for selector in map(str.strip, selectors.split(",")) if hides or shows else ():
-                keys = _KEYS.findall(_last_compound(selector))
-                if hides and is_plain and _SIMPLE.fullmatch(selector):
-                    for key in keys[:1]:
-                        hiding.setdefault(key, []).append(selector)
-                    if not keys:
-                        of_tags.append(selector)
-                elif shows and not hides and not is_print:
-                    self._shown.update(keys)
-        if of_tags:
-            for node in self._document.select(",".join(of_tags[:MAX_SELECTORS])):
-                if not _SHOWS.search(node.attr("style") or ""):
-                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
-            self.noted.update(self._suspects)
-        return {key: found[:MAX_SELECTORS] for key, found in hiding.items()}
 
     def _opens(self, node: Element, names: list[str]) -> bool:
         """Tell if a visitor or a script brings an element to view, by what is around it."""
@@ -303,10 +259,10 @@ def _name(node: Element) -> str:
 
 def _own_flags(node: Element) -> int:
     style = node.attr("style")
-    flags = HIDDEN | UNSEEN if style and _HIDES.search(style) else 0
+    flags = HIDDEN | UNSEEN if style and HIDES.search(style) else 0
     hidden = node.attr("hidden")
     if hidden is not None:
-        shows = hidden.lower() == "until-found" or (style and _SHOWS.search(style))
+        shows = hidden.lower() == "until-found" or (style and SHOWS.search(style))
         flags |= HIDDEN if shows else HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
@@ -314,72 +270,6 @@ def _own_flags(node: Element) -> int:
 
 def _is_for_screen(node: Element) -> bool:
     return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
-
-
-def _without_comments(css: str) -> str:
-    return _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
-
-
-def _hiding_keys(css: str) -> tuple[set[str], set[str]]:
-    """Return the classes and ids in selectors that may hide, and the tags that such end in.
-
-    Quicker than `_rules`, and most pages have no element of such a class.
-    """
-    keys: set[str] = set()
-    tags: set[str] = set()
-    folded = css.lower()
-    for value in ("none", "hidden"):
-        last, place = 0, folded.find(value)
-        while place >= 0:
-            if _BEFORE_VALUE.search(folded, max(last, place - _LONGEST_BEFORE_VALUE), place):
-                opening = css.rfind("{", last, place)
-                if opening >= 0:
-                    start = max(css.rfind(end, last, opening) for end in "{};") + 1
-                    selectors = css[max(start, last) : opening]
-                    keys.update(_KEYS.findall(selectors))
-                    tags.update(_last_tags(selectors))
-                last = place
-            place = folded.find(value, place + len(value))
-    return keys, tags
-
-
-def _last_tags(selectors: str) -> Iterator[str]:
-    """Give the tag of each selector that ends in one."""
-    for selector in selectors.split(","):
-        last = _last_compound(selector)
-        if last.isalnum() and _SIMPLE.fullmatch(selector.strip()):
-            yield last
-
-
-def _last_compound(selector: str) -> str:
-    """Return what a selector says of the element itself; empty where it is cut short."""
-    words = selector.translate(_COMBINATORS).rsplit(maxsplit=1)
-    return words[-1] if words and selector.rstrip()[-1] not in ">+~" else ""
-
-
-def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Give each rule on display: selectors, body, if it is for every screen, if only for print."""
-    outer = [("", True, False)]
-    pieces = _BRACE.split(css)
-    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
-        if brace == "{":
-            _, is_plain, is_print = outer[-1]
-            condition = _prelude(text) if "@" in text else ""
-            is_plain = is_plain and _ANY_SCREEN.match(condition) is not None
-            is_print = is_print or _FOR_PRINT.match(condition) is not None
-            outer.append((text, is_plain, is_print))
-        elif len(outer) > 1:
-            before = outer.pop()[0]
-            folded = text.lower()
-            if "display" in folded or "visibility" in folded:
-                selectors = _prelude(before)
-                if selectors and not selectors.startswith("@"):
-                    yield selectors, text, *outer[-1][1:]
-
-
-def _prelude(text: str) -> str:
-    """Return what stands right before a brace: selectors, or the condition of a group of rules."""
-    return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
 
 
 def _told_of(node: Element) -> str:
