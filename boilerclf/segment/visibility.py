@@ -30,7 +30,7 @@ from typing import Final
 from turbohtml import Document, Element, Node
 
 from boilerclf.page import HIDDEN, UNSEEN, Page
-from boilerclf.segment.styles import HIDES, MAX_SELECTORS, SHOWS, Styles
+from boilerclf.segment.styles import MAX_SELECTORS, Styles, hides_and_shows
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -107,7 +107,7 @@ class Visibility:
         them."""
         if self._styles.of_tags:
             for node in document.select(",".join(self._styles.of_tags)):
-                if not SHOWS.search(node.attr("style") or ""):
+                if not _is_shown_inline(node):
                     self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
                     self.noted.add(node)
 
@@ -131,7 +131,7 @@ class Visibility:
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
 
     def _is_hidden_by_name(self, node: Element, names: list[str]) -> bool:
-        if SHOWS.search(node.attr("style") or ""):
+        if _is_shown_inline(node):
             return False
         if not _READERS_ONLY.isdisjoint(names):
             return True
@@ -259,13 +259,17 @@ def _name(node: Element) -> str:
 
 def _own_flags(node: Element) -> int:
     style = node.attr("style")
-    flags = HIDDEN | UNSEEN if style and HIDES.search(style) else 0
+    hides, shows = hides_and_shows(style) if style else (False, False)
+    flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:
-        shows = hidden.lower() == "until-found" or (style and SHOWS.search(style))
-        flags |= HIDDEN if shows else HIDDEN | UNSEEN
+        flags |= HIDDEN if shows or hidden.lower() == "until-found" else HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
+
+
+def _is_shown_inline(node: Element) -> bool:
+    return hides_and_shows(node.attr("style") or "")[1]
 
 
 def _is_for_screen(node: Element) -> bool:
