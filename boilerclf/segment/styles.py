@@ -51,6 +51,8 @@ class Styles:
         """The selectors that hide on every screen, by the class or id they end in."""
         self.of_tags: list[str] = []
         """Those that end in a tag."""
+        self.tags: set[str] = set()
+        """And the tags."""
         self._showing: list[str] = []
         for selectors, hides, is_plain, is_print in _rules(css) if css else ():
             if hides:
@@ -63,10 +65,12 @@ class Styles:
     def _add(self, selectors: str) -> None:
         for selector in map(str.strip, selectors.split(",")):
             if _SIMPLE.fullmatch(selector):
-                key = _KEYS.search(_last_compound(selector))
+                last = _last_compound(selector)
+                key = _KEYS.search(last)
                 same = self.hiding.setdefault(key[1], []) if key else self.of_tags
                 if len(same) < MAX_SELECTORS:
                     same.append(selector)
+                    self.tags.update(() if key else (last,))
 
     @cached_property
     def shown(self) -> set[str]:

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Node
@@ -105,11 +104,19 @@ class Visibility:
         self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
-        if self._styles.of_tags:
-            for node in document.select(",".join(self._styles.of_tags)):
-                if not _is_shown_inline(node):
-                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
-                    self.noted.add(node)
+        self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
+        for node in document.select(",".join(self._styles.tags)) if self._styles.tags else ():
+            selectors = self._matching(node, self._styles.of_tags)
+            if selectors and not _is_shown_inline(node):
+                self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+                self.noted.add(node)
+
+    def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:
+        """Return the selectors that match; once for all siblings of one tag and name."""
+        key = node.parent, node.tag, name
+        if key not in self._matched:
+            self._matched[key] = [selector for selector in selectors if node.matches(selector)]
+        return self._matched[key]
 
     def flags_of(self, node: Element) -> int:
         """Return `HIDDEN` for the attribute and inline styles, `UNSEEN` for what never shows.
@@ -124,25 +131,24 @@ class Visibility:
         int
             Both bits, one or 0.
         """
-        names = _name(node).split()
+        name = _name(node)
+        names = name.split()
         flags = self._suspects.get(node, 0)
-        if not flags & UNSEEN and self._is_hidden_by_name(node, names):
+        if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
 
-    def _is_hidden_by_name(self, node: Element, names: list[str]) -> bool:
+    def _is_hidden_by_name(self, node: Element, name: str, names: list[str]) -> bool:
         if _is_shown_inline(node):
             return False
         if not _READERS_ONLY.isdisjoint(names):
             return True
         hiding = self._styles.hiding
-        selectors = (selector for name in names for selector in hiding.get(name, ()))
-        tried = list(islice(selectors, MAX_SELECTORS))
-        return (
-            bool(tried)
-            and self._styles.shown.isdisjoint(names)
-            and any(node.matches(selector) and not self._nests(selector) for selector in tried)
-        )
+        selectors = [selector for name in names for selector in hiding.get(name, ())]
+        if not selectors or not self._styles.shown.isdisjoint(names):
+            return False
+        matching = self._matching(node, selectors[:MAX_SELECTORS], name)
+        return not all(map(self._nests, matching))
 
     def _nests(self, selector: str) -> bool:
         """Tell if one such element holds another: a layout that a style of another file shows."""
@@ -164,7 +170,7 @@ class Visibility:
             node.attr("role") == "tabpanel"
             or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
-            or node.closest("details") is not None
+            or node in self._in_details
             or self._is_below_head(node)
             or self._shows_in_turn(node)
         )
@@ -190,6 +196,10 @@ class Visibility:
                 around.add(above)
                 above = above.parent
         return around
+
+    @cached_property
+    def _in_details(self) -> set[Element]:
+        return {*self._document.select("details, details *")}
 
     def _siblings(self, node: Element) -> tuple[list[Element], int, set[str]]:
         """Return an element's siblings, itself among them, its place, and the kinds that show."""
