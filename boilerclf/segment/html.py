@@ -87,6 +87,11 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     >>> segment_html("").status
     'empty'
     """
+    return read_html(without_surrogates(html), source, limits)
+
+
+def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page:
+    """Do what `segment_html` does, of a text without lone surrogates, as decoded bytes are."""
     longest = (limits or Limits()).max_characters
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
@@ -95,7 +100,7 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     if not shows_little(page):
         return page
     if payload := payload_markup(page, document):
-        read = _read(_parse(payload[:longest]), source, reached)
+        read = _read(_parse(without_surrogates(payload[:longest])), source, reached)
         if read.n_blocks:
             return as_payload(read, page)
     if notice := is_notice(page):
@@ -107,11 +112,16 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     return page
 
 
-def _parse(html: str) -> Document:
+def without_surrogates(text: str) -> str:
+    """Return a text with U+FFFD for lone surrogates, which no output can hold."""
     try:
-        html.encode()
+        text.encode()
     except UnicodeEncodeError:
-        html = _SURROGATE.sub("\ufffd", html)
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _parse(html: str) -> Document:
     if more := next(islice(_TOP_TAG.finditer(html), _MANY_TOP_TAGS, None), None):
         html = html[: more.start()] + _TOP_TAG.sub("<wbr", html[more.start() :])
     return parse(html, positions=False, allow_declarative_shadow_roots=False)
@@ -121,11 +131,12 @@ def _read(document: Document, source: str, reached: str) -> Page:
     """Read a tree into a page."""
     titles = (node for node in document.select("title") if node.namespace is Namespace.HTML)
     title = next(filter(None, (" ".join(node.text.split()) for node in titles)), "")
-    walk = Walk(Visibility(document))
+    visibility = Visibility(document)
+    walk = Walk(visibility)
     walk.run(document, shown=0)
     page = _page(walk, document, title, source, reached)
     if waits_for_script(page):
-        walk = Walk(Visibility(document))
+        walk = Walk(visibility)
         walk.run(document, shown=UNSEEN)
         page = _page(walk, document, title, source, reached)
     return page

@@ -199,7 +199,8 @@ class Visibility:
 
     @cached_property
     def _in_details(self) -> set[Element]:
-        return {*self._document.select("details, details *")}
+        is_any = self._document.select_one("details") is not None  # far quicker
+        return {*self._document.select("details, details *")} if is_any else set()
 
     def _siblings(self, node: Element) -> tuple[list[Element], int, set[str]]:
         """Return an element's siblings, itself among them, its place, and the kinds that show."""

@@ -246,8 +246,8 @@ class Walk:
 
 def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     """Move the iterator on, past all that is inside the element it gave last."""
-    if number := sum(1 for _ in node.descendants):
-        deque(islice(nodes, number), maxlen=0)
+    if inside := list(node.descendants):
+        deque(islice(nodes, len(inside)), maxlen=0)
 
 
 def _all_names(node: Element, name: str) -> str:
