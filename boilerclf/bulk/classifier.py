@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, NamedTuple
 
-from boilerclf.errors import BoilerclfError
+from boilerclf.errors import BoilerclfError, ConfigurationError
 from boilerclf.model import (
     SHIPPED,
     Classifier,
@@ -54,6 +54,9 @@ class Settings:
         what the document is; None takes the shipped model for what each document is.
     decision : Decision, Target or None, default: None
         How labels are chosen from probabilities; None leaves it to the model.
+    extracted : bool, default: False
+        Plain text has been through another extractor: take the model's decision for such text,
+        which drops only what is surely noise. No decision can be given beside it.
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
     with_reasons : bool, default: False
@@ -64,6 +67,16 @@ class Settings:
     decision: Decision | Target | None = None
     allow_mismatch: bool = False
     with_reasons: bool = False
+    extracted: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse two decisions."""
+        if self.extracted and self.decision is not None:
+            message = (
+                "extracted text has a decision of its own in the model, and another one was given: "
+                "give one of them"
+            )
+            raise ConfigurationError(message)
 
 
 class _Read(NamedTuple):
@@ -94,11 +107,12 @@ class DocumentClassifier:
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach.
+        For a target that the model cannot reach, or extracted text that it has no decision for.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._decision = settings.decision
+        self._extracted = settings.extracted
         self._with_reasons = settings.with_reasons
         self._shipped = cache(self._load_shipped)
         self._own = None
@@ -206,6 +220,8 @@ class DocumentClassifier:
         return self._with_decision(shipped_model(kind))
 
     def _with_decision(self, classifier: Classifier) -> tuple[Classifier, Decision | None]:
+        if self._extracted:
+            return classifier, classifier.own_decision(extracted=True)
         if isinstance(self._decision, Target):
             target = self._decision
             return classifier, classifier.decision_for(target=target.measure, value=target.value)

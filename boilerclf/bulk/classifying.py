@@ -32,6 +32,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     allow_mismatch: bool = False,
     budget: Budget | None = None,
     with_reasons: bool = False,
+    extracted: bool = False,
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     """Classify documents in this process, or in several at a time.
 
@@ -55,6 +56,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         What one page may cost a worker process; None takes the default one.
     with_reasons : bool, default: False
         Fill in `ClassifiedPage.reasons`; takes about half as long again.
+    extracted : bool, default: False
+        As for `Settings`.
 
     Returns
     -------
@@ -67,7 +70,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     ModelError
         Before anything is read, for a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach.
+        For a target that the model cannot reach, or for extracted text and a decision at once.
     Exception
         Whatever reading the documents raises, after all that was read before it.
 
@@ -77,7 +80,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     >>> [(document.id, page is None) for document, page in classify_documents(documents)]
     [('1', False), ('2', True)]
     """
-    settings = Settings(model, decision, allow_mismatch, with_reasons)
+    settings = Settings(model, decision, allow_mismatch, with_reasons, extracted)
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     if n_workers == 1:

@@ -68,12 +68,10 @@ def _limits() -> dict[str, int]:
 
 def _described(model: Classifier) -> str:
     card = model.card
-    parts = [
-        _section(
-            model.identity,
-            {"kind": card.kind, "decision": card.decision, **card.options, **card.versions},
-        )
-    ]
+    said: dict[str, Any] = {"kind": card.kind, "decision": card.decision}
+    if card.extracted is not None:
+        said["extracted"] = card.extracted
+    parts = [_section(model.identity, {**said, **card.options, **card.versions})]
     if card.corpora:
         notes = {
             note.name: f"{note.n_pages:,} pages, {note.n_blocks:,} blocks"

@@ -77,6 +77,14 @@ def predict(  # noqa: PLR0913  # one parameter an option
         float | None,
         typer.Option(metavar="SHARE", help="At least this share of what is kept is content."),
     ] = None,
+    extracted: Annotated[
+        bool,
+        typer.Option(
+            "--extracted",
+            help="Plain text has been through an extractor already: drop only what is surely "
+            "noise.",
+        ),
+    ] = False,
     allow_mismatch: AllowMismatch = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that fails.")
@@ -111,7 +119,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
     from boilerclf.bulk import Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
     from boilerclf.sources import format_of, read_documents  # noqa: PLC0415
 
-    decision = _decision(threshold, target_recall, target_precision)
+    decision = _decision(threshold, target_recall, target_precision, extracted=extracted)
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
         if form not in (None, "jsonl", "parquet"):
@@ -121,7 +129,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
             Path(out),
             form="parquet" if form == "parquet" else "jsonl",
             kind=kind,
-            settings=Settings(model, decision, allow_mismatch),
+            settings=Settings(model, decision, allow_mismatch, extracted=extracted),
             budget=budget,
             jobs=jobs,
             dropped=None if dropped is None else Path(dropped),
@@ -141,6 +149,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         allow_mismatch=allow_mismatch,
         budget=budget,
         with_reasons=dropped is not None,
+        extracted=extracted,
     )
     _write_all(results, form or format_of(out), out, dropped, tally)
     tally.tell()
@@ -159,7 +168,7 @@ def _standard_input() -> list[str]:
 
 
 def _decision(
-    threshold: str | None, recall: float | None, precision: float | None
+    threshold: str | None, recall: float | None, precision: float | None, *, extracted: bool
 ) -> Decision | Target | None:
     from boilerclf.bulk import Target  # noqa: PLC0415  # numpy is slow to load
     from boilerclf.model import parse_decision  # noqa: PLC0415
@@ -171,8 +180,9 @@ def _decision(
         options["--target-recall"] = Target("recall", recall)
     if precision is not None:
         options["--target-precision"] = Target("precision", precision)
-    if len(options) > 1:
-        raise ConfigurationError(f"{' and '.join(options)} exclude each other; give one of them")
+    named = [*options, *(["--extracted"] if extracted else [])]
+    if len(named) > 1:
+        raise ConfigurationError(f"{' and '.join(named)} exclude each other; give one of them")
     return next(iter(options.values()), None)
 
 

@@ -3,10 +3,11 @@
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.headlines import lead_headline
-from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
+from boilerclf.corpus.labelled import LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
-from boilerclf.corpus.records import Record, read_records
+from boilerclf.corpus.plain import as_crawled_text
+from boilerclf.corpus.records import UNKNOWN, Record, read_records
 from boilerclf.corpus.tokens import tokens
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "LabelledPage",
     "Record",
     "WordOverlap",
+    "as_crawled_text",
     "corpus_name",
     "digest_file",
     "fold_of",

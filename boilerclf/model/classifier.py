@@ -291,6 +291,35 @@ class Classifier:
         """
         return self.classify_page(segment(data, kind=self.kind, source=source), decision)
 
+    def own_decision(self, *, extracted: bool = False) -> Decision:
+        """Return the model's own decision for what its pages are.
+
+        Parameters
+        ----------
+        extracted : bool, default: False
+            True for text that another extractor has cleaned: little of it is noise, and only what
+            surely is gets dropped. HTML is never such text.
+
+        Returns
+        -------
+        Decision
+            For pages as they were crawled where False.
+
+        Raises
+        ------
+        ConfigurationError
+            Where a model of plain text has no decision for extracted text.
+        """
+        if not extracted or self.kind == "html":
+            return self.card.decision
+        if self.card.extracted is None:
+            message = (
+                f"model {self.card.name!r} has no decision for extracted text: retrain it on "
+                "records that name their extractor, or give a threshold"
+            )
+            raise ConfigurationError(message)
+        return self.card.extracted
+
     def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
         """Buy a threshold from the model's out-of-fold curve.
 

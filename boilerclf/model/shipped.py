@@ -79,7 +79,11 @@ def load_model(name_or_folder: str | Path, *, allow_mismatch: bool = False) -> C
 
 
 def classify(
-    data: str | bytes, *, kind: Literal["auto", "html", "text"] = "auto", source: str = ""
+    data: str | bytes,
+    *,
+    kind: Literal["auto", "html", "text"] = "auto",
+    source: str = "",
+    extracted: bool = False,
 ) -> ClassifiedPage:
     """Label the blocks of a document with the shipped model for its kind.
 
@@ -91,6 +95,8 @@ def classify(
         What the document is; "auto" looks.
     source : str, default: ""
         Where it came from.
+    extracted : bool, default: False
+        True for text that another extractor has cleaned: only what is surely noise is dropped.
 
     Returns
     -------
@@ -103,4 +109,5 @@ def classify(
         Where the shipped model is missing or damaged.
     """
     page = segment(data, kind=kind, source=source)
-    return shipped_model(page.kind).classify_page(page)
+    classifier = shipped_model(page.kind)
+    return classifier.classify_page(page, classifier.own_decision(extracted=extracted))

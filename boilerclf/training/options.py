@@ -33,6 +33,9 @@ class TrainingOptions:
     page_effect : float, default: 0.0
         Standard deviation, in log-odds, of what pages differ by beyond the columns while a pass is
         fitted, 0 to `MAX_SPREAD`; 0 for no such effect. Pages to come are given none.
+    corpus_effect : float, default: 0.0
+        The same for corpora, whose people differ in what they call content. It takes the place of
+        the pages' effects.
     curve_penalty : tuple of three float, default: (1, 0, 0)
         What the heights of each column's curve, its steps from knot to knot and its bends weigh in
         the penalty (`boilerclf.training.regression.curve_basis`).
@@ -72,6 +75,9 @@ class TrainingOptions:
     spliced : float, default: 0.0
         Share of the text pages that get a copy with headlines of other pages spliced in
         (`boilerclf.training.splicing`); nothing is judged on copies.
+    varied : float, default: 0.0
+        Share of the text pages that get a copy changed in ways that no reader minds, with notices
+        between its lines (`boilerclf.training.varying`); nothing is judged on copies.
     shortened : float, default: 0.0
         Share of the HTML pages, articles and those of unknown type, that get a copy whose story is
         cut short (`boilerclf.training.shortening`); nothing is judged on copies.
@@ -81,11 +87,9 @@ class TrainingOptions:
     even_corpora : bool, default: False
         Let each corpus count the same in calibration and in the choice of the decision, whatever
         the number of its blocks.
-    line_share : float, default: 0.0
-        0 to 1: how much the macro-F1 of blocks counts beside page F1 where the decision is chosen.
-    spread : float, default: 0.0
-        Standard deviation, in log-odds, of what the blocks of a page have in common in the
-        decision (`boilerclf.model.Decision`), 0 to `MAX_SPREAD`; 0 for nothing.
+    spreads : tuple of float, default: (0.0,)
+        Standard deviations, in log-odds, of what the blocks of a page have in common that the
+        choice of the decision tries (`boilerclf.model.Decision`), 0 to `MAX_SPREAD`; 0 for nothing.
 
     Examples
     --------
@@ -100,6 +104,7 @@ class TrainingOptions:
     first_c: float = 0.02
     second_c: float = 0.02
     page_effect: float = 0.0
+    corpus_effect: float = 0.0
     curve_penalty: tuple[float, float, float] = (1.0, 0.0, 0.0)
     second_from_first: bool = False
     max_iter: int = 60
@@ -114,15 +119,15 @@ class TrainingOptions:
     page_power: float = 0.0
     language_power: float = 0.0
     spliced: float = 0.0
+    varied: float = 0.0
     shortened: float = 0.0
     gated: bool = False
     even_corpora: bool = False
-    line_share: float = 0.0
-    spread: float = 0.0
+    spreads: tuple[float, ...] = (0.0,)
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
-        for name in ("unlearnt_headlines", "curve_penalty"):
+        for name in ("unlearnt_headlines", "curve_penalty", "spreads"):
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
@@ -131,6 +136,7 @@ class TrainingOptions:
             "first_c": (self.first_c > 0, "a number above 0"),
             "second_c": (self.second_c > 0, "a number above 0"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
+            "corpus_effect": (0 <= self.corpus_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
                 len(self.curve_penalty) == 3
                 and self.curve_penalty[0] > 0
@@ -145,10 +151,13 @@ class TrainingOptions:
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "page_power": (0 <= self.page_power <= 1, "0 to 1"),
             "language_power": (0 <= self.language_power <= 1, "0 to 1"),
-            "line_share": (0 <= self.line_share <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
+            "varied": (0 <= self.varied <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
-            "spread": (0 <= self.spread <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
+            "spreads": (
+                bool(self.spreads) and all(0 <= its <= MAX_SPREAD for its in self.spreads),
+                f"one number or more, 0 to {MAX_SPREAD}",
+            ),
             "corpus_shares": (
                 all(0 <= share <= 1 for share in self.corpus_shares.values()),
                 "shares of 0 to 1",
@@ -188,7 +197,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         shortened=1.0,
         gated=True,
         max_blocks=150,
-        spread=3.0,
+        spreads=(3.0,),
     ),
     # Hashed columns, half of them new on every site, know more of text than the curves do. Most of
     # what can be known of a line is what kind of page it stands on, and a language with few pages

@@ -21,6 +21,7 @@ from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import page_draw, spliced_copies
+from boilerclf.training.varying import varied_copies
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
 
@@ -154,17 +155,19 @@ def _samples(
     """Compute what is learnt from: the pages, then their changed copies."""
     cells = folds.cells
     if kind == "text":
-        copied = spliced_copies(
-            pages,
-            cells.tolist(),
-            share=options.spliced,
-            seed=options.seed,
-            headlines_of=options.unlearnt_headlines,
-        )
+        headlines_of = options.unlearnt_headlines
+        made = [
+            copied(pages, cells.tolist(), share=share, seed=options.seed, headlines_of=headlines_of)
+            for copied, share in (
+                (spliced_copies, options.spliced),
+                (varied_copies, options.varied),
+            )
+        ]
     else:
-        copied = shortened_copies(pages, cells.tolist(), share=options.shortened, seed=options.seed)
-    copies, theirs = copied
-    cells = np.concatenate((cells, np.array(theirs, np.int64)))
+        share = options.shortened
+        made = [shortened_copies(pages, cells.tolist(), share=share, seed=options.seed)]
+    copies = [copy for its, _ in made for copy in its]
+    cells = np.concatenate((cells, *(np.array(theirs, np.int64) for _, theirs in made)))
     samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)
     return replace(samples, n_judged=len(pages))
 
@@ -200,6 +203,7 @@ def _classifier(
         name=name,
         kind=samples.kind,
         decision=judged.decision(),
+        extracted=judged.extracted_decision(),
         corpora=notes,
         options=samples.options.to_dict(),
         scores=judged.scores(),

@@ -241,3 +241,15 @@ def test_a_refusal_keeps_its_cause(tmp_path):
     with pytest.raises(DataError) as error:
         read_records([path])
     assert isinstance(error.value.__cause__, InputError)
+
+
+def test_lines_in_doubt_have_no_label(tmp_path):
+    file = tmp_path / "lines.jsonl"
+    record = {"id": "a", "lines": ["Rain fell.", "Menu", "A caption"]}
+    record |= {"labels": ["content", "noise", "noise"], "doubt": [2]}
+    file.write_text(json.dumps(record) + "\n")
+    assert read_records([file])[0].labels == (1, 0, -1)
+    for bad in (3, -1, True, "2"):
+        file.write_text(json.dumps(record | {"doubt": [bad]}) + "\n")
+        with pytest.raises(DataError, match="doubt holds .*; write numbers of lines, 0 to 2"):
+            read_records([file])

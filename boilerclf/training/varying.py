@@ -1,0 +1,400 @@
+"""Copies of text pages changed in ways after which a person would label every line as before.
+
+A full stop is missing, a list has other bullets, a mail program has wrapped the lines, a cookie
+notice sits between two paragraphs: no reader changes their mind for that. Labelled pages show few
+of these changes, and each corpus its own, so copies are made that show them all.
+
+Source: training on pages that are changed in ways that keep their labels, Simard, Steinkraus and
+Platt 2003, section 2; the changes are our own.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
+from boilerclf.segment import segment_text
+from boilerclf.training.notices import learnt_notices
+from boilerclf.training.splicing import page_draw
+
+
+class Line(NamedTuple):
+    """A line of a page.
+
+    Parameters
+    ----------
+    text : str
+        Without line breaks; a blank line has no block.
+    label : int
+        1 content, 0 noise, -1 unknown.
+    emphasis : float, default: 1.0
+        What it counts beside the other lines of its page.
+    """
+
+    text: str
+    label: int
+    emphasis: float = 1.0
+
+
+Lines = list[Line]
+
+_BLANK: Final = Line("", UNKNOWN)
+_EMPHASIS: Final = 5.0
+"""What a line counts that was put into a page: there are few, and they are what is to be learnt."""
+_STOPS: Final = ".!?。！？।؟…:;"
+_OTHER_STOPS: Final = ("", "", "!", "…", "...", ";", " .")
+_BULLETS: Final = ("• ", "- ", "* ", "– ", "» ", "· ", "+ ", "→ ", "✓ ", "▪ ", "‣ ")
+_ANY_BULLET: Final = "•-*–»·+→✓▪‣—●○■□"
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।])")
+_CLAUSE_ENDS: Final = re.compile(r"(?<=[.!?,;:])\s+|(?<=[。！？।，、；：،])")
+_SHORT: Final = 90
+"""Characters of a line that a list may be made of."""
+_LONG: Final = 120
+"""Characters of a line that tells a story, and is worth wrapping."""
+_MOST_LINES: Final = 150
+"""A fifth of the pages are longer, hold half of all lines and show a change no better."""
+_MOST_AROUND: Final = 25
+"""Lines of a menu or footer that are put on another page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Menus and footers by group and language: no page gets one from beyond its own group.
+
+    Parameters
+    ----------
+    found : mapping of (int, str) to tuple of (str, tuple of str, tuple of str)
+        Site, lines above the content and lines below it, for each group and language.
+    """
+
+    found: Mapping[tuple[int, str], tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]]
+
+    @classmethod
+    def of(cls, pages: Sequence[LabelledPage], groups: Sequence[int]) -> Surroundings:
+        """Collect what stands above and below the content of pages.
+
+        Parameters
+        ----------
+        pages : sequence of LabelledPage
+            Plain-text pages.
+        groups : sequence of int
+            A group for each, such as the cell it is held out with.
+
+        Returns
+        -------
+        Surroundings
+            One entry a site at most.
+        """
+        found: dict[tuple[int, str], dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for page, group in zip(pages, groups, strict=True):
+            above, below = _around(page)
+            if len(above) + len(below) > 2:
+                sites = found.setdefault((int(group), page.lang), {})
+                sites[page.site] = min(sites.get(page.site, (above, below)), (above, below))
+        return cls(
+            {
+                key: tuple((site, *its) for site, its in sorted(sites.items()))
+                for key, sites in found.items()
+            }
+        )
+
+    def draw(
+        self, page: LabelledPage, group: int, rng: np.random.Generator
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return what stands around another site's content; nothing where there is no other."""
+        others = [its for its in self.found.get((group, page.lang), ()) if its[0] != page.site]
+        if not others:
+            return (), ()
+        _, above, below = others[int(rng.integers(len(others)))]
+        return above, below
+
+
+def _around(page: LabelledPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of noise above the content and its headline, and below the content."""
+    content = np.flatnonzero(page.labels == 1)
+    if not len(content):
+        return (), ()
+    headline = lead_headline(page.page, page.labels)
+    first = min(int(content[0]), headline) if headline >= 0 else int(content[0])
+    is_noise = page.labels == 0
+    above = [i for i in range(min(first, _MOST_AROUND)) if is_noise[i]]
+    after = range(int(content[-1]) + 1, page.page.n_blocks)[:_MOST_AROUND]
+    below = [i for i in after if is_noise[i]]
+    return (
+        tuple(page.page.block_text(i) for i in above),
+        tuple(page.page.block_text(i) for i in below),
+    )
+
+
+def vary(
+    page: LabelledPage, around: Surroundings, group: int, *, seed: int, keeps_headline: bool = False
+) -> LabelledPage | None:
+    """Return a copy of a page with some of its lines written another way, and noise in new places.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        A plain-text page.
+    around : Surroundings
+        Where menus and footers come from.
+    group : int
+        The page's group.
+    seed : int
+        Seed; the copy depends on it, on the page's name and on what is drawn from.
+    keeps_headline : bool, default: False
+        Call the page's own headline content in the copy, whatever people called it.
+
+    Returns
+    -------
+    LabelledPage or None
+        Every line that the page had keeps its label. None for a page without content.
+    """
+    content = np.flatnonzero(page.labels == 1)
+    if not len(content):
+        return None
+    rng = page_draw(page, seed)
+    labels = page.labels.copy()
+    headline = lead_headline(page.page, labels) if keeps_headline else -1
+    labels[headline if headline >= 0 else slice(0)] = 1
+    lines = [Line(page.page.block_text(i), int(label)) for i, label in enumerate(labels)]
+    lines = _within(lines, page.lang, rng)
+    lines = _outside(lines, around.draw(page, group, rng), rng)
+    for change, share in _CHANGES:
+        if rng.random() < share:
+            lines = change(lines, rng)
+    return relabelled(page, lines, "varied")
+
+
+def varied_copies(
+    pages: Sequence[LabelledPage],
+    cells: Sequence[int],
+    *,
+    share: float,
+    seed: int = 0,
+    headlines_of: Collection[str] = (),
+) -> tuple[list[LabelledPage], list[int]]:
+    """Return changed copies of a share of the pages, and their cells.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        Plain-text pages; those of more than 150 lines are not copied.
+    cells : sequence of int
+        The cell of each; menus and footers come from the page's own cell.
+    share : float
+        0 to 1.
+    seed : int, default: 0
+        Seed of the draw.
+    headlines_of : collection of str, default: ()
+        Corpora whose pages have their own headline as content in the copy.
+
+    Returns
+    -------
+    list of LabelledPage, list of int
+        Copies without gold, for they are there to be learnt from alone; empty for a share of 0.
+    """
+    around = Surroundings.of(pages, cells)
+    copies, theirs = [], []
+    for page, cell in zip(pages, cells, strict=True):
+        is_short = page.page.n_blocks <= _MOST_LINES
+        if is_short and page_draw(page, seed + 3).random() < share:
+            kept = page.corpus in headlines_of
+            copy = vary(page, around, int(cell), seed=seed + 4, keeps_headline=kept)
+            if copy is not None:
+                copies.append(copy)
+                theirs.append(int(cell))
+    return copies, theirs
+
+
+def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
+    """Return a page of other lines, to be learnt from alone.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        The page that the lines were made from.
+    lines : sequence of Line
+        Text without line breaks, and label, of each line.
+    name : str
+        What is added to the page's name.
+
+    Returns
+    -------
+    LabelledPage
+        Without gold.
+    """
+    changed = segment_text("\n".join(line.text for line in lines), source=page.page.source)
+    at = np.arange(len(lines)) if changed.lines is None else changed.lines - 1
+    labels = np.array([line.label for line in lines], np.int8)[at]
+    matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+    return replace(
+        page,
+        page=changed,
+        labels=labels,
+        matched=matched,
+        emphasis=np.array([line.emphasis for line in lines], np.float32)[at],
+        gold=None,
+        id=f"{page.id}+{name}",
+    )
+
+
+def _within(lines: Lines, language: str, rng: np.random.Generator) -> Lines:
+    """Put notices between the lines of the content, and a title over it with a byline below."""
+    places = [place for place, line in enumerate(lines) if line.label == 1]
+    first, last = places[0], places[-1]
+    notices = learnt_notices(language)
+    n_notices = int(rng.integers(1, 6)) if last > first and rng.random() < 0.75 else 0
+    inserted = sorted(rng.integers(first + 1, last + 1, n_notices).tolist(), reverse=True)
+    for place in inserted:
+        lines.insert(place, Line(str(rng.choice(notices)), 0, _EMPHASIS))
+    text = lines[first].text
+    has_story = len(text) > _LONG
+    title = _title_of(text, rng) if has_story and rng.random() < 0.7 else ""
+    top = [Line(title, 1, _EMPHASIS)] if title else []
+    if top and rng.random() < 0.5:
+        bylines = learnt_notices(language, bylines=True)
+        n_bylines = min(len(bylines), int(rng.integers(1, 3)))
+        drawn = rng.choice(bylines, n_bylines, replace=False)
+        top += [Line(str(byline), 0, _EMPHASIS) for byline in drawn]
+    if top and rng.random() < 0.3:
+        top.append(Line(str(rng.choice(notices)), 0, _EMPHASIS))
+    return [*lines[:first], *top, *lines[first:]]
+
+
+def _title_of(text: str, rng: np.random.Generator) -> str:
+    """Return a title made of the words that a text begins with; "" where there is none."""
+    words = text.split()
+    if len(words) > len(text) / 20:
+        chosen = words[: int(rng.integers(3, 11))]
+        joined = " ".join(chosen).rstrip(_STOPS + ",-–—\"'(")
+        kind = rng.random()
+        if kind < 0.25:
+            return joined.title()
+        return joined.upper() if kind < 0.35 else joined
+    return text[: int(rng.integers(8, 22))].strip(_STOPS + "，、 ")  # scripts without spaces
+
+
+def _outside(
+    lines: Lines, around: tuple[tuple[str, ...], tuple[str, ...]], rng: np.random.Generator
+) -> Lines:
+    """Take menu and footer off, put those of another page on, or leave both as they are."""
+    kind = rng.random()
+    if kind < 0.25:
+        places = [place for place, line in enumerate(lines) if line.label == 1]
+        return lines[places[0] : places[-1] + 1]
+    if kind < 0.75:
+        above, below = ([Line(text, 0) for text in its] for its in around)
+        return [*above, *lines, *below]
+    return lines
+
+
+def _without_marks(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Take final marks away or write others, on every line or on half of them."""
+    other = str(rng.choice(_OTHER_STOPS))
+    share = 1.0 if rng.random() < 0.6 else 0.5
+    return [
+        line._replace(text=line.text.rstrip().rstrip(_STOPS) + other)
+        if line.text.rstrip().endswith(tuple(_STOPS)) and rng.random() < share
+        else line
+        for line in lines
+    ]
+
+
+def _in_case(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Write every line, or every short one, in lower or upper case."""
+    case: Callable[[str], str] = str.lower if rng.random() < 0.6 else str.upper
+    only_short = rng.random() < 0.4
+    return [
+        line if only_short and len(line.text) > _SHORT else line._replace(text=case(line.text))
+        for line in lines
+    ]
+
+
+def _with_bullets(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Write runs of short lines as lists, with bullets, numbers or neither."""
+    kind = rng.random()
+    bullet = "" if kind < 0.3 else str(rng.choice(_BULLETS))
+    changed: Lines = []
+    number = 0
+    for place, line in enumerate(lines):
+        near = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
+        in_list = len(line.text) <= _SHORT and any(
+            other.label == line.label and len(other.text) <= _SHORT for other in near
+        )
+        number = number + 1 if in_list else 0
+        bare = line.text.lstrip().lstrip(_ANY_BULLET).lstrip() or line.text
+        mark = f"{number}. " if kind > 0.85 else bullet
+        changed.append(line._replace(text=mark + bare) if number > 1 else line)
+    return changed
+
+
+def _quoted(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Quote the page, or some lines of it, as mail does."""
+    first, last = sorted(rng.integers(0, len(lines) + 1, 2).tolist())
+    if rng.random() < 0.5:
+        first, last = 0, len(lines)
+    return [
+        line._replace(text=f"> {line.text}") if first <= place < last else line
+        for place, line in enumerate(lines)
+    ]
+
+
+def _wrapped(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Break long lines at a width, as mail and books of plain text do."""
+    width = int(rng.integers(50, 100))
+    return [
+        line._replace(text=piece)
+        for line in lines
+        for piece in (textwrap.wrap(line.text, width) if len(line.text) > _LONG else [line.text])
+    ]
+
+
+def _in_short_lines(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Break the content's long lines as verse, speech and lists are: by sentence, clause or width.
+
+    Marks at the ends go from some of the pages: verse and lists have few.
+    """
+    kind = int(rng.integers(4))
+    width = int(rng.integers(24, 50))
+    bare = rng.random() < 0.5
+    changed: Lines = []
+    for line in lines:
+        if line.label != 1 or len(line.text) <= _LONG or len(changed) > _MOST_LINES:
+            changed.append(line)
+        elif kind == 0:
+            changed += [line._replace(text=piece) for piece in textwrap.wrap(line.text, width)]
+        else:
+            ends = _SENTENCE_ENDS if kind == 1 else _CLAUSE_ENDS
+            pieces = [piece.strip() for piece in ends.split(line.text)]
+            pieces = [piece.rstrip(_STOPS + ",，、") if bare else piece for piece in pieces]
+            changed += [line._replace(text=piece) for piece in pieces if piece]
+    return changed
+
+
+def _spaced(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Put a blank line after every line, or after the long ones."""
+    only_long = rng.random() < 0.5
+    changed: Lines = []
+    for line in lines:
+        changed.append(line)
+        if not only_long or len(line.text) > _LONG:
+            changed.append(_BLANK)
+    return changed
+
+
+_CHANGES: Final[tuple[tuple[Callable[[Lines, np.random.Generator], Lines], float], ...]] = (
+    (_in_short_lines, 0.25),
+    (_without_marks, 0.35),
+    (_in_case, 0.15),
+    (_with_bullets, 0.35),
+    (_wrapped, 0.15),
+    (_quoted, 0.08),
+    (_spaced, 0.35),
+)
+"""What is changed, and in which share of the copies."""
