@@ -215,11 +215,13 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         page_power=0.5,
         language_power=0.5,
         max_blocks=100,
-        corpus_weights={"wcxb-dev-extracted": 0.135},
-        corpus_shares={"wcxb-dev-extracted": 0.5},
-        unlearnt_headlines=("wcxb-dev-extracted",),
-        spliced=1.0,
+        corpus_weights={"wcxb-dev-extracted": 0.6, "gold-html-extracted": 0.6},
+        corpus_shares={"wcxb-dev-extracted": 0.1, "gold-html-extracted": 0.25},
+        unlearnt_headlines=("gold-html-extracted", "turku-lines", "wcxb-dev-extracted"),
+        spliced=0.3,
+        varied=0.7,
         even_corpora=True,
+        spreads=(0.0, 1.0, 2.0, 3.0, 5.0),
     ),
 }
 

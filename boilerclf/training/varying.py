@@ -59,6 +59,8 @@ _LONG: Final = 120
 """Characters of a line that tells a story, and is worth wrapping."""
 _MOST_LINES: Final = 150
 """A fifth of the pages are longer, hold half of all lines and show a change no better."""
+_TELLING: Final = 12
+"""Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
 """Lines of a menu or footer that are put on another page."""
 
@@ -163,7 +165,8 @@ def vary(
     headline = lead_headline(page.page, labels) if keeps_headline else -1
     labels[headline if headline >= 0 else slice(0)] = 1
     lines = [Line(page.page.block_text(i), int(label)) for i, label in enumerate(labels)]
-    lines = _within(lines, page.lang, rng)
+    foreign = [text for its in around.draw(page, group, rng) for text in its]
+    lines = _within(lines, page.lang, foreign, rng)
     lines = _outside(lines, around.draw(page, group, rng), rng)
     for change, share in _CHANGES:
         if rng.random() < share:
@@ -244,15 +247,23 @@ def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> Labelled
     )
 
 
-def _within(lines: Lines, language: str, rng: np.random.Generator) -> Lines:
-    """Put notices between the lines of the content, and a title over it with a byline below."""
+def _within(
+    lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator
+) -> Lines:
+    """Put noise between the lines of the content, and a title over it with a byline below.
+
+    Half of the noise are notices, the other half lines of other sites' menus and footers, of which
+    there are more: what tells them from content is their words, not their place.
+    """
     places = [place for place, line in enumerate(lines) if line.label == 1]
     first, last = places[0], places[-1]
     notices = learnt_notices(language)
     n_notices = int(rng.integers(1, 6)) if last > first and rng.random() < 0.75 else 0
     inserted = sorted(rng.integers(first + 1, last + 1, n_notices).tolist(), reverse=True)
+    strange = [text for text in foreign if len(text) >= _TELLING] or notices
     for place in inserted:
-        lines.insert(place, Line(str(rng.choice(notices)), 0, _EMPHASIS))
+        pool = notices if rng.random() < 0.5 else strange
+        lines.insert(place, Line(str(rng.choice(pool)), 0, _EMPHASIS))
     text = lines[first].text
     has_story = len(text) > _LONG
     title = _title_of(text, rng) if has_story and rng.random() < 0.7 else ""

@@ -63,7 +63,7 @@ def test_copies_hold_only_notices_that_may_be_learnt(copies):
     noise = Counter(ink(text) for copy in copies for text, label in rows(copy) if label == 0)
     assert not noise.keys() & judged
     learnt = {ink(text) for text in learnt_notices("en")}
-    assert sum(number for text, number in noise.items() if text in learnt) > len(copies)
+    assert sum(number for text, number in noise.items() if text in learnt) > len(copies) / 2
 
 
 def test_copies_depend_on_names_and_seed_alone(pages, copies):
