@@ -65,7 +65,9 @@ def train_one(kind: Kind, corpora: Path | None, folder: Path, n_workers: int) ->
     """Train one model and write it."""
     start = time.perf_counter()
     paths = [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, kind)
-    pages = label_records(read_records(paths), n_workers, silver=corpora is not None and kind == "html")
+    pages = label_records(
+        read_records(paths), n_workers, silver=corpora is not None and kind == "html"
+    )
     classifier = train(
         pages,
         kind=kind,

@@ -6,7 +6,6 @@ from boilerclf.corpus.headlines import lead_headline
 from boilerclf.corpus.labelled import LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
-from boilerclf.corpus.plain import as_crawled_text
 from boilerclf.corpus.records import UNKNOWN, Record, read_records
 from boilerclf.corpus.tokens import tokens
 
@@ -16,7 +15,6 @@ __all__ = [
     "LabelledPage",
     "Record",
     "WordOverlap",
-    "as_crawled_text",
     "corpus_name",
     "digest_file",
     "fold_of",

@@ -75,8 +75,9 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     Parameters
     ----------
     record : Record
-        Text with a label a line, but for those in doubt; or HTML with gold text, whose blocks are content where more than
-        half of their words match (a block without a word is unknown); or HTML with snippets alone.
+        Text with a label a line, but for lines in doubt; or HTML with gold text, whose blocks are
+        content where more than half of their words match (a block without a word is unknown); or
+        HTML with snippets alone.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
         (`boilerclf.corpus.teachers`).

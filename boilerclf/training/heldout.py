@@ -343,7 +343,7 @@ def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float6
 def _chosen(
     tried: Sequence[Decision], probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
 ) -> Iterator[NDArray[np.bool_]]:
-    """Give what each decision keeps of a page; those that differ by their floor are worked out once."""
+    """Give what each decision keeps of a page; a spread is worked out once for all floors."""
     without_floor: dict[float, NDArray[np.bool_]] = {}
     for decision in tried:
         if decision.rule == "expected-f1":

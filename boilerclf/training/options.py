@@ -33,9 +33,6 @@ class TrainingOptions:
     page_effect : float, default: 0.0
         Standard deviation, in log-odds, of what pages differ by beyond the columns while a pass is
         fitted, 0 to `MAX_SPREAD`; 0 for no such effect. Pages to come are given none.
-    corpus_effect : float, default: 0.0
-        The same for corpora, whose people differ in what they call content. It takes the place of
-        the pages' effects.
     curve_penalty : tuple of three float, default: (1, 0, 0)
         What the heights of each column's curve, its steps from knot to knot and its bends weigh in
         the penalty (`boilerclf.training.regression.curve_basis`).
@@ -104,7 +101,6 @@ class TrainingOptions:
     first_c: float = 0.02
     second_c: float = 0.02
     page_effect: float = 0.0
-    corpus_effect: float = 0.0
     curve_penalty: tuple[float, float, float] = (1.0, 0.0, 0.0)
     second_from_first: bool = False
     max_iter: int = 60
@@ -136,7 +132,6 @@ class TrainingOptions:
             "first_c": (self.first_c > 0, "a number above 0"),
             "second_c": (self.second_c > 0, "a number above 0"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
-            "corpus_effect": (0 <= self.corpus_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
                 len(self.curve_penalty) == 3
                 and self.curve_penalty[0] > 0

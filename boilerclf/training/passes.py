@@ -249,8 +249,6 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     effects = None
     if options.page_effect:
         effects = PageEffects(page_of[learnt], options.page_effect)
-    elif options.corpus_effect:
-        effects = PageEffects(samples.of_rows(samples.corpora)[learnt], options.corpus_effect)
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(

@@ -247,9 +247,7 @@ def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> Labelled
     )
 
 
-def _within(
-    lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator
-) -> Lines:
+def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator) -> Lines:
     """Put noise between the lines of the content, and a title over it with a byline below.
 
     Half of the noise are notices, the other half lines of other sites' menus and footers, of which

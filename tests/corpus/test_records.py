@@ -251,5 +251,5 @@ def test_lines_in_doubt_have_no_label(tmp_path):
     assert read_records([file])[0].labels == (1, 0, -1)
     for bad in (3, -1, True, "2"):
         file.write_text(json.dumps(record | {"doubt": [bad]}) + "\n")
-        with pytest.raises(DataError, match="doubt holds .*; write numbers of lines, 0 to 2"):
+        with pytest.raises(DataError, match=r"doubt holds .*; write numbers of lines, 0 to 2"):
             read_records([file])

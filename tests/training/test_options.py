@@ -25,7 +25,6 @@ from boilerclf.training import TrainingOptions, default_options
         ("masked_copy", 1.5),
         ("doubt", -0.1),
         ("max_blocks", -5),
-        ("corpus_effect", -1.0),
         ("spreads", ()),
         ("spreads", (0.0, 11.0)),
         ("language_power", 2.0),

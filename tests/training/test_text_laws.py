@@ -62,9 +62,7 @@ def test_what_no_reader_minds_flips_few_labels(pages, change):
 
 
 def test_notices_never_learnt_from_are_dropped_and_cost_no_content(pages):
-    stories = [
-        [line for line in lines if line.label == 1] for lines in pages
-    ]
+    stories = [[line for line in lines if line.label == 1] for lines in pages]
     stories = [lines for lines in stories if len(lines) >= 4]
     notices = [its.text for its in read_notices() if its.use == "judge" and its.kind != BYLINE]
     n_kept, lost = 0, []

@@ -16,11 +16,19 @@ SENTENCE = "The ferry that left the harbour at nine was full, and the next one s
 
 
 def story(name, lang="en"):
-    lines = ("Home", "Sign in", "Search the site", f"Ferry that left harbour: {name}", "By the desk")
+    lines = (
+        "Home",
+        "Sign in",
+        "Search the site",
+        f"Ferry that left harbour: {name}",
+        "By the desk",
+    )
     lines += (f"{name} {SENTENCE * 2}", "Fares", "Adults: four pounds", "Children: two pounds")
     lines += (f"The crew of {name} said: {SENTENCE}", "Most read", "Contact")
     labels = (0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 0, 0)
-    return label_record(Record(name, "mine", f"{name}.example", 0, lines=lines, labels=labels, lang=lang))
+    return label_record(
+        Record(name, "mine", f"{name}.example", 0, lines=lines, labels=labels, lang=lang)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +92,10 @@ def test_menus_and_footers_come_from_other_sites_of_the_same_cell_and_language(p
     around = Surroundings.of([here, there, far], [0, 1, 0])
     rng = np.random.default_rng(0)
     assert around.draw(here, 0, rng) == ((), ())
-    assert around.draw(here, 1, rng) == (("Home", "Sign in", "Search the site"), ("Most read", "Contact"))
+    assert around.draw(here, 1, rng) == (
+        ("Home", "Sign in", "Search the site"),
+        ("Most read", "Contact"),
+    )
 
 
 def test_headlines_that_people_left_out_are_content_where_asked_for(pages):
@@ -92,7 +103,9 @@ def test_headlines_that_people_left_out_are_content_where_asked_for(pages):
     for page in pages[:10]:
         for keeps in (False, True):
             copy = vary(page, around, 0, seed=3, keeps_headline=keeps)
-            labels = [label for text, label in rows(copy) if ink("Ferry that left harbour:") in ink(text)]
+            labels = [
+                label for text, label in rows(copy) if ink("Ferry that left harbour:") in ink(text)
+            ]
             assert labels in ([], [int(keeps)])
         assert labels == [1]
 
