@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 
+import boilerclf
+from boilerclf.bulk import Settings
+
 pytest.importorskip("datatrove", reason="needs the extra [datatrove]")
 
 
@@ -65,3 +68,15 @@ def test_the_filter(run_job, jobs, texts, by_command):
         block["label"] == "content" for record in plain.values() for block in record["blocks"]
     )
     assert found["dropped_empty"] == len(dropped)
+
+
+def test_the_filter_is_told_that_texts_were_extracted():
+    story = "The first ferry sailed at nine on Monday morning, and it was full."
+    text = f"Home | News\n{story}\n{story.replace('nine', 'noon')}\nAdults: 4 pounds\nShare"
+    from datatrove.data import Document
+
+    from boilerclf.engines.datatrove import BoilerclfFilter
+
+    step = BoilerclfFilter(Settings(extracted=True))
+    (document,) = step.run([Document(text=text, id="a")])
+    assert document.text == boilerclf.classify(text, kind="text", extracted=True).content
