@@ -21,7 +21,7 @@ import numpy as np
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.notices import learnt_notices
-from boilerclf.training.splicing import page_draw
+from boilerclf.training.splicing import EMPHASIS, page_draw
 
 
 class Line(NamedTuple):
@@ -45,8 +45,6 @@ class Line(NamedTuple):
 Lines = list[Line]
 
 _BLANK: Final = Line("", UNKNOWN)
-_EMPHASIS: Final = 5.0
-"""What a line counts that was put into a page: there are few, and they are what is to be learnt."""
 _STOPS: Final = ".!?。！？।؟…:;"
 _OTHER_STOPS: Final = ("", "", "!", "…", "...", ";", " .")
 _BULLETS: Final = ("• ", "- ", "* ", "– ", "» ", "· ", "+ ", "→ ", "✓ ", "▪ ", "‣ ")
@@ -59,7 +57,7 @@ _LONG: Final = 120
 """Characters of a line that tells a story, and is worth wrapping."""
 _MOST_LINES: Final = 150
 """A fifth of the pages are longer, hold half of all lines and show a change no better."""
-_TELLING: Final = 12
+_TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
 """Lines of a menu or footer that are put on another page."""
@@ -164,7 +162,10 @@ def vary(
     labels = page.labels.copy()
     headline = lead_headline(page.page, labels) if keeps_headline else -1
     labels[headline if headline >= 0 else slice(0)] = 1
-    lines = [Line(page.page.block_text(i), int(label)) for i, label in enumerate(labels)]
+    lines = [
+        Line(page.page.block_text(i), int(label), EMPHASIS if i == headline else 1.0)
+        for i, label in enumerate(labels)
+    ]
     foreign = [text for its in around.draw(page, group, rng) for text in its]
     lines = _within(lines, page.lang, foreign, rng)
     lines = _outside(lines, around.draw(page, group, rng), rng)
@@ -261,18 +262,18 @@ def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.
     strange = [text for text in foreign if len(text) >= _TELLING] or notices
     for place in inserted:
         pool = notices if rng.random() < 0.5 else strange
-        lines.insert(place, Line(str(rng.choice(pool)), 0, _EMPHASIS))
+        lines.insert(place, Line(str(rng.choice(pool)), 0, EMPHASIS))
     text = lines[first].text
     has_story = len(text) > _LONG
-    title = _title_of(text, rng) if has_story and rng.random() < 0.7 else ""
-    top = [Line(title, 1, _EMPHASIS)] if title else []
+    title = _title_of(text, rng) if has_story and rng.random() < 0.9 else ""
+    top = [Line(title, 1, EMPHASIS)] if title else []
     if top and rng.random() < 0.5:
         bylines = learnt_notices(language, bylines=True)
         n_bylines = min(len(bylines), int(rng.integers(1, 3)))
         drawn = rng.choice(bylines, n_bylines, replace=False)
-        top += [Line(str(byline), 0, _EMPHASIS) for byline in drawn]
+        top += [Line(str(byline), 0, EMPHASIS) for byline in drawn]
     if top and rng.random() < 0.3:
-        top.append(Line(str(rng.choice(notices)), 0, _EMPHASIS))
+        top.append(Line(str(rng.choice(notices)), 0, EMPHASIS))
     return [*lines[:first], *top, *lines[first:]]
 
 
@@ -398,7 +399,7 @@ def _spaced(lines: Lines, rng: np.random.Generator) -> Lines:
 
 
 _CHANGES: Final[tuple[tuple[Callable[[Lines, np.random.Generator], Lines], float], ...]] = (
-    (_in_short_lines, 0.25),
+    (_in_short_lines, 0.4),
     (_without_marks, 0.35),
     (_in_case, 0.15),
     (_with_bullets, 0.35),

@@ -42,8 +42,8 @@ def copies(pages):
 
 
 def ink(text):
-    """Return what no change may take away: letters and digits, whatever their case."""
-    return "".join(re.findall(r"\w", text)).lower()
+    """Return what no change may take away or add: letters, whatever their case."""
+    return "".join(re.findall(r"[^\W\d]", text)).lower()
 
 
 def rows(page):
@@ -56,8 +56,8 @@ def test_a_copy_holds_the_content_of_its_page_as_content_and_no_noise_of_it(page
         kept = ink("".join(text for text, label in rows(copy) if label == 1))
         left = ink("".join(text for text, label in rows(copy) if label == 0))
         for text, label in rows(page):
-            if label == 1:  # without the numbers that lists get
-                assert ink(text) in re.sub(r"\b\d\. ", "", kept) or len(text) < 40
+            if label == 1:
+                assert ink(text) in kept
             elif text in {"Most read", "Contact"}:
                 assert ink(text) not in kept
         assert copy.labels.tolist().count(UNKNOWN) == 0
@@ -142,7 +142,7 @@ def test_no_change_moves_a_word_or_a_label(change, seed):
     after = [line for line in changed(change, LINES, seed) if line != varying._BLANK]
     for label in (0, 1):
         before = ink("".join(text for text, its, _ in LINES if its == label))
-        assert re.sub(r"\d", "", ink("".join(t for t, its, _ in after if its == label))) == before
+        assert ink("".join(text for text, its, _ in after if its == label)) == before
 
 
 def test_each_change_is_seen():
