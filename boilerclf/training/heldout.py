@@ -189,8 +189,9 @@ class Judged:
     def decision(self, without: int | None = None) -> Decision:
         """Return the decision that is worth most, over all cells or all but one.
 
-        It is worth the macro-F1 of lines where people labelled lines, and page F1 elsewhere: the
-        mean over corpora with the option `even_corpora`, or over pages.
+        It is worth its page F1; where people labelled lines, the mean of that and of the macro-F1
+        of lines, for words are lost there as well. With the option `even_corpora` that is the mean
+        over corpora.
 
         Parameters
         ----------
@@ -231,7 +232,7 @@ class Judged:
             rows = chosen & (corpora == corpus)
             if is_of_lines[rows].all():
                 of_class = self.kept[rows].sum(axis=0), self.known[rows].sum(axis=0)
-                means.append(macro_f1_of_counts(*of_class))
+                means.append((self.f1[rows].mean(axis=0) + macro_f1_of_counts(*of_class)) / 2)
             else:
                 means.append(self.f1[rows].mean(axis=0))
         return np.asarray(np.mean(means, axis=0))

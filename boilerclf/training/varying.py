@@ -53,6 +53,8 @@ _SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।])")
 _CLAUSE_ENDS: Final = re.compile(r"(?<=[.!?,;:])\s+|(?<=[。！？।，、；：،])")
 _SHORT: Final = 90
 """Characters of a line that a list may be made of."""
+_SHORT_CONTENT: Final = 3.0
+"""What short lines of content count, so that what is put in does not speak against short lines."""
 _LONG: Final = 120
 """Characters of a line that tells a story, and is worth wrapping."""
 _MOST_LINES: Final = 150
@@ -172,6 +174,12 @@ def vary(
     for change, share in _CHANGES:
         if rng.random() < share:
             lines = change(lines, rng)
+    lines = [
+        line._replace(emphasis=max(line.emphasis, _SHORT_CONTENT))
+        if line.label == 1 and len(line.text) <= _SHORT
+        else line
+        for line in lines
+    ]
     return relabelled(page, lines, "varied")
 
 

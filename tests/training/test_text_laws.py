@@ -14,17 +14,17 @@ from boilerclf.training.notices import BYLINE, read_notices
 from boilerclf.training.varying import Line
 
 FLIPPED = {
-    "_without_marks": 0.08,
-    "_in_case": 0.08,
+    "_without_marks": 0.06,
+    "_in_case": 0.1,
     "_with_bullets": 0.08,
-    "_wrapped": 0.12,
-    "_quoted": 0.08,
-    "_spaced": 0.06,
-    "_in_short_lines": 0.2,
+    "_wrapped": 0.08,
+    "_quoted": 0.1,
+    "_spaced": 0.02,
+    "_in_short_lines": 0.1,
 }
 """At most this share of lines may change their label."""
 
-NOTICES_KEPT, CONTENT_LOST = 0.5, 0.02
+NOTICES_KEPT, CONTENT_LOST = 0.95, 0.02
 """At most these shares of judged notices are kept, and of content lost by them."""
 
 
