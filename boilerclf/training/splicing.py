@@ -24,8 +24,9 @@ from boilerclf.corpus import LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.furniture import FURNITURE
 
-EMPHASIS: Final = 5.0
-"""What a line counts that a copy is made for: there are few, and they are what is to be learnt."""
+OWN_TITLE: Final = 12.0
+"""What a page's own headline counts in a copy that calls it content: one line among many that look
+like it and are noise."""
 
 _HEADLINE_WORDS: Final = range(4, 15)
 _STOPS: Final = ".!?:;,…。！？।"
@@ -285,7 +286,7 @@ def _page_of(page: LabelledPage, lines: list[_Line]) -> SplicedPage:
         page=changed,
         labels=labels,
         matched=matched,
-        emphasis=np.where(origin == _HEADLINE, EMPHASIS, 1.0).astype(np.float32),
+        emphasis=np.where(origin == _HEADLINE, OWN_TITLE, 1.0).astype(np.float32),
         id=f"{page.id}+spliced",
     )
     return SplicedPage(copy, origin == _FOREIGN, np.isin(origin, (_OWN, _HEADLINE)))

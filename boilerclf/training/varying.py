@@ -10,53 +10,22 @@ Platt 2003, section 2; the changes are our own.
 
 from __future__ import annotations
 
-import re
-import textwrap
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.notices import learnt_notices
-from boilerclf.training.splicing import EMPHASIS, page_draw
+from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
+from boilerclf.training.splicing import OWN_TITLE, page_draw
 
-
-class Line(NamedTuple):
-    """A line of a page.
-
-    Parameters
-    ----------
-    text : str
-        Without line breaks; a blank line has no block.
-    label : int
-        1 content, 0 noise, -1 unknown.
-    emphasis : float, default: 1.0
-        What it counts beside the other lines of its page.
-    """
-
-    text: str
-    label: int
-    emphasis: float = 1.0
-
-
-Lines = list[Line]
-
-_BLANK: Final = Line("", UNKNOWN)
-_STOPS: Final = ".!?。！？।؟…:;"
-_OTHER_STOPS: Final = ("", "", "!", "…", "...", ";", " .")
-_BULLETS: Final = ("• ", "- ", "* ", "– ", "» ", "· ", "+ ", "→ ", "✓ ", "▪ ", "‣ ")
-_ANY_BULLET: Final = "•-*–»·+→✓▪‣—●○■□"
-_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।])")
-_CLAUSE_ENDS: Final = re.compile(r"(?<=[.!?,;:])\s+|(?<=[。！？।，、；：،])")
-_SHORT: Final = 90
-"""Characters of a line that a list may be made of."""
+_PUT_IN: Final = 5.0
+"""What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
 _SHORT_CONTENT: Final = 3.0
 """What short lines of content count, so that what is put in does not speak against short lines."""
-_LONG: Final = 120
-"""Characters of a line that tells a story, and is worth wrapping."""
 _MOST_LINES: Final = 150
 """A fifth of the pages are longer, hold half of all lines and show a change no better."""
 _TELLING: Final = 20
@@ -165,18 +134,18 @@ def vary(
     headline = lead_headline(page.page, labels) if keeps_headline else -1
     labels[headline if headline >= 0 else slice(0)] = 1
     lines = [
-        Line(page.page.block_text(i), int(label), EMPHASIS if i == headline else 1.0)
+        Line(page.page.block_text(i), int(label), OWN_TITLE if i == headline else 1.0)
         for i, label in enumerate(labels)
     ]
     foreign = [text for its in around.draw(page, group, rng) for text in its]
     lines = _within(lines, page.lang, foreign, rng)
     lines = _outside(lines, around.draw(page, group, rng), rng)
-    for change, share in _CHANGES:
+    for change, share in CHANGES:
         if rng.random() < share:
             lines = change(lines, rng)
     lines = [
         line._replace(emphasis=max(line.emphasis, _SHORT_CONTENT))
-        if line.label == 1 and len(line.text) <= _SHORT
+        if line.label == 1 and len(line.text) <= SHORT
         else line
         for line in lines
     ]
@@ -270,18 +239,18 @@ def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.
     strange = [text for text in foreign if len(text) >= _TELLING] or notices
     for place in inserted:
         pool = notices if rng.random() < 0.5 else strange
-        lines.insert(place, Line(str(rng.choice(pool)), 0, EMPHASIS))
+        lines.insert(place, Line(str(rng.choice(pool)), 0, _PUT_IN))
     text = lines[first].text
-    has_story = len(text) > _LONG
+    has_story = len(text) > LONG
     title = _title_of(text, rng) if has_story and rng.random() < 0.9 else ""
-    top = [Line(title, 1, EMPHASIS)] if title else []
+    top = [Line(title, 1, OWN_TITLE)] if title else []
     if top and rng.random() < 0.5:
         bylines = learnt_notices(language, bylines=True)
         n_bylines = min(len(bylines), int(rng.integers(1, 3)))
         drawn = rng.choice(bylines, n_bylines, replace=False)
-        top += [Line(str(byline), 0, EMPHASIS) for byline in drawn]
+        top += [Line(str(byline), 0, _PUT_IN) for byline in drawn]
     if top and rng.random() < 0.3:
-        top.append(Line(str(rng.choice(notices)), 0, EMPHASIS))
+        top.append(Line(str(rng.choice(notices)), 0, _PUT_IN))
     return [*lines[:first], *top, *lines[first:]]
 
 
@@ -290,12 +259,12 @@ def _title_of(text: str, rng: np.random.Generator) -> str:
     words = text.split()
     if len(words) > len(text) / 20:
         chosen = words[: int(rng.integers(3, 11))]
-        joined = " ".join(chosen).rstrip(_STOPS + ",-–—\"'(")
+        joined = " ".join(chosen).rstrip(STOPS + ",-–—\"'(")
         kind = rng.random()
         if kind < 0.25:
             return joined.title()
         return joined.upper() if kind < 0.35 else joined
-    return text[: int(rng.integers(8, 22))].strip(_STOPS + "，、 ")  # scripts without spaces
+    return text[: int(rng.integers(8, 22))].strip(STOPS + "，、 ")  # scripts without spaces
 
 
 def _outside(
@@ -310,109 +279,3 @@ def _outside(
         above, below = ([Line(text, 0) for text in its] for its in around)
         return [*above, *lines, *below]
     return lines
-
-
-def _without_marks(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Take final marks away or write others, on every line or on half of them."""
-    other = str(rng.choice(_OTHER_STOPS))
-    share = 1.0 if rng.random() < 0.6 else 0.5
-    return [
-        line._replace(text=line.text.rstrip().rstrip(_STOPS) + other)
-        if line.text.rstrip().endswith(tuple(_STOPS)) and rng.random() < share
-        else line
-        for line in lines
-    ]
-
-
-def _in_case(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Write every line, or every short one, in lower or upper case."""
-    case: Callable[[str], str] = str.lower if rng.random() < 0.6 else str.upper
-    only_short = rng.random() < 0.4
-    return [
-        line if only_short and len(line.text) > _SHORT else line._replace(text=case(line.text))
-        for line in lines
-    ]
-
-
-def _with_bullets(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Write runs of short lines as lists, with bullets, numbers or neither."""
-    kind = rng.random()
-    bullet = "" if kind < 0.3 else str(rng.choice(_BULLETS))
-    changed: Lines = []
-    number = 0
-    for place, line in enumerate(lines):
-        near = [lines[at] for at in (place - 1, place + 1) if 0 <= at < len(lines)]
-        in_list = len(line.text) <= _SHORT and any(
-            other.label == line.label and len(other.text) <= _SHORT for other in near
-        )
-        number = number + 1 if in_list else 0
-        bare = line.text.lstrip().lstrip(_ANY_BULLET).lstrip() or line.text
-        mark = f"{number}. " if kind > 0.85 else bullet
-        changed.append(line._replace(text=mark + bare) if number > 1 else line)
-    return changed
-
-
-def _quoted(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Quote the page, or some lines of it, as mail does."""
-    first, last = sorted(rng.integers(0, len(lines) + 1, 2).tolist())
-    if rng.random() < 0.5:
-        first, last = 0, len(lines)
-    return [
-        line._replace(text=f"> {line.text}") if first <= place < last else line
-        for place, line in enumerate(lines)
-    ]
-
-
-def _wrapped(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Break long lines at a width, as mail and books of plain text do."""
-    width = int(rng.integers(50, 100))
-    return [
-        line._replace(text=piece)
-        for line in lines
-        for piece in (textwrap.wrap(line.text, width) if len(line.text) > _LONG else [line.text])
-    ]
-
-
-def _in_short_lines(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Break the content's long lines as verse, speech and lists are: by sentence, clause or width.
-
-    Marks at the ends go from some of the pages: verse and lists have few.
-    """
-    kind = int(rng.integers(4))
-    width = int(rng.integers(24, 50))
-    bare = rng.random() < 0.5
-    changed: Lines = []
-    for line in lines:
-        if line.label != 1 or len(line.text) <= _LONG or len(changed) > _MOST_LINES:
-            changed.append(line)
-        elif kind == 0:
-            changed += [line._replace(text=piece) for piece in textwrap.wrap(line.text, width)]
-        else:
-            ends = _SENTENCE_ENDS if kind == 1 else _CLAUSE_ENDS
-            pieces = [piece.strip() for piece in ends.split(line.text)]
-            pieces = [piece.rstrip(_STOPS + ",，、") if bare else piece for piece in pieces]
-            changed += [line._replace(text=piece) for piece in pieces if piece]
-    return changed
-
-
-def _spaced(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Put a blank line after every line, or after the long ones."""
-    only_long = rng.random() < 0.5
-    changed: Lines = []
-    for line in lines:
-        changed.append(line)
-        if not only_long or len(line.text) > _LONG:
-            changed.append(_BLANK)
-    return changed
-
-
-_CHANGES: Final[tuple[tuple[Callable[[Lines, np.random.Generator], Lines], float], ...]] = (
-    (_in_short_lines, 0.4),
-    (_without_marks, 0.35),
-    (_in_case, 0.15),
-    (_with_bullets, 0.35),
-    (_wrapped, 0.15),
-    (_quoted, 0.08),
-    (_spaced, 0.35),
-)
-"""What is changed, and in which share of the copies."""

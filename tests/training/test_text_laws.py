@@ -9,18 +9,18 @@ import pytest
 from boilerclf.model import shipped_model
 from boilerclf.page import Page
 from boilerclf.segment import segment_text
-from boilerclf.training import varying
+from boilerclf.training import rewriting
 from boilerclf.training.notices import BYLINE, read_notices
-from boilerclf.training.varying import Line
+from boilerclf.training.rewriting import Line
 
 FLIPPED = {
-    "_without_marks": 0.06,
-    "_in_case": 0.1,
-    "_with_bullets": 0.08,
-    "_wrapped": 0.08,
-    "_quoted": 0.1,
-    "_spaced": 0.02,
-    "_in_short_lines": 0.1,
+    "without_marks": 0.06,
+    "in_case": 0.1,
+    "with_bullets": 0.08,
+    "wrapped": 0.08,
+    "quoted": 0.1,
+    "spaced": 0.02,
+    "in_short_lines": 0.1,
 }
 """At most this share of lines may change their label."""
 
@@ -50,7 +50,7 @@ def pages(text_pages):
     ]
 
 
-@pytest.mark.parametrize("change", [change for change, _ in varying._CHANGES])
+@pytest.mark.parametrize("change", [change for change, _ in rewriting.CHANGES])
 def test_what_no_reader_minds_flips_few_labels(pages, change):
     flipped = []
     for seed, lines in enumerate(pages):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from boilerclf.corpus import UNKNOWN, Record, label_record
-from boilerclf.training import varying
+from boilerclf.training import rewriting
 from boilerclf.training.notices import learnt_notices, read_notices
-from boilerclf.training.varying import Line, Surroundings, relabelled, varied_copies, vary
+from boilerclf.training.rewriting import Line
+from boilerclf.training.varying import Surroundings, relabelled, varied_copies, vary
 
 SENTENCE = "The ferry that left the harbour at nine was full, and the next one sailed at noon. "
 
@@ -137,9 +138,9 @@ LINES = tuple(
 
 
 @pytest.mark.parametrize("seed", range(8))
-@pytest.mark.parametrize("change", [change for change, _ in varying._CHANGES])
+@pytest.mark.parametrize("change", [change for change, _ in rewriting.CHANGES])
 def test_no_change_moves_a_word_or_a_label(change, seed):
-    after = [line for line in changed(change, LINES, seed) if line != varying._BLANK]
+    after = [line for line in changed(change, LINES, seed) if line != rewriting.BLANK]
     for label in (0, 1):
         before = ink("".join(text for text, its, _ in LINES if its == label))
         assert ink("".join(text for text, its, _ in after if its == label)) == before
@@ -149,13 +150,13 @@ def test_each_change_is_seen():
     def texts(change, seed):
         return [line.text for line in changed(change, LINES, seed)]
 
-    assert "Menu" in {text for seed in range(40) for text in texts(varying._without_marks, seed)}
-    assert "menu." in texts(varying._in_case, 3) or "MENU." in texts(varying._in_case, 3)
-    assert any(text.startswith("> ") for text in texts(varying._quoted, 0))
-    assert max(map(len, texts(varying._wrapped, 0))) < 100
-    assert max(map(len, texts(varying._in_short_lines, 0))) < 100
-    assert "" in texts(varying._spaced, 0)
-    marks = {text[:2] for seed in range(20) for text in texts(varying._with_bullets, seed)}
+    assert "Menu" in {text for seed in range(40) for text in texts(rewriting.without_marks, seed)}
+    assert "menu." in texts(rewriting.in_case, 3) or "MENU." in texts(rewriting.in_case, 3)
+    assert any(text.startswith("> ") for text in texts(rewriting.quoted, 0))
+    assert max(map(len, texts(rewriting.wrapped, 0))) < 100
+    assert max(map(len, texts(rewriting.in_short_lines, 0))) < 100
+    assert "" in texts(rewriting.spaced, 0)
+    marks = {text[:2] for seed in range(20) for text in texts(rewriting.with_bullets, seed)}
     assert len(marks) > 6
 
 
