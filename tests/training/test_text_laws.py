@@ -15,7 +15,7 @@ from boilerclf.training.rewriting import Line
 
 FLIPPED = {
     "without_marks": 0.06,
-    "in_case": 0.1,
+    "in_case": 0.13,
     "with_bullets": 0.08,
     "wrapped": 0.08,
     "quoted": 0.1,
