@@ -196,7 +196,8 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     ),
     # Hashed columns, half of them new on every site, know more of text than the curves do. Most of
     # what can be known of a line is what kind of page it stands on, and a language with few pages
-    # is as many people's as one with many. The gold of wcxb-dev leaves headlines out. The copies
+    # is as many people's as one with many. Of the lines that head a
+    # story 28 % are noise in turku-lines, 64 % in wcxb-dev and 74 % in gold-html. The copies
     # without words make the curves do for languages that the corpora lack.
     "text": TrainingOptions(
         first_bits=18,
