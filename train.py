@@ -34,7 +34,11 @@ CORPORA: dict[Kind, dict[str, str]] = {
         "gold-html": "MIT, Apache-2.0",
         "recipes": "MIT",
     },
-    "text": {"turku-lines": "", "wcxb-dev-extracted": "CC-BY-4.0"},
+    "text": {
+        "turku-lines": "",
+        "wcxb-dev-extracted": "CC-BY-4.0",
+        "gold-html-extracted": "MIT, Apache-2.0",
+    },
 }
 """What each model is trained on, with its licence where that is stated."""
 
@@ -67,7 +71,9 @@ def train_one(kind: Kind, corpora: Path | None, folder: Path, n_workers: int) ->
     """Train one model and write it."""
     start = time.perf_counter()
     paths = [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, kind)
-    pages = label_records(read_records(paths), n_workers, silver=corpora is not None)
+    pages = label_records(
+        read_records(paths), n_workers, silver=corpora is not None and kind == "html"
+    )
     classifier = train(
         pages,
         kind=kind,

@@ -18,9 +18,9 @@ from boilerclf.classified import (
 from boilerclf.errors import BoilerclfError, ConfigurationError
 from boilerclf.model import (
     SHIPPED,
+    AskedDecision,
     Classifier,
     Decision,
-    Target,
     asked_decision,
     load_model,
     noise_reasons,
@@ -45,8 +45,9 @@ class Settings:
     model : str or None, default: None
         A model's name or folder, which reads every document as its own kind where nothing says
         what the document is; None takes the shipped model for what each document is.
-    decision : Decision, Target or None, default: None
-        How labels are chosen from probabilities; None leaves it to the model.
+    decision : Decision, Target, "extracted" or None, default: None
+        How labels are chosen from probabilities; "extracted" as the model does for text that an
+        extractor has cleaned, None as it does by itself.
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
     with_reasons : bool, default: False
@@ -63,7 +64,7 @@ class Settings:
     """
 
     model: str | None = None
-    decision: Decision | Target | None = None
+    decision: AskedDecision = None
     allow_mismatch: bool = False
     with_reasons: bool = False
     content: ContentForm = "text"
@@ -90,6 +91,8 @@ class Asked(TypedDict, total=False):
         for what each page is. Loaded once a process.
     threshold, target_recall, target_precision : float or None
         How labels are chosen, as in `boilerclf.classify`.
+    extracted : bool
+        Plain text has been through an extractor: only what is surely noise is dropped.
     content : {"text", "markdown", "html"}
         What the content is written as; text where left out.
     headline : {"content", "apart"}
@@ -100,6 +103,7 @@ class Asked(TypedDict, total=False):
     threshold: float | str | None
     target_recall: float | None
     target_precision: float | None
+    extracted: bool
     content: ContentForm
     headline: Headline
 
@@ -110,6 +114,7 @@ def settings_of(  # noqa: PLR0913  # all are named and have defaults
     threshold: float | str | None = None,
     target_recall: float | None = None,
     target_precision: float | None = None,
+    extracted: bool = False,
     content: ContentForm = "text",
     headline: Headline = "content",
 ) -> Settings:
@@ -121,7 +126,10 @@ def settings_of(  # noqa: PLR0913  # all are named and have defaults
     Target(measure='recall', value=0.9)
     """
     decision = asked_decision(
-        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+        extracted=extracted,
     )
     return Settings(model, decision, content=content, headline=headline)
 
@@ -154,7 +162,7 @@ class DocumentClassifier:
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach.
+        For a target that the model cannot reach, or extracted text that it has no decision for.
     """
 
     def __init__(self, settings: Settings) -> None:

@@ -29,6 +29,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     threshold: float | str | None = None,
     target_recall: float | None = None,
     target_precision: float | None = None,
+    extracted: bool = False,
     jobs: int = 1,
     allow_mismatch: bool = False,
     budget: Budget | None = None,
@@ -48,6 +49,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         what the document is; None takes the shipped model for what each document is.
     threshold, target_recall, target_precision : float or None, default: None
         How labels are chosen from probabilities, as in `boilerclf.classify`.
+    extracted : bool, default: False
+        Plain text has been through an extractor: only what is surely noise is dropped.
     jobs : int, default: 1
         Worker processes, at most one a core; 0 and less take one a core. The result does not
         depend on it, except that a page that ends its process, or takes more than the budget, is
@@ -98,6 +101,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         threshold=threshold,
         target_recall=target_recall,
         target_precision=target_precision,
+        extracted=extracted,
         content=content,
         headline=headline,
     )

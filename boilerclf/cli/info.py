@@ -74,6 +74,7 @@ def _described(model: Classifier) -> str:
             {
                 "kind": card.kind,
                 "decision": card.decision,
+                **({} if card.extracted is None else {"extracted": card.extracted}),
                 **card.options_in_use(),
                 **card.versions,
             },

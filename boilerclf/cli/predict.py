@@ -93,6 +93,14 @@ def predict(  # noqa: PLR0913  # one parameter an option
         float | None,
         typer.Option(metavar="SHARE", help="At least this share of what is kept is content."),
     ] = None,
+    extracted: Annotated[
+        bool,
+        typer.Option(
+            "--extracted",
+            help="Plain text has been through an extractor already: drop only what is surely "
+            "noise.",
+        ),
+    ] = False,
     allow_mismatch: AllowMismatch = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Stop at the first page that fails.")
@@ -143,7 +151,10 @@ def predict(  # noqa: PLR0913  # one parameter an option
         format_of(dropped, "jsonl")
         outputs.append(dropped)
     decision = asked_decision(
-        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+        extracted=extracted,
     )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
@@ -173,6 +184,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         threshold=threshold,
         target_recall=target_recall,
         target_precision=target_precision,
+        extracted=extracted,
         jobs=jobs,
         allow_mismatch=allow_mismatch,
         budget=budget,

@@ -4,10 +4,10 @@ from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.headlines import lead_headline
 from boilerclf.corpus.kinds import KINDS, kinds_of, without_left_out
-from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
+from boilerclf.corpus.labelled import LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
-from boilerclf.corpus.records import Record, read_records
+from boilerclf.corpus.records import UNKNOWN, Record, read_records
 from boilerclf.corpus.tokens import tokens
 
 __all__ = [

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.headlines import lead_headline
-from boilerclf.corpus.labelled import UNKNOWN, LabelledPage
+from boilerclf.corpus.labelled import LabelledPage
+from boilerclf.corpus.records import UNKNOWN
 from boilerclf.features.view import TextView
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS

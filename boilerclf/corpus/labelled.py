@@ -9,13 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.alignment import in_doubt, matched_shares, snippet_labels
-from boilerclf.corpus.records import Record
+from boilerclf.corpus.records import UNKNOWN, Record
 from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
 from boilerclf.segment import segment_html, segment_text
-
-UNKNOWN = -1
-"""The label of a block of which nothing is known."""
 
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
 
@@ -46,6 +43,8 @@ class LabelledPage:
         What the record says of itself; empty where it says nothing.
     must_have, must_not_have : tuple of str
         Snippets that the kept text must, and must not, hold.
+    emphasis : float32 array of shape (n_blocks,) or None
+        What each block counts in training beside the others of its page; the same where None.
     """
 
     page: Page
@@ -63,6 +62,12 @@ class LabelledPage:
     source: str = ""
     must_have: tuple[str, ...] = ()
     must_not_have: tuple[str, ...] = ()
+    emphasis: NDArray[np.float32] | None = None
+
+    @property
+    def is_counted(self) -> NDArray[np.bool_]:
+        """True for the blocks whose words count in page F1: not for lines of text in doubt."""
+        return np.asarray((self.labels != UNKNOWN) | (self.page.markup is not None))
 
 
 def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
@@ -71,9 +76,9 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     Parameters
     ----------
     record : Record
-        Text with a label a line; or HTML with gold text, whose blocks are content where more than
-        half of their words match (unknown are blocks without a word, of lines in doubt, and those
-        that no visitor can bring to view); or HTML with snippets alone.
+        Text with a label a line, but for lines in doubt; or HTML with gold text, whose blocks are
+        content where more than half of their words match (unknown are blocks without a word, of
+        lines in doubt, and those that no visitor can bring to view); or HTML with snippets alone.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
         (`boilerclf.corpus.teachers`).
@@ -97,8 +102,9 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         page = segment_text("\n".join(lines), source=record.id)
         given = np.asarray(record.labels, dtype=np.int8)
         labels = given[page.lines - 1] if page.lines is not None else given[:0]
-        gold = "\n".join(line for line, label in zip(lines, record.labels, strict=True) if label)
-        matched = labels.astype(np.float32)
+        pairs = zip(lines, record.labels, strict=True)
+        gold = "\n".join(line for line, label in pairs if label == 1)
+        matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
     else:
         page = segment_html(record.html or "", source=record.id)
         if gold is not None:

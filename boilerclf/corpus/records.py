@@ -16,6 +16,9 @@ from boilerclf.files import read_json_lines
 from boilerclf.page import LABELS
 from boilerclf.segment.decode import decode
 
+UNKNOWN = -1
+"""The label of a block of which nothing is known."""
+
 _NO_FOLD = -1
 
 
@@ -40,7 +43,7 @@ class Record:
     lines : tuple of str or None
         The lines of a text record; None for HTML.
     labels : tuple of int
-        One label a line, 1 content, 0 noise; empty for HTML.
+        One label a line, 1 content, 0 noise, -1 in doubt; empty for HTML.
     must_have, must_not_have : tuple of str
         Snippets that the kept text must, and must not, hold.
     doubt : tuple of str
@@ -201,6 +204,8 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
             raise DataError(
                 f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one"
             )
+        doubted = _line_numbers(item, len(lines), where)
+        labels = tuple(UNKNOWN if at in doubted else its for at, its in enumerate(labels))
         return replace(record, lines=lines, labels=labels)
     if all(item.get(key) is None for key in ("content", "must_have", "must_not_have")):
         raise DataError(
@@ -238,6 +243,18 @@ def _strings(item: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
         if not isinstance(value, str):
             raise DataError(f"{where}: {key} holds {shown(value)}; write strings only")
     return tuple(values)
+
+
+def _line_numbers(item: Mapping[str, Any], n_lines: int, where: str) -> set[int]:
+    """Return the lines of a text record, counted from 0, of which nothing is known."""
+    values = _list(item, "doubt", where)
+    for value in values:
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not is_number or not 0 <= value < n_lines:
+            raise DataError(
+                f"{where}: doubt holds {shown(value)}; write numbers of lines, 0 to {n_lines - 1}"
+            )
+    return set(values)
 
 
 def _label(value: object, where: str) -> int:

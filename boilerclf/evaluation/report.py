@@ -199,7 +199,7 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
     -------
     Evaluation
         All scores are NaN for no pages. The text of a page that page F1 compares with its gold is
-        that of its kept blocks.
+        that of its kept blocks, but for lines of text in doubt.
 
     Raises
     ------
@@ -279,7 +279,8 @@ class _Table:
 
 
 def _kept_text(page: LabelledPage, kept: NDArray[np.bool_]) -> str:
-    return "\n".join(page.page.block_text(int(index)) for index in np.flatnonzero(kept))
+    counted = np.flatnonzero(kept & page.is_counted)
+    return "\n".join(page.page.block_text(int(index)) for index in counted)
 
 
 def _page_sums(

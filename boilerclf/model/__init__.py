@@ -1,6 +1,6 @@
 """Numbers in, probabilities and labels out; models as folders of plain data."""
 
-from boilerclf.model.asked import Data, Target, asked_decision, document_of
+from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier, Scored
 from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
@@ -15,6 +15,7 @@ __all__ = [
     "MAX_SPREAD",
     "SHIPPED",
     "AdditiveModel",
+    "AskedDecision",
     "Classifier",
     "CorpusNote",
     "Data",

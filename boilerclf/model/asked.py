@@ -29,12 +29,17 @@ class Target:
     value: float
 
 
+AskedDecision = Decision | Target | Literal["extracted"] | None
+"""How labels are to be chosen: by a rule, by a wish, as extracted text, or as the model does."""
+
+
 def asked_decision(
     *,
     threshold: float | str | None = None,
     target_recall: float | None = None,
     target_precision: float | None = None,
-) -> Decision | Target | None:
+    extracted: bool = False,
+) -> AskedDecision:
     """Return what the keywords say that all ways into the program have.
 
     Parameters
@@ -44,10 +49,12 @@ def asked_decision(
         the highest expected F1 of the page.
     target_recall, target_precision : float or None, default: None
         The share of words to be reached, above 0 and below 1.
+    extracted : bool, default: False
+        Plain text has been through an extractor: the model's own decision for such text.
 
     Returns
     -------
-    Decision, Target or None
+    Decision, Target, "extracted" or None
         None where no keyword is given: the model's own decision.
 
     Raises
@@ -60,13 +67,15 @@ def asked_decision(
     >>> str(asked_decision(threshold=0.7)), asked_decision(target_recall=0.95)
     ('threshold 0.7', Target(measure='recall', value=0.95))
     """
-    asked: dict[str, Decision | Target] = {}
+    asked: dict[str, Decision | Target | Literal["extracted"]] = {}
     if threshold is not None:
         asked["threshold"] = parse_decision(str(threshold))
     if target_recall is not None:
         asked["target recall"] = Target("recall", target_recall)
     if target_precision is not None:
         asked["target precision"] = Target("precision", target_precision)
+    if extracted:
+        asked["extracted"] = "extracted"
     if len(asked) > 1:
         raise ConfigurationError(f"{' and '.join(asked)} exclude each other; give one of them")
     return next(iter(asked.values()), None)

@@ -44,7 +44,10 @@ class ModelCard:
     kind : {"html", "text"}
         The kind of pages it labels.
     decision : Decision
-        How it chooses labels where the caller does not say.
+        How it chooses labels where the caller does not say: on pages as they were crawled.
+    extracted : Decision or None
+        How it chooses them on text that another extractor has cleaned, which holds little noise;
+        None for a model that makes no difference.
     corpora : tuple of CorpusNote
         What it was trained on.
     options : mapping
@@ -60,6 +63,7 @@ class ModelCard:
     name: str
     kind: Kind
     decision: Decision = field(default_factory=Decision)
+    extracted: Decision | None = None
     corpora: tuple[CorpusNote, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
     scores: Mapping[str, float] = field(default_factory=dict)
@@ -92,13 +96,8 @@ class ModelCard:
         return {
             "name": self.name,
             "kind": self.kind,
-            "decision": {
-                "rule": self.decision.rule,
-                "threshold": self.decision.threshold,
-                "floor": self.decision.floor,
-                "spread": self.decision.spread,
-                "target": self.decision.target,
-            },
+            "decision": asdict(self.decision),
+            **({} if self.extracted is None else {"extracted": asdict(self.extracted)}),
             "corpora": [asdict(note) for note in self.corpora],
             "options": dict(self.options),
             "scores": dict(self.scores),
@@ -130,8 +129,8 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
     'mine'
     """
-    known = {its.name for its in fields(ModelCard)}
-    if data.keys() != known:
+    known = {its.name for its in fields(ModelCard)} - {"extracted"}  # many models have none
+    if data.keys() - {"extracted"} != known:
         raise KeyError(*sorted(map(str, data.keys() ^ known)))
     if data["kind"] not in get_args(Kind):
         message = f"kind {data['kind']!r}"
@@ -141,6 +140,7 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
         name=str(data["name"]),
         kind=data["kind"],
         decision=_decision_from_dict(data["decision"]),
+        extracted=_decision_from_dict(data["extracted"]) if "extracted" in data else None,
         corpora=tuple(
             CorpusNote(
                 **(note | {"n_pages": int(note["n_pages"]), "n_blocks": int(note["n_blocks"])})

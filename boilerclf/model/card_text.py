@@ -32,6 +32,7 @@ def card_text(card: ModelCard, digest: str) -> str:
         "",
         f"- digest: `{digest}`",
         f"- decision: {card.decision}",
+        *([f"- decision on extracted text: {card.extracted}"] if card.extracted else []),
     ]
     lines += [f"- {name}: {value}" for name, value in card.options_in_use().items()]
     lines += [f"- {name} {version}" for name, version in card.versions.items()]

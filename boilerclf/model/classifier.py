@@ -15,7 +15,7 @@ from boilerclf.features.featurizer import Features, Featurizer
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
-from boilerclf.model.asked import Data, Target, asked_decision, document_of
+from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
@@ -359,11 +359,23 @@ class Classifier:
         page = warned(segment(document, kind=self.kind, source=source), document)
         return self.classify_page(page, self.decision_of(asked))
 
-    def decision_of(self, asked: Decision | Target | None) -> Decision | None:
+    def decision_of(self, asked: AskedDecision) -> Decision | None:
         """Return the decision that was asked for, a target bought from this model's curve."""
         if isinstance(asked, Target):
             return self.decision_for(target=asked.measure, value=asked.value)
-        return asked
+        return self._for_extracted() if asked == "extracted" else asked
+
+    def _for_extracted(self) -> Decision:
+        """Return the decision for text that an extractor has cleaned; HTML is never such text."""
+        if self.kind == "html":
+            return self.card.decision
+        if self.card.extracted is None:
+            message = (
+                f"model {self.card.name!r} has no decision for extracted text: retrain it on "
+                "records that name their extractor, or give a threshold"
+            )
+            raise ConfigurationError(message)
+        return self.card.extracted
 
     def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
         """Buy a threshold from the model's out-of-fold curve.

@@ -89,6 +89,7 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     threshold: float | str | None = None,
     target_recall: float | None = None,
     target_precision: float | None = None,
+    extracted: bool = False,
     model: str | Path | Classifier | None = None,
 ) -> ClassifiedPage:
     r"""Label the blocks of a document.
@@ -109,6 +110,9 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
         threshold that did so on pages held out from training.
     target_precision : float or None, default: None
         The share of what is kept that is to be content, likewise.
+    extracted : bool, default: False
+        True for plain text that another extractor has cleaned: only what is surely noise is
+        dropped, by the model's own decision for such text.
     model : str, Path, Classifier or None, default: None
         A shipped model's name, a model folder, which is read anew at each call, or what
         `load_model` returned. None takes the shipped model for what the document is.
@@ -124,8 +128,8 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     TypeError
         For data of another type.
     ConfigurationError
-        For more than one of threshold, target recall and target precision, one that cannot be used,
-        or a model of the other kind.
+        For more than one way to choose labels, one that cannot be used, or a model of the other
+        kind.
     ModelError
         Where a model is missing or damaged.
 
@@ -136,7 +140,10 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     ('threshold 0', 2)
     """
     asked = asked_decision(
-        threshold=threshold, target_recall=target_recall, target_precision=target_precision
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+        extracted=extracted,
     )
     document = document_of(data)
     own = load_model(model) if isinstance(model, str | Path) else model

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -184,19 +185,20 @@ class Judged:
             at = slice(samples.ends[page], samples.ends[page + 1])
             labels = samples.labels[at]
             of_class = np.stack((labels == 0, labels == 1))
+            counted = (labels != UNKNOWN) | (samples.kind == "html")
             known[row] = of_class.sum(axis=1)
-            for column, decision in enumerate(tried):
-                chosen = decision.apply(probabilities[at], samples.n_words[at])
+            for column, chosen in enumerate(_chosen(tried, probabilities[at], samples.n_words[at])):
                 kept[row, column] = np.count_nonzero(of_class & chosen, axis=1)
                 if overlap is not None:
-                    f1[row, column] = overlap.f1(chosen)
+                    f1[row, column] = overlap.f1(chosen & counted)
         return cls(samples, probabilities, pages, f1, kept, known)
 
     def decision(self, without: int | None = None) -> Decision:
-        """Return the decision of the highest mean page F1, over all cells or all but one.
+        """Return the decision that is worth most, over all cells or all but one.
 
-        With the option `line_share` that share of what is compared is the macro-F1 of lines, and
-        with `even_corpora` the mean over corpora.
+        It is worth its page F1; where people labelled lines, the mean of that and of the macro-F1
+        of lines, for words are lost there as well. With the option `even_corpora` that is the mean
+        over corpora.
 
         Parameters
         ----------
@@ -211,20 +213,35 @@ class Judged:
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
+        return self._best(chosen) or Decision(spread=self.samples.options.spreads[0])
+
+    def extracted_decision(self) -> Decision | None:
+        """Return the decision that is worth most on text that an extractor has cleaned.
+
+        Returns
+        -------
+        Decision or None
+            None where no page with gold is such text.
+        """
+        return self._best(~np.isnan(self.f1[:, 0]) & self.samples.is_extracted[self.pages])
+
+    def _best(self, chosen: NDArray[np.bool_]) -> Decision | None:
         if not chosen.any():
-            return Decision(spread=self.samples.options.spread)
+            return None
         return _tried(self.samples)[int(self._means(chosen).argmax())]
 
     def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each decision is worth on the chosen pages."""
-        options = self.samples.options
-        corpora = self.samples.corpora[self.pages] * options.even_corpora
+        corpora = self.samples.corpora[self.pages] * self.samples.options.even_corpora
+        is_of_lines = self.samples.is_of_lines[self.pages]
         means = []
         for corpus in np.unique(corpora[chosen]):
             rows = chosen & (corpora == corpus)
-            lines = macro_f1_of_counts(self.kept[rows].sum(axis=0), self.known[rows].sum(axis=0))
-            share = options.line_share
-            means.append((1 - share) * self.f1[rows].mean(axis=0) + share * lines)
+            if is_of_lines[rows].all():
+                of_class = self.kept[rows].sum(axis=0), self.known[rows].sum(axis=0)
+                means.append((self.f1[rows].mean(axis=0) + macro_f1_of_counts(*of_class)) / 2)
+            else:
+                means.append(self.f1[rows].mean(axis=0))
         return np.asarray(np.mean(means, axis=0))
 
     def curve(self) -> tuple[tuple[float, float, float], ...]:
@@ -331,9 +348,24 @@ def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float6
     return float(np.abs(gaps).sum() / len(labels))
 
 
+def _chosen(
+    tried: Sequence[Decision], probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
+) -> Iterator[NDArray[np.bool_]]:
+    """Give what each decision keeps of a page; a spread is worked out once for all floors."""
+    without_floor: dict[float, NDArray[np.bool_]] = {}
+    for decision in tried:
+        if decision.rule == "expected-f1":
+            if decision.spread not in without_floor:
+                best = replace(decision, floor=0.0)
+                without_floor[decision.spread] = best.apply(probabilities, n_words)
+            yield without_floor[decision.spread] & (probabilities >= decision.floor)
+        else:
+            yield decision.apply(probabilities, n_words)
+
+
 def _tried(samples: Samples) -> tuple[Decision, ...]:
-    spread = samples.options.spread
+    spreads = samples.options.spreads
     return (
-        *(Decision(floor=floor, spread=spread) for floor in _FLOORS),
+        *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
         *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
     )

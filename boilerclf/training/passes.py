@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -34,6 +34,9 @@ from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, 
 from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
 from boilerclf.training.regression import PageEffects, SharedColumns, curve_basis, fit_regression
 from boilerclf.training.samples import Samples
+
+_MASKED_EVERY: Final = 3
+"""One block in so many has a copy without what `masked_copy` masks, which weighs as much more."""
 
 Cells = frozenset[int]
 Fitted = TypeVar("Fitted")
@@ -227,27 +230,31 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     layers: list[Layer] = [((*named, *hashed, *gated), rows)]
     shares = [1.0]
     if n_bits and options.masked_copy:
-        layers.append(((*named, samples.masked[n_bits], *gated), rows))
-        shares = [1 - options.masked_copy, options.masked_copy]
-    weights, labels = samples.weights[rows], samples.labels[rows]
-    _refuse_one_class(labels)
+        masked = rows[::_MASKED_EVERY]
+        layers.append(((*named, samples.masked[n_bits], *gated), masked))
+        shares = [1 - options.masked_copy, _MASKED_EVERY * options.masked_copy]
+    _refuse_one_class(samples.labels[rows])
+    learnt = np.concatenate([its for _, its in layers])
+    weights = np.concatenate(
+        [share * samples.weights[its] for share, (_, its) in zip(shares, layers, strict=True)]
+    )
     n_named = sum(part.shape[1] for part in named)
     n_columns = n_named + (1 << n_bits if n_bits else 0)
     of_pages = samples.paged.get(n_bits)
     shared = None
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
     if of_pages is not None:
-        without = np.full(len(rows) * (len(layers) - 1), -1)  # a page's words are masked too
+        without = np.full(len(learnt) - len(rows), -1)  # a page's words are masked too
         shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
     effects = None
     if options.page_effect:
-        effects = PageEffects(np.tile(page_of[rows], len(layers)), options.page_effect)
+        effects = PageEffects(page_of[learnt], options.page_effect)
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(
         joined(layers),
-        np.tile(labels, len(layers)),
-        np.concatenate([share * weights for share in shares]),
+        samples.labels[learnt],
+        weights,
         c=c,
         max_iter=options.max_iter,
         basis=curve_basis(options.curve_penalty, *curves),

@@ -27,6 +27,9 @@ PAGE_WEIGHT: Final = 100.0
 STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
+_NO_CLEANER: Final = ("", "resiliparse-all")
+"""Extractors that leave what they find: their text is as good as crawled; "" is none at all."""
+
 _USUAL_BLOCKS: Final = 40
 """Labelled blocks of a page that weighs the same whatever `page_power` is."""
 
@@ -75,6 +78,10 @@ class Samples:
         The means of each page's named columns.
     is_story : bool array of shape (n_pages,)
         True for articles and pages of no known type.
+    is_of_lines : bool array of shape (n_pages,)
+        True for plain text whose lines people labelled one by one.
+    is_extracted : bool array of shape (n_pages,)
+        True for plain text that an extractor has cleaned.
     n_judged : int
         The first pages, which calibration and decision come from; the others are changed copies.
     """
@@ -97,6 +104,8 @@ class Samples:
     paged: dict[int, Csr]
     summaries: NDArray[np.float64]
     is_story: NDArray[np.bool_]
+    is_of_lines: NDArray[np.bool_]
+    is_extracted: NDArray[np.bool_]
     n_judged: int
 
     def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -196,6 +205,8 @@ def build_samples(
         paged={bits: below([c.paged[bits] for c in chunks]) for bits in chunks[0].paged},
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
         is_story=np.array([page.type in STORY_TYPES for page in pages]),
+        is_of_lines=np.array([kind == "text" and not page.extractor for page in pages]),
+        is_extracted=np.array([page.extractor not in _NO_CLEANER for page in pages]),
         n_judged=len(pages),
     )
 
@@ -326,6 +337,8 @@ def block_weights(
     certainty = np.abs(2 * np.nan_to_num(page.matched.astype(np.float64), nan=1.0) - 1)
     weights *= 1 - options.doubt * (1 - certainty)
     weights *= page.labels != UNKNOWN
+    if page.emphasis is not None:
+        weights *= page.emphasis
     if page.page.markup and page.gold == "" and n_words.sum() > _MOST_WORDS_OF_EMPTY:
         weights[:] = (
             0.0  # people who mark nothing on a long page left it out, they did not judge it

@@ -24,6 +24,10 @@ from boilerclf.corpus import LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.furniture import FURNITURE
 
+OWN_TITLE: Final = 12.0
+"""What a page's own headline counts in a copy that calls it content: one line among many that look
+like it and are noise."""
+
 _HEADLINE_WORDS: Final = range(4, 15)
 _STOPS: Final = ".!?:;,…。！？।"
 _BULLETS: Final = ("• ", "- ", "* ", "» ", "· ")
@@ -165,7 +169,10 @@ def splice(
     labels = page.labels.copy()
     headline = lead_headline(page.page, labels) if keeps_headline else -1
     labels[headline if headline >= 0 else slice(0)] = 1
-    lines = [(page.page.block_text(i), int(label), 0) for i, label in enumerate(labels)]
+    lines = [
+        (page.page.block_text(i), int(label), _HEADLINE if i == headline else _OWN)
+        for i, label in enumerate(labels)
+    ]
     headlines = [_varied(headline, rng) for headline in headlines]
     above = _listed(headlines[:cut], furniture, rng)
     below = _listed(headlines[cut:], furniture, rng)
@@ -174,7 +181,7 @@ def splice(
         lines = lines[:middle] + below + lines[middle:]
         below = []
     for _ in range(int(rng.integers(0, 3))):
-        extra = (str(rng.choice(furniture)), 0, 2)
+        extra = (str(rng.choice(furniture)), 0, _FURNITURE)
         lines.insert(int(rng.integers(1, len(lines) + 1)), extra)
     return _page_of(page, [*above, *lines, *below])
 
@@ -227,7 +234,10 @@ def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
 
 
 _Line = tuple[str, int, int]
-"""Text, label, and what it is: 0 the page's own, 1 a foreign headline, 2 furniture."""
+"""Text, label, and what it is."""
+
+_OWN, _HEADLINE, _FOREIGN, _FURNITURE = range(4)
+"""What a line is: the page's own, its own headline, another page's, or furniture."""
 
 
 def _varied(headline: str, rng: np.random.Generator) -> str:
@@ -254,9 +264,9 @@ def _listed(
         n_glued = int(rng.integers(2, 4)) if glue and rng.random() < 0.6 else 1
         text = "".join(headlines[:n_glued])
         headlines = headlines[n_glued:]
-        lines.append(((bullet if n_glued == 1 else "") + text, 0, 1))
+        lines.append(((bullet if n_glued == 1 else "") + text, 0, _FOREIGN))
     for _ in range(int(rng.integers(0, 3))):
-        extra = (str(rng.choice(furniture)), 0, 2)
+        extra = (str(rng.choice(furniture)), 0, _FURNITURE)
         lines.insert(int(rng.integers(0, len(lines) + 1)), extra)
     return lines
 
@@ -271,5 +281,12 @@ def _page_of(page: LabelledPage, lines: list[_Line]) -> SplicedPage:
     )  # a line without visible characters has no block
     labels, origin = labels[at], origin[at]
     matched = np.where(labels < 0, np.nan, labels).astype(np.float32)
-    copy = replace(page, page=changed, labels=labels, matched=matched, id=f"{page.id}+spliced")
-    return SplicedPage(copy, origin == 1, origin == 0)
+    copy = replace(
+        page,
+        page=changed,
+        labels=labels,
+        matched=matched,
+        emphasis=np.where(origin == _HEADLINE, OWN_TITLE, 1.0).astype(np.float32),
+        id=f"{page.id}+spliced",
+    )
+    return SplicedPage(copy, origin == _FOREIGN, np.isin(origin, (_OWN, _HEADLINE)))

@@ -22,6 +22,7 @@ from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import page_draw, spliced_copies
+from boilerclf.training.varying import varied_copies
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
 
@@ -155,26 +156,29 @@ def _samples(
     """Compute what is learnt from: the pages, then their changed copies."""
     cells = folds.cells
     if kind == "text":
-        copied = spliced_copies(
-            pages,
-            cells.tolist(),
-            share=options.spliced,
-            seed=options.seed,
-            headlines_of=options.unlearnt_headlines,
-        )
+        headlines_of = options.unlearnt_headlines
+        made = [
+            copied(pages, cells.tolist(), share=share, seed=options.seed, headlines_of=headlines_of)
+            for copied, share in (
+                (spliced_copies, options.spliced),
+                (varied_copies, options.varied),
+            )
+        ]
     else:
         habits = options.unlearnt_kinds
         pages = [
             without_left_out(page, habits[page.corpus]) if page.corpus in habits else page
             for page in pages
         ]
-        shortened = shortened_copies(
-            pages, cells.tolist(), share=options.shortened, seed=options.seed
-        )
-        altered = altered_copies(pages, cells.tolist(), share=options.altered, seed=options.seed)
-        copied = shortened[0] + altered[0], shortened[1] + altered[1]
-    copies, theirs = copied
-    cells = np.concatenate((cells, np.array(theirs, np.int64)))
+        made = [
+            copied(pages, cells.tolist(), share=share, seed=options.seed)
+            for copied, share in (
+                (shortened_copies, options.shortened),
+                (altered_copies, options.altered),
+            )
+        ]
+    copies = [copy for its, _ in made for copy in its]
+    cells = np.concatenate((cells, *(np.array(theirs, np.int64) for _, theirs in made)))
     samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)
     return replace(samples, n_judged=len(pages))
 
@@ -210,6 +214,7 @@ def _classifier(
         name=name,
         kind=samples.kind,
         decision=judged.decision(),
+        extracted=judged.extracted_decision(),
         corpora=notes,
         options=samples.options.to_dict(),
         scores=judged.scores(),

@@ -31,6 +31,18 @@ def test_each_document_comes_back_with_its_page_in_order():
     )
 
 
+def test_extracted_text_has_a_decision_of_its_own_and_html_has_not():
+    pairs = classify_documents([TEXT, HTML], extracted=True)
+    assert [page.decision for _, page in pairs] == [
+        str(shipped_model("text").card.extracted),
+        str(shipped_model("html").card.decision),
+    ]
+    alone = boilerclf.classify(TEXT.data, kind="text", extracted=True)
+    assert alone.decision == str(shipped_model("text").card.extracted)
+    with pytest.raises(ConfigurationError, match="threshold and extracted exclude each other"):
+        classify_documents([TEXT], threshold=0.5, extracted=True)
+
+
 def test_a_document_that_breaks_us_costs_itself_alone():
     (document, page), (_, after) = classify_documents([BROKEN, TEXT])
     assert page is None

@@ -45,6 +45,22 @@ def test_lines_of_text_tell_where_they_stand(run):
     assert [block["line"] for block in record["blocks"]] == [1, 3]
 
 
+def test_extracted_text_is_decided_by_the_model_s_rule_for_it(run, pages):
+    text = b"The first ferry sailed at nine on Monday morning, and it was full.\nAdults: 4 pounds\n"
+    (crawled,) = run("predict", "-", "--kind", "text", "--format", "jsonl", stdin=text).records
+    command = ("predict", "-", "--kind", "text", "--format", "jsonl", "--extracted")
+    (extracted,) = run(*command, stdin=text).records
+    (info,) = json.loads(run("info", "text", "--json").out)["models"]
+    assert info["extracted"]["rule"] == "expected-f1"
+    assert crawled["decision"] != extracted["decision"]
+    kept = [
+        {block["text"] for block in record["blocks"] if block["label"] == "content"}
+        for record in (crawled, extracted)
+    ]
+    assert kept[0] <= kept[1]
+    assert run("predict", FERRY, "--extracted").out == run("predict", FERRY).out  # HTML is none
+
+
 def test_standard_input_is_read_where_nothing_is_named(run, pages):
     data = Path(FERRY).read_bytes()
     assert run("predict", stdin=data).out == run("predict", "-", stdin=data).out
@@ -163,6 +179,7 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         (["--threshold", "nan", FERRY], "threshold 'nan' is not usable"),
         (["--target-recall", "1.5", FERRY], "target recall 1.5 is not usable"),
         (["--threshold", "0.5", "--target-recall", "0.9", FERRY], "exclude each other"),
+        (["--threshold", "0.5", "--extracted", FERRY], "threshold and extracted exclude each"),
         (["--model", "nowhere", FERRY], "model 'nowhere' is not there"),
         (["--model", SCAN, FERRY], "pickle and joblib files are never loaded"),
         ([FERRY, FERRY], "named twice among the inputs"),

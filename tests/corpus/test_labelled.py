@@ -85,6 +85,15 @@ def test_html_with_snippets_is_labelled_where_they_are():
     assert labelled.gold is None
 
 
+def test_lines_in_doubt_are_neither_gold_nor_counted():
+    labelled = label_record(text_record(["Rain fell.", "", "Menu", "A caption"], [1, 0, 0, -1]))
+    assert labelled.labels.tolist() == [1, 0, -1]
+    assert labelled.gold == "Rain fell."
+    assert labelled.matched[:2].tolist() == [1.0, 0.0]
+    assert np.isnan(labelled.matched[2])
+    assert labelled.is_counted.tolist() == [True, True, False]
+
+
 def test_what_the_record_says_is_handed_on():
     said = {"type": "news", "lang": "en", "extractor": "x", "title": "Rain"}
     labelled = label_record(Record("a", "mine", "s", 2, html="<p>x", content="x", **said))

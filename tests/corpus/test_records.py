@@ -267,3 +267,15 @@ def test_lines_in_doubt_and_the_source_are_read(tmp_path):
     assert (record.doubt, record.source) == (("Menu",), "by hand")
     path = write(tmp_path, HTML | {"doubt": [3]})
     assert "doubt holds 3; write strings only" in refusal(path)
+
+
+def test_lines_in_doubt_have_no_label(tmp_path):
+    file = tmp_path / "lines.jsonl"
+    record = {"id": "a", "lines": ["Rain fell.", "Menu", "A caption"]}
+    record |= {"labels": ["content", "noise", "noise"], "doubt": [2]}
+    file.write_text(json.dumps(record) + "\n")
+    assert read_records([file])[0].labels == (1, 0, -1)
+    for bad in (3, -1, True, "2"):
+        file.write_text(json.dumps(record | {"doubt": [bad]}) + "\n")
+        with pytest.raises(DataError, match=r"doubt holds .*; write numbers of lines, 0 to 2"):
+            read_records([file])

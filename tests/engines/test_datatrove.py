@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pytest
 
+import boilerclf
+
 pytest.importorskip("datatrove", reason="needs the extra [datatrove]")
 
 
@@ -74,3 +76,15 @@ def test_the_extractor_gives_markdown():
     html = f"<title>Ferry</title><h1>Ferry</h1><p>{story}<p>{story} <b>Again</b>."
     made = BoilerclfExtractor(content="markdown", headline="apart").extract(html)
     assert made == f"{story}\n\n{story} **Again**."
+
+
+def test_the_filter_is_told_that_texts_were_extracted():
+    story = "The first ferry sailed at nine on Monday morning, and it was full."
+    text = f"Home | News\n{story}\n{story.replace('nine', 'noon')}\nAdults: 4 pounds\nShare"
+    from datatrove.data import Document
+
+    from boilerclf.engines.datatrove import BoilerclfFilter
+
+    step = BoilerclfFilter(extracted=True)
+    (document,) = step.run([Document(text=text, id="a")])
+    assert document.text == boilerclf.classify(text, kind="text", extracted=True).content

@@ -227,3 +227,13 @@ def test_the_same_input_gives_the_same_bytes():
     rows = np.random.default_rng(0).random((7, 4))
     texts = {json.dumps(evaluate(pages, rows).to_dict()) for _ in range(2)}
     assert len(texts) == 1
+
+
+def test_lines_in_doubt_are_no_part_of_page_f1():
+    lines = ("Rain fell.", "Menu", "A caption")
+    page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(1, 0, -1)))
+    kept = [np.array([True, False, True])]
+    evaluation = evaluate_predictions([page], [np.array([0.9, 0.1, 0.5])], kept)
+    assert evaluation.scores["page_f1"].value == 1.0
+    assert evaluation.scores["untouched_f1"].value == 0.8
+    assert evaluation.n_unknown == 1

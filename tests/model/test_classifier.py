@@ -43,6 +43,18 @@ def test_probabilities_are_those_of_both_passes_in_a_row(classifier):
     np.testing.assert_array_equal(alone.score(page).alone, first)
 
 
+def test_extracted_text_has_a_decision_of_its_own(classifier):
+    both = replace(classifier, card=replace(classifier.card, extracted=Decision("threshold", 0.1)))
+    assert both.card.decision == classifier.card.decision
+    if classifier.kind == "html":  # which is no extracted text
+        assert both.decision_of("extracted") == classifier.card.decision
+        assert classifier.decision_of("extracted") == classifier.card.decision
+        return
+    assert both.decision_of("extracted") == Decision("threshold", 0.1)
+    with pytest.raises(ConfigurationError, match="'random' has no decision for extracted text: "):
+        classifier.decision_of("extracted")
+
+
 def test_labels_follow_the_card_s_decision_or_the_caller_s(classifier):
     page = page_of(classifier.kind)
     own = classifier.classify_page(page)

@@ -88,6 +88,20 @@ def test_a_spread_is_written_and_read_back(classifier, tmp_path):
     assert read_model(tmp_path).card == card
 
 
+def test_a_decision_for_extracted_text_is_written_shown_and_read_back(classifier, tmp_path):
+    card = replace(classifier.card, extracted=Decision(spread=2.0))
+    save_model(replace(classifier, card=card), tmp_path)
+    assert read_model(tmp_path).card == card
+    shown = (tmp_path / "README.md").read_text()
+    assert "- decision on extracted text: expected-f1, pages spread by 2\n" in shown
+
+
+def test_a_folder_without_a_decision_for_extracted_text_is_read(classifier, tmp_path):
+    save_model(classifier, tmp_path)
+    assert "extracted" not in json.loads((tmp_path / DESCRIPTION).read_text())["card"]
+    assert read_model(tmp_path).card.extracted is None
+
+
 def test_the_same_model_is_written_to_the_same_bytes(classifier, tmp_path):
     save_model(classifier, tmp_path / "a")
     save_model(read_model(tmp_path / "a"), tmp_path / "b")
@@ -214,6 +228,8 @@ def test_other_descriptions_are_refused(folder, changes, match):
         {"kind": ["html"]},
         {"more": 1},
         {"decision": {"rule": "guess"}},
+        {"extracted": {"rule": "guess"}},
+        {"extracted": None},
         {"decision": {"rule": "threshold", "threshold": float("nan")}},
         {"decision": {"rule": "threshold", "threshold": "0.5"}},
         {"decision": {"rule": "threshold", "level": 0.5}},

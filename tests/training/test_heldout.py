@@ -13,6 +13,7 @@ from boilerclf.training.heldout import (
     HeldOut,
     Judged,
     Platt,
+    _tried,
     calibration_error,
     fit_platt,
     macro_f1_of_counts,
@@ -125,7 +126,7 @@ def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
 
 
 def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
-    spread = replace(samples, options=replace(samples.options, spread=3.0))
+    spread = replace(samples, options=replace(samples.options, spreads=(3.0,)))
     probabilities = np.where(samples.labels == 1, 0.7, 0.44)
     decision = Judged.of(spread, probabilities).decision()
     assert (decision.rule, decision.spread) == ("expected-f1", 3.0)
@@ -193,25 +194,44 @@ def test_even_corpora_count_the_same_in_the_calibration(samples):
     assert HeldOut(even, scores).platt() != HeldOut(plain, scores).platt()
 
 
-def test_a_share_of_lines_moves_the_decision_to_the_better_macro_f1(samples):
-    probabilities = np.random.default_rng(3).random(len(samples.labels))
-    probabilities = np.where(samples.labels == 1, 0.35 + 0.6 * probabilities, 0.6 * probabilities)
+def mixed(samples):
+    """Give probabilities that no decision makes the best of: content above noise, mostly."""
+    drawn = np.random.default_rng(3).random(len(samples.labels))
+    return np.where(samples.labels == 1, 0.35 + 0.6 * drawn, 0.6 * drawn)
 
-    def macro_f1(share):
-        options = replace(samples.options, line_share=share)
-        judged = Judged.of(replace(samples, options=options), probabilities)
-        kept = np.concatenate(
-            [
-                judged.decision().apply(
-                    probabilities[samples.ends[page] : samples.ends[page + 1]],
-                    samples.n_words[samples.ends[page] : samples.ends[page + 1]],
-                )
-                for page in range(12)
-            ]
-        )
-        return f1_score(samples.labels, kept, average="macro")
 
-    assert macro_f1(1.0) >= macro_f1(0.0)
-    best = Judged.of(samples, probabilities)
-    every = macro_f1_of_counts(best.kept.sum(axis=0), best.known.sum(axis=0))
-    assert macro_f1(1.0) == pytest.approx(every.max())
+def test_labelled_lines_are_decided_by_macro_f1_and_page_f1_extracted_text_by_page_f1(samples):
+    judged = Judged.of(samples, mixed(samples))
+    of_lines = judged._means(np.ones(12, np.bool_))
+    every = macro_f1_of_counts(judged.kept.sum(axis=0), judged.known.sum(axis=0))
+    assert of_lines.tolist() == ((judged.f1.mean(axis=0) + every) / 2).tolist()
+    extracted = replace(samples, is_of_lines=np.zeros(12, np.bool_))
+    judged = Judged.of(extracted, mixed(samples))
+    assert judged._means(np.ones(12, np.bool_)).tolist() == judged.f1.mean(axis=0).tolist()
+
+
+def test_extracted_text_has_a_decision_of_its_own_where_there_is_any(samples):
+    assert not samples.is_extracted.any()
+    assert Judged.of(samples, mixed(samples)).extracted_decision() is None
+    half = np.arange(12) < 6
+    rows = np.repeat(half, np.diff(samples.ends))
+    # Unlikely noise stands on the first half of the pages alone.
+    probabilities = np.where(samples.labels == 1, 0.3, np.where(rows, 0.22, 0.01))
+    extracted = [
+        Judged.of(replace(samples, is_extracted=its), probabilities).extracted_decision()
+        for its in (half, ~half)
+    ]
+    assert extracted == [Decision(floor=0.25), Decision()]
+
+
+def test_decisions_that_differ_by_a_floor_keep_what_each_keeps_alone(samples):
+    spread = replace(samples, options=replace(samples.options, spreads=(0.0, 3.0)))
+    probabilities = mixed(samples)
+    judged = Judged.of(spread, probabilities)
+    tried = _tried(spread)
+    assert {its.spread for its in tried} == {0.0, 3.0}
+    for page in range(12):
+        at = slice(samples.ends[page], samples.ends[page + 1])
+        for column, decision in enumerate(tried):
+            kept = decision.apply(probabilities[at], samples.n_words[at])
+            assert judged.kept[page, column, 1] == (kept & (samples.labels[at] == 1)).sum()
