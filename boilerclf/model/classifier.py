@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,13 +26,18 @@ from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
 
+if TYPE_CHECKING:
+    from boilerclf.classified.explanation import Explanation
+    from boilerclf.model.explanation import Evidence
+
 
 class _Scored(NamedTuple):
-    """Probabilities and words of every block of a page, and its headline; -1 where none is."""
+    """Probabilities and words of a page's blocks, its headline or -1, and what was added up."""
 
     probabilities: NDArray[np.float64]
     n_words: NDArray[np.float32]
     headline: int = -1
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +107,7 @@ class Classifier:
         """
         return next(self._scored([page])).probabilities
 
-    def _scored(self, pages: Sequence[Page]) -> Iterator[_Scored]:
+    def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[_Scored]:
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -109,21 +115,34 @@ class Classifier:
                     f"take a model of kind {page.kind}"
                 )
                 raise ConfigurationError(message)
-        found = self._found(page for page in pages if page.n_blocks)
+        found = self._found((page for page in pages if page.n_blocks), explained)
         for page in pages:
             yield next(found) if page.n_blocks else _Scored(np.zeros(0), np.zeros(0, np.float32))
 
-    def _found(self, pages: Iterable[Page]) -> Iterator[_Scored]:
+    def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[_Scored]:
         # A gate makes another model of each page.
         parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
         for part in parts:
             features = self.featurizer.first(*part)
-            probability = self.second_pass(features, self.first_pass(features))
+            probability, knots = self._second(features, self.first_pass(features))
+            evidence = self._gather(features, knots) if explained else None
             headline = features.headline if isinstance(features, HtmlFeatures) else -1
             end = 0
             for page in part:
                 start, end = end, end + page.n_blocks
-                yield _Scored(probability[start:end], features.n_words[start:end], headline)
+                yield _Scored(
+                    probability[start:end],
+                    features.n_words[start:end],
+                    headline,
+                    evidence and evidence.of_blocks(start, end),
+                )
+
+    def _gather(
+        self, features: HtmlFeatures | TextFeatures, second_knots: NDArray[np.float32] | None
+    ) -> Evidence:
+        from boilerclf.model.explanation import gather  # noqa: PLC0415  # few pages are explained
+
+        return gather(self, features, second_knots)
 
     def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
         """Return what the first pass alone thinks of a page.
@@ -174,10 +193,16 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Probabilities of content; the first pass's own for a model of one pass.
         """
+        return self._second(features, probability)[0]
+
+    def _second(
+        self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32] | None]:
+        """Return the probabilities, and the columns of the second pass where there is one."""
         if self.second is None:
-            return probability
+            return probability, None
         knots = self.featurizer.second(features, probability)
-        return sigmoid(self._scores(self.second, features, knots))
+        return sigmoid(self._scores(self.second, features, knots)), knots
 
     def _scores(
         self,
@@ -185,26 +210,25 @@ class Classifier:
         features: HtmlFeatures | TextFeatures,
         knots: NDArray[np.float32],
     ) -> NDArray[np.float64]:
-        return model.scores(knots, self._hashed(model, features))
+        return model.scores(knots, self.hashed_of(model, features))
 
-    def first_hashed(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
-        """Return what the first pass's hashed columns add to each block's score.
+    def hashed_of(
+        self, model: AdditiveModel, features: HtmlFeatures | TextFeatures
+    ) -> NDArray[np.float64]:
+        """Return what the hashed columns of a pass add to each block's score.
 
         Parameters
         ----------
+        model : AdditiveModel
+            `first` or `second`.
         features : HtmlFeatures or TextFeatures
             From `Featurizer.first`.
 
         Returns
         -------
         float64 array of shape (n_blocks,)
-            Zeros for a model without hashed columns.
+            Zeros for a pass without hashed columns.
         """
-        return self._hashed(self.first, features)
-
-    def _hashed(
-        self, model: AdditiveModel, features: HtmlFeatures | TextFeatures
-    ) -> NDArray[np.float64]:
         if not len(model.hashed):
             return np.zeros(len(features.n_words))
         return self.featurizer.hashed_scores(features, self._prepared[model is self.second])
@@ -245,7 +269,11 @@ class Classifier:
         return self.gate is None and self.featurizer.can_share(page)
 
     def classify_pages(
-        self, pages: Sequence[Page], decision: Decision | None = None
+        self,
+        pages: Sequence[Page],
+        decision: Decision | None = None,
+        *,
+        explained: bool = False,
     ) -> list[ClassifiedPage]:
         """Label every block of several pages.
 
@@ -255,6 +283,9 @@ class Classifier:
             Pages of this classifier's kind.
         decision : Decision, optional
             How labels are chosen; the model's own where left out.
+        explained : bool, default: False
+            Keep what was added up for each block, about 2 kB, so that `ClassifiedPage.explain`
+            does not compute the page's columns again.
 
         Returns
         -------
@@ -275,8 +306,9 @@ class Classifier:
                 rule.apply(scored.probabilities, scored.n_words),
                 *said,
                 headline_block=scored.headline,
+                explainer=partial(_explained, self, scored.evidence, rule),
             )
-            for page, scored in zip(pages, self._scored(pages), strict=True)
+            for page, scored in zip(pages, self._scored(pages, explained=explained), strict=True)
         ]
 
     def classify(
@@ -321,47 +353,25 @@ class Classifier:
     def decision_of(self, asked: Decision | Target | None) -> Decision | None:
         """Return the decision that was asked for, a target bought from this model's curve."""
         if isinstance(asked, Target):
-            return self.decision_for(target=asked.measure, value=asked.value)
+            return self.card.decision_for(target=asked.measure, value=asked.value)
         return asked
-
-    def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
-        """Buy a threshold from the model's out-of-fold curve.
-
-        Parameters
-        ----------
-        target : {"recall", "precision"}
-            What has to be reached, over the words of the training corpora's held-out folds.
-        value : float
-            The share of words, above 0 and below 1.
-
-        Returns
-        -------
-        Decision
-            The highest threshold that reaches the recall, or the lowest that reaches the precision.
-
-        Raises
-        ------
-        ConfigurationError
-            Where the value is no share, the model has no curve, or the curve never reaches it.
-        """
-        if not 0 < value < 1:
-            message = f"target {target} {value:g} is not usable: give a share above 0 and below 1"
-            raise ConfigurationError(message)
-        curve = np.array(self.card.curve).reshape(-1, 3)
-        reached = curve[:, 1 if target == "recall" else 2] >= value
-        if not reached.any():
-            message = (
-                f"this model does not reach a {target} of {value:g} on its held-out folds: "
-                "give a lower target, or --threshold"
-            )
-            raise ConfigurationError(message)
-        thresholds = curve[reached, 0]
-        threshold = thresholds.max() if target == "recall" else thresholds.min()
-        return Decision("threshold", float(threshold), target=f"{target} {value:g}")
 
     def stored_as(self, digest: str) -> Classifier:
         """Return the same classifier with the digest it was stored or read under."""
         return replace(self, digest=digest)
+
+
+def _explained(
+    classifier: Classifier, evidence: Evidence | None, rule: Decision, page: ClassifiedPage
+) -> Explanation:
+    """Tell why a page's blocks have their labels; without evidence its columns are computed."""
+    if evidence is None:
+        evidence = next(classifier._scored([page.page], explained=True)).evidence
+    if evidence is None:  # of a page without blocks
+        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as below
+
+        evidence = nothing_found()
+    return evidence.explain(rule, page)
 
 
 def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:

@@ -66,6 +66,21 @@ class Gate:
         """
         return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
 
+    def share(self, knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> float:
+        """Return the probability that a given page tells a story.
+
+        Parameters
+        ----------
+        knots, n_words
+            As in `opened`.
+
+        Returns
+        -------
+        float
+            0 to 1.
+        """
+        return float(self.shares(page_summary(knots, n_words)[None])[0])
+
     def opened(
         self, model: AdditiveModel, knots: NDArray[np.float32], n_words: NDArray[np.float32]
     ) -> AdditiveModel:
@@ -85,7 +100,7 @@ class Gate:
         AdditiveModel
             With the same hashed columns.
         """
-        share = float(self.shares(page_summary(knots, n_words)[None])[0])
+        share = self.share(knots, n_words)
         return AdditiveModel(
             model.intercept + share * self.offset,
             model.curves + np.float32(share) * self.curves,

@@ -1,0 +1,166 @@
+"""What a classifier adds up for each block: the parts of both passes, from one look at a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.classified import ClassifiedPage
+from boilerclf.classified.explanation import INTERCEPT, Explanation, PassParts
+from boilerclf.features.html import HtmlFeatures
+from boilerclf.features.text import TextFeatures
+from boilerclf.model.decision import Decision
+from boilerclf.model.families import AROUND, HASHED, first_families
+from boilerclf.model.linear import sigmoid
+from boilerclf.page import HIDDEN, Page
+
+if TYPE_CHECKING:
+    from boilerclf.model.classifier import Classifier
+
+STORY = "story"
+"""The part of a page's kind: what telling a story adds to the score of every block."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """The parts of the log-odds of one page's blocks, or of several pages that share a pass.
+
+    Parameters
+    ----------
+    first : PassParts
+        Those of the first pass.
+    second : PassParts or None
+        Those of the second one; None for a model of one pass.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+    story_share : float or None
+        The probability that the page tells a story; None for a model that does not ask.
+    story : float64 array of shape (n_blocks,)
+        What that changes in the first pass.
+    """
+
+    first: PassParts
+    second: PassParts | None
+    n_words: NDArray[np.float32]
+    story_share: float | None
+    story: NDArray[np.float64]
+
+    def of_blocks(self, start: int, end: int) -> Evidence:
+        """Return the evidence of some consecutive blocks."""
+        return Evidence(
+            self.first.of_blocks(start, end),
+            None if self.second is None else self.second.of_blocks(start, end),
+            self.n_words[start:end],
+            self.story_share,
+            self.story[start:end],
+        )
+
+    def explain(self, rule: Decision, page: ClassifiedPage) -> Explanation:
+        """Tell why the blocks of a page have their labels.
+
+        Parameters
+        ----------
+        rule : Decision
+            How labels were chosen.
+        page : ClassifiedPage
+            The page that this is the evidence of.
+
+        Returns
+        -------
+        Explanation
+            With a reason for every block.
+        """
+        return Explanation(
+            page=page,
+            first=self.first,
+            second=self.second,
+            company=_company(page.probabilities, (self.second or self.first).total()),
+            bar=rule.bar(page.probabilities, self.n_words),
+            story_share=self.story_share,
+            story=self.story,
+            is_hidden=_is_hidden(page.page),
+        )
+
+
+def gather(
+    classifier: Classifier,
+    features: HtmlFeatures | TextFeatures,
+    second_knots: NDArray[np.float32] | None,
+) -> Evidence:
+    """Gather what a classifier adds up for the blocks of a pass.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        The classifier.
+    features : HtmlFeatures or TextFeatures
+        What its first pass saw.
+    second_knots : float32 array of shape (n_blocks, n_columns) or None
+        What its second pass saw; None for a model of one pass.
+
+    Returns
+    -------
+    Evidence
+        Of all blocks of the pass.
+    """
+    n_blocks = len(features.n_words)
+    model, hashed = classifier.first_for(features), HASHED[classifier.kind]
+    share, story, offset = None, np.zeros(n_blocks), 0.0
+    if classifier.gate is not None:
+        share = classifier.gate.share(features.knots, features.n_words)
+        offset = share * classifier.gate.offset
+        plain = classifier.first.contributions(features.knots)
+        changed = model.contributions(features.knots) - plain
+        story = changed.sum(axis=1, dtype=np.float64) + offset
+    names = tuple(column.name for column in classifier.featurizer.columns)
+    first = PassParts(
+        names,
+        first_families(classifier.kind),
+        model.contributions(features.knots),
+        features.knots,
+        {
+            hashed: classifier.hashed_of(classifier.first, features),
+            STORY: np.full(n_blocks, offset),
+            INTERCEPT: np.full(n_blocks, model.intercept - offset),
+        },
+    )
+    second = None
+    if classifier.second is not None and second_knots is not None:
+        names = tuple(column.name for column in classifier.featurizer.second_columns)
+        second = PassParts(
+            names,
+            (AROUND,) * len(names),
+            classifier.second.contributions(second_knots),
+            second_knots,
+            {
+                hashed: classifier.hashed_of(classifier.second, features),
+                INTERCEPT: np.full(n_blocks, classifier.second.intercept),
+            },
+        )
+    return Evidence(first, second, features.n_words, share, story)
+
+
+def nothing_found() -> Evidence:
+    """Return the evidence of a page without blocks."""
+    none = np.zeros((0, 0), np.float32)
+    parts = PassParts((), (), none, none, {INTERCEPT: np.zeros(0)})
+    return Evidence(parts, None, np.zeros(0, np.float32), None, np.zeros(0))
+
+
+def _company(
+    probabilities: NDArray[np.float64], log_odds: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return what probabilities hold beyond the log-odds that a block has alone."""
+    alone = sigmoid(log_odds)
+    inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
+    moved = np.log(inside) - np.log1p(-inside) - log_odds
+    return np.where(np.abs(probabilities - alone) < 1e-9, 0.0, moved)
+
+
+def _is_hidden(page: Page) -> NDArray[np.bool_]:
+    if page.markup is None:
+        return np.zeros(page.n_blocks, bool)
+    return (page.markup.block_flags & HIDDEN) > 0
