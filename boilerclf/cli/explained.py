@@ -26,7 +26,7 @@ _KEPT, _DROPPED, _UNSURE, _REASONS, _PLAIN = (
 
 
 def explanation_text(explanation: Explanation, width: int, *, coloured: bool = False) -> str:
-    """Return the reasons of a page's blocks as people read them.
+    r"""Return the reasons of a page's blocks as people read them.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def explanation_text(explanation: Explanation, width: int, *, coloured: bool = F
     str
         Lines of at most `width` columns, each with a line feed: what is decided, then two and more
         a block: "+" or "-", the probability ("?" behind an unsure one), the beginning of the text;
-        below them the reasons. What terminals obey in a text is shown instead, as ``\\x1b``.
+        below them the reasons. What terminals obey in a text is shown instead, as ``\x1b``.
     """
     width = max(width, _NARROWEST)
     lines = [*textwrap.wrap(_heading(explanation), width), ""]
