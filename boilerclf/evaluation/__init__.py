@@ -7,7 +7,7 @@ from boilerclf.evaluation.calibration import (
     calibration_error,
     reliability_table,
 )
-from boilerclf.evaluation.comparison import Compared, compare
+from boilerclf.evaluation.comparison import Compared, Comparison, compare
 from boilerclf.evaluation.crossval import (
     Judgement,
     cross_validate,
@@ -30,6 +30,7 @@ __all__ = [
     "BlockScores",
     "Bootstrap",
     "Compared",
+    "Comparison",
     "Evaluation",
     "Judgement",
     "LearningPoint",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,9 +37,23 @@ class Compared:
         return self.difference.low > 0 or self.difference.high < 0
 
 
-def compare(
-    one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES
-) -> dict[str, Compared]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two models side by side.
+
+    Parameters
+    ----------
+    other : str
+        What the other model is called.
+    scores : mapping of str to Compared
+        In the order of `Evaluation.scores`, without those that are not defined.
+    """
+
+    other: str
+    scores: Mapping[str, Compared]
+
+
+def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES) -> Comparison:
     """Compare two judgements of the same pages.
 
     Parameters
@@ -51,8 +65,8 @@ def compare(
 
     Returns
     -------
-    dict of str to Compared
-        By score, in the order of `Evaluation.scores`; without those that are not defined.
+    Comparison
+        Without any score for no pages.
 
     Raises
     ------
@@ -73,7 +87,7 @@ def compare(
             difference = bootstrap.score(both, _difference(statistic))
         if not np.isnan(difference.value):
             compared[name] = Compared(value, other.evaluation.scores[name], difference)
-    return compared
+    return Comparison(other.evaluation.model, compared)
 
 
 def _difference(statistic: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:

@@ -35,7 +35,7 @@ def test_a_judgement_has_the_evaluation_and_every_page(pages, judged):
 
 
 def test_a_model_does_not_differ_from_itself(judged):
-    for compared in compare(judged, judged).values():
+    for compared in compare(judged, judged).scores.values():
         assert compared.one == compared.other
         assert (compared.difference.value, compared.difference.low, compared.difference.high) == (
             0,
@@ -47,7 +47,7 @@ def test_a_model_does_not_differ_from_itself(judged):
 
 def test_differences_are_of_the_scores(pages, judged):
     everything = judge(shipped_model("text"), pages, Decision("threshold", 0.0))
-    compared = compare(judged, everything)
+    compared = compare(judged, everything).scores
     assert list(compared)[:2] == ["page_f1", "untouched_f1"]
     for name, its in compared.items():
         one, other = judged.evaluation.scores[name], everything.evaluation.scores[name]
