@@ -109,7 +109,7 @@ def run(options: argparse.Namespace) -> None:
         raise DataError(f"{options.corpora} holds none of {', '.join(SLICED_BY)}")
     tools = installed(options.tools)
     today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
-    print(f"\n{today}, {versions(('boilerclf', 'selectolax', 'numpy'), tools)}")
+    print(f"\n{today}, {versions(('boilerclf', 'turbohtml', 'numpy'), tools)}")
     for name, path in paths.items():
         collection = read_collection(path, name, options.pages)
         if options.cv and name in TRAINED_ON:

@@ -79,7 +79,7 @@ def run(options: argparse.Namespace) -> None:
     html = [record.html or "" for record in read_records(paths.values())][: options.pages]
     load = os.getloadavg()[0]
     today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
-    packages = versions(("boilerclf", "pyarrow", "fastwarc", "selectolax", "numpy"))
+    packages = versions(("boilerclf", "pyarrow", "fastwarc", "turbohtml", "numpy"))
     print(f"{today}, {packages}, {os.cpu_count()} cores, load before: {load:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         warc = Path(folder, "crawl.warc.gz")
@@ -95,15 +95,16 @@ def run(options: argparse.Namespace) -> None:
 def write_warc(path: Path, pages: Sequence[str], n_pages: int) -> None:
     """Write pages as the responses of a crawl, again and again up to a number."""
     members = [
-        gzip.compress(_record(number, page), 6, mtime=0) for number, page in enumerate(pages)
+        gzip.compress(warc_record(number, page.encode("utf-8", "replace")), 6, mtime=0)
+        for number, page in enumerate(pages)
     ]
     with path.open("wb") as file:
         file.writelines(islice(cycle(members), n_pages))
 
 
-def _record(number: int, page: str) -> bytes:
-    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-    body += page.encode("utf-8", "replace")
+def warc_record(number: int, page: bytes) -> bytes:
+    """Return the record of a response whose address holds the page's number."""
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page
     return (
         b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:page:%d>\r\n"
         b"WARC-Target-URI: http://ellery.example/%d\r\n"
@@ -144,7 +145,7 @@ def timed(warc: Path, out: Path, jobs: int) -> Run:
     samples: list[tuple[int, float]] = []
 
     def watch(progress: Progress) -> None:
-        resident = [_resident(child.pid or 0) for child in active_children()]
+        resident = [resident_megabytes(child.pid or 0) for child in active_children()]
         samples.append((progress.n_pages, max(resident, default=0.0)))
 
     own, others = time.process_time(), _of_children()
@@ -162,7 +163,8 @@ def timed(warc: Path, out: Path, jobs: int) -> Run:
     )
 
 
-def _resident(pid: int) -> float:
+def resident_megabytes(pid: int) -> float:
+    """Return the memory a process holds at the moment; 0 for one that is gone."""
     try:
         pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     except OSError:

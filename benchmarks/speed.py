@@ -30,7 +30,7 @@ from timing import interleaved, ratio_cells
 from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import Record, read_records
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.model import Classifier, load_model
+from boilerclf.model import Classifier, find_units, load_model
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.decode import decode
 
@@ -46,6 +46,7 @@ STAGES = (
     "featurize",
     "first pass",
     "second pass",
+    "units",
     "decide",
     "output",
 )
@@ -97,7 +98,7 @@ def run(options: argparse.Namespace) -> None:
     if options.rounds < 1 or (options.pages is not None and options.pages < 1):
         raise DataError("--rounds and --pages take numbers above 0")
     today = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d}"
-    packages = ("boilerclf", "selectolax", "numpy")
+    packages = ("boilerclf", "turbohtml", "selectolax", "numpy")
     print(f"{today}, {versions(packages)}, {options.rounds} rounds")
     if {"tools", "stages", "memory"} & set(options.parts):
         run_pages(options)
@@ -188,6 +189,8 @@ def timed_stages(classifier: Classifier, data: bytes) -> Iterator[tuple[str, flo
     yield "first pass", lap()
     probability = classifier.second_pass(features, probability)
     yield "second pass", lap()
+    probability = find_units([page], features).pooled(probability, features.n_words)
+    yield "units", lap()
     kept = classifier.card.decision.apply(probability, features.n_words)
     yield "decide", lap()
     _ = ClassifiedPage(page, probability, kept).content

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from boilerclf.classified import ClassifiedPage
-from boilerclf.model import load_model
+from boilerclf.model import find_units, load_model
 from boilerclf.segment import segment_html, segment_text
 from boilerclf.segment.decode import decode
-from boilerclf.segment.limits import Limits
-from boilerclf.segment.prescan import prescan
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -55,12 +53,6 @@ def test_decode(benchmark: BenchmarkFixture, kind: str) -> None:
     benchmark(lambda: [decode(data) for data in found])
 
 
-def test_prescan(benchmark: BenchmarkFixture) -> None:
-    texts = [decode(data).text for data in documents("html")]
-    limits = Limits()
-    benchmark(lambda: [prescan(text, limits) for text in texts])
-
-
 def test_segment(benchmark: BenchmarkFixture, kind: str, texts: list[str]) -> None:
     read = READ[kind]
     benchmark(lambda: [read(text) for text in texts])
@@ -84,11 +76,24 @@ def test_second_pass(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -
     benchmark(lambda: [classifier.second_pass(*its) for its in seen])
 
 
+def test_units(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:
+    classifier = load_model(kind)
+    seen = [(page, classifier.featurizer.first(page), classifier.score(page)) for page in pages]
+    benchmark(lambda: [find_units([p], f).pooled(s.alone, s.n_words) for p, f, s in seen])
+
+
 def test_decide_and_output(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:
     classifier = load_model(kind)
     rule = classifier.card.decision
-    scored = [(page, *classifier._score(page)) for page in pages]
-    benchmark(lambda: [ClassifiedPage(p, q, rule.apply(q, n)).content for p, q, n in scored])
+    scored = [(page, classifier.score(page)) for page in pages]
+    benchmark(
+        lambda: [
+            ClassifiedPage(
+                page, its.probabilities, rule.apply(its.probabilities, its.n_words)
+            ).content
+            for page, its in scored
+        ]
+    )
 
 
 def test_classify(benchmark: BenchmarkFixture, kind: str, texts: list[str]) -> None:

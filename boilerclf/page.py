@@ -19,7 +19,7 @@ LABELS: tuple[Label, Label] = ("noise", "content")
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
-HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD = 1, 2, 4, 8, 16
+HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD, UNSEEN = 1, 2, 4, 8, 16, 32
 """Bits of `Markup.block_flags`."""
 
 LINK, EMPHASIS, HEADING, CONTROL = 1, 2, 4, 8
@@ -51,7 +51,8 @@ class Markup:
     block_leaf : int32 array of shape (n_blocks,)
         The innermost element, inline ones included, around the block's first text.
     block_flags : uint8 array of shape (n_blocks,)
-        Bits `HIDDEN`, `NOSCRIPT`, `TEMPLATE`, `PREFORMATTED`, `PAYLOAD`.
+        Bits `HIDDEN`, `NOSCRIPT`, `TEMPLATE`, `PREFORMATTED`, `PAYLOAD`, and `UNSEEN` for what no
+        visitor can bring to view.
     part_starts : int64 array of shape (n_parts,)
         Where each run of text inside one element begins, as an offset into `Page.text`, ascending.
     part_flags : uint8 array of shape (n_parts,)
@@ -66,6 +67,8 @@ class Markup:
         The runs of text inside the element: first and one past the last.
     hrefs : dict of int to str
         Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
+    base : str
+        The ``href`` of the page's ``<base>``; empty where there is none.
     """
 
     tags: NDArray[np.int16]
@@ -85,6 +88,7 @@ class Markup:
     first_part: NDArray[np.int32]
     end_part: NDArray[np.int32]
     hrefs: dict[int, str]
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,8 +115,12 @@ class Page:
         Why the status is not "ok"; empty where it is.
     encoding, encoding_source : str
         The encoding the bytes were decoded with and what it was taken from; empty for a `str`.
+    encoding_confidence : float
+        0 to 1: how sure that encoding is (`boilerclf.segment.decode.Decoded`); 1 for a `str`.
     warnings : tuple of str
         What else a user should know, such as "thin_input".
+    address : str, default: ""
+        Where the page stood on the web, which its links are relative to; empty where unknown.
     """
 
     kind: Kind
@@ -126,12 +134,21 @@ class Page:
     reason: str = ""
     encoding: str = ""
     encoding_source: str = ""
+    encoding_confidence: float = 1.0
     warnings: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def n_blocks(self) -> int:
         """The number of blocks."""
         return len(self.starts)
+
+    @property
+    def is_unseen(self) -> NDArray[np.bool_]:
+        """For every block, if no visitor can bring it to view (`UNSEEN`); such a block is noise."""
+        if self.markup is None:
+            return self.starts < 0
+        return (self.markup.block_flags & UNSEEN) > 0
 
     def block_text(self, index: int) -> str:
         """Return one block's text as it is shown to people.
@@ -183,7 +200,7 @@ class Block:
     label : {"content", "noise"}
         The decision.
     probability : float
-        The probability that the block is content, 0 to 1.
+        The probability that the block is content, 0 to 1; one for all blocks of a unit.
     line : int or None
         1-based line number in the input (plain text only).
     start, end : int or None

@@ -67,7 +67,7 @@ def test_help_does_without_numpy():
         "sys.stdout = sys.__stdout__\nprint(json.dumps(sorted(sys.modules)))"
     )
     assert "typer" in loaded
-    assert not {"numpy", "selectolax", "boilerclf.model"} & set(loaded)
+    assert not {"numpy", "turbohtml", "boilerclf.model"} & set(loaded)
 
 
 def test_rooms_import_only_from_the_rooms_before_them():

@@ -15,7 +15,6 @@ from boilerclf.classified import (
     ContentForm,
     Headline,
 )
-from boilerclf.classified.markup import to_markdown
 from boilerclf.errors import BoilerclfError, ConfigurationError
 from boilerclf.model import (
     SHIPPED,
@@ -155,13 +154,9 @@ class DocumentClassifier:
         For a model that cannot be used.
     ConfigurationError
         For a target that the model cannot reach.
-    MissingExtraError
-        For Markdown where its extra is missing.
     """
 
     def __init__(self, settings: Settings) -> None:
-        if settings.content == "markdown":
-            to_markdown("")
         self._settings = settings
         self._decision = settings.decision
         self._shipped = cache(self._load_shipped)

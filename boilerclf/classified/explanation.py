@@ -15,14 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.phrases import phrase
+from boilerclf.classified.reason_names import AROUND, INTERCEPT, UNSEEN
 from boilerclf.lazy import cached_property
 from boilerclf.page import LABELS, Label
 
 if TYPE_CHECKING:
     from boilerclf.classified.page import ClassifiedPage
-
-INTERCEPT: Final = "intercept"
-"""The part that all blocks of all pages have."""
 
 _MOST_WORDS: Final = 3
 _LEAST_SHARE: Final = 0.25
@@ -132,7 +130,8 @@ class BlockReasons:
         What the page's telling a story changes in the first pass: a share of its parts, not one
         more of them; 0 for a model that does not ask.
     is_hidden : bool
-        Whether the page hides the block when it opens.
+        Whether no visitor can bring the block to view: it is noise with the probability 0, whatever
+        its log-odds.
     """
 
     text: str
@@ -173,7 +172,7 @@ class Explanation:
     story : float64 array of shape (n_blocks,)
         What that changes in the first pass.
     is_hidden : bool array of shape (n_blocks,)
-        What the page hides when it opens.
+        What no visitor can bring to view.
     """
 
     page: ClassifiedPage
@@ -204,7 +203,8 @@ class Explanation:
 
         It is the family whose part of the first pass falls lowest below its mean over the blocks
         that are kept, or, where none is, below 0. Where the first pass took the block for content,
-        it is "around": what speaks for noise is what stands around the block.
+        it is "around": what speaks for noise is what stands around the block, or what it is decided
+        with. A block that no visitor can bring to view is "hidden".
 
         Returns
         -------
@@ -217,9 +217,10 @@ class Explanation:
         sums = np.array([*self._families.values()]).T
         kept = self.page.kept
         lowest = (sums - _mean(sums, kept)).argmin(axis=1)
+        columns = self.is_hidden.tolist(), self._by_itself.tolist(), lowest.tolist()
         return tuple(
-            "around" if content else names[family]
-            for content, family in zip(self._by_itself.tolist(), lowest.tolist(), strict=True)
+            UNSEEN if hidden else AROUND if content else names[family]
+            for hidden, content, family in zip(*columns, strict=True)
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -274,7 +275,7 @@ class Explanation:
     def _words(self, number: int, kept: bool) -> list[str]:
         """Tell what speaks for a block's label: the first pass, unless it said otherwise."""
         first, second = self._sides
-        words = ["hidden when the page opens"] if self.is_hidden[number] and not kept else []
+        words = ["no visitor can bring it to view"] if self.is_hidden[number] else []
         if bool(self._by_itself[number]) == kept or second is None:
             words += first.by_family(number)
         else:

@@ -39,7 +39,8 @@ class ClassifiedPage:
     page : Page
         What was read.
     probabilities : float64 array of shape (n_blocks,)
-        Probability of content.
+        Probability of content, on the evidence of all that is decided together with the block
+        (`boilerclf.model.Units`).
     kept : bool array of shape (n_blocks,)
         True where the block was decided to be content.
     model : str
@@ -147,25 +148,54 @@ class ClassifiedPage:
         return "\n".join(compress(self.texts, self._written.tolist()))
 
     @cached_property
+    def spaced_content(self) -> str:
+        r"""The kept blocks' text as people read it: of plain text, with its blank lines.
+
+        Between two kept lines stand as many blank lines as stood there; where lines between them
+        are dropped, the longest run of blank lines in that place. None stands before the first or
+        behind the last kept line. For HTML it is `content`.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from boilerclf.segment import segment_text
+        >>> page = segment_text("Rain fell.\n\nShare\n\nThen snow.\nThen hail.")
+        >>> kept = np.array([True, False, True, True])
+        >>> ClassifiedPage(page, np.ones(4), kept).spaced_content
+        'Rain fell.\n\nThen snow.\nThen hail.'
+        """
+        if self.page.lines is None:
+            return self.content
+        pieces: list[str] = []
+        n_blank = last = 0
+        lines = zip(self.page.lines.tolist(), self.texts, self.kept.tolist(), strict=True)
+        for line, text, kept in lines:
+            n_blank = max(n_blank, line - last - 1)
+            last = line
+            if kept:
+                pieces += ["\n" * (n_blank + 1) if pieces else "", text]
+                n_blank = 0
+        return "".join(pieces)
+
+    @cached_property
     def html(self) -> str:
         """The kept blocks as an ``<article>`` with headings, lists, tables, code and links.
 
         Empty where nothing was kept. Made from the page when it is first asked for.
         """
-        from boilerclf.segment.structure import kept_html  # noqa: PLC0415  # patterns to compile
+        from boilerclf.classified.kept_html import kept_html  # noqa: PLC0415  # patterns to compile
 
-        return kept_html(self.page, self._written)
+        return kept_html(self.page, self._written, self.page.address)
 
     @cached_property
     def markdown(self) -> str:
         """The kept blocks as Markdown; empty where nothing was kept.
 
-        Made from the page when it is first asked for. Raises MissingExtraError where the
-        ``markdown`` extra is not installed.
+        Made from the page when it is first asked for.
         """
-        from boilerclf.classified.markup import to_markdown  # noqa: PLC0415  # an extra
+        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # as above
 
-        return to_markdown(self.html)
+        return kept_markdown(self.page, self._written, self.page.address)
 
     def content_as(self, form: ContentForm) -> str:
         """Return the content in one of its forms.

@@ -50,8 +50,8 @@ def page_header(page: ClassifiedPage, identifier: str) -> dict[str, Any]:
     -------
     dict
         Keys ``id, source, kind, status, reason, model, decision, encoding, encoding_source,
-        warnings, title, language, headline``; the first four always, the others where there is
-        something to say.
+        encoding_confidence, warnings, title, language, headline``; the first four always, the
+        others where there is something to say.
     """
     read = page.page
     record: dict[str, Any] = {
@@ -66,6 +66,7 @@ def page_header(page: ClassifiedPage, identifier: str) -> dict[str, Any]:
     if read.encoding:
         record["encoding"] = read.encoding
         record["encoding_source"] = read.encoding_source
+        record["encoding_confidence"] = read.encoding_confidence
     if read.warnings:
         record["warnings"] = list(read.warnings)
     said = zip(SAID_BY_PAGE, (page.title, page.language, page.headline), strict=True)

@@ -71,7 +71,8 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     ----------
     record : Record
         Text with a label a line; or HTML with gold text, whose blocks are content where more than
-        half of their words match (a block without a word is unknown); or HTML with snippets alone.
+        half of their words match (unknown are blocks without a word, and those that no visitor can
+        bring to view); or HTML with snippets alone.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
         (`boilerclf.corpus.teachers`).
@@ -108,6 +109,9 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
                 taught = silver_labels(page, record.html or "")
                 labels = np.where(labels == UNKNOWN, taught, labels)
             matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+        # The classifier drops these without asking the weights: they are no example of either.
+        labels = np.where(page.is_unseen, UNKNOWN, labels).astype(np.int8)
+        matched = np.where(page.is_unseen, np.nan, matched).astype(np.float32)
     return LabelledPage(
         page=page,
         labels=labels,

@@ -7,8 +7,10 @@ from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
 from boilerclf.model.families import families
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.scored import Scored
 from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
 from boilerclf.model.storage import read_model, save_model
+from boilerclf.model.units import Units, find_units
 
 __all__ = [
     "MAX_SPREAD",
@@ -20,11 +22,14 @@ __all__ = [
     "Decision",
     "Gate",
     "ModelCard",
+    "Scored",
     "Target",
+    "Units",
     "asked_decision",
     "classify",
     "document_of",
     "families",
+    "find_units",
     "load_model",
     "parse_decision",
     "read_model",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.scored import NOTHING, Scored
+from boilerclf.model.units import find_units
 from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
@@ -29,15 +31,6 @@ from boilerclf.segment.mistaken import warned
 if TYPE_CHECKING:
     from boilerclf.classified.explanation import Explanation
     from boilerclf.model.explanation import Evidence
-
-
-class _Scored(NamedTuple):
-    """Probabilities and words of a page's blocks, its headline or -1, and what was added up."""
-
-    probabilities: NDArray[np.float64]
-    n_words: NDArray[np.float32]
-    headline: int = -1
-    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,16 +91,38 @@ class Classifier:
         Returns
         -------
         float64 array of shape (n_blocks,)
-            In [0, 1]; empty for a page without blocks.
+            In [0, 1]; 0 for blocks that no visitor can bring to view, whatever the weights say;
+            empty for a page without blocks.
 
         Raises
         ------
         ConfigurationError
             Where the page is of the other kind.
         """
-        return next(self._scored([page])).probabilities
+        return self.score(page).probabilities
 
-    def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[_Scored]:
+    def score(self, page: Page) -> Scored:
+        """Return the probability of content for every block, with and without its company.
+
+        Parameters
+        ----------
+        page : Page
+            A page of this classifier's kind.
+
+        Returns
+        -------
+        Scored
+            Empty arrays for a page without blocks.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the page is of the other kind.
+        """
+        return next(self._scored([page]))
+
+    def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[Scored]:
+        """Yield what is found of every block, page by page."""
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -117,25 +132,26 @@ class Classifier:
                 raise ConfigurationError(message)
         found = self._found((page for page in pages if page.n_blocks), explained)
         for page in pages:
-            yield next(found) if page.n_blocks else _Scored(np.zeros(0), np.zeros(0, np.float32))
+            if not page.n_blocks:
+                yield NOTHING
+                continue
+            scored = next(found)
+            yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
-    def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[_Scored]:
+    def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[Scored]:
         # A gate makes another model of each page.
         parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
         for part in parts:
             features = self.featurizer.first(*part)
-            probability, knots = self._second(features, self.first_pass(features))
+            alone, knots = self._second(features, self.first_pass(features))
             evidence = self._gather(features, knots) if explained else None
+            pooled = find_units(part, features).pooled(alone, features.n_words)
             headline = features.headline if isinstance(features, HtmlFeatures) else -1
             end = 0
             for page in part:
                 start, end = end, end + page.n_blocks
-                yield _Scored(
-                    probability[start:end],
-                    features.n_words[start:end],
-                    headline,
-                    evidence and evidence.of_blocks(start, end),
-                )
+                at, its = slice(start, end), evidence and evidence.of_blocks(start, end)
+                yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
 
     def _gather(
         self, features: HtmlFeatures | TextFeatures, second_knots: NDArray[np.float32] | None
@@ -302,13 +318,13 @@ class Classifier:
         return [
             ClassifiedPage(
                 page,
-                scored.probabilities,
-                rule.apply(scored.probabilities, scored.n_words),
+                its.probabilities,
+                rule.apply(its.probabilities, its.n_words) & ~page.is_unseen,
                 *said,
-                headline_block=scored.headline,
-                explainer=partial(_explained, self, scored.evidence, rule),
+                headline_block=its.headline,
+                explainer=partial(_explained, self, its.evidence, rule),
             )
-            for page, scored in zip(pages, self._scored(pages, explained=explained), strict=True)
+            for page, its in zip(pages, self._scored(pages, explained=explained), strict=True)
         ]
 
     def classify(

@@ -174,6 +174,8 @@ def _best_expected_f1(
         f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
         mean += (shares * f1).sum(axis=0)
         nothing += (shares * np.prod(1 - given, axis=1, keepdims=True)).sum()
+    ranked = probabilities[order]
+    mean[:-1][ranked[:-1] == ranked[1:]] = -1.0  # equal ones are kept or dropped together
     if mean.max() >= nothing:
         best = order[: int(mean.argmax()) + 1]
         kept[best] = probabilities[best] >= floor

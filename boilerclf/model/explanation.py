@@ -9,19 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
-from boilerclf.classified.explanation import INTERCEPT, Explanation, PassParts
+from boilerclf.classified.explanation import Explanation, PassParts
+from boilerclf.classified.reason_names import AROUND, INTERCEPT, STORY
 from boilerclf.features.html import HtmlFeatures
 from boilerclf.features.text import TextFeatures
 from boilerclf.model.decision import Decision
-from boilerclf.model.families import AROUND, HASHED, first_families
+from boilerclf.model.families import HASHED, first_families
 from boilerclf.model.linear import sigmoid
-from boilerclf.page import HIDDEN, Page
 
 if TYPE_CHECKING:
     from boilerclf.model.classifier import Classifier
-
-STORY = "story"
-"""The part of a page's kind: what telling a story adds to the score of every block."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,15 +70,16 @@ class Evidence:
         Explanation
             With a reason for every block.
         """
+        alone = (self.second or self.first).total()
         return Explanation(
             page=page,
             first=self.first,
             second=self.second,
-            company=_company(page.probabilities, (self.second or self.first).total()),
+            company=np.where(page.page.is_unseen, 0.0, _company(page.probabilities, alone)),
             bar=rule.bar(page.probabilities, self.n_words),
             story_share=self.story_share,
             story=self.story,
-            is_hidden=_is_hidden(page.page),
+            is_hidden=page.page.is_unseen,
         )
 
 
@@ -154,13 +152,6 @@ def _company(
     probabilities: NDArray[np.float64], log_odds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return what probabilities hold beyond the log-odds that a block has alone."""
-    alone = sigmoid(log_odds)
     inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
     moved = np.log(inside) - np.log1p(-inside) - log_odds
-    return np.where(np.abs(probabilities - alone) < 1e-9, 0.0, moved)
-
-
-def _is_hidden(page: Page) -> NDArray[np.bool_]:
-    if page.markup is None:
-        return np.zeros(page.n_blocks, bool)
-    return (page.markup.block_flags & HIDDEN) > 0
+    return np.where(np.abs(probabilities - sigmoid(log_odds)) < 1e-9, 0.0, moved)

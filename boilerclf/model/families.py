@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
+from boilerclf.classified.reason_names import AROUND, UNSEEN
 from boilerclf.features import (
     anchors,
     cohesion,
@@ -27,9 +28,6 @@ _DECLARING: Final[tuple[ModuleType, ...]] = (
     *(lines, runs),
 )
 """Modules that declare a family of columns, which is called after its module."""
-
-AROUND: Final = "around"
-"""The family of what stands around a block, and of the second pass, which sees nothing else."""
 
 HASHED: Final = {"html": "names", "text": "words"}
 """The family of the hashed columns: tags and class names of HTML, words of plain text."""
@@ -64,11 +62,12 @@ def first_families(kind: Kind) -> tuple[str, ...]:
 
 
 def families(kind: Kind) -> tuple[str, ...]:
-    """Return the families of columns of a kind of pages, sorted.
+    """Return the families of columns of a kind of pages, and "hidden" for HTML, sorted.
 
     Examples
     --------
     >>> {"around", "length", "names"} <= set(families("html"))
     True
     """
-    return tuple(sorted({*first_families(kind), HASHED[kind], AROUND}))
+    decided = {UNSEEN} if kind == "html" else set()
+    return tuple(sorted({*first_families(kind), HASHED[kind], AROUND, *decided}))

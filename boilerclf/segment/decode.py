@@ -1,7 +1,7 @@
 """Bytes in, text out: which encoding a document is in, and how sure that is.
 
 The order is that of the WHATWG Encoding and HTML standards (byte order mark, HTTP header,
-``<meta>`` or XML declaration), followed by a UTF-8 check, charset-normalizer and windows-1252.
+``<meta>`` or XML declaration), followed by a UTF-8 check and `turbohtml.detect`.
 """
 
 from __future__ import annotations
@@ -9,29 +9,26 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
-from boilerclf.segment.labels import CODECS, resolve_label
+from turbohtml import tokenize
+from turbohtml.detect import detect
+
+from boilerclf.segment.guess import guess_encoding
 
 EncodingSource = Literal["bom", "header", "meta", "utf-8", "detected", "fallback"]
 
 PRESCAN_BYTES: Final = 64 * 1024
 """How far a declaration in the markup is looked for. The standard says 1024; real pages put 15 kB
-of scripts and tags before it, and looking costs under a millisecond."""
-
-SAMPLE_BYTES: Final = 32 * 1024
-"""How much non-ASCII text detection looks at; more makes it slower, not better."""
-
-_WINDOW_BYTES: Final = 2048
-"""Length of one piece of the sample."""
-
-_MAX_WINDOWS: Final = 64
-"""How many pieces are looked at, so that a page of lone accents stays cheap."""
+of scripts and tags before it, and looking costs half a millisecond."""
 
 _BELIEVED: Final = 0.9
 """The share of non-ASCII characters that an encoding must decode to be believed."""
 
-_FALLBACK: Final = "windows-1252"
+_MIXED: Final = 0.25
+"""The share of non-ASCII bytes in pieces of valid UTF-8 that shows two encodings in one document.
+By accident it is a fortieth: one word of two characters in GBK."""
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -39,23 +36,34 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16be"),
 )
 
-_NOT_ASCII = re.compile(rb"[\x80-\xff]")
-_ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
-_MARKUP = re.compile(rb"<[^<>]*>")
-_SEPARATOR = re.compile(rb"[<>\s]")
-_TAG_OR_COMMENT = re.compile(rb"<(?:(!--)|(meta(?=[\s/]))|[a-z/][^\s/>]*+)", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    rb"[\s/]*+([^\s/>=]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"'][^\s>]*+)))?"
-)
-_CONTENT_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
-_XML_ENCODING = re.compile(rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([^\"'\s>]+)", re.IGNORECASE)
+_NEVER: Final = frozenset(("visual", "x-user-defined"))
+"""Labels of the standard that no document is in: the order of Hebrew letters, and a script's."""
 
-# What charset-normalizer may choose from: the encodings of the web that text is really in.
-_CANDIDATES: Final = (
-    *("windows-1252", "windows-1251", "windows-1250", "windows-1253", "windows-1254"),
-    *("windows-1255", "windows-1256", "windows-1257", "windows-1258", "windows-874"),
-    *("koi8-r", "ibm866", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr"),
+_LABEL: Final = re.compile(r"[\w.:-]{1,64}", re.ASCII)
+_BLANK_OR_QUOTE: Final = re.compile(r"^[\s\"']+|[\s\"';,]+$")
+_CONTENT_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
+_XML_ENCODING: Final = re.compile(
+    rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([^\"'\s>]+)", re.IGNORECASE
 )
+_LANGUAGE: Final = re.compile(
+    rb"<html\s[^<>]{0,1000}?\blang\s*=\s*[\"']?\s*([a-z]{2,3})\b", re.IGNORECASE
+)
+_ISO_2022_JP: Final = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
+_PIECE: Final = re.compile(rb"[^\n<>]+|[\n<>]+")
+_SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half a character of UTF-16 written as UTF-8: U+FFFD, and no sign of another encoding."""
+
+_NOT_DECODED: Final = re.compile("[\ufffd\x80-\x9f]")
+
+_PRINTABLE: Final = bytes(range(0x20, 0x7F))
+_IN_TEXT: Final = bytes(sorted({*range(0x20, 0x100), *b"\t\n\r\x1b"} - {0x7F}))
+"""Bytes that text in encodings of 8 bits holds; UTF-16 of any script soon holds others."""
+
+_NOT_IN_UTF16: Final = re.compile(
+    "[^\t\n\f\r -~\xa0-\u203f\u20ac\u2100-\u2bff\u3000-\u33ff\u4e00-\u9fff\uac00-\ud7a3"
+    "\uff00-\uffef\U00010000-\U0003ffff]"
+)
+"""What text seldom holds, a space with another letter of ASCII read as one among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +81,16 @@ class Decoded:
     confidence : float
         0 to 1: how well the bytes agree with the encoding (1 less the share of non-ASCII
         characters that could not be decoded; what detection itself says where it was used).
+    is_mixed : bool
+        True where not all of a UTF-8 document is UTF-8: parts were decoded otherwise, or are
+        U+FFFD.
     """
 
     text: str
     encoding: str
     source: EncodingSource
     confidence: float
+    is_mixed: bool = False
 
 
 def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> Decoded:
@@ -87,9 +99,10 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
     A byte order mark decides. Otherwise what the bytes themselves show goes before what is declared
     about them, because a crawl meets more wrong labels than a browser's user does:
 
-    - zero bytes in every other place are UTF-16;
+    - bytes that make sense as UTF-16 and hold what no text of 8 bits does are UTF-16;
     - bytes that are valid UTF-8 with at least one multi-byte sequence (or have ten good ones
       for each bad one) are UTF-8, even if a legacy encoding is declared;
+    - where UTF-8 is valid in some lines or elements and not in others, each is decoded by itself;
     - a declared encoding that cannot decode a tenth of the non-ASCII characters is not believed,
       UTF-8 included.
 
@@ -100,7 +113,7 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
     declared : str or None, default: None
         The ``charset`` of the HTTP header. An unknown label counts as none.
     markup : bool, default: True
-        Look for ``<meta charset>``, ``http-equiv`` and an XML declaration too.
+        Look for ``<meta charset>``, ``http-equiv``, an XML declaration and ``lang`` too.
 
     Returns
     -------
@@ -115,10 +128,12 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
 
     Examples
     --------
-    >>> decode("naïve".encode())
-    Decoded(text='naïve', encoding='utf-8', source='utf-8', confidence=1.0)
+    >>> decode("naïve".encode()).source
+    'utf-8'
     >>> decode(b"<meta charset=iso-8859-1>na\xefve").encoding
     'windows-1252'
+    >>> decode("Ночь\nДень".encode() + "\nУтро".encode("cp1251"), declared="cp1251").text
+    'Ночь\nДень\nУтро'
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -130,13 +145,13 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
     unicode = _decoded_as(data, "utf-8", _source_of("utf-8", labels) or "utf-8")
     if data.isascii():
         return _ascii(data, labels, unicode)
-    if unicode.confidence >= _BELIEVED:
+    if unicode.confidence == 1:
         return unicode
-    for name, source in labels:
-        as_declared = unicode if name == "utf-8" else _decoded_as(data, name, source)
-        if as_declared.confidence >= _BELIEVED:
-            return as_declared
-    return _detect(data) or _decoded_as(data, _FALLBACK, "fallback")
+    language = _LANGUAGE.search(data[:PRESCAN_BYTES]) if markup else None
+    hint = language[1].decode().lower() if language else ""
+    if mixed := _decode_pieces(data, labels, unicode, hint):
+        return mixed
+    return _decode_legacy(data, labels, hint)
 
 
 def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
@@ -150,8 +165,9 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     Returns
     -------
     {"utf-16le", "utf-16be"} or None
-        UTF-16 if a fifth of the even (or odd) bytes are zero and hardly any of the others is; None
-        for fewer than four bytes.
+        The order in which nearly all 16-bit units are characters that are in use, and in the fewer
+        blocks of 256; None for fewer than four bytes, for bytes without control characters, and
+        for those that are valid UTF-8 or mostly printable ASCII.
 
     Examples
     --------
@@ -159,41 +175,91 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     'utf-16be'
     """
     head = data[:4096]
-    if len(head) < 4 or b"\0" not in head:
+    head = head[: len(head) & ~1]
+    n_controls = len(head.translate(None, _IN_TEXT))
+    is_ascii_text = len(head.translate(None, _PRINTABLE)) < 0.1 * len(head)
+    if len(head) < 4 or n_controls < 0.01 * len(head) or not n_controls or is_ascii_text:
         return None
-    even, odd = head[::2], head[1::2]
-    if _mostly_zero(odd) and even.count(0) <= 0.02 * len(even):
-        return "utf-16le"
-    if _mostly_zero(even) and odd.count(0) <= 0.02 * len(odd):
-        return "utf-16be"
-    return None
+    if _is_utf8(head):
+        return None
+    little = _utf16_likeness(head, "utf-16-le", head[1::2])
+    big = _utf16_likeness(head, "utf-16-be", head[::2])
+    if max(little, big)[0] < 0.95:
+        return None
+    return "utf-16le" if little > big else "utf-16be"
 
 
-def _mostly_zero(half: bytes) -> bool:
-    """Tell if so many bytes are zero that it is no accident: all, or four and a fifth."""
-    n_zeros = half.count(0)
-    return n_zeros == len(half) or (n_zeros >= 4 and n_zeros >= 0.2 * len(half))
+def _is_utf8(head: bytes) -> bool:
+    """Tell if multi-byte characters of UTF-8 stand here and all are valid but for a cut last."""
+    try:
+        text, _ = codecs.utf_8_decode(head, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return not text.isascii()
+
+
+def _utf16_likeness(head: bytes, codec: str, high_bytes: bytes) -> tuple[float, int]:
+    """Return the share of characters in use, and the number of their blocks, negative."""
+    text = head.decode(codec, "replace")
+    n_unlikely = len(_NOT_IN_UTF16.findall(text[:-1]))  # the last may be cut
+    return 1 - n_unlikely / len(text), -len(set(high_bytes))
+
+
+def resolve_label(label: str) -> str | None:
+    """Return the WHATWG name of the encoding that a label stands for.
+
+    Parameters
+    ----------
+    label : str
+        A label as pages and servers write it; case, blanks and quotes around it do not count.
+
+    Returns
+    -------
+    str or None
+        The name in lower case, "utf-8" for a label of UTF-16 (a declaration that could be read in
+        ASCII cannot stand in UTF-16); None for an unknown or empty label, and for "visual", which
+        tells the order of Hebrew letters and not their code.
+
+    Examples
+    --------
+    >>> resolve_label(" GB2312 "), resolve_label("latin1"), resolve_label("x-user-defined")
+    ('gbk', 'windows-1252', None)
+    """
+    bare = _BLANK_OR_QUOTE.sub("", label[:100]).lower()
+    return _known_label(bare) if _LABEL.fullmatch(bare) and bare not in _NEVER else None
+
+
+@lru_cache(maxsize=1024)
+def _known_label(label: str) -> str | None:
+    # The detector is certain of a known label alone: the byte behind it is text in no encoding.
+    match = detect(f"<meta charset={label}>".encode() + b"\xff")
+    name = (match.encoding or "").lower()
+    return name if match.confidence == 1 and name != "replacement" else None
 
 
 def _decoded_as(data: bytes, name: str, source: EncodingSource) -> Decoded:
     """Decode with U+FFFD for what cannot be, and measure how much that was."""
-    try:
-        text = data.decode(CODECS[name])
-    except UnicodeDecodeError:
-        text = data.decode(CODECS[name], "replace")
+    if name == "utf-8":
+        try:
+            return Decoded(data.decode(), name, source, 1.0)
+        except UnicodeDecodeError as error:
+            text = data.decode(errors="replace")
+            is_cut = error.reason == "unexpected end of data"
+            n_bad = max(text.count("\ufffd") - data.count(b"\xef\xbf\xbd"), 1)
     else:
-        return Decoded(text, name, source, 1.0)
-    genuine = data.count(b"\xef\xbf\xbd") if name == "utf-8" else 0
-    n_bad = max(text.count("\ufffd") - genuine, 1)
+        text = data.decode(f"whatwg-{name}", "replace")
+        is_cut = False
+        n_bad = len(_NOT_DECODED.findall(text))
     n_not_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    return Decoded(text, name, source, round(1 - n_bad / max(n_not_ascii, n_bad), 4))
+    if is_cut and n_not_ascii > 1:  # a document's end is missing, and nothing else
+        n_bad = 0
+    confidence = round(1 - n_bad / max(n_not_ascii, n_bad, 1), 4)
+    return Decoded(text, name, source, confidence, is_mixed=name == "utf-8" and n_bad > 0)
 
 
 def _ascii(data: bytes, labels: list[tuple[str, EncodingSource]], unicode: Decoded) -> Decoded:
     """Choose for bytes below 0x80, which only ISO-2022-JP reads otherwise than UTF-8."""
     name, source = labels[0] if labels else ("utf-8", unicode.source)
-    if name.startswith("utf-16"):
-        return Decoded(unicode.text, "utf-8", "utf-8", 1.0)
     if name == "iso-2022-jp" or _ISO_2022_JP.search(data):
         return _decoded_as(data, "iso-2022-jp", _source_of("iso-2022-jp", labels) or "detected")
     return Decoded(unicode.text, name, source, 1.0)
@@ -211,98 +277,69 @@ def _declared_labels(
     header = resolve_label(declared or "")
     if header is not None:
         found.append((header, "header"))
-    meta = _markup_encoding(data) if markup else None
+    meta = _markup_encoding(data[:PRESCAN_BYTES]) if markup else None
     if meta is not None and meta != header:
         found.append((meta, "meta"))
     return found
 
 
-def _markup_encoding(data: bytes) -> str | None:
-    """Return the encoding that the markup declares, as the standard's prescan finds it."""
-    head = data[:PRESCAN_BYTES]
-    label = _meta_label(head)
-    if label is None and (declaration := _XML_ENCODING.match(head)):
-        label = resolve_label(declaration[1].decode("latin-1"))
-    # A declaration that could be read in ASCII cannot stand in UTF-16.
-    return "utf-8" if label in ("utf-16le", "utf-16be") else label
+def _markup_encoding(head: bytes) -> str | None:
+    """Return the encoding that the markup declares."""
+    if b"charset" in head.lower():
+        for token in tokenize(head.decode("latin-1")):
+            if token.tag == "meta" and (label := _label_of_meta(dict(token.attrs or ()))):
+                return label
+    declaration = _XML_ENCODING.match(head)
+    return resolve_label(declaration[1].decode("latin-1")) if declaration else None
 
 
-def _meta_label(head: bytes) -> str | None:
-    if b"charset" not in head.lower():
-        return None
-    position = 0
-    while tag := _TAG_OR_COMMENT.search(head, position):
-        if tag[1]:
-            end = head.find(b"-->", tag.start() + 2)  # "<!-->" is a whole comment
-            if end < 0:
-                return None
-            position = end + 3
-            continue
-        attributes, position = _attributes(head, tag.end())
-        if tag[2] and (label := _label_of_meta(attributes)) is not None:
-            return label
+def _label_of_meta(attributes: dict[str, str | None]) -> str | None:
+    if "charset" in attributes:
+        return resolve_label(attributes["charset"] or "")
+    if (attributes.get("http-equiv") or "").strip().lower() == "content-type":
+        charset = _CONTENT_CHARSET.search(attributes.get("content") or "")
+        return resolve_label(charset[1]) if charset else None
     return None
 
 
-def _attributes(head: bytes, position: int) -> tuple[dict[bytes, bytes], int]:
-    """Return a tag's attributes, the first of each name, and where they end."""
-    attributes: dict[bytes, bytes] = {}
-    while match := _ATTRIBUTE.match(head, position):
-        value = match[2] or match[3] or match[4] or b""
-        attributes.setdefault(match[1].lower(), value)
-        position = match.end()
-    return attributes, position
+def _decode_pieces(
+    data: bytes, labels: list[tuple[str, EncodingSource]], unicode: Decoded, language: str
+) -> Decoded | None:
+    """Decode a document of two encodings, line by line and element by element.
 
-
-def _label_of_meta(attributes: dict[bytes, bytes]) -> str | None:
-    if b"charset" in attributes:
-        return resolve_label(attributes[b"charset"].decode("latin-1"))
-    if attributes.get(b"http-equiv", b"").strip().lower() == b"content-type":
-        charset = _CONTENT_CHARSET.search(attributes.get(b"content", b""))
-        return resolve_label(charset[1].decode("latin-1")) if charset else None
-    return None
-
-
-def _detect(data: bytes) -> Decoded | None:
-    """Ask charset-normalizer about the words that hold non-ASCII bytes."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  # 50 ms that few pages need
-
-    names = {codecs.lookup(CODECS[name]).name: name for name in _CANDIDATES}
-    matches = list(from_bytes(_sample(data), cp_isolation=list(names), enable_fallback=False))
-    if not matches:
-        return None
-    best = matches[0]
-    western = CODECS[_FALLBACK]
-    for match in matches:
-        # Latin encodings differ in a few letters: where one fits as well, the web's default is it.
-        usual = western in (match.encoding, *match.could_be_from_charset)
-        if usual and match.chaos <= best.chaos + 0.1 and match.coherence >= best.coherence:
-            codec, sure = western, match.chaos
-            break
-    else:
-        codec, sure = best.encoding, best.chaos
-    decoded = _decoded_as(data, names[codecs.lookup(codec).name], "detected")
-    confidence = round(min(decoded.confidence, 1 - sure), 4)
-    return Decoded(decoded.text, decoded.encoding, "detected", confidence)
-
-
-def _sample(data: bytes) -> bytes:
-    """Return pieces of the document that hold non-ASCII bytes, tags taken out.
-
-    Pieces begin and end at white space or ``<``, ``>``, which no multi-byte encoding of the web
-    uses inside a character.
+    Returns None where too little of it is valid UTF-8 to be in that encoding by intention.
     """
-    pieces: list[bytes] = []
-    position = size = 0
-    while size < SAMPLE_BYTES and len(pieces) < _MAX_WINDOWS:
-        found = _NOT_ASCII.search(data, position)
-        if found is None:
-            break
-        before = max(position, found.start() - 64)
-        opening = _SEPARATOR.search(data, before, found.start())
-        start = opening.end() if opening else found.start()
-        closing = _SEPARATOR.search(data, start + _WINDOW_BYTES, start + 2 * _WINDOW_BYTES)
-        position = closing.start() if closing else min(start + 2 * _WINDOW_BYTES, len(data))
-        pieces.append(_MARKUP.sub(b" ", data[start:position]))
-        size += len(pieces[-1])
-    return b"\n".join(pieces)
+    pieces = [piece[0] for piece in _PIECE.finditer(data)]
+    is_bad = [not piece.isascii() and _is_bad(piece) for piece in pieces]
+    bad = b"\n".join(piece for piece, its in zip(pieces, is_bad, strict=True) if its)
+    n_bytes, n_bad = (len(part.translate(None, bytes(range(0x80)))) for part in (data, bad))
+    if n_bytes - n_bad < _MIXED * n_bytes:
+        return None
+    if not bad:
+        return unicode
+    rest = _decode_legacy(bad, labels, language)
+    codec = f"whatwg-{rest.encoding}"
+    text = "".join(
+        piece.decode(codec) if its else piece.decode(errors="replace")
+        for piece, its in zip(pieces, is_bad, strict=True)
+    )
+    confidence = round(1 - n_bad / n_bytes * (1 - rest.confidence), 4)
+    return Decoded(text, "utf-8", unicode.source, confidence, is_mixed=True)
+
+
+def _is_bad(piece: bytes) -> bool:
+    """Tell if a line or element is not UTF-8, one in which few characters are not left out."""
+    return _decoded_as(_SURROGATE.sub(b"", piece), "utf-8", "utf-8").confidence < _BELIEVED
+
+
+def _decode_legacy(data: bytes, labels: list[tuple[str, EncodingSource]], language: str) -> Decoded:
+    """Decode what is not UTF-8 as declared, where that can be believed, or as detected."""
+    for name, source in labels:
+        as_declared = _decoded_as(data, name, source)
+        if name != "utf-8" and as_declared.confidence >= _BELIEVED:
+            return as_declared
+    name, confidence = guess_encoding(data, language)
+    decoded = _decoded_as(data, name, "detected" if confidence else "fallback")
+    return Decoded(
+        decoded.text, name, decoded.source, round(min(decoded.confidence, confidence), 4)
+    )

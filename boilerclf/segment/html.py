@@ -1,4 +1,4 @@
-"""HTML into blocks: one walk over Lexbor's tree, a block for each run of text.
+"""HTML into blocks: one walk over the parser's tree, a block for each run of text.
 
 A block is the text between two block-level boundaries: the start and the end of a block-level
 element, a table cell, or two and more ``<br>`` in a row. A single ``<br>`` is a line break inside
@@ -13,259 +13,48 @@ what                   how it is read
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
-``<pre>``              white space kept, one block
+text never shown       what no visitor can bring to view (`boilerclf.segment.visibility`) carries
+                       `UNSEEN`; in the middle of a block that is shown, it is left out
+``<pre>``              white space kept, one block; a ``<div>`` in it is a line
+code                   the first text of ``<pre>`` and ``<code>`` is named by its block, not by the
+                       span that colours it
+``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
+tooltips               ``role=tooltip`` inside a block is set off by a space
+soft hyphens           stay as they are, like ``<wbr>`` they part no word
 unknown elements       as block-level, as most custom elements are used
 ``<title>``            `Markup.title`, not a block
 MathML                 inline text without its annotations (MathML Core, appendix A)
+depth                  elements deeper than 512 stand on that level, as in browsers
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments
 =====================  ===========================================================================
 """
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from dataclasses import replace
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from turbohtml import Document, Namespace, parse
 
-from boilerclf.page import (
-    CONTROL,
-    EMPHASIS,
-    HIDDEN,
-    LINE_BREAK,
-    LINK,
-    NOSCRIPT,
-    PREFORMATTED,
-    TEMPLATE,
-    Markup,
-    Page,
-    Status,
-)
+from boilerclf.page import UNSEEN, Markup, Page, Status
 from boilerclf.segment.limits import Limits
-from boilerclf.segment.payload import as_payload, is_notice, payload_markup, without_blocks
-from boilerclf.segment.prescan import prescan
-from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
+from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
+from boilerclf.segment.visibility import Visibility, waits_for_script
+from boilerclf.segment.walk import Walk
 
-_INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
-_LONGEST_INVISIBLE: Final = 8
-"""A longer run of zero-width characters makes a block: it is not worth a look at every text."""
+THIN_MARKUP: Final = 2048
+"""Markup longer than this that shows hardly any text is most likely filled in by a script."""
 
-_NAMED: Final = frozenset(("class", "id", "role", "itemprop"))
-_SELDOM: Final = frozenset(("id", "role", "itemprop", "hidden", "style"))
-"""Where none of these stands, the name is the class alone and the element is not hidden."""
-
-_BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
-_TEMPLATE, _OPTION = Flow.TEMPLATE, Flow.OPTION
-_STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
-_FLAG: Final = {
-    Flow.PREFORMATTED: PREFORMATTED,
-    Flow.NOSCRIPT: NOSCRIPT,
-    Flow.TEMPLATE: TEMPLATE,
-}
-
-_MATHML: Final = (
-    "maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom "
-    "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
-    "munderover none semantics"
-)
-_UNKNOWN: Final = {
-    **dict.fromkeys(("-", "-comment", "-doctype", "annotation", "annotation-xml"), Flow.SKIP),
-    **dict.fromkeys(_MATHML.split(), Flow.INLINE),
-}
-"""What nodes do that are no element of HTML; those left out here are blocks."""
-
-_NONE: Final = -1
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
+_MANY_TOP_TAGS: Final = 1000
+"""The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
 
 _Integer = TypeVar("_Integer", np.int32, np.int64)
-
-_WITHOUT_EVENTS: Final = int(LexborDocumentOptions.WO_EVENTS)
-"""Nothing changes after parsing; else each ``<option>`` is copied to each ``<selectedcontent>``."""
-
-
-class _Numbers(dict[str, int]):
-    """Numbers strings in the order they come up."""
-
-    def __missing__(self, key: str) -> int:
-        number = self[key] = len(self)
-        return number
-
-
-class _Walk:
-    """The columns that grow while the tree is walked."""
-
-    def __init__(self) -> None:
-        self.tags: list[int] = []
-        self.parents: list[int] = []
-        self.names = _Numbers({"": 0})
-        self.name_ids: list[int] = []
-        self.first_part: list[int] = []
-        self.end_part: list[int] = []
-        self.block_element: list[int] = []
-        self.block_leaf: list[int] = []
-        self.block_flags: list[int] = []
-        self.n_links: list[int] = []
-        self.hrefs: dict[int, str] = {}
-        self.block_parts: list[int] = []
-        self.parts: list[str] = []
-        self.part_flags: list[int] = []
-        self.title = ""
-
-    def run(self, root: LexborNode) -> None:  # noqa: PLR0912, PLR0915  # for speed
-        """Walk the tree below the root, once, in document order.
-
-        One loop with its state in local names: a call for each node would double its price.
-        """
-        tags, parents, names, name_ids = self.tags, self.parents, self.names, self.name_ids
-        first_part, end_part = self.first_part, self.end_part
-        block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
-        numbers, title_id = _parser_tags()
-        flows, is_seldom = TAG_FLOW, _SELDOM.isdisjoint
-        stack: list[tuple[LexborNode | None, int, int, int, bool]] = []
-        element = container = counted_link = link = _NONE
-        style = flags = n_breaks = 0
-        is_open = False
-        node: LexborNode | None = root
-        while True:
-            while node is None:
-                if not stack:
-                    return
-                node, container, style, flags, is_block = stack.pop()
-                if is_block and is_open:
-                    is_open = False
-                    parts.append("\n")
-                    part_flags.append(0)
-                end_part[element] = len(parts)
-                element = parents[element]
-            number = numbers[node.tag_id]
-            if number < CUSTOM:
-                text = node.text_content or ""
-                if text.isspace():
-                    if is_open:
-                        parts.append(text if flags & PREFORMATTED else " ")
-                        part_flags.append(style)
-                elif is_open:
-                    n_breaks = 0
-                    if style & LINK and link != counted_link:
-                        counted_link = link
-                        self.n_links[-1] += 1
-                    parts.append(text)
-                    part_flags.append(style)
-                elif len(text) > _LONGEST_INVISIBLE or text.strip(_INVISIBLE):
-                    n_breaks = 0
-                    is_open = True
-                    counted_link = link if style & LINK else _NONE
-                    block_parts.append(len(parts))
-                    self.block_element.append(container)
-                    self.block_leaf.append(element)
-                    self.block_flags.append(flags)
-                    self.n_links.append(style & LINK)
-                    parts.append(text)
-                    part_flags.append(style)
-                node = node.next
-                continue
-            flow = flows[number]
-            if number == CUSTOM:
-                tag = node.tag or "-"
-                flow = _UNKNOWN.get(tag, flow)
-            if flow < _SKIP:
-                if is_open:
-                    is_open = False
-                    parts.append("\n")
-                    part_flags.append(0)
-                child = node.first_child
-            elif flow > _BREAK:
-                child = node.first_child
-                if child is None:
-                    node = node.next
-                    continue
-            else:
-                if flow == _BREAK:
-                    if is_open:
-                        n_breaks += 1
-                        if n_breaks > 1 and not flags & PREFORMATTED:
-                            is_open = False
-                            parts.append("\n")
-                        else:
-                            parts.append(LINE_BREAK)
-                        part_flags.append(0)
-                elif not self.title and node.tag_id == title_id:
-                    self.title = " ".join(node.text().split())
-                node = node.next
-                continue
-            index = len(tags)
-            old_style, old_flags = style, flags
-            attributes = node.attributes
-            if not attributes:
-                name = ""
-            elif is_seldom(attributes):
-                name = attributes.get("class") or ""
-            else:
-                name = " ".join([v for k, v in attributes.items() if v and k in _NAMED])
-                if _is_hidden(attributes):
-                    flags |= HIDDEN
-            if flow == _LINK:
-                style |= LINK
-                link = index
-                self.hrefs[index] = attributes.get("href") or ""
-            elif number == CUSTOM:
-                name = f"{tag} {name}"
-            elif flow and flow != _INLINE:
-                style |= _STYLE.get(flow, 0)
-                flags |= _FLAG.get(flow, 0)
-                if flow == _TEMPLATE:
-                    child = _fragment(node)
-                    if "shadowrootmode" in attributes:
-                        flags = old_flags | flags & HIDDEN
-                elif flow == _OPTION and is_open:
-                    parts.append(" ")
-                    part_flags.append(style)
-            n_parts = len(parts)
-            tags.append(number)
-            parents.append(element)
-            name_ids.append(names[name])
-            first_part.append(n_parts)
-            end_part.append(n_parts)
-            if child is None:
-                style, flags, node = old_style, old_flags, node.next
-                continue
-            stack.append((node.next, container, old_style, old_flags, flow < _SKIP))
-            element = index
-            if flow < _SKIP:
-                container = index
-            node = child
-
-
-class _ParserTags(dict[int, int]):
-    """Our number for each of the parser's; elements that HTML does not know have one of theirs."""
-
-    def __missing__(self, key: int) -> int:
-        return CUSTOM
-
-
-@cache
-def _parser_tags() -> tuple[_ParserTags, int]:
-    """Return our number for each of the parser's, text below all; and the parser's of a title."""
-    parser = LexborHTMLParser("")
-    known = _ParserTags({parser.create_node(tag).tag_id: n for tag, n in TAG_NUMBER.items()})
-    text = next(LexborHTMLParser("text").css("body")[0].iter(include_text=True))
-    known[text.tag_id] = CUSTOM - 1
-    return known, parser.create_node("title").tag_id
-
-
-def _fragment(node: LexborNode) -> LexborNode | None:
-    for fragment in node.template_fragments():
-        return fragment.first_child
-    return None
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    folded = "".join((attributes.get("style") or "").split()).lower()
-    return "display:none" in folded or "visibility:hidden" in folded
 
 
 def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -> Page:
@@ -286,7 +75,8 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
         Status "limited" with the caps reached as reason, "empty" where there is no text, else "ok".
         The warning "payload" says that the tree had hardly any text, and that the blocks, which
         carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`); "thin_input" that
-        all it said was a notice to readers without scripts, which is no block.
+        long markup has hardly any text, or that all it said was a notice to readers without
+        scripts, which is no block.
 
     Examples
     --------
@@ -296,25 +86,64 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     >>> segment_html("").status
     'empty'
     """
-    caps = limits or Limits()
-    data, reached = prescan(html, caps)
-    parser = LexborHTMLParser(data, options=_WITHOUT_EVENTS)
-    page = _read_tree(parser, source, reached)
-    if payload := payload_markup(page, parser):
-        data, _ = prescan(payload, caps)
-        read = _read_tree(LexborHTMLParser(data, options=_WITHOUT_EVENTS), source, reached)
+    longest = (limits or Limits()).max_characters
+    reached = "max_characters" if len(html) > longest else ""
+    html = html[:longest]
+    document = _parse(html)
+    page = _read(document, source, reached)
+    if not shows_little(page):
+        return page
+    if payload := payload_markup(page, document):
+        read = _read(_parse(payload[:longest]), source, reached)
         if read.n_blocks:
             return as_payload(read, page)
-    return without_blocks(page) if is_notice(page) else page
+    if notice := is_notice(page):
+        for element in document.select("noscript"):
+            element.clear()
+        page = _read(document, source, reached)
+    if notice or len(html) > THIN_MARKUP:
+        page = replace(page, warnings=("thin_input",))
+    return page
 
 
-def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
-    walk = _Walk()
-    language = ""
-    root = parser.root
-    if root is not None:
-        walk.run(root)
-        language = root.attributes.get("lang") or ""
+def _parse(html: str) -> Document:
+    try:
+        data = html.encode()
+    except UnicodeEncodeError:
+        html = _SURROGATE.sub("\ufffd", html)
+        data = html.encode()
+    if _most_top_tags(data) > _MANY_TOP_TAGS:
+        places = [match.start() for match in _TOP_TAG.finditer(html)]
+        place = [*places, len(html)][min(len(places), _MANY_TOP_TAGS)]
+        html = html[:place] + _TOP_TAG.sub("<wbr", html[place:])
+    return parse(html, positions=False, allow_declarative_shadow_roots=False)
+
+
+def _most_top_tags(data: bytes) -> int:
+    """Return how many ``<html>`` and ``<body>`` there are at most; a tenth of a search's time."""
+    view = np.frombuffer(data + b"   ", np.uint8)
+    places = (view[:-4] == ord("<")).nonzero()[0]
+    second, fifth = view[places + 1] | 32, view[places + 4] | 32
+    found = (second == ord("b")) & (fifth == ord("y")) | (second == ord("h")) & (fifth == ord("l"))
+    return int(np.count_nonzero(found))
+
+
+def _read(document: Document, source: str, reached: str) -> Page:
+    """Read a tree into a page."""
+    titles = (node for node in document.select("title") if node.namespace is Namespace.HTML)
+    title = next(filter(None, (" ".join(node.text.split()) for node in titles)), "")
+    walk = Walk(Visibility(document))
+    walk.run(document, shown=0)
+    page = _page(walk, document, title, source, reached)
+    if waits_for_script(page):
+        walk = Walk(Visibility(document))
+        walk.run(document, shown=UNSEEN)
+        page = _page(walk, document, title, source, reached)
+    return page
+
+
+def _page(walk: Walk, document: Document, title: str, source: str, reached: str) -> Page:
+    base = document.select_one("base[href]")
     lengths = np.fromiter(map(len, walk.parts), np.int64, len(walk.parts))
     part_ends = lengths.cumsum()
     part_starts = part_ends - lengths
@@ -338,11 +167,12 @@ def _read_tree(parser: LexborHTMLParser, source: str, reached: str) -> Page:
         part_starts=part_starts,
         part_flags=np.frombuffer(bytes(walk.part_flags), np.uint8),
         n_links=_integers(walk.n_links, np.int32),
-        title=walk.title,
-        language=language,
+        title=title,
+        language=(document.root and document.root.attr("lang")) or "",
         first_part=first_part,
         end_part=end_part,
         hrefs=walk.hrefs,
+        base=(base and base.attr("href")) or "",
     )
     status: Status = "limited" if reached else "ok"
     if not len(starts) and not reached:

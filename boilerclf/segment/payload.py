@@ -18,7 +18,7 @@ from html import escape, unescape
 from typing import Final
 
 import numpy as np
-from selectolax.lexbor import LexborHTMLParser
+from turbohtml import Document
 
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
 
@@ -48,22 +48,44 @@ _IS_MARKUP: Final = re.compile(
 )
 
 
-def payload_markup(page: Page, parser: LexborHTMLParser) -> str:
+def shows_little(page: Page) -> bool:
+    """Tell if a tree has hardly any text: at most `MAX_SHELL_TEXT` characters, white space aside.
+
+    Hidden text counts: on pages that a script uncovers all text is hidden.
+
+    Parameters
+    ----------
+    page : Page
+        What the tree has.
+
+    Returns
+    -------
+    bool
+        True for a page without blocks.
+    """
+    return _length_shown(page) <= MAX_SHELL_TEXT
+
+
+def _length_shown(page: Page) -> int:
+    # More words than that are more characters than that: no need to split them all.
+    return sum(map(len, page.text.split(maxsplit=MAX_SHELL_TEXT)))
+
+
+def payload_markup(page: Page, document: Document) -> str:
     """Return a shell's text as simple markup.
 
     Parameters
     ----------
     page : Page
         What the tree has.
-    parser : LexborHTMLParser
+    document : Document
         The tree.
 
     Returns
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        other JSON; else from the description. Empty where the tree has more than `MAX_SHELL_TEXT`
-        characters of text, or where the data have no more than the tree.
+        other JSON; else from the description. Empty where the data have no more than the tree.
 
     Examples
     --------
@@ -74,13 +96,11 @@ def payload_markup(page: Page, parser: LexborHTMLParser) -> str:
     (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
     """
     shown = _length_shown(page)
-    if shown > MAX_SHELL_TEXT:
-        return ""
     for selector in _SCRIPTS:
-        found = "".join(_articles(parser, selector))
+        found = "".join(_articles(document, selector))
         if len(found) > shown:
             return found
-    return _description(parser, shown)
+    return _description(document, shown)
 
 
 def is_notice(page: Page) -> bool:
@@ -104,7 +124,7 @@ def is_notice(page: Page) -> bool:
         page.markup is not None
         and page.n_blocks > 0
         and bool((page.markup.block_flags & NOSCRIPT).all())
-        and _length_shown(page) <= MAX_SHELL_TEXT
+        and shows_little(page)
     )
 
 
@@ -134,68 +154,12 @@ def as_payload(read: Page, shell: Page) -> Page:
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
 
 
-def without_blocks(page: Page) -> Page:
-    """Return a page of which all blocks are left out: `is_notice`.
-
-    Parameters
-    ----------
-    page : Page
-        What the tree has.
-
-    Returns
-    -------
-    Page
-        The same elements around no text, with the warning "thin_input"; its status is "empty"
-        where it was "ok".
-    """
-    if page.markup is None:
-        return page
-    no_text = np.zeros_like(page.markup.parents)
-    markup = replace(
-        page.markup,
-        first_block=no_text,
-        end_block=no_text,
-        block_element=page.markup.block_element[:0],
-        block_leaf=page.markup.block_leaf[:0],
-        block_flags=page.markup.block_flags[:0],
-        part_starts=page.markup.part_starts[:0],
-        part_flags=page.markup.part_flags[:0],
-        n_links=page.markup.n_links[:0],
-        first_part=no_text,
-        end_part=no_text,
-    )
-    is_whole = page.status == "ok"
-    return replace(
-        page,
-        text="",
-        starts=page.starts[:0],
-        ends=page.ends[:0],
-        markup=markup,
-        status="empty" if is_whole else page.status,
-        reason="no_text" if is_whole else page.reason,
-        warnings=(*page.warnings, "thin_input"),
-    )
-
-
-def _length_shown(page: Page) -> int:
-    """Return the characters of the tree's text, up to where they are too many.
-
-    Hidden text counts: on pages that a script uncovers all text is hidden.
-    """
-    length = 0
-    for index in range(page.n_blocks):
-        length += sum(map(len, page.block_text(index).split()))
-        if length > MAX_SHELL_TEXT:
-            break
-    return length
-
-
-def _articles(parser: LexborHTMLParser, selector: str) -> Iterator[str]:
+def _articles(document: Document, selector: str) -> Iterator[str]:
     """Give each object with a text as markup; the same text once."""
     seen: set[str] = set()
     left_json, left_text = MAX_JSON, MAX_TEXT
-    for script in parser.css(selector):
-        source = script.text()
+    for script in document.select(selector):
+        source = script.text
         if len(source) > left_json:
             continue
         left_json -= len(source)
@@ -237,8 +201,8 @@ def _is_sentence(text: str) -> bool:
     return len(text) >= MIN_TEXT and not text.lstrip().startswith(("{", "[", "http:", "https:"))
 
 
-def _description(parser: LexborHTMLParser, shown: int) -> str:
-    found = (unescape(node.attributes.get("content") or "") for node in parser.css(_DESCRIPTIONS))
+def _description(document: Document, shown: int) -> str:
+    found = (unescape(node.attr("content") or "") for node in document.select(_DESCRIPTIONS))
     longest = max(found, key=len, default="")
     if len(longest) <= max(shown, MIN_TEXT):
         return ""

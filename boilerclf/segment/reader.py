@@ -12,12 +12,6 @@ from boilerclf.segment.html import segment_html
 from boilerclf.segment.sniff import sniff_kind
 from boilerclf.segment.text import segment_text
 
-THIN_MARKUP: Final = 2048
-"""Markup longer than this with less text than `THIN_TEXT` is most likely filled in by a script."""
-
-THIN_TEXT: Final = 100
-"""About one sentence."""
-
 KINDS: Final = ("auto", "html", "text")
 
 
@@ -48,7 +42,8 @@ def segment(
         block for what is no page: PDF, images, archives and other binary data, and, unless plain
         text was asked for, JSON, feeds and other XML; the reason is "not_html", or "not_text" for
         `kind` "text". The warning "thin_input" marks long markup with hardly any text in it,
-        and pages that only tell readers to turn scripts on.
+        and pages that only tell readers to turn scripts on; "mixed_encoding" marks UTF-8 of which
+        parts are not valid: these were decoded otherwise, or are U+FFFD.
 
     Raises
     ------
@@ -75,28 +70,19 @@ def segment(
         return _segment(data, chosen, source)
     decoded = decode(data, declared=declared_encoding, markup=chosen == "html")
     page = _segment(decoded.text, chosen, source)
-    return replace(page, encoding=decoded.encoding, encoding_source=decoded.source)
+    return replace(
+        page,
+        encoding=decoded.encoding,
+        encoding_source=decoded.source,
+        encoding_confidence=decoded.confidence,
+        warnings=(*page.warnings, "mixed_encoding") if decoded.is_mixed else page.warnings,
+    )
 
 
 def _segment(text: str, kind: Kind, source: str) -> Page:
-    if kind == "text":
-        return segment_text(text, source=source)
-    page = segment_html(text, source=source)
-    is_thin = len(text) > THIN_MARKUP and not _has_text(page)
-    if is_thin and "thin_input" not in page.warnings:
-        page = replace(page, warnings=(*page.warnings, "thin_input"))
-    return page
+    read = segment_text if kind == "text" else segment_html
+    return read(text, source=source)
 
 
 def _failed(kind: Kind, source: str) -> Page:
-    page = _segment("", kind, source)
-    return replace(page, status="failed", reason=f"not_{kind}")
-
-
-def _has_text(page: Page) -> bool:
-    length = 0
-    for index in range(page.n_blocks):
-        length += len(page.block_text(index))
-        if length >= THIN_TEXT:
-            return True
-    return False
+    return replace(_segment("", kind, source), status="failed", reason=f"not_{kind}")

@@ -27,6 +27,7 @@ class Flow:
     LINK: Final = 8
     EMPHASIS: Final = 9
     OPTION: Final = 10
+    CODE: Final = 11
 
 
 _NAMES: Final[dict[int, str]] = {
@@ -66,6 +67,10 @@ TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(
 
 TAG_FLOW: Final[tuple[int, ...]] = (
     Flow.BLOCK,
-    *(flow for flow, names in _NAMES.items() for _ in names.split()),
+    *(
+        Flow.CODE if name == "code" else flow
+        for flow, names in _NAMES.items()
+        for name in names.split()
+    ),
 )
 """What each element of `TAGS` does to the text around it; an unknown one is a block."""

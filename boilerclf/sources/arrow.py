@@ -5,10 +5,8 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 
 from __future__ import annotations
 
-import base64
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -47,6 +45,7 @@ PAGE_SCHEMA: Final = pa.schema(
         ("decision", pa.string()),
         ("encoding", pa.string()),
         ("encoding_source", pa.string()),
+        ("encoding_confidence", pa.float64()),
         ("warnings", pa.list_(pa.string())),
         ("title", pa.string()),
         ("language", pa.string()),
@@ -115,7 +114,10 @@ def page_batch(
         for document, page in pairs
     ]
     special = {
-        "warnings": pa.array([its.get("warnings") for its in records], pa.list_(pa.string())),
+        **{
+            name: pa.array([its.get(name) for its in records], PAGE_SCHEMA.field(name).type)
+            for name in ("warnings", "encoding_confidence")
+        },
         "content": strings(["" if page is None else page.content_as(content) for _, page in pairs]),
         "blocks": _blocks([page for _, page in pairs]),
     }
@@ -263,7 +265,7 @@ def rows_to_documents(
     ----------
     batch : pyarrow.RecordBatch
         With a column ``html`` or ``text``, of strings or bytes; null stands for an empty document.
-        A column ``id`` names the rows; others are not looked at.
+        A column ``id`` names the rows, ``url`` says where pages stood; others are not looked at.
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
@@ -292,9 +294,17 @@ def rows_to_documents(
     identifiers = _identifiers(batch, source, first)
     values, error = _values(batch.column(name), name)
     return [
-        Document(identifier, source, None if error else value or "", chosen, error=error)
-        for identifier, value in zip(identifiers, values, strict=True)
+        Document(
+            identifier, source, None if error else value or "", chosen, error=error, address=url
+        )
+        for identifier, value, url in zip(identifiers, values, _addresses(batch), strict=True)
     ]
+
+
+def _addresses(batch: pa.RecordBatch) -> list[str]:
+    if "url" not in batch.schema.names:
+        return [""] * batch.num_rows
+    return [url if isinstance(url, str) else "" for url in to_list(batch.column("url"))]
 
 
 def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
@@ -304,18 +314,18 @@ def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
     kinds = (str, int, float)
     return [
         str(value) if isinstance(value, kinds) and not isinstance(value, bool) else place
-        for value, place in zip(_to_list(batch.column("id")), places, strict=True)
+        for value, place in zip(to_list(batch.column("id")), places, strict=True)
     ]
 
 
 def _values(column: Any, name: str) -> tuple[list[Any], str]:  # noqa: ANN401  # pyarrow's Array
-    values = _to_list(column)
+    values = to_list(column)
     seen = next((value for value in values if not isinstance(value, str | bytes | None)), None)
     error = f'column "{name}" is {column.type}, wanted string or binary' if seen is not None else ""
     return values, error
 
 
-def _to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
+def to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
     """Return Python's values; text that is not UTF-8 is read as HTML would be, with U+FFFD."""
     if isinstance(column.type, pa.BaseExtensionType):
         column = column.storage
@@ -346,54 +356,3 @@ def passed_through(batch: pa.RecordBatch, kind: AskedKind) -> pa.RecordBatch:
     if [field.name for field in fields] == names:
         return kept  # which knows its number of rows without columns, too
     return pa.record_batch(kept.columns, schema=pa.schema(fields))
-
-
-def json_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
-    """Return rows as what JSON can write.
-
-    Parameters
-    ----------
-    batch : pyarrow.RecordBatch
-        Any columns.
-
-    Returns
-    -------
-    list of dict
-        One a row. Bytes become base64, times ISO 8601, decimals strings, NaN and infinity null.
-
-    Examples
-    --------
-    >>> json_rows(pa.record_batch({"n": [math.inf], "b": [b"hi"]}))
-    [{'n': None, 'b': 'aGk='}]
-    """
-    columns = [_json_column(column) for column in batch.columns]
-    return [dict(zip(batch.schema.names, row, strict=True)) for row in _transposed(columns, batch)]
-
-
-def _transposed(columns: list[list[Any]], batch: pa.RecordBatch) -> Iterable[tuple[Any, ...]]:
-    return zip(*columns, strict=True) if columns else [()] * batch.num_rows
-
-
-def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
-    if not pa.types.is_timestamp(column.type):  # whose Python values depend on pandas being there
-        try:
-            return [_json_value(value) for value in _to_list(column)]
-        except (ValueError, TypeError, OverflowError):
-            pass  # nanoseconds, and years that Python has no dates for
-    written = column.cast(pa.string()).to_pylist()
-    return [None if value is None else value.replace(" ", "T", 1) for value in written]
-
-
-def _json_value(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case float():
-            return value if math.isfinite(value) else None
-        case bytes():
-            return base64.b64encode(value).decode("ascii")
-        case dict():
-            return {str(key): _json_value(item) for key, item in value.items()}
-        case list() | tuple():
-            return [_json_value(item) for item in value]
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)

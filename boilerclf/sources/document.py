@@ -45,6 +45,9 @@ class Document:
         whole.
     declared_encoding : str or None
         The ``charset`` of the HTTP header, where the source keeps one.
+    address : str
+        Where the document stood on the web, which its links are relative to; empty where only the
+        key ``url`` of `extra` may say so.
     """
 
     id: str
@@ -55,6 +58,7 @@ class Document:
     error: str = ""
     limited: str = ""
     declared_encoding: str | None = None
+    address: str = ""
 
     def passed_on(self) -> dict[str, Any]:
         """Return `extra` with names that records leave free.
@@ -86,7 +90,8 @@ class Document:
         page = segment(
             data, kind=self.kind, source=self.source, declared_encoding=self.declared_encoding
         )
-        page = warned(page, data)
+        url = self.address or self.extra.get("url")
+        page = replace(warned(page, data), address=url if isinstance(url, str) else "")
         if self.error:
             return replace(page, status="failed", reason=self.error)
         if self.limited and page.status != "failed":

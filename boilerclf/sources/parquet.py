@@ -82,7 +82,7 @@ def read_parquet(stream: InputStream, source: str, kind: AskedKind) -> Iterator[
         if isinstance(rows, Document):
             yield rows
             continue
-        from boilerclf.sources.arrow import json_rows  # noqa: PLC0415  # an extra
+        from boilerclf.sources.arrow_json import json_rows  # noqa: PLC0415  # an extra
 
         for document, extra in zip(rows.documents, json_rows(rows.columns), strict=True):
             extra.pop("id", None)

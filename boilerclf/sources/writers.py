@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import Any, Final, TextIO
 
 from boilerclf.classified import ClassifiedPage, ContentForm
-from boilerclf.classified.markup import to_markdown
 from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.sources.document import Document
 
@@ -26,6 +25,8 @@ _UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 class TextWriter:
     r"""Writes the kept text of each page, a blank line between pages.
+
+    Of plain text with the blank lines that stood in it (`ClassifiedPage.spaced_content`).
 
     Parameters
     ----------
@@ -52,8 +53,9 @@ class TextWriter:
         """Write one page; nothing for a page without content, or None (it could not be read)."""
         if page is None or not page.content:
             return
-        content = page.content.translate(_PICTURES) if self._visible else page.content
-        self._stream.write(f"{self._between}{content}\n")
+        content = page.spaced_content
+        written = content.translate(_PICTURES) if self._visible else content
+        self._stream.write(f"{self._between}{written}\n")
         self._between = "\n"
 
 
@@ -107,11 +109,6 @@ class MarkdownWriter(HtmlWriter):
     visible : bool or None, default: None
         As for `TextWriter`.
 
-    Raises
-    ------
-    MissingExtraError
-        Where markdownify is not installed.
-
     Examples
     --------
     >>> import sys, numpy as np
@@ -125,10 +122,6 @@ class MarkdownWriter(HtmlWriter):
 
     _form = "markdown"
     _between = "\n---\n\n"
-
-    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
-        super().__init__(stream, visible=visible)
-        to_markdown("")
 
 
 class JsonlWriter:

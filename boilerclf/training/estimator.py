@@ -139,7 +139,8 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         Returns
         -------
         float64 array of shape (n_blocks of all pages, 2)
-            The columns in the order of `classes_`; no rows for no pages.
+            The columns in the order of `classes_`, on the evidence of whole units
+            (`boilerclf.model.Units`); no rows for no pages.
         """
         check_is_fitted(self)
         content = np.concatenate(

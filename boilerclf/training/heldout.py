@@ -124,12 +124,19 @@ class HeldOut:
         return fit_platt(self.scores[rows], self.samples.labels[rows], weights)
 
     def probabilities(self) -> NDArray[np.float64]:
-        """Return calibrated probabilities, each cell calibrated on the others; NaN as in scores."""
+        """Return calibrated probabilities, pooled over units as at prediction; NaN as in scores.
+
+        Each cell is calibrated on the others, before its units are pooled.
+        """
         result = np.full(len(self.scores), np.nan)
         cell_of_row = self.samples.of_rows(self.samples.cells)
         for cell in np.unique(cell_of_row[~np.isnan(self.scores)]):
             rows = (cell_of_row == cell) & ~np.isnan(self.scores)
             result[rows] = self.platt(int(cell))(self.scores[rows])
+        samples = self.samples
+        for page in np.flatnonzero(~np.isnan(result[samples.ends[:-1]])):
+            at = slice(samples.ends[page], samples.ends[page + 1])
+            result[at] = samples.units[page].pooled(result[at], samples.n_words[at])
         return result
 
     def judged(self) -> Judged:

@@ -17,6 +17,7 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import HtmlFeatures
 from boilerclf.features.summary import page_summary
 from boilerclf.features.text import TextFeatures
+from boilerclf.model import Units, find_units
 from boilerclf.page import Kind
 from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
 from boilerclf.training.options import TrainingOptions
@@ -53,6 +54,8 @@ class Samples:
         What the matrices and weights were made with.
     features : tuple of Features
         Of each page, without knots: what the second pass's columns are computed from.
+    units : tuple of Units
+        Which blocks of each page are decided together.
     overlaps : tuple of WordOverlap or None
         Of each page with gold.
     ends : int64 array of shape (n_pages + 1,)
@@ -84,6 +87,7 @@ class Samples:
     kind: Kind
     options: TrainingOptions
     features: tuple[Features, ...]
+    units: tuple[Units, ...]
     overlaps: tuple[WordOverlap | None, ...]
     ends: NDArray[np.int64]
     cells: NDArray[np.int64]
@@ -118,6 +122,7 @@ class _Chunk:
     """The part of `Samples` that some pages bring."""
 
     features: list[Features]
+    units: list[Units]
     overlaps: list[WordOverlap | None]
     weights: NDArray[np.float64]
     named: Csr
@@ -181,6 +186,7 @@ def build_samples(
         kind=kind,
         options=options,
         features=features,
+        units=tuple(its for chunk in chunks for its in chunk.units),
         overlaps=tuple(its for chunk in chunks for its in chunk.overlaps),
         ends=np.concatenate(([0], np.cumsum(n_blocks))),
         cells=cells,
@@ -210,6 +216,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
     return _Chunk(
         # The second pass's columns come from the probabilities; the knots are in `named`.
         features=[replace(its, knots=its.knots[:, :0].copy()) for its in features],
+        units=[find_units([page.page], its) for page, its in zip(pages, features, strict=True)],
         overlaps=[
             None if page.gold is None else word_overlap(page.page, page.gold) for page in pages
         ],

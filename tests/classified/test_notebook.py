@@ -10,7 +10,7 @@ from boilerclf.classified import ClassifiedPage
 from boilerclf.classified.notebook import MOST_SHOWN, blocks_as_html
 from boilerclf.segment import segment_text
 
-FERRY = Path(__file__).parents[1] / "data" / "html" / "article-harbour-ferry.html"
+FERRY = Path(__file__).parents[2] / "data" / "html" / "article-harbour-ferry.html"
 
 
 class Blocks(HTMLParser):

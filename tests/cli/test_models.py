@@ -86,7 +86,7 @@ def test_info_tells_what_a_model_is_and_the_caps(run, model):
     assert done.text.splitlines()[0] == load_model("text").identity
     for note in card.corpora:
         assert note.name in done.text
-    assert "max_depth" in done.text
+    assert "max_characters" in done.text
     assert max(map(len, done.text.splitlines())) <= 80
 
 
@@ -97,5 +97,5 @@ def test_info_as_json(run):
         classifier = load_model(model["kind"])
         assert (model["model"], model["digest"]) == (classifier.identity, classifier.digest)
         assert model["scores"] == dict(classifier.card.scores)
-    assert done["limits"]["max_attributes"] == 1000
+    assert done["limits"]["max_characters"] == 32 * 1024 * 1024
     assert all(isinstance(cap, int) for cap in done["limits"].values())

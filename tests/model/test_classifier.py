@@ -38,10 +38,10 @@ def test_probabilities_are_those_of_both_passes_in_a_row(classifier):
     )
     around = featurizer.second(features, first)
     np.testing.assert_array_equal(
-        classifier.probabilities(page), sigmoid(classifier.second.scores(around))
+        classifier.score(page).alone, sigmoid(classifier.second.scores(around))
     )
     alone = replace(classifier, second=None)
-    np.testing.assert_array_equal(alone.probabilities(page), first)
+    np.testing.assert_array_equal(alone.score(page).alone, first)
 
 
 def test_labels_follow_the_card_s_decision_or_the_caller_s(classifier):
@@ -134,7 +134,7 @@ def test_probabilities_are_those_of_the_plain_formula(kind):
         features = model.featurizer.first(page)
         first = plain_pass(model.first_for(features), features, features.knots)
         second = plain_pass(model.second, features, model.featurizer.second(features, first))
-        np.testing.assert_allclose(model.probabilities(page), second, rtol=0, atol=1e-6)
+        np.testing.assert_allclose(model.score(page).alone, second, rtol=0, atol=1e-6)
 
 
 def plain_pass(model, features, knots):

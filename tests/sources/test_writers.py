@@ -38,6 +38,32 @@ def test_text_has_a_blank_line_between_pages():
     assert written(TextWriter, *pages) == "Keep.\nKeep too.\n\nAnother page.\n"
 
 
+SPACED = Document("1", "a.txt", "\n\nA.\n\n\nB.\nC.\n\nD.\n \t\n\n\nE.\n\n", "text")
+
+
+@pytest.mark.parametrize(
+    ("kept", "text"),
+    [
+        ("ABCDE", "A.\n\n\nB.\nC.\n\nD.\n\n\n\nE.\n"),
+        ("BC", "B.\nC.\n"),  # no blank line before the first or behind the last
+        ("AC", "A.\n\n\nC.\n"),  # those before B
+        ("CE", "C.\n\n\n\nE.\n"),  # the longest run of one before D and three behind it
+        ("AD", "A.\n\n\nD.\n"),
+        ("", ""),
+    ],
+)
+def test_blank_lines_of_plain_text_stay_between_what_is_kept(kept, text):
+    page = classified(SPACED, *(letter in kept for letter in "ABCDE"))
+    assert written(TextWriter, (SPACED, page)) == text
+    assert page.content == "\n".join(f"{letter}." for letter in kept)
+
+
+def test_html_has_a_line_a_block():
+    document = Document("1", "a.html", "<p>A.<p>B.<p>C.", "html")
+    page = classified(document, True, False, True)
+    assert written(TextWriter, (document, page)) == "A.\nC.\n"
+
+
 HOSTILE = "a\x1b[2Jb\x07c\tde\x9b31m\x7f \x1b]8;;x\x1b\\"
 
 
@@ -125,7 +151,7 @@ def test_markdown_keeps_structure_and_escapes_text():
 
 
 MARKDOWN = (
-    "## Crew\n\n* [Bell](/b) \\*x\\* \\<b\\>\n\n```\na\n  b\n```\n\n"
+    "## Crew\n\n* [Bell](/b) \\*x\\* \\<b>\n\n```\na\n  b\n```\n\n"
     "| A | B |\n| --- | --- |\n| 1 | 2 |\n"
 )
 

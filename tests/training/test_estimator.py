@@ -8,6 +8,7 @@ from sklearn.model_selection import GroupKFold
 
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
+from boilerclf.model import find_units
 from boilerclf.training import BlockClassifier, export_estimator
 from boilerclf.training.design import hashed_matrix, hat_matrix, joined
 
@@ -130,8 +131,10 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
     design = joined([((hat_matrix(features.knots), hashed + paged), rows)])
     probability = first.predict_proba(design)[:, 1]
     own = hat_matrix(featurizer.second(features, probability))
-    both = second.predict_proba(own)
-    np.testing.assert_allclose(both, fitted.predict_proba([page]), atol=1e-5)
+    alone = second.predict_proba(own)[:, 1]
+    np.testing.assert_allclose(alone, fitted.classifier_.score(page).alone, atol=1e-5)
+    pooled = find_units([page], features).pooled(alone, features.n_words)
+    np.testing.assert_allclose(pooled, fitted.predict_proba([page])[:, 1], atol=1e-5)
 
 
 def test_exporting_to_a_folder_that_is_not_there_is_refused(fitted, tmp_path):

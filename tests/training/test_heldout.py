@@ -8,7 +8,7 @@ from sklearn.metrics import f1_score
 
 from boilerclf.evaluation import calibration_error as calibration_error_of_evaluation
 from boilerclf.features.columns import N_KNOTS
-from boilerclf.model import AdditiveModel, Decision, sigmoid
+from boilerclf.model import AdditiveModel, Decision, find_units, shipped_model, sigmoid
 from boilerclf.training.heldout import (
     HeldOut,
     Judged,
@@ -85,6 +85,23 @@ def test_a_cell_is_calibrated_by_the_others(samples):
     after = HeldOut(turned, scores).probabilities()
     np.testing.assert_array_equal(before[inside], after[inside])
     assert (before[~inside] != after[~inside]).all()
+
+
+def test_held_out_pages_are_pooled_as_at_prediction(html_pages, quick):
+    pages = html_pages[:8]
+    samples = build_samples(pages, np.arange(8) % N_CELLS, kind="html", options=quick)
+    scores = np.random.default_rng(0).normal(size=len(samples.labels))
+    held_out = HeldOut(samples, scores)
+    pooled = np.split(held_out.probabilities(), samples.ends[1:-1])
+    model = shipped_model("html")
+    n_pooled = 0
+    for number, page in enumerate(pages):
+        rows = slice(samples.ends[number], samples.ends[number + 1])
+        alone = held_out.platt(number % N_CELLS)(scores[rows])
+        units = find_units([page.page], model.featurizer.first(page.page))
+        np.testing.assert_array_equal(pooled[number], units.pooled(alone, samples.n_words[rows]))
+        n_pooled += np.count_nonzero(pooled[number] != alone)
+    assert n_pooled > 100
 
 
 def test_cells_without_scores_are_left_out(samples):

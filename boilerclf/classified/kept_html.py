@@ -1,0 +1,310 @@
+"""Kept blocks as markup: headings, lists, tables, code, quotes and links, and nothing else.
+
+The markup is built anew from the page's columns. Only elements and the two attributes named here
+can come out, text is escaped, and a link leads to the web or to a mail address, or it is none.
+
+=============  ==================================================================================
+what           how it is written
+=============  ==================================================================================
+cells          a row's dropped and empty cells are written empty, and all rows of a table as long
+               as the longest: columns stay in line
+layout tables  a table around headings, lists, quotes, code or a table, with four blocks in a cell,
+               with one column and no head, or of role "presentation": its cells are paragraphs
+links          whole addresses where that of the page is known, else as the page has them
+code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names tell it
+left out       images, other classes, spans of cells
+=============  ==================================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from html import escape
+from itertools import islice, pairwise, takewhile
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.classified.kept_inline import InlineTexts, resolved
+from boilerclf.page import PREFORMATTED, Markup, Page
+from boilerclf.segment.tags import TAG_NUMBER, TAGS
+
+MAX_NESTING: Final = 24
+"""Deepest nesting that is written; what is deeper is written as if it stood there."""
+
+_PHRASES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre"))
+"""What holds text and no other structure."""
+
+_ITEMS: Final = {
+    "li": frozenset(("ul", "ol")),
+    "dt": frozenset(("dl",)),
+    "dd": frozenset(("dl",)),
+    "tr": frozenset(("table",)),
+    "td": frozenset(("tr",)),
+    "th": frozenset(("tr",)),
+    "caption": frozenset(("table",)),
+}
+"""What stands only directly in one of these."""
+
+_HOLDERS: Final = _PHRASES | (_ITEMS.keys() - {"tr"})
+"""What text may stand in without a paragraph of its own."""
+
+_STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
+_SAME: Final = {"listing": "pre", "xmp": "pre", "plaintext": "pre", "dir": "ul", "menu": "ul"}
+_NAMES: Final = [_SAME.get(name, name) for name in TAGS]
+_TABLE_PARTS: Final = frozenset(("table", "tr", "td", "th", "caption"))
+_CELLS: Final = frozenset(("td", "th"))
+_NOT_IN_DATA: Final = _STRUCTURE - (_ITEMS.keys() | {"p", "tr"})
+
+_Path = tuple[tuple[int, str], ...]
+"""Elements by number and name, from the outermost in."""
+
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_MAX_COLUMNS: Final = 100
+"""A longer row is not what the others are made as long as: empty cells would be most of it."""
+
+_LAYOUT_BLOCKS: Final = 4
+"""So many blocks in one cell are a part of the page and no datum."""
+
+_PRESENTATION: Final = frozenset(("presentation", "none"))
+
+_CODE_LANGUAGE: Final = re.compile(
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)-|lang:|brush:\s*|sourceCode\s+"
+    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate))([A-Za-z][\w+#.-]*)"
+)
+"""Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, prettify, Pandoc,
+SyntaxHighlighter, highlight.js, Sphinx."""
+
+_CODE: Final = TAG_NUMBER["code"]
+_CODE_INSIDE: Final = 4
+"""How many elements a ``code`` is looked for in, inside the ``pre``."""
+
+_CODE_AROUND: Final = 4
+"""How many elements a language is looked for in, from the ``pre`` out."""
+
+_CODE_EXTRAS: Final = 2
+"""Blocks that an element around code may hold beside it: a file name, a button."""
+
+_NO_LANGUAGE: Final = frozenset(("none", "default", "text", "plain", "plaintext", "nohighlight"))
+
+
+def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
+    """Return the kept blocks as markup.
+
+    Parameters
+    ----------
+    page : Page
+        The page; one of plain text gives a paragraph a line.
+    kept : bool array of shape (n_blocks,)
+        True where the block is to be written.
+    address : str, default: ""
+        Where the page stood on the web; links are resolved against it, and against its ``<base>``.
+        Where left out it is `Page.source`, if that is an address.
+
+    Returns
+    -------
+    str
+        An ``<article>``, its blocks on lines of their own; empty where nothing is kept.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<ul class=x><li><a href=/a onclick=f()>A</a> &lt; b<li>C</ul><p>D")
+    >>> print(kept_html(page, np.array([True, False, True])))
+    <article>
+    <ul>
+    <li><a href="/a">A</a> &lt; b</li>
+    </ul>
+    <p>D</p>
+    </article>
+    """
+    numbers = [int(index) for index in kept.nonzero()[0]]
+    if not numbers:
+        return ""
+    if page.markup is None:
+        body = "\n".join(f"<p>{escape(page.block_text(i), quote=False)}</p>" for i in numbers)
+    else:
+        address = address or page.source
+        address = address if _WEB.match(address) else ""
+        base = resolved(address, page.markup.base)
+        body = _Writer(page, page.markup, base if _WEB.match(base) else address).write(numbers)
+    return f"<article>\n{body}\n</article>"
+
+
+class _Writer:
+    """Opens and closes elements on the way from block to block."""
+
+    def __init__(self, page: Page, markup: Markup, base: str) -> None:
+        self._page = page
+        self._base = base
+        self._markup = markup
+        self._tags: list[int] = markup.tags.tolist()
+        self._parents: list[int] = markup.parents.tolist()
+        self._layout: set[int] = set()
+        self._row_cells: defaultdict[int, list[int]] = defaultdict(list)
+        self._find_tables()
+        self._paths: dict[int, _Path] = {-1: ()}
+        self._open: list[tuple[int, str]] = []
+        self._cells: dict[int, list[int]] = {}
+        self._n_columns: defaultdict[int, int] = defaultdict(int)
+        self._language = ""
+        self._out: list[str] = []
+
+    def write(self, numbers: list[int]) -> str:
+        """Return the markup of these blocks."""
+        elements = self._markup.block_element[numbers].tolist()
+        paths = [self._path(element) for element in elements]
+        for path in paths:
+            for (table, _), (row, name) in pairwise(path):
+                if name == "tr" and len(self._row_cells[row]) <= _MAX_COLUMNS:
+                    self._n_columns[table] = max(self._n_columns[table], len(self._row_cells[row]))
+        texts = InlineTexts(self._page, self._markup, self._base, numbers)
+        for place, (number, path) in enumerate(zip(numbers, paths, strict=True)):
+            self._write_block(number, path, texts, place)
+        self._close_to(0)
+        return "".join(self._out).strip("\n")
+
+    def _find_tables(self) -> None:
+        """Find the parts of tables that hold no data, and the cells of each row."""
+        parents, end = self._parents, 0
+        n_blocks = self._markup.end_block - self._markup.first_block
+        for table in (self._markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
+            if table < end:  # inside the one before
+                continue
+            inner = {table: table}
+            not_data, data = self._presentation(table), set()
+            end = table + 1
+            while end < len(parents) and parents[end] >= table:
+                name, around = self._name(end), inner[parents[end]]
+                inner[end] = end if name == "table" else around
+                if name in _NOT_IN_DATA:
+                    not_data.add(around)
+                if name == "table":
+                    not_data |= self._presentation(end)
+                elif name in _CELLS and self._name(parents[end]) == "tr":
+                    cells = self._row_cells[parents[end]]
+                    cells.append(end)
+                    if name == "th" or len(cells) > 1:
+                        data.add(around)
+                    if n_blocks[end] >= _LAYOUT_BLOCKS:
+                        not_data.add(around)
+                end += 1
+            self._layout.update(
+                element for element, its in inner.items() if its in not_data or its not in data
+            )
+
+    def _presentation(self, table: int) -> set[int]:
+        """Return the table if its role says that it holds no data."""
+        return set() if _PRESENTATION.isdisjoint(self._class(table).split()) else {table}
+
+    def _name(self, element: int) -> str:
+        return _NAMES[self._tags[element]]
+
+    def _class(self, element: int) -> str:
+        return self._markup.names[int(self._markup.name_ids[element])]
+
+    def _path(self, element: int) -> _Path:
+        """Return the structure around an element that is written, from the outermost in."""
+        known, below = self._paths, []
+        while element not in known:
+            below.append(element)
+            element = self._parents[element]
+        path = known[element]
+        for inner in reversed(below):
+            path = known[inner] = self._extended(path, inner)
+        while path and path[-1][1] not in _HOLDERS and path[-1][1] != "blockquote":
+            path = path[:-1]
+        return path
+
+    def _extended(self, path: _Path, element: int) -> _Path:
+        name = self._name(element)
+        if name not in _STRUCTURE or len(path) == MAX_NESTING:
+            return path
+        if path and (path[-1][1] in _PHRASES or (name == "p" and path[-1][1] in _CELLS)):
+            return path
+        if element in self._layout and name in _TABLE_PARTS:
+            return path
+        if name in _ITEMS and (not path or path[-1][1] not in _ITEMS[name]):
+            return path
+        return (*path, (element, name))
+
+    def _write_block(self, number: int, path: _Path, texts: InlineTexts, place: int) -> None:
+        if not path or path[-1][1] not in _HOLDERS:
+            is_preformatted = self._markup.block_flags[number] & PREFORMATTED
+            # A number of its own: no two such paragraphs are one.
+            path = (*path, (-1 - number, "pre" if is_preformatted else "p"))
+        same = 0
+        for ours, theirs in zip(path, self._open, strict=False):
+            if ours != theirs:
+                break
+            same += 1
+        is_continued = same == len(path)
+        self._close_to(same)
+        for element, name in path[same:]:
+            self._start(element, name, number)
+        in_pre = path[-1][1] == "pre"
+        if is_continued and not self._out[-1].endswith("\n"):  # text, and no element after it
+            self._out.append("\n" if in_pre else "<br>" if path[-1][1] in _CELLS else "<br>\n")
+        self._out.append(texts.markup(place, in_pre=in_pre))
+
+    def _start(self, element: int, name: str, number: int) -> None:
+        if name in _CELLS:
+            self._skip_cells(self._open[-1][0], element)
+        before = "" if not self._out or self._out[-1].endswith("\n") else "\n"
+        after = "" if name in _HOLDERS else "\n"
+        if name == "pre":
+            self._language = self._code_language(number)
+            # The parser drops a line feed right after <pre>: one is given to it.
+            after = f'<code class="language-{self._language}">' if self._language else "\n"
+        self._out.append(f"{before}<{name}>{after}")
+        self._open.append((element, name))
+        if name == "tr":
+            self._cells[element] = self._row_cells[element][::-1]
+
+    def _code_language(self, number: int) -> str:
+        """Return the language that class names in and around a block of code tell, or nothing."""
+        markup = self._markup
+        pre = int(markup.block_element[number])
+        # Elements stand in document order, so those inside follow at once.
+        followers = range(pre + 1, min(pre + 1 + _CODE_INSIDE, len(self._parents)))
+        inside = [
+            element
+            for element in takewhile(lambda e: self._parents[e] >= pre, followers)
+            if markup.tags[element] == _CODE
+        ]
+        n_blocks = int(markup.end_block[pre] - markup.first_block[pre]) + _CODE_EXTRAS
+        for element in (*inside, *islice(self._ancestors(pre), _CODE_AROUND)):
+            if markup.end_block[element] - markup.first_block[element] > n_blocks:
+                return ""
+            if match := _CODE_LANGUAGE.search(self._class(element)):
+                return "" if match[1].lower() in _NO_LANGUAGE else match[1]
+        return ""
+
+    def _ancestors(self, element: int) -> Iterator[int]:
+        while element >= 0:
+            yield element
+            element = self._parents[element]
+
+    def _skip_cells(self, row: int, until: int) -> None:
+        """Write a row's cells before this one as empty."""
+        left = self._cells[row]
+        while left:
+            cell = left.pop()
+            if cell == until:
+                return
+            name = self._name(cell)
+            before = "" if self._out[-1].endswith("\n") else "\n"
+            self._out.append(f"{before}<{name}></{name}>\n")
+
+    def _close_to(self, depth: int) -> None:
+        while len(self._open) > depth:
+            element, name = self._open.pop()
+            if name == "tr":
+                self._skip_cells(element, -1)
+                n_missing = self._n_columns[self._open[-1][0]] - len(self._row_cells[element])
+                self._out.append("<td></td>\n" * n_missing)
+            end = "</code>" if name == "pre" and self._language else ""
+            self._out.append(f"{end}</{name}>\n")

@@ -1,0 +1,187 @@
+"""The text of kept blocks as markup: links and styles, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from itertools import groupby
+from typing import Final
+from urllib.parse import urljoin
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.page import LINE_BREAK, Markup, Page
+from boilerclf.segment.tags import TAG_NUMBER
+
+_INLINE: Final = {
+    **dict.fromkeys(("b", "strong"), "strong"),
+    **dict.fromkeys(("i", "em"), "em"),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+}
+_STYLES: Final = ("strong", "em", "code")
+"""From the outer to the inner; a run's style is a number with a bit for each."""
+
+_STYLE_BITS: Final = {
+    TAG_NUMBER[name]: 1 << _STYLES.index(style) for name, style in _INLINE.items()
+}
+
+
+_SCHEMES: Final = frozenset(("http", "https", "mailto"))
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_UNSEEN_IN_ADDRESS: Final = dict.fromkeys(map(ord, "\t\r\n"))
+_NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f<>\"'\\^`{|}()]")
+_WHITE: Final = re.compile(r"\s+")
+
+
+class InlineTexts:
+    """The text of blocks with links and styles.
+
+    Parameters
+    ----------
+    page : Page
+        A page of HTML.
+    markup : Markup
+        Its markup.
+    base : str
+        The address that links are resolved against; empty to leave them as they are.
+    numbers : list of int
+        The blocks that will be asked for.
+    """
+
+    def __init__(self, page: Page, markup: Markup, base: str, numbers: list[int]) -> None:
+        starts, places = markup.part_starts, (page.starts[numbers], page.ends[numbers])
+        # Empty runs share an offset with the run before the block.
+        first, end = np.searchsorted(starts, places)
+        self._spans = list(zip(first.tolist(), end.tolist(), strict=True))
+        self._text, self._hrefs, self._base = page.text, markup.hrefs, base
+        self._starts: list[int] = [*starts.tolist(), len(page.text)]
+        is_kept = np.zeros(len(starts) + 1, np.int32)
+        np.add.at(is_kept, first, 1)
+        np.add.at(is_kept, end, -1)
+        styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
+        n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
+        self._is_plain: list[bool] = (n_marked[first] == n_marked[end]).tolist()
+        self._styles: list[int] = styles.tolist()
+        self._links: list[int] = links.tolist()
+
+    def markup(self, place: int, *, in_pre: bool) -> str:
+        """Return the text of the block at this place among `numbers`.
+
+        Parameters
+        ----------
+        place : int
+            From 0.
+        in_pre : bool
+            Keep white space and leave styles out, for the inside of ``pre``.
+
+        Returns
+        -------
+        str
+            Markup with ``a``, ``strong``, ``em``, ``code`` and ``br``, white space folded.
+        """
+        first, end = self._spans[place]
+        if self._is_plain[place]:
+            text = self._text[self._starts[first] : self._starts[end]]
+            text = text if in_pre else _fold(text, at_space=True)
+            return _trimmed(_styled(text, 0, in_pre=in_pre), in_pre=in_pre)
+        pieces: list[str] = []
+        at_space = True
+        for link, of_link in groupby(range(first, end), self._links.__getitem__):
+            inner: list[str] = []
+            for style, run in groupby(of_link, self._styles.__getitem__):
+                parts = list(run)
+                text = self._text[self._starts[parts[0]] : self._starts[parts[-1] + 1]]
+                if not in_pre:
+                    text = _fold(text, at_space=at_space)
+                if text:
+                    at_space = text[-1] in f" {LINE_BREAK}"
+                    inner.append(_styled(text, style, in_pre=in_pre))
+            markup = "".join(inner)
+            href = self._link(self._hrefs[link]) if markup and link in self._hrefs else ""
+            pieces.append(f'<a href="{href}">{markup}</a>' if href else markup)
+        return _trimmed("".join(pieces), in_pre=in_pre)
+
+    def _link(self, href: str) -> str:
+        """Return where a link leads, whole if the page's address is known; empty for nowhere."""
+        return escape(_safe_address(resolved(self._base, href))) if href else ""
+
+
+def resolved(base: str, href: str) -> str:
+    """Return an address as seen from another; unchanged where that is unknown or it is none.
+
+    Parameters
+    ----------
+    base : str
+        An address of the web, or empty.
+    href : str
+        What a page has.
+
+    Returns
+    -------
+    str
+        The whole address if there is one, else `href`.
+
+    Examples
+    --------
+    >>> resolved("http://a.example/b/c", "../d"), resolved("", "../d"), resolved("http://a", "//[")
+    ('http://a.example/d', '../d', '//[')
+    """
+    if not base or _SCHEME.match(href):
+        return href
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return href
+
+
+def _inline(
+    markup: Markup, n_kept_before: NDArray[np.int64]
+) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """Return the style and the innermost link of each kept run of text; -1 for no link."""
+    styles = np.zeros(len(markup.part_starts), np.uint8)
+    links = np.full(len(markup.part_starts), -1, np.int32)
+    first, end = markup.first_part, markup.end_part
+    is_inline = np.isin(markup.tags, [*_STYLE_BITS, TAG_NUMBER["a"]])
+    is_inline &= n_kept_before[end] > n_kept_before[first]
+    for element in is_inline.nonzero()[0].tolist():
+        span = slice(int(first[element]), int(end[element]))
+        bit = _STYLE_BITS.get(int(markup.tags[element]))
+        if bit is None:
+            links[span] = element
+        else:
+            styles[span] |= bit
+    return styles, links
+
+
+def _trimmed(markup: str, *, in_pre: bool) -> str:
+    return markup.strip("\r\n").rstrip() if in_pre else markup.strip().removesuffix("<br>")
+
+
+def _fold(text: str, *, at_space: bool) -> str:
+    if LINE_BREAK in text:
+        pieces = (_WHITE.sub(" ", piece) for piece in text.split(LINE_BREAK))
+        folded = LINE_BREAK.join(pieces).replace(f" {LINE_BREAK}", LINE_BREAK)
+        folded = folded.replace(f"{LINE_BREAK} ", LINE_BREAK)
+    else:
+        folded = _WHITE.sub(" ", text)
+    return folded.removeprefix(" ") if at_space else folded
+
+
+def _styled(text: str, style: int, *, in_pre: bool) -> str:
+    markup = escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
+    if in_pre or not style or not text.strip():
+        return markup
+    names = [name for bit, name in enumerate(_STYLES) if style >> bit & 1]
+    opening = "".join(f"<{name}>" for name in names)
+    return opening + markup + "".join(f"</{name}>" for name in reversed(names))
+
+
+def _safe_address(href: str) -> str:
+    """Return an address fit for an attribute and for Markdown; empty where it may run a script."""
+    # As browsers read it (URL Standard, section 4.4 "URL parsing", steps 1 to 3).
+    address = href.translate(_UNSEEN_IN_ADDRESS).strip("".join(map(chr, range(0x21))))
+    scheme = _SCHEME.match(address)
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        return ""
+    return _NOT_IN_ADDRESS.sub(lambda seen: f"%{ord(seen[0]):02X}", address)

@@ -1,0 +1,109 @@
+"""Kept blocks as Markdown: what `kept_html` writes, through turbohtml's writer.
+
+turbohtml writes CommonMark with tables, strikethrough and fences as GitHub has them. It escapes
+each character that may mean something; those that cannot where they stand are kept from it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from turbohtml import Markdown, parse_fragment
+
+from boilerclf.classified.kept_html import kept_html
+from boilerclf.page import Page
+
+_STYLE: Final = Markdown(
+    lists=Markdown.Lists(bullets="*"),
+    links=Markdown.Links(autolink=False),
+)
+
+# Noncharacters, which no text holds, stand for signs that are not to be escaped.
+_SIGNS: Final = "_*[]~<.)-+#"
+_HIDE: Final = {sign: chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}
+_SHOW: Final = {ord(hidden): sign for sign, hidden in _HIDE.items()}
+
+# Sources: CommonMark 0.31, sections 4.1 to 4.3 and 5.2 (what begins a line), 6.2 (emphasis, rules 1
+# to 8), 6.3 (links) and 6.6 (raw HTML); GitHub Flavored Markdown, sections 5.3 (task list items)
+# and 6.5 (strikethrough). Each begins with the sign itself: so they are fast to find.
+_IN_LINKS: Final = (
+    r"_(?=[^\W_])(?<=[^\W_]_)"  # within a word
+    r"|\*(?= )(?<=\S \*)"  # alone, and not where a list item begins
+    r"|~(?:(?<=\s~)(?=[^\s~])|(?<=[(>]~)(?=\w))"  # opens, where only what may close is escaped
+    r"|&lt;(?=<|[A-Za-z][A-Za-z0-9]*,)"  # no tag
+    r"|[.)](?<=\d.)(?=[^\s<])"  # a number of no list
+    r"|-(?<=[>\n]-)(?=[^\s<-])|\+(?<=[>\n]\+)(?=[^\s<])"  # the same
+    r"|#(?<=[>\n]#)(?=[^\s<#])"  # a number and no heading
+)
+_HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
+# A bracket that neither an address follows nor a definition, and no box of a task.
+_HARMLESS: Final = re.compile(rf"{_IN_LINKS}|\[(?<![!\\]\[)(?![ xX]\])|\](?![(:\[]|<a)")
+_LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
+
+_EMPHASIS: Final = re.compile("<strong>|<em>")
+_OPENS: Final = re.compile(r"\*(?![\s*<]|$)")
+_CLOSES: Final = re.compile(r"(?<![\s>*])\*")
+_ASTERISK: Final = re.compile(r"\*(?![\s*<]|$)|(?<![\s>*])\*")
+"""One that begins no list item and is no part of a line of them."""
+
+
+def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
+    r"""Return the kept blocks as Markdown.
+
+    Parameters
+    ----------
+    page : Page
+        The page; one of plain text gives a paragraph a line.
+    kept : bool array of shape (n_blocks,)
+        True where the block is to be written.
+    address : str, default: ""
+        As for `kept_html`.
+
+    Returns
+    -------
+    str
+        Markdown without a line feed at its end; empty where nothing is kept.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<h1>A_b</h1><ul><li><a href=/a>C</a> 2 * 3</ul><pre class=lang-py>d")
+    >>> print(kept_markdown(page, np.ones(3, bool), "http://a.example/b"))
+    # A_b
+    <BLANKLINE>
+    * [C](http://a.example/a) 2 * 3
+    <BLANKLINE>
+    ```py
+    d
+    ```
+    """
+    html = kept_html(page, kept, address)
+    if not html:
+        return ""
+    between_links = _LINK.split(html)
+    between_links[::2] = [_HARMLESS.sub(_hide, text) for text in between_links[::2]]
+    between_links[1::2] = [_HARMLESS_IN_LINKS.sub(_hide, text) for text in between_links[1::2]]
+    hidden = "".join(between_links)
+    if "*" in hidden or "~" in hidden:
+        hidden = "\n".join(_without_pairs(line) for line in hidden.split("\n"))
+    return parse_fragment(hidden).to_markdown(_STYLE).translate(_SHOW)
+
+
+def _hide(match: re.Match[str]) -> str:
+    return _HIDE["<" if match[0] == "&lt;" else match[0]]
+
+
+def _without_pairs(line: str) -> str:
+    """Hide what needs a partner and has none in its paragraph: a footnote's, or "about"."""
+    if line.endswith("<br>"):  # the paragraph goes on
+        return line
+    if line.count("~") == 1:
+        line = line.replace("~", _HIDE["~"])
+    if "*" not in line or _EMPHASIS.search(line):
+        return line
+    if line.count("*") > 1 and _OPENS.search(line) and _CLOSES.search(line):
+        return line
+    return _ASTERISK.sub(_HIDE["*"], line)

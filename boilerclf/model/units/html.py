@@ -1,0 +1,235 @@
+"""The units of HTML: rows of data tables, terms with definitions, pairs, code, items of lists.
+
+============  ==================================================================================
+what          how it is found
+============  ==================================================================================
+data table    two rows and more with text in two cells and more. A table that holds a table or
+              a main heading, or has a cell of more than four blocks or a hundred words, or the
+              role ``presentation`` or ``none``, lays a page out and is none
+row           the blocks of a ``<tr>`` of a data table; its rows are a group. A row of ``<thead>``,
+              a row of ``<th>`` alone and the caption follow the others
+definition    ``<dt>`` and the ``<dd>`` behind it, each of one block, in a ``<dl>`` or in a
+              ``<div>`` of one; those of a list are a group
+pair          an element of two blocks of few words, no heading, the first without a link, beside
+              two more of its tag and name: a row built of ``<div>``; those in one element are a
+              group
+code          the blocks of a ``<pre>`` or ``<code>`` that was cut into several
+list item     the first block of an ``<li>``, alone; those of a list are a group
+============  ==================================================================================
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.tree import Tree, numbered
+from boilerclf.model.units.pooling import Units
+from boilerclf.page import Markup
+from boilerclf.segment.tags import TAG_NUMBER, TAGS
+
+MOST_CELL_BLOCKS: Final = 4
+MOST_CELL_WORDS: Final = 100.0
+"""Blocks and words of a cell of a data table. With more blocks allowed, rows of labelled pages were
+of two labels more often; a cell of more words is a column of the page."""
+
+MOST_PAIR_WORDS: Final = 8.0
+FEWEST_PAIRS: Final = 3
+
+_SHIFT: Final = 1 << 8
+_NAMES: Final = 100_003
+"""Factors that put an element, its name and three tags into one number: 2**63 is never reached by
+pages within the caps."""
+
+_NO_LAYOUT: Final = frozenset(("presentation", "none"))
+"""Roles of a table that is none (WAI-ARIA 1.2, section 5.4)."""
+
+
+def _marks(names: str) -> NDArray[np.bool_]:
+    """Mark some elements by their number; the sentinel, which comes last, is none of them."""
+    marks = np.zeros(len(TAGS) + 1, bool)
+    marks[[TAG_NUMBER[name] for name in names.split()]] = True
+    return marks
+
+
+_CELL: Final = _marks("td th")
+_NOT_IN_DATA: Final = _marks("table h1 h2")
+_HEADING: Final = _marks("h1 h2 h3 h4 h5 h6")
+_CODE: Final = _marks("pre listing xmp plaintext code")
+_TERM: Final = _marks("dt dd")
+_TABLE, _CAPTION, _THEAD, _TR, _TD, _DL, _DT, _DIV, _LI = (
+    TAG_NUMBER[name] for name in ("table", "caption", "thead", "tr", "td", "dl", "dt", "div", "li")
+)
+
+
+def html_units(markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> Units:
+    """Find which blocks of an HTML page belong together.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's markup.
+    tree : Tree
+        Its elements.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block.
+
+    Returns
+    -------
+    Units
+        A block is in one unit: code before rows, rows before definitions, these before pairs and
+        items.
+
+    Examples
+    --------
+    >>> from boilerclf.features.html import html_features
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<table><tr><th>A<td>1<tr><th>B<td>2</table><p>Text.")
+    >>> features = html_features(page)
+    >>> html_units(features.markup, features.tree, features.n_words).unit_of.tolist()
+    [0, 0, 1, 1]
+    """
+    found = _Finding(markup, tree, n_words)
+    found.items()
+    found.pairs()
+    found.definitions()
+    found.rows()
+    found.code()
+    return Units.of_blocks(found.unit, found.group, found.follows)
+
+
+class _Finding:
+    """Which element makes the unit of each block, and which the group; the last say counts."""
+
+    def __init__(self, markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> None:
+        self._markup = markup
+        self._tree = tree
+        self._n_words = n_words
+        self._tags = np.append(markup.tags, len(TAGS)).astype(np.int64)
+        self._n_inside = tree.end - tree.first
+        self.unit = np.full(len(n_words), -1, np.int64)
+        self.group = np.full(len(n_words), -1, np.int64)
+        self.follows = np.zeros(len(n_words), bool)
+
+    def _say(
+        self,
+        blocks: NDArray[np.int64],
+        unit: NDArray[np.int64],
+        group: NDArray[np.int64],
+        *,
+        follows: NDArray[np.bool_] | bool = False,
+    ) -> None:
+        self.unit[blocks], self.group[blocks], self.follows[blocks] = unit, group, follows
+
+    def _nearest(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return each element's nearest marked ancestor or itself; the sentinel where none is."""
+        up = np.where(marks, np.arange(len(marks)), self._tree.parents)
+        while ((above := up[up]) != up).any():
+            up = above
+        return up
+
+    def _with_text(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the marked elements that hold a block."""
+        return np.flatnonzero(marks & (self._n_inside > 0))
+
+    def items(self) -> None:
+        """Say which blocks begin the items of a list."""
+        # An item after the one it stands in: where both begin with a block, the inner one has it.
+        items = self._with_text(self._tags == _LI)
+        self._say(self._tree.first[items], items, self._tree.parents[items])
+
+    def pairs(self) -> None:
+        """Say which blocks are a key and its value, built of elements that do not tell."""
+        tree, tags, own = self._tree, self._tags, self._markup.block_element
+        rows = tree.containers[1]
+        first = np.flatnonzero(self._n_inside[rows] == 2)
+        first = first[tree.first[rows[first]] == first]
+        short = (self._n_words <= MOST_PAIR_WORDS) & ~_HEADING[tags[own]]
+        is_key = short & (self._markup.n_links == 0)
+        first = first[is_key[first] & short[first + 1]]
+        if len(first) < FEWEST_PAIRS:
+            return
+        rows = rows[first]
+        around = tree.grown[rows]
+        kinds = (tags[rows] * _SHIFT + tags[own[first]]) * _SHIFT + tags[own[first + 1]]
+        shape = (around * _NAMES + self._markup.name_ids[rows]) * _SHIFT**3 + kinds
+        shape = numbered(shape)[0]
+        often = np.bincount(shape)[shape] >= FEWEST_PAIRS
+        first, rows, around = first[often], rows[often], around[often]
+        self._say(first, rows, around)
+        self._say(first + 1, rows, around)
+
+    def definitions(self) -> None:
+        """Say which blocks are a term and what is said of it."""
+        tags, parents = self._tags, self._tree.parents
+        parts = self._with_text(_TERM[tags])
+        holders = parents[parts]
+        lists = np.where(tags[holders] == _DIV, parents[holders], holders)
+        inside = tags[lists] == _DL
+        parts, lists = parts[inside], lists[inside]
+        if not len(parts):
+            return
+        order = lists.argsort(kind="stable")
+        parts, lists = parts[order], lists[order]
+        is_term = tags[parts] == _DT
+        begins = np.ones(len(parts), bool)
+        begins[1:] = (lists[1:] != lists[:-1]) | (is_term[1:] & ~is_term[:-1])
+        pair = begins.cumsum() - 1
+        n_terms = np.bincount(pair, is_term)
+        n_long = np.bincount(pair, self._n_inside[parts] > 1)
+        whole = ((n_terms > 0) & (n_terms < np.bincount(pair)) & (n_long == 0))[pair]
+        self._say(self._tree.first[parts[whole]], parts[begins][pair][whole], lists[whole])
+
+    def rows(self) -> None:
+        """Say which blocks are in one row of a data table, and which are its head."""
+        tags, parents = self._tags, self._tree.parents
+        own = self._markup.block_element.astype(np.int64)
+        cells = self._with_text(_CELL[tags])
+        if len(cells) < 4:
+            return
+        table_of = self._nearest(tags == _TABLE)
+        cell_of = self._nearest(_CELL[tags])[own]
+        row_of = parents[cell_of]
+        is_data = self._data_tables(cells, cell_of, table_of)
+        blocks = np.flatnonzero(is_data[table_of[cell_of]] & (tags[row_of] == _TR))
+        rows = row_of[blocks]
+        n_data = np.bincount(rows, tags[cell_of[blocks]] == _TD, len(tags))
+        is_head = (tags[parents[rows]] == _THEAD) | (n_data[rows] == 0)
+        self._say(blocks, rows, table_of[rows], follows=is_head)
+        captions = np.flatnonzero(tags[own] == _CAPTION)
+        captions = captions[is_data[table_of[own[captions]]]]
+        self._say(captions, own[captions], table_of[own[captions]], follows=True)
+
+    def _data_tables(
+        self,
+        cells: NDArray[np.int64],
+        cell_of: NDArray[np.int64],
+        table_of: NDArray[np.int64],
+    ) -> NDArray[np.bool_]:
+        """Tell of each element if it is a data table: cells with text, and where they stand."""
+        tags, parents, n_elements = self._tags, self._tree.parents, len(self._tags)
+        rows = parents[cells]
+        n_cells = np.bincount(rows[tags[rows] == _TR], minlength=n_elements)
+        n_rows = np.bincount(table_of[n_cells >= 2], minlength=n_elements)
+        is_data = n_rows >= 2
+        is_data[table_of[parents[_NOT_IN_DATA[tags].nonzero()[0]]]] = False
+        is_data[table_of[cells[self._n_inside[cells] > MOST_CELL_BLOCKS]]] = False
+        words = np.bincount(cell_of, self._n_words, n_elements)
+        is_data[table_of[words > MOST_CELL_WORDS]] = False
+        names = self._markup.names
+        for table in is_data[:-1].nonzero()[0].tolist():
+            name = names[self._markup.name_ids[table]]
+            is_data[table] = _NO_LAYOUT.isdisjoint(name.split())
+        is_data[-1] = False
+        return is_data
+
+    def code(self) -> None:
+        """Say which blocks are lines of one block of code."""
+        marks = _CODE[self._tags] & (self._n_inside > 1)
+        if not marks.any():
+            return
+        code = self._nearest(marks)[self._markup.block_element]
+        blocks = np.flatnonzero(code < len(self._tags) - 1)
+        self._say(blocks, code[blocks], code[blocks])

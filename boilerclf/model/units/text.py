@@ -1,0 +1,158 @@
+"""The units of plain text: a line is one, and a run of like lines is a group.
+
+===========  ===================================================================================
+like lines   in a row, of one page
+===========  ===================================================================================
+bulleted     begin with the same bullet or with the same dash and a space
+numbered     begin with a number of up to three digits and a full stop or bracket
+rows         as many tabs, or as many upright bars, in each
+columns      two spaces and more between words
+short        of fewer than eight words, no blank line between; those of one word by themselves
+===========  ===================================================================================
+
+The first that holds is what a line is. Between lines of the first four kinds one blank line may
+stand. Long lines are alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.characters import code_points
+from boilerclf.features.lines import SENTENCE_WORDS
+from boilerclf.features.pages import Pages
+from boilerclf.model.units.pooling import Units
+from boilerclf.page import Page
+
+_LONG, _SHORT, _COLUMNS, _BARS, _TABS, _NUMBER, _BULLET = range(7)
+
+_SPACE, _TAB, _BAR = map(ord, " \t|")
+
+_OTHER, _WHITE, _SIGN, _DASH, _DIGIT, _STOP = range(6)
+_CLASSES: Final = {
+    _WHITE: " \t\xa0\u3000",
+    _SIGN: "•·●▪◦■○◆★☆▼▲✓✔✦➤・⁃∙‣►▸▶→§¶",
+    _DASH: "-*+–—―‐‑‒−",
+    _DIGIT: "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩०१२३४५६७८९",
+    _STOP: ".)．）、",
+}
+
+
+@cache
+def _class_table() -> NDArray[np.uint8]:
+    """Return the class of every character of the first plane; its last entry is any other."""
+    table = np.zeros(0x10000, np.uint8)
+    for number, characters in _CLASSES.items():
+        table[[ord(character) for character in characters]] = number
+    return table
+
+
+def text_units(pages: Sequence[Page], of: Pages, n_words: NDArray[np.float32]) -> Units:
+    r"""Find which lines of plain-text pages belong together.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        Pages without markup.
+    of : Pages
+        Whose the blocks are, in the same order.
+    n_words : float32 array of shape (n_blocks,)
+        Words of each block of all pages.
+
+    Returns
+    -------
+    Units
+        A unit a line.
+
+    Examples
+    --------
+    >>> from boilerclf.features.text import text_features
+    >>> from boilerclf.segment import segment_text
+    >>> page = segment_text("What to bring to the harbour on Saturday morning:\n- a lamp\n- rope")
+    >>> features = text_features(page)
+    >>> text_units([page], features.pages, features.n_words).blocks.tolist()
+    [1, 2]
+    """
+    blocks = np.arange(of.n_blocks)
+    if not len(blocks):
+        return Units.of_blocks(blocks, blocks, np.zeros(0, bool))
+    kind, shape = _kinds(pages, n_words)
+    lines = np.concatenate([page.lines for page in pages if page.lines is not None])
+    begins = np.ones(len(blocks), bool)
+    n_blank = lines[1:] - lines[:-1] - 1
+    begins[1:] = (
+        (kind[1:] != kind[:-1])
+        | (shape[1:] != shape[:-1])
+        | (kind[1:] == _LONG)
+        | (n_blank > (kind[1:] > _SHORT))
+    )
+    begins[of.first_block] = True
+    return Units.of_blocks(blocks, begins.cumsum(), np.zeros(len(blocks), bool))
+
+
+def _kinds(
+    pages: Sequence[Page], n_words: NDArray[np.float32]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what each line is, and a number that like lines of that kind share."""
+    offsets = [0, *accumulate(len(page.text) + 1 for page in pages[:-1])]
+    moved = np.repeat(offsets, [page.n_blocks for page in pages])
+    starts = np.concatenate([page.starts for page in pages]) + moved
+    ends = np.concatenate([page.ends for page in pages]) + moved
+    # Behind the last line stand as many breaks as are looked at behind a line's first character.
+    points = code_points("\n".join([*(page.text for page in pages), "\n\n\n\n"]))
+    is_space = points == _SPACE
+    first = starts
+    if (is_indented := _class_table().take(points[starts], mode="clip") == _WHITE).any():
+        first = _first_ink(points, starts, is_indented)
+    at = _class_table().take(points[first + np.arange(5)[:, None]], mode="clip")
+    is_bullet = (at[0] == _SIGN) | ((at[0] == _DASH) & (at[1] == _WHITE))
+    tabs = _between(np.flatnonzero(points == _TAB), starts, ends)
+    bars = _between(np.flatnonzero(points == _BAR), starts, ends)
+    wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
+    columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
+    kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
+    kind[columns > 0] = _COLUMNS
+    kind[bars > 0] = _BARS
+    kind[tabs > 0] = _TABS
+    kind[_is_numbered(at)] = _NUMBER
+    kind[is_bullet] = _BULLET
+    of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * (n_words <= 1)
+    return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _first_ink(
+    points: NDArray[np.uint32], starts: NDArray[np.int64], is_indented: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Return where each line begins to show something; every line does, or the next one."""
+    first, width = starts.copy(), 8
+    left = np.flatnonzero(is_indented)
+    while len(left):
+        ahead = points.take(first[left] + np.arange(width)[:, None], mode="clip")
+        is_white = _class_table().take(ahead, mode="clip") == _WHITE
+        n_white = np.where(is_white.all(axis=0), width, is_white.argmin(axis=0))
+        first[left] += n_white
+        left = left[n_white == width]
+        width *= 2
+    return first
+
+
+def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Tell which lines begin with a number and a stop, no digit behind: classes by place."""
+    digit, stop = at == _DIGIT, (at[:-1] == _STOP) & (at[1:] != _DIGIT)
+    ends = stop[1] | (digit[1] & (stop[2] | (digit[2] & stop[3])))
+    return np.asarray(digit[0] & ends)
+
+
+def _between(
+    places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Count the places from each start to its end; places ascend."""
+    if not len(places):
+        return np.zeros(len(starts), np.int64)
+    return places.searchsorted(ends) - places.searchsorted(starts)

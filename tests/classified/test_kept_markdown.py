@@ -1,0 +1,209 @@
+"""Markdown of kept blocks: what it looks like, and that it reads back as the kept text."""
+
+import re
+import time
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from turbohtml import parse_fragment
+
+from boilerclf.classified.kept_html import kept_html
+from boilerclf.classified.kept_markdown import kept_markdown
+from boilerclf.segment import segment_html, segment_text
+
+READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+ADDRESS = "http://a.example/news/ferry.html"
+
+
+def markdown(html, *dropped, address=""):
+    page = segment_html(html)
+    kept = np.array([text not in dropped for text in page.block_texts()], bool)
+    return kept_markdown(page, kept, address)
+
+
+CASES = {
+    "caption": (
+        "<table><caption>Times</caption><tr><th>To<th>At<tr><td>Island<td>9</table>",
+        "Times\n\n| To | At |\n| --- | --- |\n| Island | 9 |",
+    ),
+    "break at the end of bold": ("<p><b>Heading<br></b>Text", "**Heading**  \nText"),
+    "break at the end of all": ("<p><b>Heading<br></b></p><p>Text", "**Heading**\n\nText"),
+    "space at the end of bold": ("<p>a <b>b </b>c", "a **b** c"),
+    "rows of many lengths": (
+        "<table><tr><td>1<tr><td>2<td>3<td>4</table>",
+        "| 1 |  |  |\n| --- | --- | --- |\n| 2 | 3 | 4 |",
+    ),
+    "pipes": (
+        "<table><tr><th>a|b<th><code>c|d</code><tr><td>1<td>2</table><p>e|f",
+        "| a\\|b | `c\\|d` |\n| --- | --- |\n| 1 | 2 |\n\ne|f",
+    ),
+    "lines in a cell": (
+        "<table><tr><th>a<th>b<tr><td>1<br>2<td><p>3<p>4</table>",
+        "| a | b |\n| --- | --- |\n| 1<br>2 | 3<br>4 |",
+    ),
+    "layout of two columns": (
+        "<table><tr><td><h2>A</h2><p>B<td><ul><li>C</ul></table>",
+        "## A\n\nB\n\n* C",
+    ),
+    "layout of many blocks": (
+        "<table><tr><td>Menu<td><p>A<p>B<p>C<p>D</table>",
+        "Menu\n\nA\n\nB\n\nC\n\nD",
+    ),
+    "layout by role": ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
+    "layout of one column": ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
+    "one column with a head": (
+        "<table><tr><th>A<tr><td>B</table>",
+        "| A |\n| --- |\n| B |",
+    ),
+    "nested lists": (
+        "<ul><li>A<ol><li>B<ul><li>C</ul><li>D</ol><li>E</ul>",
+        "* A\n  1. B\n     * C\n  2. D\n* E",
+    ),
+    "code in an item": (
+        "<ol><li>Run:<pre>a\n  b</pre>then<li>C</ol>",
+        "1. Run:\n\n   ```\n   a\n     b\n   ```\n\n   then\n\n2. C",
+    ),
+    "fences in code": ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
+    "quote": ("<blockquote><p>A<p>B</blockquote>", "> A\n>\n> B"),
+    "images": ("<p>a<img src=b.png alt=c>d", "ad"),
+    "marks in words and alone": (
+        "<p>snake_case 2 * 3 [1] a[2] f(x) ~5 AT&amp;T 1-2 7.5 - a + b #1 price*",
+        "snake_case 2 * 3 [1] a[2] f(x) ~5 AT&T 1-2 7.5 - a + b #1 price*",
+    ),
+    "marks that would mean something": (
+        "<p>_a_ *b* [c](d) `e` &lt;b> &amp;amp; ~~f~~ ![g](h)",
+        "\\_a\\_ \\*b\\* [c\\](d) \\`e\\` \\<b> \\&amp; \\~\\~f\\~\\~ !\\[g\\](h)",
+    ),
+    "marks that would begin something": (
+        "<p>1. a<p>- b<p># c<p>> d<p>+ e<p>7.5 f<p>-38 %<p>#1<p>---<p>[i]: j",
+        "1\\. a\n\n\\- b\n\n\\# c\n\n\\> d\n\n\\+ e\n\n7.5 f\n\n-38 %\n\n#1\n\n\\---\n\n[i\\]: j",
+    ),
+    "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* \\[x] a\n* [1] b"),
+    "footnotes": ("<p>Save 20 %* now<p>*Until May", "Save 20 %* now\n\n*Until May"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_written(case):
+    html, expected = CASES[case]
+    assert markdown(html) == expected
+
+
+LANGUAGES = {
+    "<pre><code class='language-python'>{}</code></pre>": "python",
+    "<pre class='language-js'>{}</pre>": "js",
+    "<pre class='prettyprint lang-c++'>{}</pre>": "c++",
+    "<pre class='brush: java; gutter: false'>{}</pre>": "java",
+    "<pre><code class='hljs rust'>{}</code></pre>": "rust",
+    "<div class='sourceCode'><pre class='sourceCode haskell'>{}</pre></div>": "haskell",
+    "<div class='highlight highlight-source-shell'><pre>{}</pre></div>": "shell",
+    "<div class='highlight-python notranslate'><div class=highlight><pre>{}</pre></div></div>": (
+        "python"
+    ),
+    "<div class='language-ruby highlighter-rouge'><div><pre><code>{}</code></pre></div></div>": (
+        "ruby"
+    ),
+    "<pre><code class='language-x'><span class='token comment'># a</span>\n{}</code></pre>": "x",
+    "<pre class='language-plaintext'>{}</pre>": "",
+    "<pre class=highlight-box>{}</pre>": "",
+    "<pre>{}</pre>": "",
+}
+
+
+@pytest.mark.parametrize("html", LANGUAGES)
+def test_a_fence_tells_the_language(html):
+    written = markdown(html.format("go()\n  stop()"))
+    assert re.match(r"```(.*)\n", written)[1] == LANGUAGES[html]
+    assert written.endswith("go()\n  stop()\n```")
+
+
+def test_the_language_of_a_page_is_none_of_its_code():
+    html = "<div class=lang-en><p>A<p>B<p>C<pre>go()</pre></div>"
+    assert markdown(html).endswith("C\n\n```\ngo()\n```")
+
+
+@pytest.mark.parametrize(
+    ("head", "address", "written"),
+    [
+        ("", ADDRESS, "http://a.example/b"),
+        ("", "", "/b"),
+        ("<base href=http://c.example/>", "", "http://c.example/b"),
+        ("<base href=//c.example/d/>", ADDRESS, "http://c.example/b"),
+        ("<base href=javascript:f()>", ADDRESS, "http://a.example/b"),
+        ("<base href='//['>", ADDRESS, "http://a.example/b"),
+        ("", "data/ferry.html", "/b"),
+    ],
+)
+def test_links_are_whole_where_the_address_is_known(head, address, written):
+    assert markdown(f"{head}<p><a href=/b>A</a> c", address=address) == f"[A]({written}) c"
+
+
+def test_the_source_of_a_page_is_its_address():
+    page = segment_html("<p><a href='?q=1#d'>A</a>", source=ADDRESS)
+    assert kept_markdown(page, np.array([True])) == f"[A]({ADDRESS}?q=1#d)"
+    assert f'<a href="{ADDRESS}?q=1#d">' in kept_html(page, np.array([True]))
+
+
+def test_dropped_rows_and_cells_leave_a_table():
+    html = "<table><tr><th>A<th>B<th>C<tr><td>1<td>x<td>3<tr><td>y<td>y<td>y</table>"
+    assert markdown(html, "x", "y") == "| A | B | C |\n| --- | --- | --- |\n| 1 |  | 3 |"
+    assert markdown(html, "A", "B", "C", "y") == "| 1 | x | 3 |\n| --- | --- | --- |"
+
+
+def test_lines_of_plain_text_are_paragraphs():
+    page = segment_text("# 1\nsnake_case\n* *")
+    assert kept_markdown(page, np.ones(3, bool)) == "\\# 1\n\nsnake_case\n\n\\* \\*"
+    assert kept_markdown(page, np.zeros(3, bool)) == ""
+
+
+def words(html):
+    """What is read on a page, white space folded, what separates blocks as white space."""
+    blocks = re.sub(
+        r"<br ?/?>|</?(?:p|li|t\w+|h\d|pre|[uod]l|caption|d[td]|b\w{5,}|art\w+)>", " ", html
+    )
+    return " ".join(parse_fragment(blocks).text.split())
+
+
+TEXT = st.text(st.sampled_from("ab1 _*[]()~<>&`#-+.!|\\:=\"'é漢\n"), max_size=12)
+PLACES = st.sampled_from(
+    [
+        *("<p>{}</p>", "<p><b>{}</b>{}</p>", "<ul><li>{}<ul><li>{}</ul></ul>", "<h2>{}</h2>"),
+        *("<p>{}<br>{}</p>", "<pre>{}</pre>", "<p><code>{}</code> {}</p>"),
+        *("<p><a href=/x>{}</a>{}</p>", "<p>{}<i>{}</i>{}</p>", "<ol><li>{}<pre>{}</pre></ol>"),
+        *("<table><tr><th>{}<th>{}<tr><td>{}<td>{}</table>", "<blockquote>{}</blockquote>"),
+    ]
+)
+
+
+@given(st.lists(st.tuples(PLACES, st.lists(TEXT, min_size=4, max_size=4)), max_size=4))
+def test_markdown_reads_back_as_the_kept_text(blocks):
+    html = "".join(
+        place.format(*(t.replace("&", "&amp;").replace("<", "&lt;") for t in texts))
+        for place, texts in blocks
+    )
+    page = segment_html(html)
+    kept = np.ones(page.n_blocks, bool)
+    read_back = READER.render(kept_markdown(page, kept))
+    assert words(read_back) == words(kept_html(page, kept))
+
+
+HOSTILE = {
+    "asterisks": "<p>" + "*a " * 100_000,
+    "brackets": "<p>" + "[" * 100_000 + "]" * 100_000,
+    "links": "<p>" + "<a href=x>[a" * 30_000,
+    "one long row": "<table><tr>" + "<td>a" * 20_000 + "<tr><td>b" * 5_000,
+    "tables in tables": "<table><tr><td>a" * 400,
+    "quotes": "<blockquote>" * 400 + "a",
+    "emphasis": "<p>" + "<b>a</b><i>b</i>" * 30_000,
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_time_is_linear(case):
+    page = segment_html(HOSTILE[case])
+    start = time.perf_counter()
+    assert kept_markdown(page, np.ones(page.n_blocks, bool), ADDRESS)
+    assert time.perf_counter() - start < 2

@@ -1,0 +1,162 @@
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from turbohtml import parse
+
+from boilerclf.model import noise_reasons, shipped_model
+from boilerclf.segment import segment_html
+from boilerclf.segment.visibility import Visibility
+
+STORY = "".join(
+    f"<p>The ferry was hauled out in month {n} and nobody liked it.</p>" for n in range(9)
+)
+NO = "put here for machines"
+
+UNSEEN_WAYS = {
+    "attribute": f"<p hidden>{NO}</p>",
+    "attribute with a value": f"<div hidden=hidden><p>{NO}</p></div>",
+    "display": f'<p style="display:none">{NO}</p>',
+    "display, other spelling": f"<div style='COLOR:red; Display : NONE !important'>{NO}</div>",
+    "visibility": f'<p style="visibility: hidden">{NO}</p>',
+    "template": f"<template><p>{NO}</p></template>",
+    "closed dialog": f"<dialog><p>{NO}</p></dialog>",
+    "class": f"<style>.zq{{display:none}}</style><p class=zq>{NO}</p>",
+    "id": f"<style>#zq{{visibility:hidden}}</style><p id=zq>{NO}</p>",
+    "element": f"<style>aside{{display:none}}</style><aside>{NO}</aside>",
+    "element and class": f"<style>div.zq, p.zq {{ a:b; display: none }}</style><p class=zq>{NO}",
+    "inside a class": f"<style>.zr p{{display:none}}</style><div class=zr><p>{NO}</p></div>",
+    "child of a class": f"<style>.zr>p{{display:none}}</style><div class=zr><p>{NO}</p></div>",
+    "all media": f"<style>@media screen{{.zq{{display:none}}}}</style><p class=zq>{NO}</p>",
+    "shown in print": "<style>.zq{display:none}@media print{.zq{display:block}}</style>"
+    f"<p class=zq>{NO}</p>",
+    "style after the text": f"<p class=zq>{NO}</p><style>/* {{ */.zq{{display:none}}</style>",
+    "sr-only": f"<div class='a sr-only'>{NO}</div>",
+    "visually-hidden": f"<p class=visually-hidden>{NO}</p>",
+    "screen-reader-text": f"<p class=screen-reader-text>{NO}</p>",
+    "below a headline": f"<h1>Ferry</h1><div hidden>{NO}</div>",
+    "deep inside": f"<div hidden><div><ul><li><b>{NO}</b></ul></div></div>",
+    "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
+}
+
+
+@pytest.mark.parametrize("case", UNSEEN_WAYS)
+@pytest.mark.parametrize("place", ["{0}{1}", "{1}{0}", "<main>{0}{1}</main>"])
+def test_what_nobody_sees_is_noise_called_hidden(case, place):
+    page = segment_html(place.format(STORY, UNSEEN_WAYS[case]))
+    unseen = [text for text, flag in zip(page.block_texts(), page.is_unseen, strict=True) if flag]
+    assert unseen == [NO]
+    model = shipped_model("html")
+    labelled = model.classify_page(page)
+    at = labelled.texts.index(NO)
+    assert (labelled.probabilities[at], labelled.kept[at]) == (0.0, False)
+    assert noise_reasons(model, page, labelled.kept)[at] == "hidden"
+
+
+SEEN_WAYS = {
+    "aria-hidden": f"<p aria-hidden=true>{NO}</p>",
+    "until found": f"<div hidden=until-found>{NO}</div>",
+    "details": f"<details><summary>More</summary><div hidden>{NO}</div></details>",
+    "open dialog": f"<dialog open>{NO}</dialog>",
+    "shadow root": f"<x-y><template shadowrootmode=open>{NO}</template></x-y>",
+    "streamed": f"<div hidden id=S:0>{NO}</div>",
+    "aria-controls": f"<button aria-controls=q>Q</button><p>a</p><div id=q hidden>{NO}</div>",
+    "data-target": f"<a data-bs-target='#q'>Q</a><p>a</p><div id=q hidden>{NO}</div>",
+    "link": f"<a href='#q'>Q</a><p>a</p><div id=q hidden>{NO}</div>",
+    "tab panel": f"<div role=tabpanel hidden>{NO}</div>",
+    "alike sibling": f"<div class='zq on'>a</div><div class='zq on' hidden>{NO}</div>",
+    "below a button": f"<div><button>Why?</button><div hidden>{NO}</div></div>",
+    "below headings": f"<h3>A</h3><div hidden>x</div><h3>B</h3><div hidden>{NO}</div>",
+    "accordion": f"<div class=accordion-body style=display:none>{NO}</div>",
+    "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
+    "shown in a state": "<style>.zq{display:none}.open .zq{display:block}</style>"
+    f"<div class=zq>{NO}</div>",
+    "shown later": f"<style>.zq{{display:none}}.zq{{display:block}}</style><p class=zq>{NO}</p>",
+    "shown by its style": "<style>.zq{display:none}</style>"
+    f"<p class=zq style='display:block'>{NO}</p>",
+    "a layout": f"<style>.zq{{display:none}}</style><div class=zq><div class=zq>{NO}</div></div>",
+    "hidden on small screens": "<style>@media (max-width:9px){.zq{display:none}}</style>"
+    f"<p class=zq>{NO}</p>",
+    "hidden in print": f"<style media=print>.zq{{display:none}}</style><p class=zq>{NO}</p>",
+    "broken style": f"<style>.{{display:none}} .,#{{display:none}} }}</style><p class=zq>{NO}</p>",
+}
+
+
+@pytest.mark.parametrize("case", SEEN_WAYS)
+def test_what_a_visitor_brings_to_view_is_left_to_the_model(case):
+    page = segment_html(STORY + SEEN_WAYS[case])
+    assert not page.is_unseen[page.block_texts().index(NO)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<body style='visibility:hidden'>{STORY}",
+        f"<main hidden><h1>Ferry</h1>{STORY}</main><p>{'Menu ' * 90}",
+        f"<div style='display:none'><h1>Ferry</h1>{STORY}</div><p>{'Menu ' * 90}",
+        f"<p>Loading</p><div class=x style='display:none'>{STORY}</div>",
+    ],
+)
+def test_a_page_that_waits_for_a_script_is_judged_as_if_it_showed(html):
+    assert not segment_html(html).is_unseen.any()
+
+
+def test_hidden_text_inside_a_sentence_is_left_out_and_tears_nothing():
+    page = segment_html(
+        f"<style>.tip span{{visibility:hidden}}</style>{STORY}"
+        "<p>One <span class=tip>cairn<span>a heap of stones</span></span> to the "
+        "next<b style='display:none'><i>x</i></b>."
+        "<p><i hidden>Note</i>We walked on."
+    )
+    assert page.block_texts()[9:] == ["One cairn to the next.", "Note", "We walked on."]
+    assert page.is_unseen[9:].tolist() == [False, True, False]
+
+
+def test_the_command_line_drops_it(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(f"<!doctype html><title>x</title><h1>Ferry</h1>{STORY}<p hidden>{NO}</p>")
+    command = [sys.executable, "-m", "boilerclf", "predict", "--format", "jsonl", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    record = json.loads(done.stdout)
+    assert NO not in record["content"]
+    assert record["blocks"][-1] == {"text": NO, "label": "noise", "probability": 0.0}
+
+
+PIECES = st.sampled_from(
+    [*". # , > { } ; : @ / * a b .zq #zq div", "display", ":none", "visibility:hidden", "@media "]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_no_style_sheet_raises(css):
+    page = segment_html(f"<style>{css}</style><style>.zq{{display:none}}</style><p class=zq>a<p>b")
+    assert page.block_texts() == ["a", "b"]
+    assert Visibility(parse(f"<style>{css}</style>")).is_suspect("sr-only")
+
+
+GROWING = {
+    "hidden paragraphs": lambda n: "<p hidden>x" * n,
+    "hidden siblings": lambda n: "<div hidden class=a>x</div>" * n,
+    "rules": lambda n: f"<style>{'.a{display:none}' * n}</style>" + "<p class=a>x" * n,
+    "selectors": lambda n: f"<style>{'.a,' * n}.b{{display:none}}</style>" + "<p class=a>x" * n,
+    "no braces": lambda n: f"<style>{'display:none;' * n}</style><p class=a>x",
+    "open braces": lambda n: f"<style>{'{display:none' * n}</style><p class=a>x",
+    "top tags": lambda n: "".join(f"<body a{k}>" for k in range(n)),
+    "attributes": lambda n: "<p " + " ".join(f"a{k}=b" for k in range(n)) + ">x",
+    "nesting": lambda n: "<div>" * n + "x",
+    "forms": lambda n: "<form><div></form>" * n + "x",
+    "formatting": lambda n: "<b><i>" * 30 + "<p>x" * n,
+    "unclosed": lambda n: "<p><span>x" * n,
+}
+
+
+@pytest.mark.parametrize("case", GROWING)
+def test_time_is_linear(case):
+    html = GROWING[case](20_000)
+    started = time.process_time()
+    segment_html(html)
+    assert time.process_time() - started < 5e-6 * len(html) + 0.1
