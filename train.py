@@ -27,7 +27,13 @@ ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "models"
 
 CORPORA: dict[Kind, dict[str, str]] = {
-    "html": {"wcxb-dev": "CC-BY-4.0", "snippets": "Apache-2.0"},
+    "html": {
+        "wcxb-dev": "CC-BY-4.0",
+        "snippets": "Apache-2.0",
+        "snippets-gold": "CC0-1.0",
+        "gold-html": "MIT, Apache-2.0",
+        "recipes": "MIT",
+    },
     "text": {"turku-lines": "", "wcxb-dev-extracted": "CC-BY-4.0"},
 }
 """What each model is trained on, with its licence where that is stated."""

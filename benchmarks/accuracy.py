@@ -1,17 +1,17 @@
 """Page F1 of boilerclf beside other extractors, on collections that people have marked.
 
     python benchmarks/accuracy.py CORPORA                    with the shipped model
-    python benchmarks/accuracy.py CORPORA --cv               wcxb-dev and snippets out of fold
+    python benchmarks/accuracy.py CORPORA --cv               what is trained on, out of fold
     python benchmarks/accuracy.py CORPORA --pages 50 --tools trafilatura readability
 
 Each figure is the mean over pages with its 95 % interval over sites; "came out empty" is the share
 of the pages with gold text of which no word is kept. Of ``snippets`` it is known only what must,
 and what must not, be kept: its table shows the share of either that is. Another tool that raises on
 a page scores 0 there, and keeps nothing; boilerclf's own errors are raised. The other tools come
-with the extra ``bench``; what is not installed is left out, and said. With ``--cv`` each page of
-wcxb-dev and snippets is judged by a model that never saw its fold, and the collections that are
-there to judge with by the one given as ``--model``. Rows in brackets are of the same model on pages
-whose hints were taken away (`disguise.py`).
+with the extra ``bench``; what is not installed is left out, and said. With ``--cv`` each page that
+the shipped model learns from is judged by a model that never saw its fold, and the collections that
+are there to judge with by the one given as ``--model``. Rows in brackets are of the same model on
+pages whose hints were taken away (`disguise.py`).
 """
 
 from __future__ import annotations
@@ -39,10 +39,16 @@ from boilerclf.model import Classifier, load_model
 from boilerclf.segment import segment_html
 from boilerclf.training import train_folds
 
-SLICED_BY = {"wcxb-dev": "type", "dragnet-judge": "", "daniel-judge": "lang", "snippets": ""}
+SLICED_BY = {
+    "wcxb-dev": "type",
+    "gold-html": "source",
+    "dragnet-judge": "",
+    "daniel-judge": "lang",
+    "snippets": "",
+}
 """The collections, and by which field of their records each is sliced."""
 
-TRAINED_ON = ("wcxb-dev", "snippets")
+TRAINED_ON = ("wcxb-dev", "snippets", "snippets-gold", "gold-html", "recipes")
 """What the html model learns from: `train.py`."""
 
 SNIPPETS = "snippets"
@@ -88,9 +94,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path, help="folder of the corpora")
     parser.add_argument("--model", default="html", help="html or a model folder")
-    parser.add_argument(
-        "--cv", action="store_true", help="train anew, judge wcxb-dev and snippets out of fold"
-    )
+    parser.add_argument("--cv", action="store_true", help="train anew, judge its pages out of fold")
     parser.add_argument("--pages", type=int, help="at most so many pages of each collection")
     parser.add_argument("--tools", nargs="*", help="beginnings of names; none: boilerclf alone")
     parser.add_argument("--jobs", type=int, default=1, help="worker processes of --cv")

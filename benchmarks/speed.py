@@ -57,6 +57,9 @@ SIZES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 LINES_OF_PAGES = (200, 20)
 """Lines of the pages of text: long ones, and short ones, which share passes."""
 
+HTML_A_CALL = 32
+"""Pages of HTML that are classified together."""
+
 PAGES_A_CALL = 64
 """Pages of text that are classified together: as many as a batch of documents has at most."""
 
@@ -130,6 +133,9 @@ def run_pages(options: argparse.Namespace) -> None:
         rows = [
             [name, *ratio_cells(times[name], times[PARSE]), f"{raised[name]:,}"] for name in times
         ]
+        times = together_times(classifier, pages, options.rounds)
+        name = f"{OURS}, {HTML_A_CALL} pages a call"
+        rows.append([name, *ratio_cells(times[OURS], times[PARSE]), "0"])
         milliseconds = 1000 * statistics.median(times[PARSE]) / len(pages)
         print(f"One {PARSE} takes {milliseconds:.2f} ms on average.\n")
         print(markdown_table(["time ÷ Lexbor parse", "median", "range", "raised"], rows))
@@ -140,6 +146,29 @@ def run_pages(options: argparse.Namespace) -> None:
     if "memory" in options.parts:
         grown = memory_growth(classifier, pages, FEW_PAGES, MANY_PAGES)
         print(f"\nResident memory after {MANY_PAGES:,} pages − after {FEW_PAGES:,}: {grown:.1f} MB")
+
+
+def together_times(
+    classifier: Classifier, pages: Sequence[str], rounds: int
+) -> dict[str, list[float]]:
+    """Time boilerclf, `HTML_A_CALL` pages a call, beside a bare parse of each of them.
+
+    Returns
+    -------
+    dict
+        Seconds for all pages by name, one figure a round.
+    """
+
+    def parse(batch: Sequence[str]) -> None:
+        for html in batch:
+            LexborHTMLParser(html)
+
+    def together(batch: Sequence[str]) -> list[str]:
+        read = [segment_html(html) for html in batch]
+        return [page.content for page in classifier.classify_pages(read)]
+
+    batches = [pages[at : at + HTML_A_CALL] for at in range(0, len(pages), HTML_A_CALL)]
+    return interleaved({PARSE: parse, OURS: together}, batches, rounds)[0]
 
 
 def stage_times(
@@ -189,7 +218,7 @@ def timed_stages(classifier: Classifier, data: bytes) -> Iterator[tuple[str, flo
     yield "first pass", lap()
     probability = classifier.second_pass(features, probability)
     yield "second pass", lap()
-    probability = find_units([page], features).pooled(probability, features.n_words)
+    probability = find_units(features.view).pooled(probability, features.n_words)
     yield "units", lap()
     kept = classifier.card.decision.apply(probability, features.n_words)
     yield "decide", lap()

@@ -78,8 +78,8 @@ def test_second_pass(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -
 
 def test_units(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:
     classifier = load_model(kind)
-    seen = [(page, classifier.featurizer.first(page), classifier.score(page)) for page in pages]
-    benchmark(lambda: [find_units([p], f).pooled(s.alone, s.n_words) for p, f, s in seen])
+    seen = [(classifier.featurizer.first(page), classifier.score(page)) for page in pages]
+    benchmark(lambda: [find_units(f.view).pooled(s.alone, s.n_words) for f, s in seen])
 
 
 def test_decide_and_output(benchmark: BenchmarkFixture, kind: str, pages: list[Any]) -> None:

@@ -39,7 +39,10 @@ def test_without_corpora_it_trains_on_the_samples_and_says_so(tmp_path):
     [
         (["--out", ROOT / "models"], "holds the shipped models; give a corpora folder"),
         (["nowhere"], "nowhere is no folder"),
-        ([ROOT / "data" / "html", "--out", "out"], "lacks wcxb-dev and snippets"),
+        (
+            [ROOT / "data" / "html", "--out", "out"],
+            "lacks wcxb-dev and snippets and snippets-gold and",
+        ),
     ],
 )
 def test_what_it_refuses(tmp_path, monkeypatch, arguments, message):

@@ -173,7 +173,7 @@ class DocumentClassifier:
     def together(
         self, documents: Sequence[Document], timing: Timing = nullcontext
     ) -> Iterator[Outcome]:
-        """Read and classify documents, the small ones of plain text in the same passes.
+        """Read and classify documents, the small ones of a kind in the same passes.
 
         Parameters
         ----------
@@ -210,8 +210,12 @@ class DocumentClassifier:
             except BoilerclfError as error:
                 fault = error
                 break
-        with timing():
-            outcomes |= zip(small, self._labelled([*small.values()]), strict=True)
+        for kind in SHIPPED:
+            places = [place for place, read in small.items() if read.page.kind == kind]
+            if places:
+                with timing():
+                    labelled = self._labelled([small[place] for place in places])
+                outcomes |= zip(places, labelled, strict=True)
         for place in range(len(outcomes)):
             yield outcomes[place]
         if fault is not None:

@@ -12,7 +12,6 @@ from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, settings_of
 from boilerclf.bulk.workers import ordered_map, worker_count
 from boilerclf.classified import ClassifiedPage, ContentForm, Headline
-from boilerclf.features.featurizer import SHARED
 from boilerclf.model import Data, document_of
 from boilerclf.sources import Document
 
@@ -120,8 +119,7 @@ def _document(given: Document | Data, number: int) -> Document:
 def _in_this_process(
     documents: Iterable[Document], classify: DocumentClassifier
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
-    # Little is in memory, and as much as shares a pass.
-    for batch in batched(documents, SHARED, at_first=1):
+    for batch in batched(documents, at_first=1):
         yield from map(joined, batch, classify.together(batch))
 
 

@@ -3,6 +3,7 @@
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.headlines import lead_headline
+from boilerclf.corpus.kinds import KINDS, kinds_of, without_left_out
 from boilerclf.corpus.labelled import UNKNOWN, LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpus_name, digest_file, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
@@ -10,6 +11,7 @@ from boilerclf.corpus.records import Record, read_records
 from boilerclf.corpus.tokens import tokens
 
 __all__ = [
+    "KINDS",
     "N_FOLDS",
     "UNKNOWN",
     "LabelledPage",
@@ -18,6 +20,7 @@ __all__ = [
     "corpus_name",
     "digest_file",
     "fold_of",
+    "kinds_of",
     "label_record",
     "label_records",
     "lead_headline",
@@ -27,5 +30,6 @@ __all__ = [
     "site_of",
     "snippet_labels",
     "tokens",
+    "without_left_out",
     "word_overlap",
 ]

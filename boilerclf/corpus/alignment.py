@@ -125,6 +125,41 @@ def snippet_labels(
     return np.where(noise == content, -1, np.where(content, 1, 0)).astype(np.int8)
 
 
+def in_doubt(page: Page, lines: Iterable[str]) -> NDArray[np.bool_]:
+    r"""Tell which blocks hold nothing but lines whose label is in doubt.
+
+    Parameters
+    ----------
+    page : Page
+        The page.
+    lines : iterable of str
+        Lines of the page, compared by their words.
+
+    Returns
+    -------
+    bool array of shape (n_blocks,)
+        True where a block's words are those of a line, or stand in one that no block is, four words
+        or more of them; False where a block has no word.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_text
+    >>> page = segment_text("Home\nRain fell on the town.\nIt was wet.\n* * *")
+    >>> in_doubt(page, ["rain fell on the town; it was dark", "It was wet."]).tolist()
+    [False, True, True, False]
+    """
+    blocks = [" ".join(tokens(text)) for text in page.block_texts()]
+    doubted = {" ".join(tokens(line)) for line in lines} - {""}
+    longer = " \n ".join(["", *sorted(doubted - set(blocks)), ""])
+    return np.array(
+        [
+            text in doubted or (text.count(" ") >= MIN_PIN - 1 and f" {text} " in longer)
+            for text in blocks
+        ],
+        np.bool_,
+    )
+
+
 _NOT_IN_GOLD = "\0"
 
 

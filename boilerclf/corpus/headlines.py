@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.tokens import tokens
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView
 from boilerclf.page import Page
 from boilerclf.segment.tags import TAG_NUMBER
 
@@ -48,7 +48,7 @@ def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
     >>> lead_headline(page, np.array([0, 0, 1], np.int8))
     1
     """
-    n_words = view_text(page.text, page.starts, page.ends).n_words
+    n_words = TextView([page]).n_words
     story = np.flatnonzero((labels == 1) & (n_words > _LONG))
     if not len(story):
         return -1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus.alignment import matched_shares, snippet_labels
+from boilerclf.corpus.alignment import in_doubt, matched_shares, snippet_labels
 from boilerclf.corpus.records import Record
 from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
@@ -42,7 +42,7 @@ class LabelledPage:
         The record's name, its file's name, and its group.
     fold : int
         The fold of cross-validation.
-    type, lang, extractor, title : str
+    type, lang, extractor, title, source : str
         What the record says of itself; empty where it says nothing.
     must_have, must_not_have : tuple of str
         Snippets that the kept text must, and must not, hold.
@@ -60,6 +60,7 @@ class LabelledPage:
     lang: str = ""
     extractor: str = ""
     title: str = ""
+    source: str = ""
     must_have: tuple[str, ...] = ()
     must_not_have: tuple[str, ...] = ()
 
@@ -71,8 +72,8 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     ----------
     record : Record
         Text with a label a line; or HTML with gold text, whose blocks are content where more than
-        half of their words match (unknown are blocks without a word, and those that no visitor can
-        bring to view); or HTML with snippets alone.
+        half of their words match (unknown are blocks without a word, of lines in doubt, and those
+        that no visitor can bring to view); or HTML with snippets alone.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
         (`boilerclf.corpus.teachers`).
@@ -103,6 +104,7 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         if gold is not None:
             matched = matched_shares(page, gold)
             labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
+            labels[in_doubt(page, record.doubt)] = UNKNOWN
         else:
             labels = snippet_labels(page, record.must_have, record.must_not_have)
             if silver:
@@ -125,6 +127,7 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         lang=record.lang,
         extractor=record.extractor,
         title=record.title,
+        source=record.source,
         must_have=record.must_have,
         must_not_have=record.must_not_have,
     )

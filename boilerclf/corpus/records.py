@@ -43,8 +43,12 @@ class Record:
         One label a line, 1 content, 0 noise; empty for HTML.
     must_have, must_not_have : tuple of str
         Snippets that the kept text must, and must not, hold.
-    type, lang, extractor, title : str
-        What the record says of itself; empty where it says nothing.
+    doubt : tuple of str
+        Lines of an HTML page on which those who made the gold text differ: nothing is known of
+        the blocks that hold nothing else.
+    type, lang, extractor, title, source : str
+        What the record says of itself; empty where it says nothing. `source` is where its gold
+        text was taken from.
     """
 
     id: str
@@ -61,6 +65,8 @@ class Record:
     lang: str = ""
     extractor: str = ""
     title: str = ""
+    doubt: tuple[str, ...] = ()
+    source: str = ""
 
 
 def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
@@ -69,7 +75,9 @@ def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
     Parameters
     ----------
     paths : iterable of str or path
-        Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files.
+        Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files. A record
+        with ``content`` and without a page is the gold text of the page that has its id in another
+        file: that page then belongs to the corpus that the gold text came with.
 
     Returns
     -------
@@ -101,7 +109,7 @@ def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
         _refuse_duplicates(located[first:])
     if not located:
         raise DataError("no labelled data was given; name at least one .jsonl or .tsv file")
-    records = _with_folds(located)
+    records = _with_folds(_with_gold(located))
     _refuse_one_class(records)
     return records
 
@@ -164,7 +172,8 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
             f"{where}: the record has no id; give each record a string of its own as id"
         )
     kinds = [key for key in ("lines", "html", "html_file") if item.get(key) is not None]
-    if len(kinds) != 1:
+    is_gold_alone = not kinds and item.get("content") is not None
+    if len(kinds) != 1 and not is_gold_alone:
         raise DataError(
             f"{where}: the record has {' and '.join(kinds) or 'no page'}; "
             "wanted exactly one of lines, html, html_file"
@@ -181,7 +190,10 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
         lang=_string(item, "lang", where),
         extractor=_string(item, "extractor", where),
         title=_string(item, "title", where),
+        source=_string(item, "source", where),
     )
+    if is_gold_alone:
+        return replace(record, content=_string(item, "content", where))
     if kinds == ["lines"]:
         lines = _strings(item, "lines", where)
         labels = tuple(_label(label, where) for label in _list(item, "labels", where))
@@ -195,6 +207,7 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
             f"{where}: nothing is labelled; add content (gold text), must_have or must_not_have"
         )
     content = None if item.get("content") is None else _string(item, "content", where)
+    record = replace(record, doubt=_strings(item, "doubt", where))
     if kinds == ["html"]:
         return replace(record, html=_string(item, "html", where), content=content)
     raw = read_beside(path, _string(item, "html_file", where), where)
@@ -254,6 +267,28 @@ def _refuse_duplicates(located: list[tuple[str, Record]]) -> None:
                 "give each record of a file its own id"
             )
         seen[record.id] = where
+
+
+def _with_gold(located: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    """Give pages the gold text that other files hold of them."""
+    gold = {
+        record.id: (where, record)
+        for where, record in located
+        if record.html is None and record.lines is None
+    }
+    completed = []
+    for where, record in located:
+        if record.html is not None and record.content is None and record.id in gold:
+            _, its = gold.pop(record.id)
+            completed.append((where, replace(record, content=its.content, corpus=its.corpus)))
+        elif record.html is not None or record.lines is not None:
+            completed.append((where, record))
+    for where, record in gold.values():
+        raise DataError(
+            f"{where}: no file has a page without gold text and with the id {shown(record.id)}; "
+            "give the file that holds it too, or add html"
+        )
+    return completed
 
 
 def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:

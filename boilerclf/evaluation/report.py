@@ -17,6 +17,7 @@ from boilerclf.evaluation.calibration import (
     Reliability,
     reliability_table,
 )
+from boilerclf.evaluation.kinds import KindScore, score_kinds
 from boilerclf.evaluation.metrics import (
     roc_auc,
 )
@@ -86,6 +87,8 @@ class Evaluation:
         How probable content was said to be and how often it was, in bins.
     slices : tuple of Slice
         By field in the order of `SLICED_BY`, then by value.
+    kinds : tuple of KindScore
+        What became of each kind of block of HTML pages.
     news : NewsSlice or None
         What became of headlines that were spliced into the pages; None where that was not tried.
     """
@@ -101,6 +104,7 @@ class Evaluation:
     scores: Mapping[str, Score]
     reliability: tuple[Reliability, ...] = field(repr=False)
     slices: tuple[Slice, ...] = field(repr=False)
+    kinds: tuple[KindScore, ...] = field(default=(), repr=False)
     news: NewsSlice | None = None
 
     def slice_means(self, name: str) -> dict[str, float]:
@@ -215,6 +219,7 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
         scores=_scores(table, every_page, n_resamples),
         reliability=reliability_table(table.labels, table.probabilities),
         slices=tuple(_slices(labelled_pages, table, n_resamples)),
+        kinds=score_kinds(labelled_pages, kept),
     )
 
 

@@ -60,6 +60,7 @@ def render_evaluation(evaluation: Mapping[str, Any], width: int) -> str:
     parts = [*_heading(evaluation, width), _overall(evaluation["scores"], width)]
     for field, slices in evaluation["slices"].items():
         parts.append(_slices(field, slices, evaluation["slice_means"][field], width))
+    parts.append(_kinds(evaluation["kinds"], width))
     parts.append(_news(evaluation["news"], width))
     parts.append(_reliability(evaluation["reliability"], width))
     return "\n\n".join(part for part in parts if part)
@@ -150,6 +151,21 @@ def _slices(
             row += [_number(means[name]), ""]
         rows.append([*row, "", "", *(_number(means[name]) for name in others)])
     return _table(header, rows, width)
+
+
+def _kinds(kinds: Sequence[Mapping[str, Any]], width: int) -> str:
+    rows = [
+        (
+            row["kind"],
+            f"{row['n_content']:,}",
+            _number(row["content_kept"]),
+            f"{row['n_noise']:,}",
+            _number(row["noise_dropped"]),
+        )
+        for row in kinds
+    ]
+    header = ("by kind of block", "content", "kept", "noise", "dropped")
+    return _table(header, rows, width) if rows else ""
 
 
 def _news(news: Mapping[str, Any] | None, width: int) -> str:

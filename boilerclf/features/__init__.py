@@ -1,1 +1,1 @@
-"""A page in, columns of numbers out; one family a file."""
+"""A page in, columns of numbers out; one family a file, listed in `kinds`."""

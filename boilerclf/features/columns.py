@@ -1,9 +1,10 @@
-"""Named dense columns: what a family declares beside the code that fills them."""
+"""Named dense columns, and families: what a file of features declares beside its code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,13 @@ from numpy.typing import NDArray
 N_KNOTS: Final = 10
 """Knots of the piecewise linear curve that the model draws for each column."""
 
+_BLOCKS_AT_ONCE: Final = 4096
+"""Blocks that are laid on knots at a time: little memory for a long page."""
+
 Scale = Literal["count", "ratio", "flag"]
+
+Rows: TypeAlias = tuple[NDArray[Any], ...]
+"""Columns of blocks, in order: arrays of shape (n_blocks,), or (n, n_blocks) for n columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,36 @@ def flags(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, "flag") for name in names)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Family:
+    """Columns that one function computes.
+
+    Parameters
+    ----------
+    name : str
+        What reasons report.
+    columns : tuple of Column
+        The columns, in the order in which `compute` returns them.
+    compute : callable
+        Takes a view of pages (`boilerclf.features.view`) and returns `Rows`; that of a family of
+        the second pass takes the first pass's probabilities too, a float64 array of shape
+        (n_blocks,).
+    is_local : bool, default: False
+        True where a block's columns depend on its own text alone: those of a long page are
+        computed in stretches.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    compute: Callable[..., Rows]
+    is_local: bool = False
+
+
+def columns_of(families: Sequence[Family]) -> tuple[Column, ...]:
+    """Return the columns of families, one family after the other."""
+    return tuple(column for family in families for column in family.columns)
+
+
 class KnotScale:
     """Lays values on the knots of their columns.
 
@@ -91,37 +128,34 @@ class KnotScale:
         self._count_factors = self._factors[self._counts]
 
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the values in units of knots.
+        """Return the values in units of knots."""
+        rows = values.T.copy()
+        self.lay(rows)
+        return rows.T
 
-        Parameters
-        ----------
-        values : float32 array of shape (n_blocks, n_columns)
-            Raw values, none negative.
-
-        Returns
-        -------
-        float32 array of shape (n_blocks, n_columns)
-            In [0, N_KNOTS - 1].
-        """
-        rows = values.T
-        scaled = rows * self._factors
-        counts = rows[self._counts]
-        counts += 1
-        np.log2(counts, out=counts)
-        counts *= self._count_factors
-        scaled[self._counts] = counts
-        np.maximum(scaled, 0, out=scaled)
-        np.minimum(scaled, N_KNOTS - 1, out=scaled)
-        return scaled.T
+    def lay(self, rows: NDArray[np.float32]) -> None:
+        """Lay values on knots in place."""
+        for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
+            few = rows[:, start : start + _BLOCKS_AT_ONCE]
+            counts = few[self._counts]
+            few *= self._factors
+            counts += 1
+            np.log2(counts, out=counts)
+            counts *= self._count_factors
+            few[self._counts] = counts
+            np.maximum(few, 0, out=few)
+            np.minimum(few, N_KNOTS - 1, out=few)
 
 
-def as_columns(*rows: NDArray[Any]) -> NDArray[np.float32]:
+def as_columns(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
     """Lay arrays side by side as columns, each of them contiguous in memory.
 
     Parameters
     ----------
     rows : arrays of shape (n_blocks,) or (n, n_blocks)
         Columns, one a row, in any type of number.
+    out : float32 array of shape (n_columns, n_blocks), optional
+        Where they are laid; new memory where left out.
 
     Returns
     -------
@@ -133,9 +167,10 @@ def as_columns(*rows: NDArray[Any]) -> NDArray[np.float32]:
     >>> as_columns(np.array([1, 2]), np.array([[True, False], [True, True]])).tolist()
     [[1.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
     """
-    return np.concatenate(
-        [row if row.ndim > 1 else row[None] for row in rows], dtype=np.float32, casting="unsafe"
-    ).T
+    flat = [row if row.ndim > 1 else row[None] for row in rows]
+    if out is None:
+        return np.concatenate(flat, dtype=np.float32, casting="unsafe").T
+    return np.concatenate(flat, out=out, casting="unsafe").T
 
 
 def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:

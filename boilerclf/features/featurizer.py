@@ -1,45 +1,76 @@
-"""The two featurizers, one for each kind of page: code, never stored in a model."""
+"""From pages to columns, several pages a pass: code, never stored in a model."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, Protocol
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.features import html, text
-from boilerclf.features.columns import Column
-from boilerclf.features.path_weights import PathWeights
+from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.columns import N_KNOTS, Column, KnotScale, as_columns, columns_of
+from boilerclf.features.kinds import KINDS, Entries, Scorer
+from boilerclf.features.text.neighbours import neighbour_values
+from boilerclf.features.view import TextView
+from boilerclf.lazy import cached_property
 from boilerclf.page import Kind, Page
 
-SHARED: Final = 1 << 17
+MAX_PASS_CHARACTERS: Final = 1 << 18
 """Characters of pages that share a pass, line breaks between them included.
 
-Few enough for their arrays to stay in the processor's caches, and for exact sums
-(`boilerclf.features.pages.running`): a character is one word at most.
+Keeps arrays in cache and word sums exact (`boilerclf.features.arrays.page_spans.exact_cumsum`).
 """
 
 
-class Features(Protocol):
-    """What a pass of the model reads of a page."""
+@dataclass(frozen=True, eq=False)
+class Features:
+    """What the model reads of pages that share a pass.
 
-    @property
-    def knots(self) -> NDArray[np.float32]:
-        """Dense columns in units of knots, of shape (n_blocks, n_columns)."""
+    Parameters
+    ----------
+    view : TextView
+        The pages as arrays: what the second pass's columns and the hashed ones are computed from.
+    own : float32 array of shape (n_own, n_blocks)
+        Columns of the families of the first pass, in units of knots.
+    around : int64 array of shape (n_around,)
+        Those of them that are repeated for each block's neighbours.
+    """
+
+    view: TextView
+    own: NDArray[np.float32]
+    around: NDArray[np.int64]
 
     @property
     def n_words(self) -> NDArray[np.float32]:
         """Words of each block."""
+        return self.view.n_words
 
-    def hashed_scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights of each block's hashed columns."""
+    @property
+    def spans(self) -> PageSpans:
+        """Whose the blocks are."""
+        return self.view.spans
 
-    def hashed_entries(
-        self, n_bits: int, *, masked: bool = False
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """Return blocks, hashed columns and values; `masked` leaves out names or words."""
+    @cached_property
+    def knots(self) -> NDArray[np.float32]:
+        """All columns of the first pass in units of knots, of shape (n_blocks, n_columns)."""
+        return self._knots_of(slice(0, self.view.n_blocks))
+
+    def in_stretches(self) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+        """Yield consecutive blocks and their knots: few at a time of a long page of lines."""
+        for blocks, view in self.view.stretches():
+            yield blocks, self.knots if view is self.view else self._knots_of(blocks)
+
+    def _knots_of(self, blocks: slice) -> NDArray[np.float32]:
+        own = self.own[:, blocks]
+        if not len(self.around):
+            return own.T
+        near = neighbour_values(self.own[self.around] / (N_KNOTS - 1), self.spans, blocks)
+        near *= N_KNOTS - 1
+        return np.concatenate((own, near)).T
 
 
 class Featurizer:
@@ -57,37 +88,108 @@ class Featurizer:
     """
 
     def __init__(self, kind: Kind) -> None:
-        if kind not in {"html", "text"}:
+        if kind not in KINDS:
             message = f"kind {kind!r} is not known: give 'html' or 'text'"
             raise ConfigurationError(message)
         self.kind: Final[Kind] = kind
+        self._kind: Final = KINDS[kind]
+        own = columns_of(self._kind.first)
+        self._first_scale: Final = KnotScale(own)
+        self._second_scale: Final = KnotScale(self.second_columns)
+        self._places: Final = [0, *accumulate(len(its.columns) for its in self._kind.first)]
+        names = [column.name for column in own]
+        self._around: Final = np.array([names.index(name) for name in self._kind.around], np.int64)
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The first pass's dense columns."""
-        return html.FIRST_COLUMNS if self.kind == "html" else text.FIRST_COLUMNS
+        return self._kind.first_columns
 
     @property
     def second_columns(self) -> tuple[Column, ...]:
         """The dense columns of the second pass."""
-        return html.SECOND_COLUMNS if self.kind == "html" else text.SECOND_COLUMNS
+        return self._kind.second_columns
 
     def get_feature_names_out(self) -> list[str]:
         """Return the names of all dense columns of both passes, in order."""
         return [column.name for column in (*self.columns, *self.second_columns)]
 
-    def first(self, *pages: Page) -> html.HtmlFeatures | text.TextFeatures:
-        """Compute the first pass's columns of a page of this kind, or of those of a `parts`."""
-        if self.kind == "text":
-            return text.text_features(*pages)
-        (page,) = pages
-        return html.html_features(page)
+    def first(self, *pages: Page) -> Features:
+        """Compute the first pass's columns of a page, or of pages of `group_into_passes`.
+
+        Parameters
+        ----------
+        pages : Page
+            Pages of this kind; those without blocks add nothing.
+
+        Returns
+        -------
+        Features
+            What becomes of a page does not depend on the others, bit by bit.
+        """
+        view = self._kind.view(pages)
+        own = np.empty((self._places[-1], view.n_blocks), np.float32)
+        noted = []
+        for blocks, part in view.stretches():
+            self._compute(part, own[:, blocks], is_local=True)
+            if part is not view:
+                noted.append((blocks, part.notes()))
+        if noted:
+            view.take_in(noted)
+        self._compute(view, own, is_local=False)
+        self._first_scale.lay(own)
+        return Features(view, own, self._around)
+
+    def _compute(self, view: TextView, own: NDArray[np.float32], *, is_local: bool) -> None:
+        """Fill in the columns of families that are local, or of those that are not."""
+        for family, first, end in zip(
+            self._kind.first, self._places, self._places[1:], strict=False
+        ):
+            if family.is_local == is_local:
+                as_columns(*family.compute(view), out=own[first:end])
+
+    def second(self, features: Features, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Compute the second pass's own columns from the first pass's probabilities.
+
+        Parameters
+        ----------
+        features : Features
+            What the first pass saw.
+        probability : float64 array of shape (n_blocks,)
+            First-pass probabilities of content.
+
+        Returns
+        -------
+        float32 array of shape (n_blocks, n_columns)
+            In units of knots.
+        """
+        view = features.view
+        rows = [row for family in self._kind.second for row in family.compute(view, probability)]
+        found = as_columns(*rows)
+        self._second_scale.lay(found.T)
+        return found
+
+    def for_second_pass(self, features: Features) -> Features:
+        """Return what the second pass's columns are computed from, in little memory.
+
+        Parameters
+        ----------
+        features : Features
+            Of some pages.
+
+        Returns
+        -------
+        Features
+            Without knots, and without texts and arrays of characters.
+        """
+        self.second(features, np.full(features.view.n_blocks, 0.5))  # computes all that it needs
+        return Features(features.view.for_second_pass(), features.own[:0].copy(), self._around[:0])
 
     def can_share(self, page: Page) -> bool:
-        """Tell if a page of this kind may share a pass with others: small ones of plain text."""
-        return self.kind == "text" and len(page.text) < SHARED
+        """Tell if a page may share a pass with others: small ones may."""
+        return len(page.text) < MAX_PASS_CHARACTERS
 
-    def parts(self, pages: Iterable[Page]) -> Iterator[list[Page]]:
+    def group_into_passes(self, pages: Iterable[Page]) -> Iterator[list[Page]]:
         r"""Put pages together that share a pass.
 
         Parameters
@@ -104,14 +206,14 @@ class Featurizer:
         --------
         >>> from boilerclf.segment import segment_text
         >>> pages = [segment_text("Rain fell.\n" * n) for n in (9, 9, 99_999, 9)]
-        >>> [len(part) for part in Featurizer("text").parts(pages)]
+        >>> [len(part) for part in Featurizer("text").group_into_passes(pages)]
         [2, 1, 1]
         """
         part: list[Page] = []
         size = 0
         for page in pages:
-            length = len(page.text) + 1 if self.can_share(page) else SHARED
-            if part and size + length > SHARED:
+            length = min(len(page.text) + 1, MAX_PASS_CHARACTERS)
+            if part and size + length > MAX_PASS_CHARACTERS:
                 yield part
                 part, size = [], 0
             part.append(page)
@@ -119,29 +221,35 @@ class Featurizer:
         if part:
             yield part
 
-    def second(
-        self,
-        features: html.HtmlFeatures | text.TextFeatures,
-        probability: NDArray[np.float64],
-    ) -> NDArray[np.float32]:
-        """Compute the second pass's own columns from the first pass's probabilities."""
-        if isinstance(features, html.HtmlFeatures):
-            return html.html_second(features, probability)
-        return text.text_second(features, probability)
+    def block_entries(self, features: Features, n_bits: int, *, masked: bool = False) -> Entries:
+        """Return blocks, hashed columns and values; `masked` leaves out names or words.
 
-    def prepare(self, weights: NDArray[np.float32]) -> PathWeights | NDArray[np.float32]:
-        """Return hashed columns' weights as pages of this kind are scored with them."""
-        return PathWeights(weights) if self.kind == "html" else weights
+        Parameters
+        ----------
+        features : Features
+            Of some pages.
+        n_bits : int
+            Binary logarithm of the number of hashed columns.
+        masked : bool, default: False
+            Leave out what other sites may lack: class, id and role names; words of text.
 
-    def hashed_scores(
-        self,
-        features: html.HtmlFeatures | text.TextFeatures,
-        weights: PathWeights | NDArray[np.float32],
-    ) -> NDArray[np.float64]:
-        """Sum what `prepare` returned over each block's hashed columns."""
-        if isinstance(weights, PathWeights):
-            if isinstance(features, text.TextFeatures):
-                message = "weights of paths are for HTML pages"
-                raise ConfigurationError(message)
-            return weights.block_scores(features.markup, features.tree)
-        return features.hashed_scores(weights)
+        Returns
+        -------
+        Entries
+            A block may have one column several times.
+        """
+        return self._kind.hashed.block_entries(features.view, n_bits, masked=masked)
+
+    def page_entries(
+        self, features: Features, n_bits: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return the hashed columns that all blocks of a page of text share, and their values."""
+        entries = self._kind.hashed.page_entries
+        if entries is None:
+            message = f"{self.kind} pages have no hashed columns of their own: ask for blocks'"
+            raise ConfigurationError(message)
+        return entries(features.view, n_bits)
+
+    def scorer(self, weights: NDArray[np.float32]) -> Scorer:
+        """Return the weights of hashed columns as pages of this kind are scored with them."""
+        return self._kind.hashed.scorer(weights)

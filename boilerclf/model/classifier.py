@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ConfigurationError, ModelError
-from boilerclf.features.featurizer import Featurizer
-from boilerclf.features.html import HtmlFeatures
-from boilerclf.features.path_weights import PathWeights
-from boilerclf.features.text import TextFeatures
+from boilerclf.features.featurizer import Features, Featurizer
+from boilerclf.features.html.view import HtmlView
+from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
 from boilerclf.model.asked import Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
@@ -139,67 +138,47 @@ class Classifier:
             yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
     def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[Scored]:
-        # A gate makes another model of each page.
-        parts = self.featurizer.parts(pages) if self.gate is None else ([page] for page in pages)
-        for part in parts:
+        for part in self.featurizer.group_into_passes(pages):
             features = self.featurizer.first(*part)
             alone, knots = self._second(features, self.first_pass(features))
-            evidence = self._gather(features, knots) if explained else None
-            pooled = find_units(part, features).pooled(alone, features.n_words)
-            headline = features.headline if isinstance(features, HtmlFeatures) else -1
+            evidence = _gathered(self, features, knots) if explained else None
+            pooled = find_units(features.view).pooled(alone, features.n_words)
+            headlines = _headlines(features, len(part))
             end = 0
-            for page in part:
+            for page, headline in zip(part, headlines, strict=True):
                 start, end = end, end + page.n_blocks
                 at, its = slice(start, end), evidence and evidence.of_blocks(start, end)
                 yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
 
-    def _gather(
-        self, features: HtmlFeatures | TextFeatures, second_knots: NDArray[np.float32] | None
-    ) -> Evidence:
-        from boilerclf.model.explanation import gather  # noqa: PLC0415  # few pages are explained
-
-        return gather(self, features, second_knots)
-
-    def first_pass(self, features: HtmlFeatures | TextFeatures) -> NDArray[np.float64]:
-        """Return what the first pass alone thinks of a page.
+    def first_pass(self, features: Features) -> NDArray[np.float64]:
+        """Return what the first pass alone thinks of pages.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
-            From `Featurizer.first`, for a page with blocks.
+        features : Features
+            From `Featurizer.first`.
 
         Returns
         -------
         float64 array of shape (n_blocks,)
             Probabilities of content.
         """
-        return sigmoid(self._scores(self.first_for(features), features, features.knots))
-
-    def first_for(self, features: HtmlFeatures | TextFeatures) -> AdditiveModel:
-        """Return the first pass as it is for a page: one curve a column, the gate open or shut.
-
-        Parameters
-        ----------
-        features : HtmlFeatures or TextFeatures
-            From `Featurizer.first`.
-
-        Returns
-        -------
-        AdditiveModel
-            The same for all pages where the model has no gate.
-        """
+        hashed = self._hashed(self._first_scorer, features)
         if self.gate is None:
-            return self.first
-        return self.gate.opened(self.first, features.knots, features.n_words)
+            scores = np.empty(len(hashed))
+            for blocks, knots in features.in_stretches():
+                scores[blocks] = self.first.scores(knots, hashed[blocks])
+            return sigmoid(scores)
+        return sigmoid(self.gate.scores(self.first, features, hashed))
 
     def second_pass(
-        self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]
+        self, features: Features, probability: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """Return what the second pass thinks of a page, knowing the first one's answer.
 
         Parameters
         ----------
-        features : HtmlFeatures or TextFeatures
+        features : Features
             What the first pass saw.
         probability : float64 array of shape (n_blocks,)
             From `first_pass`.
@@ -212,32 +191,23 @@ class Classifier:
         return self._second(features, probability)[0]
 
     def _second(
-        self, features: HtmlFeatures | TextFeatures, probability: NDArray[np.float64]
+        self, features: Features, probability: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.float32] | None]:
         """Return the probabilities, and the columns of the second pass where there is one."""
         if self.second is None:
             return probability, None
         knots = self.featurizer.second(features, probability)
-        return sigmoid(self._scores(self.second, features, knots)), knots
+        hashed = self._hashed(self._second_scorer, features)
+        return sigmoid(self.second.scores(knots, hashed)), knots
 
-    def _scores(
-        self,
-        model: AdditiveModel,
-        features: HtmlFeatures | TextFeatures,
-        knots: NDArray[np.float32],
-    ) -> NDArray[np.float64]:
-        return model.scores(knots, self.hashed_of(model, features))
-
-    def hashed_of(
-        self, model: AdditiveModel, features: HtmlFeatures | TextFeatures
-    ) -> NDArray[np.float64]:
+    def hashed_of(self, model: AdditiveModel, features: Features) -> NDArray[np.float64]:
         """Return what the hashed columns of a pass add to each block's score.
 
         Parameters
         ----------
         model : AdditiveModel
             `first` or `second`.
-        features : HtmlFeatures or TextFeatures
+        features : Features
             From `Featurizer.first`.
 
         Returns
@@ -245,18 +215,24 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Zeros for a pass without hashed columns.
         """
-        if not len(model.hashed):
+        scorer = self._second_scorer if model is self.second else self._first_scorer
+        return self._hashed(scorer, features)
+
+    def _hashed(self, scorer: Scorer | None, features: Features) -> NDArray[np.float64]:
+        if scorer is None:
             return np.zeros(len(features.n_words))
-        return self.featurizer.hashed_scores(features, self._prepared[model is self.second])
+        return scorer.block_scores(features.view)
 
     @cached_property
-    def _prepared(self) -> tuple[PathWeights | NDArray[np.float32], ...]:
-        """Return the hashed columns' weights of both passes, made ready at the first page."""
-        models = (self.first, self.second) if self.second is not None else (self.first,)
-        return tuple(
-            self.featurizer.prepare(model.hashed) if len(model.hashed) else model.hashed
-            for model in models
-        )
+    def _first_scorer(self) -> Scorer | None:
+        return self._scorer(self.first)
+
+    @cached_property
+    def _second_scorer(self) -> Scorer | None:
+        return None if self.second is None else self._scorer(self.second)
+
+    def _scorer(self, model: AdditiveModel) -> Scorer | None:
+        return self.featurizer.scorer(model.hashed) if len(model.hashed) else None
 
     def classify_page(self, page: Page, decision: Decision | None = None) -> ClassifiedPage:
         """Label every block of a page.
@@ -281,8 +257,8 @@ class Classifier:
         return self.classify_pages([page], decision)[0]
 
     def can_share(self, page: Page) -> bool:
-        """Tell if a page takes less time in `classify_pages` than alone: small, of plain text."""
-        return self.gate is None and self.featurizer.can_share(page)
+        """Tell if a page takes less time in `classify_pages` than alone: small ones do."""
+        return self.featurizer.can_share(page)
 
     def classify_pages(
         self,
@@ -377,6 +353,14 @@ class Classifier:
         return replace(self, digest=digest)
 
 
+def _gathered(
+    classifier: Classifier, features: Features, second_knots: NDArray[np.float32] | None
+) -> Evidence:
+    from boilerclf.model.explanation import gather  # noqa: PLC0415  # few pages are explained
+
+    return gather(classifier, features, second_knots)
+
+
 def _explained(
     classifier: Classifier, evidence: Evidence | None, rule: Decision, page: ClassifiedPage
 ) -> Explanation:
@@ -384,10 +368,19 @@ def _explained(
     if evidence is None:
         evidence = next(classifier._scored([page.page], explained=True)).evidence
     if evidence is None:  # of a page without blocks
-        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as below
+        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as above
 
         evidence = nothing_found()
     return evidence.explain(rule, page)
+
+
+def _headlines(features: Features, n_pages: int) -> list[int]:
+    """Return each page's headline as a number of a block of that page; -1 where none is."""
+    view = features.view
+    if not isinstance(view, HtmlView):
+        return [-1] * n_pages
+    found = np.where(view.headline < 0, -1, view.headline - view.spans.first_block)
+    return [int(headline) for headline in found]
 
 
 def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.classified.explanation import Explanation, PassParts
 from boilerclf.classified.reason_names import AROUND, INTERCEPT, STORY
-from boilerclf.features.html import HtmlFeatures
-from boilerclf.features.text import TextFeatures
+from boilerclf.features.featurizer import Features
+from boilerclf.features.kinds import KINDS
 from boilerclf.model.decision import Decision
-from boilerclf.model.families import HASHED, first_families
-from boilerclf.model.linear import sigmoid
+from boilerclf.model.families import first_families
+from boilerclf.model.gate import Gate
+from boilerclf.model.linear import AdditiveModel, sigmoid
 
 if TYPE_CHECKING:
     from boilerclf.model.classifier import Classifier
@@ -33,8 +34,8 @@ class Evidence:
         Those of the second one; None for a model of one pass.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
-    story_share : float or None
-        The probability that the page tells a story; None for a model that does not ask.
+    story_shares : float64 array of shape (n_blocks,) or None
+        The probability that each block's page tells a story; None for a model that does not ask.
     story : float64 array of shape (n_blocks,)
         What that changes in the first pass.
     """
@@ -42,7 +43,7 @@ class Evidence:
     first: PassParts
     second: PassParts | None
     n_words: NDArray[np.float32]
-    story_share: float | None
+    story_shares: NDArray[np.float64] | None
     story: NDArray[np.float64]
 
     def of_blocks(self, start: int, end: int) -> Evidence:
@@ -51,7 +52,7 @@ class Evidence:
             self.first.of_blocks(start, end),
             None if self.second is None else self.second.of_blocks(start, end),
             self.n_words[start:end],
-            self.story_share,
+            None if self.story_shares is None else self.story_shares[start:end],
             self.story[start:end],
         )
 
@@ -77,7 +78,7 @@ class Evidence:
             second=self.second,
             company=np.where(page.page.is_unseen, 0.0, _company(page.probabilities, alone)),
             bar=rule.bar(page.probabilities, self.n_words),
-            story_share=self.story_share,
+            story_share=None if self.story_shares is None else float(self.story_shares[0]),
             story=self.story,
             is_hidden=page.page.is_unseen,
         )
@@ -85,7 +86,7 @@ class Evidence:
 
 def gather(
     classifier: Classifier,
-    features: HtmlFeatures | TextFeatures,
+    features: Features,
     second_knots: NDArray[np.float32] | None,
 ) -> Evidence:
     """Gather what a classifier adds up for the blocks of a pass.
@@ -94,7 +95,7 @@ def gather(
     ----------
     classifier : Classifier
         The classifier.
-    features : HtmlFeatures or TextFeatures
+    features : Features
         What its first pass saw.
     second_knots : float32 array of shape (n_blocks, n_columns) or None
         What its second pass saw; None for a model of one pass.
@@ -104,25 +105,26 @@ def gather(
     Evidence
         Of all blocks of the pass.
     """
-    n_blocks = len(features.n_words)
-    model, hashed = classifier.first_for(features), HASHED[classifier.kind]
-    share, story, offset = None, np.zeros(n_blocks), 0.0
+    first, hashed = classifier.first, KINDS[classifier.kind].hashed.name
+    parts, shares = first.contributions(features.knots), None
+    offset, story = np.zeros(len(parts)), np.zeros(len(parts))
     if classifier.gate is not None:
-        share = classifier.gate.share(features.knots, features.n_words)
-        offset = share * classifier.gate.offset
-        plain = classifier.first.contributions(features.knots)
-        changed = model.contributions(features.knots) - plain
-        story = changed.sum(axis=1, dtype=np.float64) + offset
+        of_pages = classifier.gate.page_shares(features)
+        shares = of_pages[features.spans.page_of]
+        offset = shares * classifier.gate.offset
+        opened = _opened_parts(classifier.gate, first, features, of_pages)
+        story = (opened - parts).sum(axis=1, dtype=np.float64) + offset
+        parts = opened
     names = tuple(column.name for column in classifier.featurizer.columns)
-    first = PassParts(
+    of_first = PassParts(
         names,
         first_families(classifier.kind),
-        model.contributions(features.knots),
+        parts,
         features.knots,
         {
-            hashed: classifier.hashed_of(classifier.first, features),
-            STORY: np.full(n_blocks, offset),
-            INTERCEPT: np.full(n_blocks, model.intercept - offset),
+            hashed: classifier.hashed_of(first, features),
+            STORY: offset,
+            INTERCEPT: np.full(len(parts), first.intercept),
         },
     )
     second = None
@@ -135,10 +137,24 @@ def gather(
             second_knots,
             {
                 hashed: classifier.hashed_of(classifier.second, features),
-                INTERCEPT: np.full(n_blocks, classifier.second.intercept),
+                INTERCEPT: np.full(len(parts), classifier.second.intercept),
             },
         )
-    return Evidence(first, second, features.n_words, share, story)
+    return Evidence(of_first, second, features.n_words, shares, story)
+
+
+def _opened_parts(
+    gate: Gate, model: AdditiveModel, features: Features, shares: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Return the parts of the first pass, each page with its own curves."""
+    spans = features.spans
+    blocks = zip(spans.first_block.tolist(), spans.end_block.tolist(), shares.tolist(), strict=True)
+    return np.concatenate(
+        [
+            gate.curves_for(model, share).contributions(features.knots[start:end])
+            for start, end, share in blocks
+        ]
+    )
 
 
 def nothing_found() -> Evidence:

@@ -2,52 +2,9 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-from typing import Final
-
 from boilerclf.classified.reason_names import AROUND, UNSEEN
-from boilerclf.features import (
-    anchors,
-    cohesion,
-    containers,
-    keywords,
-    length,
-    lines,
-    markup,
-    names,
-    position,
-    punctuation,
-    runs,
-)
-from boilerclf.features.columns import Column
-from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.kinds import KINDS
 from boilerclf.page import Kind
-
-_DECLARING: Final[tuple[ModuleType, ...]] = (
-    *(length, punctuation, keywords, markup, names, position, containers, cohesion, anchors),
-    *(lines, runs),
-)
-"""Modules that declare a family of columns, which is called after its module."""
-
-HASHED: Final = {"html": "names", "text": "words"}
-"""The family of the hashed columns: tags and class names of HTML, words of plain text."""
-
-
-def _declared(module: ModuleType) -> list[str]:
-    return [
-        column.name
-        for value in vars(module).values()
-        if isinstance(value, tuple)
-        for column in value
-        if isinstance(column, Column)
-    ]
-
-
-_FAMILY_OF: Final = {
-    name: module.__name__.rpartition(".")[2]
-    for module in reversed(_DECLARING)
-    for name in _declared(module)
-}
 
 
 def first_families(kind: Kind) -> tuple[str, ...]:
@@ -58,7 +15,10 @@ def first_families(kind: Kind) -> tuple[str, ...]:
     >>> first_families("html")[0]
     'length'
     """
-    return tuple(_FAMILY_OF.get(column.name, AROUND) for column in Featurizer(kind).columns)
+    columns = KINDS[kind]
+    own = [family.name for family in columns.first for _ in family.columns]
+    n_around = len(columns.first_columns) - len(own)
+    return (*own, *([AROUND] * n_around))
 
 
 def families(kind: Kind) -> tuple[str, ...]:
@@ -70,4 +30,4 @@ def families(kind: Kind) -> tuple[str, ...]:
     True
     """
     decided = {UNSEEN} if kind == "html" else set()
-    return tuple(sorted({*first_families(kind), HASHED[kind], AROUND, *decided}))
+    return tuple(sorted({*first_families(kind), KINDS[kind].hashed.name, AROUND, *decided}))

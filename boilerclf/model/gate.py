@@ -15,8 +15,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.featurizer import Features
 from boilerclf.features.summary import page_summary
-from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.linear import AdditiveModel, CurveTable, kinds_of_curves, sigmoid
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,9 +40,7 @@ class Gate:
     >>> from boilerclf.features.columns import N_KNOTS
     >>> flat = np.zeros((1, N_KNOTS), np.float32)
     >>> gate = Gate(0.0, np.zeros(2, np.float32), 4.0, flat + 2)
-    >>> model = gate.opened(
-    ...     AdditiveModel(1.0, flat, flat[0, :0]), np.zeros((3, 1), np.float32), np.ones(3)
-    ... )
+    >>> model = gate.curves_for(AdditiveModel(1.0, flat, flat[0, :0]), 0.5)
     >>> model.intercept, float(model.curves[0, 0])
     (3.0, 1.0)
     """
@@ -66,41 +65,67 @@ class Gate:
         """
         return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
 
-    def share(self, knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> float:
-        """Return the probability that a given page tells a story.
+    def page_shares(self, features: Features) -> NDArray[np.float64]:
+        """Return the probability that each page tells a story.
 
         Parameters
         ----------
-        knots, n_words
-            As in `opened`.
+        features : Features
+            The pages' columns.
 
         Returns
         -------
-        float
-            0 to 1.
+        float64 array of shape (n_pages,)
+            0 to 1; each depends on its own page alone.
         """
-        return float(self.shares(page_summary(knots, n_words)[None])[0])
+        spans = features.spans
+        summaries = [
+            page_summary(features.knots[start:end], features.n_words[start:end])
+            for start, end in zip(spans.first_block.tolist(), spans.end_block.tolist(), strict=True)
+        ]
+        # One row at a time: a product of several may be summed in another order.
+        return np.array([self.shares(summary[None])[0] for summary in summaries])
 
-    def opened(
-        self, model: AdditiveModel, knots: NDArray[np.float32], n_words: NDArray[np.float32]
-    ) -> AdditiveModel:
-        """Return the first pass as it is for a given page.
+    def scores(
+        self, model: AdditiveModel, features: Features, hashed_scores: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the log-odds of content, each page with its own curves.
 
         Parameters
         ----------
         model : AdditiveModel
             The first pass for pages that tell no story.
-        knots : float32 array of shape (n_blocks, n_columns)
-            The page's columns, in units of knots.
-        n_words : float32 array of shape (n_blocks,)
-            Words of each block.
+        features : Features
+            The pages' columns.
+        hashed_scores : float64 array of shape (n_blocks,)
+            Sums of the hashed columns' weights.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            The scores.
+        """
+        shares, page_of = self.page_shares(features), features.spans.page_of
+        curves = model.curves + shares.astype(np.float32)[:, None, None] * self.curves
+        table = CurveTable(curves, *kinds_of_curves(model.curves, self.curves))
+        intercepts = model.intercept + shares * self.offset
+        return table.sums(features.knots, page_of, intercepts[page_of]) + hashed_scores
+
+    def curves_for(self, model: AdditiveModel, share: float) -> AdditiveModel:
+        """Return the first pass as it is for a page that tells a story with a probability.
+
+        Parameters
+        ----------
+        model : AdditiveModel
+            The first pass for pages that tell no story.
+        share : float
+            The probability.
 
         Returns
         -------
         AdditiveModel
             With the same hashed columns.
         """
-        share = self.share(knots, n_words)
         return AdditiveModel(
             model.intercept + share * self.offset,
             model.curves + np.float32(share) * self.curves,

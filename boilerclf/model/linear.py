@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
+
+_BLOCKS_AT_ONCE: Final = 512
+"""Blocks whose columns are looked up at a time: their arrays stay in cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,32 +45,8 @@ class AdditiveModel:
     hashed: NDArray[np.float32]
 
     @cached_property
-    def _lines(self) -> tuple[NDArray[np.complex64], NDArray[np.intp]]:
-        """Return value and slope at each knot, flat, and where each column begins.
-
-        A value and its slope make one complex number, so that one look gives both.
-        """
-        lines = np.empty(self.curves.shape, np.complex64)
-        lines.real = self.curves
-        lines.imag = np.diff(self.curves, axis=1, append=self.curves[:, -1:])
-        return lines.ravel(), np.arange(len(self.curves))[:, None] * N_KNOTS
-
-    @cached_property
-    def _kinds(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]:
-        """Return the columns whose curve bends, those where the last knot alone counts, and it."""
-        inner = self.curves[:, :-1].any(axis=1)
-        steps = np.flatnonzero(~inner & (self.curves[:, -1] != 0))
-        return np.flatnonzero(inner), steps, self.curves[steps, -1:]
-
-    def _parts(self, rows: NDArray[np.float32], first: NDArray[np.intp]) -> NDArray[np.float32]:
-        below = np.trunc(rows)
-        places = below.astype(np.intp)
-        places += first
-        found = self._lines[0].take(places)
-        parts = rows - below
-        parts *= found.imag
-        parts += found.real
-        return parts
+    def _table(self) -> CurveTable:
+        return CurveTable(self.curves[None], *kinds_of_curves(self.curves))
 
     def contributions(self, knots: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what each named column adds to each block's score.
@@ -81,7 +61,8 @@ class AdditiveModel:
         float32 array of shape (n_blocks, n_columns)
             Parts of the score.
         """
-        return self._parts(knots.T, self._lines[1]).T
+        every = np.arange(len(self.curves))
+        return CurveTable(self.curves[None], every, every[:0]).parts(knots.T, 0).T
 
     def scores(
         self, knots: NDArray[np.float32], hashed_scores: NDArray[np.float64] | None = None
@@ -100,18 +81,122 @@ class AdditiveModel:
         float64 array of shape (n_blocks,)
             The scores; empty for no blocks.
         """
-        bent, steps, heights = self._kinds
-        rows = knots.T
-        parts = self._parts(rows[bent], self._lines[1][bent])
-        total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64) + self.intercept
-        if len(steps):
+        total = self._table.sums(knots, 0, self.intercept)
+        return total if hashed_scores is None else total + hashed_scores
+
+
+def kinds_of_curves(
+    *curves: NDArray[np.float32],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Tell curves that bend from steps, which are 0 but at the last knot.
+
+    Parameters
+    ----------
+    curves : float32 arrays of shape (n_columns, N_KNOTS)
+        Curves that are added to each other.
+
+    Returns
+    -------
+    two int64 arrays
+        The columns with a bent curve, and those with a step; others are 0 throughout.
+    """
+    is_some = np.any(curves, axis=0)
+    is_bent = is_some[:, :-1].any(axis=1)
+    return np.flatnonzero(is_bent), np.flatnonzero(~is_bent & is_some[:, -1])
+
+
+class CurveTable:
+    """The curves of pages, each with its own, ready to be looked up.
+
+    Parameters
+    ----------
+    curves : float32 array of shape (n_pages, n_columns, N_KNOTS)
+        The score of each column at its knots.
+    bent, steps : int64 arrays
+        As from `kinds_of_curves`.
+    """
+
+    def __init__(
+        self, curves: NDArray[np.float32], bent: NDArray[np.int64], steps: NDArray[np.int64]
+    ) -> None:
+        heights = curves[:, bent]
+        lines = np.zeros(heights.shape, np.complex64)  # value and slope: one look gives both
+        lines.real = heights
+        np.subtract(heights[..., 1:], heights[..., :-1], out=lines.imag[..., :-1])
+        self._lines = lines.ravel()
+        self._bent, self._steps = bent, steps
+        self._first = np.arange(len(bent))[:, None] * N_KNOTS
+        self._heights = np.ascontiguousarray(curves[:, steps, -1].T)
+
+    def parts(
+        self, rows: NDArray[np.float32], page_of: NDArray[np.int64] | int
+    ) -> NDArray[np.float32]:
+        """Return the heights of the bent curves.
+
+        Parameters
+        ----------
+        rows : float32 array of shape (n_bent, n_blocks)
+            Columns in units of knots.
+        page_of : int64 array of shape (n_blocks,) or int
+            The page of each block.
+
+        Returns
+        -------
+        float32 array of shape (n_bent, n_blocks)
+            The heights.
+        """
+        below = np.trunc(rows)
+        places = below.astype(np.intp)
+        places += self._first + page_of * (len(self._bent) * N_KNOTS)
+        found = self._lines.take(places)
+        parts = rows - below
+        parts *= found.imag
+        parts += found.real
+        return parts
+
+    def sums(
+        self,
+        knots: NDArray[np.float32],
+        page_of: NDArray[np.int64] | int,
+        intercept: NDArray[np.float64] | float,
+    ) -> NDArray[np.float64]:
+        """Return the sums of all curves and an intercept.
+
+        Parameters
+        ----------
+        knots : float32 array of shape (n_blocks, n_columns)
+            Columns in units of knots.
+        page_of : int64 array of shape (n_blocks,) or int
+            The page of each block.
+        intercept : float64 array of shape (n_blocks,) or float
+            What is added first.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            The sums; empty for no blocks.
+        """
+        total = np.zeros(len(knots))
+        for start in range(0, len(knots), _BLOCKS_AT_ONCE):
+            few = slice(start, start + _BLOCKS_AT_ONCE)
+            page = page_of[few] if isinstance(page_of, np.ndarray) else page_of
+            total[few] = self._sums(knots.T[:, few], page)
+        total += intercept
+        return total
+
+    def _sums(
+        self, rows: NDArray[np.float32], page_of: NDArray[np.int64] | int
+    ) -> NDArray[np.float64]:
+        parts = self.parts(rows[self._bent], page_of)
+        total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64)
+        if len(self._steps):
             # Between the last knots but one and the last the curve rises from 0: flags are either.
-            above = rows[steps]
+            above = rows[self._steps]
             above -= N_KNOTS - 2
             np.maximum(above, 0, out=above)
-            above *= heights
+            above *= self._heights[:, page_of] if isinstance(page_of, np.ndarray) else self._heights
             total += above.sum(axis=0, dtype=np.float64)
-        return total if hashed_scores is None else total + hashed_scores
+        return total
 
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:

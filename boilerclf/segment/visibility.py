@@ -24,11 +24,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Final
 
 from turbohtml import Document, Element, Node
 
+from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 
 MAX_STYLE: Final = 1024 * 1024

@@ -9,8 +9,10 @@ from boilerclf.files import InputStream
 from boilerclf.sources.document import AskedKind, Document, Format, split_suffix
 
 MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
-"""The longest single document that is read: a text of eight million lines, which takes some GiB of
-memory on its way. Longer inputs are cut, with status "limited"."""
+"""The longest single document that is read; longer inputs are cut, with status "limited".
+
+Lines take 1 to 2 kB of memory each, so a text of two million lines, 100 MB of prose, fits a worker
+with the default `--page-memory`."""
 
 _PIECE_BYTES: Final = 1 << 20
 """Taken at a time, so that a short document does not ask for the memory of the longest."""

@@ -27,7 +27,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # p
 from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.features.second import logit_curve
+from boilerclf.features.second.sequence import logit_curve
 from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined

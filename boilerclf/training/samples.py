@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -13,23 +13,18 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, word_overlap
 from boilerclf.errors import ConfigurationError, DataError
-from boilerclf.features.featurizer import Featurizer
-from boilerclf.features.html import HtmlFeatures
+from boilerclf.features.featurizer import Features, Featurizer
 from boilerclf.features.summary import page_summary
-from boilerclf.features.text import TextFeatures
 from boilerclf.model import Units, find_units
 from boilerclf.page import Kind
 from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
 from boilerclf.training.options import TrainingOptions
 from boilerclf.training.splicing import page_draw
 
-Features: TypeAlias = HtmlFeatures | TextFeatures
-"""What a featurizer makes of a page."""
-
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""
 
-STORY_TYPES: Final = ("article", "")
+STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _USUAL_BLOCKS: Final = 40
@@ -215,8 +210,8 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
     sizes = {options.first_bits, options.second_bits} - {0}
     return _Chunk(
         # The second pass's columns come from the probabilities; the knots are in `named`.
-        features=[replace(its, knots=its.knots[:, :0].copy()) for its in features],
-        units=[find_units([page.page], its) for page, its in zip(pages, features, strict=True)],
+        units=[find_units(its.view) for its in features],
+        features=[featurizer.for_second_pass(its) for its in features],
         overlaps=[
             None if page.gold is None else word_overlap(page.page, page.gold) for page in pages
         ],
@@ -227,23 +222,31 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             ]
         ),
         named=below([hat_matrix(its.knots) for its in features]),
-        hashed={bits: _hashed(features, bits, options, masked=False) for bits in sizes},
+        hashed={bits: _hashed(featurizer, features, bits, options) for bits in sizes},
         masked={
-            bits: _hashed(features, bits, options, masked=True)
+            bits: _hashed(featurizer, features, bits, options, masked=True)
             for bits in (sizes if options.masked_copy else ())
         },
-        paged={bits: _paged(features, bits, options) for bits in (sizes if kind == "text" else ())},
+        paged={
+            bits: _paged(featurizer, features, bits, options)
+            for bits in (sizes if kind == "text" else ())
+        },
         summaries=np.stack([page_summary(its.knots, its.n_words) for its in features]),
     )
 
 
 def _hashed(
-    features: Sequence[Features], n_bits: int, options: TrainingOptions, *, masked: bool
+    featurizer: Featurizer,
+    features: Sequence[Features],
+    n_bits: int,
+    options: TrainingOptions,
+    *,
+    masked: bool = False,
 ) -> Csr:
     return below(
         [
             hashed_matrix(
-                *its.hashed_entries(n_bits, masked=masked),
+                *featurizer.block_entries(its, n_bits, masked=masked),
                 n_blocks=len(its.n_words),
                 n_bits=n_bits,
                 scale=options.hashed_scale,
@@ -253,11 +256,12 @@ def _hashed(
     )
 
 
-def _paged(features: Sequence[Features], n_bits: int, options: TrainingOptions) -> Csr:
+def _paged(
+    featurizer: Featurizer, features: Sequence[Features], n_bits: int, options: TrainingOptions
+) -> Csr:
     rows = []
     for its in features:
-        assert isinstance(its, TextFeatures)  # noqa: S101  # asked for plain text alone
-        columns, values = its.page_entries(n_bits)
+        columns, values = featurizer.page_entries(its, n_bits)
         rows.append(
             hashed_matrix(
                 np.zeros(len(columns), np.int64),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
-from boilerclf.features.view import view_text
+from boilerclf.features.view import TextView
 from boilerclf.page import Page
 from boilerclf.training.samples import STORY_TYPES
 from boilerclf.training.splicing import page_draw
@@ -114,7 +114,7 @@ def shorten(page: LabelledPage, *, seed: int = 0) -> LabelledPage | None:
     """
     if page.page.markup is None or page.type not in STORY_TYPES:
         return None
-    n_words = view_text(page.page.text, page.page.starts, page.page.ends).n_words
+    n_words = TextView([page.page]).n_words
     story = np.flatnonzero((page.labels == 1) & (n_words >= _LONG))
     if len(story) < _FEWEST_LONG:
         return None

@@ -10,10 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.corpus import UNKNOWN, LabelledPage
+from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
+from boilerclf.training.altering import altered_copies
 from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
@@ -162,7 +163,16 @@ def _samples(
             headlines_of=options.unlearnt_headlines,
         )
     else:
-        copied = shortened_copies(pages, cells.tolist(), share=options.shortened, seed=options.seed)
+        habits = options.unlearnt_kinds
+        pages = [
+            without_left_out(page, habits[page.corpus]) if page.corpus in habits else page
+            for page in pages
+        ]
+        shortened = shortened_copies(
+            pages, cells.tolist(), share=options.shortened, seed=options.seed
+        )
+        altered = altered_copies(pages, cells.tolist(), share=options.altered, seed=options.seed)
+        copied = shortened[0] + altered[0], shortened[1] + altered[1]
     copies, theirs = copied
     cells = np.concatenate((cells, np.array(theirs, np.int64)))
     samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)

@@ -8,7 +8,7 @@ import boilerclf
 from boilerclf.bulk import DocumentClassifier, Settings, classifier, classify_documents
 from boilerclf.bulk.classifying import joined
 from boilerclf.errors import ConfigurationError, InputError, ModelError
-from boilerclf.features import featurizer
+from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import shipped_model
 from boilerclf.sources import Document
 
@@ -117,17 +117,17 @@ def test_documents_that_share_passes_are_classified_as_each_by_itself(options):
 
 
 def test_a_page_that_breaks_a_shared_pass_costs_itself_alone(monkeypatch):
-    whole = featurizer.text.text_features
+    whole = Featurizer.first
 
-    def fragile(*pages):
+    def fragile(self, *pages):
         if any("hail" in page.text for page in pages):
             raise MemoryError if "snow" in pages[0].text else ValueError(len(pages))
-        return whole(*pages)
+        return whole(self, *pages)
 
     texts = ["Rain fell.", "Rain and hail.", "Sun.", "snow, hail", "Wind."]
     documents = [Document(str(n), "a", text, "text") for n, text in enumerate(texts)]
     expected = [record(pair) for pair in classify_documents(documents)]
-    monkeypatch.setattr(featurizer.text, "text_features", fragile)
+    monkeypatch.setattr(Featurizer, "first", fragile)
     found = [record(pair) for pair in classify_documents(documents)]
     assert found[::2] == expected[::2]
     assert found[1] == ("1", "internal error: ValueError: 1", None)
@@ -161,12 +161,12 @@ def test_what_was_read_before_a_model_proved_damaged_comes_before_the_error(monk
 
 
 def test_documents_share_passes_and_each_pass_is_timed(monkeypatch):
-    whole = featurizer.text.text_features
+    whole = Featurizer.first
     events = []
 
-    def recorded(*pages):
+    def recorded(self, *pages):
         events.append(len(pages))
-        return whole(*pages)
+        return whole(self, *pages)
 
     @contextmanager
     def timing():
@@ -174,15 +174,15 @@ def test_documents_share_passes_and_each_pass_is_timed(monkeypatch):
         yield
         events.append("ends")
 
-    monkeypatch.setattr(featurizer.text, "text_features", recorded)
+    monkeypatch.setattr(Featurizer, "first", recorded)
     list(DocumentClassifier(Settings()).together([TEXT, HTML, TEXT, GONE, TEXT], timing))
-    assert events == ["begins", "ends"] * 5 + ["begins", 3, "ends"]
+    assert events == ["begins", "ends"] * 5 + ["begins", 1, "ends", "begins", 3, "ends"]
     events.clear()
     list(classify_documents([TEXT] * 100))
     assert events == [1, 2, 4, 8, 16, 32, 37]
 
 
-LARGE = replace(HTML, data=HTML.data + " " * (1 << 17))
+LARGE = replace(HTML, data=HTML.data + " " * (1 << 20))
 
 
 @pytest.mark.parametrize(

@@ -130,18 +130,18 @@ def test_a_huge_page_is_aligned_in_seconds():
     words = [f"w{number}" for number in rng.integers(5000, size=100_000)]
     lines = [" ".join(words[start : start + 3]) for start in range(0, len(words), 3)]
     gold = " ".join(rng.permutation(words))
-    start = time.perf_counter()
+    start = time.process_time()
     values = np.array(shares(lines, gold))
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert 0 < values.mean() < 0.2
 
 
 @pytest.mark.parametrize("block", ["rain " * 20, "rain fell " * 20])
 def test_lines_that_repeat_a_word_cost_little(block):
     lines = [block] * 2000
-    start = time.perf_counter()
+    start = time.process_time()
     values = shares(lines, "\n".join(lines))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert values == [1] * 2000
 
 

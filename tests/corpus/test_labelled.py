@@ -110,3 +110,13 @@ def test_workers_are_not_loaded_where_none_are_asked_for():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_nothing_is_known_of_lines_in_doubt():
+    html = "<p>Rain fell on the town.<p>Menu<p>A roof was lost<p>in the high street.<p>Share"
+    doubt = ("MENU", "A roof was lost in the high street.")
+    gold = "Rain fell on the town."
+    record = Record("a", "mine", "a", 0, html=html, content=gold, doubt=doubt, source="by hand")
+    page = label_record(record)
+    assert page.labels.tolist() == [1, -1, -1, -1, 0]
+    assert page.source == "by hand"

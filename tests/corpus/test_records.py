@@ -241,3 +241,29 @@ def test_a_refusal_keeps_its_cause(tmp_path):
     with pytest.raises(DataError) as error:
         read_records([path])
     assert isinstance(error.value.__cause__, InputError)
+
+
+def test_gold_text_of_a_page_in_another_file_goes_with_the_page(tmp_path):
+    page = {"id": "h", "html": "<p>Rain fell.<p>Menu", "must_have": ["Rain"], "fold": 2}
+    other = page | {"id": "i", "must_not_have": ["Menu"]}
+    pages = write(tmp_path, page, other, name="pages.jsonl")
+    gold = write(tmp_path, {"id": "h", "content": "Rain fell.", "site": "x"}, name="gold.jsonl")
+    for paths in ([pages, gold], [gold, pages]):
+        first, second = read_records(paths)
+        assert (first.id, first.corpus, first.content, first.fold) == ("h", "gold", "Rain fell.", 2)
+        assert first.must_have == ("Rain",)
+        assert (second.id, second.corpus, second.content) == ("i", "pages", None)
+
+
+def test_gold_text_without_its_page_is_refused(tmp_path):
+    gold = write(tmp_path, {"id": "h", "content": "Rain fell."})
+    assert "no file has a page without gold text and with the id 'h'" in refusal(gold)
+    page = write(tmp_path, HTML, name="page.jsonl")
+    assert "no file has a page without gold text" in refusal(gold, page)
+
+
+def test_lines_in_doubt_and_the_source_are_read(tmp_path):
+    (record,) = read_records([write(tmp_path, HTML | {"doubt": ["Menu"], "source": "by hand"})])
+    assert (record.doubt, record.source) == (("Menu",), "by hand")
+    path = write(tmp_path, HTML | {"doubt": [3]})
+    assert "doubt holds 3; write strings only" in refusal(path)

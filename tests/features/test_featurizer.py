@@ -40,12 +40,14 @@ def test_both_passes_of_any_page(kind, text, seed):
     for knots in (features.knots, second):
         assert ((knots >= 0) & (knots <= N_KNOTS - 1)).all()
     weights = np.random.default_rng(seed).normal(size=2**10).astype(np.float32)
-    blocks, columns, values = features.hashed_entries(10)
+    blocks, columns, values = featurizer.block_entries(features, 10)
     sums = np.bincount(blocks, weights[columns].astype(np.float64) * values, page.n_blocks)
     if kind == "text":
-        columns, values = features.page_entries(10)
+        columns, values = featurizer.page_entries(features, 10)
         assert (values.astype(np.float64) ** 2).sum() == pytest.approx(float(len(columns) > 0))
         sums = sums + weights[columns].astype(np.float64) @ values
-    np.testing.assert_allclose(features.hashed_scores(weights), sums[: page.n_blocks], atol=1e-5)
-    masked = features.hashed_entries(10, masked=True)
+    np.testing.assert_allclose(
+        featurizer.scorer(weights).block_scores(features.view), sums[: page.n_blocks], atol=1e-5
+    )
+    masked = featurizer.block_entries(features, 10, masked=True)
     assert len(masked[0]) <= len(blocks)

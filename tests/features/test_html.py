@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boilerclf.features import keywords, length, names, punctuation
-from boilerclf.features.columns import N_KNOTS
-from boilerclf.features.html import FIRST_COLUMNS, SECOND_COLUMNS, html_features, html_second
+from boilerclf.features.both import keywords, length, punctuation
+from boilerclf.features.columns import N_KNOTS, columns_of
+from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.html import names
 from boilerclf.page import Page
 from boilerclf.segment.html import segment_html
 
 TOP = N_KNOTS - 1
-NAMES = [column.name for column in FIRST_COLUMNS]
-TEXT_COLUMNS = len((*length.COLUMNS, *punctuation.COLUMNS, *keywords.COLUMNS))
+HTML = Featurizer("html")
+NAMES = [column.name for column in HTML.columns]
+TEXT_COLUMNS = len(columns_of((length.FAMILY, punctuation.FAMILY, keywords.FAMILY)))
 
 TEXT = st.text(
     "aBcÄжЖ中文あกាع한ि\u0301 \t\u00a0\u00ad\u200b\u200f\ufeff\ufffd\ud800.,!?:;()«»-|•€@/🙂07",
@@ -40,28 +42,28 @@ PAGES = st.builds(lambda title, body: f"<title>{title}</title><body>{body}", TEX
 @given(PAGES, st.integers(0, 99))
 def test_columns_are_finite_in_range_and_the_same_again(html, seed):
     page = segment_html(html)
-    features = html_features(page)
-    assert features.knots.shape == (page.n_blocks, len(FIRST_COLUMNS))
+    features = HTML.first(page)
+    assert features.knots.shape == (page.n_blocks, len(HTML.columns))
     assert features.n_words.shape == (page.n_blocks,)
     # An extreme probability is as good as any.
     probability = np.random.default_rng(seed).choice([0, 1e-300, 0.3, 1], page.n_blocks)
-    second = html_second(features, probability)
-    assert second.shape == (page.n_blocks, len(SECOND_COLUMNS))
+    second = HTML.second(features, probability)
+    assert second.shape == (page.n_blocks, len(HTML.second_columns))
     for knots in (features.knots, second):
         assert knots.dtype == np.float32
         assert ((knots >= 0) & (knots <= TOP)).all()
-    again = html_features(segment_html(html))
+    again = HTML.first(segment_html(html))
     assert again.knots.tobytes() == features.knots.tobytes()
-    assert html_second(again, probability).tobytes() == second.tobytes()
+    assert HTML.second(again, probability).tobytes() == second.tobytes()
 
 
 @settings(deadline=None)
 @given(PAGES, st.integers(0, 99), st.integers(1, 16))
 def test_scores_are_the_sums_of_the_weights_of_the_entries(html, seed, n_bits):
-    features = html_features(segment_html(html))
+    features = HTML.first(segment_html(html))
     weights = np.random.default_rng(seed).normal(size=2**n_bits).astype(np.float32)
-    scores = features.hashed_scores(weights)
-    blocks, columns, values = features.hashed_entries(n_bits)
+    scores = HTML.scorer(weights).block_scores(features.view)
+    blocks, columns, values = HTML.block_entries(features, n_bits)
     assert blocks.shape == columns.shape == values.shape
     assert ((columns >= 0) & (columns < 2**n_bits)).all()
     for block, score in enumerate(scores):
@@ -73,8 +75,8 @@ def test_scores_are_the_sums_of_the_weights_of_the_entries(html, seed, n_bits):
 @settings(deadline=None)
 @given(TEXT, st.sampled_from(["nav", "x y", "comments"]))
 def test_columns_of_the_text_do_not_see_markup(text, name):
-    plain = html_features(segment_html(f"<body><p>{text}</p><p>end"))
-    marked = html_features(
+    plain = HTML.first(segment_html(f"<body><p>{text}</p><p>end"))
+    marked = HTML.first(
         segment_html(
             f'<body><div id={name[0]}><p class="{name}"><a href=x>{text}</a></p></div><p>end'
         )
@@ -85,38 +87,40 @@ def test_columns_of_the_text_do_not_see_markup(text, name):
 
 def test_dense_columns_see_no_names_but_shapes_and_groups():
     html = "<nav class={0}><a href=x>Home</a></nav><article id={0}><p role={0}>A story.</article>"
-    one, other = (html_features(segment_html(html.format(name))) for name in ("menu", "qqq"))
-    of_names = np.array([column in names.COLUMNS for column in FIRST_COLUMNS])
+    one, other = (HTML.first(segment_html(html.format(name))) for name in ("menu", "qqq"))
+    of_names = np.array([column in names.FAMILY.columns for column in HTML.columns])
     np.testing.assert_array_equal(one.knots[:, ~of_names], other.knots[:, ~of_names])
     assert one.knots[:, of_names].any()
     assert not other.knots[:, of_names].any()
-    assert one.hashed_entries(18)[1].tolist() != other.hashed_entries(18)[1].tolist()
+    assert HTML.block_entries(one, 18)[1].tolist() != HTML.block_entries(other, 18)[1].tolist()
     for mine, its in zip(
-        one.hashed_entries(18, masked=True), other.hashed_entries(18, masked=True), strict=True
+        HTML.block_entries(one, 18, masked=True),
+        HTML.block_entries(other, 18, masked=True),
+        strict=True,
     ):
         np.testing.assert_array_equal(mine, its)
 
 
 def test_names_of_columns_are_unique():
-    names = [column.name for column in (*FIRST_COLUMNS, *SECOND_COLUMNS)]
+    names = [column.name for column in (*HTML.columns, *HTML.second_columns)]
     assert len(set(names)) == len(names)
 
 
 def test_the_headline_is_the_heading_with_the_words_of_the_title():
-    features = html_features(
+    features = HTML.first(
         segment_html(
             "<title>Herons return north</title><h1>Gazette</h1><h2>News</h2>"
             "<h2>Herons return</h2><p>Herons return to the river every year."
         )
     )
-    assert features.headline == 2
+    assert features.view.headline.tolist() == [2]
     assert features.knots[:, NAMES.index("has_headline")].tolist() == [TOP] * 4
 
 
 def test_plain_text_is_refused():
     none = np.zeros(0, np.int64)
     with pytest.raises(ValueError, match="markup is wanted"):
-        html_features(Page("text", "", none, none))
+        HTML.first(Page("text", "", none, none))
 
 
 NO_BLOCKS = ["", " \n\t", "<p>", "<p>\u200b\u00ad", "<div>&nbsp;</div>", "\ufeff", "<br><br>"]
@@ -126,19 +130,19 @@ NO_BLOCKS = ["", " \n\t", "<p>", "<p>\u200b\u00ad", "<div>&nbsp;</div>", "\ufeff
 def test_a_page_without_blocks(html):
     page = segment_html(html)
     assert page.n_blocks == 0
-    features = html_features(page)
-    assert features.knots.shape == (0, len(FIRST_COLUMNS))
-    assert features.headline == -1
-    assert html_second(features, np.zeros(0)).shape == (0, len(SECOND_COLUMNS))
-    assert features.hashed_scores(np.ones(16, np.float32)).shape == (0,)
-    assert [len(entries) for entries in features.hashed_entries(4)] == [0, 0, 0]
+    features = HTML.first(page)
+    assert features.knots.shape == (0, len(HTML.columns))
+    assert features.view.headline.shape == (0,)
+    assert HTML.second(features, np.zeros(0)).shape == (0, len(HTML.second_columns))
+    assert HTML.scorer(np.ones(16, np.float32)).block_scores(features.view).shape == (0,)
+    assert [len(entries) for entries in HTML.block_entries(features, 4)] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("text", ["\ufffd", "\udfff\ud800", "\ufffe", "\ufffd \u200b"])
 def test_a_block_without_anything_visible_counts_nothing(text):
     page = segment_html(f"<p>{text}")
     assert page.n_blocks == 1
-    features = html_features(page)
+    features = HTML.first(page)
     counted = [
         NAMES.index(name)
         for name in ("n_words", "n_characters", "word_length", "link_density", "upper_share",
@@ -165,7 +169,7 @@ ODD = {
 def test_odd_text_is_counted_and_left_as_it_is(case):
     text, n_words = ODD[case]
     page = segment_html(f"<p>{text}</p>")
-    features = html_features(page)
+    features = HTML.first(page)
     assert page.block_text(0) == " ".join(text.split())
     assert features.n_words.tolist() == [n_words]
     assert ((features.knots >= 0) & (features.knots <= TOP)).all()
@@ -186,7 +190,7 @@ SCRIPTS = {
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_no_script_needs_spaces(script):
     story, menu, n_words = SCRIPTS[script]
-    features = html_features(segment_html(f"<a href=x>{menu}</a><p>{story}</p><p>{story}</p>"))
+    features = HTML.first(segment_html(f"<a href=x>{menu}</a><p>{story}</p><p>{story}</p>"))
     assert features.n_words[1] == pytest.approx(n_words)
     assert features.n_words[0] < 3
     own = dict(zip(NAMES, features.knots.T.tolist(), strict=True))
@@ -200,7 +204,10 @@ def test_no_script_needs_spaces(script):
 
 def test_sums_do_not_depend_on_what_comes_after():
     html = "<nav><a href=x>Home</a></nav>" + "<p>A story about the river, told.</p>" * 50
-    short, long_ = (html_features(segment_html(text)) for text in (html, html + "<p>More." * 200))
+    short, long_ = (HTML.first(segment_html(text)) for text in (html, html + "<p>More." * 200))
     np.testing.assert_array_equal(short.knots[:, :TEXT_COLUMNS], long_.knots[:51, :TEXT_COLUMNS])
     weights = np.random.default_rng(0).normal(size=2**12).astype(np.float32)
-    np.testing.assert_array_equal(short.hashed_scores(weights), long_.hashed_scores(weights)[:51])
+    np.testing.assert_array_equal(
+        HTML.scorer(weights).block_scores(short.view),
+        HTML.scorer(weights).block_scores(long_.view)[:51],
+    )

@@ -3,8 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.features.characters import N_KINDS
-from boilerclf.features.view import tokenize, view_text
+from boilerclf.features.arrays.characters import N_CLASSES
+from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.view import TextView
+from boilerclf.page import Page
 
 WORDS = {
     "English": ("The ferry leaves at 9", 5),
@@ -17,6 +19,7 @@ WORDS = {
     "Korean, spaces between words": ("배가 아침에 떠난다", 3),
     "Chinese, two ideographs a word": ("渡船早上离开", 3),
     "Japanese, kana as well": ("フェリーが出る", 3.5),
+    "Chinese with an ideographic space": ("渡船\u3000早上", 2),
     "Thai, five characters a word": ("เรือออกตอนเช้า", 14 / 5),
     "Khmer, five characters a word": ("សាឡាងចេញដំណើរ", 13 / 5),
     "Chinese with a Latin name": ("我们 GitHub 见", 2.5),
@@ -41,48 +44,44 @@ def test_tokens_are_words_and_single_ideographs(view_of):
     text = "Two 中文 ไทย 3x"
     view = view_of(text)
     tokens = [
-        text[start:end] for start, end in zip(view.token_starts, view.token_ends, strict=True)
+        text[start:end] for start, end in zip(view.tokens.starts, view.tokens.ends, strict=True)
     ]
     assert tokens == ["Two", "中", "文", "ไทย", "3x"]
 
 
 def test_class_names_are_cut_at_capitals_and_lose_digits():
     text = "navBar post-12 h2Title"
-    view = tokenize(text, np.array([0]), np.array([len(text)]), camel=True)
-    tokens = [
-        text[start:end] for start, end in zip(view.token_starts, view.token_ends, strict=True)
-    ]
-    assert tokens == ["nav", "Bar", "post", "h", "Title"]
+    tokens = tokenize(text, np.array([0]), np.array([len(text)]), camel=True)
+    found = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    assert found == ["nav", "Bar", "post", "h", "Title"]
 
 
 def test_text_outside_blocks_is_not_seen():
-    view = view_text("xx one yy", np.array([3]), np.array([6]))
+    view = TextView([Page("text", "xx one yy", np.array([3]), np.array([6]))])
     assert view.counts.sum() == 3
     assert view.n_words.tolist() == [1]
 
 
 def test_blocks_of_equal_tokens_have_equal_hashes(view_of):
-    first, second, third, empty = view_of(
-        "Read more", "READ  more!", "Read less", ""
-    ).block_hashes()
+    first, second, third, empty = view_of("Read more", "READ  more!", "Read less", "").text_hashes
     assert first == second != third
     assert empty == 0
 
 
 def test_no_blocks():
     none = np.zeros(0, np.int64)
-    view = view_text("", none, none)
+    view = TextView([Page("text", "", none, none)])
     assert view.n_blocks == 0
-    assert view.counts.shape == (0, N_KINDS)
-    assert view.n_words.shape == view.block_hashes().shape == view.token_starts.shape == (0,)
+    assert view.counts.shape == (N_CLASSES, 0)
+    assert view.n_words.shape == view.text_hashes.shape == view.tokens.starts.shape == (0,)
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
 def test_every_character_is_counted_once(view_of, blocks):
     view = view_of(*blocks)
-    assert view.counts.sum(axis=1).tolist() == list(map(len, blocks))
-    assert (view.token_ends > view.token_starts).all()
-    assert (view.token_starts[1:] >= view.token_ends[:-1]).all()
+    assert view.counts.sum(axis=0).tolist() == list(map(len, blocks))
+    assert (view.tokens.ends > view.tokens.starts).all()
+    assert (view.tokens.starts[1:] >= view.tokens.ends[:-1]).all()
 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
@@ -91,8 +90,8 @@ def test_a_block_counts_the_same_alone(view_of, blocks):
     for number, block in enumerate(blocks):
         alone = view_of(block)
         assert alone.n_words[0] == together.n_words[number]
-        assert alone.counts[0].tolist() == together.counts[number].tolist()
-        assert alone.block_hashes()[0] == together.block_hashes()[number]
+        assert alone.counts[:, 0].tolist() == together.counts[:, number].tolist()
+        assert alone.text_hashes[0] == together.text_hashes[number]
 
 
 def test_visible_characters_leave_out_what_shows_nothing(view_of):

@@ -101,9 +101,9 @@ def test_one_line_at_a_time(tmp_path):
     path = tmp_path / "pages.jsonl"
     path.write_bytes(b'{"a": 1}\n' * 200_000 + b"nonsense\n")
     lines = read_json_lines(path)
-    start = time.perf_counter()
+    start = time.process_time()
     assert next(lines) == (1, {"a": 1})
-    assert time.perf_counter() - start < 0.1
+    assert time.process_time() - start < 0.1
     lines.close()
 
 

@@ -137,7 +137,7 @@ def test_skippable_frames(path):
 def test_missing_extra_is_named_when_opening(path, monkeypatch):
     monkeypatch.setitem(sys.modules, "zstandard", None)
     path.write_bytes(zstd(TEXT))
-    with pytest.raises(MissingExtraError, match=r"zstandard is not installed.*boilerclf\[crawl\]"):
+    with pytest.raises(MissingExtraError, match=r"zstandard is not installed.*\[crawl\]"):
         open_input(path)
 
 

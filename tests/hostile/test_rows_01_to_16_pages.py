@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -92,7 +93,8 @@ def test_row_06_characters_that_are_none(run, story, kind):
     assert record["content"].count("Öl für Göteborg") == 9
     for text in ("a\ud800b", "a\udfff" * 9, "a\U0010ffff\ud83d"):
         found = boilerclf.load_model(kind).classify(text)
-        assert found.texts == [text]
+        shown = text if kind == "text" else re.sub("[\ud800-\udfff]", "\ufffd", text)
+        assert found.texts == [shown]
         Path("lone.jsonl").write_text(json.dumps({kind: text}))
         assert read(run, Path("lone.jsonl").read_bytes())["blocks"][0]["text"].count("\ufffd")
 

@@ -37,8 +37,8 @@ def test_scores_move_from_one_set_of_curves_to_the_sum_of_both(intercept):
     first = AdditiveModel(0.5, curves(1), np.zeros(0, np.float32))
     gate = Gate(intercept, np.zeros(4, np.float32), 2.0, curves(2))
     added = AdditiveModel(2.0, gate.curves, first.hashed)
-    found = gate.opened(first, KNOTS, N_WORDS).scores(KNOTS)
     share = gate.shares(page_summary(KNOTS, N_WORDS)[None])
+    found = gate.curves_for(first, float(share[0])).scores(KNOTS)
     expected = first.scores(KNOTS) + share * added.scores(KNOTS)
     np.testing.assert_allclose(found, expected, atol=1e-5)
 

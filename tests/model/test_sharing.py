@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.features.columns import N_KNOTS
-from boilerclf.features.featurizer import SHARED
-from boilerclf.features.text import FIRST_COLUMNS, text_features, text_second
+from boilerclf.features.featurizer import MAX_PASS_CHARACTERS, Featurizer
 from boilerclf.model import Decision, Gate, shipped_model
 from boilerclf.segment import segment_html, segment_text
 
@@ -48,6 +47,20 @@ LINES = st.lists(
 )
 
 BLANK = st.sampled_from(["", "\n", "\n\n\n", " \n\t\n"])
+_TEXT = st.sampled_from(["The ferry. ", "ferries, and HERONS nest here ", "Ж中 ", "\ufffd", " \n"])
+_PARTS = st.recursive(
+    _TEXT,
+    lambda inner: st.builds(
+        lambda tag, name, parts: f'<{tag} class="{name}">{"".join(parts)}</{tag}>',
+        st.sampled_from(["p", "div", "a", "b", "h1", "ul", "li", "nav", "table", "button", "pre"]),
+        st.sampled_from(["", "post", "navBar item-2", "Ж中"]),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+MARKUP = st.builds("<title>{}</title><body>{}".format, _TEXT, _PARTS)
+"""Pages of HTML, some of them without a block."""
+
 TEXTS = st.lists(st.builds("{}{}{}".format, BLANK, LINES.map("\n".join), BLANK), max_size=8)
 """Pages that may begin and end with blank lines."""
 
@@ -61,10 +74,12 @@ def model():
     return shipped_model("text")
 
 
-@settings(max_examples=40)
-@given(data=st.data(), texts=TEXTS)
-def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
-    pages = [segment_text(text) for text in texts]
+@pytest.fixture(scope="module")
+def html_model():
+    return shipped_model("html")
+
+
+def check_any_split(model, data, pages):
     alone = [model.classify_page(page) for page in pages]
     edge = data.draw(st.integers(0, len(pages)))
     split = [*model.classify_pages(pages[:edge]), *model.classify_pages(pages[edge:])]
@@ -72,34 +87,68 @@ def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
     assert bits(model.classify_pages(pages)) == bits(alone)
 
 
-def entries_of(features, first_block):
-    blocks, columns, values = features.hashed_entries(16)
+@settings(max_examples=40)
+@given(data=st.data(), texts=TEXTS)
+def test_any_split_into_batches_gives_the_same_bits(model, data, texts):
+    check_any_split(model, data, [segment_text(text) for text in texts])
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data(), pages=st.lists(MARKUP, max_size=6))
+def test_any_split_of_html_pages_gives_the_same_bits(html_model, data, pages):
+    check_any_split(html_model, data, [segment_html(page) for page in pages])
+
+
+def entries_of(featurizer, features, first_block):
+    blocks, columns, values = featurizer.block_entries(features, 16)
     inside = (blocks >= first_block[0]) & (blocks < first_block[1])
     found = zip(blocks[inside] - first_block[0], columns[inside], values[inside], strict=True)
     return sorted((int(block), int(column), float(value)) for block, column, value in found)
 
 
-def check_features(texts):
+def check_features(kind, pages):
     """Compare the columns of both passes, and the hashed ones, with those of each page alone."""
-    pages = [page for page in map(segment_text, texts) if page.n_blocks]
-    if not pages:
-        return
-    together = text_features(*pages)
-    probability = np.random.default_rng(0).random(together.pages.n_blocks)
-    second = text_second(together, probability)
+    featurizer = Featurizer(kind)
+    together = featurizer.first(*pages)
+    probability = np.random.default_rng(0).random(together.spans.n_blocks)
+    second = featurizer.second(together, probability)
+    weights = np.random.default_rng(1).normal(size=2**10).astype(np.float32)
+    scores = featurizer.scorer(weights).block_scores(together.view)
     end = 0
     for page in pages:
         start, end = end, end + page.n_blocks
-        alone = text_features(page)
+        alone = featurizer.first(page)
         np.testing.assert_array_equal(together.knots[start:end], alone.knots)
-        np.testing.assert_array_equal(second[start:end], text_second(alone, probability[start:end]))
-        assert entries_of(together, (start, end)) == entries_of(alone, (0, page.n_blocks))
+        its_second = featurizer.second(alone, probability[start:end])
+        np.testing.assert_array_equal(second[start:end], its_second)
+        its_scores = featurizer.scorer(weights).block_scores(alone.view)
+        np.testing.assert_array_equal(scores[start:end], its_scores)
+        its_entries = entries_of(featurizer, alone, (0, page.n_blocks))
+        assert entries_of(featurizer, together, (start, end)) == its_entries
+    assert end == together.spans.n_blocks
 
 
 @settings(max_examples=60)
 @given(texts=TEXTS)
 def test_every_column_is_that_of_the_page_alone(texts):
-    check_features(texts)
+    check_features("text", [segment_text(text) for text in texts])
+
+
+@settings(max_examples=100, deadline=None)
+@given(pages=st.lists(MARKUP, max_size=6))
+def test_every_column_of_html_is_that_of_the_page_alone(pages):
+    check_features("html", [segment_html(page) for page in pages])
+
+
+def test_every_column_of_sample_pages_is_that_of_the_page_alone(html_model):
+    pages = [
+        segment_html(path.read_text("utf-8", "replace"))
+        for path in sorted(ROOT.joinpath("data", "html").glob("*.html"))
+    ]
+    assert len(pages) > 9
+    check_features("html", pages)
+    together = html_model.classify_pages(pages)
+    assert bits(together) == bits([html_model.classify_page(page) for page in pages])
 
 
 @pytest.mark.parametrize(
@@ -113,7 +162,7 @@ def test_every_column_is_that_of_the_page_alone(texts):
     ids=["blank lines", "blocks that show nothing", "pages that show nothing", "odd"],
 )
 def test_every_column_of_odd_pages_is_that_of_the_page_alone(texts):
-    check_features(texts)
+    check_features("text", [segment_text(text) for text in texts])
 
 
 @pytest.mark.parametrize("turn", range(0, len(ODD), 5))
@@ -125,23 +174,35 @@ def test_odd_pages_next_to_each_other(model, turn):
 
 
 def test_small_pages_do_share_and_large_ones_do_not(model):
-    small, large = segment_text(STORY), segment_text("Rain fell.\n" * (SHARED // 11 + 1))
-    parts = list(model.featurizer.parts([small, small, large, small]))
+    small, large = (
+        segment_text(STORY),
+        segment_text("Rain fell.\n" * (MAX_PASS_CHARACTERS // 11 + 1)),
+    )
+    parts = list(model.featurizer.group_into_passes([small, small, large, small]))
     assert [len(part) for part in parts] == [2, 1, 1]
     assert [model.can_share(page) for page in (small, large)] == [True, False]
-    fitting = segment_text("a" * (SHARED // 2 - 1))
-    assert [len(part) for part in model.featurizer.parts([fitting] * 3)] == [2, 1]
+    fitting = segment_text("a" * (MAX_PASS_CHARACTERS // 2 - 1))
+    assert [len(part) for part in model.featurizer.group_into_passes([fitting] * 3)] == [2, 1]
 
 
 def test_a_gate_opens_for_each_page_by_itself(model):
     rng = np.random.default_rng(0)
-    n_columns = len(FIRST_COLUMNS)
+    n_columns = len(model.featurizer.columns)
     curves = rng.normal(size=(n_columns, N_KNOTS)).astype(np.float32)
     gate = Gate(0.0, rng.normal(size=2 * n_columns).astype(np.float32), 1.0, curves)
     gated = replace(model, gate=gate)
     pages = [segment_text(text) for text in (STORY, THAI, STORY)]
-    assert not gated.can_share(pages[0])
-    assert bits(gated.classify_pages(pages)) == bits([gated.classify_page(p) for p in pages])
+    assert len(list(gated.featurizer.group_into_passes(pages))) == 1
+    found = gated.classify_pages(pages)
+    assert bits(found) == bits([gated.classify_page(p) for p in pages])
+    # What a gate lets in is what the opened curves say of the page.
+    for page, its in zip(pages, found, strict=True):
+        features = gated.featurizer.first(page)
+        (share,) = gate.page_shares(features).tolist()
+        opened = replace(gated, first=gate.curves_for(gated.first, share), gate=None)
+        np.testing.assert_allclose(opened.probabilities(page), its.probabilities, atol=1e-12)
+    shares = gate.page_shares(gated.featurizer.first(*pages))
+    assert len(set(shares.tolist())) == 2
 
 
 def test_no_pages_pages_of_html_and_a_decision(model, classifier):

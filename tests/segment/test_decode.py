@@ -244,6 +244,6 @@ HOSTILE = {
 @pytest.mark.parametrize("case", HOSTILE)
 def test_time_is_linear(case):
     data = HOSTILE[case]
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(decode(data).text) > 0
-    assert time.perf_counter() - start < 0.5 + len(data) * 1e-6
+    assert time.process_time() - start < 0.5 + len(data) * 1e-6

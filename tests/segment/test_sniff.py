@@ -91,7 +91,7 @@ def test_sniffing_never_raises(data):
 
 @pytest.mark.parametrize("unit", ["<", "<a ", '{"', '["', "<!--", "<?xml ", "[" * 9, "<b>", "\\"])
 def test_time_does_not_grow_with_the_document(unit):
-    start = time.perf_counter()
+    start = time.process_time()
     sniff_kind(unit * 1_000_000)
     sniff_kind((unit * 1_000_000).encode())
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -112,6 +112,6 @@ def test_a_break_over_the_edge_of_a_chunk():
     ],
 )
 def test_time_is_linear(text, n_blocks):
-    start = time.perf_counter()
+    start = time.process_time()
     assert segment_text(text).n_blocks == n_blocks
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4

@@ -115,9 +115,14 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
     first, second = loaded.first_, loaded.second_
     n_bits = (first.n_features_in_ - hat_matrix(features.knots).shape[1]).bit_length() - 1
     hashed = hashed_matrix(
-        *features.hashed_entries(n_bits), n_blocks=page.n_blocks, n_bits=n_bits, scale=1.0
+        *featurizer.block_entries(features, n_bits),
+        n_blocks=page.n_blocks,
+        n_bits=n_bits,
+        scale=1.0,
     )
-    columns, values = features.page_entries(n_bits)  # of every block, the page being what it is
+    columns, values = featurizer.page_entries(
+        features, n_bits
+    )  # of every block, the page being what it is
     every = np.repeat(np.arange(page.n_blocks), len(columns))
     paged = hashed_matrix(
         every,
@@ -133,7 +138,7 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
     own = hat_matrix(featurizer.second(features, probability))
     alone = second.predict_proba(own)[:, 1]
     np.testing.assert_allclose(alone, fitted.classifier_.score(page).alone, atol=1e-5)
-    pooled = find_units([page], features).pooled(alone, features.n_words)
+    pooled = find_units(features.view).pooled(alone, features.n_words)
     np.testing.assert_allclose(pooled, fitted.predict_proba([page])[:, 1], atol=1e-5)
 
 

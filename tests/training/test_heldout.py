@@ -98,7 +98,7 @@ def test_held_out_pages_are_pooled_as_at_prediction(html_pages, quick):
     for number, page in enumerate(pages):
         rows = slice(samples.ends[number], samples.ends[number + 1])
         alone = held_out.platt(number % N_CELLS)(scores[rows])
-        units = find_units([page.page], model.featurizer.first(page.page))
+        units = find_units(model.featurizer.first(page.page).view)
         np.testing.assert_array_equal(pooled[number], units.pooled(alone, samples.n_words[rows]))
         n_pooled += np.count_nonzero(pooled[number] != alone)
     assert n_pooled > 100

@@ -31,6 +31,8 @@ from boilerclf.training import TrainingOptions, default_options
         ("page_power", -1.0),
         ("corpus_shares", {"a": 1.5}),
         ("corpus_weights", {"a": -1.0}),
+        ("altered", 1.5),
+        ("unlearnt_kinds", {"a": ("captions",)}),
     ],
 )
 def test_values_that_nothing_can_be_fitted_with_are_refused(name, value):

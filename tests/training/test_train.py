@@ -207,3 +207,21 @@ def test_every_page_is_held_out_once_with_its_site(text_pages, quick):
     assert fold_of[0] == fold_of[1]
     by_site = {(page.site, fold_of[index]) for index, page in enumerate(pages)}
     assert len(by_site) == len({page.site for page in pages})
+
+
+def test_copies_are_learnt_from_and_not_counted(html_pages, quick):
+    plain = replace(quick, passes=1, max_iter=4)
+    changed = replace(plain, altered=1.0, unlearnt_kinds={"labels": ("caption", "headline")})
+    models = [
+        train(pages, kind="html", name="sample", options=options)
+        for pages, options in (
+            (html_pages, plain),
+            (html_pages, changed),
+            (html_pages[::-1], changed),
+        )
+    ]
+    first, second, again = models
+    assert first.card.corpora == second.card.corpora
+    assert not np.array_equal(first.first.curves, second.first.curves)
+    assert np.array_equal(again.first.curves, second.first.curves)
+    assert second.card.options["altered"] == 1.0

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from boilerclf.features.html import HtmlFeatures
-from boilerclf.features.text import TextFeatures
+from boilerclf.features.html.view import HtmlView
+from boilerclf.features.text.view import LineView
+from boilerclf.features.view import TextView
 from boilerclf.model.units.html import html_units
 from boilerclf.model.units.pooling import Units
 from boilerclf.model.units.text import text_units
-from boilerclf.page import Page
 
 
-def find_units(pages: Sequence[Page], features: HtmlFeatures | TextFeatures) -> Units:
+def find_units(view: TextView) -> Units:
     """Find which blocks belong together.
 
     Parameters
     ----------
-    pages : sequence of Page
-        One page, or those of plain text that share a pass.
-    features : HtmlFeatures or TextFeatures
-        From `boilerclf.features.featurizer.Featurizer.first`, for these pages.
+    view : TextView
+        One page, or several that share a pass: `boilerclf.features.featurizer.Features.view`.
 
     Returns
     -------
     Units
         No unit or group has blocks of two pages.
+
+    Raises
+    ------
+    TypeError
+        For a view of neither HTML nor lines.
     """
-    if isinstance(features, HtmlFeatures):
-        return html_units(features.markup, features.tree, features.n_words)
-    return text_units(pages, features.pages, features.n_words)
+    if isinstance(view, HtmlView):
+        return html_units(view)
+    if isinstance(view, LineView):
+        return text_units(view)
+    message = f"units are of HTML and of lines, not of {type(view).__name__}"
+    raise TypeError(message)

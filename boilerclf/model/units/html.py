@@ -25,9 +25,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.tree import Tree, numbered
+from boilerclf.features.html.view import HtmlView
 from boilerclf.model.units.pooling import Units
-from boilerclf.page import Markup
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_CELL_BLOCKS: Final = 4
@@ -48,7 +47,7 @@ _NO_LAYOUT: Final = frozenset(("presentation", "none"))
 
 
 def _marks(names: str) -> NDArray[np.bool_]:
-    """Mark some elements by their number; the sentinel, which comes last, is none of them."""
+    """Mark some elements by their number; a page's top, which comes last, is none of them."""
     marks = np.zeros(len(TAGS) + 1, bool)
     marks[[TAG_NUMBER[name] for name in names.split()]] = True
     return marks
@@ -64,17 +63,13 @@ _TABLE, _CAPTION, _THEAD, _TR, _TD, _DL, _DT, _DIV, _LI = (
 )
 
 
-def html_units(markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> Units:
-    """Find which blocks of an HTML page belong together.
+def html_units(view: HtmlView) -> Units:
+    """Find which blocks of HTML pages belong together.
 
     Parameters
     ----------
-    markup : Markup
-        The page's markup.
-    tree : Tree
-        Its elements.
-    n_words : float32 array of shape (n_blocks,)
-        Words of each block.
+    view : HtmlView
+        The pages.
 
     Returns
     -------
@@ -84,14 +79,12 @@ def html_units(markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> Unit
 
     Examples
     --------
-    >>> from boilerclf.features.html import html_features
     >>> from boilerclf.segment import segment_html
     >>> page = segment_html("<table><tr><th>A<td>1<tr><th>B<td>2</table><p>Text.")
-    >>> features = html_features(page)
-    >>> html_units(features.markup, features.tree, features.n_words).unit_of.tolist()
+    >>> html_units(HtmlView([page])).unit_of.tolist()
     [0, 0, 1, 1]
     """
-    found = _Finding(markup, tree, n_words)
+    found = _Finding(view)
     found.items()
     found.pairs()
     found.definitions()
@@ -103,15 +96,16 @@ def html_units(markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> Unit
 class _Finding:
     """Which element makes the unit of each block, and which the group; the last say counts."""
 
-    def __init__(self, markup: Markup, tree: Tree, n_words: NDArray[np.float32]) -> None:
-        self._markup = markup
+    def __init__(self, view: HtmlView) -> None:
+        tree = view.tree
+        self._n_links = view.n_links
         self._tree = tree
-        self._n_words = n_words
-        self._tags = np.append(markup.tags, len(TAGS)).astype(np.int64)
+        self._n_words = view.n_words
+        self._tags = tree.tags
         self._n_inside = tree.end - tree.first
-        self.unit = np.full(len(n_words), -1, np.int64)
-        self.group = np.full(len(n_words), -1, np.int64)
-        self.follows = np.zeros(len(n_words), bool)
+        self.unit = np.full(view.n_blocks, -1, np.int64)
+        self.group = np.full(view.n_blocks, -1, np.int64)
+        self.follows = np.zeros(view.n_blocks, bool)
 
     def _say(
         self,
@@ -124,7 +118,7 @@ class _Finding:
         self.unit[blocks], self.group[blocks], self.follows[blocks] = unit, group, follows
 
     def _nearest(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return each element's nearest marked ancestor or itself; the sentinel where none is."""
+        """Return each element's nearest marked ancestor or itself; the top where none is."""
         up = np.where(marks, np.arange(len(marks)), self._tree.parents)
         while ((above := up[up]) != up).any():
             up = above
@@ -142,20 +136,20 @@ class _Finding:
 
     def pairs(self) -> None:
         """Say which blocks are a key and its value, built of elements that do not tell."""
-        tree, tags, own = self._tree, self._tags, self._markup.block_element
+        tree, tags, own = self._tree, self._tags, self._tree.own
         rows = tree.containers[1]
         first = np.flatnonzero(self._n_inside[rows] == 2)
         first = first[tree.first[rows[first]] == first]
         short = (self._n_words <= MOST_PAIR_WORDS) & ~_HEADING[tags[own]]
-        is_key = short & (self._markup.n_links == 0)
+        is_key = short & (self._n_links == 0)
         first = first[is_key[first] & short[first + 1]]
         if len(first) < FEWEST_PAIRS:
             return
         rows = rows[first]
-        around = tree.grown[rows]
+        around = tree.next_larger[rows]
         kinds = (tags[rows] * _SHIFT + tags[own[first]]) * _SHIFT + tags[own[first + 1]]
-        shape = (around * _NAMES + self._markup.name_ids[rows]) * _SHIFT**3 + kinds
-        shape = numbered(shape)[0]
+        shape = (around * _NAMES + tree.name_ids[rows]) * _SHIFT**3 + kinds
+        shape = np.unique(shape, return_inverse=True)[1]
         often = np.bincount(shape)[shape] >= FEWEST_PAIRS
         first, rows, around = first[often], rows[often], around[often]
         self._say(first, rows, around)
@@ -185,7 +179,7 @@ class _Finding:
     def rows(self) -> None:
         """Say which blocks are in one row of a data table, and which are its head."""
         tags, parents = self._tags, self._tree.parents
-        own = self._markup.block_element.astype(np.int64)
+        own = self._tree.own
         cells = self._with_text(_CELL[tags])
         if len(cells) < 4:
             return
@@ -218,11 +212,10 @@ class _Finding:
         is_data[table_of[cells[self._n_inside[cells] > MOST_CELL_BLOCKS]]] = False
         words = np.bincount(cell_of, self._n_words, n_elements)
         is_data[table_of[words > MOST_CELL_WORDS]] = False
-        names = self._markup.names
-        for table in is_data[:-1].nonzero()[0].tolist():
-            name = names[self._markup.name_ids[table]]
+        is_data[self._tree.tops] = False
+        for table in is_data.nonzero()[0].tolist():
+            name = self._tree.names[self._tree.name_ids[table]]
             is_data[table] = _NO_LAYOUT.isdisjoint(name.split())
-        is_data[-1] = False
         return is_data
 
     def code(self) -> None:
@@ -230,6 +223,6 @@ class _Finding:
         marks = _CODE[self._tags] & (self._n_inside > 1)
         if not marks.any():
             return
-        code = self._nearest(marks)[self._markup.block_element]
-        blocks = np.flatnonzero(code < len(self._tags) - 1)
+        code = self._nearest(marks)[self._tree.own]
+        blocks = np.flatnonzero(marks[code])
         self._say(blocks, code[blocks], code[blocks])

@@ -16,19 +16,15 @@ stand. Long lines are alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.characters import code_points
-from boilerclf.features.lines import SENTENCE_WORDS
-from boilerclf.features.pages import Pages
+from boilerclf.features.arrays.characters import code_points
+from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 from boilerclf.model.units.pooling import Units
-from boilerclf.page import Page
 
 _LONG, _SHORT, _COLUMNS, _BARS, _TABS, _NUMBER, _BULLET = range(7)
 
@@ -53,17 +49,13 @@ def _class_table() -> NDArray[np.uint8]:
     return table
 
 
-def text_units(pages: Sequence[Page], of: Pages, n_words: NDArray[np.float32]) -> Units:
+def text_units(view: LineView) -> Units:
     r"""Find which lines of plain-text pages belong together.
 
     Parameters
     ----------
-    pages : sequence of Page
-        Pages without markup.
-    of : Pages
-        Whose the blocks are, in the same order.
-    n_words : float32 array of shape (n_blocks,)
-        Words of each block of all pages.
+    view : LineView
+        The pages.
 
     Returns
     -------
@@ -72,18 +64,16 @@ def text_units(pages: Sequence[Page], of: Pages, n_words: NDArray[np.float32]) -
 
     Examples
     --------
-    >>> from boilerclf.features.text import text_features
     >>> from boilerclf.segment import segment_text
     >>> page = segment_text("What to bring to the harbour on Saturday morning:\n- a lamp\n- rope")
-    >>> features = text_features(page)
-    >>> text_units([page], features.pages, features.n_words).blocks.tolist()
+    >>> text_units(LineView([page])).blocks.tolist()
     [1, 2]
     """
-    blocks = np.arange(of.n_blocks)
+    blocks = np.arange(view.n_blocks)
     if not len(blocks):
         return Units.of_blocks(blocks, blocks, np.zeros(0, bool))
-    kind, shape = _kinds(pages, n_words)
-    lines = np.concatenate([page.lines for page in pages if page.lines is not None])
+    kind, shape = _kinds(view)
+    lines = view.line_numbers
     begins = np.ones(len(blocks), bool)
     n_blank = lines[1:] - lines[:-1] - 1
     begins[1:] = (
@@ -92,20 +82,15 @@ def text_units(pages: Sequence[Page], of: Pages, n_words: NDArray[np.float32]) -
         | (kind[1:] == _LONG)
         | (n_blank > (kind[1:] > _SHORT))
     )
-    begins[of.first_block] = True
+    begins[view.spans.first_block] = True
     return Units.of_blocks(blocks, begins.cumsum(), np.zeros(len(blocks), bool))
 
 
-def _kinds(
-    pages: Sequence[Page], n_words: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return what each line is, and a number that like lines of that kind share."""
-    offsets = [0, *accumulate(len(page.text) + 1 for page in pages[:-1])]
-    moved = np.repeat(offsets, [page.n_blocks for page in pages])
-    starts = np.concatenate([page.starts for page in pages]) + moved
-    ends = np.concatenate([page.ends for page in pages]) + moved
+    starts, ends, n_words = view.starts, view.ends, view.n_words
     # Behind the last line stand as many breaks as are looked at behind a line's first character.
-    points = code_points("\n".join([*(page.text for page in pages), "\n\n\n\n"]))
+    points = code_points(view.text + "\n\n\n\n\n")
     is_space = points == _SPACE
     first = starts
     if (is_indented := _class_table().take(points[starts], mode="clip") == _WHITE).any():

@@ -19,7 +19,7 @@ def model():
 def found(html):
     """Return the page's texts by unit, units by group, groups in page order."""
     page = segment_html(html)
-    units = find_units([page], shipped_model("html").featurizer.first(page))
+    units = find_units(shipped_model("html").featurizer.first(page).view)
     texts = page.block_texts()
     groups: dict[int, dict[int, list[str]]] = {}
     for block, unit in zip(units.blocks.tolist(), units.unit_of.tolist(), strict=True):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from boilerclf.features.text import text_features
+from boilerclf.features.text.view import LineView
 from boilerclf.model import find_units, shipped_model
 from boilerclf.segment import segment_text
 
@@ -11,7 +11,7 @@ LONG = "The first ferry sailed at nine on Monday morning, and it was full of peo
 
 def runs(text):
     page = segment_text(text)
-    units = find_units([page], text_features(page))
+    units = find_units(LineView([page]))
     texts = page.block_texts()
     groups: dict[int, list[str]] = {}
     for block, unit in zip(units.blocks.tolist(), units.unit_of.tolist(), strict=True):
@@ -73,7 +73,7 @@ def test_deep_indentation_is_skipped():
 
 def test_a_run_ends_with_its_page():
     pages = [segment_text("- a lamp\n- rope"), segment_text(""), segment_text("- a knife\n- tar")]
-    units = find_units(pages, text_features(*pages))
+    units = find_units(LineView(pages))
     assert units.group_of[units.unit_of].tolist() == [0, 0, 1, 1]
 
 

@@ -1,0 +1,159 @@
+"""What kind each character is, from one table looked up by code point.
+
+Sources: Unicode general categories and scripts; terminal punctuation after the property
+Sentence_Terminal (UAX #29); scripts written without spaces after UAX #14, class SA and ID.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import IntEnum
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class CharClass(IntEnum):
+    """The classes of characters, each character being of one.
+
+    Arrays are compared with the `value`: a member itself costs numpy 5 µs to see that it is a
+    number, more than the comparison of a small page's characters.
+    """
+
+    SPACE = 0
+    LOWER = 1
+    UPPER = 2
+    LETTER = 3
+    IDEOGRAPH = 4
+    UNSPACED = 5
+    DIGIT = 6
+    TERMINAL = 7
+    COMMA = 8
+    COLON = 9
+    QUOTE = 10
+    BRACKET = 11
+    DASH = 12
+    SEPARATOR = 13
+    BULLET = 14
+    CURRENCY = 15
+    SYMBOL = 16
+
+
+N_CLASSES: Final = len(CharClass)
+
+_TABLE_SIZE: Final = 0x110000
+_LETTERS_END: Final = 0x20000
+"""Above it stand ideographs, tags and private use only."""
+
+_FEW: Final = 0x3000
+"""Above it stands what pages of most languages lack; the whole table takes ten times as long."""
+
+_MARKS: Final[dict[CharClass, str]] = {
+    CharClass.TERMINAL: ".!?。！？…।॥؟۔︒﹒．｡‼⁇⁈⁉։።፧၊။។៕᠃᠉",
+    CharClass.COMMA: ",;、，；،؛､﹐﹑﹔፣፤၊",
+    CharClass.COLON: ":：﹕፡",
+    CharClass.QUOTE: "\"'«»“”„‟‘’‚‛「」『』﹁﹂＂＇`´〈〉《》",
+    CharClass.BRACKET: "()[]{}（）［］｛｝【】〔〕〖〗",
+    CharClass.DASH: "-–—―‐‑‒−－_",
+    CharClass.SEPARATOR: "|/\\›‹<>→←↑↓~▸▶►◄◀⟩⟨»｜／＼＞＜",
+    CharClass.BULLET: "•·●▪*◦■○◆★☆▼▲✓✔✦➤・⁃∙+",
+}
+
+_IDEOGRAPHS: Final = (
+    (0x2E80, 0x3000),
+    (0x3001, 0x3004),
+    (0x3005, 0x3008),
+    (0x3021, 0x3030),
+    (0x3031, 0x30FB),
+    (0x30FC, 0x3100),
+    (0x3105, 0x3130),
+    (0x31A0, 0x4DC0),
+    (0x4E00, 0xA000),
+    (0xF900, 0xFB00),
+    (0xFF66, 0xFFA0),
+    (0x20000, 0x32000),
+)
+"""CJK radicals to Han, kana and bopomofo; Hangul is written with spaces."""
+
+FIRST_IDEOGRAPH: Final = _IDEOGRAPHS[0][0]
+
+_UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E0, 0x1AB0))
+"""Thai and Lao, Burmese, Khmer, and the Tai scripts."""
+
+_INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
+
+
+def tables(highest: int) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Return class and lower case of each code point, as far as a text needs them.
+
+    The first table reaches up to the highest code point of the text; code points beyond the second
+    have no other lower case. Code points above the last letter are symbols.
+
+    Examples
+    --------
+    >>> [CharClass(tables(0x4E2D)[0][ord(c)]).name for c in "aÅ中ไ7。 "]
+    ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
+    >>> len(tables(0xE9)[0]), len(tables(0x4E2D)[0])
+    (12288, 1114112)
+    """
+    size = _FEW if highest < _FEW else _TABLE_SIZE
+    return _kinds(size), _lower(min(size, _LETTERS_END))
+
+
+@cache
+def _kinds(size: int) -> NDArray[np.uint8]:
+    table = np.full(size, CharClass.SYMBOL, np.uint8)
+    known = table[:_LETTERS_END]
+    text = np.arange(len(known), dtype=np.uint32).view("<U1")
+    known[np.strings.isalpha(text)] = CharClass.LETTER
+    known[np.strings.isdigit(text)] = CharClass.DIGIT
+    known[np.strings.isupper(text) | np.strings.istitle(text)] = CharClass.UPPER
+    known[np.strings.islower(text)] = CharClass.LOWER
+    known[_combining_marks()] = CharClass.LETTER
+    known[np.strings.isspace(text)] = CharClass.SPACE
+    known[:32] = known[127:161] = CharClass.SPACE
+    for first, end in _IDEOGRAPHS:
+        table[first:end] = CharClass.IDEOGRAPH
+    for first, end in _UNSPACED:
+        table[first:end][table[first:end] != CharClass.DIGIT.value] = CharClass.UNSPACED
+    for first, end in _INVISIBLE:
+        table[first:end] = CharClass.SPACE
+    chosen = dict.fromkeys((173, 65279, 6158, 65534, 65535, 65533), CharClass.SPACE)
+    chosen |= {ord(mark): kind for kind, marks in _MARKS.items() for mark in marks}
+    signs = (*range(0x20A0, 0x20D0), 0x24, 0xA2, 0xA3, 0xA4, 0xA5, 0xFFE5)
+    chosen |= dict.fromkeys(signs, CharClass.CURRENCY)
+    for code, kind in chosen.items():
+        if code < size:
+            table[code] = kind
+    table.flags.writeable = False
+    return table
+
+
+def _combining_marks() -> list[int]:
+    """Vowel signs and accents that stand inside words but are not letters for `str.isalpha`."""
+    blocks = ((0x300, 0x370), (0x483, 0x48A), (0x591, 0x5C8), (0x610, 0x6EE), (0x900, 0x1000))
+    category = unicodedata.category
+    return [c for first, end in blocks for c in range(first, end) if category(chr(c))[0] == "M"]
+
+
+@cache
+def _lower(size: int) -> NDArray[np.uint32]:
+    table = np.arange(size, dtype=np.uint32)
+    kinds = _kinds(_FEW if size <= _FEW else _TABLE_SIZE)
+    upper = np.flatnonzero(kinds[:size] == CharClass.UPPER.value)
+    table[upper] = [ord(chr(code).lower()[0]) for code in upper.tolist()]
+    table.flags.writeable = False
+    return table
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the text as an array of code points, lone surrogates included.
+
+    Examples
+    --------
+    >>> code_points("né").tolist()
+    [110, 233]
+    """
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")

@@ -1,0 +1,141 @@
+"""Hashes of words, for all words of a text at once.
+
+A word's hash is the difference of a running polynomial hash at its two ends, divided by the power
+of the base at its start: multiplication modulo 2**64 with an odd base can be inverted
+(Karp and Rabin 1987, with the modulus of the machine).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_BASE: Final = np.uint64(0x9E3779B97F4A7C15)
+_INVERSE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
+_MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
+_PAIR: Final = np.uint64(0xC4CEB9FE1A85EC53)
+_SHIFT: Final = np.uint64(33)
+
+_KEPT_POWERS: Final = (1 << 18) + 1
+"""Powers kept between passes (4 MiB); a longer text makes its own."""
+
+
+def _powers(base: np.uint64, n: int) -> NDArray[np.uint64]:
+    powers = np.full(n, base, np.uint64)
+    powers[:1] = 1
+    return np.multiply.accumulate(powers)
+
+
+@cache
+def _kept_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _powers(_BASE, _KEPT_POWERS), _powers(_INVERSE, _KEPT_POWERS)
+
+
+def _both_powers(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    if n <= _KEPT_POWERS:
+        return _kept_powers()
+    return _powers(_BASE, n), _powers(_INVERSE, n)
+
+
+def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Spread every input bit over the result (the finalizer of MurmurHash3, one round).
+
+    Examples
+    --------
+    >>> int(mix(np.array([1], np.uint64))[0])
+    18397679293204093734
+    """
+    values = values ^ (values >> _SHIFT)
+    values *= _MIX
+    values ^= values >> _SHIFT
+    return values
+
+
+def hash_spans(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Return a hash for each span of code points.
+
+    Parameters
+    ----------
+    codes : uint32 array of shape (n_characters,)
+        Code points, lower-cased where case shall not count.
+    starts, ends : int64 arrays of shape (n_spans,)
+        The spans, `ends` exclusive.
+
+    Returns
+    -------
+    uint64 array of shape (n_spans,)
+        Equal for equal spans; empty where there are none.
+
+    Examples
+    --------
+    >>> codes = np.array([97, 98, 32, 97, 98], np.uint32)
+    >>> a, b = hash_spans(codes, np.array([0, 3]), np.array([2, 5]))
+    >>> bool(a == b)
+    True
+    """
+    forward, backward = _both_powers(len(codes) + 1)
+    running = np.empty(len(codes) + 1, np.uint64)
+    running[0] = 0
+    terms = running[1:]
+    np.add(codes, np.uint64(1), out=terms)
+    terms *= forward[: len(codes)]
+    np.cumsum(terms, out=terms)
+    sums = running.take(ends)
+    sums -= running.take(starts)
+    sums *= backward.take(starts)
+    return mix(sums)
+
+
+def hash_beginnings(
+    codes: NDArray[np.uint32], starts: NDArray[np.int64], length: int
+) -> NDArray[np.uint64]:
+    """Return what `hash_spans` gives for spans of one length, a short one.
+
+    Examples
+    --------
+    >>> codes, start = np.array([97, 98, 99], np.uint32), np.array([1])
+    >>> bool(hash_beginnings(codes, start, 2) == hash_spans(codes, start, start + 2))
+    True
+    """
+    hashes = np.zeros(len(starts), np.uint64)
+    for place in range(length - 1, -1, -1):
+        hashes *= _BASE
+        hashes += codes.take(starts + place)
+        hashes += np.uint64(1)
+    return mix(hashes)
+
+
+def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
+    """Return a hash for each run of so many code points, before it is mixed.
+
+    Examples
+    --------
+    >>> one, _, two = hash_windows(np.array([97, 98, 97, 98], np.uint32), 2)
+    >>> bool(one == two)
+    True
+    """
+    n_windows = max(len(codes) - length + 1, 0)
+    terms = codes.astype(np.uint64)
+    terms += np.uint64(1)
+    hashes = terms[length - 1 :][:n_windows].copy()
+    for place in range(length - 2, -1, -1):
+        hashes *= _BASE
+        hashes += terms[place : place + n_windows]
+    return hashes
+
+
+def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return a hash for each ordered pair of hashes.
+
+    Examples
+    --------
+    >>> one, two = np.array([1], np.uint64), np.array([2], np.uint64)
+    >>> bool(hash_pairs(one, two)[0] == hash_pairs(two, one)[0])
+    False
+    """
+    return mix(first * _PAIR + second)

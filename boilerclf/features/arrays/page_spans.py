@@ -1,0 +1,308 @@
+"""Several pages in one pass over the arrays: whose each block is, and sums that stop at a page.
+
+A page's columns have to have the same bits whatever pages stand before and after it. Sums by
+`numpy.bincount` add a page's values in order, from 0 on; running sums cannot begin anew at each
+page, so they are made of values whose sums are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_UNIT: Final = 2.0**35
+"""Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageSpans:
+    """Pages whose blocks stand in the same arrays, one page after the other, each with a block.
+
+    There are 65,536 at most.
+
+    Parameters
+    ----------
+    first_block, end_block : int64 arrays of shape (n_pages,)
+        The blocks of each page: first and one past the last.
+    page_of : int64 array of shape (n_blocks,)
+        The page of each block.
+    low, high : int64 arrays of shape (n_blocks,)
+        First block, and one past the last, of each block's page.
+    """
+
+    first_block: NDArray[np.int64]
+    end_block: NDArray[np.int64]
+    page_of: NDArray[np.int64]
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+    @property
+    def n_pages(self) -> int:
+        """The number of pages."""
+        return len(self.first_block)
+
+    @property
+    def n_blocks(self) -> int:
+        """The number of blocks of all pages."""
+        return len(self.page_of)
+
+    def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
+        """Sum a value of each block over each page, in order, as float64."""
+        sums = np.bincount(self.page_of, values, self.n_pages)
+        return sums.astype(np.float64, copy=False)
+
+    def highest(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Return the highest value of each page, as an array of shape (n_pages,)."""
+        return np.maximum.reduceat(values, self.first_block) if self.n_pages else values
+
+    def first_highest(self, values: NDArray[Any]) -> NDArray[np.int64]:
+        """Return the first block of each page that has the page's highest value."""
+        return self.first_marked(values == self.highest(values)[self.page_of])
+
+    def first_marked(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the first marked block of each page; one past its last where none is.
+
+        Examples
+        --------
+        >>> page_spans([2, 1, 2]).first_marked(np.array([False, True, False, True, True])).tolist()
+        [1, 3, 3]
+        """
+        marked = np.concatenate((marks.nonzero()[0], (self.n_blocks,)))
+        found: NDArray[np.int64] = marked[marked.searchsorted(self.first_block)]
+        return np.minimum(found, self.end_block)
+
+    def to_marked(
+        self, marks: NDArray[np.bool_], beyond: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how far back, and how far on, the next marked block of the page is.
+
+        Parameters
+        ----------
+        marks : bool array of shape (..., n_blocks)
+            Marks of each block; its own does not count for it.
+        beyond : int
+            What stands where there is none.
+
+        Returns
+        -------
+        two int64 arrays of shape (..., n_blocks)
+            In blocks, 1 or more.
+
+        Examples
+        --------
+        >>> back, on = page_spans([3, 1]).to_marked(np.array([True, False, True, True]), 9)
+        >>> back.tolist(), on.tolist()
+        ([9, 1, 2, 9], [2, 1, 9, 9])
+        """
+        index = np.arange(self.n_blocks)
+        before = np.full(marks.shape, -1)
+        np.maximum.accumulate(
+            np.where(marks[..., :-1], index[:-1], -1), axis=-1, out=before[..., 1:]
+        )
+        after = np.full(marks.shape, self.n_blocks)
+        np.minimum.accumulate(
+            np.where(marks[..., :0:-1], index[:0:-1], self.n_blocks),
+            axis=-1,
+            out=after[..., -2::-1],
+        )
+        return (
+            np.where(before < self.low, beyond, index - before),
+            np.where(after >= self.high, beyond, after - index),
+        )
+
+    def ordered(
+        self, values: NDArray[Any], blocks: NDArray[np.int64] | None = None
+    ) -> NDArray[np.int64]:
+        """Return the places of values by page, then by value; equal values stay in order.
+
+        Examples
+        --------
+        >>> page_spans([3, 2]).ordered(np.array([2.0, 1.0, 2.0, 4.0, 0.0])).tolist()
+        [1, 0, 2, 4, 3]
+        """
+        order = values.argsort(kind="stable")
+        if self.n_pages > 1:
+            page_of = self.page_of if blocks is None else self.page_of[blocks]
+            order = order[page_of[order].astype(np.uint16).argsort(kind="stable")]
+        return order
+
+    def grouped(
+        self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Bring equal values of each page together.
+
+        Parameters
+        ----------
+        values : uint64 array of shape (n,)
+            Hashes.
+        blocks : int64 array of shape (n,)
+            The block of each.
+
+        Returns
+        -------
+        int64 array of shape (n,)
+            Their places, by page, then by value; equal values stay in order.
+        bool array of shape (n,)
+            True for the first of a value on its page, in that order.
+
+        Examples
+        --------
+        >>> values = np.array([9, 2, 9, 9], np.uint64)
+        >>> order, is_new = page_spans([3, 1]).grouped(values, np.arange(4))
+        >>> order.tolist(), is_new.tolist()
+        ([1, 0, 2, 3], [True, True, False, True])
+        """
+        order = self.ordered(values, blocks)
+        is_new = np.ones(len(order), bool)
+        is_new[1:] = False
+        if self.n_pages > 1:
+            page_of = self.page_of[blocks[order]]
+            np.not_equal(page_of[1:], page_of[:-1], out=is_new[1:])
+        ascending = values[order]
+        is_new[1:] |= ascending[1:] != ascending[:-1]
+        return order, is_new
+
+    def group_ids(self, values: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Give equal values of one page one number.
+
+        Examples
+        --------
+        >>> values = np.array([9, 2, 9, 9], np.uint64)
+        >>> ids, seen_before = page_spans([3, 1]).group_ids(values)
+        >>> ids.tolist(), seen_before.tolist()
+        ([1, 0, 1, 2], [False, False, True, False])
+        """
+        order, is_new = self.grouped(values, np.arange(self.n_blocks))
+        ids, seen_before = np.empty(len(order), np.int64), np.empty(len(order), bool)
+        ids[order] = is_new.cumsum() - 1
+        seen_before[order] = ~is_new
+        return ids, seen_before
+
+    def around(self, rows: NDArray[Any], reach: int) -> NDArray[Any]:
+        """Return the values of each block's neighbours, 0 beyond the ends of its page.
+
+        Parameters
+        ----------
+        rows : array of shape (..., n_blocks)
+            Values of each block.
+        reach : int
+            How many neighbours on either side.
+
+        Returns
+        -------
+        array of shape (..., 2 * reach, n_blocks)
+            Those before, the nearest first, then those after.
+
+        Examples
+        --------
+        >>> page_spans([2, 1]).around(np.array([4, 5, 6]), 1).tolist()
+        [[0, 4, 0], [5, 0, 0]]
+        """
+        places = np.arange(reach, self.n_blocks + reach) + reach * self.page_of
+        padded = np.zeros(
+            (*rows.shape[:-1], self.n_blocks + reach * (self.n_pages + 1)), rows.dtype
+        )
+        padded[..., places] = rows
+        return padded.take(places + _steps(reach), axis=-1)
+
+    def windows(
+        self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Sum values over the blocks just before and after each, as far as its page goes.
+
+        Parameters
+        ----------
+        sums : float64 array of shape (n, n_blocks + 1)
+            As from `exact_cumsum`.
+        sizes : int64 array of shape (n_sizes,)
+            How many blocks are looked at on either side.
+
+        Returns
+        -------
+        float64 array of shape (n, n_sizes, 2, n_blocks)
+            The sums before and after.
+        int64 array of shape (n_sizes, 2, n_blocks)
+            Of how many blocks they are.
+
+        Examples
+        --------
+        >>> sums = exact_cumsum(np.ones((1, 4)))
+        >>> found, n_blocks = page_spans([3, 1]).windows(sums, np.array([2]))
+        >>> found[0, 0].tolist(), n_blocks[0].tolist()
+        ([[0.0, 1.0, 2.0, 0.0], [2.0, 1.0, 0.0, 0.0]], [[0, 1, 2, 0], [2, 1, 0, 0]])
+        """
+        index = np.arange(self.n_blocks)
+        edges = np.empty((len(sizes), 2, self.n_blocks), np.int64)
+        np.maximum(index - sizes[:, None], self.low, out=edges[:, 0])
+        np.minimum(index + 1 + sizes[:, None], self.high, out=edges[:, 1])
+        found = sums.take(edges, axis=1)
+        np.subtract(sums[:, None, :-1], found[:, :, 0], out=found[:, :, 0])
+        found[:, :, 1] -= sums[:, None, 1:]
+        np.subtract(index, edges[:, 0], out=edges[:, 0])
+        edges[:, 1] -= index + 1
+        return found, edges
+
+
+@cache
+def _steps(reach: int) -> NDArray[np.int64]:
+    steps = np.arange(1, reach + 1)
+    return np.concatenate((-steps, steps))[:, None]
+
+
+def page_spans(n_blocks: Sequence[int]) -> PageSpans:
+    """Lay pages one after the other.
+
+    Parameters
+    ----------
+    n_blocks : sequence of int
+        Blocks of each page; a page without any is left out.
+
+    Returns
+    -------
+    PageSpans
+        Without pages where no page has a block.
+
+    Examples
+    --------
+    >>> spans = page_spans([2, 0, 1])
+    >>> spans.page_of.tolist(), spans.end_block.tolist()
+    ([0, 0, 1], [2, 3])
+    """
+    lengths = np.array([n for n in n_blocks if n], np.int64)
+    ends = lengths.cumsum()
+    page_of = np.repeat(np.arange(len(lengths)), lengths)
+    firsts = ends - lengths
+    return PageSpans(firsts, ends, page_of, firsts[page_of], ends[page_of])
+
+
+def exact_cumsum(rows: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+    """Return running sums, the differences of which do not depend on what stands before them.
+
+    Parameters
+    ----------
+    rows : float array of shape (..., n_blocks)
+        Each value is rounded to a multiple of 2**-35.
+
+    Returns
+    -------
+    float64 array of shape (..., n_blocks + 1)
+        The sums of what stands before each block, and of all; exact up to 2**18, the most words
+        that pages which share a pass have (`boilerclf.features.featurizer.MAX_PASS_CHARACTERS`).
+
+    Examples
+    --------
+    >>> exact_cumsum(np.array([0.5, 0.25])).tolist()
+    [0.0, 0.5, 0.75]
+    """
+    sums = np.zeros((*rows.shape[:-1], rows.shape[-1] + 1))
+    terms = sums[..., 1:]
+    np.multiply(rows, _UNIT, out=terms)
+    np.rint(terms, out=terms)
+    terms.cumsum(axis=-1, out=terms)
+    sums *= 1 / _UNIT
+    return sums

@@ -1,0 +1,73 @@
+"""Words and two-word phrases of groups, counted in all blocks at once by their hashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.hashing import hash_pairs
+from boilerclf.features.arrays.tokens import Tokens, tokenize
+
+_FILTER_BITS: Final = 16
+"""Size of the table that most words are ruled out by: 64 Ki bytes for some 2,000 phrases."""
+
+
+class PhraseTable:
+    """Counts phrases by group.
+
+    Parameters
+    ----------
+    groups : mapping of str to str
+        Phrases of one token or two by the name of their group, separated by commas; a phrase of
+        two groups counts for the first.
+
+    Examples
+    --------
+    >>> table = PhraseTable({"consent": "cookies, accept all", "legal": "terms of"})
+    >>> text = "Accept all cookies"
+    >>> table.count(tokenize(text, np.array([0]), np.array([len(text)])), 1).tolist()
+    [[2.0], [0.0]]
+    """
+
+    def __init__(self, groups: Mapping[str, str]) -> None:
+        phrases = [
+            (" ".join(phrase.split()), number)
+            for number, phrases in enumerate(groups.values())
+            for phrase in phrases.split(",")
+        ]
+        lengths = np.array([len(phrase) for phrase, _ in phrases])
+        ends = (lengths + 1).cumsum() - 1
+        tokens = tokenize("\n".join(phrase for phrase, _ in phrases), ends - lengths, ends)
+        first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
+        n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
+        hashes = tokens.hashes[first].copy()
+        two = np.flatnonzero(n_tokens > 1)
+        hashes[two] = hash_pairs(tokens.hashes[first[two]], tokens.hashes[first[two] + 1])
+        self._n_groups = len(groups)
+        self._known, where = np.unique(hashes, return_index=True)
+        self._groups = np.array([number for _, number in phrases])[where]
+        self._filter = np.zeros(1 << _FILTER_BITS, bool)
+        self._filter[self._known >> np.uint64(64 - _FILTER_BITS)] = True
+
+    def _lookup(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which of the hashes are phrases, and the group of each of those."""
+        keys = (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)
+        maybe = self._filter.take(keys).nonzero()[0]
+        place = np.minimum(np.searchsorted(self._known, hashes[maybe]), len(self._known) - 1)
+        found = self._known[place] == hashes[maybe]
+        return maybe[found], self._groups[place[found]]
+
+    def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
+        """Count the phrases of each group in each block."""
+        words, word_groups = self._lookup(tokens.hashes)
+        pairs, pair_groups = self._lookup(hash_pairs(tokens.hashes[:-1], tokens.hashes[1:]))
+        inside = tokens.blocks[pairs] == tokens.blocks[pairs + 1]
+        places = np.concatenate((words, pairs[inside]))
+        groups = np.concatenate((word_groups, pair_groups[inside]))
+        hits = np.bincount(
+            groups * n_blocks + tokens.blocks[places], minlength=n_blocks * self._n_groups
+        )
+        return hits.reshape(self._n_groups, n_blocks).astype(np.float32)

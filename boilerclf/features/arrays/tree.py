@@ -1,0 +1,200 @@
+"""The elements of pages as arrays, and sums along the tree: no loop over elements or levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
+from boilerclf.lazy import cached_property
+from boilerclf.page import Markup
+from boilerclf.segment.tags import TAGS
+
+N_CONTAINERS: Final = 5
+"""How many growing ancestors of a block are looked at."""
+
+TOP_TAG: Final = len(TAGS)
+"""The number of the tag of what stands above each page's root."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """The elements of pages; after those of each page stands its *top*, above its root.
+
+    Parameters
+    ----------
+    spans : PageSpans
+        Whose the elements are, tops included.
+    tags : int64 array of shape (n_elements,)
+        Index into `boilerclf.segment.tags.TAGS`; a top's is `TOP_TAG`.
+    names : tuple of str
+        The names of all pages, those of a page one after the other.
+    name_ids : int64 array of shape (n_elements,)
+        Each element's name as an index into `names`; a top has the empty name.
+    first_name : int64 array of shape (n_pages,)
+        Where each page's names begin.
+    parents : int64 array of shape (n_elements,)
+        Index of each parent; a root's and a top's is the top.
+    jumps : tuple of int64 arrays of shape (n_elements,)
+        The ancestor 1, 2, 4, 8 ... levels up, until all are tops.
+    first, end : int64 arrays of shape (n_elements,)
+        The blocks inside each element; a top holds all of its page.
+    next_larger : int64 array of shape (n_elements,)
+        The next ancestor that holds more blocks; a top's is the top.
+    leaf : int64 array of shape (n_blocks,)
+        The innermost element around each block's first text.
+    containers : int64 array of shape (N_CONTAINERS + 1, n_blocks)
+        The block's own block-level element, then each next ancestor that holds more blocks.
+    """
+
+    spans: PageSpans
+    tags: NDArray[np.int64]
+    names: tuple[str, ...]
+    name_ids: NDArray[np.int64]
+    first_name: NDArray[np.int64]
+    parents: NDArray[np.int64]
+    jumps: tuple[NDArray[np.int64], ...]
+    first: NDArray[np.int64]
+    end: NDArray[np.int64]
+    next_larger: NDArray[np.int64]
+    leaf: NDArray[np.int64]
+    containers: NDArray[np.int64]
+
+    @property
+    def tops(self) -> NDArray[np.int64]:
+        """The top of each page."""
+        return self.spans.end_block - 1
+
+    @property
+    def own(self) -> NDArray[np.int64]:
+        """The block-level element of each block."""
+        found: NDArray[np.int64] = self.containers[0]
+        return found
+
+    @cached_property
+    def name_parts(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
+        """The names cut at white space: all parts; which names have any; their first part."""
+        parts = list(map(str.split, self.names))
+        n_parts = np.fromiter(map(len, parts), np.int64, len(parts))
+        some = np.flatnonzero(n_parts)
+        return [*chain.from_iterable(parts)], some, (n_parts.cumsum() - n_parts)[some]
+
+    def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Add to each element's value those of all its ancestors; tops have to have 0."""
+        total = values
+        for jump in self.jumps:
+            total = total + total[jump]
+        return total
+
+    def any_up(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Add to each element's bits those of all its ancestors; tops have to have none."""
+        total = bits
+        for jump in self.jumps:
+            total = total | total[jump]
+        return total
+
+    @cached_property
+    def depths(self) -> NDArray[np.int64]:
+        """Each element's depth, 1 for a root and 0 for a top."""
+        ones = np.ones(len(self.parents), np.int64)
+        ones[self.tops] = 0
+        return np.asarray(self.sum_up(ones))
+
+    @cached_property
+    def levels(self) -> NDArray[np.int64]:
+        """How many ancestors of each element hold more blocks than their child."""
+        size = self.end - self.first
+        return np.asarray(self.sum_up((size[self.parents] != size).astype(np.int64)))
+
+    def inside(self, values: NDArray[Any]) -> NDArray[np.float32]:
+        """Sum values of blocks, a row each, inside every element; a top's sum is its page's."""
+        sums = exact_cumsum(values)
+        found = sums.take(self.end, axis=1)
+        found -= sums.take(self.first, axis=1)
+        return found.astype(np.float32)
+
+
+def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
+    """Lay the elements of pages one after the other.
+
+    Parameters
+    ----------
+    markups : sequence of Markup
+        The pages' markup, each page with a block.
+    blocks : PageSpans
+        The blocks of the same pages.
+
+    Returns
+    -------
+    Tree
+        All arrays empty where there are no pages.
+    """
+    spans = page_spans([len(markup.tags) + 1 for markup in markups])
+    top_of, below = spans.high - 1, np.ones(spans.n_blocks, bool)
+    tops = spans.end_block - 1
+    below[tops] = False
+
+    def elements(name: str, of_tops: NDArray[np.int64] | int) -> NDArray[np.int64]:
+        values = np.empty(spans.n_blocks, np.int64)
+        values[tops] = of_tops
+        if markups:
+            values[below] = np.concatenate([getattr(markup, name) for markup in markups])
+        return values
+
+    def of_blocks(name: str) -> NDArray[np.int64]:
+        if not markups:
+            return np.zeros(0, np.int64)
+        found = np.concatenate([getattr(markup, name) for markup in markups])
+        return np.asarray(found + spans.first_block[blocks.page_of])
+
+    parents = elements("parents", -1)
+    parents = np.where(parents < 0, top_of, parents + spans.low)
+    n_names = np.array([len(markup.names) for markup in markups], np.int64)
+    first_name = n_names.cumsum() - n_names
+    jumps, jump = [], parents
+    while (jump != top_of).any():
+        jumps.append(jump)
+        jump = jump[jump]
+    n_blocks = blocks.end_block - blocks.first_block
+    before = blocks.first_block[spans.page_of]
+    first, end = elements("first_block", 0), elements("end_block", n_blocks)
+    next_larger = _next_larger(parents, end - first, tops)
+    containers = np.empty((N_CONTAINERS + 1, blocks.n_blocks), np.int64)
+    containers[0] = of_blocks("block_element")
+    for level in range(N_CONTAINERS):
+        next_larger.take(containers[level], out=containers[level + 1], mode="clip")
+    return Tree(
+        spans=spans,
+        tags=elements("tags", TOP_TAG),
+        names=tuple(chain.from_iterable(markup.names for markup in markups)),
+        name_ids=elements("name_ids", 0) + first_name[spans.page_of],
+        first_name=first_name,
+        parents=parents,
+        jumps=tuple(jumps),
+        first=first + before,
+        end=end + before,
+        next_larger=next_larger,
+        leaf=of_blocks("block_leaf"),
+        containers=containers,
+    )
+
+
+def _next_larger(
+    parents: NDArray[np.int64], size: NDArray[np.int64], tops: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the next ancestor that holds more blocks: skip wrappers that hold the same ones."""
+    found = parents.copy()
+    size = size.copy()
+    size[tops] += 1  # so that nothing below a top holds as many
+    same = size[parents] == size
+    same[tops] = False
+    todo = np.flatnonzero(same)
+    while len(todo):
+        found[todo] = parents[found[todo]]
+        todo = todo[size[found[todo]] == size[todo]]
+    return found

@@ -1,0 +1,121 @@
+"""The rarer words of pages: which blocks have which of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.hashing import hash_pairs
+from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.arrays.tokens import Tokens
+from boilerclf.features.columns import ratio
+
+_SHORTEST: Final = 4
+"""Letters from which a word counts as rare enough: most function words are shorter."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Vocabulary:
+    """The rarer words of each page: letters of four and more, pairs of ideographs.
+
+    Parameters
+    ----------
+    pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
+        Each word once for each block that has it; a word of two pages is two words.
+    pair_counts : int64 array of shape (n_pairs,)
+        How often the block has it.
+    type_blocks : int64 array of shape (n_types,)
+        How many blocks have each word.
+    hashes : uint64 array of shape (n_types,)
+        The words' hashes, ascending within each page.
+    n_tokens : float32 array of shape (n_blocks,)
+        The rarer words of each block.
+    spans : PageSpans
+        Whose the blocks are.
+    """
+
+    pair_types: NDArray[np.int64]
+    pair_blocks: NDArray[np.int64]
+    pair_counts: NDArray[np.int64]
+    type_blocks: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    n_tokens: NDArray[np.float32]
+    spans: PageSpans
+
+    @property
+    def n_blocks(self) -> int:
+        """The number of blocks."""
+        return len(self.n_tokens)
+
+    def share(self, values: NDArray[Any]) -> NDArray[np.float32]:
+        """Average a value of each pair over the tokens of each block; 0 for a block without."""
+        total = np.bincount(self.pair_blocks, values * self.pair_counts, self.n_blocks)
+        return ratio(total.astype(np.float32), self.n_tokens)
+
+
+def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return hash and block of each rarer word.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The words of a text.
+
+    Returns
+    -------
+    uint64 and int64 arrays of shape (n_words,)
+        Of words of four characters and more that do not begin with a digit, and of pairs of
+        ideographs that touch.
+    """
+    classes = tokens.first_classes
+    is_long = (tokens.ends - tokens.starts >= _SHORTEST) & (classes != CharClass.DIGIT.value)
+    is_wide = classes == CharClass.IDEOGRAPH.value
+    if not is_wide.any():
+        return tokens.hashes[is_long], tokens.blocks[is_long]
+    is_long &= ~is_wide
+    wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
+    wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]
+    hashes = tokens.hashes
+    return (
+        np.concatenate((hashes[is_long], hash_pairs(hashes[wide], hashes[wide + 1]))),
+        np.concatenate((tokens.blocks[is_long], tokens.blocks[wide])),
+    )
+
+
+def vocabulary(
+    hashes: NDArray[np.uint64], blocks: NDArray[np.int64], spans: PageSpans
+) -> Vocabulary:
+    """Collect the rarer words of each page.
+
+    Parameters
+    ----------
+    hashes, blocks : uint64 and int64 arrays of shape (n_words,)
+        As from `rarer_words`.
+    spans : PageSpans
+        Whose the blocks are.
+
+    Returns
+    -------
+    Vocabulary
+        All arrays empty where there is no such word.
+    """
+    n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
+    order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
+    blocks = blocks[order]
+    is_pair = is_type.copy()
+    is_pair[1:] |= blocks[1:] != blocks[:-1]
+    pairs = np.flatnonzero(is_pair)
+    types = is_type.cumsum()[pairs] - 1
+    return Vocabulary(
+        pair_types=types,
+        pair_blocks=blocks[pairs],
+        pair_counts=np.append(pairs[1:], len(hashes))[: len(pairs)] - pairs,
+        type_blocks=np.bincount(types),
+        hashes=hashes[order[is_type]],
+        n_tokens=n_tokens,
+        spans=spans,
+    )

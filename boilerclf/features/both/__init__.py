@@ -1,0 +1,1 @@
+"""Families of both kinds of pages."""

@@ -1,0 +1,124 @@
+"""Punctuation, case and digits of a block.
+
+Sources: Kohlschütter et al. 2010, section 4 (upper-case, numbers, bars); Spousta, Marek and Pecina
+2008, "Victor: the Web-Page Cleaning Tool", section 3 (sentence ends, punctuation); lines glued
+together by an extractor show as an upper-case letter right after a lower-case one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
+from boilerclf.features.view import TextView
+
+_DENSITY: Final = (
+    CharClass.DIGIT,
+    CharClass.TERMINAL,
+    CharClass.COMMA,
+    CharClass.QUOTE,
+    CharClass.BRACKET,
+    CharClass.DASH,
+    CharClass.SYMBOL,
+)
+_COUNTED: Final = (
+    CharClass.COLON,
+    CharClass.SEPARATOR,
+    CharClass.BULLET,
+    CharClass.CURRENCY,
+    CharClass.COMMA,
+)
+_FIRST: Final = (
+    CharClass.LOWER,
+    CharClass.UPPER,
+    CharClass.DIGIT,
+    CharClass.BULLET,
+    CharClass.QUOTE,
+    CharClass.DASH,
+    CharClass.SEPARATOR,
+    CharClass.BRACKET,
+)
+_LAST: Final = (  # TERMINAL is a column of its own
+    CharClass.COLON,
+    CharClass.COMMA,
+    CharClass.DIGIT,
+    CharClass.QUOTE,
+    CharClass.BRACKET,
+    CharClass.SEPARATOR,
+)
+
+# The same as arrays.
+_DENSITY_ROWS: Final = np.array(_DENSITY)
+_COUNTED_ROWS: Final = np.array(_COUNTED)
+_FIRST_CLASSES: Final = np.array(_FIRST, np.uint8)[:, None]
+_LAST_CLASSES: Final = np.array(_LAST, np.uint8)[:, None]
+
+_ELLIPSIS: Final = 0x2026
+_QUESTION: Final = np.array((0x3F, 0xFF1F, 0x61F), np.uint32)[:, None]
+
+
+_COLUMNS: Final[tuple[Column, ...]] = (
+    *ratios("upper_share", "title_case_share", "all_caps_share", "number_share"),
+    *ratios(*(f"{kind.name.lower()}_density" for kind in _DENSITY), top=0.25),
+    *counts(7.0, *(f"n_{kind.name.lower()}s" for kind in _COUNTED), "n_glued"),
+    *flags(*(f"first_{kind.name.lower()}" for kind in _FIRST)),
+    *flags("last_terminal", *(f"last_{kind.name.lower()}" for kind in _LAST)),
+    *flags("last_ellipsis", "last_question"),
+    *counts(3.0, "n_addresses"),
+)
+
+
+def compute(view: TextView) -> Rows:
+    """Return the punctuation columns.
+
+    ``upper_share`` is upper-case letters over all letters. ``title_case_share``, ``all_caps_share``
+    and ``number_share`` are tokens that begin with an upper-case letter, have two or more letters
+    and none in lower case, and begin with a digit, over all tokens. A ``..._density`` is characters
+    of that kind over visible characters; ``n_...s`` counts them. ``first_...`` and ``last_...``
+    tell the kind of the first and the last visible character, ``last_ellipsis`` and
+    ``last_question`` that the last is such a mark. ``n_glued`` counts upper-case letters right
+    after a lower-case one; ``n_addresses`` the characters ``@`` and the marks ``:/``. Shares and
+    densities in [0, 1], 0 for a block without letters, tokens or visible characters.
+    """
+    tokens, of_class = view.tokens, view.counts
+    classes, codes = tokens.classes, tokens.codes
+    letters = of_class[CharClass.LOWER] + of_class[CharClass.UPPER] + of_class[CharClass.LETTER]
+    is_lower, is_upper = classes == CharClass.LOWER.value, classes == CharClass.UPPER.value
+    caps = np.flatnonzero(view.is_capital & (tokens.ends - tokens.starts > 1))
+    caps = caps[~is_lower[tokens.starts[caps] + 1]]
+    if len(caps):
+        n_lower = np.zeros(len(classes) + 1, np.int32)
+        np.cumsum(is_lower, out=n_lower[1:])
+        caps = caps[n_lower[tokens.ends[caps]] == n_lower[tokens.starts[caps]]]
+    glued = np.flatnonzero(is_upper[1:] & is_lower[:-1])
+    at = np.flatnonzero(codes == 0x40)
+    slashes = np.flatnonzero(codes == 0x2F)
+    marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
+    first, last = (classes[places] for places in view.visible_ends)
+    last_codes = codes[view.visible_ends[1]]
+
+    def share(chosen: NDArray[Any]) -> NDArray[np.float32]:
+        return ratio(view.count(tokens.blocks[chosen]), view.n_tokens)
+
+    return (
+        ratio(of_class[CharClass.UPPER], letters),
+        view.title_case_share,
+        share(caps),
+        share(tokens.first_classes == CharClass.DIGIT.value),
+        of_class[_DENSITY_ROWS] / np.maximum(view.n_visible, 1),
+        of_class[_COUNTED_ROWS],
+        view.count(tokens.block_of[glued]),
+        first == _FIRST_CLASSES,
+        view.ends_sentence,
+        last == _LAST_CLASSES,
+        last_codes == _ELLIPSIS,
+        (last_codes == _QUESTION).any(axis=0),
+        view.count(tokens.block_of[np.concatenate((at, marks))]),
+    )
+
+
+FAMILY: Final = Family("punctuation", _COLUMNS, compute, is_local=True)

@@ -1,0 +1,1 @@
+"""Hashed columns: words of lines, tags and names of elements."""

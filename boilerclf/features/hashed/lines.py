@@ -1,0 +1,143 @@
+"""Hashed columns of lines: words and shapes of a line, words of its neighbours and of its page.
+
+Sources: hashed word columns after Weinberger et al. 2009; words of the neighbouring lines follow
+Kohlschütter et al. 2010, section 5, where neighbours carry most of the decision. What kind of page
+a line stands on is told by the page's words: a list that is content in a recipe is noise in a shop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.hashing import mix
+from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.hashed.words import WordTokens, gram_tokens, page_stems, word_tokens
+from boilerclf.features.view import TextView
+
+_NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))
+_STEPS: Final = (0, 0, 1, -1)
+"""How far on each kind of words counts: grams, own words, those of the line before, and after."""
+
+_NEIGHBOUR_VALUE: Final = np.float32(0.5)
+"""What a neighbour's word is worth beside one of the line's own."""
+
+
+def _placed(view: TextView) -> tuple[tuple[WordTokens, int], ...]:
+    """Return the tokens as the line's own, the next line's and the previous one's."""
+    own = word_tokens(view)
+    found = (gram_tokens(view), own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
+    return tuple(zip(found, _STEPS, strict=True))
+
+
+def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
+    return WordTokens(
+        mix(words.hashes ^ salt),
+        words.blocks,
+        words.values * _NEIGHBOUR_VALUE,
+        words.is_word,
+        words.n_blocks,
+    )
+
+
+def _shifted(values: NDArray[np.float64], step: int, spans: PageSpans) -> NDArray[np.float64]:
+    if step == 0:
+        return values
+    moved = np.zeros_like(values)
+    if step > 0:
+        moved[step:] = values[:-step]
+        moved[spans.first_block] = 0
+    else:
+        moved[:step] = values[-step:]
+        moved[spans.end_block - 1] = 0
+    return moved
+
+
+def block_entries(
+    view: TextView, n_bits: int, *, masked: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return blocks, hashed columns and values, as training needs them.
+
+    Parameters
+    ----------
+    view : TextView
+        The pages.
+    n_bits : int
+        Binary logarithm of the number of hashed columns.
+    masked : bool, default: False
+        Leave out words and pairs of words: shapes alone.
+
+    Returns
+    -------
+    tuple of two int64 arrays and a float32 array of shape (n_entries,)
+        A block may have one column several times; what all blocks share is left out.
+    """
+    blocks, columns, values = [], [], []
+    for words, step in _placed(view):
+        place = words.blocks + step
+        inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])
+        if masked:
+            inside &= ~words.is_word
+        blocks.append(place[inside])
+        columns.append(words.columns(n_bits)[inside])
+        values.append(words.values[inside])
+    return np.concatenate(blocks), np.concatenate(columns), np.concatenate(values)
+
+
+def page_entries(view: TextView, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """Return the hashed columns that all blocks of a page share, and their values.
+
+    The squares of a page's values add up to 1: a long page weighs what a short one does.
+    """
+    columns, values, _ = _of_pages(*page_stems(view), n_bits)
+    return columns, values
+
+
+def _of_pages(
+    stems: NDArray[np.uint64], pages: NDArray[np.int64], n_bits: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+    values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
+    return (stems >> np.uint64(64 - n_bits)).astype(np.int64), values[pages], pages
+
+
+def _distinct(
+    of_stretches: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the stems of a page of several stretches, each once; else those of all pages."""
+    if len(of_stretches) == 1:
+        return of_stretches[0]
+    stems = np.unique(np.concatenate([stems for stems, _ in of_stretches]))
+    return stems, np.zeros(len(stems), np.int64)
+
+
+class LineWeights:
+    """A model's weights of the hashed columns of lines.
+
+    Parameters
+    ----------
+    weights : float32 array of shape (2**n_bits,)
+        A weight for each hashed column.
+    """
+
+    def __init__(self, weights: NDArray[np.float32]) -> None:
+        self._weights = weights
+        self._n_bits = len(weights).bit_length() - 1
+
+    def block_scores(self, view: TextView) -> NDArray[np.float64]:
+        """Sum the weights of each block's hashed columns, of neighbours and page as well."""
+        scores = np.empty((len(_STEPS), view.n_blocks))
+        stems = []
+        for blocks, part in view.stretches():
+            stems.append(page_stems(part))
+            for number, (words, _) in enumerate(_placed(part)):
+                scores[number, blocks] = words.scores(self._weights)
+        total = np.zeros(view.n_blocks)
+        for row, step in zip(scores, _STEPS, strict=True):
+            total += _shifted(row, step, view.spans)
+        columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
+        of_page = np.bincount(pages, self._weights[columns] * values, view.spans.n_pages)
+        total += of_page[view.spans.page_of]
+        return total

@@ -1,0 +1,129 @@
+"""Hashed columns of the path: tags, pairs of tags, and the words inside class, id and role names.
+
+Sources: hashed columns after Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask
+Learning"; class and id names as evidence after Mozilla's Readability (positive and negative names).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.hashing import mix
+from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tree import TOP_TAG, Tree
+from boilerclf.features.html.view import HtmlView
+
+PLACES: Final = ("around", "own", "parent")
+"""Which elements: the innermost one and all above it; the block's own; that one's parent."""
+
+_SALTS: Final = (0x51ED270B, 0x2545F491, 0x9E3779B1)
+_TAG_SALT: Final = np.uint64(0x1B873593)
+_PAIR_SALT: Final = np.uint64(0xCC9E2D51)
+
+
+def tag_hashes(
+    tags: NDArray[np.integer], parents: NDArray[np.integer]
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the hash of each tag, and of the pair it makes with its parent's."""
+    scaled = tags.astype(np.uint64) * np.uint64(1_000_003)
+    pairs = scaled + parents.astype(np.uint64) * np.uint64(7_919) + _PAIR_SALT
+    return mix(scaled + _TAG_SALT), mix(pairs)
+
+
+def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hash of each word of names, and the name each is of."""
+    lengths = np.fromiter(map(len, names), np.int64, len(names))
+    ends = (lengths + 1).cumsum() - 1
+    tokens = tokenize("\n".join(names), ends - lengths, ends, camel=True)
+    return tokens.hashes, tokens.blocks
+
+
+def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:
+    """Return the hashed column of each token for one of the `PLACES`."""
+    salted = mix(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9))
+    return (salted >> np.uint64(64 - n_bits)).astype(np.int64)
+
+
+def _element_tokens(
+    tree: Tree,
+) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the hashes of elements' tags, tag pairs and words of names.
+
+    Returns
+    -------
+    uint64, int64 and bool arrays of shape (n_tokens,)
+        The hashes, the element of each in ascending order, and whether it comes from a name.
+    """
+    elements = np.flatnonzero(tree.tags != TOP_TAG)
+    tags = np.where(tree.tags == TOP_TAG, -1, tree.tags)
+    own_tags, pairs = tag_hashes(tags[elements], tags[tree.parents[elements]])
+    hashes, names = name_tokens(tree.names)
+    n_words = np.bincount(names, minlength=len(tree.names))
+    name_ids = tree.name_ids[elements]
+    token, owner = _spread(n_words.cumsum() - n_words, n_words, name_ids)
+    found = np.concatenate((own_tags, pairs, hashes[token]))
+    of_element = np.concatenate((elements, elements, elements[owner]))
+    is_name = np.arange(len(found)) >= 2 * len(elements)
+    order = of_element.argsort(kind="stable")
+    return found[order], of_element[order], is_name[order]
+
+
+def _spread(
+    first: NDArray[np.int64], count: NDArray[np.int64], chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the members of groups that are chosen, and which choice each of them is of.
+
+    Group n has `count[n]` members, from `first[n]` on.
+    """
+    repeats = count[chosen]
+    choice = np.repeat(np.arange(len(chosen)), repeats)
+    offset = np.arange(len(choice)) - (repeats.cumsum() - repeats)[choice]
+    return first[chosen][choice] + offset, choice
+
+
+def block_entries(
+    view: HtmlView, n_bits: int, *, masked: bool = False
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return blocks, hashed columns and values, as training needs them.
+
+    Parameters
+    ----------
+    view : HtmlView
+        The pages.
+    n_bits : int
+        Binary logarithm of the number of hashed columns.
+    masked : bool, default: False
+        Leave out what class, id and role names tell.
+
+    Returns
+    -------
+    tuple of two int64 arrays and a float32 array of shape (n_entries,)
+        A block may have one column several times.
+    """
+    tree = view.tree
+    hashes, of_element, is_name = _element_tokens(tree)
+    count = np.bincount(of_element, minlength=len(tree.parents))
+    first = count.cumsum() - count
+    every = np.arange(view.n_blocks)
+    blocks, columns = [], []
+
+    def add(element: NDArray[np.int64], block: NDArray[np.int64], place: int) -> None:
+        token, choice = _spread(first, count, element)
+        wanted = ~is_name[token] if masked else slice(None)
+        blocks.append(block[choice[wanted]])
+        columns.append(bucket(hashes[token[wanted]], place, n_bits))
+
+    element, block = tree.leaf, every
+    while len(element):
+        add(element, block, 0)
+        element = tree.parents[element]
+        below = tree.tags[element] != TOP_TAG
+        block, element = block[below], element[below]
+    add(tree.own, every, 1)
+    add(tree.parents[tree.own], every, 2)
+    found = np.concatenate(blocks)
+    return found, np.concatenate(columns), np.ones(len(found), np.float32)

@@ -1,0 +1,203 @@
+"""Hashes of the words, pairs of words, grams and shapes of blocks, and of the words of pages.
+
+Source: hashed word columns after Weinberger et al. 2009.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.hashing import hash_beginnings, hash_pairs, hash_windows, mix
+from boilerclf.features.view import TextView
+
+_GRAM: Final = 4
+"""Characters of a gram: a stem or an ending in most languages, a phrase in Chinese."""
+
+_GRAM_VALUE: Final = 0.75
+
+_STEM: Final = 4
+"""First characters of a word that stand for it where the whole page is meant."""
+
+_SHAPE_LENGTH: Final = 12
+"""Characters at either end of a block whose kinds make its shape."""
+
+_SHAPE_STEPS: Final = np.arange(_SHAPE_LENGTH // 2)[:, None]
+_SHAPE_SHIFTS: Final = (np.uint64(5) * np.arange(_SHAPE_LENGTH // 2, dtype=np.uint64))[::-1, None]
+"""Five bits a kind, the outermost one highest."""
+
+_FIRST_SALT: Final = np.uint64(0x27D4EB2F165667C5)
+_LAST_SALT: Final = np.uint64(0x85EBCA77C2B2AE63)
+_WORD_SALT: Final = np.uint64(0x165667B19E3779F9)
+
+_GRAM_SALT: Final = np.uint64(0xC2B2AE3D27D4EB4F)
+_STEM_SALT: Final = np.uint64(0x94D049BB133111EB)
+
+_NUMBER: Final = np.uint64(0xA0761D6478BD642F)
+"""All numbers of one length count as one word."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordTokens:
+    """The hashes of each block's words, pairs and shape.
+
+    Parameters
+    ----------
+    hashes : uint64 array of shape (n_tokens,)
+        Hashes of words, of pairs of words, of the first and last word, and of shapes.
+    blocks : int64 array of shape (n_tokens,)
+        The block of each.
+    values : float32 array of shape (n_tokens,)
+        1 over the square root of the number of the block's words, so that a long block's words
+        together weigh as much as a short one's; 1 for what a block has once.
+    is_word : bool array of shape (n_tokens,)
+        False for shapes.
+    n_blocks : int
+        How many blocks there are.
+    """
+
+    hashes: NDArray[np.uint64]
+    blocks: NDArray[np.int64]
+    values: NDArray[np.float32]
+    is_word: NDArray[np.bool_]
+    n_blocks: int
+
+    def columns(self, n_bits: int) -> NDArray[np.int64]:
+        """Return the hashed column of each token, in [0, 2**n_bits)."""
+        return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
+
+    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights of each block's tokens, each times its value."""
+        found = weights.take(self.columns(len(weights).bit_length() - 1))
+        found *= self.values
+        return np.bincount(self.blocks, found, self.n_blocks).astype(np.float64, copy=False)
+
+
+def word_tokens(view: TextView) -> WordTokens:
+    """Return the hashes of a page's text."""
+    blocks = view.tokens.blocks
+    lengths = (view.tokens.ends - view.tokens.starts).astype(np.uint64)
+    words = np.where(
+        view.tokens.first_classes == CharClass.DIGIT.value,
+        mix(lengths + _NUMBER),
+        view.tokens.hashes,
+    )
+    is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
+    np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
+    together = (~is_edge[1:-1]).nonzero()[0]
+    pairs = hash_pairs(words[together], words[together + 1])
+    first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
+    n_words = np.maximum(view.n_tokens, 1)
+    weight = 1 / np.sqrt(n_words)
+    shapes = _shapes(view)
+    every = np.arange(view.n_blocks)
+    return WordTokens(
+        hashes=np.concatenate(
+            (
+                mix(words + _WORD_SALT),
+                pairs,
+                mix(words[first] + _FIRST_SALT),
+                mix(words[last] + _LAST_SALT),
+                *shapes,
+            )
+        ),
+        blocks=np.concatenate(
+            (blocks, blocks[together], blocks[first], blocks[last], every, every)
+        ),
+        values=np.concatenate(
+            (
+                weight[blocks],
+                weight[blocks[together]],
+                np.full(len(first) + len(last) + 2 * view.n_blocks, 0.5, np.float32),
+            )
+        ).astype(np.float32),
+        is_word=np.arange(len(words) + len(pairs) + 2 * len(first) + 2 * view.n_blocks)
+        < len(words) + len(pairs) + 2 * len(first),
+        n_blocks=view.n_blocks,
+    )
+
+
+def gram_tokens(view: TextView) -> WordTokens:
+    """Return the hashes of all runs of four characters inside a block, spaces and marks included.
+
+    A value is 0.75 over the square root of the number of the block's grams.
+
+    References
+    ----------
+    Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
+    words and bear inflection.
+    """
+    n_places = max(len(view.tokens.codes) - _GRAM + 1, 0)
+    owners = view.tokens.block_of[:n_places]
+    inside = np.flatnonzero(
+        (view.tokens.block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks)
+        if n_places
+        else owners
+    )
+    owners = owners[inside]
+    hashes = mix(hash_windows(view.tokens.codes, _GRAM)[inside])
+    hashes += _GRAM_SALT
+    n_grams = np.maximum(view.count(owners), 1)
+    return WordTokens(
+        hashes=mix(hashes),
+        blocks=owners,
+        values=(_GRAM_VALUE / np.sqrt(n_grams)).astype(np.float32)[owners],
+        is_word=np.ones(len(inside), bool),
+        n_blocks=view.n_blocks,
+    )
+
+
+def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return the hashes of the beginnings of all words of each page, each once a page.
+
+    Parameters
+    ----------
+    view : TextView
+        The pages' text.
+
+    Returns
+    -------
+    uint64 and int64 arrays of shape (n_stems,)
+        The hashes, ascending within each page, and the page of each; empty where there are no
+        words.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_text
+    >>> len(page_stems(TextView([segment_text("Rainy rains")]))[0])
+    1
+    """
+    tokens = view.tokens
+    stems = tokens.hashes.copy()
+    longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
+    stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
+    stems = mix(stems + _STEM_SALT)
+    order, is_new = view.spans.grouped(stems, view.tokens.blocks)
+    once = order[is_new]
+    return stems[once], view.spans.page_of[view.tokens.blocks[once]]
+
+
+def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Hash the kinds of characters at the start and at the end, runs of one kind counted once."""
+    changed = np.empty(len(view.tokens.classes), bool)
+    changed[:1] = (
+        view.tokens.classes[:1] != CharClass.SPACE.value
+    )  # as if a line break stood before the text
+    np.not_equal(view.tokens.classes[1:], view.tokens.classes[:-1], out=changed[1:])
+    place = np.flatnonzero(changed)
+    start = np.searchsorted(place, view.visible_ends[0])
+    end = np.searchsorted(place, view.visible_ends[1], "right")
+    # One entry more, 0, for what lies beyond the block.
+    kinds = np.zeros(len(place) + 1, np.uint64)
+    np.add(view.tokens.classes[place], np.uint64(1), out=kinds[:-1])
+    ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
+    ahead[ahead >= end] = len(place)
+    behind[behind < start] = len(place)
+    head, tail = (
+        np.bitwise_or.reduce(kinds.take(places) << _SHAPE_SHIFTS) for places in (ahead, behind)
+    )
+    return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

@@ -1,0 +1,1 @@
+"""Families of HTML pages, and the view that they read."""

@@ -1,0 +1,92 @@
+"""What stands in the elements around a block: the company it keeps.
+
+Sources: text density and tag ratios of subtrees after Weninger, Hsu and Han 2010 ("CETR") and Sun,
+Song and Liao 2011 ("DOM Based Content Extraction via Text Density", section 3); blocks of one shape
+after the idea of site templates on one page (Bar-Yossef and Rajagopalan 2002).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from boilerclf.features.arrays.tree import N_CONTAINERS
+from boilerclf.features.columns import Family, Rows, counts, flags, ratio, ratios
+from boilerclf.features.html.view import HtmlView
+from boilerclf.features.view import LONG_WORDS
+
+
+def compute(view: HtmlView) -> Rows:
+    """Return the container columns.
+
+    Container 1 is the nearest ancestor that holds more blocks than this one's element, and so on.
+    ``..._words_per_block`` is the words over the blocks inside; ``..._long_share`` the words in
+    blocks of 15 words and more over all words inside; ``..._word_share`` the words inside over the
+    page's; ``..._position`` the block's place among the blocks inside; ``..._link_density`` link
+    characters over visible characters inside. The ``shape_...`` columns are the same over all
+    blocks of the narrow shape (`HtmlView.shapes`); ``n_same_...`` counts the other blocks of the
+    narrow shape, of the wide one (place) and of the same text. Shares in [0, 1], 0 where the
+    denominator is 0.
+    """
+    tree = view.tree
+    total = view.page_words.astype(np.float32)[view.spans.page_of]
+    around = tree.containers[1:]
+    words, characters, links, long_ = view.inside[:4, around]
+    first = tree.first[around]
+    size = np.maximum(tree.end[around] - first, 1).astype(np.float32)
+    levels = (
+        words,
+        size,
+        words / size,
+        ratio(links, characters),
+        ratio(long_, words),
+        words / total,
+        (np.arange(view.n_blocks) - first) / np.maximum(size - 1, 1),
+    )
+    narrow, wide = view.shapes
+    same, seen_before = view.same_text
+    size = np.bincount(narrow)[narrow].astype(np.float32)
+    is_long = view.n_words >= LONG_WORDS
+    words, characters, links, long_ = (
+        np.bincount(narrow, row)[narrow].astype(np.float32)
+        for row in (view.n_words, view.n_visible, view.styled[0], view.n_words * is_long)
+    )
+    return (
+        *(column[level] for level in range(N_CONTAINERS) for column in levels),
+        size - 1,
+        np.bincount(wide)[wide] - 1,
+        np.bincount(same)[same] - 1,
+        words / np.maximum(size, 1),
+        ratio(links, characters),
+        ratio(long_, words),
+        words / total,
+        seen_before,
+    )
+
+
+FAMILY: Final = Family(
+    "containers",
+    (
+        *(
+            column
+            for level in range(1, N_CONTAINERS + 1)
+            for column in (
+                *counts(2047.0, f"container{level}_n_words"),
+                *counts(255.0, f"container{level}_n_blocks"),
+                *counts(63.0, f"container{level}_words_per_block"),
+                *ratios(
+                    f"container{level}_link_density",
+                    f"container{level}_long_share",
+                    f"container{level}_word_share",
+                    f"container{level}_position",
+                ),
+            )
+        ),
+        *counts(63.0, "n_same_shape", "n_same_place", "n_same_text"),
+        *counts(63.0, "shape_words_per_block"),
+        *ratios("shape_link_density", "shape_long_share", "shape_word_share"),
+        *flags("text_seen_before"),
+    ),
+    compute,
+)

@@ -1,0 +1,113 @@
+"""What the tags around a block tell, and how much of it is link text.
+
+Sources: link density after Kohlschütter et al. 2010, section 4; tags of the path after Spousta et
+al. 2008 ("Victor", section 3) and Vogels, Ganea and Eickhoff 2018 ("Web2Text", section 3.2).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.tree import TOP_TAG
+from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratios
+from boilerclf.features.html.view import HtmlView
+from boilerclf.page import HIDDEN, NOSCRIPT, PREFORMATTED, TEMPLATE
+from boilerclf.segment.tags import TAG_NUMBER
+
+# A tag a line would be sixty lines: no formatting.
+_OWN_TAGS: Final = (
+    "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "figcaption",
+    "blockquote", "pre", "section", "article", "button", "label", "caption",
+)  # fmt: skip
+_LEAF_TAGS: Final = (
+    "a", "span", "strong", "b", "em", "i", "time", "small", "code", "img", "label", "font", "cite",
+)  # fmt: skip
+_TAGS_AROUND: Final = (
+    "nav", "header", "footer", "aside", "main", "article", "section", "form", "table", "ul", "ol",
+    "dl", "figure", "blockquote", "button", "details", "h1", "h2", "h3", "center", "p", "li",
+)  # fmt: skip
+_FLAGS: Final = {
+    "hidden": HIDDEN,
+    "noscript": NOSCRIPT,
+    "template": TEMPLATE,
+    "preformatted": PREFORMATTED,
+}
+
+_COLUMNS: Final[tuple[Column, ...]] = (
+    *ratios("link_density", "emphasis_density", "control_density"),
+    *counts(15.0, "n_links"),
+    *counts(31.0, "depth"),
+    *flags(*(f"is_{name}" for name in _FLAGS)),
+    *flags(*(f"own_{tag}" for tag in _OWN_TAGS)),
+    *flags(*(f"leaf_{tag}" for tag in _LEAF_TAGS)),
+    *flags(*(f"in_{tag}" for tag in _TAGS_AROUND)),
+    *counts(15.0, "n_lists_around", "n_tables_around", "n_sections_around"),
+)
+
+
+def _select(tags: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return which number of a tag is which of these, a row each."""
+    table = np.zeros((len(tags), TOP_TAG + 1), bool)
+    for row, tag in enumerate(tags):
+        table[row, TAG_NUMBER[tag]] = True
+    return table
+
+
+_FIELD_BITS: Final = 21
+"""Room for one count of elements around a block; no tree that is read is that deep."""
+
+_COUNTED: Final = ("ul ol dl", "table", "section article")
+
+
+def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return of each tag its bit among those around, and what it adds to the counts of groups.
+
+    The counts stand in one number, a field each.
+    """
+    bits = np.zeros(TOP_TAG + 1, np.int64)
+    for bit, tag in enumerate(_TAGS_AROUND):
+        bits[TAG_NUMBER[tag]] = 1 << bit
+    added = np.zeros(TOP_TAG + 1, np.int64)
+    for place, group in enumerate(_COUNTED):
+        added[[TAG_NUMBER[tag] for tag in group.split()]] += 1 << place * _FIELD_BITS
+    return bits, added
+
+
+_OWN_TABLE: Final = _select(_OWN_TAGS)
+_LEAF_TABLE: Final = _select(_LEAF_TAGS)
+_BITS, _ADDED = _around_tables()
+_SHIFTS: Final = np.arange(len(_TAGS_AROUND))[:, None]
+_FIELDS: Final = np.arange(len(_COUNTED))[:, None] * _FIELD_BITS
+_FLAG_BITS: Final = np.array([*_FLAGS.values()], np.uint8)[:, None]
+
+
+def compute(view: HtmlView) -> Rows:
+    """Return the markup columns.
+
+    ``link_density`` is visible characters inside ``<a>`` over the block's visible characters;
+    ``emphasis_density`` and ``control_density`` likewise for bold, italic and the like, and for
+    buttons and selections. ``n_links`` counts the links that begin in the block, ``depth`` the
+    elements around it, ``n_..._around`` those of them that are lists, tables and sections;
+    ``is_...`` tells what the reader marked it as. ``own_...`` is the block-level element of the
+    block, ``leaf_...`` the innermost element around its first text, ``in_...`` any ancestor.
+    Densities in [0, 1], 0 for an empty block.
+    """
+    tree = view.tree
+    tags, leaf = tree.tags, tree.leaf
+    counted = (tree.sum_up(_ADDED[tags])[leaf] >> _FIELDS) & ((1 << _FIELD_BITS) - 1)
+    return (
+        view.styled / np.maximum(view.n_visible, 1),
+        view.n_links,
+        tree.depths[leaf],
+        (view.block_flags & _FLAG_BITS) != 0,
+        _OWN_TABLE[:, tags[tree.own]],
+        _LEAF_TABLE[:, tags[leaf]],
+        (tree.any_up(_BITS[tags])[leaf] >> _SHIFTS) & 1,
+        counted,
+    )
+
+
+FAMILY: Final = Family("markup", _COLUMNS, compute)

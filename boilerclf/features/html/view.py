@@ -1,0 +1,185 @@
+"""The view of HTML pages: their text, their elements, and what stands in and around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tree import Tree, grow_tree
+from boilerclf.features.arrays.vocabulary import rarer_words
+from boilerclf.features.columns import as_columns, ratio
+from boilerclf.features.view import LONG_WORDS, TextView
+from boilerclf.lazy import cached_property
+from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
+from boilerclf.segment.tags import TAG_NUMBER
+
+_STYLES: Final = (LINK, EMPHASIS, CONTROL)
+
+_HEADING_RANK: Final = {"h1": 0.5, "h2": 0.2}
+"""What being such a heading adds to the overlap with the title, in the search for the headline."""
+
+_HEADLINE_FLOOR: Final = 0.35
+"""The sum above which a block is a headline."""
+
+_PLACE: Final = np.uint64(100_003)
+"""Above the number of any tag or name: numbers below it are told apart by their place."""
+
+
+class HtmlView(TextView):
+    """The blocks and elements of HTML pages.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        Pages with markup; those without blocks are left out.
+
+    Raises
+    ------
+    ValueError
+        For a page of plain text.
+    """
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        if any(page.markup is None for page in pages):
+            message = "an HTML page with markup is wanted, this page is plain text"
+            raise ValueError(message)
+        super().__init__(pages)
+        self._markups: Final[list[Markup]] = [page.markup for page in self.pages if page.markup]
+
+    def _of_blocks(self, name: str) -> NDArray[Any]:
+        if not self._markups:
+            return np.zeros(0, np.uint8)
+        return np.concatenate([getattr(markup, name) for markup in self._markups])
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The elements of all pages."""
+        return grow_tree(self._markups, self.spans)
+
+    @cached_property
+    def block_flags(self) -> NDArray[np.uint8]:
+        """Bits that the reader marked each block with (`boilerclf.page.Markup`)."""
+        return self._of_blocks("block_flags")
+
+    @cached_property
+    def n_links(self) -> NDArray[np.int32]:
+        """Links that begin in each block."""
+        return self._of_blocks("n_links")
+
+    @cached_property
+    def styled(self) -> NDArray[np.float32]:
+        """Visible characters of each block in links, emphasis and controls, a row each."""
+        n_parts = [len(markup.part_starts) for markup in self._markups]
+        if not sum(n_parts):
+            return np.zeros((len(_STYLES), self.n_blocks), np.float32)
+        starts = np.concatenate([markup.part_starts for markup in self._markups])
+        starts = starts + np.repeat(self.text_starts, n_parts)
+        flags = np.concatenate([markup.part_flags for markup in self._markups])
+        n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
+        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
+        upto = n_visible.take(np.append(starts, len(self.tokens.classes)))
+        shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
+        # Parts without letters add nothing, and most of the others have no style.
+        styled = np.flatnonzero((flags != 0) & (shown != 0))
+        shown, flags = shown[styled], flags[styled]
+        owners = self.starts.searchsorted(starts[styled], "right") - 1
+        return as_columns(
+            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in _STYLES)
+        ).T
+
+    @cached_property
+    def link_density(self) -> NDArray[np.float32]:
+        """Visible characters in links over visible characters of each block; 0 for none."""
+        return ratio(self.styled[0], self.n_visible)
+
+    @cached_property
+    def inside(self) -> NDArray[np.float32]:
+        """Words, visible characters, those in links, words of long blocks and words outside links.
+
+        Sums over the blocks inside each element, of shape (5, n_elements).
+        """
+        words = self.n_words
+        rows = (words, self.n_visible, self.styled[0], words * (words >= LONG_WORDS), self.n_good)
+        return self.tree.inside(np.array(rows))
+
+    @cached_property
+    def n_good(self) -> NDArray[np.float32]:
+        """Words outside links of each block."""
+        return self.n_words * (1 - self.link_density)
+
+    @cached_property
+    def page_words(self) -> NDArray[np.float64]:
+        """Words of each page, 1 at least."""
+        return np.maximum(self.spans.total(self.n_words), 1.0)
+
+    @cached_property
+    def shapes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Numbers of each block's shape, equal where equal elements stand around it on its page.
+
+        The narrow shape, tag and name of the three innermost elements; and the wide one, the tags
+        alone of the four innermost.
+        """
+        tree = self.tree
+        tags = tree.tags.astype(np.uint64)
+        names = (tree.name_ids - tree.first_name[tree.spans.page_of]).astype(np.uint64)
+        both = tags * _PLACE + names
+        element = tree.leaf
+        narrow = both[element]
+        wide = tags[element]
+        for level in range(1, 4):
+            element = tree.parents[element]
+            wide = wide * _PLACE + tags[element]
+            if level < 3:
+                narrow = narrow * (_PLACE * _PLACE) + both[element]
+        return self.spans.group_ids(narrow)[0], self.spans.group_ids(wide)[0]
+
+    @cached_property
+    def title_overlap(self) -> NDArray[np.float32]:
+        """Share of a block's rarer words in the title, and of the title's in the block.
+
+        A row each, in [0, 1]; 0 where there is no such word.
+        """
+        words, spans = self.vocabulary, self.spans
+        lengths = np.array([len(markup.title) for markup in self._markups], np.int64)
+        ends = (lengths + 1).cumsum() - 1
+        titles = "\n".join(markup.title for markup in self._markups)
+        hashes, pages = rarer_words(tokenize(titles, ends - lengths, ends))
+        # A type's page is that of its first pair; both kinds of words by page, then by hash.
+        first_pair = words.pair_types.searchsorted(np.arange(len(words.hashes)))
+        blocks = np.concatenate((words.pair_blocks[first_pair], spans.first_block[pages]))
+        order, is_new = spans.grouped(np.concatenate((words.hashes, hashes)), blocks)
+        group = is_new.cumsum() - 1
+        of_title = order >= len(words.hashes)
+        in_title = np.zeros(len(group), bool)
+        in_title[group[of_title]] = True
+        wanted = np.flatnonzero(is_new)[in_title[: int(is_new.sum())]]
+        n_wanted = np.bincount(spans.page_of[blocks[order[wanted]]], minlength=spans.n_pages)
+        types = ~of_title
+        found = np.zeros(len(words.hashes), bool)
+        found[order[types]] = in_title[group[types]]
+        pairs = found[words.pair_types]
+        covered = np.bincount(words.pair_blocks[pairs], minlength=self.n_blocks)
+        return np.array(
+            (words.share(pairs), covered / np.maximum(n_wanted, 1)[spans.page_of]), np.float32
+        )
+
+    @cached_property
+    def headline(self) -> NDArray[np.int64]:
+        """The block of each page that is most likely the headline; -1 where none is.
+
+        The first one with the highest sum of its overlap with the title and of 0.5 for ``<h1>``,
+        0.2 for ``<h2>``, where that is above 0.35.
+        """
+        overlap, covered = self.title_overlap
+        rank = np.zeros(len(overlap), np.float32)
+        tags = self.tree.tags[self.tree.own]
+        for tag, bonus in _HEADING_RANK.items():
+            rank[tags == TAG_NUMBER[tag]] = bonus
+        score = ratio(2 * overlap * covered, overlap + covered) + rank
+        best = self.spans.first_highest(score)
+        return np.where(score[best] > _HEADLINE_FLOOR, best, -1)

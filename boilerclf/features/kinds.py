@@ -1,0 +1,162 @@
+"""The columns of each kind of page: families in order, which is that of a model's weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.both import cohesion, keywords, length, position, punctuation
+from boilerclf.features.columns import Column, Family, columns_of
+from boilerclf.features.hashed import lines as hashed_lines
+from boilerclf.features.hashed import path
+from boilerclf.features.hashed.path_weights import PathWeights
+from boilerclf.features.html import anchors, containers, markup, names, title
+from boilerclf.features.html.view import HtmlView
+from boilerclf.features.second import anchors as second_anchors
+from boilerclf.features.second import containers as second_containers
+from boilerclf.features.second import rank, sequence, trust
+from boilerclf.features.second import runs as second_runs
+from boilerclf.features.text import lines, noise_keywords, runs
+from boilerclf.features.text.neighbours import neighbour_columns
+from boilerclf.features.text.view import LineView
+from boilerclf.features.view import TextView
+from boilerclf.page import Kind
+
+Entries: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+"""Blocks, hashed columns and values."""
+
+
+class Scorer(Protocol):
+    """A model's weights of hashed columns, ready to be summed."""
+
+    def block_scores(self, view: Any) -> NDArray[np.float64]:  # noqa: ANN401  # the kind's own view
+        """Sum the weights of each block's hashed columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HashedColumns:
+    """The hashed columns of a kind of page.
+
+    Parameters
+    ----------
+    name : str
+        What reasons report.
+    block_entries : callable
+        Takes a view, the binary logarithm of the number of columns, and `masked`; returns
+        `Entries`.
+    page_entries : callable or None
+        Takes a view of one page and the binary logarithm; returns columns and values that all its
+        blocks share.
+    scorer : callable
+        Takes weights and returns a `Scorer`.
+    """
+
+    name: str
+    block_entries: Callable[..., Entries]
+    page_entries: Callable[..., tuple[NDArray[np.int64], NDArray[np.float32]]] | None
+    scorer: Callable[[NDArray[np.float32]], Scorer]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageKind:
+    """What is computed of pages of one kind.
+
+    Parameters
+    ----------
+    view : type
+        What families read.
+    first, second : tuple of Family
+        The families of each pass, in order.
+    around : tuple of str
+        Columns of the first pass that are repeated for each block's neighbours, after all others.
+    hashed : HashedColumns
+        The hashed columns.
+    """
+
+    view: type[TextView]
+    first: tuple[Family, ...]
+    second: tuple[Family, ...]
+    around: tuple[str, ...]
+    hashed: HashedColumns
+
+    @property
+    def around_columns(self) -> tuple[Column, ...]:
+        """The columns of `around` themselves, in that order."""
+        of_name = {column.name: column for column in columns_of(self.first)}
+        return tuple(of_name[name] for name in self.around)
+
+    @property
+    def first_columns(self) -> tuple[Column, ...]:
+        """The columns of the first pass."""
+        return (*columns_of(self.first), *neighbour_columns(self.around_columns))
+
+    @property
+    def second_columns(self) -> tuple[Column, ...]:
+        """The columns of the second pass."""
+        return columns_of(self.second)
+
+
+KINDS: Final[dict[Kind, PageKind]] = {
+    "html": PageKind(
+        view=HtmlView,
+        first=(
+            length.FAMILY,
+            punctuation.FAMILY,
+            keywords.FAMILY,
+            markup.FAMILY,
+            names.FAMILY,
+            position.FAMILY,
+            containers.FAMILY,
+            cohesion.FAMILY,
+            title.FAMILY,
+            anchors.FAMILY,
+        ),
+        second=(
+            sequence.FAMILY,
+            second_containers.FAMILY,
+            rank.FAMILY,
+            trust.FAMILY,
+            second_anchors.FAMILY,
+        ),
+        around=(),
+        hashed=HashedColumns("names", path.block_entries, None, PathWeights),
+    ),
+    "text": PageKind(
+        view=LineView,
+        first=(
+            length.FAMILY,
+            punctuation.FAMILY,
+            keywords.FAMILY,
+            position.FAMILY,
+            cohesion.FAMILY,
+            lines.FAMILY,
+            runs.FAMILY,
+            noise_keywords.FAMILY,
+        ),
+        second=(sequence.NEAR, trust.FAMILY, second_runs.FAMILY),
+        around=(
+            "n_words",
+            "last_terminal",
+            "title_case_share",
+            "n_sentences",
+            "n_noise_keywords",
+            "n_commas",
+            "digit_density",
+            "first_bullet",
+            "first_lower",
+            "recurring_share",
+            "n_glued",
+            "n_date_keywords",
+        ),
+        hashed=HashedColumns(
+            "words",
+            hashed_lines.block_entries,
+            hashed_lines.page_entries,
+            hashed_lines.LineWeights,
+        ),
+    ),
+}

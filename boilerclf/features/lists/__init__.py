@@ -1,0 +1,1 @@
+"""Words and phrases of many languages, by what they say of a block."""

@@ -1,0 +1,1 @@
+"""Families of the second pass: what the first pass thought of everything around a block."""

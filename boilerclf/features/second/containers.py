@@ -1,0 +1,51 @@
+"""What the first pass thought of the blocks in the elements around a block, and of look-alikes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.tree import N_CONTAINERS
+from boilerclf.features.columns import Family, Rows, as_columns, ratios
+from boilerclf.features.html.view import HtmlView
+
+
+def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
+    """Return the columns along the tree and over look-alikes, the block itself left out.
+
+    ``container..._probability`` is the mean over the other blocks inside,
+    ``container..._content_share`` the same weighted by words and half a word; the shapes' and the
+    same text's are means over the other blocks of the group (`HtmlView.shapes`). Where there is no
+    other block the value is the block's own probability. Each in [0, 1].
+    """
+    words = view.n_words.astype(np.float64) + 0.5
+    basis = np.stack((np.ones_like(words), probability, words, probability * words))
+    sums = view.tree.inside(basis.astype(np.float32))[:, view.tree.containers]
+    n, p, w, pw = np.maximum(sums - basis[:, None], 0)
+    alone = n < 0.5
+    means = np.empty((N_CONTAINERS + 1, 2, view.n_blocks))
+    means[:, 0] = np.where(alone, probability, p / np.maximum(n, 0.5))
+    means[:, 1] = np.where(alone, probability, pw / np.maximum(w, 0.25))
+    of_groups = []
+    for group in (*view.shapes, view.same_text[0]):
+        n = np.bincount(group)[group] - 1
+        p = np.bincount(group, probability)[group] - probability
+        of_groups.append(np.where(n < 1, probability, p / np.maximum(n, 1)))
+    found = as_columns(means.reshape(2 * N_CONTAINERS + 2, view.n_blocks), *of_groups).T
+    return (np.clip(found, 0, 1, out=found),)
+
+
+FAMILY: Final = Family(
+    "around",
+    (
+        *(
+            column
+            for level in range(N_CONTAINERS + 1)
+            for column in ratios(f"container{level}_probability", f"container{level}_content_share")
+        ),
+        *ratios("narrow_shape_probability", "wide_shape_probability", "same_text_probability"),
+    ),
+    compute,
+)

@@ -1,0 +1,74 @@
+"""How a block stands among the blocks of its page by what the first pass thought of them.
+
+A probability of 0.6 is much on a page where nothing is sure and little beside a story that is:
+these columns say how sure the page's surest content is, and how far a block falls behind it.
+The idea is that of ranking instead of classifying, Joachims 2002, "Optimizing Search Engines using
+Clickthrough Data", section 3: what counts is the order within a page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.page_spans import exact_cumsum
+from boilerclf.features.columns import Family, Rows, counts, ratios
+from boilerclf.features.view import TextView
+
+_SHARES: Final = np.array((0.1, 0.5))[:, None]
+"""The parts of a page's expected content words whose least sure block is compared with."""
+
+_SUREST: Final = 1 - 1e-6
+_TOP: Final = 8.0
+_SPAN: Final = 12.0
+"""Log-odds by which a block may fall behind (nine) or lead (three) before the curve is flat."""
+
+
+def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+    """Return the columns of a block's rank.
+
+    A block weighs its words and half a word. ``mass_above`` is the share of the page's expected
+    content words in blocks of higher probability, ``share_above`` the share of its words,
+    ``words_above`` their number and ``words_below`` that of all other words, its own included; of
+    equals the earlier block counts as higher. ``surest_tenth`` and ``surest_half`` are log-odds of
+    the least sure of the surest blocks that hold a tenth, and half, of the expected content words,
+    laid on [0, 1] from -8 to 8; ``behind_...`` the block's log-odds less those, laid on [0, 1] from
+    -9 to 3. No columns are negative.
+    """
+    spans, page_of = view.spans, view.spans.page_of
+    order = spans.ordered(-probability)
+    words = (view.n_words.astype(np.float64) + 0.5)[order]
+    sums = exact_cumsum(np.array((probability[order] * words, words)))
+    before = sums[:, :-1] - sums[:, spans.low]
+    upto_mass = sums[0, 1:] - sums[0, spans.low]
+    mass, n_words = sums[:, spans.end_block] - sums[:, spans.first_block]
+    above = np.empty_like(before)
+    above[:, order] = before
+    bounded = np.clip(probability, 1 - _SUREST, _SUREST)
+    logit = np.log(bounded) - np.log1p(-bounded)
+    np.clip(logit, -_TOP, _TOP, out=logit)
+    is_short = upto_mass < (_SHARES * mass)[:, page_of]
+    n_short = np.array([spans.total(row) for row in is_short]).astype(np.int64)
+    places = np.minimum(spans.first_block + n_short, spans.end_block - 1)
+    surest = logit[order[places]][:, page_of]
+    return (
+        above[0] / np.maximum(mass, 1e-9)[page_of],
+        above[1] / n_words[page_of],
+        (logit - surest) / _SPAN + 0.75,
+        surest / (2 * _TOP) + 0.5,
+        above[1],
+        n_words[page_of] - above[1],
+    )
+
+
+FAMILY: Final = Family(
+    "around",
+    (
+        *ratios("mass_above", "share_above"),
+        *ratios("behind_surest_tenth", "behind_surest_half", "surest_tenth", "surest_half"),
+        *counts(4095.0, "words_above", "words_below"),
+    ),
+    compute,
+)

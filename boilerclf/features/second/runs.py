@@ -1,0 +1,41 @@
+"""What the first pass thought of a run of lines, and of where its words stand elsewhere."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import Family, Rows, ratio, ratios
+from boilerclf.features.text.runs import begins_in_run, share_of_run
+from boilerclf.features.text.view import LineView
+
+
+def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
+    """Return the columns of trust in a run.
+
+    ``trusted_outside_share`` is the mean over the block's rarer words of the trust they find in
+    other runs, at most 1; ``run_trusted_share`` the same over the run's words; ``run_probability``
+    the run's mean probability. In [0, 1].
+    """
+    words, run_of = view.vocabulary, view.run_of
+    types = words.pair_types
+    group = begins_in_run(view).cumsum() - 1
+    own = probability[words.pair_blocks]
+    inside = np.bincount(group, own)[group]
+    outside = np.bincount(types, own, len(words.hashes))[types] - inside
+    found = np.clip(outside, 0.0, 1.0) * words.pair_counts
+    total = np.bincount(words.pair_blocks, found, words.n_blocks).astype(np.float32)
+    return (
+        ratio(total, words.n_tokens),
+        share_of_run(total, words.n_tokens, run_of),
+        share_of_run(probability, np.ones(view.n_blocks, np.float32), run_of),
+    )
+
+
+FAMILY: Final = Family(
+    "around",
+    ratios("trusted_outside_share", "run_trusted_share", "run_probability"),
+    compute,
+)

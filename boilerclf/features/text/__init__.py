@@ -1,0 +1,1 @@
+"""Families of plain text, and the view that they read."""

@@ -1,0 +1,137 @@
+"""Runs of lines of one shape: what a page's order tells where there is no markup.
+
+Sources: runs of short and of sentence-like lines after Weninger, Hsu and Han 2010 ("CETR", section
+3: smoothing over neighbouring lines); bullets and title case of headline lists are our own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.columns import Family, Rows, counts, flags, ratios
+from boilerclf.features.text.view import SENTENCE_WORDS, LineView
+
+_TITLE_CASE: Final = 0.6
+"""Share of a line's words in upper case above which it is a headline's."""
+
+
+def compute(view: LineView) -> Rows:
+    """Return the line columns.
+
+    A line is sentence-like when it has eight words and more and ends in terminal punctuation; the
+    longest run is the run of sentence-like lines, single other lines between them forgiven, with
+    the most words. ``..._run`` is the number of lines of a kind in a row that a line is among:
+    sentences, lines below eight words, lines with a bullet or dash, without a full stop, in title
+    case.
+    """
+    spans, n_words, sentence = view.spans, view.n_words, view.is_sentence
+    forgiven = _forgiving(sentence, spans)
+    title_case = view.title_case_share > _TITLE_CASE
+    marks = np.array(
+        (
+            forgiven,
+            sentence,
+            n_words < SENTENCE_WORDS,
+            view.is_bulleted,
+            ~view.ends_sentence,
+            title_case,
+        )
+    )
+    runs = _run_numbers(marks, spans)
+    run = runs[0]
+    run_words = np.bincount(run, n_words * forgiven)[run] * forgiven
+    longest = spans.highest(run_words)
+    first = spans.first_marked(forgiven & (run_words == longest[spans.page_of]))
+    inside = forgiven & (run == run.take(first, mode="clip")[spans.page_of])
+    index, start = np.arange(view.n_blocks), first[spans.page_of]
+    seen_before = view.same_text[1]
+    group = view.same_text[0]
+    gaps = _blank_lines(view)
+    return (
+        (np.bincount(runs.ravel())[runs] * marks)[1:],
+        *(np.where(sentence, 0, away) for away in spans.to_marked(sentence, beyond=31)),
+        run_words,
+        _of_page(view, longest, (view.ends_sentence, title_case, view.is_bulleted)),
+        inside,
+        (index < start) & (first < spans.end_block)[spans.page_of],
+        (index > start) & ~inside,
+        seen_before,
+        np.bincount(group)[group] - 1,
+        gaps[:-1],
+        gaps[1:],
+    )
+
+
+def _forgiving(sentence: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.bool_]:
+    """Return the sentences and the single other lines between two of them."""
+    found = sentence.copy()
+    found[1:-1] |= sentence[:-2] & sentence[2:]
+    for edge in (spans.first_block, spans.end_block - 1):
+        found[edge] = sentence[edge]
+    return found
+
+
+def _run_numbers(marks: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.int64]:
+    """Give each run of equal marks in a row a number; each row and each page begins a new one."""
+    begins = np.ones(marks.shape, bool)
+    np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
+    begins[:, spans.first_block] = True
+    return begins.ravel().cumsum().reshape(marks.shape) - 1
+
+
+def _of_page(
+    view: LineView, longest: NDArray[np.float64], marks: tuple[NDArray[np.bool_], ...]
+) -> NDArray[np.float64]:
+    """Return what is the same for all lines of a page."""
+    spans = view.spans
+    n_lines = spans.end_block - spans.first_block
+    total = np.maximum(spans.total(view.n_words), 1.0)
+    rows = (
+        total,
+        longest,
+        n_lines,
+        spans.total(view.n_words * view.is_sentence) / total,
+        *(spans.total(mark) / n_lines for mark in marks),
+    )
+    return np.array(rows)[:, spans.page_of]
+
+
+def _blank_lines(view: LineView) -> NDArray[np.int64]:
+    """Return the blank lines before each line, and last those after the last: 0 at a page's end."""
+    numbers = view.line_numbers
+    gaps = np.zeros(view.n_blocks + 1, np.int64)
+    gaps[1:-1] = np.maximum(numbers[1:] - numbers[:-1] - 1, 0)
+    gaps[view.spans.first_block] = 0
+    return gaps
+
+
+FAMILY: Final = Family(
+    "lines",
+    (
+        *counts(
+            31.0,
+            "sentence_run",
+            "short_run",
+            "bullet_run",
+            "unstopped_run",
+            "title_case_run",
+            "blocks_since_sentence",
+            "blocks_until_sentence",
+        ),
+        *counts(2047.0, "sentence_run_words", "page_words", "longest_run_words"),
+        *counts(255.0, "page_blocks"),
+        *ratios(
+            "page_sentence_share",
+            "page_stopped_share",
+            "page_title_line_share",
+            "page_bullet_share",
+        ),
+        *flags("in_longest_run", "before_longest_run", "after_longest_run", "text_seen_before"),
+        *counts(15.0, "n_same_text", "blank_lines_before", "blank_lines_after"),
+    ),
+    compute,
+)

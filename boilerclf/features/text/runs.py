@@ -1,0 +1,68 @@
+"""What a run of short lines has in common with the rest of its page: a list is judged as one.
+
+A headline has few words, so whether one of them recurs is chance; ten headlines of other stories
+have a hundred, and none of them recurs outside their list. The list of a story's parts, its table
+and its verse share words with what stands around them.
+
+Source: lexical cohesion between blocks after Hearst 1997, "TextTiling", section 5; that runs of
+short lines are its blocks is our own.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.columns import Family, Rows, counts, ratio, ratios
+from boilerclf.features.text.view import LineView
+
+
+def compute(view: LineView) -> Rows:
+    """Return the columns of runs.
+
+    ``outside_share`` is the share of a block's rarer words that other runs have too,
+    ``run_outside_share`` the same of all words of the run, ``run_relative_share`` what that is
+    above the page's own share, from 0 to 1 with 0.5 for the same; ``run_lines`` the run's lines. A
+    share is 0 where there are no words.
+    """
+    words, run_of, spans = view.vocabulary, view.run_of, view.spans
+    types = words.pair_types
+    n_runs = np.bincount(types[begins_in_run(view)], minlength=len(words.hashes))
+    outside = (n_runs[types] > 1) * words.pair_counts
+    total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
+    of_run = share_of_run(total, words.n_tokens, run_of)
+    of_page = spans.total(total) / np.maximum(spans.total(words.n_tokens), 1.0)
+    return (
+        ratio(total, words.n_tokens),
+        of_run,
+        0.5 + 0.5 * (of_run - of_page[spans.page_of]),
+        np.bincount(run_of)[run_of],
+    )
+
+
+def begins_in_run(view: LineView) -> NDArray[np.bool_]:
+    """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
+    types, run = view.vocabulary.pair_types, view.run_of[view.vocabulary.pair_blocks]
+    is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
+    is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
+    return is_first
+
+
+def share_of_run(
+    values: NDArray[np.floating], weights: NDArray[np.float32], run_of: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return the sum of the values over that of the weights, for the run of each block; or 0."""
+    total = np.bincount(run_of, values).astype(np.float32)
+    return ratio(total, np.bincount(run_of, weights).astype(np.float32))[run_of]
+
+
+FAMILY: Final = Family(
+    "runs",
+    (
+        *ratios("outside_share", "run_outside_share", "run_relative_share"),
+        *counts(127.0, "run_lines"),
+    ),
+    compute,
+)

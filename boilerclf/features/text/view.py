@@ -1,0 +1,127 @@
+"""The view of plain text, a line a block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.view import LONG_WORDS, TextView
+from boilerclf.lazy import cached_property
+from boilerclf.page import Page
+
+SENTENCE_WORDS: Final = 8.0
+"""Words from which a line that ends in terminal punctuation counts as a sentence."""
+
+_SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
+
+
+_STRETCH: Final = 1 << 18
+"""Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
+
+_OF_LINES: Final = ("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes")
+"""What is told of a line by itself and needed of the whole page."""
+
+
+LineNotes: TypeAlias = dict[str, Any]
+"""What a stretch of lines tells its page."""
+
+
+class LineView(TextView):
+    """The lines of plain-text pages.
+
+    Long lines of scripts that write no full stop, such as Thai, are read as if they ended in one,
+    and as if each 15 words of them were a sentence.
+    """
+
+    def stretches(self) -> Iterator[tuple[slice, Self]]:
+        """Yield consecutive lines and a view of them: few at a time of a long page."""
+        if len(self.pages) != 1 or len(self.text) <= _STRETCH:
+            yield from super().stretches()
+            return
+        (page,) = self.pages
+        first = 0
+        while first < self.n_blocks:
+            begins = int(self.starts[first])
+            end = max(int(self.ends.searchsorted(begins + _STRETCH, "right")), first + 1)
+            few = slice(first, end)
+            text = self.text[begins : int(self.ends[end - 1])]
+            lines = None if page.lines is None else page.lines[few]
+            starts, ends = self.starts[few] - begins, self.ends[few] - begins
+            yield few, type(self)([Page("text", text, starts, ends, lines)])
+            first = end
+
+    def take_in(self, found: Sequence[tuple[slice, LineNotes]]) -> None:
+        """Take what was noted of the stretches of a long page, the first of them first."""
+        for name in _OF_LINES:
+            self.__dict__[name] = np.concatenate([notes[name] for _, notes in found])
+        words = [notes["rarer_words"] for _, notes in found]
+        blocks = [few.start + rarer[1] for (few, _), rarer in zip(found, words, strict=True)]
+        hashes = [rarer[0] for rarer in words]
+        self.__dict__["rarer_words"] = np.concatenate(hashes), np.concatenate(blocks)
+
+    def notes(self) -> LineNotes:
+        """Return what is told of lines by themselves and needed of the whole page."""
+        return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
+
+    @cached_property
+    def _unstopped(self) -> NDArray[np.int64]:
+        """The long lines that are mostly of a script without full stops."""
+        unspaced = self.counts[CharClass.UNSPACED]
+        if not unspaced.any():
+            return np.zeros(0, np.int64)
+        others = self.counts[_SPACED].sum(axis=0)
+        return np.flatnonzero((unspaced > others) & (self.n_words >= SENTENCE_WORDS))
+
+    @cached_property
+    def ends_sentence(self) -> NDArray[np.bool_]:
+        """True for lines whose last visible character is, or is read as, terminal punctuation."""
+        found = super().ends_sentence
+        found[self._unstopped] = True
+        return found
+
+    @cached_property
+    def n_sentences(self) -> NDArray[np.float32]:
+        """Sentence ends of each line, those that its script does not write included."""
+        found = super().n_sentences
+        at = self._unstopped
+        found[at] = np.maximum(found[at], np.ceil(self.n_words[at] / LONG_WORDS))
+        return found
+
+    @cached_property
+    def line_numbers(self) -> NDArray[np.int64]:
+        """1-based numbers of the lines in their page; gaps are blank lines."""
+        if not self.pages:
+            return np.zeros(0, np.int64)
+        return np.concatenate(
+            [
+                np.arange(1, page.n_blocks + 1) if page.lines is None else page.lines
+                for page in self.pages
+            ]
+        )
+
+    @cached_property
+    def is_bulleted(self) -> NDArray[np.bool_]:
+        """True for lines whose first visible character is a bullet or a dash."""
+        first = self.tokens.classes[self.visible_ends[0]]
+        return np.asarray((first == CharClass.BULLET.value) | (first == CharClass.DASH.value))
+
+    @cached_property
+    def is_sentence(self) -> NDArray[np.bool_]:
+        """True for lines of `SENTENCE_WORDS` words and more that end a sentence."""
+        return self.ends_sentence & (self.n_words >= SENTENCE_WORDS)
+
+    @cached_property
+    def run_of(self) -> NDArray[np.int64]:
+        """The run of each line, from 0 on: lines that are no sentences together, a sentence alone.
+
+        Each page begins a new run.
+        """
+        begins = self.is_sentence.copy()
+        begins[1:] |= self.is_sentence[:-1]
+        begins[self.spans.first_block] = True
+        begins[:1] = False
+        return begins.cumsum()

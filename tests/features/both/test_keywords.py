@@ -1,0 +1,115 @@
+import pytest
+
+from boilerclf.features.both.keywords import FAMILY
+from boilerclf.features.lists.keywords import KEYWORDS
+
+PHRASES = {
+    "English": {
+        "consent": "accept all", "sharing": "join us", "navigation": "skip to",
+        "legal": "copyright", "subscription": "newsletter", "comments": "leave a",
+        "related": "see also", "byline": "filed under", "date": "Thursday",
+        "commerce": "buy now",
+    },
+    "German": {
+        "consent": "Einwilligung", "sharing": "Teilen", "navigation": "Startseite",
+        "legal": "Impressum", "subscription": "abonnieren", "comments": "Kommentare",
+        "related": "meistgelesen", "byline": "veröffentlicht", "date": "Donnerstag",
+        "commerce": "Warenkorb",
+    },
+    "French": {
+        "consent": "paramétrer", "sharing": "partager", "navigation": "connexion",
+        "legal": "mentions légales", "subscription": "abonnez-vous", "comments": "répondre",
+        "related": "lire aussi", "byline": "publié", "date": "février", "commerce": "panier",
+    },
+    "Spanish": {
+        "consent": "consentimiento", "sharing": "síguenos", "navigation": "iniciar sesión",
+        "legal": "aviso legal", "subscription": "boletín", "comments": "comentarios",
+        "related": "últimas noticias", "byline": "actualizado", "date": "miércoles",
+        "commerce": "carrito",
+    },
+    "Polish": {
+        "consent": "ciasteczka", "sharing": "udostępnij", "navigation": "strona główna",
+        "legal": "prawa zastrzeżone", "subscription": "zapisz się", "comments": "odpowiedz",
+        "related": "zobacz także", "byline": "opublikowano", "date": "września",
+        "commerce": "koszyk",
+    },
+    "Russian": {
+        "consent": "согласие", "sharing": "поделиться", "navigation": "главная",
+        "legal": "права защищены", "subscription": "подписаться", "comments": "комментарии",
+        "related": "читайте также", "byline": "опубликовано", "date": "ноября",
+        "commerce": "корзина",
+    },
+    "Greek": {
+        "consent": "συγκατάθεση", "sharing": "εκτύπωση", "navigation": "αναζήτηση",
+        "legal": "απορρήτου", "subscription": "εγγραφείτε", "comments": "σχόλια",
+        "related": "δημοφιλή", "byline": "πηγή", "date": "Δευτέρα", "commerce": "καλάθι",
+    },
+    "Turkish": {
+        "consent": "çerezler", "sharing": "paylaş", "navigation": "anasayfa", "legal": "gizlilik",
+        "subscription": "abone ol", "comments": "yorumlar", "related": "ilgili haberler",
+        "byline": "kaynak", "date": "perşembe", "commerce": "sepete ekle",
+    },
+    "Arabic": {
+        "consent": "الكوكيز", "sharing": "مشاركة", "navigation": "الرئيسية",
+        "legal": "سياسة الخصوصية", "subscription": "اشترك", "comments": "تعليقات",
+        "related": "ذات صلة", "byline": "المصدر", "date": "أكتوبر", "commerce": "السلة",
+    },
+    "Chinese": {
+        "consent": "接受", "sharing": "分享", "navigation": "首页", "legal": "版权",
+        "subscription": "订阅", "comments": "评论", "related": "推荐", "byline": "来源",
+        "date": "星期", "commerce": "购物",
+    },
+    "Japanese": {
+        "consent": "同意", "sharing": "印刷", "navigation": "検索", "legal": "著作",
+        "subscription": "購読", "comments": "返信", "related": "関連", "byline": "掲載",
+        "date": "曜日", "commerce": "送料",
+    },
+}  # fmt: skip
+
+
+def groups_of(view, named):
+    found = named(FAMILY, view)
+    return {
+        group: found[f"n_{group}_keywords"]
+        for group in KEYWORDS
+        if any(found[f"n_{group}_keywords"])
+    }
+
+
+def test_every_language_has_a_case_for_every_group():
+    assert len(PHRASES) >= 8
+    assert all(set(phrases) == set(KEYWORDS) for phrases in PHRASES.values())
+
+
+@pytest.mark.parametrize(
+    ("language", "group"),
+    [(language, group) for language in PHRASES for group in PHRASES[language]],
+)
+def test_keyword_of_a_group(language, group, view_of, named):
+    phrase = PHRASES[language][group]
+    assert groups_of(view_of(phrase), named) == {group: [1]}
+    assert groups_of(view_of(f"xx {phrase.upper()} xx"), named) == {group: [1]}
+
+
+def test_words_inside_words_are_not_found(view_of, named):
+    assert groups_of(view_of("marshmallow homestead shared-ness cookiecutter"), named) == {}
+
+
+def test_a_phrase_does_not_go_on_in_the_next_block(view_of, named):
+    assert groups_of(view_of("accept", "all"), named) == {}
+
+
+def test_a_phrase_of_two_groups_counts_in_the_first(view_of, named):
+    assert groups_of(view_of("Sign up"), named) == {"navigation": [1]}
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("", 0), ("!", 0), ("the river", 0), ("cookie", 1), ("one cookie", 0.5), ("accept all", 0.5)],
+)
+def test_share_is_keywords_over_tokens(text, share, view_of, named):
+    assert named(FAMILY, view_of(text))["consent_keyword_share"] == [share]
+
+
+def test_a_page_without_blocks_has_no_rows(view_of, values_of):
+    assert values_of(FAMILY, view_of()).shape == (0, 2 * len(KEYWORDS))

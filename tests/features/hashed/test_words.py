@@ -1,0 +1,77 @@
+"""Hashed columns: grams of four characters inside blocks, and word beginnings of a page."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.hashed.lines import LineWeights, block_entries, page_entries
+from boilerclf.features.hashed.words import gram_tokens, page_stems
+from boilerclf.features.view import TextView
+from boilerclf.page import Page
+
+WORDS = st.lists(st.text("abcЖ中ع", min_size=1, max_size=7), min_size=1, max_size=12)
+
+
+def view(*lines):
+    text = "\n".join(lines)
+    ends = np.cumsum([len(line) + 1 for line in lines]) - 1
+    starts = ends - [len(line) for line in lines]
+    return TextView([Page("text", text, starts, ends)])
+
+
+def grams(*lines):
+    return gram_tokens(view(*lines))
+
+
+def stems(*lines):
+    return page_stems(view(*lines))[0].tolist()
+
+
+def test_a_block_has_a_gram_at_each_place_it_fits():
+    found = grams("abcdef", "abc", "bcde")
+    assert found.blocks.tolist() == [0, 0, 0, 2]
+    assert found.hashes[1] == found.hashes[3]
+    assert len(set(found.hashes.tolist())) == 3
+
+
+def test_case_makes_no_difference():
+    assert grams("RAIN").hashes.tolist() == grams("rain").hashes.tolist()
+
+
+def test_the_grams_of_a_block_weigh_the_same_together_in_square():
+    found = grams("a long line of words", "short")
+    squares = np.bincount(found.blocks, found.values.astype(float) ** 2)
+    assert squares == pytest.approx([0.75**2, 0.75**2])
+
+
+@pytest.mark.parametrize("line", ["", "abc"])
+def test_short_blocks_have_none(line):
+    assert len(grams(line).hashes) == 0
+
+
+def test_stems_are_the_first_four_characters_each_once():
+    assert stems("Rainy rains", "rain") == stems("RAIN")
+    assert len(stems("rain wind", "rail")) == 3
+    assert set(stems("rain")) < set(stems("rain", "wind"))
+    assert stems("") == []
+
+
+@given(words=WORDS)
+def test_stems_know_no_order_and_no_lines(words):
+    apart = stems(*words)
+    assert apart == stems(*words[::-1]) == sorted(set(apart))
+    assert apart == stems(" ".join(words))
+
+
+def test_page_entries_are_the_stems_and_weigh_1_in_square():
+    lines = view("Rainy rains", "Wind and hail")
+    columns, values = page_entries(lines, 12)
+    assert columns.tolist() == [stem >> 52 for stem in stems("rain", "wind", "and", "hail")]
+    assert values.tolist() == [0.5] * 4
+    weights = np.zeros(2**12, np.float32)
+    weights[columns] = 3.0
+    without = block_entries(lines, 12)
+    own = np.bincount(without[0], weights[without[1]] * without[2], 2)
+    scores = LineWeights(weights).block_scores(lines)
+    np.testing.assert_allclose(scores - own, [6.0, 6.0], atol=1e-6)

@@ -1,0 +1,146 @@
+import numpy as np
+import pytest
+
+from boilerclf.features.html.anchored import top_candidate
+from boilerclf.features.html.anchors import FAMILY, paragraph_points
+from boilerclf.features.second import anchors as second
+from boilerclf.segment.tags import TAGS
+
+#                      block 0                block 1    block 2
+STORY = "<nav><a href=x>h</a></nav><article><h1>x</h1><p>y</p></article>"
+
+
+@pytest.fixture
+def story(html_view):
+    """View the story with other numbers of words and characters, and a headline."""
+
+    def build(headline):
+        linked = np.zeros((3, 3), np.float32)
+        linked[0] = (8, 0, 0)
+        return html_view(
+            STORY,
+            n_words=np.array([2, 2, 16], np.float32),
+            n_visible=np.array([8, 8, 64], np.float32),
+            styled=linked,
+            headline=np.array([headline]),
+        )
+
+    return build
+
+
+def test_first_pass(story, named):
+    found = named(FAMILY, story(1))
+    # The headline's own element, then the article, then the body.
+    assert found["headline_level"] == [2, 0, 1]
+    assert found["levels_to_headline"] == [1, 0, 1]
+    assert found["headline_shared_word_share"] == pytest.approx([20 / 20, 2 / 20, 18 / 20])
+    assert found["headline_shared_purity"] == pytest.approx([18 / 20, 1, 1])
+    assert found["blocks_after_headline"] == [0, 0, 1]
+    assert found["blocks_before_headline"] == [1, 0, 0]
+    # The longest block is the paragraph, and the candidate its parent.
+    assert found["longest_level"] == [2, 1, 0]
+    assert found["blocks_before_longest"] == [2, 1, 0]
+    assert found["candidate_level"] == [1, 0, 0]
+    assert found["levels_to_candidate"] == [1, 1, 1]
+    assert found["blocks_before_candidate"] == [1, 0, 0]
+    assert found["blocks_after_candidate"] == [0, 0, 0]
+    assert found["has_headline"] == [1, 1, 1]
+
+
+def test_without_a_headline_its_columns_are_0(story, named):
+    with_, without = (named(FAMILY, story(block)) for block in (1, -1))
+    about = {name for name in without if "headline" in name}
+    assert len(about) == 7
+    assert all(without[name] == [0, 0, 0] for name in about)
+    assert all(without[name] == with_[name] for name in set(without) - about)
+
+
+def test_second_pass(story, named):
+    found = named(second.FAMILY, story(1), np.array([0.0, 0.5, 1.0]))
+    assert found["best_block_level"] == [2, 1, 0]
+    assert found["best_block_shared_purity"] == pytest.approx([17 / 20, 17 / 18, 1])
+    assert found["best_candidate_level"] == [1, 0, 0]
+    assert found["trusted_headline_level"] == [2, 0, 1]
+    assert found["trusted_headline_shared_purity"] == pytest.approx([17 / 20, 0.5, 17 / 18])
+
+
+def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_view):
+    # Each <div> has the points of its two blocks, the section half of all.
+    two = html_view("<section><div><p>a<p>b</div><div><p>c<p>d</div></section>")
+    names = [*(TAGS[tag] for tag in two.tree.tags[:-1]), "all"]
+    none = np.zeros(len(names), np.float32)
+    found = two.tree
+    best = top_candidate(found, np.array([1.0, 1.0, 1.0, 0.0]), none)[0]
+    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 0, 2)
+    best = top_candidate(found, np.array([1.0, 1.0, 1.5, 1.5]), none)[0]
+    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 2, 4)
+
+
+def test_steps_beyond_the_twelfth_are_told_as_one(html_view, named):
+    html = "x" + "<div>x" * 20
+    view = html_view(f"<body>{html}")
+    found = named(second.FAMILY, view, np.arange(21) / 21)
+    assert found["best_block_level"][-1] == 0
+    assert found["best_block_level"][:8] == [12] * 8
+    assert found["best_block_level"][9:] == list(range(11, -1, -1))
+    assert found["levels_to_best_block"][0] == 0
+
+
+def test_anchors_of_pages_are_their_own(html_view, named):
+    pages = [STORY, "<h2>a</h2><ul><li>b<li>c d e f g h</ul>", STORY]
+    together = named(FAMILY, html_view(*pages))
+    alone = [named(FAMILY, html_view(page)) for page in pages]
+    for name, values in together.items():
+        assert values == [value for page in alone for value in page[name]], name
+
+
+def test_a_page_without_blocks(html_view, values_of):
+    assert not values_of(FAMILY, html_view("")).size
+    assert not values_of(second.FAMILY, html_view(""), np.zeros(0)).size
+
+
+def test_the_top_candidate_is_less_by_its_links(story):
+    tree = story(1).tree
+    points = np.array([0.0, 0.0, 4.0])
+    names = [*(TAGS[tag] for tag in tree.tags[:-1]), "all"]
+    linked = np.zeros(len(names), np.float32)
+    assert names[top_candidate(tree, points, linked)[0]] == "article"
+    linked[names.index("article")] = 0.75
+    assert names[top_candidate(tree, points, linked)[0]] == "body"
+    assert names[top_candidate(tree, np.zeros(3), linked)[0]] == "all"
+
+
+@pytest.mark.parametrize(
+    ("overlap", "covered", "rank", "block"),
+    [
+        ([], [], [], None),
+        ([0, 0], [0, 0], [0, 0], -1),
+        ([0, 0], [0, 0], [0, 0.5], 1),
+        ([0, 0], [0, 0], [0.2, 0.2], -1),
+        ([0.5, 1], [1, 1], [0, 0], 1),
+        ([1, 1], [1, 1], [0, 0], 0),
+        ([1, 0.5], [1, 1], [0, 0.5], 1),
+    ],
+)
+def test_headline(overlap, covered, rank, block, html_view):
+    tag_of = {0: "p", 0.2: "h2", 0.5: "h1"}
+    html = "".join(f"<{tag_of[r]}>x</{tag_of[r]}>" for r in rank)
+    view = html_view(html, title_overlap=np.array((overlap, covered), np.float32))
+    assert view.headline.tolist() == ([block] if rank else [])
+
+
+@pytest.mark.parametrize(
+    ("n_words", "n_commas", "link_density", "points"),
+    [
+        (4, 9, 0, 0),
+        (17, 0, 0, 2),
+        (17, 2, 0, 4),
+        (17, 2, 0.5, 2),
+        (17, 2, 1, 0),
+        (51, 0, 0, 4),
+        (900, 0, 0, 4),
+    ],
+)
+def test_points_of_a_paragraph(n_words, n_commas, link_density, points):
+    values = (np.array([value], np.float32) for value in (n_words, n_commas, link_density))
+    assert paragraph_points(*values).tolist() == [points]

@@ -1,0 +1,48 @@
+import pytest
+
+from boilerclf.features.html.names import FAMILY, GROUPS, name_groups
+from boilerclf.features.lists.names import NAME_WORDS
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("", []),
+        ("x1 y2", []),
+        ("article-body", ["content", "article"]),
+        ("ArticleBody", ["content", "article"]),
+        ("articlebody", ["content", "article"]),
+        ("usercomments", []),
+        ("userComments", ["comment"]),
+        ("SIDEBAR", ["side"]),
+        ("mainnav", ["navigation", "content"]),
+        ("comments_shared", ["comment", "share"]),
+    ],
+)
+def test_groups_of_a_name(name, groups):
+    bits = int(name_groups([name])[0])
+    assert [group for bit, group in enumerate(GROUPS) if bits >> bit & 1] == groups
+
+
+def test_every_entry_is_found_by_its_own_group():
+    for bit, (group, words) in enumerate(NAME_WORDS.items()):
+        for word in words.split():
+            assert name_groups([word.replace("*", "")])[0] >> bit & 1, (group, word)
+
+
+def test_near_and_around(html_view, named):
+    html = "<div class=comments><ul><li class=item><p>a<p><b class=price>b</b></ul></div><p>c"
+    found = named(FAMILY, html_view(html))
+    assert found["in_comment_name"] == [1, 1, 0]
+    assert found["near_comment_name"] == [0, 0, 0]
+    assert found["near_list_name"] == [1, 1, 0]
+    assert found["near_product_name"] == [0, 1, 0]
+
+
+def test_a_name_of_the_whole_page_says_nothing_of_a_part(html_view, named):
+    found = named(FAMILY, html_view("<html class=article><body class=comments><p>a"))
+    assert found["in_article_name"] == found["in_comment_name"] == [0]
+
+
+def test_a_page_without_blocks(html_view, values_of):
+    assert not values_of(FAMILY, html_view("<div class=nav></div>")).size
