@@ -16,6 +16,7 @@ class Window:
         self.driver = driver
 
     def open(self, path, width=1200, height=900):
+        self.driver.get("about:blank")
         self.requests()
         self.driver.get_log("browser")
         self.driver.set_window_size(width, height)
@@ -34,14 +35,17 @@ class Window:
         return [element for element in self.find(selector) if element.is_displayed()]
 
     def requests(self):
-        """Return the addresses asked for since the last time, but for what is in the file."""
+        """Return the addresses asked for since the last time, but for what is in the file.
+
+        The pages of the browser itself, which it opens at its start, are no pages of ours.
+        """
         events = [json.loads(row["message"]) for row in self.driver.get_log("performance")]
         sent = [
             event["message"]["params"]["request"]["url"]
             for event in events
             if event["message"]["method"] == "Network.requestWillBeSent"
         ]
-        return [url for url in sent if not url.startswith("data:")]
+        return [url for url in sent if not url.startswith(("data:", "chrome:"))]
 
     def complaints(self):
         """Return what the console says, such as of scripts that the policy forbade."""
