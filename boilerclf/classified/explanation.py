@@ -259,14 +259,15 @@ class Explanation:
 
     def _block(self, number: int) -> BlockReasons:
         kept = bool(self.page.kept[number])
+        first, second = self._sides
         return BlockReasons(
             text=self.page.texts[number],
             label=LABELS[kept],
             probability=float(self.page.probabilities[number]),
             log_odds=float(self.log_odds[number]),
             words=tuple(self._words(number, kept)),
-            first=_reasons(self.first, number),
-            second=None if self.second is None else _reasons(self.second, number),
+            first=first.reasons(number),
+            second=None if second is None else second.reasons(number),
             company=float(self.company[number]),
             story=float(self.story[number]),
             is_hidden=bool(self.is_hidden[number]),
@@ -294,9 +295,12 @@ class _Sides:
     def __init__(self, parts: PassParts, kept: NDArray[np.bool_]) -> None:
         others = dict(parts.others)
         del others[INTERCEPT]
+        self._columns = parts.columns
+        self._total = parts.total()
+        self._sums = parts.by_family()
         self._kept = kept
         self._names = (*parts.columns, *others)
-        self._families = np.array((*parts.families, *others), dtype=np.str_)
+        _, self._family_of = np.unique((*parts.families, *others), return_inverse=True)
         self._parts = np.concatenate((parts.parts, *(part[:, None] for part in others.values())), 1)
         self._values = parts.values
         self._mean_parts = {label: _mean(self._parts, kept != label) for label in (False, True)}
@@ -305,14 +309,22 @@ class _Sides:
     def by_family(self, number: int) -> list[str]:
         """Return a phrase for each of the heaviest families, that of its heaviest column."""
         apart = self._apart(number)
-        sums: dict[str, float] = {}
-        for family, part in zip(self._families.tolist(), apart.tolist(), strict=True):
-            sums[family] = sums.get(family, 0.0) + part
-        least = _LEAST_SHARE * max(0.0, *sums.values())
-        ranked = sorted(sums, key=lambda family: -sums[family])
-        told = [family for family in ranked if sums[family] > least]
-        phrases = [self._phrases(number, apart, self._families == family)[:1] for family in told]
-        return [text for texts in phrases for text in texts]
+        sums = np.bincount(self._family_of, apart)
+        ranked = np.argsort(-sums, kind="stable")
+        told = ranked[sums[ranked] > _LEAST_SHARE * max(0.0, sums.max())]
+        phrases: list[str] = []
+        for family in told.tolist():
+            phrases += self._phrases(number, apart, self._family_of == family)[:1]
+            if len(phrases) == _MOST_WORDS:
+                break
+        return phrases
+
+    def reasons(self, number: int) -> PassReasons:
+        """Return what the pass adds up for a block."""
+        families = {name: float(part[number]) for name, part in self._sums.items()}
+        row = self._parts[number, : len(self._columns)].tolist()
+        columns = {name: part for name, part in zip(self._columns, row, strict=True) if part}
+        return PassReasons(float(self._total[number]), families, columns)
 
     def by_column(self, number: int) -> list[str]:
         """Return phrases for the heaviest columns of all families."""
@@ -346,14 +358,6 @@ class _Sides:
 def _mean(rows: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the mean of some rows; zeros where none is chosen."""
     return np.asarray(rows[chosen].mean(axis=0) if chosen.any() else np.zeros(rows.shape[1]))
-
-
-def _reasons(parts: PassParts, number: int) -> PassReasons:
-    of_block = parts.of_blocks(number, number + 1)
-    families = {name: float(part[0]) for name, part in of_block.by_family().items()}
-    row = of_block.parts[0].tolist()
-    columns = {name: part for name, part in zip(parts.columns, row, strict=True) if part}
-    return PassReasons(float(of_block.total()[0]), families, columns)
 
 
 def _as_dict(block: BlockReasons) -> dict[str, Any]:
