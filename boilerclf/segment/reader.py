@@ -8,7 +8,7 @@ from typing import Final, Literal
 from boilerclf.errors import ConfigurationError
 from boilerclf.page import Kind, Page
 from boilerclf.segment.decode import decode
-from boilerclf.segment.html import segment_html
+from boilerclf.segment.html import read_html, segment_html
 from boilerclf.segment.sniff import sniff_kind
 from boilerclf.segment.text import segment_text
 
@@ -69,7 +69,8 @@ def segment(
     if isinstance(data, str):
         return _segment(data, chosen, source)
     decoded = decode(data, declared=declared_encoding, markup=chosen == "html")
-    page = _segment(decoded.text, chosen, source)
+    text = decoded.text
+    page = read_html(text, source) if chosen == "html" else segment_text(text, source=source)
     return replace(
         page,
         encoding=decoded.encoding,

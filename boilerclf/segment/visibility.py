@@ -23,19 +23,13 @@ Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
-
-MAX_STYLE: Final = 1024 * 1024
-"""Characters of ``<style>`` that are read of one page."""
-
-MAX_SELECTORS: Final = 32
-"""Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
+from boilerclf.segment.styles import MAX_SELECTORS, Styles, hides_and_shows
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -51,7 +45,8 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-_HIDDEN: Final = "[hidden],[style*='none' i],[style*='hidden' i]"
+_NOTED: Final = "[hidden],[style*='none' i],[style*='hidden' i],dialog,template,[role],[itemprop]"
+_SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
         *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr"),
@@ -61,24 +56,6 @@ _READERS_ONLY: Final = frozenset(
 )
 """Class names of Bootstrap, WordPress, Foundation, Drupal and the HTML5 Boilerplate."""
 
-_HIDES: Final = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE
-)
-_SHOWS: Final = re.compile(
-    r"(?<![\w-])(?:display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible)", re.IGNORECASE
-)
-_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BRACE: Final = re.compile(r"([{}])")
-_BEFORE_VALUE: Final = re.compile(r"(?:display|visibility)\s*:\s*\Z")
-_LONGEST_BEFORE_VALUE: Final = 30
-_ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
-_FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
-_NAME_PATTERN: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
-_COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME_PATTERN})*|(?:[.#]{_NAME_PATTERN})+)"
-_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
-"""Tags, classes and ids, inside one another."""
-_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
-_LAST: Final = re.compile(r"[^\s>+~]+\s*$")
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 """React's streamed parts, which a script moves to their place."""
 
@@ -92,7 +69,6 @@ _PANE: Final = re.compile(
 _OPENERS: Final = frozenset(["button", "summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _FEW: Final = 20
-_LONGEST_PRELUDE: Final = 4096
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
 )
@@ -117,29 +93,30 @@ class Visibility:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        styles = filter(_is_for_screen, document.select("style"))
-        css = "\n".join(node.text for node in styles)[:MAX_STYLE]
-        self._css = _COMMENT.sub(" ", css) if css else ""
-        keys, is_by_tag = _hiding_keys(self._css)
-        self._keys = _READERS_ONLY | keys
-        self._shown: set[str] = set()
+        sheets = filter(_is_for_screen, document.select("style"))
+        self._styles = Styles(node.text for node in sheets)
+        self.hiding_names = _READERS_ONLY | self._styles.names
+        """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
-        self.suspects: dict[Element, int] = {}
+        self.noted = {*document.select(_NOTED)}
+        """Elements to ask about, whatever their class and id; those with a role among them."""
+        self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
-        for node in document.select(_HIDDEN):
-            if flags := _own_flags(node):
-                self.suspects[node] = flags
-        for node in (*document.select("dialog"), *document.select("template")):
-            shown_by = "open" if node.tag == "dialog" else "shadowrootmode"
-            if node.attr(shown_by) is None:
-                self.suspects[node] = self.suspects.get(node, 0) | UNSEEN
-        self._hiding = self._read_rules() if is_by_tag else None
+        self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
+        for node in document.select(",".join(self._styles.tags)) if self._styles.tags else ():
+            selectors = self._matching(node, self._styles.of_tags)
+            if selectors and not _is_shown_inline(node):
+                self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+                self.noted.add(node)
 
-    def is_suspect(self, name: str) -> bool:
-        """Tell if an element of this name, its class and id, may be hidden by it."""
-        return not self._keys.isdisjoint(name.split())
+    def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:
+        """Return the selectors that match; once for all siblings of one tag and name."""
+        key = node.parent, node.tag, name
+        if key not in self._matched:
+            self._matched[key] = [selector for selector in selectors if node.matches(selector)]
+        return self._matched[key]
 
     def flags_of(self, node: Element) -> int:
         """Return `HIDDEN` for the attribute and inline styles, `UNSEEN` for what never shows.
@@ -147,30 +124,31 @@ class Visibility:
         Parameters
         ----------
         node : Element
-            One of `suspects`, or of a name that `is_suspect`.
+            Any; only one of `noted`, or with one of `hiding_names`, can be hidden.
 
         Returns
         -------
         int
             Both bits, one or 0.
         """
-        names = _name(node).split()
-        flags = self.suspects.get(node, 0)
-        if not flags & UNSEEN and self._is_hidden_by_name(node, names):
+        name = _name(node)
+        names = name.split()
+        flags = self._suspects.get(node, 0)
+        if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
 
-    def _is_hidden_by_name(self, node: Element, names: list[str]) -> bool:
-        if _SHOWS.search(node.attr("style") or ""):
+    def _is_hidden_by_name(self, node: Element, name: str, names: list[str]) -> bool:
+        if _is_shown_inline(node):
             return False
         if not _READERS_ONLY.isdisjoint(names):
             return True
-        if self._hiding is None:
-            self._hiding = self._read_rules()
-        selectors = [selector for name in names for selector in self._hiding.get(name, ())]
-        return self._shown.isdisjoint(names) and any(
-            node.matches(selector) and not self._nests(selector) for selector in selectors
-        )
+        hiding = self._styles.hiding
+        selectors = [selector for name in names for selector in hiding.get(name, ())]
+        if not selectors or not self._styles.shown.isdisjoint(names):
+            return False
+        matching = self._matching(node, selectors[:MAX_SELECTORS], name)
+        return not all(map(self._nests, matching))
 
     def _nests(self, selector: str) -> bool:
         """Tell if one such element holds another: a layout that a style of another file shows."""
@@ -178,28 +156,6 @@ class Visibility:
             inside = self._document.select_one(f"{selector} {selector}")
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
-
-    def _read_rules(self) -> dict[str, list[str]]:
-        """Return the selectors that hide, by the classes and ids they end in."""
-        hiding: dict[str, list[str]] = {}
-        of_tags: list[str] = []
-        for selectors, body, is_plain, is_print in _rules(self._css):
-            hides, shows = _HIDES.search(body), _SHOWS.search(body)
-            for selector in map(str.strip, selectors.split(",")) if hides or shows else ():
-                last = _LAST.search(selector)
-                keys = _KEYS.findall(last[0]) if last else []
-                if hides and is_plain and _SIMPLE.fullmatch(selector):
-                    for key in keys[:1]:
-                        hiding.setdefault(key, []).append(selector)
-                    if not keys:
-                        of_tags.append(selector)
-                elif shows and not hides and not is_print:
-                    self._shown.update(keys)
-        for selector in of_tags[:MAX_SELECTORS]:
-            for node in self._document.select(selector):
-                if not _SHOWS.search(node.attr("style") or ""):
-                    self.suspects[node] = self.suspects.get(node, 0) | UNSEEN
-        return {key: found[:MAX_SELECTORS] for key, found in hiding.items()}
 
     def _opens(self, node: Element, names: list[str]) -> bool:
         """Tell if a visitor or a script brings an element to view, by what is around it."""
@@ -214,7 +170,7 @@ class Visibility:
             node.attr("role") == "tabpanel"
             or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
-            or node.closest("details") is not None
+            or node in self._in_details
             or self._is_below_head(node)
             or self._shows_in_turn(node)
         )
@@ -241,6 +197,11 @@ class Visibility:
                 above = above.parent
         return around
 
+    @cached_property
+    def _in_details(self) -> set[Element]:
+        is_any = self._document.select_one("details") is not None  # far quicker
+        return {*self._document.select("details, details *")} if is_any else set()
+
     def _siblings(self, node: Element) -> tuple[list[Element], int, set[str]]:
         """Return an element's siblings, itself among them, its place, and the kinds that show."""
         parent = node.parent
@@ -253,7 +214,8 @@ class Visibility:
             shown = (
                 child
                 for child in elements
-                if child not in self.suspects and not self.is_suspect(_name(child))
+                if child not in self._suspects
+                and self.hiding_names.isdisjoint(_name(child).split())
             )
             self._children[parent] = elements, places, {*map(_kind, shown)} - {""}
         elements, places, kinds = self._children[parent]
@@ -265,14 +227,14 @@ class Visibility:
         if not place or node.tag in ("p", "span"):
             return False
         before = siblings[place - 1]
-        if before in self.suspects:
+        if before in self._suspects:
             return False
         if before.tag in _OPENERS or before.select_one("button,[role=button]") is not None:
             return True
         return before.tag in _HEADS and any(
             siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
             for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
-            if other != place and siblings[other] in self.suspects
+            if other != place and siblings[other] in self._suspects
         )
 
     def _shows_in_turn(self, node: Element) -> bool:
@@ -307,67 +269,22 @@ def _name(node: Element) -> str:
 
 
 def _own_flags(node: Element) -> int:
-    style = node.attr("style") or ""
-    hides = HIDDEN if _HIDES.search(style) else 0
-    value = node.attr("hidden")
-    if value is None:
-        return hides | (UNSEEN if hides else 0)
-    shows = value.lower() == "until-found" or (not hides and _SHOWS.search(style) is not None)
-    return HIDDEN | (0 if shows and not hides else UNSEEN)
+    style = node.attr("style")
+    hides, shows = hides_and_shows(style) if style else (False, False)
+    flags = HIDDEN | UNSEEN if hides else 0
+    hidden = node.attr("hidden")
+    if hidden is not None:
+        flags |= HIDDEN if shows or hidden.lower() == "until-found" else HIDDEN | UNSEEN
+    shown_by = _SHOWN_BY.get(node.tag)
+    return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
+
+
+def _is_shown_inline(node: Element) -> bool:
+    return hides_and_shows(node.attr("style") or "")[1]
 
 
 def _is_for_screen(node: Element) -> bool:
     return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
-
-
-def _hiding_keys(css: str) -> tuple[set[str], bool]:
-    """Return the classes and ids in selectors that may hide, and if one ends in a tag.
-
-    Quicker than `_rules`, and most pages have no element of such a class.
-    """
-    keys: set[str] = set()
-    is_by_tag = False
-    folded = css.lower()
-    for value in ("none", "hidden"):
-        last, place = 0, folded.find(value)
-        while place >= 0:
-            if _BEFORE_VALUE.search(folded, max(last, place - _LONGEST_BEFORE_VALUE), place):
-                opening = css.rfind("{", last, place)
-                if opening >= 0:
-                    start = max(css.rfind(end, last, opening) for end in "{};") + 1
-                    selectors = css[max(start, last) : opening]
-                    keys.update(_KEYS.findall(selectors))
-                    is_by_tag = is_by_tag or any(map(_ends_in_tag, selectors.split(",")))
-                last = place
-            place = folded.find(value, place + len(value))
-    return keys, is_by_tag
-
-
-def _ends_in_tag(selector: str) -> bool:
-    last = _LAST.search(selector)
-    return (
-        last is not None
-        and not _KEYS.search(last[0])
-        and _SIMPLE.fullmatch(selector.strip()) is not None
-    )
-
-
-def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Give each rule on display: selectors, body, if it is for every screen, if only for print."""
-    outer: list[str] = []
-    pieces = _BRACE.split(css)
-    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
-        if brace == "{":
-            outer.append(text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE])
-        elif outer:
-            selectors = outer.pop()
-            folded = text.lower()
-            if "display" not in folded and "visibility" not in folded:
-                continue
-            if selectors and not selectors.startswith("@"):
-                is_plain = all(map(_ANY_SCREEN.match, outer))
-                is_print = any(map(_FOR_PRINT.match, outer))
-                yield selectors, text, is_plain, is_print
 
 
 def _told_of(node: Element) -> str:

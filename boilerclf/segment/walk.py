@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Iterator, Set
+from itertools import islice
 from typing import Final
 
-from turbohtml import Document, DocumentFragment, Element, Text
+from turbohtml import Document, DocumentFragment, Element, Node, Text
 
 from boilerclf.page import (
     CONTROL,
@@ -24,15 +26,12 @@ _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u20
 _LONGEST_INVISIBLE: Final = 8
 """A longer run of zero-width characters makes a block: it is not worth a look at every text."""
 
-_NAMED_BY: Final = "[role],[itemprop]"
-"""Elements with another name than class and id; few, so they are looked up beforehand."""
-
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
 _TEMPLATE, _OPTION, _CODE = Flow.TEMPLATE, Flow.OPTION, Flow.CODE
 _STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
 
-_IN_CODE, _MUTED, _STORED = 256, 512, 255
-"""Flags that the walk alone needs: inside code; never shown, inside a block that is. And a mask."""
+_IN_CODE, _STORED = 256, 255
+"""A flag that the walk alone needs, inside code, and a mask of the others."""
 
 _FLAG: Final = {
     Flow.PREFORMATTED: PREFORMATTED | _IN_CODE,
@@ -66,14 +65,14 @@ _LINE_ENDS: Final = ("\n", LINE_BREAK)
 class _Names(dict[str, int]):
     """Numbers names in the order they come up, and remembers those that may hide an element."""
 
-    def __init__(self, is_suspect: Callable[[str], bool]) -> None:
+    def __init__(self, hiding: Set[str]) -> None:
         super().__init__({"": 0})
-        self._is_suspect = is_suspect
+        self._hiding = hiding
         self.suspects: set[int] = set()
 
-    def __missing__(self, key: str) -> int:
-        number = self[key] = len(self)
-        if self._is_suspect(key):
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        if not self._hiding.isdisjoint(name.split()):
             self.suspects.add(number)
         return number
 
@@ -91,7 +90,7 @@ class Walk:
         self._visibility = visibility
         self.tags: list[int] = []
         self.parents: list[int] = []
-        self.names = _Names(visibility.is_suspect)
+        self.names = _Names(visibility.hiding_names)
         self.name_ids: list[int] = []
         self.first_part: list[int] = []
         self.end_part: list[int] = []
@@ -113,15 +112,20 @@ class Walk:
         tags, parents, names, name_ids = self.tags, self.parents, self.names, self.name_ids
         first_part, end_part = self.first_part, self.end_part
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
-        kind_of, named = _KINDS.get, {*document.select(_NAMED_BY)}
-        hidden, hidden_names = self._visibility.suspects, names.suspects
+        kind_of, flags_of = _KINDS.get, self._visibility.flags_of
+        noted, suspect_names = self._visibility.noted, names.suspects
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
-        style = flags = n_breaks = 0
-        closes = 0
-        is_open = False
-        for node in document.descendants:
+        style = flags = n_breaks = closes = 0
+        is_open = is_text = is_blank = False
+        nodes = document.descendants
+        for node in nodes:
+            if is_text := type(node) is Text:
+                text = node.data
+                is_blank = text.isspace()
+                if is_blank and not is_open:
+                    continue
             parent = node.parent
             while parent is not top:
                 if closes and is_open:
@@ -130,22 +134,16 @@ class Walk:
                     part_flags.append(0)
                 end_part[element] = len(parts)
                 top, element, container, style, flags, closes = stack.pop()
-            if isinstance(node, Text):
-                text = node.data
-                if flags & _MUTED:
-                    continue
-                if text.isspace():
-                    if is_open:
-                        parts.append(text if flags & PREFORMATTED else " ")
-                        part_flags.append(style)
-                elif is_open:
-                    n_breaks = 0
-                    if style & LINK and link != counted_link:
-                        counted_link = link
-                        self.n_links[-1] += 1
-                    parts.append(text)
-                    part_flags.append(style)
-                elif len(text) > _LONGEST_INVISIBLE or text.strip(_INVISIBLE):
+            if is_text:
+                if is_open:
+                    if is_blank:
+                        text = text if flags & PREFORMATTED else " "
+                    else:
+                        n_breaks = 0
+                        if style & LINK and link != counted_link:
+                            counted_link = link
+                            self.n_links[-1] += 1
+                elif not is_blank and (len(text) > _LONGEST_INVISIBLE or text.strip(_INVISIBLE)):
                     n_breaks = 0
                     is_open = True
                     counted_link = link if style & LINK else _NONE
@@ -154,30 +152,36 @@ class Walk:
                     self.block_leaf.append(container if flags & _IN_CODE else element)
                     self.block_flags.append(flags & _STORED)
                     self.n_links.append(style & LINK)
-                    parts.append(text)
-                    part_flags.append(style)
+                else:
+                    continue
+                parts.append(text)
+                part_flags.append(style)
                 continue
-            if not isinstance(node, Element):
+            if type(node) is not Element:
                 if isinstance(node, DocumentFragment):
                     stack.append((top, element, container, style, flags, closes))
                     top, closes = node, 0
                 continue
-            if flags & _MUTED:
-                stack.append((top, element, container, style, flags, closes))
-                top, closes = node, 0
-                continue
-            tag = node.tag
-            number, flow = kind_of(tag, _UNKNOWN)
+            number, flow = kind_of(node.tag, _UNKNOWN)
             if flow > _BREAK:
                 if not len(node):
                     continue
                 ends = 0
+            elif flow < _SKIP:
+                ends = _BLOCK
+                if flags & PREFORMATTED and number == _DIV:
+                    ends = _LINE
+                    if is_open and parts[-1][-1:] not in _LINE_ENDS:
+                        parts.append(LINE_BREAK)
+                        part_flags.append(0)
+                elif is_open:
+                    is_open = False
+                    parts.append("\n")
+                    part_flags.append(0)
             elif flow == _SKIP:
-                stack.append((top, element, container, style, flags, closes))
-                top, closes = node, 0
-                flags |= _MUTED
+                _pass_over(nodes, node)
                 continue
-            elif flow == _BREAK:
+            else:
                 if is_open:
                     n_breaks += 1
                     if n_breaks > 1 and not flags & PREFORMATTED:
@@ -187,17 +191,6 @@ class Walk:
                         parts.append(LINE_BREAK)
                     part_flags.append(0)
                 continue
-            elif number == _DIV and flags & PREFORMATTED:
-                ends = _LINE
-                if is_open and parts[-1][-1:] not in _LINE_ENDS:
-                    parts.append(LINE_BREAK)
-                    part_flags.append(0)
-            else:
-                ends = _BLOCK
-                if is_open:
-                    is_open = False
-                    parts.append("\n")
-                    part_flags.append(0)
             stack.append((top, element, container, style, flags, closes))
             top, closes = node, ends
             parents.append(element)
@@ -207,38 +200,41 @@ class Walk:
             identifier = node.attr("id")
             if identifier:
                 name = f"{name} {identifier}" if name else identifier
-            if node in named:
+            if is_noted := node in noted:
                 name = _all_names(node, name or "")
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
                     part_flags.append(style)
-            if number == CUSTOM:
-                name = f"{tag} {name or ''}"
-            name_id = names[name or ""]
+            if not number:
+                name = f"{node.tag} {name or ''}"
+            name_id = names[name] if name else 0
             name_ids.append(name_id)
-            if name_id in hidden_names or node in hidden:
-                added = self._visibility.flags_of(node) & ~shown
+            is_muted = False
+            if is_noted or name_id in suspect_names:
+                added = flags_of(node) & ~shown
                 if added & UNSEEN and ends != _BLOCK and not flags & UNSEEN:
-                    if is_open:
-                        added |= _MUTED
-                    else:
-                        closes = _BLOCK
+                    is_muted = is_open
+                    closes = ends if is_open else _BLOCK
                 flags |= added
             if ends == _BLOCK:
                 container = element
-            if flow == _LINK:
-                style |= LINK
-                link = element
-                self.hrefs[element] = node.attr("href") or ""
-            elif flow and flow != _INLINE:
-                style |= _STYLE.get(flow, 0)
-                if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
-                    flags |= _FLAG.get(flow, 0)
-                if flow == _OPTION and is_open:
-                    parts.append(" ")
-                    part_flags.append(style)
-            first_part.append(len(parts))
-            end_part.append(len(parts))
+            if flow and flow != _INLINE:
+                if flow == _LINK:
+                    style |= LINK
+                    link = element
+                    self.hrefs[element] = node.attr("href") or ""
+                else:
+                    style |= _STYLE.get(flow, 0)
+                    if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
+                        flags |= _FLAG.get(flow, 0)
+                    if flow == _OPTION and is_open:
+                        parts.append(" ")
+                        part_flags.append(style)
+            n_parts = len(parts)
+            first_part.append(n_parts)
+            end_part.append(n_parts)
+            if is_muted:
+                _pass_over(nodes, node)
         for _ in range(len(stack)):
             if closes and is_open:
                 is_open = False
@@ -246,6 +242,12 @@ class Walk:
                 part_flags.append(0)
             end_part[element] = len(parts)
             top, element, container, style, flags, closes = stack.pop()
+
+
+def _pass_over(nodes: Iterator[Node], node: Element) -> None:
+    """Move the iterator on, past all that is inside the element it gave last."""
+    if inside := list(node.descendants):
+        deque(islice(nodes, len(inside)), maxlen=0)
 
 
 def _all_names(node: Element, name: str) -> str:

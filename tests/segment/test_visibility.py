@@ -135,7 +135,7 @@ PIECES = st.sampled_from(
 def test_no_style_sheet_raises(css):
     page = segment_html(f"<style>{css}</style><style>.zq{{display:none}}</style><p class=zq>a<p>b")
     assert page.block_texts() == ["a", "b"]
-    assert Visibility(parse(f"<style>{css}</style>")).is_suspect("sr-only")
+    assert "sr-only" in Visibility(parse(f"<style>{css}</style>")).hiding_names
 
 
 GROWING = {
@@ -143,6 +143,25 @@ GROWING = {
     "hidden siblings": lambda n: "<div hidden class=a>x</div>" * n,
     "rules": lambda n: f"<style>{'.a{display:none}' * n}</style>" + "<p class=a>x" * n,
     "selectors": lambda n: f"<style>{'.a,' * n}.b{{display:none}}</style>" + "<p class=a>x" * n,
+    "selectors of one rule": lambda n: (
+        f"<style>{','.join(f'.a{k} b' for k in range(n))}{{display:none}}</style><b class=a9>x"
+    ),
+    "long selector": lambda n: f"<style>{'a' * 9 * n} b,c{{display:none}}</style><b>x",
+    "tags under classes": lambda n: (
+        "<style>" + "".join(f".a .b{k} .a p{{display:none}}" for k in range(40)) + "</style>"
+        "<div class=a>" * 400 + "<p class=a>x" * n
+    ),
+    "classes of one element": lambda n: (
+        f"<style>{''.join(f'.a .k{k}{{display:none}}' for k in range(n))}</style>"
+        f"<p class='{' '.join(f'k{k}' for k in range(n))}'>x"
+    ),
+    "names under names": lambda n: (
+        "<style>" + "".join(f".a .b{k} .a .c{{display:none}}" for k in range(40)) + "</style>"
+        "<div class=a>" * 400 + "<p class=c>x" * n
+    ),
+    "groups in groups": lambda n: (
+        f"<style>{'@media screen{' * n}{'.a{display:none}' * n}</style><p class=a>x"
+    ),
     "no braces": lambda n: f"<style>{'display:none;' * n}</style><p class=a>x",
     "open braces": lambda n: f"<style>{'{display:none' * n}</style><p class=a>x",
     "top tags": lambda n: "".join(f"<body a{k}>" for k in range(n)),

@@ -1,0 +1,144 @@
+"""What the style sheets in a page hide and show: selectors of tags, classes and ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
+
+MAX_STYLE: Final = 1024 * 1024
+"""Characters of ``<style>`` that are read of one page."""
+
+MAX_SELECTORS: Final = 32
+"""Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
+
+_DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
+_VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
+"""The names before the look behind them: a literal is found far quicker."""
+_COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
+_ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
+_FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
+_NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
+_COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
+_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
+"""Tags, classes and ids, inside one another."""
+_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
+_COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
+_LONGEST_PRELUDE: Final = 4096
+
+
+class Styles:
+    """What style sheets hide.
+
+    Parameters
+    ----------
+    sheets : iterable of str
+        The text of each ``<style>`` for screens.
+
+    Examples
+    --------
+    >>> styles = Styles([".note, p > i { display: none } .note .open { display: block }"])
+    >>> sorted(styles.names), styles.hiding, styles.of_tags, styles.shown
+    (['note'], {'note': ['.note']}, ['p > i'], {'open'})
+    """
+
+    def __init__(self, sheets: Iterable[str]) -> None:
+        css = "\n".join(sheets)[:MAX_STYLE]
+        self.names: set[str] = set()
+        """Classes and ids in selectors that hide."""
+        self.hiding: dict[str, list[str]] = {}
+        """The selectors that hide on every screen, by the class or id they end in."""
+        self.of_tags: list[str] = []
+        """Those that end in a tag."""
+        self.tags: set[str] = set()
+        """And the tags."""
+        self._showing: list[str] = []
+        for selectors, hides, is_plain, is_print in _rules(css) if css else ():
+            if hides:
+                self.names.update(_KEYS.findall(selectors))
+                if is_plain:
+                    self._add(selectors)
+            elif not is_print:
+                self._showing.append(selectors)
+
+    def _add(self, selectors: str) -> None:
+        for selector in map(str.strip, selectors.split(",")):
+            if _SIMPLE.fullmatch(selector):
+                last = _last_compound(selector)
+                key = _KEYS.search(last)
+                same = self.hiding.setdefault(key[1], []) if key else self.of_tags
+                if len(same) < MAX_SELECTORS:
+                    same.append(selector)
+                    self.tags.update(() if key else (last,))
+
+    @cached_property
+    def shown(self) -> set[str]:
+        """The classes and ids of what other rules show, but for those in print."""
+        return {
+            key
+            for selectors in self._showing
+            for selector in selectors.split(",")
+            for key in _KEYS.findall(_last_compound(selector))
+        }
+
+
+def hides_and_shows(declarations: str) -> tuple[bool, bool]:
+    """Tell if ``display`` and ``visibility`` hide an element, and if they show it.
+
+    Parameters
+    ----------
+    declarations : str
+        The body of a rule, or the value of ``style``.
+
+    Returns
+    -------
+    tuple of bool
+        Both can be true, of a fallback and of states told apart; neither where it is empty.
+
+    Examples
+    --------
+    >>> hides_and_shows("color: red; Display : none"), hides_and_shows("visibility: visible")
+    ((True, False), (False, True))
+    """
+    folded = declarations.lower()
+    display, visibility = _DISPLAY.findall(folded), _VISIBILITY.findall(folded)
+    hides = "none" in display or "hidden" in visibility
+    shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
+    return hides, shows or any(value.startswith("visible") for value in visibility)
+
+
+def _rules(css: str) -> Iterator[tuple[str, bool, bool, bool]]:
+    """Give each rule on display: selectors, if it hides, if on every screen, if only in print."""
+    css = _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
+    outer = [("", True, False)]
+    for piece in css.split("}"):
+        folded = piece.lower()
+        is_told = "display" in folded or "visibility" in folded
+        if not is_told and piece.count("{") == 1:
+            continue
+        *openings, body = piece.split("{")
+        for text in openings:
+            _, is_plain, is_print = outer[-1]
+            condition = _prelude(text) if "@" in text else ""
+            is_plain = is_plain and _ANY_SCREEN.match(condition) is not None
+            is_print = is_print or _FOR_PRINT.match(condition) is not None
+            outer.append((text, is_plain, is_print))
+        if len(outer) > 1:
+            before = outer.pop()[0]
+            selectors = _prelude(before) if is_told else ""
+            if selectors and not selectors.startswith("@"):
+                hides, shows = hides_and_shows(body)
+                if hides or shows:
+                    yield selectors, hides, *outer[-1][1:]
+
+
+def _prelude(text: str) -> str:
+    """Return what stands right before a brace: selectors, or the condition of a group of rules."""
+    return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
+
+
+def _last_compound(selector: str) -> str:
+    """Return what a selector says of the element itself; empty where it is cut short."""
+    words = selector.translate(_COMBINATORS).rsplit(maxsplit=1)
+    return words[-1] if words and selector.rstrip()[-1] not in ">+~" else ""
