@@ -217,6 +217,14 @@ def test_without_scripts_everything_is_shown(window, ferry):
         window.command("Emulation.setScriptExecutionDisabled", value=False)
 
 
+def test_axe_finds_what_is_wrong(window, ferry, tmp_path):
+    broken = tmp_path / "broken.html"
+    html = ferry.read_text("utf-8").replace("<main", "<img src=data:,><button></button><main")
+    broken.write_text(html, "utf-8")
+    window.open(broken)
+    assert {name for name, _ in window.faults()} == {"image-alt", "button-name"}
+
+
 @pytest.mark.parametrize("width", [500, 1200])
 def test_axe_finds_nothing_serious(window, ferry, hostile, width):
     for path in (ferry, hostile):
