@@ -66,6 +66,9 @@ def explain(  # noqa: PLR0913  # one parameter an option
         say(f"error: {document.source}: {document.error}")
         return FAILED
     labelled = _classified(document, own, decision)
+    if labelled.status == "failed":
+        say(f"error: {document.source}: {labelled.reason}")
+        return FAILED
     if html is not None:
         from boilerclf.web.explained import explanation_page  # noqa: PLC0415  # an extra
 

@@ -82,7 +82,12 @@ def test_what_is_no_page_is_told(run, here):
     assert run("explain", "nowhere.html").code == 1
     scan = here / "scan.pdf"
     scan.write_bytes(b"%PDF-1.7")
-    assert json.loads(run("explain", scan, "--json").text)["blocks"] == []
+    done = run("explain", scan, "--json")
+    assert (done.code, done.text, done.err) == (1, "", f"boilerclf: error: {scan}: not_html\n")
+    empty = here / "empty.txt"
+    empty.write_text("")
+    done = run("explain", empty, "--json")
+    assert (done.code, json.loads(done.text)["blocks"]) == (0, [])
     two = here / "two.jsonl"
     two.write_text('{"text": "One."}\n{"text": "Two."}\n')
     done = run("explain", two)
