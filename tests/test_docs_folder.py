@@ -1,5 +1,6 @@
 """Pages of the documentation do as they say; those of engines are run by tests/engines."""
 
+import doctest
 import importlib.util
 import re
 import shutil
@@ -18,9 +19,16 @@ def test_links_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
-NEEDS = {"crawls": "pyarrow", "datatrove": "datatrove", "ray": "ray", "spark": "pyspark"}
+NEEDS = {
+    "crawls": "pyarrow",
+    "explain": "matplotlib",
+    "datatrove": "datatrove",
+    "ray": "ray",
+    "spark": "pyspark",
+}
 LEAVES = {
     "crawls": ["kept/summary.json"],
+    "explain": ["why.html", "why.json", "report.html", "models/keeps-more/model.json"],
     "datatrove": ["extracted/00000.jsonl", "cleaned/00000.jsonl"],
     "ray": ["kept-by-ray"],
     "spark": ["kept-by-spark/_SUCCESS"],
@@ -61,6 +69,25 @@ def test_every_extra_that_is_installed_exists(page):
 def test_the_batch_that_is_shown_runs():
     (program,) = re.findall(r"^```python\n(.*?)^```", crawls(), re.MULTILINE | re.DOTALL)
     exec(compile(program, "crawls.md", "exec"), {})  # noqa: S102  # ours
+
+
+def test_examples_of_explain_give_what_they_show():
+    page = (ROOT / "docs" / "explain.md").read_text("utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    test = doctest.DocTestParser().get_doctest(block, {}, "explain.md", None, None)
+    runner = doctest.DocTestRunner()
+    runner.run(test)
+    assert (runner.summarize().failed, runner.summarize().attempted) == (0, len(test.examples))
+
+
+def test_every_key_of_an_explanation_is_told():
+    import boilerclf
+
+    page = (ROOT / "docs" / "explain.md").read_text("utf-8")
+    said = boilerclf.classify("<p>Rain fell.").explain().to_dict()
+    block = said["blocks"][0]
+    for key in {*said, *block, *block["first"]} - {"model", "decision"}:
+        assert f"`{key}`" in page
 
 
 def test_every_reason_is_told():

@@ -23,7 +23,6 @@ from boilerclf.model import (
     Decision,
     asked_decision,
     load_model,
-    noise_reasons,
     shipped_model,
 )
 from boilerclf.page import Kind, Page
@@ -51,7 +50,7 @@ class Settings:
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
     with_reasons : bool, default: False
-        Say of each block what speaks most for noise; takes about half as long again.
+        Say of each block what speaks most for noise; takes some time more.
     content : {"text", "markdown", "html"}, default: "text"
         What the ``content`` of records holds.
     headline : {"content", "apart"}, default: "content"
@@ -255,8 +254,10 @@ class DocumentClassifier:
             return []
         classifier, decision, _ = read[0]
         try:
-            labelled = classifier.classify_pages([its.page for its in read], decision)
-            return [("", self._finished(classifier, page)) for page in labelled]
+            labelled = classifier.classify_pages(
+                [its.page for its in read], decision, explained=self._settings.with_reasons
+            )
+            return [("", self._finished(page)) for page in labelled]
         except BoilerclfError:
             raise  # as above
         except Exception as error:
@@ -264,12 +265,12 @@ class DocumentClassifier:
                 return [self._labelled([its])[0] for its in read]
             return [(_fault(error), None)]
 
-    def _finished(self, classifier: Classifier, labelled: ClassifiedPage) -> ClassifiedPage:
+    def _finished(self, labelled: ClassifiedPage) -> ClassifiedPage:
         """Add what was asked for beside labels."""
         settings = self._settings
         if settings.with_reasons:
-            reasons = noise_reasons(classifier, labelled.page, labelled.kept)
-            labelled = replace(labelled, reasons=reasons)
+            reasons = labelled.explain().noise_families()
+            labelled = replace(labelled, reasons=reasons, explainer=None)
         labelled = labelled.with_headline(settings.headline)
         if settings.content != "text":
             # Written here, where all cores work; the page remembers it.

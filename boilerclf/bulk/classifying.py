@@ -61,7 +61,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     budget : Budget or None, default: None
         What one page may cost a worker process; None takes the default one.
     with_reasons : bool, default: False
-        Fill in `ClassifiedPage.reasons`; takes about half as long again.
+        Fill in `ClassifiedPage.reasons`; takes some time more.
     content : {"text", "markdown", "html"}, default: "text"
         In which form content will be asked for; the others can be, and are then made in this
         process, not in the workers.

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from boilerclf.classified.notebook import blocks_as_html, shortened
 from boilerclf.classified.records import page_record
+from boilerclf.errors import ConfigurationError
 from boilerclf.lazy import cached_property
 from boilerclf.page import LABELS, Block, Page, Status
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from boilerclf.classified.explanation import Explanation
 
 ContentForm = Literal["text", "markdown", "html"]
 """How the kept blocks are written."""
@@ -44,12 +48,14 @@ class ClassifiedPage:
     decision : str
         How labels were chosen from probabilities, in words.
     reasons : tuple of str
-        For each block, what speaks most for noise (`boilerclf.model.noise_reasons`); empty where
+        For each block, what speaks most for noise (`Explanation.noise_families`); empty where
         nobody asked.
     headline_block : int
         The block that is most likely the headline, whatever its label; -1 where none is.
     headline_apart : bool
         Leave the headline out of `content`, `html` and `markdown`; its label stays.
+    explainer : callable or None
+        Takes this page, returns what `explain` does; it does not go to other processes.
     """
 
     page: Page
@@ -60,6 +66,11 @@ class ClassifiedPage:
     reasons: tuple[str, ...] = ()
     headline_block: int = -1
     headline_apart: bool = False
+    explainer: Callable[[ClassifiedPage], Explanation] | None = field(default=None, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave the explainer behind, which holds a whole model."""
+        return self.__dict__ | {"explainer": None}
 
     def __repr__(self) -> str:
         """Return one line, whatever is on the page."""
@@ -235,6 +246,37 @@ class ClassifiedPage:
             )
             for i in range(page.n_blocks)
         )
+
+    def explain(self) -> Explanation:
+        """Tell why each block has its label.
+
+        Where the page was not classified with ``explained``, its columns are computed again: to
+        keep them would take many times the memory of the page.
+
+        Returns
+        -------
+        Explanation
+            The parts of every block's log-odds, and its heaviest reasons in words.
+
+        Raises
+        ------
+        ConfigurationError
+            For a page that came from another process, or was not made by a classifier.
+
+        Examples
+        --------
+        >>> import boilerclf
+        >>> page = boilerclf.classify("<p>Rain fell on the whole valley all night.</p>")
+        >>> [block.label for block in page.explain().blocks]
+        ['content']
+        """
+        if self.explainer is None:
+            message = (
+                "this page came from another process, where its model stayed: "
+                "classify it in this one, as by boilerclf.classify"
+            )
+            raise ConfigurationError(message)
+        return self.explainer(self)
 
     def to_record(self, identifier: str = "", *, content: ContentForm = "text") -> dict[str, Any]:
         """Return the page as the JSON record that the command line writes.

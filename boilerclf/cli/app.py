@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from boilerclf.cli import evaluate, export, info, predict, train
+from boilerclf.cli import evaluate, explain, export, info, predict, train
 from boilerclf.cli.console import (
     INTERRUPTED,
     PROGRAM,
@@ -78,6 +78,7 @@ app = typer.Typer(
 app.command()(predict.predict)
 app.command()(train.train)
 app.command()(evaluate.evaluate)
+app.command()(explain.explain)
 app.command()(info.info)
 app.command()(export.export)
 

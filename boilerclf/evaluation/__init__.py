@@ -7,7 +7,15 @@ from boilerclf.evaluation.calibration import (
     calibration_error,
     reliability_table,
 )
-from boilerclf.evaluation.crossval import cross_validate, evaluate
+from boilerclf.evaluation.comparison import Compared, Comparison, compare
+from boilerclf.evaluation.crossval import (
+    Judgement,
+    cross_validate,
+    evaluate,
+    judge,
+    judge_folds,
+)
+from boilerclf.evaluation.learning import LearningPoint, learning_curve
 from boilerclf.evaluation.metrics import (
     BlockScores,
     block_scores,
@@ -16,21 +24,32 @@ from boilerclf.evaluation.metrics import (
     roc_auc,
 )
 from boilerclf.evaluation.report import Evaluation, Slice, evaluate_predictions
+from boilerclf.evaluation.thresholds import Outcome, outcomes
 
 __all__ = [
     "BlockScores",
     "Bootstrap",
+    "Compared",
+    "Comparison",
     "Evaluation",
+    "Judgement",
+    "LearningPoint",
+    "Outcome",
     "Reliability",
     "Score",
     "Slice",
     "block_scores",
     "brier",
     "calibration_error",
+    "compare",
     "cross_validate",
     "evaluate",
     "evaluate_predictions",
+    "judge",
+    "judge_folds",
+    "learning_curve",
     "n_snippets_kept",
+    "outcomes",
     "page_f1",
     "reliability_table",
     "roc_auc",

@@ -93,7 +93,7 @@ class Bootstrap:
             The 2.5th and 97.5th percentile of the draws in which the score is defined.
         """
         value = float(statistic(sums.sum(axis=0)))
-        return _interval(value, statistic(self._draws @ self._by_site(sums)))
+        return interval(value, statistic(self._draws @ self._by_site(sums)))
 
     def auc(
         self, value: float, pages: NDArray[np.int64], labels: NDArray[np.int8], scores: Floats
@@ -119,8 +119,14 @@ class Bootstrap:
         Score
             The area and its interval.
         """
+        return interval(value, self.auc_draws(pages, labels, scores))
+
+    def auc_draws(
+        self, pages: NDArray[np.int64], labels: NDArray[np.int8], scores: Floats
+    ) -> Floats:
+        """Return ROC-AUC in each draw, of shape (n_resamples,); as in `auc`."""
         if not len(scores) or self.n_sites < 2:
-            return Score(value)
+            return np.zeros(0)
         edges = np.unique(np.quantile(scores, np.arange(1, N_LEVELS) / N_LEVELS))
         cells = self._site[pages] * (len(edges) + 1) + np.searchsorted(edges, scores, side="right")
         shape = (self.n_sites, len(edges) + 1)
@@ -131,7 +137,7 @@ class Bootstrap:
             )
             for label in (1, 0)
         )
-        return _interval(value, auc_of_histograms(content, noise))
+        return auc_of_histograms(content, noise)
 
     def _by_site(self, sums: Floats) -> Floats:
         result = np.zeros((self.n_sites, sums.shape[1]))
@@ -139,7 +145,26 @@ class Bootstrap:
         return result
 
 
-def _interval(value: float, draws: Floats) -> Score:
+def interval(value: float, draws: Floats) -> Score:
+    """Return a score with the interval that its draws give.
+
+    Parameters
+    ----------
+    value : float
+        The score on the data as it is.
+    draws : float64 array of shape (n_resamples,)
+        The score in each draw; NaN where it is not defined there.
+
+    Returns
+    -------
+    Score
+        Without an interval where no draw is defined.
+
+    Examples
+    --------
+    >>> interval(0.5, np.array([0.25, np.nan, 0.25]))
+    Score(value=0.5, low=0.25, high=0.25)
+    """
     defined = draws[~np.isnan(draws)]
     if not len(defined):
         return Score(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,6 +11,12 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
+from boilerclf.evaluation.columns import (
+    ColumnSums,
+    ColumnWeight,
+    column_sums,
+    heaviest_columns,
+)
 from boilerclf.evaluation.news import news_slice
 from boilerclf.evaluation.report import Evaluation, evaluate_predictions
 from boilerclf.model import Classifier, Decision
@@ -19,6 +25,37 @@ from boilerclf.training import TrainingOptions, default_options, train_folds
 
 _PAGES_A_TASK: Final = 32
 """Pages that a worker classifies at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """An evaluation, and what it was made of, page by page.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The scores.
+    pages : sequence of LabelledPage
+        The pages.
+    probabilities : sequence of float64 arrays of shape (n_blocks,)
+        The probability of content of each page's blocks.
+    kept : sequence of bool arrays of shape (n_blocks,)
+        The decisions.
+    classifiers : sequence of Classifier
+        What judged each page.
+    decision : Decision or None
+        How labels were chosen; None for each classifier's own.
+    columns : tuple of ColumnWeight
+        The columns by what they do, the heaviest first; empty where nobody asked.
+    """
+
+    evaluation: Evaluation
+    pages: Sequence[LabelledPage]
+    probabilities: Sequence[NDArray[np.float64]]
+    kept: Sequence[NDArray[np.bool_]]
+    classifiers: Sequence[Classifier]
+    decision: Decision | None = None
+    columns: tuple[ColumnWeight, ...] = ()
 
 
 def evaluate(
@@ -54,16 +91,42 @@ def evaluate(
     ConfigurationError
         A page is of the other kind.
     """
-    judged = _judge([(classifier, page) for page in labelled_pages], decision, jobs)
-    evaluation = evaluate_predictions(
-        labelled_pages,
-        [page.probabilities for page in judged],
-        [page.kept for page in judged],
-        model=classifier.identity,
-        decision=str(decision or classifier.card.decision),
-        corpora=corpora,
+    return judge(classifier, labelled_pages, decision, corpora=corpora, jobs=jobs).evaluation
+
+
+def judge(  # noqa: PLR0913  # the last three are named, and have defaults
+    classifier: Classifier,
+    labelled_pages: Sequence[LabelledPage],
+    decision: Decision | None = None,
+    *,
+    corpora: Mapping[str, str] | None = None,
+    jobs: int = 1,
+    weighed: bool = False,
+) -> Judgement:
+    """Judge a model as `evaluate` does, and keep what it says of every page.
+
+    Parameters
+    ----------
+    classifier, labelled_pages, decision, corpora, jobs
+        As for `evaluate`.
+    weighed : bool, default: False
+        Find the heaviest columns too.
+
+    Returns
+    -------
+    Judgement
+        The evaluation and what it was made of.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of the other kind.
+    """
+    said = str(decision or classifier.card.decision)
+    models = [classifier] * len(labelled_pages)
+    return _judgement(
+        labelled_pages, models, decision, jobs, weighed, (classifier.identity, said), corpora
     )
-    return _with_news(evaluation, labelled_pages, [classifier] * len(labelled_pages), decision)
 
 
 def cross_validate(  # noqa: PLR0913  # all but the first are named, and most have defaults
@@ -114,6 +177,49 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
     DataError
         There are too few sites, one fold or class only, or a site in two folds.
     """
+    return judge_folds(
+        labelled_pages,
+        kind=kind,
+        options=options,
+        jobs=jobs,
+        passes=passes,
+        decision=decision,
+        held_out=held_out,
+        corpora=corpora,
+    ).evaluation
+
+
+def judge_folds(  # noqa: PLR0913  # as above
+    labelled_pages: Sequence[LabelledPage],
+    *,
+    kind: Kind,
+    options: TrainingOptions | None = None,
+    jobs: int = 1,
+    passes: int | None = None,
+    decision: Decision | None = None,
+    held_out: Callable[[LabelledPage], LabelledPage] | None = None,
+    corpora: Mapping[str, str] | None = None,
+    weighed: bool = False,
+) -> Judgement:
+    """Judge a way of training as `cross_validate` does, and keep what is said of every page.
+
+    Parameters
+    ----------
+    labelled_pages, kind, options, jobs, passes, decision, held_out, corpora
+        As for `cross_validate`.
+    weighed : bool, default: False
+        Find the heaviest columns too.
+
+    Returns
+    -------
+    Judgement
+        The evaluation and what it was made of.
+
+    Raises
+    ------
+    ConfigurationError, DataError
+        As in `cross_validate`.
+    """
     chosen = options or default_options(kind)
     if passes is not None:
         chosen = replace(chosen, passes=passes)
@@ -121,49 +227,73 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
     model_of = {index: model.classifier for model in models for index in model.held_out}
     pages = [held_out(page) if held_out else page for page in labelled_pages]
     models_of_pages = [model_of[index] for index in range(len(pages))]
-    judged = _judge(list(zip(models_of_pages, pages, strict=True)), decision, jobs)
+    name = f"cross-validation, {chosen.passes} pass{'es' * (chosen.passes > 1)}"
+    return _judgement(pages, models_of_pages, decision, jobs, weighed, (name, ""), corpora)
+
+
+def _judgement(  # noqa: PLR0913, PLR0917  # what its two callers have in common
+    pages: Sequence[LabelledPage],
+    classifiers: Sequence[Classifier],
+    decision: Decision | None,
+    jobs: int,
+    weighed: bool,
+    said: tuple[str, str],
+    corpora: Mapping[str, str] | None,
+) -> Judgement:
+    judged = _judge(list(zip(classifiers, pages, strict=True)), decision, jobs, weighed)
+    model, rule = said
+    probabilities = [page.probabilities for page in judged]
+    kept = [page.kept for page in judged]
     evaluation = evaluate_predictions(
         pages,
-        [page.probabilities for page in judged],
-        [page.kept for page in judged],
-        model=f"cross-validation, {chosen.passes} pass{'es' * (chosen.passes > 1)}",
-        decision=", ".join(sorted({page.decision for page in judged})),
+        probabilities,
+        kept,
+        model=model,
+        decision=rule or ", ".join(sorted({page.decision for page in judged})),
         corpora=corpora,
     )
-    return _with_news(evaluation, pages, models_of_pages, decision)
-
-
-def _with_news(
-    evaluation: Evaluation,
-    pages: Sequence[LabelledPage],
-    models: Sequence[Classifier],
-    decision: Decision | None,
-) -> Evaluation:
-    """Add what becomes of foreign headlines, for plain text alone."""
-    if not models or models[0].kind != "text":
-        return evaluation
-    news = news_slice(pages, lambda index, page: models[index].classify_page(page, decision).kept)
-    return replace(evaluation, news=news)
+    if classifiers and classifiers[0].kind == "text":
+        news = news_slice(
+            pages, lambda index, page: classifiers[index].classify_page(page, decision).kept
+        )
+        evaluation = replace(evaluation, news=news)
+    columns = heaviest_columns([page.columns for page in judged if page.columns is not None])
+    return Judgement(evaluation, pages, probabilities, kept, classifiers, decision, columns)
 
 
 class _Judged(NamedTuple):
     probabilities: NDArray[np.float64]
     kept: NDArray[np.bool_]
     decision: str
+    columns: ColumnSums | None
 
 
 def _judge(
-    pages: Sequence[tuple[Classifier, LabelledPage]], decision: Decision | None, jobs: int
+    pages: Sequence[tuple[Classifier, LabelledPage]],
+    decision: Decision | None,
+    jobs: int,
+    weighed: bool,
 ) -> list[_Judged]:
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
     done = Parallel(n_jobs=jobs, max_nbytes=None)(
-        delayed(_judge_some)(task, decision) for task in tasks
+        delayed(_judge_some)(task, decision, weighed) for task in tasks
     )
     return [page for pages in done for page in pages]
 
 
 def _judge_some(
-    pages: Sequence[tuple[Classifier, LabelledPage]], decision: Decision | None
+    pages: Sequence[tuple[Classifier, LabelledPage]], decision: Decision | None, weighed: bool
 ) -> list[_Judged]:
-    classified = (classifier.classify_page(page.page, decision) for classifier, page in pages)
-    return [_Judged(its.probabilities, its.kept, its.decision) for its in classified]
+    classified = (
+        classifier.classify_pages([page.page], decision, explained=weighed)[0]
+        for classifier, page in pages
+    )
+    return [
+        _Judged(
+            its.probabilities,
+            its.kept,
+            its.decision,
+            column_sums(its.explain()) if weighed else None,
+        )
+        for its in classified
+    ]

@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from functools import partial
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, tokens
+from boilerclf.corpus import LabelledPage
 from boilerclf.errors import ConfigurationError
 from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Score
 from boilerclf.evaluation.calibration import (
-    N_BINS,
     Reliability,
-    bin_sums,
-    error_of_bins,
     reliability_table,
 )
 from boilerclf.evaluation.kinds import KindScore, score_kinds
 from boilerclf.evaluation.metrics import (
-    BlockScores,
-    Floats,
-    confusion,
-    ratio,
     roc_auc,
-    scores_of_counts,
-    text_sums,
-    words_f1,
 )
 from boilerclf.evaluation.news import NewsSlice
 from boilerclf.evaluation.slicing import NOT_GIVEN, SLICED_BY, slice_of
+from boilerclf.evaluation.sums import AFTER_AUC, BEFORE_AUC, ScoreTable, Statistic
 from boilerclf.evaluation.tables import render_evaluation
 
 IN_SLICES = (
@@ -216,7 +205,7 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
     (0.8, 1.0)
     """
     _refuse_misfits(labelled_pages, probabilities, kept)
-    table = _Table.of(labelled_pages, probabilities, kept)
+    table = ScoreTable.of(labelled_pages, probabilities, kept)
     every_page = np.ones(len(labelled_pages), dtype=np.bool_)
     return Evaluation(
         model=model,
@@ -234,104 +223,25 @@ def evaluate_predictions(  # noqa: PLR0913  # the last four are named, and have 
     )
 
 
-_N_SUMS = {"counts": 4, "bins": 3 * N_BINS} | dict.fromkeys(
-    ("page_f1", "untouched_f1", "brier", "empty_share", "must_have_kept", "must_not_have_kept"), 2
-)
-"""What a page adds to the scores; two sums are a numerator and a denominator."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Block columns for what needs a ranking, a row of sums for each page for everything else."""
-
-    sites: list[str]
-    pages: NDArray[np.int64]
-    labels: NDArray[np.int8]
-    probabilities: Floats
-    sums: dict[str, Floats]
-
-    @classmethod
-    def of(
-        cls,
-        pages: Sequence[LabelledPage],
-        probabilities: Sequence[NDArray[np.floating[Any]]],
-        kept: Sequence[NDArray[np.bool_]],
-    ) -> _Table:
-        known = [page.labels != UNKNOWN for page in pages]
-        labels = [page.labels[mask] for page, mask in zip(pages, known, strict=True)]
-        scores = [p[mask].astype(np.float64) for p, mask in zip(probabilities, known, strict=True)]
-        rows = [
-            _page_sums(page, label, score, decided[mask], _kept_text(page, decided))
-            for page, label, score, decided, mask in zip(
-                pages, labels, scores, kept, known, strict=True
-            )
-        ]
-        return cls(
-            sites=[page.site for page in pages],
-            pages=np.repeat(np.arange(len(pages)), np.array([*map(len, labels)], np.int64)),
-            labels=np.concatenate([np.zeros(0, np.int8), *labels]),
-            probabilities=np.concatenate([np.zeros(0), *scores]),
-            sums={
-                name: np.array([row[name] for row in rows], np.float64).reshape(len(rows), width)
-                for name, width in _N_SUMS.items()
-            },
-        )
-
-
-def _kept_text(page: LabelledPage, kept: NDArray[np.bool_]) -> str:
-    counted = np.flatnonzero(kept & page.is_counted)
-    return "\n".join(page.page.block_text(int(index)) for index in counted)
-
-
-def _page_sums(
-    page: LabelledPage, labels: NDArray[np.int8], scores: Floats, kept: NDArray[np.bool_], text: str
-) -> dict[str, ArrayLike]:
-    gold_words = None if page.gold is None else Counter(tokens(page.gold))
-    untouched: tuple[float, float] = (0, 0)
-    if gold_words is not None:
-        everything = _kept_text(page, np.ones(page.page.n_blocks, np.bool_))
-        untouched = words_f1(Counter(tokens(everything)), gold_words), 1
-    return {
-        "counts": confusion(labels, kept),
-        "bins": bin_sums(labels, scores).ravel(),
-        "untouched_f1": untouched,
-        "brier": (((scores - labels) ** 2).sum(), len(labels)),
-        **text_sums(text, gold_words, page.must_have, page.must_not_have),
-    }
-
-
-def _share(sums: Floats) -> Floats:
-    return ratio(sums[..., 0], sums[..., 1])
-
-
-def _block_score(name: str, counts: Floats) -> Floats:
-    return scores_of_counts(counts)[name]
-
-
-def _calibration_error(sums: Floats) -> Floats:
-    return error_of_bins(sums.reshape(*sums.shape[:-1], 3, N_BINS))
-
-
-def _scores(table: _Table, chosen: NDArray[np.bool_], n_resamples: int) -> dict[str, Score]:
+def _scores(table: ScoreTable, chosen: NDArray[np.bool_], n_resamples: int) -> dict[str, Score]:
     """Return every score of the chosen pages."""
     sites = [site for site, wanted in zip(table.sites, chosen, strict=True) if wanted]
     bootstrap = Bootstrap(sites, n_resamples=n_resamples)
     sums = {name: columns[chosen] for name, columns in table.sums.items()}
-    scores = {name: bootstrap.score(sums[name], _share) for name in ("page_f1", "untouched_f1")}
-    for score in fields(BlockScores):
-        scores[score.name] = bootstrap.score(sums["counts"], partial(_block_score, score.name))
+
+    def some(of: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
+        return {
+            name: bootstrap.score(sums[its], statistic) for name, (its, statistic) in of.items()
+        }
+
     blocks = chosen[table.pages]
     labels, values = table.labels[blocks], table.probabilities[blocks]
     pages = (np.cumsum(chosen) - 1)[table.pages[blocks]]
-    scores["roc_auc"] = bootstrap.auc(roc_auc(labels, values), pages, labels, values)
-    scores["brier"] = bootstrap.score(sums["brier"], _share)
-    scores["calibration_error"] = bootstrap.score(sums["bins"], _calibration_error)
-    for name in ("empty_share", "must_have_kept", "must_not_have_kept"):
-        scores[name] = bootstrap.score(sums[name], _share)
-    return scores
+    auc = bootstrap.auc(roc_auc(labels, values), pages, labels, values)
+    return some(BEFORE_AUC) | {"roc_auc": auc} | some(AFTER_AUC)
 
 
-def _slices(pages: Sequence[LabelledPage], table: _Table, n_resamples: int) -> Iterable[Slice]:
+def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) -> Iterable[Slice]:
     for name in SLICED_BY:
         values = np.array([slice_of(page, name) for page in pages], dtype=np.str_)
         different = np.unique(values)

@@ -7,17 +7,19 @@ from collections import Counter
 from typing import Final
 
 from boilerclf.corpus import LabelledPage
+from boilerclf.page import Kind, Page
 
 SLICED_BY: Final = ("type", "lang", "script", "extractor", "size", "corpus")
-"""What pages are reported apart by, where there is more than one story; script and size are taken
-from the page itself and for plain text alone."""
+"""What pages are reported apart by, where there is more than one value; script and size are taken
+from the page itself."""
 
 NOT_GIVEN: Final = "(not given)"
 """The slice of the pages whose record does not carry the field."""
 
 _LETTERS_READ: Final = 2000
-_SIZES: Final = ((9, "1-9 lines"), (49, "10-49 lines"), (199, "50-199 lines"))
-_LARGE: Final = "200 lines and more"
+_SIZES: Final = ((9, "1-9 {0}"), (49, "10-49 {0}"), (199, "50-199 {0}"))
+_LARGE: Final = "200 {0} and more"
+_BLOCKS: Final[dict[Kind, str]] = {"html": "blocks", "text": "lines"}
 
 
 def slice_of(page: LabelledPage, name: str) -> str:
@@ -33,7 +35,7 @@ def slice_of(page: LabelledPage, name: str) -> str:
     Returns
     -------
     str
-        `NOT_GIVEN` where nothing is known; always so for the script and size of an HTML page.
+        `NOT_GIVEN` where nothing is known.
 
     Examples
     --------
@@ -42,15 +44,16 @@ def slice_of(page: LabelledPage, name: str) -> str:
     >>> slice_of(page, "script"), slice_of(page, "size"), slice_of(page, "lang")
     ('Cyrillic', '1-9 lines', '(not given)')
     """
-    if name in {"script", "size"}:
-        if page.page.kind != "text":
-            return NOT_GIVEN
-        return _script(page.page.text) if name == "script" else _size(page.page.n_blocks)
+    if name == "script":
+        return _script(page.page.text)
+    if name == "size":
+        return _size(page.page)
     return getattr(page, name) or NOT_GIVEN
 
 
-def _size(n_blocks: int) -> str:
-    return next((name for most, name in _SIZES if n_blocks <= most), _LARGE)
+def _size(page: Page) -> str:
+    name = next((name for most, name in _SIZES if page.n_blocks <= most), _LARGE)
+    return name.format(_BLOCKS[page.kind])
 
 
 def _script(text: str) -> str:

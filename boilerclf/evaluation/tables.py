@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from boilerclf.evaluation.comparison import Comparison
 
 SCORE_NAMES = {
     "page_f1": "page F1",
@@ -60,6 +64,40 @@ def render_evaluation(evaluation: Mapping[str, Any], width: int) -> str:
     parts.append(_news(evaluation["news"], width))
     parts.append(_reliability(evaluation["reliability"], width))
     return "\n\n".join(part for part in parts if part)
+
+
+def render_comparison(comparison: Comparison, width: int) -> str:
+    """Return two models side by side as people read them.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        As from `boilerclf.evaluation.compare`.
+    width : int
+        Columns of the terminal; fewer than 40 count as 40.
+
+    Returns
+    -------
+    str
+        A line that names the other model, and a table; a difference whose interval excludes 0 has
+        a star.
+    """
+    width = max(width, 40)
+    rows = [
+        (
+            SCORE_NAMES[name],
+            _number(its.one.value),
+            _number(its.other.value),
+            f"{its.difference.value:+.3f}{'*' if its.is_sure else ' '}",
+            "-"
+            if math.isnan(its.difference.low)
+            else f"{its.difference.low:+.3f} to {its.difference.high:+.3f}",
+        )
+        for name, its in comparison.scores.items()
+    ]
+    header = ("side by side", "this", "other", "this - other", "95 % interval")
+    named = textwrap.wrap(_shown(f"the other model is {comparison.other}"), width)
+    return "\n".join(named) + "\n\n" + _table(header, rows, width)
 
 
 def _heading(evaluation: Mapping[str, Any], width: int) -> list[str]:

@@ -2,11 +2,12 @@
 
 from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
 from boilerclf.model.card import CorpusNote, ModelCard
-from boilerclf.model.classifier import Classifier, Scored
+from boilerclf.model.classifier import Classifier
 from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
+from boilerclf.model.families import families
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
-from boilerclf.model.reasons import families, noise_reasons
+from boilerclf.model.scored import Scored
 from boilerclf.model.shipped import SHIPPED, classify, load_model, shipped_model
 from boilerclf.model.storage import read_model, save_model
 from boilerclf.model.units import Units, find_units
@@ -31,7 +32,6 @@ __all__ = [
     "families",
     "find_units",
     "load_model",
-    "noise_reasons",
     "parse_decision",
     "read_model",
     "save_model",

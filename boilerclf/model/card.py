@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
+import numpy as np
+
+from boilerclf.errors import ConfigurationError
 from boilerclf.model.decision import MAX_SPREAD, Decision, Rule
 from boilerclf.page import Kind
 
@@ -90,6 +93,65 @@ class ModelCard:
             for name, value in self.options.items()
             if (value or name == "seed") and not (one_pass and name.startswith("second_"))
         }
+
+    def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
+        """Buy a threshold from the model's out-of-fold curve.
+
+        Parameters
+        ----------
+        target : {"recall", "precision"}
+            What has to be reached, over the words of the training corpora's held-out folds.
+        value : float
+            The share of words, above 0 and below 1.
+
+        Returns
+        -------
+        Decision
+            The highest threshold that reaches the recall, or the lowest that reaches the precision.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the value is no share, the model has no curve, or the curve never reaches it.
+        """
+        if not 0 < value < 1:
+            message = f"target {target} {value:g} is not usable: give a share above 0 and below 1"
+            raise ConfigurationError(message)
+        curve = np.array(self.curve).reshape(-1, 3)
+        reached = curve[:, 1 if target == "recall" else 2] >= value
+        if not reached.any():
+            message = (
+                f"this model does not reach a {target} of {value:g} on its held-out folds: "
+                "give a lower target, or --threshold"
+            )
+            raise ConfigurationError(message)
+        thresholds = curve[reached, 0]
+        threshold = thresholds.max() if target == "recall" else thresholds.min()
+        return Decision("threshold", float(threshold), target=f"{target} {value:g}")
+
+    def decision_for_extracted(self) -> Decision:
+        """Return the decision for text that another extractor has cleaned.
+
+        Returns
+        -------
+        Decision
+            Little of such text is noise, and only what surely is gets dropped. HTML is never such
+            text: its model's only decision.
+
+        Raises
+        ------
+        ConfigurationError
+            Where a model of plain text has none.
+        """
+        if self.kind == "html":
+            return self.decision
+        if self.extracted is None:
+            message = (
+                f"model {self.name!r} has no decision for extracted text: retrain it on "
+                "records that name their extractor, or give a threshold"
+            )
+            raise ConfigurationError(message)
+        return self.extracted
 
     def to_dict(self) -> dict[str, Any]:
         """Return the card as JSON-ready data."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,35 +21,15 @@ from boilerclf.model.card import ModelCard
 from boilerclf.model.decision import Decision
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.scored import NOTHING, Scored
 from boilerclf.model.units import find_units
 from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
 from boilerclf.segment.mistaken import warned
 
-
-class Scored(NamedTuple):
-    """What a classifier finds of each block of a page, arrays of shape (n_blocks,).
-
-    Parameters
-    ----------
-    probabilities : float64 array
-        Of content, on the evidence of all that belongs together
-        (`boilerclf.model.units.Units.pooled`): what labels are chosen from.
-    alone : float64 array
-        Of content, before the evidence was pooled.
-    n_words : float32 array
-        Words.
-    headline : int
-        The block that is most likely the headline; -1 where none is.
-    """
-
-    probabilities: NDArray[np.float64]
-    alone: NDArray[np.float64]
-    n_words: NDArray[np.float32]
-    headline: int = -1
-
-
-_NOTHING: Final = Scored(np.zeros(0), np.zeros(0), np.zeros(0, np.float32))
+if TYPE_CHECKING:
+    from boilerclf.classified.explanation import Explanation
+    from boilerclf.model.explanation import Evidence
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +120,7 @@ class Classifier:
         """
         return next(self._scored([page]))
 
-    def _scored(self, pages: Sequence[Page]) -> Iterator[Scored]:
+    def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[Scored]:
         """Yield what is found of every block, page by page."""
         for page in pages:
             if page.kind != self.kind:
@@ -148,25 +129,26 @@ class Classifier:
                     f"take a model of kind {page.kind}"
                 )
                 raise ConfigurationError(message)
-        found = self._found(page for page in pages if page.n_blocks)
+        found = self._found((page for page in pages if page.n_blocks), explained)
         for page in pages:
             if not page.n_blocks:
-                yield _NOTHING
+                yield NOTHING
                 continue
             scored = next(found)
             yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
 
-    def _found(self, pages: Iterable[Page]) -> Iterator[Scored]:
+    def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[Scored]:
         for part in self.featurizer.group_into_passes(pages):
             features = self.featurizer.first(*part)
-            alone = self.second_pass(features, self.first_pass(features))
+            alone, knots = self._second(features, self.first_pass(features))
+            evidence = _gathered(self, features, knots) if explained else None
             pooled = find_units(features.view).pooled(alone, features.n_words)
             headlines = _headlines(features, len(part))
             end = 0
             for page, headline in zip(part, headlines, strict=True):
                 start, end = end, end + page.n_blocks
-                at = slice(start, end)
-                yield Scored(pooled[at], alone[at], features.n_words[at], headline)
+                at, its = slice(start, end), evidence and evidence.of_blocks(start, end)
+                yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
 
     def first_pass(self, features: Features) -> NDArray[np.float64]:
         """Return what the first pass alone thinks of pages.
@@ -181,30 +163,13 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Probabilities of content.
         """
-        hashed = self.first_hashed(features)
+        hashed = self._hashed(self._first_scorer, features)
         if self.gate is None:
             scores = np.empty(len(hashed))
             for blocks, knots in features.in_stretches():
                 scores[blocks] = self.first.scores(knots, hashed[blocks])
             return sigmoid(scores)
         return sigmoid(self.gate.scores(self.first, features, hashed))
-
-    def first_for(self, features: Features) -> AdditiveModel:
-        """Return the first pass as it is for a page: one curve a column, the gate open or shut.
-
-        Parameters
-        ----------
-        features : Features
-            From `Featurizer.first`, of one page.
-
-        Returns
-        -------
-        AdditiveModel
-            The same for all pages where the model has no gate.
-        """
-        if self.gate is None:
-            return self.first
-        return self.gate.curves_for(self.first, float(self.gate.page_shares(features)[0]))
 
     def second_pass(
         self, features: Features, probability: NDArray[np.float64]
@@ -223,25 +188,35 @@ class Classifier:
         float64 array of shape (n_blocks,)
             Probabilities of content; the first pass's own for a model of one pass.
         """
-        if self.second is None:
-            return probability
-        knots = self.featurizer.second(features, probability)
-        return sigmoid(self.second.scores(knots, self._hashed(self._second_scorer, features)))
+        return self._second(features, probability)[0]
 
-    def first_hashed(self, features: Features) -> NDArray[np.float64]:
-        """Return what the first pass's hashed columns add to each block's score.
+    def _second(
+        self, features: Features, probability: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float32] | None]:
+        """Return the probabilities, and the columns of the second pass where there is one."""
+        if self.second is None:
+            return probability, None
+        knots = self.featurizer.second(features, probability)
+        hashed = self._hashed(self._second_scorer, features)
+        return sigmoid(self.second.scores(knots, hashed)), knots
+
+    def hashed_of(self, model: AdditiveModel, features: Features) -> NDArray[np.float64]:
+        """Return what the hashed columns of a pass add to each block's score.
 
         Parameters
         ----------
+        model : AdditiveModel
+            `first` or `second`.
         features : Features
             From `Featurizer.first`.
 
         Returns
         -------
         float64 array of shape (n_blocks,)
-            Zeros for a model without hashed columns.
+            Zeros for a pass without hashed columns.
         """
-        return self._hashed(self._first_scorer, features)
+        scorer = self._second_scorer if model is self.second else self._first_scorer
+        return self._hashed(scorer, features)
 
     def _hashed(self, scorer: Scorer | None, features: Features) -> NDArray[np.float64]:
         if scorer is None:
@@ -286,7 +261,11 @@ class Classifier:
         return self.featurizer.can_share(page)
 
     def classify_pages(
-        self, pages: Sequence[Page], decision: Decision | None = None
+        self,
+        pages: Sequence[Page],
+        decision: Decision | None = None,
+        *,
+        explained: bool = False,
     ) -> list[ClassifiedPage]:
         """Label every block of several pages.
 
@@ -296,6 +275,9 @@ class Classifier:
             Pages of this classifier's kind.
         decision : Decision, optional
             How labels are chosen; the model's own where left out.
+        explained : bool, default: False
+            Keep what was added up for each block, about 2 kB, so that `ClassifiedPage.explain`
+            does not compute the page's columns again.
 
         Returns
         -------
@@ -316,8 +298,9 @@ class Classifier:
                 rule.apply(its.probabilities, its.n_words) & ~page.is_unseen,
                 *said,
                 headline_block=its.headline,
+                explainer=partial(_explained, self, its.evidence, rule),
             )
-            for page, its in zip(pages, self._scored(pages), strict=True)
+            for page, its in zip(pages, self._scored(pages, explained=explained), strict=True)
         ]
 
     def classify(
@@ -362,59 +345,33 @@ class Classifier:
     def decision_of(self, asked: AskedDecision) -> Decision | None:
         """Return the decision that was asked for, a target bought from this model's curve."""
         if isinstance(asked, Target):
-            return self.decision_for(target=asked.measure, value=asked.value)
-        return self._for_extracted() if asked == "extracted" else asked
-
-    def _for_extracted(self) -> Decision:
-        """Return the decision for text that an extractor has cleaned; HTML is never such text."""
-        if self.kind == "html":
-            return self.card.decision
-        if self.card.extracted is None:
-            message = (
-                f"model {self.card.name!r} has no decision for extracted text: retrain it on "
-                "records that name their extractor, or give a threshold"
-            )
-            raise ConfigurationError(message)
-        return self.card.extracted
-
-    def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
-        """Buy a threshold from the model's out-of-fold curve.
-
-        Parameters
-        ----------
-        target : {"recall", "precision"}
-            What has to be reached, over the words of the training corpora's held-out folds.
-        value : float
-            The share of words, above 0 and below 1.
-
-        Returns
-        -------
-        Decision
-            The highest threshold that reaches the recall, or the lowest that reaches the precision.
-
-        Raises
-        ------
-        ConfigurationError
-            Where the value is no share, the model has no curve, or the curve never reaches it.
-        """
-        if not 0 < value < 1:
-            message = f"target {target} {value:g} is not usable: give a share above 0 and below 1"
-            raise ConfigurationError(message)
-        curve = np.array(self.card.curve).reshape(-1, 3)
-        reached = curve[:, 1 if target == "recall" else 2] >= value
-        if not reached.any():
-            message = (
-                f"this model does not reach a {target} of {value:g} on its held-out folds: "
-                "give a lower target, or --threshold"
-            )
-            raise ConfigurationError(message)
-        thresholds = curve[reached, 0]
-        threshold = thresholds.max() if target == "recall" else thresholds.min()
-        return Decision("threshold", float(threshold), target=f"{target} {value:g}")
+            return self.card.decision_for(target=asked.measure, value=asked.value)
+        return self.card.decision_for_extracted() if asked == "extracted" else asked
 
     def stored_as(self, digest: str) -> Classifier:
         """Return the same classifier with the digest it was stored or read under."""
         return replace(self, digest=digest)
+
+
+def _gathered(
+    classifier: Classifier, features: Features, second_knots: NDArray[np.float32] | None
+) -> Evidence:
+    from boilerclf.model.explanation import gather  # noqa: PLC0415  # few pages are explained
+
+    return gather(classifier, features, second_knots)
+
+
+def _explained(
+    classifier: Classifier, evidence: Evidence | None, rule: Decision, page: ClassifiedPage
+) -> Explanation:
+    """Tell why a page's blocks have their labels; without evidence its columns are computed."""
+    if evidence is None:
+        evidence = next(classifier._scored([page.page], explained=True)).evidence
+    if evidence is None:  # of a page without blocks
+        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as above
+
+        evidence = nothing_found()
+    return evidence.explain(rule, page)
 
 
 def _headlines(features: Features, n_pages: int) -> list[int]:

@@ -30,6 +30,9 @@ _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 """How much a normal effect of variance 1 pulls log-odds to the middle: Zeger, Liang and Albert
 1988, "Models for longitudinal data", section 4."""
 
+_BAR_STEP: Final = 5e-4
+"""How closely the bar of a page is searched on which nothing is kept."""
+
 Rule = Literal["threshold", "expected-f1"]
 
 
@@ -100,6 +103,52 @@ class Decision:
         if self.rule == EXPECTED_F1:
             return _best_expected_f1(probabilities, n_words, self.floor, self.spread)
         return probabilities >= self.threshold
+
+    def bar(
+        self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
+    ) -> float | None:
+        """Return the probability from which blocks of one page are kept.
+
+        Parameters
+        ----------
+        probabilities, n_words
+            As in `apply`.
+
+        Returns
+        -------
+        float or None
+            The threshold, or for "expected-f1" the lowest probability that is kept; where nothing
+            is, what the most probable block would have needed, to three decimals. None where it
+            would not be kept at any probability, and for a page without blocks.
+
+        Examples
+        --------
+        >>> Decision("expected-f1").bar(np.array([0.45, 0.9, 0.1]), np.full(3, 5.0))
+        0.45
+        """
+        if self.rule != EXPECTED_F1:
+            return self.threshold
+        kept = self.apply(probabilities, n_words)
+        if kept.any():
+            return float(probabilities[kept].min())
+        return self._least(probabilities.copy(), n_words) if len(probabilities) else None
+
+    def _least(
+        self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
+    ) -> float | None:
+        """Search what the most probable block would have needed, halving the range."""
+        best = int(probabilities.argmax())
+        low, high = float(probabilities[best]), 1.0
+        probabilities[best] = high
+        if not self.apply(probabilities, n_words)[best]:
+            return None
+        while high - low > _BAR_STEP:
+            probabilities[best] = (low + high) / 2
+            if self.apply(probabilities, n_words)[best]:
+                high = float(probabilities[best])
+            else:
+                low = float(probabilities[best])
+        return round(high, 3)
 
 
 def _best_expected_f1(

@@ -73,7 +73,7 @@ def test_workers_change_nothing():
 def test_a_target_is_bought_from_each_model():
     (_, html), (_, text) = classify_documents([HTML, TEXT], target_recall=0.9)
     for page, kind in ((html, "html"), (text, "text")):
-        bought = boilerclf.load_model(kind).decision_for(target="recall", value=0.9)
+        bought = boilerclf.load_model(kind).card.decision_for(target="recall", value=0.9)
         assert page.decision == str(bought)
         assert page.kept.tolist() == (page.probabilities >= bought.threshold).tolist()
 

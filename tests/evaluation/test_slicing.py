@@ -49,7 +49,8 @@ def test_what_the_record_says_is_passed_on():
     assert slice_of(page, "type") == NOT_GIVEN
 
 
-def test_html_has_no_script_and_no_size():
-    page = label_record(Record("a", "mine", "a", 0, html="<p>Rain fell.</p>", content="Rain fell."))
-    assert slice_of(page, "script") == NOT_GIVEN
-    assert slice_of(page, "size") == NOT_GIVEN
+def test_html_has_a_script_and_a_size_in_blocks():
+    html = "<p>Rain fell.</p>" * 12
+    page = label_record(Record("a", "mine", "a", 0, html=html, content="Rain fell."))
+    assert slice_of(page, "script") == "Latin"
+    assert slice_of(page, "size") == "10-49 blocks"

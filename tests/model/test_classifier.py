@@ -111,22 +111,22 @@ def test_weights_of_other_columns_are_refused(classifier, wrong):
     [("recall", 0.8, 0.5), ("recall", 0.81, 0.0), ("precision", 0.7, 0.5), ("precision", 0.8, 1.0)],
 )
 def test_thresholds_are_bought_from_the_curve(classifier, target, value, threshold):
-    decision = classifier.decision_for(target=target, value=value)
+    decision = classifier.card.decision_for(target=target, value=value)
     assert decision == Decision("threshold", threshold, target=f"{target} {value:g}")
 
 
 @pytest.mark.parametrize("value", [0.0, 1.0, -1.0, 2.0, float("nan")])
 def test_a_target_is_a_share(classifier, value):
     with pytest.raises(ConfigurationError, match="give a share above 0 and below 1"):
-        classifier.decision_for(target="recall", value=value)
+        classifier.card.decision_for(target="recall", value=value)
 
 
 def test_a_target_that_is_never_reached_is_refused(classifier):
     with pytest.raises(ConfigurationError, match=r"does not reach a precision of 0\.95"):
-        classifier.decision_for(target="precision", value=0.95)
+        classifier.card.decision_for(target="precision", value=0.95)
     bare = Classifier(ModelCard("bare", classifier.kind), classifier.first)
     with pytest.raises(ConfigurationError, match=r"does not reach a recall of 0\.5"):
-        bare.decision_for(target="recall", value=0.5)
+        bare.card.decision_for(target="recall", value=0.5)
 
 
 def test_a_stored_model_is_known_by_name_and_digest(classifier):
@@ -143,7 +143,11 @@ def test_probabilities_are_those_of_the_plain_formula(kind):
         if not page.n_blocks:
             continue
         features = model.featurizer.first(page)
-        first = plain_pass(model.first_for(features), model.featurizer, features, features.knots)
+        opened = model.first
+        if model.gate is not None:
+            (share,) = model.gate.page_shares(features).tolist()
+            opened = model.gate.curves_for(opened, share)
+        first = plain_pass(opened, model.featurizer, features, features.knots)
         second = plain_pass(
             model.second, model.featurizer, features, model.featurizer.second(features, first)
         )

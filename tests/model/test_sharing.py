@@ -198,7 +198,8 @@ def test_a_gate_opens_for_each_page_by_itself(model):
     # What a gate lets in is what the opened curves say of the page.
     for page, its in zip(pages, found, strict=True):
         features = gated.featurizer.first(page)
-        opened = replace(gated, first=gated.first_for(features), gate=None)
+        (share,) = gate.page_shares(features).tolist()
+        opened = replace(gated, first=gate.curves_for(gated.first, share), gate=None)
         np.testing.assert_allclose(opened.probabilities(page), its.probabilities, atol=1e-12)
     shares = gate.page_shares(gated.featurizer.first(*pages))
     assert len(set(shares.tolist())) == 2

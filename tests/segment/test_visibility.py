@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from turbohtml import parse
 
-from boilerclf.model import noise_reasons, shipped_model
+from boilerclf.model import shipped_model
 from boilerclf.segment import segment_html
 from boilerclf.segment.visibility import Visibility
 
@@ -54,7 +54,7 @@ def test_what_nobody_sees_is_noise_called_hidden(case, place):
     labelled = model.classify_page(page)
     at = labelled.texts.index(NO)
     assert (labelled.probabilities[at], labelled.kept[at]) == (0.0, False)
-    assert noise_reasons(model, page, labelled.kept)[at] == "hidden"
+    assert labelled.explain().noise_families()[at] == "hidden"
 
 
 SEEN_WAYS = {

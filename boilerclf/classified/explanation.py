@@ -1,0 +1,364 @@
+"""Why each block of a page has its label: the parts of its log-odds, and what stands out in words.
+
+A pass of the model is a sum: a part for each column (its curve at the block's value), for the
+hashed columns together, and an intercept. So a block's reasons are what is added up, not an
+estimate. Calibration is in the weights already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.classified.phrases import phrase
+from boilerclf.classified.reason_names import AROUND, INTERCEPT, UNSEEN
+from boilerclf.lazy import cached_property
+from boilerclf.page import LABELS, Label
+
+if TYPE_CHECKING:
+    from boilerclf.classified.page import ClassifiedPage
+
+_MOST_WORDS: Final = 3
+_LEAST_SHARE: Final = 0.25
+"""A reason is told in words if it counts at least this share of the heaviest one's."""
+
+_USUAL: Final = 4.5
+"""What a block lacks is told if the others have this much of it, in units of knots (0 to 9)."""
+
+_UNSURE: Final = (0.2, 0.8)
+"""Blocks between these probabilities are called unsure."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PassParts:
+    """What one pass of the model adds up for each block of a page.
+
+    Parameters
+    ----------
+    columns, families : tuple of str
+        The named columns, and the family of each.
+    parts : float32 array of shape (n_blocks, n_columns)
+        What each adds to the log-odds.
+    values : float32 array of shape (n_blocks, n_columns)
+        The columns themselves, in units of knots.
+    others : mapping of str to float64 array of shape (n_blocks,)
+        What is added beside them, by family: the hashed columns, the page's kind ("story"), and
+        `INTERCEPT`, which is last.
+    """
+
+    columns: tuple[str, ...]
+    families: tuple[str, ...]
+    parts: NDArray[np.float32]
+    values: NDArray[np.float32]
+    others: Mapping[str, NDArray[np.float64]]
+
+    def by_family(self) -> dict[str, NDArray[np.float64]]:
+        """Return the sums of the parts by family, each of shape (n_blocks,); all add up to `total`.
+
+        Returns
+        -------
+        dict of str to float64 array
+            In the order of the columns, the intercept last.
+        """
+        names = [*self.others]
+        sums = {family: np.zeros(len(self.parts)) for family in (*self.families, *names[:-1])}
+        for family, part in zip(self.families, self.parts.T, strict=True):
+            sums[family] += part
+        for family, part in self.others.items():
+            sums[family] = sums[family] + part if family in sums else part
+        return sums
+
+    def total(self) -> NDArray[np.float64]:
+        """Return the log-odds that the pass gives each block."""
+        total: NDArray[np.float64] = self.parts.sum(axis=1, dtype=np.float64)
+        return sum(self.others.values(), total)
+
+    def of_blocks(self, start: int, end: int) -> PassParts:
+        """Return the same of some consecutive blocks."""
+        rows = slice(start, end)
+        others = {name: part[rows] for name, part in self.others.items()}
+        return PassParts(self.columns, self.families, self.parts[rows], self.values[rows], others)
+
+
+@dataclass(frozen=True, slots=True)
+class PassReasons:
+    """What one pass adds up for one block.
+
+    Parameters
+    ----------
+    log_odds : float
+        The sum.
+    families : mapping of str to float
+        Its parts by family, the intercept included: they add up to `log_odds`.
+    columns : mapping of str to float
+        The parts of single named columns that are not 0.
+    """
+
+    log_odds: float
+    families: Mapping[str, float]
+    columns: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReasons:
+    """Why one block has its label.
+
+    Parameters
+    ----------
+    text : str
+        The block's text.
+    label : {"content", "noise"}
+        The decision.
+    probability : float
+        Of content, 0 to 1.
+    log_odds : float
+        The same as log-odds: those of the last pass and `company`.
+    words : tuple of str
+        What speaks most for the label, in English, the heaviest first; at most three and the bar.
+    first : PassReasons
+        The first pass: the block and what is around it.
+    second : PassReasons or None
+        The second pass, whose columns are what the first one thought of all blocks; None for a
+        model of one pass.
+    company : float
+        What the blocks that it is decided with add to its log-odds; 0 where there are none.
+    story : float
+        What the page's telling a story changes in the first pass: a share of its parts, not one
+        more of them; 0 for a model that does not ask.
+    is_hidden : bool
+        Whether no visitor can bring the block to view: it is noise with the probability 0, whatever
+        its log-odds.
+    """
+
+    text: str
+    label: Label
+    probability: float
+    log_odds: float
+    words: tuple[str, ...]
+    first: PassReasons
+    second: PassReasons | None
+    company: float
+    story: float
+    is_hidden: bool
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the probability is near neither end (0.2 to 0.8)."""
+        return _UNSURE[0] <= self.probability <= _UNSURE[1]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation:
+    """Why the blocks of a page have their labels.
+
+    Parameters
+    ----------
+    page : ClassifiedPage
+        The page.
+    first : PassParts
+        What the first pass adds up.
+    second : PassParts or None
+        What the second one adds up; None for a model of one pass.
+    company : float64 array of shape (n_blocks,)
+        What blocks that are decided together add to each other's log-odds.
+    bar : float or None
+        The probability from which blocks of this page are kept; None where none would be.
+    story_share : float or None
+        The probability that the page tells a story; None for a model that does not ask.
+    story : float64 array of shape (n_blocks,)
+        What that changes in the first pass.
+    is_hidden : bool array of shape (n_blocks,)
+        What no visitor can bring to view.
+    """
+
+    page: ClassifiedPage
+    first: PassParts
+    second: PassParts | None
+    company: NDArray[np.float64]
+    bar: float | None
+    story_share: float | None
+    story: NDArray[np.float64]
+    is_hidden: NDArray[np.bool_]
+
+    def __repr__(self) -> str:
+        """Return one line."""
+        return f"<Explanation of {self.page!r}>"
+
+    @cached_property
+    def log_odds(self) -> NDArray[np.float64]:
+        """The log-odds that probabilities are made of, of shape (n_blocks,)."""
+        return (self.second or self.first).total() + self.company
+
+    @cached_property
+    def blocks(self) -> tuple[BlockReasons, ...]:
+        """The reasons of every block, in page order; empty for a page without blocks."""
+        return tuple(self._block(number) for number in range(self.page.page.n_blocks))
+
+    def noise_families(self) -> tuple[str, ...]:
+        """Return for every block the family of columns that sets it apart from content.
+
+        It is the family whose part of the first pass falls lowest below its mean over the blocks
+        that are kept, or, where none is, below 0. Where the first pass took the block for content,
+        it is "around": what speaks for noise is what stands around the block, or what it is decided
+        with. A block that no visitor can bring to view is "hidden".
+
+        Returns
+        -------
+        tuple of str
+            A name a block, of `boilerclf.model.families`; empty for a page without blocks.
+        """
+        if not self.page.page.n_blocks:
+            return ()
+        names = list(self._families)
+        sums = np.array([*self._families.values()]).T
+        kept = self.page.kept
+        lowest = (sums - _mean(sums, kept)).argmin(axis=1)
+        columns = self.is_hidden.tolist(), self._by_itself.tolist(), lowest.tolist()
+        return tuple(
+            UNSEEN if hidden else AROUND if content else names[family]
+            for hidden, content, family in zip(*columns, strict=True)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as what JSON can hold.
+
+        Returns
+        -------
+        dict
+            ``model``, ``decision``, ``bar``, ``story_share``, and ``blocks``: a dict a block with
+            the fields of `BlockReasons`.
+        """
+        return {
+            "model": self.page.model,
+            "decision": self.page.decision,
+            "bar": self.bar,
+            "story_share": self.story_share,
+            "blocks": [_as_dict(block) for block in self.blocks],
+        }
+
+    @cached_property
+    def _families(self) -> dict[str, NDArray[np.float64]]:
+        """The first pass by family, without the intercept."""
+        sums = self.first.by_family()
+        del sums[INTERCEPT]
+        return sums
+
+    @cached_property
+    def _by_itself(self) -> NDArray[np.bool_]:
+        """Which blocks the first pass takes for content."""
+        return np.asarray(self.first.total() >= 0)
+
+    @cached_property
+    def _sides(self) -> tuple[_Sides, _Sides | None]:
+        second = None if self.second is None else _Sides(self.second, self.page.kept)
+        return _Sides(self.first, self.page.kept), second
+
+    def _block(self, number: int) -> BlockReasons:
+        kept = bool(self.page.kept[number])
+        first, second = self._sides
+        return BlockReasons(
+            text=self.page.texts[number],
+            label=LABELS[kept],
+            probability=float(self.page.probabilities[number]),
+            log_odds=float(self.log_odds[number]),
+            words=tuple(self._words(number, kept)),
+            first=first.reasons(number),
+            second=None if second is None else second.reasons(number),
+            company=float(self.company[number]),
+            story=float(self.story[number]),
+            is_hidden=bool(self.is_hidden[number]),
+        )
+
+    def _words(self, number: int, kept: bool) -> list[str]:
+        """Tell what speaks for a block's label: the first pass, unless it said otherwise."""
+        first, second = self._sides
+        words = ["no visitor can bring it to view"] if self.is_hidden[number] else []
+        if bool(self._by_itself[number]) == kept or second is None:
+            words += first.by_family(number)
+        else:
+            words += [f"by itself like {LABELS[not kept]}", *second.by_column(number)]
+        words = list(dict.fromkeys(words))[:_MOST_WORDS]
+        if self.company[number] * (1 if kept else -1) > 1:
+            words.append("decided with its row or list")
+        elif (self.page.probabilities[number] >= 0.5) != kept and self.bar is not None:
+            words.append(f"{'above' if kept else 'below'} this page's bar of {self.bar:.2f}")
+        return words
+
+
+class _Sides:
+    """One pass beside the mean block of the other label: what sets a block apart."""
+
+    def __init__(self, parts: PassParts, kept: NDArray[np.bool_]) -> None:
+        others = dict(parts.others)
+        del others[INTERCEPT]
+        self._columns = parts.columns
+        self._total = parts.total()
+        self._sums = parts.by_family()
+        self._kept = kept
+        self._names = (*parts.columns, *others)
+        _, self._family_of = np.unique((*parts.families, *others), return_inverse=True)
+        self._parts = np.concatenate((parts.parts, *(part[:, None] for part in others.values())), 1)
+        self._values = parts.values
+        self._mean_parts = {label: _mean(self._parts, kept != label) for label in (False, True)}
+        self._mean_values = {label: _mean(parts.values, kept != label) for label in (False, True)}
+
+    def by_family(self, number: int) -> list[str]:
+        """Return a phrase for each of the heaviest families, that of its heaviest column."""
+        apart = self._apart(number)
+        sums = np.bincount(self._family_of, apart)
+        ranked = np.argsort(-sums, kind="stable")
+        told = ranked[sums[ranked] > _LEAST_SHARE * max(0.0, sums.max())]
+        phrases: list[str] = []
+        for family in told.tolist():
+            phrases += self._phrases(number, apart, self._family_of == family)[:1]
+            if len(phrases) == _MOST_WORDS:
+                break
+        return phrases
+
+    def reasons(self, number: int) -> PassReasons:
+        """Return what the pass adds up for a block."""
+        families = {name: float(part[number]) for name, part in self._sums.items()}
+        row = self._parts[number, : len(self._columns)].tolist()
+        columns = {name: part for name, part in zip(self._columns, row, strict=True) if part}
+        return PassReasons(float(self._total[number]), families, columns)
+
+    def by_column(self, number: int) -> list[str]:
+        """Return phrases for the heaviest columns of all families."""
+        return self._phrases(number, self._apart(number), np.ones(len(self._names), bool))
+
+    def _apart(self, number: int) -> NDArray[np.float64]:
+        """Return how far each part of a block speaks for its label, beside the mean block."""
+        kept = bool(self._kept[number])
+        return np.asarray((self._parts[number] - self._mean_parts[kept]) * (1 if kept else -1))
+
+    def _phrases(
+        self, number: int, apart: NDArray[np.float64], chosen: NDArray[np.bool_]
+    ) -> list[str]:
+        """Return phrases for some columns, the heaviest first, without what goes without saying."""
+        kept, n_columns = bool(self._kept[number]), self._values.shape[1]
+        phrases: dict[str, None] = {}
+        places = np.flatnonzero(chosen & (apart > 0))
+        for column in places[np.argsort(-apart[places], kind="stable")].tolist():
+            is_high = kept
+            if column < n_columns:
+                value, mean = self._values[number, column], self._mean_values[kept][column]
+                is_high = bool(value > mean)
+                if value == 0 and mean < _USUAL:
+                    continue
+            phrases[phrase(self._names[column], is_high=is_high)] = None
+            if len(phrases) == _MOST_WORDS:
+                break
+        return list(phrases)
+
+
+def _mean(rows: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return the mean of some rows; zeros where none is chosen."""
+    return np.asarray(rows[chosen].mean(axis=0) if chosen.any() else np.zeros(rows.shape[1]))
+
+
+def _as_dict(block: BlockReasons) -> dict[str, Any]:
+    return asdict(block)

@@ -1,0 +1,106 @@
+"""``boilerclf explain``: why each block of a page has its label."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_json, write_out
+from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
+from boilerclf.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from boilerclf.classified import ClassifiedPage
+    from boilerclf.model import Classifier, Decision
+    from boilerclf.sources import Document
+
+
+def explain(  # noqa: PLR0913  # one parameter an option
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAGE", show_default=False, help="A file that holds one page; - for stdin."
+        ),
+    ],
+    *,
+    model: Model = None,
+    kind: Annotated[
+        Literal["auto", "html", "text"], typer.Option(help="What to read the page as.")
+    ] = "auto",
+    threshold: Threshold = None,
+    html: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Write a page for the browser, with a slider."),
+    ] = None,
+    allow_mismatch: AllowMismatch = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> int:
+    """Show why each block of a page is kept or dropped.
+
+    Exit codes: 0 all fine, 1 the page could not be read or the result not written, 2 wrong usage
+    or model, 130 interrupted, 141 nobody reads the output any more.
+    """
+    if as_json and html is not None:
+        raise ConfigurationError("--json and --html exclude each other; give one of them")
+
+    from boilerclf.files import open_output  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
+    from boilerclf.sources import read_documents  # noqa: PLC0415
+
+    decision = None if threshold is None else parse_decision(threshold)
+    own = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
+    if kind == "auto" and own is not None:
+        kind = own.kind
+    found = list(islice(read_documents([page], kind=kind, outputs=[html] if html else []), 2))
+    if len(found) != 1:
+        held = "more than one page" if found else "no page"
+        raise ConfigurationError(f"{page} holds {held}; name a file that holds one")
+    (document,) = found
+    if document.error:
+        say(f"error: {document.source}: {document.error}")
+        return FAILED
+    labelled = _classified(document, own, decision)
+    if labelled.status == "failed":
+        say(f"error: {document.source}: {labelled.reason}")
+        return FAILED
+    if html is not None:
+        from boilerclf.web.explained import explanation_page  # noqa: PLC0415  # an extra
+
+        text = explanation_page(labelled.explain(), "" if page == "-" else document.source)
+        with open_output(html) as stream:
+            stream.write(text)
+        if not quiet:
+            say(f"wrote {html}")
+    elif as_json:
+        write_json(labelled.explain().to_dict())
+    else:
+        from boilerclf.cli.explained import explanation_text  # noqa: PLC0415  # as above
+
+        width = shutil.get_terminal_size().columns
+        write_out(explanation_text(labelled.explain(), width, coloured=_can_colour()))
+    return OK
+
+
+def _classified(
+    document: Document, own: Classifier | None, decision: Decision | None
+) -> ClassifiedPage:
+    from boilerclf.model import shipped_model  # noqa: PLC0415  # as above
+
+    page = document.to_page()
+    classifier = own or shipped_model(page.kind)
+    return classifier.classify_pages([page], decision, explained=True)[0]
+
+
+def _can_colour() -> bool:
+    """Tell whether colours are wanted: on a terminal, unless the environment says no."""
+    return (
+        is_terminal(sys.stdout)
+        and not os.environ.get("NO_COLOR")  # https://no-color.org
+        and os.environ.get("TERM") != "dumb"
+    )

@@ -1,0 +1,109 @@
+"""Two models side by side on the same pages, with the interval of each difference."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from boilerclf.errors import ConfigurationError
+from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Floats, Score, interval
+from boilerclf.evaluation.crossval import Judgement
+from boilerclf.evaluation.metrics import roc_auc
+from boilerclf.evaluation.sums import STATISTICS, ScoreTable
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One score of two models.
+
+    Parameters
+    ----------
+    one, other : Score
+        The score of each.
+    difference : Score
+        That of the first less that of the other, with its 95 % interval over sites: both models
+        are judged on the same draws, so it is narrower than theirs.
+    """
+
+    one: Score
+    other: Score
+    difference: Score
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval of the difference excludes 0."""
+        return self.difference.low > 0 or self.difference.high < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two models side by side.
+
+    Parameters
+    ----------
+    other : str
+        What the other model is called.
+    scores : mapping of str to Compared
+        In the order of `Evaluation.scores`, without those that are not defined.
+    """
+
+    other: str
+    scores: Mapping[str, Compared]
+
+
+def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES) -> Comparison:
+    """Compare two judgements of the same pages.
+
+    Parameters
+    ----------
+    one, other : Judgement
+        What each model says of the pages.
+    n_resamples : int, default: N_RESAMPLES
+        Draws of sites for the intervals.
+
+    Returns
+    -------
+    Comparison
+        Without any score for no pages.
+
+    Raises
+    ------
+    ConfigurationError
+        Where the pages are not the same.
+    """
+    if list(one.pages) != list(other.pages):
+        raise ConfigurationError("two models are compared on the same pages; judge both on them")
+    tables = [ScoreTable.of(its.pages, its.probabilities, its.kept) for its in (one, other)]
+    bootstrap = Bootstrap(tables[0].sites, n_resamples=n_resamples)
+    compared: dict[str, Compared] = {}
+    for name, value in one.evaluation.scores.items():
+        if name == "roc_auc":
+            difference = _auc_difference(bootstrap, *tables)
+        else:
+            sums, statistic = STATISTICS[name]
+            both = np.concatenate([table.sums[sums] for table in tables], axis=1)
+            difference = bootstrap.score(both, _difference(statistic))
+        if not np.isnan(difference.value):
+            compared[name] = Compared(value, other.evaluation.scores[name], difference)
+    return Comparison(other.evaluation.model, compared)
+
+
+def _difference(statistic: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:
+    """Return the function of both models' sums that gives the difference of a score."""
+
+    def of_both(sums: Floats) -> Floats:
+        one, other = np.split(sums, 2, axis=-1)
+        return np.asarray(statistic(one) - statistic(other))
+
+    return of_both
+
+
+def _auc_difference(bootstrap: Bootstrap, one: ScoreTable, other: ScoreTable) -> Score:
+    values = [roc_auc(table.labels, table.probabilities) for table in (one, other)]
+    draws = [
+        bootstrap.auc_draws(table.pages, table.labels, table.probabilities)
+        for table in (one, other)
+    ]
+    return interval(values[0] - values[1], draws[0] - draws[1])

@@ -1,0 +1,175 @@
+"""``boilerclf explain``, and what ``boilerclf evaluate`` writes beside scores."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rich.cells import cell_len
+
+import boilerclf
+from boilerclf.cli.explained import explanation_text
+from boilerclf.model import load_model
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "data"
+FERRY = DATA / "html" / "article-harbour-ferry.html"
+NEWS = DATA / "text" / "breaking-news.txt"
+
+
+def test_every_block_with_label_probability_and_reasons(run):
+    done = run("explain", FERRY)
+    assert done.code == 0
+    page = boilerclf.classify(FERRY.read_bytes())
+    lines = done.text.splitlines()
+    labels = [line for line in lines if re.match(r"[+-] \d\.\d\d[? ] ", line)]
+    assert [line[0] for line in labels] == ["+" if kept else "-" for kept in page.kept.tolist()]
+    assert [float(line[2:6]) for line in labels] == pytest.approx(page.probabilities, abs=0.0051)
+    assert lines[lines.index("- 0.01  Skip to main content") + 1].strip().startswith("mostly links")
+    assert "this page's bar 0.61" in done.text.replace("\n", " ")
+    assert "\x1b" not in done.text
+
+
+@pytest.mark.parametrize("width", [20, 40, 57, 120])
+def test_lines_fit_the_terminal(width):
+    text = (
+        "昨夜からの雨で港の渡し船はすべて欠航となり、人びとは桟橋で朝を待った。\nMenu\n" + "x" * 300
+    )
+    for page in (boilerclf.classify(text, kind="text"), boilerclf.classify(FERRY.read_bytes())):
+        for line in explanation_text(page.explain(), width).splitlines():
+            assert cell_len(line) <= max(width, 40)
+
+
+def test_colours_are_for_terminals_and_mean_nothing_alone():
+    page = boilerclf.classify(FERRY.read_bytes())
+    plain = explanation_text(page.explain(), 80)
+    coloured = explanation_text(page.explain(), 80, coloured=True)
+    assert "\x1b[1;32m+ 0.90 \x1b[0m Harbour ferry" in coloured
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == plain
+
+
+def test_what_terminals_obey_is_shown(run):
+    text = "The first ferry sailed at nine\x1b[2J on \x07Monday\x1b]8;;x\x07 morning."
+    done = run("explain", "-", "--kind", "text", stdin=text.encode())
+    assert r"nine\x1b[2J on \x07Monday" in done.text
+    assert "\x1b" not in done.text
+    assert "\x07" not in done.text
+
+
+def test_json_is_what_python_says(run):
+    done = run("explain", NEWS, "--json")
+    page = boilerclf.classify(NEWS.read_text("utf-8"))
+    said = json.loads(done.text)
+    assert said == json.loads(json.dumps(page.explain().to_dict()))
+    for block in said["blocks"]:
+        total = sum(block["second"]["families"].values()) + block["company"]
+        assert total == pytest.approx(block["log_odds"], abs=1e-6)
+
+
+def test_another_threshold_and_model(run):
+    done = run("explain", NEWS, "--threshold", "0.99", "--json")
+    said = json.loads(done.text)
+    assert said["bar"] == 0.99
+    assert {block["label"] for block in said["blocks"]} == {"noise"}
+    done = run("explain", NEWS, "--model", "html", "--json")
+    assert json.loads(done.text)["model"].startswith("html@")
+
+
+def test_what_is_no_page_is_told(run, here):
+    assert run("explain", "nowhere.html").code == 1
+    scan = here / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.7")
+    done = run("explain", scan, "--json")
+    assert (done.code, done.text, done.err) == (1, "", f"boilerclf: error: {scan}: not_html\n")
+    empty = here / "empty.txt"
+    empty.write_text("")
+    done = run("explain", empty, "--json")
+    assert (done.code, json.loads(done.text)["blocks"]) == (0, [])
+    two = here / "two.jsonl"
+    two.write_text('{"text": "One."}\n{"text": "Two."}\n')
+    done = run("explain", two)
+    assert done.code == 2
+    assert "two.jsonl holds more than one page" in done.err
+    done = run("explain", FERRY, "--json", "--html", "why.html")
+    assert done.code == 2
+    assert "exclude each other" in done.err
+    page = here / "page.html"
+    page.write_text("<p>Rain")
+    done = run("explain", page, "--html", page)
+    assert done.code == 2
+    assert page.read_text() == "<p>Rain"
+
+
+def test_without_its_extra_one_line_says_which(run, monkeypatch):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    done = run("explain", FERRY, "--html", "why.html")
+    assert done.code == 2
+    assert done.err == (
+        "boilerclf: error: jinja2 is not installed; "
+        "in a clone of boilerclf: pip install '.[report]'\n"
+    )
+
+
+def test_explaining_loads_no_more_than_it_needs():
+    program = (
+        "import sys, os\nfrom boilerclf.cli import main\nsys.stdout = open(os.devnull, 'w')\n"
+        f"assert main(['explain', {str(FERRY)!r}]) == 0\n"
+        "heavy = {'jinja2', 'matplotlib', 'sklearn', 'scipy', 'boilerclf.web'}\n"
+        "loaded = heavy & set(sys.modules)\n"
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_predicting_loads_no_reasons():
+    program = (
+        "import sys, os\nfrom boilerclf.cli import main\nsys.stdout = open(os.devnull, 'w')\n"
+        f"assert main(['predict', {str(FERRY)!r}]) == 0\n"
+        "reasons = {'boilerclf.classified.explanation', 'boilerclf.classified.phrases'}\n"
+        "loaded = reasons & set(sys.modules)\n"
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_a_report_a_comparison_and_a_copy(run, here):
+    pytest.importorskip("jinja2")
+    pytest.importorskip("matplotlib")
+    data = DATA / "text" / "labels.jsonl"
+    done = run(
+        *("evaluate", data, "--report", "report.html", "--compare", "text"),
+        *("--write-threshold", "0.4", "copy"),
+    )
+    assert done.code == 0
+    assert "the other model is text@" in done.text
+    assert re.search(r"page F1 +\S+ +\S+ +\+0\.000 ", done.text)
+    assert "Evaluation of text@" in (here / "report.html").read_text("utf-8")
+    assert "wrote report.html" in done.err
+    copy, shipped = load_model("copy"), load_model("text")
+    assert str(copy.card.decision) == "threshold 0.4"
+    assert copy.digest != shipped.digest
+    assert np.array_equal(copy.first.curves, shipped.first.curves)
+    said = json.loads(run("evaluate", data, "--compare", "copy", "--json").text)
+    compared = said["comparison"]["scores"]["page_f1"]
+    assert compared["one"] == said["scores"]["page_f1"]
+    assert said["comparison"]["other"] == copy.identity
+    done = run("evaluate", data, "--write-threshold", "0.4", "copy")
+    assert done.code == 2
+    assert "copy is there already; name a new folder" in done.err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--learning-curve",), "--learning-curve is drawn in a report"),
+        (("--cv", "--compare", "text"), "--cv trains its own models"),
+        (("--write-threshold", "2", "copy"), "threshold 2 is not usable"),
+    ],
+)
+def test_options_that_do_not_go_together(run, options, message):
+    done = run("evaluate", DATA / "text" / "labels.jsonl", *options)
+    assert done.code == 2
+    assert message in done.err
