@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
+from boilerclf.corpus.block_records import UNLABELLED, labels_by_text
 from boilerclf.corpus.records import Record
 from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
 from boilerclf.segment import segment_html, segment_text
 
-UNKNOWN = -1
+UNKNOWN = UNLABELLED
 """The label of a block of which nothing is known."""
 
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
@@ -70,7 +71,8 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     Parameters
     ----------
     record : Record
-        Text with a label a line; or HTML with gold text, whose blocks are content where more than
+        Text with a label a line; or HTML with a label a block, which is found by its text; or HTML
+        with gold text, whose blocks are content where more than
         half of their words match (a block without a word is unknown); or HTML with snippets alone.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
@@ -95,11 +97,17 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         page = segment_text("\n".join(lines), source=record.id)
         given = np.asarray(record.labels, dtype=np.int8)
         labels = given[page.lines - 1] if page.lines is not None else given[:0]
-        gold = "\n".join(line for line, label in zip(lines, record.labels, strict=True) if label)
-        matched = labels.astype(np.float32)
+        gold = None
+        if UNKNOWN not in record.labels:
+            kept = zip(lines, record.labels, strict=True)
+            gold = "\n".join(line for line, label in kept if label)
+        matched = _by_hand(labels)
     else:
         page = segment_html(record.html or "", source=record.id)
-        if gold is not None:
+        if record.block_texts:
+            labels = labels_by_text(page, record.block_texts, record.labels, record.id)
+            gold, matched = _gold_of_blocks(page, labels), _by_hand(labels)
+        elif gold is not None:
             matched = matched_shares(page, gold)
             labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
         else:
@@ -107,7 +115,7 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
             if silver:
                 taught = silver_labels(page, record.html or "")
                 labels = np.where(labels == UNKNOWN, taught, labels)
-            matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+            matched = _by_hand(labels)
     return LabelledPage(
         page=page,
         labels=labels,
@@ -124,6 +132,17 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         must_have=record.must_have,
         must_not_have=record.must_not_have,
     )
+
+
+def _by_hand(labels: NDArray[np.int8]) -> NDArray[np.float32]:
+    return np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+
+
+def _gold_of_blocks(page: Page, labels: NDArray[np.int8]) -> str | None:
+    """Return the text of the content; None where a block's label is not known."""
+    if (labels == UNKNOWN).any():
+        return None
+    return "\n".join(page.block_text(int(block)) for block in np.flatnonzero(labels))
 
 
 def label_records(
