@@ -24,6 +24,7 @@ from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from boilerclf.model import Classifier
+    from boilerclf.page import Kind
 
 
 def evaluate(  # noqa: PLR0913  # one parameter an option
@@ -37,6 +38,13 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
         int | None,
         typer.Option(metavar="N", help="With --cv: 1 for the first pass alone. Default: 2."),
     ] = None,
+    agreement: Annotated[
+        bool,
+        typer.Option(
+            "--agreement",
+            help="Compare two files of labels, with Cohen's kappa, instead of judging a model.",
+        ),
+    ] = False,
     kind: DataKind = None,
     threshold: Threshold = None,
     allow_mismatch: AllowMismatch = False,
@@ -44,13 +52,16 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Measure a model on labelled pages.
+    """Measure a model on labelled pages, or the agreement of two people who labelled the same.
 
     Each score has its 95 % interval over sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.
     """
+    if agreement:
+        _refuse_beside_agreement(model=model, cv=cv, passes=passes, threshold=threshold)
+        return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
     if cv and model is not None:
         raise ConfigurationError("--model and --cv exclude each other; give one of them")
     if passes is not None and not cv:
@@ -86,6 +97,30 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
         write_json(evaluation.to_dict())
     else:
         write_out(evaluation.to_text(shutil.get_terminal_size().columns) + "\n")
+    return OK
+
+
+def _refuse_beside_agreement(**options: object) -> None:
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise ConfigurationError(
+            f"--agreement asks for no model and --{given[0]} for one; give one of them"
+        )
+
+
+def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet: bool) -> int:
+    from boilerclf.evaluation.agreement import agreement  # noqa: PLC0415  # slow to load
+
+    if len(data) != 2:
+        raise ConfigurationError(
+            f"--agreement compares two files of labels and {len(data)} were named; name two"
+        )
+    one, other = (read_labelled([name], kind, 1, quiet=quiet).pages for name in data)
+    found = agreement(one, other)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        write_out(found.to_text() + "\n")
     return OK
 
 

@@ -1,5 +1,6 @@
 """How good labels and probabilities are: metrics, intervals over sites, the report."""
 
+from boilerclf.evaluation.agreement import Agreement, agreement, cohens_kappa
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
 from boilerclf.evaluation.calibration import (
     Reliability,
@@ -8,6 +9,7 @@ from boilerclf.evaluation.calibration import (
     reliability_table,
 )
 from boilerclf.evaluation.crossval import cross_validate, evaluate
+from boilerclf.evaluation.difference import Difference, differences
 from boilerclf.evaluation.metrics import (
     BlockScores,
     block_scores,
@@ -18,16 +20,21 @@ from boilerclf.evaluation.metrics import (
 from boilerclf.evaluation.report import Evaluation, Slice, evaluate_predictions
 
 __all__ = [
+    "Agreement",
     "BlockScores",
     "Bootstrap",
+    "Difference",
     "Evaluation",
     "Reliability",
     "Score",
     "Slice",
+    "agreement",
     "block_scores",
     "brier",
     "calibration_error",
+    "cohens_kappa",
     "cross_validate",
+    "differences",
     "evaluate",
     "evaluate_predictions",
     "n_snippets_kept",
