@@ -92,7 +92,8 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     stored = save_model(adapted.classifier, folder)
     if not quiet:
         say(
-            f"{stored.identity} is {model.identity} adapted to {len(adapted.pages):,} pages; wrote {folder}"
+            f"{stored.identity} is {model.identity} adapted to {len(adapted.pages):,} pages; "
+            f"wrote {folder}"
         )
     return OK
 
