@@ -20,6 +20,7 @@ def test_links_lead_somewhere(page):
 
 NEEDS = {"crawls": "pyarrow", "datatrove": "datatrove", "ray": "ray", "spark": "pyspark"}
 LEAVES = {
+    "adapt": ["models/rowing/model.json", "models/from-nothing/model.json"],
     "cost": [],
     "crawls": ["kept/summary.json"],
     "datatrove": ["extracted/00000.jsonl", "cleaned/00000.jsonl"],

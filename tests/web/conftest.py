@@ -93,6 +93,17 @@ def browser(tmp_path_factory):
 
 
 @pytest.fixture
+def picture(browser, tmp_path):
+    """Take a picture of the screen; with BOILERCLF_PICTURES naming a folder, into that."""
+
+    def picture(name):
+        folder = Path(os.environ.get("BOILERCLF_PICTURES", tmp_path))
+        assert browser.save_screenshot(str(folder / f"{name}.png"))
+
+    return picture
+
+
+@pytest.fixture
 def records():
     """Read a file of labels."""
 

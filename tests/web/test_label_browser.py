@@ -19,6 +19,7 @@ PAGE = (
     "<footer>Imprint</footer>"
 )
 N_BLOCKS = 9
+ADAPT = Path(__file__).parents[2] / "data" / "adapt"
 
 
 @pytest.fixture
@@ -36,8 +37,7 @@ def states(browser):
 
 
 def press(browser, *keys):
-    for key in keys:
-        ActionChains(browser).send_keys(key).perform()
+    ActionChains(browser, duration=0).send_keys(*keys).perform()
 
 
 def shift(browser, *keys):
@@ -222,3 +222,37 @@ def test_contrast_and_names_are_what_wcag_asks_for(browser, serve, page, tmp_pat
     serious = [its for its in found["violations"] if its["impact"] in {"serious", "critical"}]
     assert [(its["id"], its["nodes"][0]["html"]) for its in serious] == []
     assert len(found["passes"]) > 10
+
+
+def test_the_example_is_labelled_and_the_file_is_the_one_of_the_documentation(
+    browser, serve, tmp_path, records, picture
+):
+    wanted = {
+        record["id"]: [its["label"] for its in record["blocks"]]
+        for record in records(ADAPT / "labels.jsonl")
+    }
+    out = tmp_path / "mine.jsonl"
+    server = serve(ADAPT / "pages.jsonl", "--out", out)
+    browser.get(server.address)
+    for number in range(len(wanted)):
+        until(browser, f"{number} of {len(wanted)} pages done")
+        name = browser.find_element(By.ID, "blocks").get_attribute("data-page")
+        press(browser, *runs(states(browser), wanted[name]))
+        assert states(browser) == wanted[name]
+        if number == 3:
+            press(browser, Keys.HOME)
+            picture("label")
+        press(browser, "n")
+    until(browser, "All pages are done")
+    made = {record["id"]: [its["label"] for its in record["blocks"]] for record in records(out)}
+    assert made == wanted
+    assert server.stop()[0] == 0
+
+
+def runs(shown, wanted):
+    """Return the keys that change what is shown into what is wanted, from the first block on."""
+    keys = []
+    for place, (its, other) in enumerate(zip(shown, wanted, strict=True)):
+        keys += [Keys.ARROW_DOWN] if place else []
+        keys += [" "] if its != other else []
+    return keys
