@@ -154,6 +154,10 @@
     move(number);
   }
 
+  const head = document.querySelector("header");
+  const clear = () => { document.documentElement.style.scrollPadding = `${head.offsetHeight + 4}px 0 3rem`; };
+  addEventListener("resize", clear);
+  clear();
   move(0);
   list.focus({ preventScroll: true });
 })();

@@ -137,7 +137,7 @@ def _title(task: Task) -> str:
 def _said(progress: Progress) -> list[str]:
     said = [f"{progress.n_done:,} of {progress.n_pages:,} pages done"]
     if progress.agreement is not None:
-        kappa = "" if progress.kappa is None else f" (kappa {progress.kappa:.2f})"
+        kappa = "" if progress.kappa is None else f" (kappa {round(progress.kappa, 2) + 0.0:.2f})"
         said.append(f"you agree with the model on {progress.agreement:.0%} of blocks{kappa}")
     if progress.seconds_left is not None:
         minutes = ceil(progress.seconds_left / 60)
