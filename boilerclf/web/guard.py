@@ -45,7 +45,7 @@ def content_policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
     Examples
     --------
     >>> content_policy(styles=[], scripts=["x"]).split("; ")[2]
-    "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9ch7sNUEF4oJBKUTPiBpVuE='"
+    "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='"
     """
 
     def hashes(texts: Iterable[str]) -> str:
