@@ -48,6 +48,20 @@ def label(  # noqa: PLR0913  # one parameter an option
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
     ] = True,
+    import_from: Annotated[
+        str | None,
+        typer.Option(
+            "--import", metavar="JSON", help="First take the annotations of a Label Studio export."
+        ),
+    ] = None,
+    export_to: Annotated[
+        str | None,
+        typer.Option(
+            "--export",
+            metavar="JSON",
+            help="Write pages, guesses and labels as Label Studio's tasks, and open no page.",
+        ),
+    ] = None,
     allow_mismatch: AllowMismatch = False,
     quiet: Quiet = False,
 ) -> int:
@@ -56,8 +70,8 @@ def label(  # noqa: PLR0913  # one parameter an option
     Prints the page's address, which only this machine can reach. Ctrl+C ends it; every label is in
     FILE by then, and the same command continues.
 
-    Exit codes: 0 all pages are done, 1 no page can be labelled or some are left, 2 wrong usage or
-    model.
+    Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are
+    left; 2 wrong usage or model.
     """
     path = Path(out)
     if path.suffix.lower() != ".jsonl":
@@ -70,6 +84,7 @@ def label(  # noqa: PLR0913  # one parameter an option
     from boilerclf.model import load_model  # noqa: PLC0415  # numpy is slow to load
     from boilerclf.sources import read_documents  # noqa: PLC0415
     from boilerclf.web.label_session import Session  # noqa: PLC0415
+    from boilerclf.web.label_studio import export_tasks, import_tasks  # noqa: PLC0415
     from boilerclf.web.label_tasks import tasks_of  # noqa: PLC0415
 
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
@@ -84,6 +99,13 @@ def label(  # noqa: PLR0913  # one parameter an option
         say("error: none of the inputs has a block to label")
         return FAILED
     session = Session(tasks, path)
+    if import_from is not None:
+        n_taken = import_tasks(session, import_from)
+        if not quiet:
+            say(f"took the labels of {n_taken:,} pages from {import_from}")
+    if export_to is not None:
+        export_tasks(session, export_to)
+        return OK
 
     def opened(address: str) -> None:
         typer.echo(address)

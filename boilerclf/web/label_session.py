@@ -221,6 +221,10 @@ class Session:
         self._labels.pop(identifier, None)
         self._count(record, task)
 
+    def is_done(self, task: Task) -> bool:
+        """Tell whether a page is labelled or skipped."""
+        return task.id in self._done
+
     def progress(self) -> Progress:
         """Return how far the work is."""
         ids = {task.id for task in self.tasks}
@@ -253,7 +257,7 @@ class Session:
         pairs = [(block.get("label"), block.get("guess")) for block in record["blocks"]]
         told = [(LABELS.index(one), LABELS.index(two)) for one, two in pairs if one and two]
         self._said += told
-        if told and "seconds" in record:
+        if told and record.get("seconds"):  # none for labels that were made elsewhere
             self._seconds.append(float(record["seconds"]))
 
 
