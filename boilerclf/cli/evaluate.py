@@ -52,9 +52,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Measure a model on labelled pages, or the agreement of two people who labelled the same.
+    """Measure a model on labelled pages.
 
-    Each score has its 95 % interval over sites.
+    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval over sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.

@@ -65,9 +65,9 @@ def label(  # noqa: PLR0913  # one parameter an option
     allow_mismatch: AllowMismatch = False,
     quiet: Quiet = False,
 ) -> int:
-    """Label pages by hand in the browser, the ones that teach most first.
+    """Label pages by hand in the browser.
 
-    Prints the page's address, which only this machine can reach. Ctrl+C ends it; every label is in
+    Those that teach most come first. Prints the page's address, which only this machine can reach. Ctrl+C ends it; every label is in
     FILE by then, and the same command continues.
 
     Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are

@@ -44,7 +44,9 @@ def train(  # noqa: PLR0913  # one parameter an option
     jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> int:
-    """Train a model on labelled pages, from nothing or from another model.
+    """Train a model on labelled pages.
+
+    From nothing, or with --from from another model.
 
     Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
     interrupted.
