@@ -54,7 +54,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Measure a model on labelled pages.
 
-    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval over sites.
+    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval
+    over sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.

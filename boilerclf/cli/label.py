@@ -23,7 +23,7 @@ def label(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...",
+            metavar="INPUT",
             show_default=False,
             help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns.",
         ),
@@ -67,8 +67,8 @@ def label(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Label pages by hand in the browser.
 
-    Those that teach most come first. Prints the page's address, which only this machine can reach. Ctrl+C ends it; every label is in
-    FILE by then, and the same command continues.
+    Those that teach most come first. Prints the page's address, which only this machine can reach.
+    Ctrl+C ends it; every label is in FILE by then, and the same command continues.
 
     Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are
     left; 2 wrong usage or model.
