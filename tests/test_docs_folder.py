@@ -27,6 +27,10 @@ NEEDS = {
     "spark": "pyspark",
 }
 LEAVES = {
+    "api": [],
+    "tutorial": ["dropped.jsonl", "models/rowing/model.json", "reports.jsonl"],
+    "adapt": ["models/rowing/model.json", "models/from-nothing/model.json"],
+    "cost": [],
     "crawls": ["kept/summary.json"],
     "explain": ["why.html", "why.json", "report.html", "models/keeps-more/model.json"],
     "datatrove": ["extracted/00000.jsonl", "cleaned/00000.jsonl"],

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from boilerclf.cli import evaluate, explain, export, info, predict, train
+from boilerclf.cli import evaluate, explain, export, info, label, predict, train
 from boilerclf.cli.console import (
     INTERRUPTED,
     PROGRAM,
@@ -76,6 +76,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(predict.predict)
+app.command()(label.label)
 app.command()(train.train)
 app.command()(evaluate.evaluate)
 app.command()(explain.explain)

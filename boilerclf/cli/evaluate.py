@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from boilerclf.evaluation import Comparison, Evaluation, Judgement, LearningPoint
     from boilerclf.model import Classifier
+    from boilerclf.page import Kind
 
 
 def evaluate(  # noqa: PLR0913  # one parameter an option
@@ -62,6 +63,13 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
             metavar="VALUE FOLDER", help="Write a copy of the model that decides by a threshold."
         ),
     ] = None,
+    agreement: Annotated[
+        bool,
+        typer.Option(
+            "--agreement",
+            help="Compare two files of labels, with Cohen's kappa, instead of judging a model.",
+        ),
+    ] = False,
     kind: DataKind = None,
     threshold: Threshold = None,
     allow_mismatch: AllowMismatch = False,
@@ -71,11 +79,17 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Measure a model on labelled pages.
 
-    Each score has its 95 % interval over sites.
+    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval
+    over sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.
     """
+    if agreement:
+        _refuse_beside_agreement(
+            model=model, cv=cv, passes=passes, threshold=threshold, compare=compare, report=report
+        )
+        return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
     if cv and (model, compare, write_threshold) != (None, None, None):
         raise ConfigurationError(
             "--cv trains its own models; leave out --model, --compare and --write-threshold"
@@ -195,6 +209,30 @@ def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: boo
     stored = save_model(replace(classifier, card=card), folder)
     if not quiet:
         say(f"wrote {stored.identity}, which decides by {card.decision}, to {folder}")
+
+
+def _refuse_beside_agreement(**options: object) -> None:
+    given = [name for name, value in options.items() if value]
+    if given:
+        raise ConfigurationError(
+            f"--agreement asks for no model and --{given[0]} for one; give one of them"
+        )
+
+
+def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet: bool) -> int:
+    from boilerclf.evaluation.agreement import agreement  # noqa: PLC0415  # slow to load
+
+    if len(data) != 2:
+        raise ConfigurationError(
+            f"--agreement compares two files of labels and {len(data)} were named; name two"
+        )
+    one, other = (read_labelled([name], kind, 1, quiet=quiet).pages for name in data)
+    found = agreement(one, other)
+    if as_json:
+        write_json(found.to_dict())
+    else:
+        write_out(found.to_text() + "\n")
+    return OK
 
 
 def _warn_of_seen(model: Classifier, labelled: LabelledData) -> None:

@@ -21,23 +21,52 @@ def train(  # noqa: PLR0913  # one parameter an option
     data: Data,
     *,
     out: Annotated[str, typer.Option(metavar="FOLDER", help="The model folder to write.")],
+    parent: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="NAME|FOLDER",
+            help="Adapt this model (html, text, or a folder) to DATA, of which a few dozen pages "
+            "do, instead of training one from nothing.",
+        ),
+    ] = None,
     kind: DataKind = None,
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="The model's name. Default: the folder's.")
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Replace the model that FOLDER holds.")
+        bool,
+        typer.Option(
+            "--force",
+            help="Replace the model that FOLDER holds; with --from also write one that is worse.",
+        ),
     ] = False,
     jobs: Jobs = 1,
     quiet: Quiet = False,
 ) -> int:
     """Train a model on labelled pages.
 
+    From nothing, or with --from from another model.
+
     Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
     interrupted.
     """
     folder = Path(out)
     _refuse_occupied(folder, force)
+
+    if parent is not None:
+        from boilerclf.cli.adapt import adapt_model  # noqa: PLC0415  # for this option alone
+
+        return adapt_model(
+            data,
+            parent,
+            folder,
+            kind=kind,
+            name=name or folder.resolve().name,
+            force=force,
+            jobs=jobs,
+            quiet=quiet,
+        )
 
     from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
     from boilerclf.model import save_model  # noqa: PLC0415

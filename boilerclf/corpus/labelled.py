@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus.alignment import in_doubt, matched_shares, snippet_labels
+from boilerclf.corpus.block_records import labels_by_text
 from boilerclf.corpus.records import UNKNOWN, Record
 from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
@@ -76,7 +77,8 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     Parameters
     ----------
     record : Record
-        Text with a label a line, but for lines in doubt; or HTML with gold text, whose blocks are
+        Text with a label a line, but for lines in doubt; or HTML with a label a block, which is
+        found by its text; or HTML with gold text, whose blocks are
         content where more than half of their words match (unknown are blocks without a word, of
         lines in doubt, and those that no visitor can bring to view); or HTML with snippets alone.
     silver : bool, default: False
@@ -104,10 +106,13 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         labels = given[page.lines - 1] if page.lines is not None else given[:0]
         pairs = zip(lines, record.labels, strict=True)
         gold = "\n".join(line for line, label in pairs if label == 1)
-        matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+        matched = _by_hand(labels)
     else:
         page = segment_html(record.html or "", source=record.id)
-        if gold is not None:
+        if record.block_texts:
+            labels = labels_by_text(page, record.block_texts, record.labels, record.id)
+            gold, matched = _gold_of_blocks(page, labels), _by_hand(labels)
+        elif gold is not None:
             matched = matched_shares(page, gold)
             labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
             labels[in_doubt(page, record.doubt)] = UNKNOWN
@@ -116,7 +121,7 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
             if silver:
                 taught = silver_labels(page, record.html or "")
                 labels = np.where(labels == UNKNOWN, taught, labels)
-            matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+            matched = _by_hand(labels)
         # The classifier drops these without asking the weights: they are no example of either.
         labels = np.where(page.is_unseen, UNKNOWN, labels).astype(np.int8)
         matched = np.where(page.is_unseen, np.nan, matched).astype(np.float32)
@@ -137,6 +142,17 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         must_have=record.must_have,
         must_not_have=record.must_not_have,
     )
+
+
+def _by_hand(labels: NDArray[np.int8]) -> NDArray[np.float32]:
+    return np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+
+
+def _gold_of_blocks(page: Page, labels: NDArray[np.int8]) -> str | None:
+    """Return the text of the content; None where a block's label is not known."""
+    if (labels == UNKNOWN).any():
+        return None
+    return "\n".join(page.block_text(int(block)) for block in np.flatnonzero(labels))
 
 
 def label_records(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from boilerclf.corpus.block_records import UNLABELLED, block_labels, find_page, text_lines
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.locate import corpus_name, is_tsv, list_files, read_beside, read_lines, shown
 from boilerclf.errors import DataError, InputError
@@ -16,7 +17,7 @@ from boilerclf.files import read_json_lines
 from boilerclf.page import LABELS
 from boilerclf.segment.decode import decode
 
-UNKNOWN = -1
+UNKNOWN = UNLABELLED
 """The label of a block of which nothing is known."""
 
 _NO_FOLD = -1
@@ -43,7 +44,10 @@ class Record:
     lines : tuple of str or None
         The lines of a text record; None for HTML.
     labels : tuple of int
-        One label a line, 1 content, 0 noise, -1 in doubt; empty for HTML.
+        One label a line or block, 1 content, 0 noise, -1 in doubt or not labelled; empty
+        for HTML that is labelled otherwise.
+    block_texts : tuple of str
+        The blocks of an HTML page that have labels of their own; empty for all else.
     must_have, must_not_have : tuple of str
         Snippets that the kept text must, and must not, hold.
     doubt : tuple of str
@@ -62,6 +66,7 @@ class Record:
     content: str | None = None
     lines: tuple[str, ...] | None = None
     labels: tuple[int, ...] = ()
+    block_texts: tuple[str, ...] = ()
     must_have: tuple[str, ...] = ()
     must_not_have: tuple[str, ...] = ()
     type: str = ""
@@ -175,8 +180,9 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
             f"{where}: the record has no id; give each record a string of its own as id"
         )
     kinds = [key for key in ("lines", "html", "html_file") if item.get(key) is not None]
-    is_gold_alone = not kinds and item.get("content") is not None
-    if len(kinds) != 1 and not is_gold_alone:
+    has_blocks = item.get("blocks") is not None
+    is_gold_alone = not kinds and not has_blocks and item.get("content") is not None
+    if len(kinds) != 1 and not is_gold_alone and not (has_blocks and not kinds):
         raise DataError(
             f"{where}: the record has {' and '.join(kinds) or 'no page'}; "
             "wanted exactly one of lines, html, html_file"
@@ -197,6 +203,8 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
     )
     if is_gold_alone:
         return replace(record, content=_string(item, "content", where))
+    if has_blocks:
+        return _with_blocks(record, item, path, where)
     if kinds == ["lines"]:
         lines = _strings(item, "lines", where)
         labels = tuple(_label(label, where) for label in _list(item, "labels", where))
@@ -217,6 +225,21 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
         return replace(record, html=_string(item, "html", where), content=content)
     raw = read_beside(path, _string(item, "html_file", where), where)
     return replace(record, html=decode(raw).text, content=content)
+
+
+def _with_blocks(record: Record, item: Mapping[str, Any], path: Path, where: str) -> Record:
+    blocks = _list(item, "blocks", where)
+    texts, labels = block_labels(blocks, where)
+    if item.get("kind") == "text":
+        lines, labels = text_lines(blocks, texts, labels, where)
+        return replace(record, lines=lines, labels=labels)
+    if item.get("html") is not None:
+        html = _string(item, "html", where)
+    elif item.get("html_file") is not None:
+        html = decode(read_beside(path, _string(item, "html_file", where), where)).text
+    else:
+        html = find_page(item, path, where)
+    return replace(record, html=html, block_texts=texts, labels=labels)
 
 
 def _string(item: Mapping[str, Any], key: str, where: str) -> str:

@@ -1,5 +1,6 @@
 """How good labels and probabilities are: metrics, intervals over sites, the report."""
 
+from boilerclf.evaluation.agreement import Agreement, agreement, cohens_kappa
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
 from boilerclf.evaluation.calibration import (
     Reliability,
@@ -15,6 +16,7 @@ from boilerclf.evaluation.crossval import (
     judge,
     judge_folds,
 )
+from boilerclf.evaluation.difference import Difference, differences
 from boilerclf.evaluation.learning import LearningPoint, learning_curve
 from boilerclf.evaluation.metrics import (
     BlockScores,
@@ -27,10 +29,12 @@ from boilerclf.evaluation.report import Evaluation, Slice, evaluate_predictions
 from boilerclf.evaluation.thresholds import Outcome, outcomes
 
 __all__ = [
+    "Agreement",
     "BlockScores",
     "Bootstrap",
     "Compared",
     "Comparison",
+    "Difference",
     "Evaluation",
     "Judgement",
     "LearningPoint",
@@ -38,11 +42,14 @@ __all__ = [
     "Reliability",
     "Score",
     "Slice",
+    "agreement",
     "block_scores",
     "brier",
     "calibration_error",
+    "cohens_kappa",
     "compare",
     "cross_validate",
+    "differences",
     "evaluate",
     "evaluate_predictions",
     "judge",

@@ -74,7 +74,32 @@ class _Fit:
     gate: Gate | None = None
 
 
-def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> list[Learnt]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Priors:
+    """The weights of a model from which distance is penalized, as `fit_regression` takes them.
+
+    Parameters
+    ----------
+    first : float64 array
+        Those of the first pass, what its gate changes included.
+    second : float64 array or None
+        Those of the second pass; None for a model of one pass.
+    gate : Gate or None
+        The model's gate, whose weights are kept; None where it has none.
+    """
+
+    first: NDArray[np.float64]
+    second: NDArray[np.float64] | None
+    gate: Gate | None
+
+
+def learn(
+    samples: Samples,
+    exclusions: Sequence[Cells],
+    *,
+    jobs: int = 1,
+    priors: Priors | None = None,
+) -> list[Learnt]:
     """Fit a model for each set of cells that is left out.
 
     Parameters
@@ -86,6 +111,8 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     jobs : int, default: 1
         Threads: fitting spends its time in sparse products, which several threads run at once over
         one copy of the data. The result does not depend on their number.
+    priors : Priors, default: None
+        A model to begin from; every fit begins from it, so its own pages must not be among these.
 
     Returns
     -------
@@ -106,14 +133,18 @@ def learn(samples: Samples, exclusions: Sequence[Cells], *, jobs: int = 1) -> li
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
         gates: Mapping[Cells, Gate] = {}
-        if can_be_gated(samples):
-            wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
+        wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
+        if priors is not None:
+            gates = {} if priors.gate is None else dict.fromkeys(wanted, priors.gate)
+        elif can_be_gated(samples):
             gates = _fit_all(fit_gate, samples, wanted, jobs)
-        first = _fit_all(partial(_fit_first, gates=gates), samples, firsts, jobs)
+        prior = None if priors is None else priors.first
+        first = _fit_all(partial(_fit_first, gates=gates, prior=prior), samples, firsts, jobs)
         last = first
         if samples.options.passes == 2:
             probability = {out: sigmoid(_out_of_fold(samples, first, out)) for out in lasts}
-            last = _fit_all(_fit_second, samples, lasts, jobs, probability)
+            prior = None if priors is None else priors.second
+            last = _fit_all(partial(_fit_second, prior=prior), samples, lasts, jobs, probability)
     return [
         Learnt(
             first=first[out].model,
@@ -160,11 +191,17 @@ def _unseen(
     return unseen
 
 
-def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, Gate]) -> _Fit:
+def _fit_first(
+    samples: Samples,
+    out: Cells,
+    *,
+    gates: Mapping[Cells, Gate],
+    prior: NDArray[np.float64] | None = None,
+) -> _Fit:
     options = samples.options
     named = [samples.named]
     if not gates:
-        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c)
+        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c, prior=prior)
     shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
@@ -172,17 +209,23 @@ def _fit_first(samples: Samples, out: Cells, *, gates: Mapping[Cells, Gate]) -> 
         named,
         n_bits=options.first_bits,
         c=options.first_c,
+        prior=prior,
         gate=gates[out],
         story_shares=np.repeat(shares, np.diff(samples.ends)),
     )
 
 
-def _fit_second(samples: Samples, out: Cells, probability: NDArray[np.float64]) -> _Fit:
+def _fit_second(
+    samples: Samples,
+    out: Cells,
+    probability: NDArray[np.float64],
+    *,
+    prior: NDArray[np.float64] | None = None,
+) -> _Fit:
     options = samples.options
     # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
     named = [second_hats(samples, probability)]
-    prior = None
-    if options.second_from_first:
+    if prior is None and options.second_from_first:
         columns = Featurizer(samples.kind).second_columns
         own_logit = [column.name for column in columns].index("own_logit")
         n_hashed = 1 << options.second_bits if options.second_bits else 0

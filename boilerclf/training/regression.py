@@ -19,7 +19,7 @@ is reason to, instead of learning it anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -55,6 +55,13 @@ class CurveBasis:
     def gradient(self, by_weight: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return a gradient by coordinates, given the one by weights."""
         return self._turned(by_weight, self.factor)
+
+    def of_columns(self, chosen: NDArray[np.int64]) -> CurveBasis:
+        """Return the basis for some columns only, with all that are curves among them."""
+        starts = [int(np.searchsorted(chosen, place.start)) for place in self.places]
+        widths = [place.stop - place.start for place in self.places]
+        places = (slice(its, its + width) for its, width in zip(starts, widths, strict=True))
+        return replace(self, places=tuple(places))
 
     def _turned(
         self, values: NDArray[np.float64], matrix: NDArray[np.float64]
@@ -123,6 +130,12 @@ class SharedColumns:
         """The columns whose weights are the pages' too."""
         return slice(self.first, self.first + self.pages.shape[1])
 
+    def of_columns(self, chosen: NDArray[np.int64]) -> SharedColumns:
+        """Return the pages' part of some of the rows' columns."""
+        ours = chosen[(chosen >= self.columns.start) & (chosen < self.columns.stop)]
+        first = int(np.searchsorted(chosen, self.first))
+        return replace(self, pages=self.pages[:, ours - self.first], first=first)
+
     def scores(self, weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
         """Return what the shared columns add to the score of each row."""
         return np.append(self.pages @ weights[self.columns], 0.0)[self.page_of]
@@ -147,6 +160,17 @@ class PageEffects:
     def n_pages(self) -> int:
         """How many effects there are."""
         return int(self.page_of.max(initial=-1)) + 1
+
+
+def _used_columns(rows: Csr, basis: CurveBasis, shared: SharedColumns | None) -> NDArray[np.int64]:
+    """Return the columns that a row has, and all that are curves."""
+    is_used = np.zeros(rows.shape[1], np.bool_)
+    is_used[rows.indices] = True
+    for place in basis.places:
+        is_used[place] = True
+    if shared is not None:
+        is_used[shared.first + shared.pages.indices] = True
+    return np.flatnonzero(is_used)
 
 
 def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
@@ -206,6 +230,22 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     """
     start = np.zeros(rows.shape[1] + 1) if prior is None else prior
     basis = basis or CurveBasis((), np.eye(N_KNOTS - 1))
+    used = _used_columns(rows, basis, shared)
+    if 2 * len(used) < rows.shape[1]:  # what no row has stays where it starts, at a price
+        found, intercept = fit_regression(
+            rows[:, used],
+            labels,
+            weights,
+            c=c,
+            max_iter=max_iter,
+            basis=basis.of_columns(used),
+            shared=None if shared is None else shared.of_columns(used),
+            effects=effects,
+            prior=start[np.append(used, len(start) - 1)],
+        )
+        point = start[:-1].copy()
+        point[used] = found
+        return point, intercept
     total = float(weights.sum())
     signs = 2.0 * labels - 1.0
     across = rows.T.tocsr()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import PackageNotFoundError, version
-from typing import Final
 
 import numpy as np
 
@@ -15,6 +12,7 @@ from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.altering import altered_copies
+from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
@@ -23,8 +21,6 @@ from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import page_draw, spliced_copies
 from boilerclf.training.varying import varied_copies
-
-_FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
 
 
 def train(  # noqa: PLR0913  # all but the first are named, and most have defaults
@@ -73,7 +69,7 @@ def train(  # noqa: PLR0913  # all but the first are named, and most have defaul
     folds.require(chosen.passes + 1, "training")
     samples = _samples(pages, folds, kind, chosen, jobs)
     learnt = learn(samples, [frozenset()], jobs=jobs)[0]
-    return _classifier(samples, learnt, name, _notes(pages, corpora or {}, licences or {}))
+    return _classifier(samples, learnt, name, corpus_notes(pages, corpora or {}, licences or {}))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -219,31 +215,9 @@ def _classifier(
         options=samples.options.to_dict(),
         scores=judged.scores(),
         curve=judged.curve(),
-        versions={library: _version(library) for library in _FITTED_WITH},
+        versions=library_versions(),
     )
     if second is None:
         gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
         return Classifier(card, platt.folded(first), gate=gate)
     return Classifier(card, first, platt.folded(second), learnt.gate)
-
-
-def _notes(
-    pages: Sequence[LabelledPage], corpora: Mapping[str, str], licences: Mapping[str, str]
-) -> tuple[CorpusNote, ...]:
-    n_pages = Counter(page.corpus for page in pages)
-    n_blocks: Counter[str] = Counter()
-    for page in pages:
-        n_blocks[page.corpus] += int((page.labels != UNKNOWN).sum())
-    return tuple(
-        CorpusNote(
-            name, corpora.get(name, ""), n_pages[name], n_blocks[name], licences.get(name, "")
-        )
-        for name in sorted(n_pages)
-    )
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "working copy"

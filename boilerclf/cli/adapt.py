@@ -1,0 +1,112 @@
+"""``boilerclf train --from``: a model adapted to labels of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isnan
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from boilerclf.cli.console import OK, say
+from boilerclf.cli.labelled import read_labelled
+from boilerclf.cli.progress import working
+from boilerclf.errors import ConfigurationError, DataError
+
+if TYPE_CHECKING:
+    from boilerclf.evaluation.difference import Difference
+    from boilerclf.page import Kind
+    from boilerclf.training import Adaptation
+
+_NAMES = {"page_f1": "page F1", "macro_f1": "macro-F1"}
+
+
+def adapt_model(  # noqa: PLR0913  # the options of the command
+    data: Sequence[str],
+    parent: str,
+    folder: Path,
+    *,
+    kind: Kind | None,
+    name: str,
+    force: bool,
+    jobs: int,
+    quiet: bool,
+) -> int:
+    """Adapt a model, say what that brought on pages held out, and write it if it is not worse.
+
+    Parameters
+    ----------
+    data : sequence of str
+        Labelled records: files and folders.
+    parent : str
+        The model to begin from.
+    folder : Path
+        The model folder to write.
+    kind : {"html", "text"} or None
+        Which records to take; the parent's where None.
+    name : str
+        The adapted model's name.
+    force : bool
+        Write the model even if it is worse.
+    jobs : int
+        Worker processes; 0 for one a core.
+    quiet : bool
+        Say nothing but errors.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Raises
+    ------
+    ConfigurationError
+        The parent is of another kind than was asked for.
+    DataError
+        The labels cannot be used, or the adapted model is worse and `force` is False.
+    """
+    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
+    from boilerclf.evaluation.difference import differences  # noqa: PLC0415
+    from boilerclf.model import load_model, save_model  # noqa: PLC0415
+    from boilerclf.training import adapt  # noqa: PLC0415
+
+    model = load_model(parent)
+    if kind not in (None, model.kind):
+        raise ConfigurationError(
+            f"{model.identity} labels {model.kind} pages and --kind asks for {kind}; "
+            "give one of its kind"
+        )
+    n_workers = worker_count(jobs)
+    labelled = read_labelled(data, model.kind, n_workers, quiet=quiet)
+    with working(f"adapting {model.identity}", quiet=quiet):
+        adapted = adapt(model, labelled.pages, name=name, corpora=labelled.digests, jobs=n_workers)
+    found = differences(adapted.pages, adapted.before, adapted.after)
+    if not quiet:
+        _tell(adapted, found)
+    judged = next(its for its in found if not isnan(its.gain.value))
+    if judged.gain.value < 0 and not force:
+        raise DataError(
+            f"the adapted model is worse than {model.identity} on pages held out "
+            f"({_NAMES[judged.name]} {judged.gain.value:+.3f}), so it was not written; "
+            "label more pages, or write it with --force"
+        )
+    stored = save_model(adapted.classifier, folder)
+    if not quiet:
+        say(
+            f"{stored.identity} is {model.identity} adapted to {len(adapted.pages):,} pages; "
+            f"wrote {folder}"
+        )
+    return OK
+
+
+def _tell(adapted: Adaptation, found: Sequence[Difference]) -> None:
+    n_sites = len({page.site for page in adapted.pages})
+    of_sites = f"{n_sites:,} sites" if adapted.by_site else "too few sites to hold out whole ones"
+    say(f"on pages held out ({len(adapted.pages):,} of {of_sites}), each with its 95 % interval:")
+    for its in found:
+        if not isnan(its.before.value):
+            gain = its.gain
+            say(
+                f"  {_NAMES[its.name]:8}  before {its.before.value:.3f}  "
+                f"after {its.after.value:.3f}  "
+                f"gain {gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
+            )

@@ -1,0 +1,121 @@
+"""``boilerclf label``: labels by hand, in the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+import typer
+
+from boilerclf.cli.console import FAILED, OK, say
+from boilerclf.cli.options import AllowMismatch, Model, Quiet
+from boilerclf.cli.progress import working
+from boilerclf.errors import ConfigurationError, MissingExtraError
+
+if TYPE_CHECKING:
+    from boilerclf.web.label_session import Task
+
+_MOST_PAGES: Final = 2000
+"""Pages that are held in memory to choose the next from: more than a person labels in a month."""
+
+
+def label(  # noqa: PLR0913  # one parameter an option
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT",
+            show_default=False,
+            help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns.",
+        ),
+    ],
+    *,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help="The .jsonl file of labels; one that is there is continued.",
+        ),
+    ],
+    model: Model = None,
+    kind: Annotated[
+        Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
+    ] = "auto",
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="0: one that is free.")
+    ] = 0,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+    import_from: Annotated[
+        str | None,
+        typer.Option(
+            "--import", metavar="JSON", help="First take the annotations of a Label Studio export."
+        ),
+    ] = None,
+    export_to: Annotated[
+        str | None,
+        typer.Option(
+            "--export",
+            metavar="JSON",
+            help="Write pages, guesses and labels as Label Studio's tasks, and open no page.",
+        ),
+    ] = None,
+    allow_mismatch: AllowMismatch = False,
+    quiet: Quiet = False,
+) -> int:
+    """Label pages by hand in the browser.
+
+    Those that teach most come first. Prints the page's address, which only this machine can reach.
+    Ctrl+C ends it; every label is in FILE by then, and the same command continues.
+
+    Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are
+    left; 2 wrong usage or model.
+    """
+    path = Path(out)
+    if path.suffix.lower() != ".jsonl":
+        raise ConfigurationError(f"labels are written as JSON Lines; name {path} with .jsonl")
+    try:
+        from boilerclf.web.label_server import serve  # noqa: PLC0415  # an extra
+    except ImportError as error:
+        raise MissingExtraError(str(error.name), "web") from error
+
+    from boilerclf.model import load_model  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.sources import read_documents  # noqa: PLC0415
+    from boilerclf.web.label_session import Session  # noqa: PLC0415
+    from boilerclf.web.label_studio import export_tasks, import_tasks  # noqa: PLC0415
+    from boilerclf.web.label_tasks import tasks_of  # noqa: PLC0415
+
+    classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
+    tasks: list[Task] = []
+    with working("reading pages", quiet=quiet):
+        for task in tasks_of(read_documents(inputs, kind=kind, outputs=[out]), classifier):
+            if len(tasks) == _MOST_PAGES:
+                say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
+                break
+            tasks.append(task)
+    if not tasks:
+        say("error: none of the inputs has a block to label")
+        return FAILED
+    session = Session(tasks, path)
+    if import_from is not None:
+        n_taken = import_tasks(session, import_from)
+        if not quiet:
+            say(f"took the labels of {n_taken:,} pages from {import_from}")
+    if export_to is not None:
+        export_tasks(session, export_to)
+        return OK
+
+    def opened(address: str) -> None:
+        typer.echo(address)
+        if browser:
+            import webbrowser  # noqa: PLC0415  # needed here alone
+
+            webbrowser.open(address)
+
+    serve(session, port=port, opened=opened)
+    progress = session.progress()
+    if not quiet:
+        say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
+    return OK if progress.n_done == progress.n_pages else FAILED

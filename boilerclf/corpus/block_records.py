@@ -1,0 +1,225 @@
+"""Records with a label for each block: what ``predict --format jsonl`` writes, corrected.
+
+The blocks are known by their text. A record of plain text holds all of its page; one of HTML needs
+the page itself, in the record (``html``) or in the file that ``source`` names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
+
+from boilerclf.corpus.locate import shown
+from boilerclf.errors import DataError, InputError
+from boilerclf.files import open_input, read_json_lines
+from boilerclf.page import LABELS, Page
+from boilerclf.segment.decode import decode
+
+UNLABELLED: Final = -1
+"""The label of a block that nobody labelled."""
+
+LEAST_FOUND: Final = 0.9
+"""Share of a record's blocks that its page must still have: below it the page is another one."""
+
+_MOST_BLANK: Final = 100_000
+"""Blank lines between two blocks, at most: a number from a file must not fill the memory."""
+
+_LINES: Final = (".jsonl", ".ndjson")
+_MANY_PAGES: Final = (".warc", ".wet", ".parquet")
+
+
+def block_labels(blocks: Sequence[Any], where: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return texts and labels of a record's blocks.
+
+    Parameters
+    ----------
+    blocks : sequence
+        What stands under ``blocks``: an object a block, with ``text`` and perhaps ``label``.
+    where : str
+        File and line of the record, for messages.
+
+    Returns
+    -------
+    tuple of str
+        The texts.
+    tuple of int
+        1 content, 0 noise, -1 for a block without a label, or with null.
+
+    Raises
+    ------
+    DataError
+        A block is no object, has no text, or a label of another name.
+
+    Examples
+    --------
+    >>> block_labels([{"text": "Rain", "label": "content"}, {"text": "Menu"}], "a:1")
+    (('Rain', 'Menu'), (1, -1))
+    """
+    texts: list[str] = []
+    labels: list[int] = []
+    for block in blocks:
+        text = block.get("text") if isinstance(block, Mapping) else None
+        if not isinstance(block, Mapping) or not isinstance(text, str):
+            raise DataError(f"{where}: blocks holds {shown(block)}; write objects with a text")
+        label = block.get("label")
+        if label is not None and label not in LABELS:
+            raise DataError(
+                f"{where}: unknown label {shown(label)}; write 'content', 'noise' or null"
+            )
+        texts.append(text)
+        labels.append(UNLABELLED if label is None else LABELS.index(label))
+    return tuple(texts), tuple(labels)
+
+
+def text_lines(
+    blocks: Sequence[Mapping[str, Any]], texts: Sequence[str], labels: Sequence[int], where: str
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return the lines of a page of plain text, each block at its ``line``, with their labels.
+
+    Parameters
+    ----------
+    blocks : sequence of mapping
+        The blocks, with the ``line`` that each stood in or without.
+    texts, labels : sequence
+        As from `block_labels`.
+    where : str
+        File and line of the record, for messages.
+
+    Returns
+    -------
+    tuple of str
+        The lines; one without a block is empty.
+    tuple of int
+        A label a line; noise for one without a block.
+
+    Raises
+    ------
+    DataError
+        The lines do not rise.
+
+    Examples
+    --------
+    >>> text_lines([{"line": 1}, {"line": 3}], ["Menu", "Rain"], [0, 1], "a:1")
+    (('Menu', '', 'Rain'), (0, 0, 1))
+    """
+    lines: list[str] = []
+    at_lines: list[int] = []
+    for block, text, label in zip(blocks, texts, labels, strict=True):
+        place = block.get("line", len(lines) + 1)
+        if not isinstance(place, int) or not len(lines) < place <= len(lines) + _MOST_BLANK:
+            raise DataError(
+                f"{where}: a block has line {shown(place)} after line {len(lines)}; "
+                "leave blocks in the order of the page"
+            )
+        blank = place - len(lines) - 1
+        lines += [""] * blank + [text]
+        at_lines += [LABELS.index("noise")] * blank + [label]
+    return tuple(lines), tuple(at_lines)
+
+
+def find_page(item: Mapping[str, Any], file: Path, where: str) -> str:
+    """Return the HTML of the page that a record was made from.
+
+    Parameters
+    ----------
+    item : mapping
+        The record, with the ``source`` that ``predict`` read, and its ``id`` there.
+    file : Path
+        The file that holds the record; ``source`` is looked for from where the program runs, then
+        from the folder of that file.
+    where : str
+        File and line of the record, for messages.
+
+    Returns
+    -------
+    str
+        The page.
+
+    Raises
+    ------
+    DataError
+        It cannot be found or read.
+    """
+    source = item.get("source")
+    if not isinstance(source, str) or source in {"", "-"}:
+        raise DataError(
+            f"{where}: the record has blocks and no page: add html, or name its file as source"
+        )
+    suffixes = {suffix.lower() for suffix in Path(source).suffixes[-2:]}
+    if not suffixes.isdisjoint(_MANY_PAGES):
+        raise DataError(
+            f"{where}: pages are not looked for in {shown(source)}: add the page to the record as "
+            "html, as boilerclf label does"
+        )
+    for folder in (Path(), file.parent):
+        path = folder / source
+        if os.path.isfile(path):
+            break
+    else:
+        raise DataError(
+            f"{where}: its page {shown(source)} is not there any more: put it back, or add html"
+        )
+    try:
+        if not suffixes.isdisjoint(_LINES):
+            return _page_of_lines(path, item.get("id"), where)
+        with open_input(path) as stream:
+            return decode(stream.read()).text
+    except (InputError, OSError) as error:
+        raise DataError(f"{where}: its page {shown(source)} cannot be read: {error}") from error
+
+
+def _page_of_lines(path: Path, identifier: object, where: str) -> str:
+    for _, record in read_json_lines(path):
+        if isinstance(record, InputError) or record.get("id") != identifier:
+            continue
+        html = record.get("html")
+        if isinstance(html, str):
+            return html
+    raise DataError(f"{where}: {path} has no page with the id {shown(identifier)} any more")
+
+
+def labels_by_text(
+    page: Page, texts: Sequence[str], labels: Sequence[int], where: str
+) -> NDArray[np.int8]:
+    """Return the labels of a page's blocks, given those of a record's blocks.
+
+    Parameters
+    ----------
+    page : Page
+        The page as it is read now.
+    texts, labels : sequence
+        The record's blocks, in page order.
+    where : str
+        The record, for the message.
+
+    Returns
+    -------
+    int8 array of shape (n_blocks,)
+        1 content, 0 noise, -1 for what the record does not have or leaves open. Blocks belong
+        together where their texts are equal but for white space, in order.
+
+    Raises
+    ------
+    DataError
+        Fewer than `LEAST_FOUND` of the record's blocks are on the page.
+    """
+    ours = [" ".join(text.split()) for text in page.block_texts()]
+    theirs = [" ".join(text.split()) for text in texts]
+    found = np.full(len(ours), UNLABELLED, np.int8)
+    n_found = 0
+    for step in Indel.opcodes(theirs, ours):
+        if step.tag == "equal":
+            n_found += step.src_end - step.src_start
+            found[step.dest_start : step.dest_end] = labels[step.src_start : step.src_end]
+    if n_found < LEAST_FOUND * len(theirs):
+        raise DataError(
+            f"{where}: {n_found:,} of its {len(theirs):,} blocks are on its page, which has "
+            "changed since: label it anew, or give the page as it was"
+        )
+    return found

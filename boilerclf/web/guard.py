@@ -1,0 +1,167 @@
+"""What stands between a page of ours and everybody else on this machine and in its browser.
+
+The server listens on the loopback interface alone; still other users of the machine and any web
+page that is open in the browser can reach it. So the address holds a secret, the ``Host`` header
+has to name the loopback interface (or a page could bring its own name to point here), and a request
+may take little memory and little time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from base64 import b64encode
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any, Final
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+MAX_BODY_BYTES: Final = 1 << 20
+"""Every block of the longest page changed at once, several times over."""
+
+MAX_CONNECTIONS: Final = 16
+"""A browser opens six; more are answered with 503."""
+
+SECONDS: Final = 10.0
+"""What a request may take to arrive."""
+
+
+def content_policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """Return a content security policy that lets only these styles and scripts act.
+
+    Parameters
+    ----------
+    styles, scripts : iterable of str
+        What stands inside ``<style>`` and ``<script>``, to the byte.
+
+    Returns
+    -------
+    str
+        The value of the header.
+
+    Examples
+    --------
+    >>> content_policy(styles=[], scripts=["x"]).split("; ")[2]
+    "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='"
+    """
+
+    def hashes(texts: Iterable[str]) -> str:
+        found = [f"'sha256-{b64encode(sha256(it.encode()).digest()).decode()}'" for it in texts]
+        return " ".join(found) or "'none'"
+
+    rules = {
+        "default-src": "'none'",
+        "style-src": hashes(styles),
+        "script-src": hashes(scripts),
+        "connect-src": "'self'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+class Guard:
+    """Lets requests through to an application that know its address and are of this machine.
+
+    Parameters
+    ----------
+    app : ASGI application
+        What is guarded; it sees paths without the token.
+    token : str
+        The secret first part of the path.
+    port : int
+        The port of the address.
+    headers : mapping of str to str
+        What every answer says beside what is said to all.
+    """
+
+    def __init__(self, app: ASGIApp, *, token: str, port: int, headers: dict[str, str]) -> None:
+        self._app = app
+        self._token = token
+        self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
+        said = headers | {
+            "cache-control": "no-store",
+            "connection": "close",
+            "cross-origin-opener-policy": "same-origin",
+            "cross-origin-resource-policy": "same-origin",
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+        }
+        self._headers = [(name.encode(), value.encode()) for name, value in said.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or let the application do so."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            return  # web sockets are closed by who does not answer
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *self._headers]
+            await send(message)
+
+        refusal = self._refusal(scope)
+        if refusal is None:
+            try:
+                body = await asyncio.wait_for(_body(receive), SECONDS)
+            except TimeoutError:
+                refusal = 408, "the request took too long"
+            else:
+                if body is None:
+                    refusal = 413, "the request is too long"
+        if refusal is not None:
+            status, text = refusal
+            await PlainTextResponse(text, status)(scope, receive, answer)
+            return
+        inner = dict(scope) | {"path": scope["path"][len(self._token) + 1 :], "root_path": ""}
+        given = iter([{"type": "http.request", "body": body, "more_body": False}])
+
+        async def received() -> Message:
+            return next(given, {"type": "http.disconnect"})
+
+        await self._app(inner, received, answer)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        host = headers.get("host", "")
+        if host not in self._hosts:
+            return 421, "this server answers to its own address alone"
+        if headers.get("origin", f"http://{host}") != f"http://{host}":
+            return 403, "another page may not ask this server"
+        first = str(scope["path"]).removeprefix("/").partition("/")[0]
+        if not secrets.compare_digest(first.encode(), self._token.encode()):
+            return 404, "nothing is here; open the address that boilerclf printed"
+        return None
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """Return what a request says; None where that is too much."""
+    body = b""
+    while True:
+        message = await receive()
+        body += bytes(message.get("body", b""))
+        if len(body) > MAX_BODY_BYTES:
+            return None
+        if not message.get("more_body"):
+            return body
+
+
+class TimedProtocol(H11Protocol):
+    """uvicorn's protocol, which waits for the head of a request forever, with an end to that."""
+
+    def connection_made(self, transport: Any) -> None:  # noqa: ANN401  # asyncio's
+        """Begin to count."""
+        super().connection_made(transport)
+        self.loop.call_later(SECONDS, self._close_if_silent)
+
+    def _close_if_silent(self) -> None:
+        if self.cycle is None and not self.transport.is_closing():
+            self.transport.close()

@@ -1,0 +1,120 @@
+"""Records with a label a block: what predict wrote, corrected by hand or by a script."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from boilerclf.cli import main
+from boilerclf.corpus import label_records, read_records
+from boilerclf.errors import DataError
+
+PAGE = (
+    "<h1>Ferry back</h1><p>The ferry sails again on Monday.</p>"
+    "<div>Share</div><p>Fares are two crowns.</p><footer>Imprint</footer>"
+)
+
+
+def write(path, *records):
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
+    return path
+
+
+def predicted(folder, *inputs):
+    assert main(["predict", *map(str, inputs), "-q", "-o", str(folder / "kept.jsonl")]) == 0
+    return [json.loads(line) for line in (folder / "kept.jsonl").read_text("utf-8").splitlines()]
+
+
+def labelled(records):
+    for block in records["blocks"]:
+        block["label"] = "noise" if block["text"] in {"Share", "Imprint"} else "content"
+    return records
+
+
+def labels_of(path):
+    return [page.labels.tolist() for page in label_records(read_records([path]))]
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("page.html").write_text(PAGE, "utf-8")
+    return labelled(predicted(tmp_path, "page.html")[0])
+
+
+def test_what_predict_wrote_has_its_page_in_the_file_it_names(page, tmp_path):
+    assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[1, 1, 0, 1, 0]]
+
+
+def test_the_page_may_lie_beside_the_records(page, tmp_path, monkeypatch):
+    path = write(tmp_path / "mine.jsonl", page)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert labels_of(path) == [[1, 1, 0, 1, 0]]
+
+
+def test_a_record_may_bring_its_page(page, tmp_path):
+    Path("page.html").unlink()
+    page["html"] = PAGE
+    assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[1, 1, 0, 1, 0]]
+
+
+def test_blocks_without_a_label_and_blocks_left_out_are_unknown(page, tmp_path):
+    page["blocks"][0]["label"] = None
+    del page["blocks"][1]["label"]
+    del page["blocks"][4]
+    (it,) = label_records(read_records([write(tmp_path / "mine.jsonl", page)]))
+    assert it.labels.tolist() == [-1, -1, 0, 1, -1]
+    assert it.gold is None
+
+
+def test_the_gold_of_a_page_that_is_labelled_whole_is_its_content(page, tmp_path):
+    (it,) = label_records(read_records([write(tmp_path / "mine.jsonl", page)]))
+    assert it.gold == "Ferry back\nThe ferry sails again on Monday.\nFares are two crowns."
+
+
+def test_lines_of_json_are_looked_up_by_their_id(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(Path("crawl.jsonl"), {"id": "a", "html": "<p>Other.</p>"}, {"id": "b", "html": PAGE})
+    records = [labelled(record) for record in predicted(tmp_path, "crawl.jsonl")]
+    assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
+
+
+def test_text_has_all_of_its_page_in_its_blocks(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("page.txt").write_text("Share\n\nThe ferry sails again.\nImprint\n", "utf-8")
+    record = labelled(predicted(tmp_path, "page.txt")[0])
+    Path("page.txt").unlink()
+    (it,) = label_records(read_records([write(Path("mine.jsonl"), record)]))
+    assert it.labels.tolist() == [0, 1, 0]
+    assert it.page.lines.tolist() == [1, 3, 4]
+    assert it.gold == "The ferry sails again."
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda page: Path("page.html").unlink(), "'page.html' is not there any more"),
+        (lambda page: Path("page.html").write_text("<p>New</p>"), "0 of its 5 blocks are on its"),
+        (lambda page: page.update(source="-"), "has blocks and no page: add html"),
+        (lambda page: page.update(source="a.warc.gz"), "pages are not looked for in 'a.warc.gz'"),
+        (lambda page: page["blocks"][0].update(label="good"), "unknown label 'good'"),
+        (lambda page: page["blocks"].append("Rain"), "blocks holds 'Rain'"),
+    ],
+)
+def test_what_cannot_be_used_is_said(page, tmp_path, change, said):
+    change(page)
+    with pytest.raises(DataError, match=said):
+        labels_of(write(tmp_path / "mine.jsonl", page))
+
+
+def test_a_block_more_on_the_page_is_unknown_and_the_others_are_found(page, tmp_path):
+    Path("page.html").write_text("<div>New banner</div>" + PAGE, "utf-8")
+    assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[-1, 1, 1, 0, 1, 0]]
+
+
+def test_lines_that_do_not_rise_are_refused(tmp_path):
+    blocks = [{"text": "a", "label": "noise", "line": 2}, {"text": "b", "line": 2}]
+    record = {"id": "a", "kind": "text", "blocks": blocks}
+    with pytest.raises(DataError, match="a block has line 2 after line 2"):
+        read_records([write(tmp_path / "mine.jsonl", record)])

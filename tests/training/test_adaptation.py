@@ -1,0 +1,147 @@
+"""Adapting a model to labels of one's own: better on pages held out, and still itself elsewhere."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from boilerclf.corpus import UNKNOWN, label_records, read_records
+from boilerclf.errors import DataError
+from boilerclf.evaluation import differences
+from boilerclf.model import load_model
+from boilerclf.training import adapt
+from boilerclf.training.adaptation import _priors
+
+ADAPT = Path(__file__).parents[2] / "data" / "adapt"
+
+
+def pages_of(name):
+    return label_records(read_records([ADAPT / name]))
+
+
+@pytest.fixture(scope="module")
+def pages():
+    return pages_of("labels.jsonl")
+
+
+@pytest.fixture(scope="module")
+def adapted(pages):
+    return adapt(load_model("html"), pages, name="rowing", corpora={"labels": "ab" * 32})
+
+
+def gain(pages, before, after):
+    return differences(pages, before, after)[0].gain
+
+
+def test_what_is_judged_is_held_out_by_site_and_gains(adapted, pages):
+    assert adapted.by_site
+    assert {page.id for page in adapted.pages} == {page.id for page in pages}
+    found = gain(adapted.pages, adapted.before, adapted.after)
+    assert found.low > 0
+    assert found.value >= 0.05
+
+
+def test_pages_of_clubs_that_it_never_saw_gain_too(adapted):
+    held_out = pages_of("held-out.jsonl")
+    assert not {page.site for page in held_out} & {page.site for page in adapted.pages}
+    before, after = (
+        [model.classify_page(page.page).kept for page in held_out]
+        for model in (load_model("html"), adapted.classifier)
+    )
+    found = gain(held_out, before, after)
+    assert found.low > 0
+    assert found.value >= 0.05
+
+
+def test_it_does_not_forget_what_other_pages_are_like(adapted, html_pages):
+    before, after = (
+        [model.classify_page(page.page).kept for page in html_pages]
+        for model in (load_model("html"), adapted.classifier)
+    )
+    assert gain(html_pages, before, after).value >= -0.03
+
+
+def test_the_card_tells_the_lineage(adapted, pages):
+    parent = load_model("html")
+    card = adapted.classifier.card
+    assert card.name == "rowing"
+    assert card.options["adapted_from"] == [f"html@{parent.digest}"]
+    assert card.options["first_c"] == adapted.strength
+    (note,) = card.corpora
+    assert (note.name, note.digest, note.n_pages) == ("labels", "ab" * 32, len(pages))
+    assert card.scores["page_f1"] > 0.95
+
+
+def test_the_gate_stays_the_parent_s_and_its_curves_follow(adapted):
+    ours, theirs = adapted.classifier.gate, load_model("html").gate
+    assert np.array_equal(ours.weights, theirs.weights)
+    assert ours.intercept == theirs.intercept
+    assert not np.array_equal(ours.curves, theirs.curves)
+
+
+def test_the_order_of_the_pages_is_no_matter(adapted, pages):
+    again = adapt(
+        load_model("html"), pages[::-1], name="rowing", corpora={"labels": "ab" * 32}, jobs=2
+    )
+    assert np.array_equal(again.classifier.first.curves, adapted.classifier.first.curves)
+    assert np.array_equal(again.classifier.second.curves, adapted.classifier.second.curves)
+    assert again.classifier.card == adapted.classifier.card
+
+
+def test_the_prior_says_what_the_parent_says(pages):
+    """The weights of hat functions and hashed columns score blocks as the parent does."""
+    from boilerclf.training.adaptation import _options
+    from boilerclf.training.gating import gated_columns
+    from boilerclf.training.samples import build_samples
+
+    parent = load_model("html")
+    options = _options(parent)
+    some = pages[:3]
+    samples = build_samples(some, np.arange(3), kind="html", options=options)
+    prior = _priors(parent, options.hashed_scale).first
+    shares = np.repeat(parent.gate.shares(samples.summaries), np.diff(samples.ends))
+    gated, story = gated_columns(samples.named, shares)
+    rows = np.arange(len(samples.labels))
+    n_named, n_hashed = samples.named.shape[1], 1 << options.first_bits
+    scores = samples.named @ prior[:n_named]
+    scores += samples.hashed[options.first_bits] @ prior[n_named : n_named + n_hashed]
+    scores += gated[rows] @ prior[n_named + n_hashed : -2]
+    scores += story @ prior[-2:-1] + prior[-1]
+    wanted = np.concatenate(
+        [parent.first_pass(parent.featurizer.first(page.page)) for page in some]
+    )
+    assert np.allclose(1 / (1 + np.exp(-scores)), wanted, atol=1e-5)
+
+
+def test_pages_of_one_site_are_held_out_one_by_one(pages):
+    one = [replace(page, site="one.example", fold=0) for page in pages[:6]]
+    adapted = adapt(load_model("html"), one, name="one")
+    assert not adapted.by_site
+    assert len({page.site for page in adapted.pages}) == 6
+
+
+def test_text_is_adapted_as_well():
+    pages = label_records(read_records([ADAPT.parent / "text" / "labels.jsonl"]))
+    adapted = adapt(load_model("text"), pages, name="mine")
+    assert adapted.classifier.kind == "text"
+    assert adapted.classifier.first.hashed.shape == load_model("text").first.hashed.shape
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (np.ones_like, "no block is labelled noise"),
+        (lambda labels: np.full_like(labels, UNKNOWN), "no block is labelled noise"),
+        (np.zeros_like, "no block is labelled content"),
+    ],
+)
+def test_one_class_is_refused(pages, change, said):
+    changed = [replace(page, labels=change(page.labels)) for page in pages]
+    with pytest.raises(DataError, match=said):
+        adapt(load_model("html"), changed, name="mine")
+
+
+def test_too_few_pages_are_refused(pages):
+    with pytest.raises(DataError, match="adapting holds out sites in turn"):
+        adapt(load_model("html"), pages[:2], name="mine")

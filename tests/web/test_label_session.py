@@ -1,0 +1,118 @@
+"""What is labelled, what comes next, and what is on the disk meanwhile."""
+
+import json
+
+import numpy as np
+import pytest
+
+from boilerclf.errors import ConfigurationError, DataError, InputError
+from boilerclf.web.label_session import Session, Task
+
+
+def task(name, *chances, words=10.0, summary=(1.0, 0.0)):
+    return Task(
+        header={"id": name, "source": f"{name}.html", "kind": "html", "html": "<p>"},
+        blocks=tuple({"text": f"{name} {n}", "probability": its} for n, its in enumerate(chances)),
+        guess=(np.array(chances) > 0.5).astype(np.int8),
+        units=np.arange(len(chances)),
+        n_words=np.full(len(chances), words, np.float32),
+        summary=np.array(summary),
+    )
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "labels.jsonl"
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_the_most_doubtful_words_come_first(path):
+    sure, unsure, long = task("a", 0.9), task("b", 0.5), task("c", 0.8, words=40.0)
+    assert (sure.doubt, unsure.doubt, long.doubt) == pytest.approx((1.0, 5.0, 8.0))
+    assert Session([sure, unsure, long], path).next_task() is long
+
+
+def test_what_is_like_a_labelled_page_comes_later(path):
+    like, unlike = task("b", 0.5, summary=(1.0, 0.1)), task("c", 0.6, summary=(0.0, 1.0))
+    session = Session([task("a", 0.5, 0.5), like, unlike], path)
+    assert session.next_task().id == "a"
+    session.finish("a", "accept", 1.0)
+    assert session.next_task() is unlike
+
+
+def test_a_page_that_was_begun_is_shown_again_as_it_was_left(path):
+    tasks = [task("a", 0.5, 0.5), task("b", 0.9, 0.1)]
+    session = Session(tasks, path)
+    session.change("b", [(0, 0), (1, -1)])
+    again = Session(tasks, path)
+    assert again.next_task().id == "b"
+    assert again.labels(again.next_task()).tolist() == [0, -1]
+    assert again.labels(tasks[0]).tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("action", "labels"),
+    [("save", ["noise", "noise"]), ("accept", ["content", "noise"]), ("skip", [None, None])],
+)
+def test_a_record_holds_the_page_and_what_was_decided(path, action, labels):
+    session = Session([task("a", 0.9, 0.1)], path)
+    session.change("a", [(0, 0)])
+    session.finish("a", action, 12.34)
+    (record,) = lines(path)
+    assert [its["label"] for its in record["blocks"]] == labels
+    assert [its["guess"] for its in record["blocks"]] == ["content", "noise"]
+    assert (record["html"], record["seconds"]) == ("<p>", 12.3)
+    assert [its.name for its in path.parent.iterdir()] == ["labels.jsonl"]  # no journal any more
+
+
+def test_a_line_that_was_cut_short_is_dropped_and_the_rest_is_kept(path):
+    tasks = [task("a", 0.9), task("b", 0.9)]
+    Session(tasks, path).finish("a", "accept", 1.0)
+    whole = path.read_bytes()
+    path.write_bytes(whole + b'{"id": "b", "blo')
+    journal = path.with_name(".labels.jsonl.journal")
+    journal.write_bytes(b'{"id": "b", "labels": [[0, 0]]}\n{"id": "b", "lab')
+    session = Session(tasks, path)
+    assert session.next_task().id == "b"
+    assert session.labels(tasks[1]).tolist() == [0]
+    assert path.read_bytes() == whole
+
+
+def test_progress_tells_agreement_and_time_left(path):
+    tasks = [task(name, 0.9, 0.1, 0.9, 0.1) for name in "abc"]
+    session = Session(tasks, path)
+    assert session.progress().agreement is None
+    assert session.progress().seconds_left is None
+    session.change("a", [(0, 0), (1, -1)])
+    session.finish("a", "save", 20.0)
+    session.finish("b", "accept", 40.0)
+    for its in (session.progress(), Session(tasks, path).progress()):
+        assert (its.n_done, its.n_pages, its.seconds_left) == (2, 3, 30.0)
+        assert its.agreement == pytest.approx(6 / 7)
+        assert its.kappa == pytest.approx(1 - (1 / 7) / (1 - (4 * 3 + 3 * 4) / 49))
+
+
+def test_what_is_not_there_cannot_be_labelled(path):
+    session = Session([task("a", 0.9)], path)
+    session.finish("a", "accept", 1.0)
+    for identifier in ("a", "b"):
+        with pytest.raises(InputError, match="is left to label"):
+            session.finish(identifier, "accept", 1.0)
+        with pytest.raises(InputError, match="is left to label"):
+            session.change(identifier, [(0, 1)])
+
+
+@pytest.mark.parametrize("text", ['{"text": "a"}\n', "[1]\n", '{"id": "a", "blocks": 3}\n'])
+def test_a_file_of_something_else_is_left_as_it_is(path, text):
+    path.write_text(text, "utf-8")
+    with pytest.raises(DataError):
+        Session([task("a", 0.9)], path)
+    assert path.read_text("utf-8") == text
+
+
+def test_a_file_that_cannot_be_written_is_told_at_once(tmp_path):
+    with pytest.raises(ConfigurationError, match="cannot write"):
+        Session([task("a", 0.9)], tmp_path / "nowhere" / "labels.jsonl")

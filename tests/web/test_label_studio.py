@@ -1,0 +1,85 @@
+"""Labels go to Label Studio and come back as they were."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from boilerclf.cli import main
+from boilerclf.errors import DataError
+from boilerclf.sources import read_documents
+from boilerclf.web.label_session import Session
+from boilerclf.web.label_studio import export_tasks, import_tasks
+from boilerclf.web.label_tasks import tasks_of
+
+PAGES = Path(__file__).parents[2] / "data" / "adapt" / "pages.jsonl"
+
+
+@pytest.fixture(scope="module")
+def tasks():
+    return list(tasks_of(read_documents([PAGES])))[:3]
+
+
+@pytest.fixture
+def exported(tasks, tmp_path):
+    session = Session(tasks, tmp_path / "labels.jsonl")
+    session.change(tasks[0].id, [(0, 1), (1, 0), (2, -1), (3, 1)])
+    session.finish(tasks[0].id, "save", 5.0)
+    export_tasks(session, tmp_path / "tasks.json")
+    return tmp_path / "tasks.json"
+
+
+def test_runs_of_blocks_are_regions(exported, tasks):
+    first, *others = json.loads(exported.read_text("utf-8"))
+    regions = [its["value"] for its in first["annotations"][0]["result"]][:3]
+    assert [(its["start"], its["end"], its["paragraphlabels"]) for its in regions[:2]] == [
+        ("0", "0", ["content"]),
+        ("1", "1", ["noise"]),
+    ]
+    assert regions[2]["start"] == "3"  # the third block has no label
+    assert regions[0]["endOffset"] == len(tasks[0].blocks[0]["text"])
+    assert all("annotations" not in its for its in others)
+    assert all(its["predictions"][0]["model_version"].startswith("html@") for its in others)
+
+
+def test_what_went_out_comes_in_again(exported, tasks, tmp_path):
+    again = Session(tasks, tmp_path / "again.jsonl")
+    assert import_tasks(again, exported) == 1
+    assert import_tasks(again, exported) == 0
+    one, other = (
+        json.loads((tmp_path / name).read_text("utf-8")) for name in ("labels.jsonl", "again.jsonl")
+    )
+    assert one["blocks"] == other["blocks"]
+
+
+@pytest.mark.parametrize("text", ["{}", "[1]", "nothing", '[{"annotations": [1]}]'])
+def test_other_files_are_refused(tasks, tmp_path, text):
+    (tmp_path / "tasks.json").write_text(text, "utf-8")
+    session = Session(tasks, tmp_path / "labels.jsonl")
+    if text == "{}":
+        assert import_tasks(session, tmp_path / "tasks.json") == 0
+        return
+    with pytest.raises(DataError, match=r"tasks\.json cannot be read as Label Studio's JSON"):
+        import_tasks(session, tmp_path / "tasks.json")
+
+
+def test_pages_with_other_blocks_are_refused(exported, tasks, tmp_path):
+    changed = json.loads(exported.read_text("utf-8"))
+    changed[0]["data"]["blocks"][0]["text"] = "Other"
+    exported.write_text(json.dumps(changed), "utf-8")
+    with pytest.raises(DataError, match="has other blocks"):
+        import_tasks(Session(tasks, tmp_path / "again.jsonl"), exported)
+
+
+def test_the_command_does_both(tmp_path, capsys):
+    out, file = tmp_path / "labels.jsonl", tmp_path / "tasks.json"
+    arguments = ["label", str(PAGES), "--out", str(out), "--export", str(file)]
+    assert main([*arguments, "--quiet"]) == 0
+    tasks = json.loads(file.read_text("utf-8"))
+    assert len(tasks) == 20
+    tasks[0]["annotations"] = tasks[0]["predictions"]
+    file.write_text(json.dumps(tasks), "utf-8")
+    assert main([*arguments[:-1], str(tmp_path / "more.json"), "--import", str(file)]) == 0
+    assert "took the labels of 1 pages" in capsys.readouterr().err
+    (record,) = map(json.loads, out.read_text("utf-8").splitlines())
+    assert all(its["label"] == its["guess"] for its in record["blocks"])
