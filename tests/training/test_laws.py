@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[2] / "data"
 FLIPPED_BY_NAMES = {"dropped": 0.06, "hashed": 0.05, "plain": 0.05, "translated": 0.04}
 """The share of labels that may change with the names of elements."""
 
-FLIPPED_BY_A_PIECE = 0.02
+FLIPPED_BY_A_PIECE = 0.03
 """The share of a page's labels that may change when something else is put into it."""
 
 RIGHT_OF_PIECES = {0: 0.75, 1: 0.5}
