@@ -41,7 +41,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
     as_json: AsJson = False,
     quiet: Quiet = False,
 ) -> int:
-    """Show why each block of a page is kept or dropped.
+    """Show why blocks are kept or dropped.
 
     Exit codes: 0 all fine, 1 the page could not be read or the result not written, 2 wrong usage
     or model, 130 interrupted, 141 nobody reads the output any more.

@@ -10,7 +10,7 @@ COMMANDS = [command.callback.__name__ for command in app.registered_commands]
 
 
 def test_the_commands():
-    assert COMMANDS == ["predict", "label", "train", "evaluate", "info", "export"]
+    assert COMMANDS == ["predict", "label", "train", "evaluate", "explain", "info", "export"]
 
 
 @pytest.mark.parametrize("width", [60, 80])

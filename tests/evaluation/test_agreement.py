@@ -57,7 +57,8 @@ def test_a_gain_is_the_difference_and_has_an_interval_over_sites():
     assert macro.gain.value == pytest.approx(1 - 1 / 3)
 
 
-def test_pages_with_open_labels_have_no_page_f1():
+def test_blocks_with_open_labels_do_not_count():
     f1, macro = differences([page((0, 1, -1, 1))], [np.ones(4, np.bool_)], [np.ones(4, np.bool_)])
-    assert isnan(f1.gain.value)
+    assert f1.gain.value == 0.0
+    assert round(f1.before.value, 3) == 0.833
     assert macro.gain.value == 0.0

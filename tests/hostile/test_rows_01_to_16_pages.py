@@ -203,7 +203,7 @@ def links(n):
     ids=["links", "consent"],
 )
 def test_row_12_nothing_but_noise(run, html):
-    record = read(run, html.encode(), "--kind", "html")
+    record = read(run, html.encode(), "--kind", "html", "--threshold", "0.95")
     assert (record["status"], record["reason"], record["content"]) == ("empty", "no_content", "")
     assert {block["label"] for block in record["blocks"]} == {"noise"}
 

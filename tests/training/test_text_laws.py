@@ -17,9 +17,9 @@ FLIPPED = {
     "without_marks": 0.06,
     "in_case": 0.13,
     "with_bullets": 0.08,
-    "wrapped": 0.08,
+    "wrapped": 0.1,
     "quoted": 0.1,
-    "spaced": 0.02,
+    "spaced": 0.03,
     "in_short_lines": 0.1,
 }
 """At most this share of lines may change their label."""
