@@ -127,11 +127,13 @@ def test_a_masked_copy_shares_a_block_s_weight_and_knows_no_page_words(text, mon
     passes._fit_first(samples, frozenset(), gates={})
     ((matrix, labels, weights, shared),) = seen
     rows = np.flatnonzero(samples.weights > 0)
-    n = len(rows)
-    assert matrix.shape[0] == len(labels) == len(weights) == len(shared.page_of) == 2 * n
+    n, masked = len(rows), rows[::3]
+    n_rows = n + len(masked)
+    assert matrix.shape[0] == len(labels) == len(weights) == len(shared.page_of) == n_rows
     np.testing.assert_allclose(weights[:n], 0.75 * samples.weights[rows])
-    np.testing.assert_allclose(weights[n:], 0.25 * samples.weights[rows])
-    assert labels[:n].tolist() == labels[n:].tolist() == samples.labels[rows].tolist()
+    np.testing.assert_allclose(weights[n:], 3 * 0.25 * samples.weights[masked])
+    assert labels[:n].tolist() == samples.labels[rows].tolist()
+    assert labels[n:].tolist() == samples.labels[masked].tolist()
     assert shared.page_of[:n].tolist() == samples.of_rows(np.arange(9))[rows].tolist()
     assert set(shared.page_of[n:].tolist()) == {-1}
     assert matrix[n:].nnz < matrix[:n].nnz
