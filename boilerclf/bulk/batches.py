@@ -7,7 +7,7 @@ from functools import cache
 from typing import Final
 
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
-from boilerclf.bulk.classifying import joined
+from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.sources.arrow import (
     PAGE_SCHEMA,
     beside,
@@ -69,7 +69,7 @@ def classify_batch(
     """
     classify = classifier_of(settings)
     documents = rows_to_documents(batch, kind)
-    pairs = list(map(joined, documents, classify.together(documents)))
+    pairs = list(map(attach_outcome, documents, classify.classify_many(documents)))
     return beside(page_batch(pairs, settings.content), passed_through(batch, kind))
 
 

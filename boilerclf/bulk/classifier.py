@@ -175,10 +175,10 @@ class DocumentClassifier:
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""
-        (outcome,) = self.together([document])
+        (outcome,) = self.classify_many([document])
         return outcome
 
-    def together(
+    def classify_many(
         self, documents: Sequence[Document], timing: Timing = nullcontext
     ) -> Iterator[Outcome]:
         """Read and classify documents, the small ones of a kind in the same passes.

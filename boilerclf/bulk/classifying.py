@@ -124,7 +124,7 @@ def _in_this_process(
     documents: Iterable[Document], classify: DocumentClassifier
 ) -> Iterator[tuple[Document, ClassifiedPage | None]]:
     for batch in batched(documents, at_first=1):
-        yield from map(joined, batch, classify.together(batch))
+        yield from map(attach_outcome, batch, classify.classify_many(batch))
 
 
 def _in_processes(
@@ -142,7 +142,7 @@ def _in_processes(
 
     outcomes = ordered_map(_Outcomes, (settings, budget), batches(), lost=lost, n_workers=n_workers)
     for parts in outcomes:
-        yield from map(joined, sent.popleft(), chain.from_iterable(parts))
+        yield from map(attach_outcome, sent.popleft(), chain.from_iterable(parts))
 
 
 def batched(
@@ -189,7 +189,7 @@ def batched(
         yield batch
 
 
-def joined(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
+def attach_outcome(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
     """Return a document with its page, or with why there is none."""
     error, page = outcome
     return (replace(document, data=None, error=error) if error else document), page
@@ -204,4 +204,4 @@ class _Outcomes:
         budget.limit_memory()
 
     def __call__(self, documents: list[Document]) -> list[Outcome]:
-        return list(self._classify.together(documents, self._budget.timing))
+        return list(self._classify.classify_many(documents, self._budget.timing))

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
-from boilerclf.bulk.classifying import joined
+from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.bulk.shards import ShardFormat, packed
 from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.files import to_utf8
@@ -136,8 +136,8 @@ class Renderer:
 
     def __call__(self, documents: list[Document]) -> Rendered:
         """Return the pages of documents as they are written."""
-        outcomes = self._classify.together(documents, self._budget.timing)
-        pairs = list(map(joined, documents, outcomes))
+        outcomes = self._classify.classify_many(documents, self._budget.timing)
+        pairs = list(map(attach_outcome, documents, outcomes))
         try:
             settings = self._settings
             return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)

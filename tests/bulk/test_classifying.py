@@ -6,7 +6,7 @@ import pytest
 
 import boilerclf
 from boilerclf.bulk import DocumentClassifier, Settings, classifier, classify_documents
-from boilerclf.bulk.classifying import joined
+from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.errors import ConfigurationError, InputError, ModelError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import shipped_model
@@ -121,7 +121,7 @@ def many_documents():
 def test_documents_that_share_passes_are_classified_as_each_by_itself(options):
     documents = many_documents()
     alone = DocumentClassifier(Settings(options.get("model")))
-    expected = [record(joined(document, alone(document))) for document in documents]
+    expected = [record(attach_outcome(document, alone(document))) for document in documents]
     found = list(classify_documents(documents, **options))
     assert [record(pair) for pair in found] == expected
     if "with_reasons" in options:
@@ -187,7 +187,7 @@ def test_documents_share_passes_and_each_pass_is_timed(monkeypatch):
         events.append("ends")
 
     monkeypatch.setattr(Featurizer, "first", recorded)
-    list(DocumentClassifier(Settings()).together([TEXT, HTML, TEXT, GONE, TEXT], timing))
+    list(DocumentClassifier(Settings()).classify_many([TEXT, HTML, TEXT, GONE, TEXT], timing))
     assert events == ["begins", "ends"] * 5 + ["begins", 1, "ends", "begins", 3, "ends"]
     events.clear()
     list(classify_documents([TEXT] * 100))
