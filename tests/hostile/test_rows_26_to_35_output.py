@@ -1,5 +1,7 @@
 """Rows 26 to 35 of docs/robustness.md: what goes out, and faults of the system meanwhile."""
 
+import base64
+import hashlib
 import json
 import os
 import pty
@@ -9,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import turbohtml
 
 
 def digests(folder):
@@ -38,6 +41,38 @@ def test_row_26_tables_for_spreadsheets_are_not_written(run, here, story):
     assert (done.code, done.out) == (2, b"")
     assert len(done.err.splitlines()) == 1
     assert os.listdir() == ["a.txt"]
+
+
+SCRIPTS = (
+    "The ferry <script>alert(1)</script> sailed on Monday with the whole town on board.",
+    "A line that says </style><style>*{display:none}</style> and then goes on about the harbour.",
+    'See <a href="javascript:alert(2)" onclick="alert(3)">the pier</a> in the evening, they said.',
+    "It ends with --> and ]]> and </script><script src=//evil.example/x.js></script> in one line.",
+)
+
+
+@pytest.mark.parametrize("command", ["explain", "evaluate"])
+def test_row_27_pages_for_the_browser_show_hostile_text_and_run_none_of_it(run, here, command):
+    if command == "explain":
+        Path("a.txt").write_text("\n".join(SCRIPTS))
+        done = run("explain", "a.txt", "--html", "seen.html")
+    else:
+        record = {"id": "a", "site": "a", "lines": SCRIPTS, "labels": ["content", "noise"] * 2}
+        Path("a.jsonl").write_text(json.dumps(record) + "\n")
+        done = run("evaluate", "a.jsonl", "--report", "seen.html")
+    assert done.code == 0
+    seen = turbohtml.parse(Path("seen.html").read_text("utf-8"))
+    (policy,) = seen.select("meta[http-equiv]")
+    rules = dict(rule.split(" ", 1) for rule in policy.attrs["content"].split("; "))
+    assert rules["default-src"] == "'none'"
+    assert "unsafe" not in policy.attrs["content"]
+    for name in ("script", "style"):  # those whose digest the policy has, and no other
+        texts = [element.text for element in seen.select(name)]
+        digests = [hashlib.sha256(text.encode()).digest() for text in texts]
+        allowed = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+        assert allowed == rules.get(f"{name}-src", "").split()
+    assert not seen.select("[onclick], [href^=javascript], [src*=evil]")
+    assert SCRIPTS[0] in " ".join(seen.text.split())  # as text it is all there
 
 
 CONTROLS = "A story \x1b[2J of \x1b]8;;http://x\x07 bells\x9b31m and\rreturns\x00."

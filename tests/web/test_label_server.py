@@ -59,7 +59,7 @@ def test_without_the_token_nothing_is_there(server, path):
 @pytest.mark.parametrize(
     "path", ["nothing", "../label.js", "%2e%2e/%2e%2e/etc/passwd", "label.css"]
 )
-def test_with_it_there_are_three_paths_and_no_files(server, path):
+def test_row_44_there_are_three_paths_and_no_files(server, path):
     assert ask(server, path)[0].status == 404
 
 
@@ -71,7 +71,7 @@ def test_other_hosts_and_other_pages_are_refused(server):
     assert post(server, "finish", value, Origin="null")[0].status == 403
 
 
-def test_it_listens_on_the_loopback_interface_alone(server):
+def test_row_44_it_listens_on_the_loopback_interface_alone(server):
     address = urlsplit(server.address)
     assert address.hostname == "127.0.0.1"
     with socket.socket() as other:
@@ -109,7 +109,7 @@ def test_no_json_is_told(server):
     assert ask(server, "changes", "POST", b"[" * 100_000)[0].status == 400
 
 
-def test_a_hundred_megabytes_are_not_read(server):
+def test_row_44_a_hundred_megabytes_are_not_read(server):
     address = urlsplit(server.address)
     with socket.create_connection((address.hostname, address.port), timeout=60) as line:
         head = f"POST {address.path}changes HTTP/1.1\r\nHost: {address.netloc}\r\n"
@@ -125,7 +125,7 @@ def test_a_hundred_megabytes_are_not_read(server):
     assert ask(server)[0].status == 200
 
 
-def test_many_clients_are_turned_away_and_slow_ones_are_ended(server):
+def test_row_44_many_clients_are_turned_away_and_slow_ones_are_ended(server):
     address = urlsplit(server.address)
     slow = [
         socket.create_connection((address.hostname, address.port), timeout=60)
