@@ -281,7 +281,7 @@ def _own_flags(node: Element) -> int:
 
 def _is_shown_inline(node: Element) -> bool:
     style = node.attr("style")
-    return bool(style) and hides_and_shows(style)[1]
+    return style is not None and hides_and_shows(style)[1]
 
 
 def _is_for_screen(node: Element) -> bool:
