@@ -11,6 +11,7 @@ itself, on the types of pages.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,9 +106,10 @@ class Gate:
         float64 array of shape (n_blocks,)
             The scores.
         """
-        shares, page_of = self.page_shares(features), features.spans.page_of
+        shares, spans = self.page_shares(features), features.spans
+        page_of = spans.page_of if spans.n_pages > 1 else 0
         curves = model.curves + shares.astype(np.float32)[:, None, None] * self.curves
-        table = CurveTable(curves, *kinds_of_curves(model.curves, self.curves))
+        table = CurveTable(curves, *_kinds_of_curves(model, self))
         intercepts = model.intercept + shares * self.offset
         return table.sums(features.knots, page_of, intercepts[page_of]) + hashed_scores
 
@@ -136,3 +138,11 @@ class Gate:
         """Return the gate of a model whose scores are multiplied."""
         curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
         return Gate(self.intercept, self.weights, slope * self.offset, curves)
+
+
+@lru_cache(maxsize=2)
+def _kinds_of_curves(
+    model: AdditiveModel, gate: Gate
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the bent curves and the steps of a model and its gate, the same for all pages."""
+    return kinds_of_curves(model.curves, gate.curves)

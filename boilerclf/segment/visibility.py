@@ -280,7 +280,8 @@ def _own_flags(node: Element) -> int:
 
 
 def _is_shown_inline(node: Element) -> bool:
-    return hides_and_shows(node.attr("style") or "")[1]
+    style = node.attr("style")
+    return style is not None and hides_and_shows(style)[1]
 
 
 def _is_for_screen(node: Element) -> bool:

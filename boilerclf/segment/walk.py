@@ -246,8 +246,12 @@ class Walk:
 
 def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     """Move the iterator on, past all that is inside the element it gave last."""
-    if inside := list(node.descendants):
-        deque(islice(nodes, len(inside)), maxlen=0)
+    n_children = len(node)
+    if n_children == 1 and type(next(nodes)) is Text:  # as in most scripts
+        return
+    if n_children:
+        n_left = len(list(node.descendants)) - (n_children == 1)
+        deque(islice(nodes, n_left), maxlen=0)
 
 
 def _all_names(node: Element, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import filterfalse
 from threading import Lock
 from typing import Any, Final
 
@@ -79,7 +80,7 @@ class TextCache:
         """Return the numbers of texts, of shape (n_rows, n_texts)."""
         known = self._known  # the same to the end, whatever other threads do
         columns = known.columns
-        new = list(dict.fromkeys(text for text in texts if text not in columns))
+        new = list(dict.fromkeys(filterfalse(columns.__contains__, texts)))
         if new and not self._learn(known, new):
             return self._compute(texts)
         places = np.fromiter(map(columns.__getitem__, texts), np.intp, len(texts))

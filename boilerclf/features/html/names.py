@@ -32,28 +32,32 @@ _KEPT: Final = 1 << 14
 _LONGEST_KEPT: Final = 32
 """Most words cached; longest word cached."""
 
+_NO_PARTS: Final[dict[str, int]] = {}
+
 _WHOLE_PAGE: Final = (TAG_NUMBER["html"], TAG_NUMBER["body"])
 """Names of these say what the page is, not what a part of it is."""
 
 
+_EDGE: Final = 3
+"""Letters that the shortest beginning and the shortest ending have: most words have no other."""
+
+
 @cache
-def _words() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
-    """Return the groups of whole words, of beginnings and of endings."""
+def _words() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, dict[str, int]]]:
+    """Return the groups of whole words, and of beginnings and endings by their outer letters."""
     whole: dict[str, int] = {}
-    beginnings: dict[str, int] = {}
-    endings: dict[str, int] = {}
+    beginnings: dict[str, dict[str, int]] = {}
+    endings: dict[str, dict[str, int]] = {}
     for bit, words in enumerate(NAME_WORDS.values()):
         for word in words.split():
-            kind = endings if word[0] == "*" else beginnings if word[-1] == "*" else whole
             key = word.strip("*")
+            kind = whole
+            if word[0] == "*":
+                kind = endings.setdefault(key[-_EDGE:], {})
+            elif word[-1] == "*":
+                kind = beginnings.setdefault(key[:_EDGE], {})
             kind[key] = kind.get(key, 0) | 1 << bit
     return whole, beginnings, endings
-
-
-@cache
-def _lengths() -> tuple[tuple[int, ...], tuple[int, ...]]:
-    _, beginnings, endings = _words()
-    return tuple(sorted({*map(len, beginnings)})), tuple(sorted({*map(len, endings)}))
 
 
 class _Words(dict[str, int]):
@@ -75,12 +79,13 @@ class _Words(dict[str, int]):
 def _groups_of_word(word: str) -> int:
     folded = word.lower()
     whole, beginnings, endings = _words()
-    of_beginnings, of_endings = _lengths()
     bits = whole.get(folded, 0)
-    for length in of_beginnings:
-        bits |= beginnings.get(folded[:length], 0)
-    for length in of_endings:
-        bits |= endings.get(folded[-length:], 0)
+    for beginning, groups in beginnings.get(folded[:_EDGE], _NO_PARTS).items():
+        if folded.startswith(beginning):
+            bits |= groups
+    for ending, groups in endings.get(folded[-_EDGE:], _NO_PARTS).items():
+        if folded.endswith(ending):
+            bits |= groups
     return bits
 
 
