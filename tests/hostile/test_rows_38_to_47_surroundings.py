@@ -223,6 +223,42 @@ COMMANDS = (
 )
 
 
+UNSEEN = {
+    "hidden": "<p hidden>{}</p>",
+    "display": '<p style="display: none">{}</p>',
+    "rule": "<style>.secret-box {{ display: none }}</style><p class=secret-box>{}</p>",
+    "dialog": "<dialog><p>{}</p></dialog>",
+    "template": "<template><p>{}</p></template>",
+}
+OPENED = {
+    "details": "<details><summary>More of it</summary><p>{}</p></details>",
+    "tab": '<div role=tabpanel hidden id=t><p>{}</p></div><a role=tab href="#t">T</a>',
+}
+NEVER_SEEN = (
+    "Nobody who visits the harbour may read that the second ferry never left the pier at all."
+)
+
+
+@pytest.mark.parametrize("markup", UNSEEN.values(), ids=UNSEEN)
+def test_row_45_text_that_no_visitor_can_see_is_noise(run, here, page, story, markup):
+    Path("a.html").write_text(page + markup.format(NEVER_SEEN) + f"<p>{story}")
+    done = run("predict", "a.html")
+    assert (done.code, done.err) == (0, "")
+    assert story in done.out.decode()
+    assert NEVER_SEEN not in done.out.decode()
+    blocks = json.loads(run("explain", "a.html", "--json").out)["blocks"]
+    unseen = [block for block in blocks if NEVER_SEEN in block["text"]]
+    assert [(block["label"], block["words"][0]) for block in unseen] == [
+        ("noise", "no visitor can bring it to view")
+    ]
+
+
+@pytest.mark.parametrize("markup", OPENED.values(), ids=OPENED)
+def test_row_45_text_that_a_visitor_can_open_stays(run, here, page, story, markup):
+    Path("a.html").write_text(page + markup.format(NEVER_SEEN) + f"<p>{story}")
+    assert NEVER_SEEN in run("predict", "a.html").out.decode()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("closed", CLOSED)
 def test_row_46_closed_streams(start, here, story, closed, command):
