@@ -213,22 +213,29 @@ class Judged:
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
-        return self._best(chosen) or Decision(spread=self.samples.options.spreads[0])
+        if not chosen.any():
+            return Decision(spread=self.samples.options.spreads[0])
+        return _tried(self.samples)[int(self._means(chosen).argmax())]
 
     def extracted_decision(self) -> Decision | None:
-        """Return the decision that is worth most on text that an extractor has cleaned.
+        """Return the decision for text that an extractor has cleaned.
+
+        Nobody knows beforehand which extractor it was: of each corpus and extractor the mean page
+        F1 is taken, and the decision is the one whose largest loss against the best one for it is
+        the smallest (Savage 1951, "The Theory of Statistical Decision").
 
         Returns
         -------
         Decision or None
-            None where no page with gold is such text.
+            The first of equals; None where no page with gold is such text.
         """
-        return self._best(~np.isnan(self.f1[:, 0]) & self.samples.is_extracted[self.pages])
-
-    def _best(self, chosen: NDArray[np.bool_]) -> Decision | None:
-        if not chosen.any():
+        extractions = np.where(np.isnan(self.f1[:, 0]), -1, self.samples.extractions[self.pages])
+        numbers = np.unique(extractions[extractions >= 0])
+        if not len(numbers):
             return None
-        return _tried(self.samples)[int(self._means(chosen).argmax())]
+        means = np.array([self.f1[extractions == number].mean(axis=0) for number in numbers])
+        losses = means.max(axis=1, keepdims=True) - means
+        return _tried(self.samples)[int(losses.max(axis=0).argmin())]
 
     def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each decision is worth on the chosen pages."""

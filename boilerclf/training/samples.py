@@ -80,8 +80,8 @@ class Samples:
         True for articles and pages of no known type.
     is_of_lines : bool array of shape (n_pages,)
         True for plain text whose lines people labelled one by one.
-    is_extracted : bool array of shape (n_pages,)
-        True for plain text that an extractor has cleaned.
+    extractions : int64 array of shape (n_pages,)
+        The number of corpus and extractor of text that an extractor has cleaned; -1 for others.
     n_judged : int
         The first pages, which calibration and decision come from; the others are changed copies.
     """
@@ -105,7 +105,7 @@ class Samples:
     summaries: NDArray[np.float64]
     is_story: NDArray[np.bool_]
     is_of_lines: NDArray[np.bool_]
-    is_extracted: NDArray[np.bool_]
+    extractions: NDArray[np.int64]
     n_judged: int
 
     def of_rows(self, values: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -206,9 +206,17 @@ def build_samples(
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
         is_story=np.array([page.type in STORY_TYPES for page in pages]),
         is_of_lines=np.array([kind == "text" and not page.extractor for page in pages]),
-        is_extracted=np.array([page.extractor not in _NO_CLEANER for page in pages]),
+        extractions=_extractions(pages),
         n_judged=len(pages),
     )
+
+
+def _extractions(pages: Sequence[LabelledPage]) -> NDArray[np.int64]:
+    """Return the number of each page's corpus and extractor; -1 where none has cleaned it."""
+    pairs = [(page.corpus, page.extractor) for page in pages]
+    cleaned = sorted({pair for pair in pairs if pair[1] not in _NO_CLEANER})
+    numbers = {pair: number for number, pair in enumerate(cleaned)}
+    return np.array([numbers.get(pair, -1) for pair in pairs], np.int64)
 
 
 def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) -> _Chunk:

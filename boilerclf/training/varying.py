@@ -32,6 +32,10 @@ _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
 """Lines of a menu or footer that are put on another page."""
+_SHARE_CUT: Final = 0.25
+_MOST_LEFT: Final = 4
+"""Lines of content of a page that is cut short, and of noise on either side; few pages that people
+labelled have a menu and a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +142,12 @@ def vary(
         for i, label in enumerate(labels)
     ]
     foreign = [text for its in around.draw(page, group, rng) for text in its]
+    above, below = around.draw(page, group, rng)
+    if rng.random() < _SHARE_CUT:
+        lines = _cut_short(lines, rng)
+        above, below = above[:_MOST_LEFT], below[:_MOST_LEFT]
     lines = _within(lines, page.lang, foreign, rng)
-    lines = _outside(lines, around.draw(page, group, rng), rng)
+    lines = _outside(lines, (above, below), rng)
     for change, share in CHANGES:
         if rng.random() < share:
             lines = change(lines, rng)
@@ -223,6 +231,16 @@ def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> Labelled
         gold=None,
         id=f"{page.id}+{name}",
     )
+
+
+def _cut_short(lines: Lines, rng: np.random.Generator) -> Lines:
+    """Leave a few lines of content in a row, what stands between them, and little around them."""
+    places = [place for place, line in enumerate(lines) if line.label == 1]
+    first = int(rng.integers(len(places)))
+    left = places[first : first + int(rng.integers(1, _MOST_LEFT + 1))]
+    above = lines[: places[0]][:_MOST_LEFT]
+    below = lines[places[-1] + 1 :][:_MOST_LEFT]
+    return [*above, *lines[left[0] : left[-1] + 1], *below]
 
 
 def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator) -> Lines:

@@ -211,17 +211,31 @@ def test_labelled_lines_are_decided_by_macro_f1_and_page_f1_extracted_text_by_pa
 
 
 def test_extracted_text_has_a_decision_of_its_own_where_there_is_any(samples):
-    assert not samples.is_extracted.any()
+    assert (samples.extractions == -1).all()
     assert Judged.of(samples, mixed(samples)).extracted_decision() is None
     half = np.arange(12) < 6
     rows = np.repeat(half, np.diff(samples.ends))
     # Unlikely noise stands on the first half of the pages alone.
     probabilities = np.where(samples.labels == 1, 0.3, np.where(rows, 0.22, 0.01))
     extracted = [
-        Judged.of(replace(samples, is_extracted=its), probabilities).extracted_decision()
+        Judged.of(
+            replace(samples, extractions=np.where(its, 0, -1)), probabilities
+        ).extracted_decision()
         for its in (half, ~half)
     ]
     assert extracted == [Decision(floor=0.25), Decision()]
+
+
+def test_the_decision_for_extracted_text_loses_least_where_it_loses_most(samples):
+    f1 = np.full((12, len(_tried(samples))), 0.1)
+    # The losses are 0 and 0.45, 0.3 and 0, 0.05 and 0.25; the mean is highest for the second.
+    f1[:6, :3], f1[6:, :3] = (0.9, 0.6, 0.85), (0.5, 0.95, 0.7)
+    judged = replace(
+        Judged.of(samples, mixed(samples)), samples=replace(samples, extractions=np.arange(12) // 6)
+    )
+    chosen = replace(judged, f1=f1).extracted_decision()
+    assert f1.mean(axis=0).argmax() == 1
+    assert chosen == _tried(samples)[2]
 
 
 def test_decisions_that_differ_by_a_floor_keep_what_each_keeps_alone(samples):
