@@ -3,8 +3,10 @@
 import io
 import json
 import os
+import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +22,10 @@ ROOT = Path(__file__).parents[1]
 # The same cases on every run, and no clock: a busy machine is slow, not wrong.
 settings.register_profile("boilerclf", derandomize=True, deadline=None)
 settings.load_profile("boilerclf")
+
+# A shell's background job ignores interrupts, and what it starts would do so too.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Stand-ins for what a page of the documentation installs: tests reach no network. `.ci/run` and
 # `.ci/extras` do the installing itself.
@@ -131,3 +137,23 @@ def start(here):
 
     start.env = env
     return start
+
+
+@pytest.fixture
+def in_terminal():
+    """Run a command whose three streams are a terminal; return its exit code and what it shows."""
+
+    def run_there(env, *arguments):
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execve(sys.executable, [sys.executable, "-m", "boilerclf", *arguments], env)  # noqa: S606  # a test
+        shown = b""
+        try:
+            while piece := os.read(terminal, 65536):
+                shown += piece
+        except OSError:  # how Linux tells that the other end is closed
+            pass
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
+
+    return run_there

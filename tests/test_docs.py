@@ -56,7 +56,8 @@ def test_the_first_block_prints_a_page_without_its_noise(here, capsysbinary):
 
 
 def test_the_second_block_runs_these_tests():
-    assert steps(SHELL[1])[-1] == [".venv/bin/python", "-m", "pytest"]
+    command = " ".join(steps(SHELL[1])[-1])
+    assert command == ".venv/bin/python -m pytest -n 2 --dist loadfile"
 
 
 def test_all_blocks_run_as_pasted_in_order(paste):

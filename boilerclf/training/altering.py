@@ -28,11 +28,11 @@ from boilerclf.features.view import TextView
 from boilerclf.page import Page
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAG_NUMBER
+from boilerclf.training.copying import drawn_copies, page_draw
 from boilerclf.training.fragment import Fragment, draw_fragment, fragment_kinds
 from boilerclf.training.grafting import Side, graft
 from boilerclf.training.samples import STORY_TYPES
 from boilerclf.training.shortening import shorten, without_blocks
-from boilerclf.training.splicing import page_draw
 
 _PARAGRAPH: Final = 10
 """Words of a block beside which a piece may stand."""
@@ -148,14 +148,12 @@ def altered_copies(
     list of LabelledPage, list of int
         Empty for a share of 0.
     """
-    copies, theirs = [], []
-    for page, cell in zip(pages, cells, strict=True):
-        if page_draw(page, seed + 4).random() < share:
-            made = alter(page, seed=seed)
-            if made is not None:
-                copies.append(made.page)
-                theirs.append(cell)
-    return copies, theirs
+
+    def altered(page: LabelledPage, _: int) -> LabelledPage | None:
+        made = alter(page, seed=seed)
+        return None if made is None else made.page
+
+    return drawn_copies(pages, cells, altered, share=share, seed=seed + 4)
 
 
 def pare(page: LabelledPage, kept: float, rng: np.random.Generator) -> LabelledPage:

@@ -17,9 +17,9 @@ from boilerclf.features.featurizer import Features, Featurizer
 from boilerclf.features.summary import page_summary
 from boilerclf.model import Units, find_units
 from boilerclf.page import Kind
+from boilerclf.training.copying import page_draw
 from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
 from boilerclf.training.options import TrainingOptions
-from boilerclf.training.splicing import page_draw
 
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from boilerclf.corpus import LabelledPage
 from boilerclf.features.view import TextView
 from boilerclf.page import Page
+from boilerclf.training.copying import drawn_copies, page_draw
 from boilerclf.training.samples import STORY_TYPES
-from boilerclf.training.splicing import page_draw
 
 _LONG: Final = 10
 """Words of a block that counts as a paragraph of the story; shorter ones go with what they head."""
@@ -151,11 +151,8 @@ def shortened_copies(
     list of LabelledPage, list of int
         Empty for a share of 0.
     """
-    copies, theirs = [], []
-    for page, cell in zip(pages, cells, strict=True):
-        if page_draw(page, seed + 1).random() < share:
-            made = shorten(page, seed=seed)
-            if made is not None:
-                copies.append(made)
-                theirs.append(cell)
-    return copies, theirs
+
+    def shortened(page: LabelledPage, _: int) -> LabelledPage | None:
+        return shorten(page, seed=seed)
+
+    return drawn_copies(pages, cells, shortened, share=share, seed=seed + 1)

@@ -12,7 +12,6 @@ Platt 2003, section 2; headlines of other stories are our own.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +21,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage, lead_headline
 from boilerclf.segment import segment_text
+from boilerclf.training.copying import drawn_copies, page_draw
 from boilerclf.training.furniture import FURNITURE
 
 OWN_TITLE: Final = 12.0
@@ -215,22 +215,15 @@ def spliced_copies(
         Copies without gold, for they are there to be learnt from alone; empty for a share of 0.
     """
     pool = HeadlinePool.of(pages, cells)
-    copies, theirs = [], []
-    for page, cell in zip(pages, cells, strict=True):
-        is_short = page.page.n_blocks <= _MOST_LINES_OF_COPIED
-        if is_short and page_draw(page, seed + 1).random() < share:
-            kept = page.corpus in headlines_of
-            made = splice(page, pool, int(cell), seed=seed, keeps_headline=kept)
-            if made is not None:
-                copies.append(replace(made.page, gold=None))
-                theirs.append(int(cell))
-    return copies, theirs
 
+    def spliced(page: LabelledPage, cell: int) -> LabelledPage | None:
+        if page.page.n_blocks > _MOST_LINES_OF_COPIED:
+            return None
+        kept = page.corpus in headlines_of
+        made = splice(page, pool, cell, seed=seed, keeps_headline=kept)
+        return None if made is None else replace(made.page, gold=None)
 
-def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
-    """Return a generator that depends on a page's name and a seed alone, not on other pages."""
-    name = hashlib.sha256(f"{page.corpus}\0{page.id}".encode(errors="surrogatepass")).digest()
-    return np.random.default_rng([seed, int.from_bytes(name[:8])])
+    return drawn_copies(pages, cells, spliced, share=share, seed=seed + 1)
 
 
 _Line = tuple[str, int, int]

@@ -18,9 +18,10 @@ import numpy as np
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
+from boilerclf.training.copying import drawn_copies, page_draw
 from boilerclf.training.notices import learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
-from boilerclf.training.splicing import OWN_TITLE, page_draw
+from boilerclf.training.splicing import OWN_TITLE
 
 _PUT_IN: Final = 5.0
 """What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
@@ -32,10 +33,6 @@ _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
 """Lines of a menu or footer that are put on another page."""
-_SHARE_CUT: Final = 0.25
-_MOST_LEFT: Final = 4
-"""Lines of content of a page that is cut short, and of noise on either side; few pages that people
-labelled have a menu and a sentence or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +139,8 @@ def vary(
         for i, label in enumerate(labels)
     ]
     foreign = [text for its in around.draw(page, group, rng) for text in its]
-    above, below = around.draw(page, group, rng)
-    if rng.random() < _SHARE_CUT:
-        lines = _cut_short(lines, rng)
-        above, below = above[:_MOST_LEFT], below[:_MOST_LEFT]
     lines = _within(lines, page.lang, foreign, rng)
-    lines = _outside(lines, (above, below), rng)
+    lines = _outside(lines, around.draw(page, group, rng), rng)
     for change, share in CHANGES:
         if rng.random() < share:
             lines = change(lines, rng)
@@ -189,16 +182,14 @@ def varied_copies(
         Copies without gold, for they are there to be learnt from alone; empty for a share of 0.
     """
     around = Surroundings.of(pages, cells)
-    copies, theirs = [], []
-    for page, cell in zip(pages, cells, strict=True):
-        is_short = page.page.n_blocks <= _MOST_LINES
-        if is_short and page_draw(page, seed + 3).random() < share:
-            kept = page.corpus in headlines_of
-            copy = vary(page, around, int(cell), seed=seed + 4, keeps_headline=kept)
-            if copy is not None:
-                copies.append(copy)
-                theirs.append(int(cell))
-    return copies, theirs
+
+    def varied(page: LabelledPage, cell: int) -> LabelledPage | None:
+        if page.page.n_blocks > _MOST_LINES:
+            return None
+        kept = page.corpus in headlines_of
+        return vary(page, around, cell, seed=seed + 4, keeps_headline=kept)
+
+    return drawn_copies(pages, cells, varied, share=share, seed=seed + 3)
 
 
 def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
@@ -231,16 +222,6 @@ def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> Labelled
         gold=None,
         id=f"{page.id}+{name}",
     )
-
-
-def _cut_short(lines: Lines, rng: np.random.Generator) -> Lines:
-    """Leave a few lines of content in a row, what stands between them, and little around them."""
-    places = [place for place, line in enumerate(lines) if line.label == 1]
-    first = int(rng.integers(len(places)))
-    left = places[first : first + int(rng.integers(1, _MOST_LEFT + 1))]
-    above = lines[: places[0]][:_MOST_LEFT]
-    below = lines[places[-1] + 1 :][:_MOST_LEFT]
-    return [*above, *lines[left[0] : left[-1] + 1], *below]
 
 
 def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator) -> Lines:

@@ -1,7 +1,6 @@
 import gzip
 import json
 import os
-import pty
 import signal
 import socket
 import subprocess
@@ -343,29 +342,14 @@ def test_an_interrupt_ends_it_and_leaves_nothing(start, jobs):
     assert os.listdir() == ["pipe"]
 
 
-def in_terminal(env, *arguments):
-    """Run a command whose three streams are a terminal; return its exit code and what it shows."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "boilerclf", *arguments], env)  # noqa: S606  # a test
-    shown = b""
-    try:
-        while piece := os.read(terminal, 65536):
-            shown += piece
-    except OSError:  # how Linux tells that the other end is closed
-        pass
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
-
-
-def test_no_input_on_a_terminal_asks_for_some(start):
+def test_no_input_on_a_terminal_asks_for_some(start, in_terminal):
     code, shown = in_terminal(start.env | {"TERM": "xterm"}, "predict")
     assert code == 2
     assert shown.startswith(b"boilerclf: error: no input was named")
     assert b"boilerclf predict --help" in shown
 
 
-def test_a_terminal_is_sent_no_controls(start):
+def test_a_terminal_is_sent_no_controls(start, in_terminal):
     story = (
         "Story of a \x1b[2Jterminal \x1b]8;;x\x07 that was cleared, and of a bell that rang.\x9b31m"
     )

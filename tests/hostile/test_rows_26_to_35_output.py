@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -78,23 +77,8 @@ def test_row_27_pages_for_the_browser_show_hostile_text_and_run_none_of_it(run, 
 CONTROLS = "A story \x1b[2J of \x1b]8;;http://x\x07 bells\x9b31m and\rreturns\x00."
 
 
-def in_terminal(env, *arguments):
-    """Run a command whose three streams are a terminal; return its exit code and what it shows."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(sys.executable, [sys.executable, "-m", "boilerclf", *arguments], env)  # noqa: S606  # a test
-    shown = b""
-    try:
-        while piece := os.read(terminal, 65536):
-            shown += piece
-    except OSError:  # how Linux tells that the other end is closed
-        pass
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
-
-
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
-def test_row_28_a_terminal_is_sent_no_controls(start, form):
+def test_row_28_a_terminal_is_sent_no_controls(start, in_terminal, form):
     Path("a.html").write_text(f"<p>{CONTROLS}<p>{CONTROLS}", "utf-8")
     arguments = ("predict", "a.html", "--threshold", "0", "--format", form)
     code, shown = in_terminal(start.env | {"TERM": "xterm"}, *arguments)

@@ -53,23 +53,18 @@ def rows(page):
 
 def test_a_copy_holds_the_content_of_its_page_as_content_and_no_noise_of_it(pages, copies):
     assert len(copies) == len(pages)
-    n_left = []
     for page, copy in zip(pages, copies, strict=True):
         kept = ink("".join(text for text, label in rows(copy) if label == 1))
         left = ink("".join(text for text, label in rows(copy) if label == 0))
-        content = [ink(text) for text, label in rows(page) if label == 1]
-        is_left = [text in kept for text in content]
-        n_left.append(sum(is_left) / len(content))
-        assert all(is_left) or sum(is_left) <= 4  # cut short
         for text, label in rows(page):
-            if label == 0 and text in {"Most read", "Contact"}:
+            if label == 1:
+                assert ink(text) in kept
+            elif text in {"Most read", "Contact"}:
                 assert ink(text) not in kept
         assert copy.labels.tolist().count(UNKNOWN) == 0
         assert (copy.site, copy.fold, copy.gold) == (page.site, page.fold, None)
         assert copy.id == f"{page.id}+varied"
         assert "andthenextone" not in left
-    assert min(n_left) > 0
-    assert 0.6 <= n_left.count(1) / len(n_left) < 0.9  # the others are cut short
 
 
 def test_copies_hold_only_notices_that_may_be_learnt(copies):
@@ -106,7 +101,6 @@ def test_menus_and_footers_come_from_other_sites_of_the_same_cell_and_language(p
 
 def test_headlines_that_people_left_out_are_content_where_asked_for(pages):
     around = Surroundings.of(pages, [0] * len(pages))
-    n_content = 0
     for page in pages[:10]:
         for keeps in (False, True):
             copy = vary(page, around, 0, seed=3, keeps_headline=keeps)
@@ -114,8 +108,7 @@ def test_headlines_that_people_left_out_are_content_where_asked_for(pages):
                 label for text, label in rows(copy) if ink("Ferry that left harbour:") in ink(text)
             ]
             assert labels in ([], [int(keeps)])
-        n_content += labels == [1]
-    assert n_content >= 7  # copies that are cut short may lack it
+        assert labels == [1]
 
 
 def test_pages_without_content_and_long_pages_have_no_copy(pages):

@@ -1,0 +1,54 @@
+"""Changed copies of pages: which pages get one, and what each draw depends on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from boilerclf.corpus import LabelledPage
+
+
+def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
+    """Return a generator that depends on a page's name and a seed alone, not on other pages."""
+    name = hashlib.sha256(f"{page.corpus}\0{page.id}".encode(errors="surrogatepass")).digest()
+    return np.random.default_rng([seed, int.from_bytes(name[:8])])
+
+
+def drawn_copies(
+    pages: Sequence[LabelledPage],
+    cells: Sequence[int],
+    make: Callable[[LabelledPage, int], LabelledPage | None],
+    *,
+    share: float,
+    seed: int,
+) -> tuple[list[LabelledPage], list[int]]:
+    """Return changed copies of a share of the pages, and their cells.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        The pages.
+    cells : sequence of int
+        The cell of each.
+    make : callable
+        Takes a page and its cell; returns its copy, or None where it can have none.
+    share : float
+        0 to 1.
+    seed : int
+        Seed of the draw of pages; each is drawn by its own name.
+
+    Returns
+    -------
+    list of LabelledPage, list of int
+        Empty for a share of 0.
+    """
+    copies, theirs = [], []
+    for page, cell in zip(pages, cells, strict=True):
+        if page_draw(page, seed).random() < share:
+            made = make(page, int(cell))
+            if made is not None:
+                copies.append(made)
+                theirs.append(int(cell))
+    return copies, theirs
