@@ -249,3 +249,35 @@ def test_decisions_that_differ_by_a_floor_keep_what_each_keeps_alone(samples):
         for column, decision in enumerate(tried):
             kept = decision.apply(probabilities[at], samples.n_words[at])
             assert judged.kept[page, column, 1] == (kept & (samples.labels[at] == 1)).sum()
+
+
+def judged_as(samples, f1):
+    """Give each page the F1 that its cell has under the first decisions; 0 under all others."""
+    every = np.zeros((12, len(_tried(samples))))
+    every[:, : f1.shape[1]] = f1[np.arange(12) % N_CELLS]
+    return replace(Judged.of(samples, mixed(samples)), f1=every)
+
+
+def test_a_cell_is_judged_by_the_decision_that_the_others_choose(samples):
+    lines = replace(samples, is_of_lines=np.zeros(12, np.bool_))
+    # The first decision is best on all cells together and on the first alone, the second on the
+    # other three: the first cell, which may not choose, is judged by the second.
+    judged = judged_as(lines, np.array([[1.0, 0.0], [0.5, 0.6], [0.5, 0.6], [0.5, 0.6]]))
+    assert judged.decision() == _tried(samples)[0]
+    assert judged.decision(0) == _tried(samples)[1]
+    assert judged.decision(1) == _tried(samples)[0]
+    assert judged.scores()["page_f1"] == pytest.approx((0.0 + 3 * 0.5) / 4)
+
+
+@pytest.mark.parametrize(("is_even", "best"), [(False, 0), (True, 1)])
+def test_corpora_count_alike_in_the_decision_where_asked(samples, is_even, best):
+    options = replace(samples.options, even_corpora=is_even)
+    pages = replace(
+        samples,
+        options=options,
+        is_of_lines=np.zeros(12, np.bool_),
+        corpora=(np.arange(12) % N_CELLS == 0).astype(np.int64),  # a quarter is of the second
+        corpus_names=("many", "few"),
+    )
+    judged = judged_as(pages, np.array([[0.0, 0.6], [0.8, 0.5], [0.8, 0.5], [0.8, 0.5]]))
+    assert judged.decision() == _tried(samples)[best]

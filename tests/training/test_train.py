@@ -11,8 +11,12 @@ import pytest
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, Record, label_record
 from boilerclf.errors import ConfigurationError, DataError
-from boilerclf.model import read_model, save_model
+from boilerclf.model import Gate, read_model, save_model
 from boilerclf.training import TrainingOptions, train, train_folds
+from boilerclf.training.heldout import HeldOut
+from boilerclf.training.passes import Learnt
+from boilerclf.training.samples import build_samples
+from boilerclf.training.train import _classifier
 
 ROOT = Path(__file__).parents[2]
 
@@ -225,3 +229,36 @@ def test_copies_are_learnt_from_and_not_counted(html_pages, quick):
     assert not np.array_equal(first.first.curves, second.first.curves)
     assert np.array_equal(again.first.curves, second.first.curves)
     assert second.card.options["altered"] == 1.0
+
+
+@pytest.fixture(scope="module")
+def one_pass(text_pages, quick):
+    """Samples whose last four pages are copies, a first pass, and scores that are mostly right."""
+    options = replace(quick, passes=1)
+    samples = build_samples(text_pages[:12], np.arange(12) % 4, kind="text", options=options)
+    first = train(text_pages, kind="text", name="sample", options=options).first
+    drawn = np.random.default_rng(0).normal(size=len(samples.labels))
+    return replace(samples, n_judged=8), first, np.where(samples.labels == 1, 1.0, -1.0) + drawn
+
+
+def test_copies_have_no_part_in_calibration_decision_and_scores(one_pass):
+    samples, first, scores = one_pass
+    spoilt = np.where(np.arange(len(scores)) < samples.ends[8], scores, -9 * scores)
+    made, again = (
+        _classifier(samples, Learnt(first, None, its), "sample", ()) for its in (scores, spoilt)
+    )
+    assert made.card == again.card
+    assert made.first.intercept == again.first.intercept
+    assert np.array_equal(made.first.curves, again.first.curves)
+
+
+def test_calibration_of_one_pass_reaches_what_a_story_adds(one_pass):
+    samples, first, scores = one_pass
+    gate = Gate(0.5, np.ones(2 * len(first.curves), np.float32), 2.0, first.curves)
+    made = _classifier(samples, Learnt(first, None, scores, gate), "sample", ())
+    judged = np.where(np.arange(len(scores)) < samples.ends[8], scores, np.nan)
+    slope = HeldOut(samples, judged).platt().slope
+    assert abs(slope - 1) > 0.05
+    assert made.gate.offset == pytest.approx(2.0 * slope)
+    assert made.gate.curves == pytest.approx(first.curves * slope, rel=1e-5)
+    assert made.gate.intercept == 0.5  # how likely a story is stays as it was
