@@ -166,3 +166,33 @@ def test_equal_blocks_have_one_label(blocks, spread, floor):
     kept = Decision("expected-f1", floor=floor, spread=spread).apply(probability, words)
     for value in set(probability.tolist()):
         assert len(set(kept[probability == value].tolist())) == 1
+
+
+def reference(probabilities, n_words, spread):
+    """Return the expected F1 of nothing, and of each prefix by falling probability, ten times finer."""
+    luck = np.arange(-6, 6.025, 0.05)[:, None]
+    shares = np.exp(-(luck**2) / 2)
+    shares /= shares.sum()
+    odds = (probabilities / (1 - probabilities)) ** np.sqrt(
+        1 + (16 * np.sqrt(3) / (15 * np.pi)) ** 2 * spread**2
+    )
+    given = odds / (odds + np.exp(-spread * luck))
+    hits = (given * n_words).cumsum(axis=1)
+    f1 = 2 * hits / (n_words.cumsum() + hits[:, -1:])
+    nothing = (shares * np.prod(1 - given, axis=1, keepdims=True)).sum()
+    return np.append(nothing, (shares * f1).sum(axis=0))
+
+
+@pytest.mark.parametrize("spread", [1.0, 3.0, 5.0])
+def test_what_is_kept_is_worth_about_as_much_as_the_best(spread):
+    rng = np.random.default_rng(5)
+    n_empty, lost = 0, []
+    for _ in range(300):
+        probabilities = -np.sort(-rng.beta(0.7, 1.6, int(rng.integers(1, 9))).clip(0.01, 0.99))
+        n_words = rng.integers(1, 30, len(probabilities)).astype(np.float64)
+        worth = reference(probabilities, n_words, spread)
+        kept = Decision(spread=spread).apply(probabilities, n_words)
+        lost.append(worth.max() - worth[kept.sum()])
+        n_empty += not kept.any()
+    assert 20 < n_empty < 200
+    assert max(lost) < 0.003
