@@ -125,6 +125,15 @@ def test_halving_a_gap_loses_little(monkeypatch):
     assert n_matched(lines, gold) > 0.95 * whole
 
 
+def test_a_gap_is_halved_where_the_halves_match(monkeypatch):
+    monkeypatch.setattr(alignment, "MAX_CELLS", 12_000)
+    gold = [f"w{number}" for number in range(80)]
+    page = [*gold[::-1] * 3, *gold]  # the gold's words stand together in the last quarter alone
+    lines = [" ".join(page[start : start + 2]) for start in range(0, len(page), 2)]
+    # Halved in proportion the first half of the gold would find one word in each copy.
+    assert n_matched(lines, " ".join(gold)) > 70
+
+
 def test_a_huge_page_is_aligned_in_seconds():
     rng = np.random.default_rng(0)
     words = [f"w{number}" for number in rng.integers(5000, size=100_000)]

@@ -169,7 +169,7 @@ def test_equal_blocks_have_one_label(blocks, spread, floor):
 
 
 def reference(probabilities, n_words, spread):
-    """Return the expected F1 of nothing, and of each prefix by falling probability, ten times finer."""
+    """Return the expected F1 of nothing and of each prefix, by a sum ten times finer."""
     luck = np.arange(-6, 6.025, 0.05)[:, None]
     shares = np.exp(-(luck**2) / 2)
     shares /= shares.sum()
