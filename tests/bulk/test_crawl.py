@@ -38,7 +38,9 @@ def inputs(tmp_path, monkeypatch):
     """A file of every kind, and one that is not there."""
     monkeypatch.chdir(tmp_path)
     os.mkdir("in")
-    Path("in/a.warc.gz").write_bytes(gzip.compress(warc([page.read_bytes() for page in PAGES])))
+    Path("in/a.warc.gz").write_bytes(
+        gzip.compress(warc([page.read_bytes() for page in PAGES]), mtime=0)
+    )
     lines = [{"id": n, "text": f"Home\n{STORY} ({n})", "n": n} for n in range(100)]
     Path("in/b.jsonl").write_text("\n".join(map(json.dumps, lines)))
     columns = {

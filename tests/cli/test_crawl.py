@@ -22,7 +22,7 @@ def crawl(here):
     for number in range(12):
         lines = [{"id": f"{number}-{n}", "text": TEXT + str(n)} for n in range(30)]
         data = "\n".join(map(json.dumps, lines)).encode()
-        Path(f"in/{number:02}.jsonl.gz").write_bytes(gzip.compress(data))
+        Path(f"in/{number:02}.jsonl.gz").write_bytes(gzip.compress(data, mtime=0))
     return "in"
 
 

@@ -182,8 +182,8 @@ BAD_FILES = [
     ("a.tsv", b"label\tline\n", ":1: unknown label 'label'"),
     ("a.tsv", b"noise\t\xff\n", ":1: byte 7 is not UTF-8"),
     ("a.csv", b"x", "cannot tell the format"),
-    ("a.jsonl.gz", gzip.compress(b'{"id": "t"' + b" " * 9999)[:-12], "ends early"),
-    ("a.tsv.gz", gzip.compress(b"noise\ta\n" * 999)[:-9], "ends early"),
+    ("a.jsonl.gz", gzip.compress(b'{"id": "t"' + b" " * 9999, mtime=0)[:-12], "ends early"),
+    ("a.tsv.gz", gzip.compress(b"noise\ta\n" * 999, mtime=0)[:-9], "ends early"),
     ("a.tsv", b"noise\ta\n", "all labels are noise"),
     ("a.tsv", b"content\ta\n", "all labels are content"),
 ]

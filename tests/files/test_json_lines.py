@@ -83,7 +83,7 @@ def test_cap_is_exact(read):
 
 def test_truncated_file(read):
     lines = b"".join(b'{"n": %d}\n' % n for n in range(20_000))
-    records = read(gzip.compress(lines)[:-5000])
+    records = read(gzip.compress(lines, mtime=0)[:-5000])
     assert all(record == (n, {"n": n - 1}) for n, record in enumerate(records[:-1], 1) if n)
     number, message = records[-1]
     assert number == len(records) > 100
@@ -91,7 +91,7 @@ def test_truncated_file(read):
 
 
 def test_a_whole_last_line_before_trailing_data(read):
-    assert read(gzip.compress(b'{"a": 1}') + b"junk") == [
+    assert read(gzip.compress(b'{"a": 1}', mtime=0) + b"junk") == [
         (1, {"a": 1}),
         (2, "line 2: the file ends early (trailing_data)"),
     ]

@@ -114,7 +114,7 @@ class TestCompressed:
 
 
 def test_a_half_read_gzip_gives_what_came_before_the_cut(path):
-    packed = gzip.compress(NOISE)
+    packed = gzip.compress(NOISE, mtime=0)
     data, problem = read(path, packed[:10_000])
     assert problem == "truncated"
     assert data == NOISE[: len(data)]
@@ -172,7 +172,7 @@ def test_null_device_is_empty():
 def test_fifo(tmp_path):
     path = tmp_path / "fifo"
     os.mkfifo(path)
-    writer = threading.Thread(target=lambda: path.write_bytes(gzip.compress(TEXT)))
+    writer = threading.Thread(target=lambda: path.write_bytes(gzip.compress(TEXT, mtime=0)))
     writer.start()
     with open_input(path) as stream:
         assert stream.read() == TEXT
@@ -188,7 +188,7 @@ def test_standard_input(name):
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
-        input=gzip.compress(TEXT),
+        input=gzip.compress(TEXT, mtime=0),
         capture_output=True,
         check=True,
         cwd=ROOT,
@@ -224,9 +224,11 @@ def test_reading_goes_on_behind_damage(pack):
 
 
 def test_reading_does_not_go_on_where_nothing_follows():
-    stream = decompressed(gzip.compress(b"A line.")[:-3])
+    stream = decompressed(gzip.compress(b"A line.", mtime=0)[:-3])
     assert (stream.read(), stream.problem, stream.resume()) == (b"A line.", "truncated", False)
-    stream = decompressed(gzip.compress(b"A line.") + gzip.compress(b"More."), max_bytes=3)
+    stream = decompressed(
+        gzip.compress(b"A line.", mtime=0) + gzip.compress(b"More.", mtime=0), max_bytes=3
+    )
     assert (stream.read(), stream.problem, stream.resume()) == (b"A l", "over_limit", False)
     stream = decompressed(b"not compressed")
     assert (stream.read(), stream.resume()) == (b"not compressed", False)

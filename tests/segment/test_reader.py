@@ -58,7 +58,7 @@ def test_kind(data, kind, read_as):
     [
         b"%PDF-1.7\n1 0 obj",
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
-        gzip.compress(b"<p>Hello</p>"),
+        gzip.compress(b"<p>Hello</p>", mtime=0),
         b'{"html": "<p>Hello</p>"}',
         '[{"a": "b"}]',
         '<rss version="2.0"><channel><title>x</title></channel></rss>',

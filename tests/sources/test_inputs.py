@@ -68,7 +68,7 @@ RECORDS = b'{"id": "a", "html": "<p>One"}\n{"id": 2, "text": "Two", "url": "x"}\
 
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a", "a.json", "a.JSONL.gz", "a.gz"])
 def test_json_lines_by_name_or_content(name):
-    data = gzip.compress(RECORDS) if name.endswith(".gz") else RECORDS
+    data = gzip.compress(RECORDS, mtime=0) if name.endswith(".gz") else RECORDS
     first, second = read_documents([put(name, data)])
     assert (first.id, first.data, first.kind, first.source) == ("a", "<p>One", "html", name)
     assert (second.id, second.data, second.kind) == ("2", "Two", "text")
@@ -83,7 +83,7 @@ def test_compressed_without_a_name_for_it(pack):
 @pytest.mark.parametrize(
     "data",
     [
-        gzip.compress(b"<p>Hello"),
+        gzip.compress(b"<p>Hello", mtime=0),
         b"%PDF-1.7\n",
         b"\x89PNG\r\n\x1a\n\0\0",
         b'{"html": "<p>Hello"}',
@@ -111,7 +111,7 @@ def test_nothing_inside(name, data):
 
 def test_truncated_file_gives_what_there_is():
     text = "".join(f"Line {n * n} of the page.\n" for n in range(5000)).encode()
-    (document,) = read_documents([put("a.txt.gz", gzip.compress(text)[:-5000])])
+    (document,) = read_documents([put("a.txt.gz", gzip.compress(text, mtime=0)[:-5000])])
     assert document.limited == "truncated"
     assert text.startswith(document.data)
     assert len(document.data) > 10_000
@@ -121,7 +121,9 @@ def test_truncated_file_gives_what_there_is():
 
 
 def test_nothing_of_a_damaged_file_can_be_read():
-    document, other = read_documents([put("a.gz", gzip.compress(b"x" * 99)[:10]), put("b.txt")])
+    document, other = read_documents(
+        [put("a.gz", gzip.compress(b"x" * 99, mtime=0)[:10]), put("b.txt")]
+    )
     assert (document.data, document.error) == (None, "nothing could be read (truncated)")
     assert other.data == b"A line."
 
@@ -300,7 +302,7 @@ def test_no_input_gives_no_document():
     ("data", "kind", "first"),
     [
         (b"<p>Hello", "auto", "<p>Hello"),
-        (gzip.compress(b"<p>Hello"), "auto", "<p>Hello"),
+        (gzip.compress(b"<p>Hello", mtime=0), "auto", "<p>Hello"),
         (b"", "auto", ""),
         (RECORDS, "html", "<p>One"),
     ],

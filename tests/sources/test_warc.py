@@ -78,10 +78,10 @@ def zst(data):
     [
         ("crawl.warc", b"".join(CRAWL)),
         ("crawl", b"".join(CRAWL)),
-        ("CRAWL.WARC.GZ", b"".join(map(gzip.compress, CRAWL))),
-        ("crawl.warc", b"".join(map(gzip.compress, CRAWL))),
-        ("crawl.bin", b"".join(map(gzip.compress, CRAWL))),
-        ("crawl.gz", gzip.compress(b"".join(CRAWL))),
+        ("CRAWL.WARC.GZ", b"".join(gzip.compress(its, mtime=0) for its in CRAWL)),
+        ("crawl.warc", b"".join(gzip.compress(its, mtime=0) for its in CRAWL)),
+        ("crawl.bin", b"".join(gzip.compress(its, mtime=0) for its in CRAWL)),
+        ("crawl.gz", gzip.compress(b"".join(CRAWL), mtime=0)),
         ("crawl.warc.zst", b"".join(map(zst, CRAWL))),
         ("crawl", zst(b"".join(CRAWL))),
     ],
@@ -118,7 +118,7 @@ def test_texts_of_a_wet_file(read):
         b"Content-Type: text/plain",
     )
     wet = record(b"warcinfo", b"") + record(b"conversion", TEXT, *header, name="x")
-    (document,), skipped = read(gzip.compress(wet), "crawl.warc.wet.gz")
+    (document,), skipped = read(gzip.compress(wet, mtime=0), "crawl.warc.wet.gz")
     assert (document.kind, document.data) == ("text", TEXT)
     assert document.extra == {
         "url": "https://news.example/",
@@ -182,7 +182,7 @@ def test_an_unknown_type_of_record(read):
 
 
 def test_coded_bodies(read):
-    packed = gzip.compress(FERRY)
+    packed = gzip.compress(FERRY, mtime=0)
     body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed)
     header = (b"Transfer-Encoding: chunked", b"Content-Encoding: gzip")
     (one, two), _ = read(response(body, b"text/html", *header) + response(BELLS))
@@ -193,7 +193,7 @@ def test_a_bomb_in_a_record_costs_itself(tmp_path):
     from boilerclf.files import open_input
     from boilerclf.sources.warc import read_warc
 
-    bomb = gzip.compress(b"<p>" + b"x" * 10_000_000)
+    bomb = gzip.compress(b"<p>" + b"x" * 10_000_000, mtime=0)
     path = tmp_path / "c.warc"
     path.write_bytes(response(bomb, b"text/html", b"Content-Encoding: gzip") + response(BELLS))
     one, two = read_warc(open_input(path), "c", "auto", max_record_bytes=100_000)
@@ -244,7 +244,7 @@ def test_what_is_no_record_is_one_failed_document(read):
 
 
 def test_a_damaged_member_of_the_file_costs_itself(read):
-    first, middle, last = (gzip.compress(CRAWL[n]) for n in (2, 5, 7))
+    first, middle, last = (gzip.compress(CRAWL[n], mtime=0) for n in (2, 5, 7))
     spoilt = middle[: len(middle) // 2] + b"\0\xff" * 20 + middle[len(middle) // 2 + 40 :]
     documents, _ = read(first + spoilt + last, "crawl.warc.gz")
     assert (documents[0].data, documents[-1].data) == (FERRY, BELLS)
@@ -252,7 +252,9 @@ def test_a_damaged_member_of_the_file_costs_itself(read):
 
 
 def test_a_file_that_breaks_off_says_so(read):
-    documents, _ = read(gzip.compress(CRAWL[2]) + gzip.compress(CRAWL[7])[:-500], "crawl.warc.gz")
+    documents, _ = read(
+        gzip.compress(CRAWL[2], mtime=0) + gzip.compress(CRAWL[7], mtime=0)[:-500], "crawl.warc.gz"
+    )
     assert documents[0].data == FERRY
     assert (documents[1].id, documents[1].limited) == ("<urn:uuid:bells>", "truncated")
     assert BELLS.startswith(documents[1].data)
@@ -272,7 +274,7 @@ def test_a_record_without_id_is_called_after_its_place(read):
 @pytest.mark.parametrize("name", ["crawl.arc", "crawl", "crawl.arc.gz"])
 def test_an_arc_file_is_refused_with_a_reason(read, name):
     data = b"filedesc://crawl.arc 0.0.0.0 20260101000000 text/plain 9\n1 0 Own\n\n<p>Hello\n"
-    (document,), _ = read(gzip.compress(data) if name.endswith("gz") else data, name)
+    (document,), _ = read(gzip.compress(data, mtime=0) if name.endswith("gz") else data, name)
     assert document.error == "is an ARC file, which is not read; convert it to WARC"
 
 
