@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -97,6 +98,13 @@ def _import_parquet() -> Any:  # noqa: ANN401  # a module without a type of its 
     return pyarrow.parquet
 
 
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what pyarrow raises at a damaged file, and at one that it has no code for."""
+    import pyarrow as pa  # noqa: PLC0415  # an extra
+
+    return pa.ArrowException, OSError, ValueError
+
+
 @contextmanager
 def _open_parquet(stream: InputStream) -> Iterator[Any]:
     parquet = _import_parquet()
@@ -109,7 +117,8 @@ def _open_parquet(stream: InputStream) -> Iterator[Any]:
             raise InputError(f"the file ends early ({stream.problem})")
         try:
             file = parquet.ParquetFile(path or copy, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-        except (ValueError, OSError) as error:
+            _ = file.schema_arrow
+        except _damage() as error:
             raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
         with file:
             yield file
@@ -129,7 +138,8 @@ def _read_groups(
     )
 
     schema = file.schema_arrow
-    name = page_column(schema.names, kind)
+    page_column(schema.names, kind)  # refuses a file without one
+    n_bytes = 0 if stream.plain_path is None else os.path.getsize(stream.plain_path)
     yield Rows([], passed_through(null_rows(schema), kind))
     first = 1
     for number in range(file.num_row_groups):
@@ -137,35 +147,24 @@ def _read_groups(
         n_rows = 0
         try:
             batches = file.iter_batches(
-                _rows_together(group, name), row_groups=[number], use_threads=False
+                _rows_together(group), row_groups=[number], use_threads=False
             )
             for batch in batches:
                 documents = rows_to_documents(batch, kind, source=source, first=first + n_rows)
                 yield Rows(documents, passed_through(batch, kind))
                 n_rows += batch.num_rows
-                if stream.plain_path is not None:
-                    stream.n_read += _share(group, batch.num_rows)
-        except (ValueError, OSError) as error:
+                stream.n_read += n_bytes * batch.num_rows // max(file.metadata.num_rows, 1)
+        except _damage() as error:
             what = f"row group {number + 1} is damaged behind row {first + n_rows - 1}"
             place = f"{source}:{first + n_rows}"
             yield Document(place, source, None, kind, error=f"{what}: {_one_line(error)}")
         first += group.num_rows
 
 
-def _rows_together(group: Any, name: str) -> int:  # noqa: ANN401  # pyarrow's metadata
-    n_bytes = 0
-    for number in range(group.num_columns):
-        column = group.column(number)
-        if column.path_in_schema == name:
-            n_bytes = column.total_uncompressed_size
-    mean: int = n_bytes // max(group.num_rows, 1) + 1
-    return max(1, min(BATCH_ROWS, BATCH_BYTES // mean))
-
-
-def _share(group: Any, n_rows: int) -> int:  # noqa: ANN401  # pyarrow's metadata
-    """Return how many of a row group's bytes in the file belong to some of its rows, about."""
-    sizes = [int(group.column(n).total_compressed_size) for n in range(group.num_columns)]
-    return sum(sizes) * n_rows // max(int(group.num_rows), 1)
+def _rows_together(group: Any) -> int:  # noqa: ANN401  # pyarrow's metadata
+    # Sizes of single columns would be closer, but pyarrow ends the process over damaged ones.
+    mean = group.total_byte_size // max(group.num_rows, 1)
+    return int(max(1, min(BATCH_ROWS, BATCH_BYTES // max(mean, 1))))
 
 
 def _one_line(error: Exception) -> str:

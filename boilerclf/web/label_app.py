@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from math import ceil
+from math import ceil, isnan
 from typing import Any, Final
 
 from jinja2 import Environment, StrictUndefined
@@ -15,6 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from boilerclf.errors import InputError
+from boilerclf.files import to_utf8
 from boilerclf.web.guard import Guard, content_policy
 from boilerclf.web.label_session import Progress, Session, Task
 
@@ -42,7 +43,7 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     """
 
     async def show(_: Request) -> Response:
-        return HTMLResponse(_shown(session.next_task(), session))
+        return HTMLResponse(to_utf8(_shown(session.next_task(), session)))
 
     async def change(request: Request) -> Response:
         asked = await _object(request)
@@ -55,13 +56,13 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     async def finish(request: Request) -> Response:
         asked = await _object(request)
         action, seconds = asked.get("action"), asked.get("seconds")
-        if action not in _ACTIONS or not isinstance(seconds, int | float):
+        if action not in _ACTIONS or not isinstance(seconds, int | float) or isnan(seconds):
             raise InputError(f"action has to be one of {', '.join(_ACTIONS)}, seconds a number")
         session.finish(str(asked.get("id")), action, seconds)
         return JSONResponse({"done": session.progress().n_done})
 
     async def refuse(_: Request, error: Exception) -> Response:
-        return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse({"error": to_utf8(str(error)).decode()}, 400)
 
     app = Starlette(
         routes=[

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from boilerclf.features.summary import page_summary
+from boilerclf.files import to_utf8
 from boilerclf.model import Classifier, load_model
 from boilerclf.page import Kind
 from boilerclf.segment.decode import decode
@@ -43,10 +44,11 @@ def tasks_of(documents: Iterable[Document], classifier: Classifier | None = None
         model = classifier or load_model(page.kind)
         features = model.featurizer.first(page)
         labelled = model.classify_page(page)
-        name, number = document.id, 1
+        first = to_utf8(document.id).decode()  # as the file of labels will have it
+        name, number = first, 1
         while name in seen:
             number += 1
-            name = f"{document.id}#{number}"
+            name = f"{first}#{number}"
         seen.add(name)
         record = labelled.to_record(name)
         header = {key: record[key] for key in ("id", "source", "kind", "model")}
