@@ -6,8 +6,9 @@
 The pages are those of the HTML collections and mutations of them (bytes cut, doubled, flipped and
 swapped), one in a hundred a hostile one, drawn by a fixed seed and packed as the records of WARC
 files. They go through ``predict --out`` with two workers twice: once undisturbed, once while a
-worker is killed after every so many pages. The exit code is 1 where a page is missing or doubled,
-or the outputs differ.
+worker is killed after every so many pages. Then the hostile pages and the longest others are timed
+one by one. The exit code is 1 where a page is missing, doubled or over its budget, or where the
+outputs differ.
 """
 
 from __future__ import annotations
@@ -31,13 +32,17 @@ from typing import Final
 from crawl import digest, resident_megabytes, warc_record
 from peers import find, versions
 
-from boilerclf.bulk import Job, Progress, Settings, classify_crawl
+from boilerclf.bulk import DocumentClassifier, Job, Progress, Settings, classify_crawl
+from boilerclf.bulk.budget import PAGE_SECONDS
 from boilerclf.corpus import read_records
 from boilerclf.errors import BoilerclfError, DataError
+from boilerclf.sources import Document
 
 COLLECTIONS: Final = ("wcxb-dev", "snippets", "gold-html")
 PAGES_A_FILE: Final = 5_000
 SEED: Final = 17
+N_LONGEST: Final = 200
+"""How many of the longest pages are timed beside the hostile ones."""
 
 HOSTILE: Final[tuple[bytes, ...]] = (
     b"<div>" * 100_000,
@@ -54,6 +59,10 @@ HOSTILE: Final[tuple[bytes, ...]] = (
     b"<svg>" * 30_000 + b"<math>" * 30_000,
     b"\x00" * 200_000,
     "\u202e\u0301\ud7ff".encode() * 50_000,
+    b"<style>" + b".a b>c[d]{display:none}" * 20_000 + b"</style><p class=a>x" * 2_000,
+    b"<p hidden>The ferry sailed." * 20_000,
+    b"<dl><dt>a<ul><li><pre>" * 20_000,
+    b"The first ferry sailed at nine. " * 30_000,
 )
 """Pages that parsers have choked on, by kind."""
 
@@ -97,6 +106,8 @@ def run(options: argparse.Namespace) -> int:
         clean = soak(files, root / "clean", options.jobs, 0)
         disturbed = soak(files, root / "disturbed", options.jobs, options.kill_every)
         statuses, lost, doubled = account(root / "disturbed", options.pages)
+        n_over = sum(n for name, n in statuses.items() if "processor time" in name)
+        seconds, n_bytes, n_timed = slowest_page(html)
         same = digest(root / "clean") == digest(root / "disturbed")
     counts = ", ".join(f"{n:,} {name}" for name, n in sorted(statuses.items()))
     print(f"{options.pages:,} pages: {counts}")
@@ -105,7 +116,11 @@ def run(options: argparse.Namespace) -> int:
         rate = options.pages / its.seconds
         print(f"{name}: {rate:.1f} pages/s, MB of a worker by fifths {by_fifths(its.megabytes)}")
     print(f"disturbed ÷ undisturbed, pages a second: {clean.seconds / disturbed.seconds:.2f}")
-    return int(bool(lost or doubled or not same))
+    print(
+        f"slowest of {n_timed} pages timed alone: {seconds:.1f} s for {n_bytes / 1e6:.2f} MB; "
+        f"over the budget of {PAGE_SECONDS:g} s, of all: {n_over}"
+    )
+    return int(bool(lost or doubled or n_over or not same))
 
 
 def write_files(root: Path, html: Sequence[bytes], n_pages: int) -> list[str]:
@@ -180,9 +195,22 @@ def account(folder: Path, n_pages: int) -> tuple[Counter[str], int, int]:
         with gzip.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 record = json.loads(line)
-                statuses[record["status"]] += 1
+                reason = record.get("reason", "") if record["status"] == "failed" else ""
+                statuses[f"{record['status']} {reason}".strip()] += 1
                 times[record["url"]] += 1
     return statuses, n_pages - len(times), sum(times.values()) - len(times)
+
+
+def slowest_page(html: Sequence[bytes]) -> tuple[float, int, int]:
+    """Return processor seconds and bytes of the slowest page, and how many were timed."""
+    classify = DocumentClassifier(Settings("html"))
+    pages = [*HOSTILE, *sorted(html, key=len)[-N_LONGEST:]]
+    times = []
+    for page in pages:
+        begin = time.process_time()
+        classify(Document("page", "page", page, "html"))
+        times.append((time.process_time() - begin, len(page)))
+    return (*max(times), len(times))
 
 
 def by_fifths(megabytes: Sequence[float]) -> str:
