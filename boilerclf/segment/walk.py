@@ -54,6 +54,12 @@ _KINDS: Final = {
 _UNKNOWN: Final = (CUSTOM, Flow.BLOCK)
 _DIV: Final = TAG_NUMBER["div"]
 
+_DEEPEST: Final = 512
+"""The parser's last level: what an element there would hold stands behind it, ..."""
+
+_RAW_TEXT: Final = frozenset("script style iframe noembed noframes textarea title".split())
+"""... which for these is one text that nobody is shown."""
+
 _NONE: Final = -1
 
 _BLOCK, _LINE = 1, 2
@@ -180,6 +186,12 @@ class Walk:
                     part_flags.append(0)
             elif flow == _SKIP:
                 _pass_over(nodes, node)
+                if (
+                    len(stack) >= _DEEPEST
+                    and node.tag in _RAW_TEXT
+                    and type(node.next_sibling) is Text
+                ):
+                    next(nodes)
                 continue
             else:
                 if is_open:

@@ -43,6 +43,13 @@ def test_row_02_nested_tags(run, page, story, depth):
     assert [block["text"] for block in record["blocks"]].count(story) == 3
 
 
+@pytest.mark.parametrize("tag", ["script", "style", "iframe", "textarea", "title", "noembed"])
+@pytest.mark.parametrize("depth", [500, 509, 510, 511, 512, 2_000])
+def test_row_02_what_nobody_is_shown_stays_so_however_deep(story, tag, depth):
+    page = "<div>" * depth + f"<p>{story}<{tag}>a &amp; b</{tag}><p>c<{tag}></{tag}>d"
+    assert "".join(segment_html(page).block_texts()) == f"{story}cd"
+
+
 @pytest.mark.parametrize(
     "tag", ["<div>", "<b>", "<a href=x><div>", "<table><tr><td>", "<form><div></form>", "<p><font>"]
 )
