@@ -15,8 +15,7 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
-
-from models import changed_model
+from model_folders import changed_model
 
 DATA: Final = Path(__file__).resolve().parents[1] / "data"
 CODECS: Final = ("utf-8", "utf-16", "utf-16-le", "gb18030", "shift_jis", "cp1252", "koi8-r")

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 from laws import bits, check_labels, check_page, check_same, check_written
+from model_folders import Choices, changed_model
 
 from boilerclf.cli.explained import explanation_text
 from boilerclf.corpus import label_records, read_records
@@ -33,7 +34,6 @@ from boilerclf.web.explained import explanation_page
 from boilerclf.web.label_app import label_app
 from boilerclf.web.label_session import Session
 from boilerclf.web.label_tasks import tasks_of
-from models import Choices, changed_model
 
 Check = Callable[[bytes], None]
 

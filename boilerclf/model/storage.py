@@ -21,8 +21,9 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from math import prod
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -312,6 +313,9 @@ def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
             if sum(item.file_size for item in archive.infolist()) > MAX_MODEL_BYTES:
                 message = f"{path / _WEIGHTS} unpacks to more than {MAX_MODEL_BYTES} bytes"
                 raise ModelError(message)
+            for item in archive.infolist():
+                with archive.open(item) as member:
+                    _check_claim(member, item.file_size)
         with np.load(io.BytesIO(weights), allow_pickle=False) as archive:
             return {name: np.asarray(archive[name]) for name in archive.files}
     except ModelError:
@@ -320,6 +324,22 @@ def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
         reason = " ".join(str(error).split())[:200]
         message = f"{path / _WEIGHTS} cannot be read as plain arrays ({reason}): retrain the model"
         raise ModelError(message) from error
+
+
+def _check_claim(member: IO[bytes], n_bytes: int) -> None:
+    """Refuse an array whose header claims more bytes than it has: numpy takes memory for them."""
+    if member.read(len(np.lib.format.MAGIC_PREFIX)) != np.lib.format.MAGIC_PREFIX:
+        return  # no array, which is refused by its name
+    member.seek(0)
+    version = np.lib.format.read_magic(member)
+    read = {
+        (1, 0): np.lib.format.read_array_header_1_0,
+        (2, 0): np.lib.format.read_array_header_2_0,
+    }[version]
+    shape, _, dtype = read(member)
+    if not dtype.hasobject and prod(shape) * dtype.itemsize > n_bytes:  # numpy refuses objects
+        message = f"an array of {n_bytes} bytes claims the shape {shape}"[:200]
+        raise ValueError(message)
 
 
 def _check(

@@ -57,7 +57,9 @@ _DIV: Final = TAG_NUMBER["div"]
 _DEEPEST: Final = 512
 """The parser's last level: what an element there would hold stands behind it, ..."""
 
-_RAW_TEXT: Final = frozenset("script style iframe noembed noframes textarea title".split())
+_RAW_TEXT: Final = frozenset(
+    ("script", "style", "iframe", "noembed", "noframes", "textarea", "title")
+)
 """... which for these is one text that nobody is shown."""
 
 _NONE: Final = -1
