@@ -26,6 +26,7 @@ _MOST_CHARACTERS: Final = 100
 _LEVEL: Final = 4
 """Of gzip: half the time of level 6, and 5 % longer."""
 
+_COMPRESSION: Final = re.compile(r"\.(gz|zst|xz|bz2)$", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.=+-]+")
 
 
@@ -77,7 +78,7 @@ def shard_name(name: str, form: ShardFormat) -> str:
     ('a.warc-9a87568f.parquet', 'CON_-0a33a5a9.jsonl.gz')
     """
     digest = hashlib.sha256(printable(os.path.normpath(name)).encode("utf-8")).hexdigest()[:8]
-    stem = re.sub(r"\.(gz|zst|xz|bz2)$", "", os.path.basename(name), flags=re.IGNORECASE)
+    stem = _COMPRESSION.sub("", os.path.basename(name))
     safe = _UNSAFE.sub("_", stem).lstrip(".-")[:_MOST_CHARACTERS] or "page"
     return f"{'stdin' if name == '-' else safe}-{digest}{SUFFIXES[form]}"
 

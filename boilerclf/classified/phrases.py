@@ -159,34 +159,54 @@ _ANCHORS: Final = {
     "trusted_headline": "the headline",
 }
 
-_PATTERNS: Final[tuple[tuple[str, str, str], ...]] = (
-    (r"n_(\w+)_keywords|(\w+)_keyword_share", "words of {0}", "no words of {0}"),
-    (r"([a-z]+)_density|n_([a-z]+)s", "{0}s", "no {0}s"),
-    (r"first_(\w+)", "begins with a {0}", "begins with no {0}"),
-    (r"last_(\w+)", "ends in a {0}", "ends in no {0}"),
-    (r"(?:own|leaf)_(\w+)", "a <{0}> element", "no <{0}> element"),
-    (r"in_(\w+)_name", "in a part named {0}", "in no part named {0}"),
-    (r"near_(\w+)_name", "close to a part named {0}", "close to no part named {0}"),
-    (r"in_(\w+)", "in <{0}>", "not in <{0}>"),
-    (r"container\d_n_words", "in a part with much text", "in a part with little text"),
-    (r"container\d_n_blocks", "in a part of many blocks", "in a part of few blocks"),
-    (r"container\d_words_per_block", "in a part of long blocks", "in a part of short blocks"),
-    (r"container\d_link_density", "in a part of links", "in a part with few links"),
-    (r"container\d_long_share", "in a part of long blocks", "in a part without long blocks"),
-    (r"container\d_word_share", "in the page's largest part", "in a small part of the page"),
-    (r"container\d_position", "in a late part of the page", "in an early part of the page"),
-    (r"container\d_(?:probability|content_share)", "in a part of content", "in a part of noise"),
-    (r"(\w+)_level", "far from {0}", "close to {0}"),
-    (r"levels_to_(\w+)", "far from {0}", "close to {0}"),
-    (r"(\w+)_shared_word_share", "far from {0}", "close to {0}"),
-    (r"(\w+)_shared_purity", "in good text with {0}", "apart from {0} in poor text"),
-    (r"blocks_after_(\w+)", "far below {0}", "not below {0}"),
-    (r"blocks_before_(\w+)", "far above {0}", "not above {0}"),
-    (r"(?:previous\d|before_window\d+)_probability", "below content", "below noise"),
-    (r"(?:next\d|after_window\d+)_probability", "above content", "above noise"),
-    (r"(?:previous\d|before_window\d+)_(\w+)", "above it: {0}", "above it: {0}"),
-    (r"(?:next\d|after_window\d+)_(\w+)", "below it: {0}", "below it: {0}"),
-    (r"page_(\w+)", "on the page: {0}", "on the page: {0}"),
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
+    (re.compile(r"n_(\w+)_keywords|(\w+)_keyword_share"), "words of {0}", "no words of {0}"),
+    (re.compile(r"([a-z]+)_density|n_([a-z]+)s"), "{0}s", "no {0}s"),
+    (re.compile(r"first_(\w+)"), "begins with a {0}", "begins with no {0}"),
+    (re.compile(r"last_(\w+)"), "ends in a {0}", "ends in no {0}"),
+    (re.compile(r"(?:own|leaf)_(\w+)"), "a <{0}> element", "no <{0}> element"),
+    (re.compile(r"in_(\w+)_name"), "in a part named {0}", "in no part named {0}"),
+    (re.compile(r"near_(\w+)_name"), "close to a part named {0}", "close to no part named {0}"),
+    (re.compile(r"in_(\w+)"), "in <{0}>", "not in <{0}>"),
+    (re.compile(r"container\d_n_words"), "in a part with much text", "in a part with little text"),
+    (re.compile(r"container\d_n_blocks"), "in a part of many blocks", "in a part of few blocks"),
+    (
+        re.compile(r"container\d_words_per_block"),
+        "in a part of long blocks",
+        "in a part of short blocks",
+    ),
+    (re.compile(r"container\d_link_density"), "in a part of links", "in a part with few links"),
+    (
+        re.compile(r"container\d_long_share"),
+        "in a part of long blocks",
+        "in a part without long blocks",
+    ),
+    (
+        re.compile(r"container\d_word_share"),
+        "in the page's largest part",
+        "in a small part of the page",
+    ),
+    (
+        re.compile(r"container\d_position"),
+        "in a late part of the page",
+        "in an early part of the page",
+    ),
+    (
+        re.compile(r"container\d_(?:probability|content_share)"),
+        "in a part of content",
+        "in a part of noise",
+    ),
+    (re.compile(r"(\w+)_level"), "far from {0}", "close to {0}"),
+    (re.compile(r"levels_to_(\w+)"), "far from {0}", "close to {0}"),
+    (re.compile(r"(\w+)_shared_word_share"), "far from {0}", "close to {0}"),
+    (re.compile(r"(\w+)_shared_purity"), "in good text with {0}", "apart from {0} in poor text"),
+    (re.compile(r"blocks_after_(\w+)"), "far below {0}", "not below {0}"),
+    (re.compile(r"blocks_before_(\w+)"), "far above {0}", "not above {0}"),
+    (re.compile(r"(?:previous\d|before_window\d+)_probability"), "below content", "below noise"),
+    (re.compile(r"(?:next\d|after_window\d+)_probability"), "above content", "above noise"),
+    (re.compile(r"(?:previous\d|before_window\d+)_(\w+)"), "above it: {0}", "above it: {0}"),
+    (re.compile(r"(?:next\d|after_window\d+)_(\w+)"), "below it: {0}", "below it: {0}"),
+    (re.compile(r"page_(\w+)"), "on the page: {0}", "on the page: {0}"),
 )
 """Names of columns, and the phrases made of the part that varies."""
 
@@ -217,7 +237,7 @@ def phrase(column: str, *, is_high: bool) -> str:
     if column in _NAMED:
         return _NAMED[column][not is_high]
     for pattern, *texts in _PATTERNS:
-        found = re.fullmatch(pattern, column)
+        found = pattern.fullmatch(column)
         if found:
             varying = next((part for part in found.groups() if part), "")
             return texts[not is_high].format(_varying(varying, is_high))

@@ -40,7 +40,7 @@ _NEVER: Final = frozenset(("visual", "x-user-defined"))
 """Labels of the standard that no document is in: the order of Hebrew letters, and a script's."""
 
 _LABEL: Final = re.compile(r"[\w.:-]{1,64}", re.ASCII)
-_BLANK_OR_QUOTE: Final = re.compile(r"^[\s\"']+|[\s\"';,]+$")
+_BLANK_OR_QUOTE: Final = re.compile(r"^[\s\"']+|(?<![\s\"';,])[\s\"';,]+$")
 _CONTENT_CHARSET: Final = re.compile(r"charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 _XML_ENCODING: Final = re.compile(
     rb"\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']\s*([^\"'\s>]+)", re.IGNORECASE

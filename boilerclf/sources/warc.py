@@ -32,6 +32,7 @@ _TOP_LEVEL: Final = (
 
 _CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 _ARC: Final = b"filedesc:"
+_VERSION: Final = re.compile(rb"\s*WARC/\d\.\d{1,2}[ \t]*\r?\n")
 
 
 def read_warc(
@@ -152,7 +153,7 @@ def looks_like_warc(head: bytes) -> bool:
     >>> looks_like_warc(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n"), looks_like_warc(b"WARC/ is ...")
     (True, False)
     """
-    return head.startswith(_ARC) or re.match(rb"\s*WARC/\d\.\d{1,2}[ \t]*\r?\n", head) is not None
+    return head.startswith(_ARC) or _VERSION.match(head) is not None
 
 
 FORMAT: Final = Format(
