@@ -108,10 +108,13 @@ def adapt(
     Raises
     ------
     ConfigurationError
-        A page is of the other kind.
+        A page is of the other kind, or the parent's second pass has hashed columns.
     DataError
         There are too few pages, one class only, or a site in two folds.
     """
+    if parent.second is not None and len(parent.second.hashed):
+        message = "the second pass of this model has hashed columns, which none is trained with"
+        raise ConfigurationError(f"{message} any more: train it anew, then adapt it")
     pages, by_site = _held_out_together(_usable(labelled_pages))
     folds = split_pages(pages)
     folds.require(_FEWEST_CELLS, "adapting")
@@ -195,7 +198,6 @@ def _options(parent: Classifier) -> TrainingOptions:
         usual,
         passes=1 if parent.second is None else 2,
         first_bits=_bits(parent.first.hashed),
-        second_bits=0 if parent.second is None else _bits(parent.second.hashed),
         hashed_scale=_HASHED_SHARE * usual.hashed_scale,
         page_effect=0.0,  # what pages of one person have in common is what is to be learnt
         masked_copy=0.0,
@@ -225,8 +227,7 @@ def _priors(parent: Classifier, hashed_scale: float) -> Priors:
     second = None
     if parent.second is not None:
         its, rest = coefficients_of(parent.second.curves)
-        hashed = parent.second.hashed / np.float64(hashed_scale)
-        second = np.concatenate((its, hashed, [parent.second.intercept + rest]))
+        second = np.concatenate((its, [parent.second.intercept + rest]))
     return Priors(np.concatenate(parts), second, parent.gate)
 
 

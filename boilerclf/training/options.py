@@ -25,10 +25,9 @@ class TrainingOptions:
         1, or 2 for a second pass that knows the first one's probabilities.
     seed : int, default: 0
         Seed of the draw that `max_blocks` asks for, the only one there is.
-    first_bits, second_bits : int
-        Binary logarithm of each pass's number of hashed columns, 1 to `MAX_BITS`; 0 for none. The
-        second pass does without: what the hashed columns know reaches it as the first pass's
-        probability.
+    first_bits : int, default: 16
+        Binary logarithm of the first pass's number of hashed columns, 1 to `MAX_BITS`; 0 for none.
+        What they know reaches the second pass as the first one's probability.
     first_c, second_c : float, default: 0.02
         Inverse strength of each pass's L2 penalty; a page weighs 100.
     page_effect : float, default: 0.0
@@ -51,9 +50,6 @@ class TrainingOptions:
     masked_copy : float, default: 0.0
         Share of a block's weight, 0 to 1, that goes to a copy of it without the hashed columns that
         other sites may lack (class, id and role names; words of text).
-    doubt : float, default: 0.0
-        0 to 1: how much less a block weighs whose words were half found in the gold; at 1 it counts
-        nothing.
     max_blocks : int, default: 0
         Labelled blocks of a page that are learnt from, drawn at random; 0 for all.
     corpus_weights : mapping of str to float
@@ -104,7 +100,6 @@ class TrainingOptions:
     passes: int = 2
     seed: int = 0
     first_bits: int = 16
-    second_bits: int = 0
     first_c: float = 0.02
     second_c: float = 0.02
     page_effect: float = 0.0
@@ -114,7 +109,6 @@ class TrainingOptions:
     hashed_scale: float = 0.5
     word_power: float = 0.5
     masked_copy: float = 0.0
-    doubt: float = 0.0
     max_blocks: int = 0
     corpus_weights: Mapping[str, float] = field(default_factory=dict)
     unlearnt_headlines: tuple[str, ...] = ()
@@ -139,7 +133,6 @@ class TrainingOptions:
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
             "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
-            "second_bits": (0 <= self.second_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
             "first_c": (self.first_c > 0, "a number above 0"),
             "second_c": (self.second_c > 0, "a number above 0"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
@@ -153,7 +146,6 @@ class TrainingOptions:
             "hashed_scale": (self.hashed_scale > 0, "a number above 0"),
             "word_power": (0 <= self.word_power <= 1, "0 to 1"),
             "masked_copy": (0 <= self.masked_copy <= 1, "0 to 1"),
-            "doubt": (0 <= self.doubt <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "page_power": (0 <= self.page_power <= 1, "0 to 1"),
             "language_power": (0 <= self.language_power <= 1, "0 to 1"),

@@ -201,13 +201,13 @@ def _fit_first(
     options = samples.options
     named = [samples.named]
     if not gates:
-        return _fit(samples, out, named, n_bits=options.first_bits, c=options.first_c, prior=prior)
+        return _fit(samples, out, named, samples.hashed, c=options.first_c, prior=prior)
     shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
         out,
         named,
-        n_bits=options.first_bits,
+        samples.hashed,
         c=options.first_c,
         prior=prior,
         gate=gates[out],
@@ -228,9 +228,8 @@ def _fit_second(
     if prior is None and options.second_from_first:
         columns = Featurizer(samples.kind).second_columns
         own_logit = [column.name for column in columns].index("own_logit")
-        n_hashed = 1 << options.second_bits if options.second_bits else 0
-        prior = _keeping_score(named[0].shape[1] + n_hashed, own_logit)
-    return _fit(samples, out, named, n_bits=options.second_bits, c=options.second_c, prior=prior)
+        prior = _keeping_score(named[0].shape[1], own_logit)
+    return _fit(samples, out, named, None, c=options.second_c, prior=prior)
 
 
 def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
@@ -257,8 +256,8 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     samples: Samples,
     out: Cells,
     named: Sequence[Csr],
+    hashed: Csr | None,
     *,
-    n_bits: int,
     c: float,
     prior: NDArray[np.float64] | None = None,
     gate: Gate | None = None,
@@ -268,13 +267,13 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     options = samples.options
     held = samples.held_out(out)
     rows = np.flatnonzero(~held & (samples.weights > 0))
-    hashed = [samples.hashed[n_bits]] if n_bits else []
+    words = [] if hashed is None else [hashed]
     gated = [] if story_shares is None else gated_columns(named[0], story_shares)
-    layers: list[Layer] = [((*named, *hashed, *gated), rows)]
+    layers: list[Layer] = [((*named, *words, *gated), rows)]
     shares = [1.0]
-    if n_bits and options.masked_copy:
+    if hashed is not None and samples.masked is not None:
         masked = rows[::_MASKED_EVERY]
-        layers.append(((*named, samples.masked[n_bits], *gated), masked))
+        layers.append(((*named, samples.masked, *gated), masked))
         shares = [1 - options.masked_copy, _MASKED_EVERY * options.masked_copy]
     _refuse_one_class(samples.labels[rows])
     learnt = np.concatenate([its for _, its in layers])
@@ -282,8 +281,8 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
         [share * samples.weights[its] for share, (_, its) in zip(shares, layers, strict=True)]
     )
     n_named = sum(part.shape[1] for part in named)
-    n_columns = n_named + (1 << n_bits if n_bits else 0)
-    of_pages = samples.paged.get(n_bits)
+    n_columns = n_named + sum(part.shape[1] for part in words)
+    of_pages = None if hashed is None else samples.paged
     shared = None
     page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
     if of_pages is not None:
@@ -307,7 +306,7 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     )
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
-    scores[at] = joined([((*named, *hashed, *gated), at)]) @ coefficients + intercept
+    scores[at] = joined([((*named, *words, *gated), at)]) @ coefficients + intercept
     if shared is not None:
         scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(

@@ -70,9 +70,9 @@ class Samples:
         Words of each block.
     named : csr_matrix
         Hat functions of the first pass's named columns.
-    hashed, masked : dict of int to csr_matrix
-        Hashed columns by their number's binary logarithm, in full and without what is masked.
-    paged : dict of int to csr_matrix
+    hashed, masked : csr_matrix or None
+        Hashed columns in full, and without what is masked; None where the options want none.
+    paged : csr_matrix or None
         Hashed columns that all blocks of a page share, a row a page; for plain text alone.
     summaries : float64 array of shape (n_pages, 2 * n_columns)
         The means of each page's named columns.
@@ -99,9 +99,9 @@ class Samples:
     weights: NDArray[np.float64]
     n_words: NDArray[np.float32]
     named: Csr
-    hashed: dict[int, Csr]
-    masked: dict[int, Csr]
-    paged: dict[int, Csr]
+    hashed: Csr | None
+    masked: Csr | None
+    paged: Csr | None
     summaries: NDArray[np.float64]
     is_story: NDArray[np.bool_]
     is_of_lines: NDArray[np.bool_]
@@ -130,9 +130,9 @@ class _Chunk:
     overlaps: list[WordOverlap | None]
     weights: NDArray[np.float64]
     named: Csr
-    hashed: dict[int, Csr]
-    masked: dict[int, Csr]
-    paged: dict[int, Csr]
+    hashed: Csr | None
+    masked: Csr | None
+    paged: Csr | None
     summaries: NDArray[np.float64]
 
 
@@ -200,15 +200,21 @@ def build_samples(
         weights=weights * np.repeat(language_weights(pages, options), n_blocks),
         n_words=np.concatenate([its.n_words for its in features]),
         named=below([chunk.named for chunk in chunks]),
-        hashed={bits: below([c.hashed[bits] for c in chunks]) for bits in chunks[0].hashed},
-        masked={bits: below([c.masked[bits] for c in chunks]) for bits in chunks[0].masked},
-        paged={bits: below([c.paged[bits] for c in chunks]) for bits in chunks[0].paged},
+        hashed=_all([chunk.hashed for chunk in chunks]),
+        masked=_all([chunk.masked for chunk in chunks]),
+        paged=_all([chunk.paged for chunk in chunks]),
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
         is_story=np.array([page.type in STORY_TYPES for page in pages]),
         is_of_lines=np.array([kind == "text" and not page.extractor for page in pages]),
         extractions=_extractions(pages),
         n_judged=len(pages),
     )
+
+
+def _all(parts: Sequence[Csr | None]) -> Csr | None:
+    """Return the matrices of all chunks below one another, or None where none were made."""
+    made = [part for part in parts if part is not None]
+    return below(made) if made else None
 
 
 def _extractions(pages: Sequence[LabelledPage]) -> NDArray[np.int64]:
@@ -226,7 +232,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
         if not np.isfinite(its.knots).all():
             message = f"page {page.id!r} has a column that is not finite: leave the page out"
             raise DataError(message)
-    sizes = {options.first_bits, options.second_bits} - {0}
+    is_hashed = options.first_bits > 0
     return _Chunk(
         # The second pass's columns come from the probabilities; the knots are in `named`.
         units=[find_units(its.view) for its in features],
@@ -241,15 +247,13 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             ]
         ),
         named=below([hat_matrix(its.knots) for its in features]),
-        hashed={bits: _hashed(featurizer, features, bits, options) for bits in sizes},
-        masked={
-            bits: _hashed(featurizer, features, bits, options, masked=True)
-            for bits in (sizes if options.masked_copy else ())
-        },
-        paged={
-            bits: _paged(featurizer, features, bits, options)
-            for bits in (sizes if kind == "text" else ())
-        },
+        hashed=_hashed(featurizer, features, options) if is_hashed else None,
+        masked=(
+            _hashed(featurizer, features, options, masked=True)
+            if is_hashed and options.masked_copy
+            else None
+        ),
+        paged=_paged(featurizer, features, options) if is_hashed and kind == "text" else None,
         summaries=np.stack([page_summary(its.knots, its.n_words) for its in features]),
     )
 
@@ -257,7 +261,6 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
 def _hashed(
     featurizer: Featurizer,
     features: Sequence[Features],
-    n_bits: int,
     options: TrainingOptions,
     *,
     masked: bool = False,
@@ -265,9 +268,9 @@ def _hashed(
     return below(
         [
             hashed_matrix(
-                *featurizer.block_entries(its, n_bits, masked=masked),
+                *featurizer.block_entries(its, options.first_bits, masked=masked),
                 n_blocks=len(its.n_words),
-                n_bits=n_bits,
+                n_bits=options.first_bits,
                 scale=options.hashed_scale,
             )
             for its in features
@@ -275,19 +278,17 @@ def _hashed(
     )
 
 
-def _paged(
-    featurizer: Featurizer, features: Sequence[Features], n_bits: int, options: TrainingOptions
-) -> Csr:
+def _paged(featurizer: Featurizer, features: Sequence[Features], options: TrainingOptions) -> Csr:
     rows = []
     for its in features:
-        columns, values = featurizer.page_entries(its, n_bits)
+        columns, values = featurizer.page_entries(its, options.first_bits)
         rows.append(
             hashed_matrix(
                 np.zeros(len(columns), np.int64),
                 columns,
                 values,
                 n_blocks=1,
-                n_bits=n_bits,
+                n_bits=options.first_bits,
                 scale=options.hashed_scale,
             )
         )
@@ -342,8 +343,6 @@ def block_weights(
         the page's size, or 0 where no block is learnt from.
     """
     weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
-    certainty = np.abs(2 * np.nan_to_num(page.matched.astype(np.float64), nan=1.0) - 1)
-    weights *= 1 - options.doubt * (1 - certainty)
     weights *= page.labels != UNKNOWN
     if page.emphasis is not None:
         weights *= page.emphasis

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from boilerclf.corpus import UNKNOWN, label_records, read_records
-from boilerclf.errors import DataError
+from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.evaluation import differences
 from boilerclf.model import load_model
 from boilerclf.training import adapt
@@ -28,6 +28,13 @@ def pages():
 @pytest.fixture(scope="module")
 def adapted(pages):
     return adapt(load_model("html"), pages, name="rowing", corpora={"labels": "ab" * 32})
+
+
+def test_a_second_pass_with_hashed_columns_is_refused(pages):
+    parent = load_model("html")
+    older = replace(parent, second=replace(parent.second, hashed=np.zeros(8, np.float32)))
+    with pytest.raises(ConfigurationError, match="train it anew"):
+        adapt(older, pages, name="older")
 
 
 def gain(pages, before, after):
@@ -105,7 +112,7 @@ def test_the_prior_says_what_the_parent_says(pages):
     rows = np.arange(len(samples.labels))
     n_named, n_hashed = samples.named.shape[1], 1 << options.first_bits
     scores = samples.named @ prior[:n_named]
-    scores += samples.hashed[options.first_bits] @ prior[n_named : n_named + n_hashed]
+    scores += samples.hashed @ prior[n_named : n_named + n_hashed]
     scores += gated[rows] @ prior[n_named + n_hashed : -2]
     scores += story @ prior[-2:-1] + prior[-1]
     wanted = np.concatenate(

@@ -57,16 +57,6 @@ def test_headlines_of_a_corpus_can_be_left_out(corpora, expected):
     np.testing.assert_allclose(weights, np.array(expected) * 100 / sum(expected))
 
 
-@pytest.mark.parametrize(
-    ("doubt", "expected"),
-    [(0.0, [25, 25, 25, 25]), (1.0, [100 / 2.5, 100 / 2.5, 0, 50 / 2.5])],
-)
-def test_half_matched_blocks_weigh_less(doubt, expected):
-    page = replace(PAGE, matched=np.array([0, 1, 0.5, 0.75], np.float32))
-    options = TrainingOptions(word_power=0.0, doubt=doubt)
-    np.testing.assert_allclose(block_weights(page, WORDS, options), expected)
-
-
 def test_a_draw_of_blocks_depends_on_the_page_and_the_seed_alone():
     lines = tuple(f"line {number}" for number in range(40))
     page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1) * 20))
@@ -85,16 +75,16 @@ def test_a_draw_of_blocks_depends_on_the_page_and_the_seed_alone():
 
 def test_workers_change_nothing(text_pages, quick):
     cells = np.arange(len(text_pages)) % 4
-    options = replace(quick, masked_copy=0.5, second_bits=5)
+    options = replace(quick, masked_copy=0.5)
     one, two = (
         build_samples(text_pages, cells, kind="text", options=options, jobs=jobs) for jobs in (1, 2)
     )
     assert (one.named != two.named).nnz == 0
-    assert sorted(one.hashed) == sorted(one.masked) == [5, 6]
-    for bits in (5, 6):
-        assert (one.hashed[bits] != two.hashed[bits]).nnz == 0
-        assert (one.masked[bits] != two.masked[bits]).nnz == 0
-        assert one.masked[bits].nnz < one.hashed[bits].nnz
+    assert one.hashed.shape == one.masked.shape == (one.named.shape[0], 1 << quick.first_bits)
+    assert (one.hashed != two.hashed).nnz == 0
+    assert (one.masked != two.masked).nnz == 0
+    assert (one.paged != two.paged).nnz == 0
+    assert one.masked.nnz < one.hashed.nnz
     np.testing.assert_array_equal(one.weights, two.weights)
     np.testing.assert_array_equal(one.ends, two.ends)
     assert len(one.labels) == one.ends[-1] == one.named.shape[0]

@@ -33,7 +33,7 @@ def simple(name, site=None, labels=(0, 1, 0), fold=None):
 
 @pytest.fixture(scope="module")
 def small(quick):
-    return replace(quick, masked_copy=0.3, second_bits=4, page_effect=1.5, max_blocks=12)
+    return replace(quick, masked_copy=0.3, page_effect=1.5, max_blocks=12)
 
 
 @pytest.fixture(scope="module")
