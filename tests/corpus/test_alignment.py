@@ -19,6 +19,9 @@ LINES = st.lists(
 )
 
 
+ROADS = "the roads were wet for days"
+
+
 def shares(lines, gold):
     return matched_shares(segment_text("\n".join(lines)), gold).tolist()
 
@@ -55,6 +58,12 @@ def lcs_length(left, right):
             ["rain on", "menu", "the rain fell on tarvo all night", "on the"],
             "rain the rain fell on tarvo all night",
             [0.5, 0, 1, 0],
+        ),
+        # A whole line is pinned for all the words that stand between it and the next pinned one.
+        (
+            ["rain fell", "on tarvo", "menu " * 120, "rain fell on tarvo", "home " * 120, ROADS],
+            f"rain fell on tarvo {ROADS}",
+            [0, 0, 0, 1, 0, 1],
         ),
     ],
 )

@@ -98,6 +98,17 @@ def test_intervals_come_from_sites():
     assert math.isnan(one_site.scores["page_f1"].low)
 
 
+def test_the_interval_of_roc_auc_draws_whole_sites():
+    """One site whose blocks are ranked well and one ranked badly: a draw may have either alone."""
+    pages = [page(str(n), site="good" if n == 0 else "bad") for n in range(4)]
+    good, bad = [0.1, 0.9, 0.8, 0.2], [0.9, 0.1, 0.2, 0.8]
+    score = evaluate(pages, [good, bad, bad, bad]).scores["roc_auc"]
+    assert (score.low, score.high) == (0, 1)
+    pages = [replace(its, site=its.id if n else "2") for n, its in enumerate(pages)]
+    score = evaluate(pages, [good, good, bad, good]).scores["roc_auc"]
+    assert (score.low, score.high) == (0.5, 1)
+
+
 def test_slices_by_corpus_only_where_there_are_several():
     one, other = page("a", type="news"), replace(page("b"), corpus="other")
     row = [0, 1, 1, 0]
