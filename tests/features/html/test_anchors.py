@@ -47,6 +47,18 @@ def test_first_pass(story, named):
     assert found["has_headline"] == [1, 1, 1]
 
 
+def test_links_are_no_story(html_view, named):
+    """The block of most words is a link, in the element that has most points without links."""
+    words = "one two three four five six seven, "
+    linked = f"<nav><p><a href=x>{words * 3}</a><p><a href=x>{words * 2}</a></nav>"
+    found = named(FAMILY, html_view(f"{linked}<h1>Headline</h1><article><p>{words}</article>"))
+    assert found["blocks_before_longest"] == [3, 2, 1, 0]
+    assert found["blocks_before_candidate"] == [3, 2, 1, 0]
+    first = named(FAMILY, html_view(f"<h1>Headline</h1><p>{words}"))
+    assert first["has_headline"] == [1, 1]
+    assert first["blocks_after_headline"] == [0, 1]
+
+
 def test_without_a_headline_its_columns_are_0(story, named):
     with_, without = (named(FAMILY, story(block)) for block in (1, -1))
     about = {name for name in without if "headline" in name}
@@ -133,6 +145,7 @@ def test_headline(overlap, covered, rank, block, html_view):
     ("n_words", "n_commas", "link_density", "points"),
     [
         (4, 9, 0, 0),
+        (5, 2, 0, 3 + 5 / 17),
         (17, 0, 0, 2),
         (17, 2, 0, 4),
         (17, 2, 0.5, 2),
@@ -143,4 +156,4 @@ def test_headline(overlap, covered, rank, block, html_view):
 )
 def test_points_of_a_paragraph(n_words, n_commas, link_density, points):
     values = (np.array([value], np.float32) for value in (n_words, n_commas, link_density))
-    assert paragraph_points(*values).tolist() == [points]
+    assert paragraph_points(*values).tolist() == pytest.approx([points])
