@@ -51,9 +51,10 @@ def test_links_are_no_story(html_view, named):
     """The block of most words is a link, in the element that has most points without links."""
     words = "one two three four five six seven, "
     linked = f"<nav><p><a href=x>{words * 3}</a><p><a href=x>{words * 2}</a></nav>"
-    found = named(FAMILY, html_view(f"{linked}<h1>Headline</h1><article><p>{words}</article>"))
-    assert found["blocks_before_longest"] == [3, 2, 1, 0]
-    assert found["blocks_before_candidate"] == [3, 2, 1, 0]
+    story = f"<article><p>{words}<p>{words}</article>"
+    found = named(FAMILY, html_view(f"{linked}<h1>Headline</h1>{story}"))
+    assert found["blocks_before_longest"] == [3, 2, 1, 0, 0]
+    assert found["blocks_before_candidate"] == [3, 2, 1, 0, 0]
     first = named(FAMILY, html_view(f"<h1>Headline</h1><p>{words}"))
     assert first["has_headline"] == [1, 1]
     assert first["blocks_after_headline"] == [0, 1]
