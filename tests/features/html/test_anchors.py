@@ -55,6 +55,9 @@ def test_links_are_no_story(html_view, named):
     found = named(FAMILY, html_view(f"{linked}<h1>Headline</h1>{story}"))
     assert found["blocks_before_longest"] == [3, 2, 1, 0, 0]
     assert found["blocks_before_candidate"] == [3, 2, 1, 0, 0]
+    some = f"<article><p>{words * 3}<p>{words * 3}<p><a href=x>one two</a></article>"
+    found = named(FAMILY, html_view(f"<aside><p>{words}<p>{words}</aside>{some}"))
+    assert found["blocks_before_candidate"] == [2, 1, 0, 0, 0]
     first = named(FAMILY, html_view(f"<h1>Headline</h1><p>{words}"))
     assert first["has_headline"] == [1, 1]
     assert first["blocks_after_headline"] == [0, 1]
@@ -73,6 +76,9 @@ def test_second_pass(story, named):
     assert found["best_block_level"] == [2, 1, 0]
     assert found["best_block_shared_purity"] == pytest.approx([17 / 20, 17 / 18, 1])
     assert found["best_candidate_level"] == [1, 0, 0]
+    # Of 0.9 * 2 and 0.5 * 16 words the latter are more.
+    longer = named(second.FAMILY, story(1), np.array([0.0, 0.9, 0.5]))
+    assert longer["best_block_level"] == [2, 1, 0]
     assert found["trusted_headline_level"] == [2, 0, 1]
     assert found["trusted_headline_shared_purity"] == pytest.approx([17 / 20, 0.5, 17 / 18])
 
