@@ -1,27 +1,41 @@
 """Retrain the shipped models from a folder of corpora; without one, train on the sample pages.
 
-    python train.py CORPORA_FOLDER      writes models/html and models/text
-    python train.py                     writes models-from-samples/html and .../text
+    python train.py CORPORA_FOLDER             writes models/html and models/text
+    python train.py CORPORA_FOLDER --scores    and shows the scores on pages held out from training
+    python train.py                            writes models-from-samples/html and .../text
 
 With a corpora folder it needs the extra ``silver``: pages that only snippets are known of are
-labelled where two other extractors agree. The same corpora, options and versions of libraries give
-the same bytes. Collections that are there
-to judge with (``*-judge``) are never read.
+labelled where two other extractors agree. The text model learns from short texts cut out of HTML
+pages as well, which the html model labels: the one just trained, or with ``--only text`` the
+shipped one. The same corpora, options and versions of libraries give the same bytes. Collections
+that are there to judge with (``*-judge``) are never read.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from boilerclf.bulk import worker_count
-from boilerclf.corpus import corpus_name, digest_file, label_records, list_files, read_records
+from boilerclf.corpus import (
+    LabelledPage,
+    corpus_name,
+    digest_file,
+    label_records,
+    list_files,
+    read_records,
+)
 from boilerclf.errors import BoilerclfError, DataError
-from boilerclf.model import save_model
+from boilerclf.evaluation import evaluate_predictions
+from boilerclf.model import Classifier, read_model, save_model
 from boilerclf.page import Kind
-from boilerclf.training import train
+from boilerclf.training import Trained, default_options, train_judged
+from boilerclf.training.excerpts import CORPUS as EXCERPTS
+from boilerclf.training.excerpts import excerpts
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "models"
@@ -42,6 +56,9 @@ CORPORA: dict[Kind, dict[str, str]] = {
 }
 """What each model is trained on, with its licence where that is stated."""
 
+EXCERPTED = {"wcxb-dev": 0.5, "snippets": 1.0, "gold-html": 1.0, "recipes": 0.3}
+"""The share of the pages of HTML collections that texts for the text model are cut out of."""
+
 
 def main() -> int:
     """Train both models and say what was done."""
@@ -50,6 +67,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, help="folder to write html/ and text/ into")
     parser.add_argument("--jobs", type=int, default=0, help="worker processes; 0: one a core")
     parser.add_argument("--only", choices=list(CORPORA), help="train one of the two models")
+    parser.add_argument("--scores", action="store_true", help="show the scores on held-out pages")
     options = parser.parse_args()
     try:
         if options.corpora is None:
@@ -59,44 +77,81 @@ def main() -> int:
                 raise DataError(f"{out} holds the shipped models; give a corpora folder for them")
         else:
             out = options.out or SHIPPED
+        n_workers = worker_count(options.jobs)
         for kind in [options.only] if options.only else CORPORA:
-            train_one(kind, options.corpora, out / kind, worker_count(options.jobs))
+            html = SHIPPED / "html" if options.only else out / "html"
+            trained = train_one(kind, options.corpora, out / kind, html, n_workers)
+            if options.scores:
+                show_scores(trained)
     except BoilerclfError as error:
         print(f"train.py: error: {error}", file=sys.stderr)
         return error.exit_code
     return 0
 
 
-def train_one(kind: Kind, corpora: Path | None, folder: Path, n_workers: int) -> None:
+def train_one(
+    kind: Kind, corpora: Path | None, folder: Path, html: Path, n_workers: int
+) -> Trained:
     """Train one model and write it."""
     start = time.perf_counter()
-    paths = [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, kind)
+    paths = (
+        [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, CORPORA[kind])
+    )
     pages = label_records(
         read_records(paths), n_workers, silver=corpora is not None and kind == "html"
     )
-    classifier = train(
+    digests = {corpus_name(path): digest_file(path) for path in paths}
+    if corpora is not None and kind == "text":
+        cut, digests[EXCERPTS] = cut_excerpts(corpora, read_model(html), n_workers)
+        pages += cut
+    trained = train_judged(
         pages,
         kind=kind,
         name=kind if corpora else f"{kind}-from-samples",
-        corpora={corpus_name(path): digest_file(path) for path in paths},
+        corpora=digests,
         licences={**CORPORA[kind], "labels": "MIT"},
         jobs=n_workers,
     )
-    stored = save_model(classifier, folder)
+    stored = save_model(trained.classifier, folder)
     seconds = time.perf_counter() - start
-    names = ", ".join(map(corpus_name, paths))
+    names = ", ".join(digests)
     print(f"{stored.identity}: {len(pages):,} pages of {names}, {seconds:,.0f} s; wrote {folder}")
+    return trained
 
 
-def find(folder: Path, kind: Kind) -> list[Path]:
-    """Return the files of a model's corpora, in the order of `CORPORA`."""
+def cut_excerpts(
+    corpora: Path, classifier: Classifier, n_workers: int
+) -> tuple[list[LabelledPage], str]:
+    """Return texts cut out of HTML pages, and a digest of those pages and of their model."""
+    paths = find(corpora, EXCERPTED)
+    pages = label_records(read_records(paths), n_workers)
+    habits = default_options("html").unlearnt_kinds
+    cut = excerpts(pages, classifier, habits=habits, shares=EXCERPTED)
+    digests = [classifier.digest, *map(digest_file, paths)]
+    return cut, hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def show_scores(trained: Trained) -> None:
+    """Print how pages are labelled that the fits behind their labels did not see."""
+    evaluation = evaluate_predictions(
+        trained.pages,
+        trained.probabilities,
+        trained.kept,
+        model=trained.classifier.card.name,
+        decision="chosen without the page's own group of sites",
+    )
+    print(evaluation.to_text())
+
+
+def find(folder: Path, names: Collection[str]) -> list[Path]:
+    """Return the files of corpora, in the order of their names."""
     if not folder.is_dir():
         raise DataError(f"{folder} is no folder; give the one that holds the corpora")
     found = {corpus_name(path): path for path in list_files([folder])}
-    missing = [name for name in CORPORA[kind] if name not in found]
+    missing = [name for name in names if name not in found]
     if missing:
-        raise DataError(f"{folder} lacks {' and '.join(missing)}, which the {kind} model needs")
-    return [found[name] for name in CORPORA[kind]]
+        raise DataError(f"{folder} lacks {' and '.join(missing)}, which training needs")
+    return [found[name] for name in names]
 
 
 if __name__ == "__main__":

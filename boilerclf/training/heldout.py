@@ -270,6 +270,29 @@ class Judged:
                 points.append((float(threshold), n_right / content.sum(), n_right / n_kept))
         return tuple((t, round(float(r), 6), round(float(p), 6)) for t, r, p in points)
 
+    def chosen(self) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+        """Decide each cell as the others say.
+
+        Returns
+        -------
+        bool array of shape (n_rows,)
+            What is kept; nothing of pages that are left out.
+        float64 array of shape (n_judged,)
+            The page F1 of each; NaN without gold.
+        """
+        samples = self.samples
+        kept = np.zeros(len(self.probabilities), np.bool_)
+        page_f1 = np.full(len(self.pages), np.nan)
+        cells = samples.cells[self.pages]
+        for cell in np.unique(cells):
+            decision = self.decision(int(cell))
+            inside = cells == cell
+            page_f1[inside] = self.f1[inside, _tried(samples).index(decision)]
+            for page in self.pages[inside]:
+                at = slice(samples.ends[page], samples.ends[page + 1])
+                kept[at] = decision.apply(self.probabilities[at], samples.n_words[at])
+        return kept, page_f1
+
     def scores(self) -> dict[str, float]:
         """Return what the card says: each cell judged with a decision chosen on the others.
 
@@ -280,16 +303,7 @@ class Judged:
             ``calibration_error`` over blocks whose label is known.
         """
         samples = self.samples
-        kept = np.zeros(len(self.probabilities), np.bool_)
-        page_f1: list[float] = []
-        cells = samples.cells[self.pages]
-        for cell in np.unique(cells):
-            decision = self.decision(int(cell))
-            inside = cells == cell
-            page_f1 += self.f1[inside, _tried(self.samples).index(decision)].tolist()
-            for page in self.pages[inside]:
-                at = slice(samples.ends[page], samples.ends[page + 1])
-                kept[at] = decision.apply(self.probabilities[at], samples.n_words[at])
+        kept, page_f1 = self.chosen()
         known = (samples.labels != UNKNOWN) & ~np.isnan(self.probabilities)
         labels, values = samples.labels[known], self.probabilities[known]
         scores = {
@@ -298,8 +312,8 @@ class Judged:
             "brier": brier_score_loss(labels, values),
             "calibration_error": calibration_error(labels, values),
         }
-        with_gold = [value for value in page_f1 if not np.isnan(value)]
-        if with_gold:
+        with_gold = page_f1[~np.isnan(page_f1)]
+        if len(with_gold):
             scores = {"page_f1": np.mean(with_gold), **scores}
         return {name: round(float(value), 6) for name, value in scores.items()}
 
@@ -371,8 +385,9 @@ def _chosen(
 
 
 def _tried(samples: Samples) -> tuple[Decision, ...]:
-    spreads = samples.options.spreads
+    options = samples.options
     return (
-        *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
+        *(Decision(floor=floor, spread=spread) for spread in options.spreads for floor in _FLOORS),
+        *(Decision("two-groups", high, floor=low) for low, high in options.partings),
         *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
     )

@@ -90,6 +90,9 @@ class TrainingOptions:
     spreads : tuple of float, default: (0.0,)
         Standard deviations, in log-odds, of what the blocks of a page have in common that the
         choice of the decision tries (`boilerclf.model.Decision`), 0 to `MAX_SPREAD`; 0 for nothing.
+    partings : tuple of (float, float), default: ()
+        Lowest and highest probability between which the choice of the decision parts the two groups
+        of a page, pair by pair.
 
     Examples
     --------
@@ -123,11 +126,13 @@ class TrainingOptions:
     gated: bool = False
     even_corpora: bool = False
     spreads: tuple[float, ...] = (0.0,)
+    partings: tuple[tuple[float, float], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
         for name in ("unlearnt_headlines", "curve_penalty", "spreads"):
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
+        object.__setattr__(self, "partings", tuple((low, high) for low, high in self.partings))
         unlearnt = {corpus: tuple(sorted(its)) for corpus, its in self.unlearnt_kinds.items()}
         object.__setattr__(self, "unlearnt_kinds", unlearnt)
         checks = {
@@ -160,6 +165,10 @@ class TrainingOptions:
             "spreads": (
                 bool(self.spreads) and all(0 <= its <= MAX_SPREAD for its in self.spreads),
                 f"one number or more, 0 to {MAX_SPREAD}",
+            ),
+            "partings": (
+                all(0 <= low <= high <= 1 for low, high in self.partings),
+                "pairs of a lower and a higher number, 0 to 1",
             ),
             "corpus_shares": (
                 all(0 <= share <= 1 for share in self.corpus_shares.values()),

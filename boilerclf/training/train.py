@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
 from boilerclf.errors import DataError
@@ -15,7 +16,7 @@ from boilerclf.training.altering import altered_copies
 from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.copying import page_draw
 from boilerclf.training.folds import Folds, split_pages
-from boilerclf.training.heldout import HeldOut
+from boilerclf.training.heldout import HeldOut, Judged, Platt
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples
@@ -64,13 +65,83 @@ def train(  # noqa: PLR0913  # all but the first are named, and most have defaul
     DataError
         There are too few pages or sites, one class only, or a site in two folds.
     """
+    return train_judged(
+        labelled_pages,
+        kind=kind,
+        name=name,
+        corpora=corpora,
+        licences=licences,
+        options=options,
+        jobs=jobs,
+    ).classifier
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trained:
+    """A model, and what is said of each page by fits that did not see it.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        Fitted on all pages.
+    pages : tuple of LabelledPage
+        The pages that were learnt from.
+    probabilities : tuple of float64 arrays of shape (n_blocks,)
+        Of each page, fitted and calibrated without its cell.
+    kept : tuple of bool arrays of shape (n_blocks,)
+        Of each page, by the decision that was chosen without its cell.
+    """
+
+    classifier: Classifier
+    pages: tuple[LabelledPage, ...]
+    probabilities: tuple[NDArray[np.float64], ...]
+    kept: tuple[NDArray[np.bool_], ...]
+
+
+def train_judged(  # noqa: PLR0913  # as above
+    labelled_pages: Sequence[LabelledPage],
+    *,
+    kind: Kind,
+    name: str,
+    corpora: Mapping[str, str] | None = None,
+    licences: Mapping[str, str] | None = None,
+    options: TrainingOptions | None = None,
+    jobs: int = 1,
+) -> Trained:
+    """Train a model as `train` does, and keep what its card's scores were computed from.
+
+    Parameters
+    ----------
+    labelled_pages, kind, name, corpora, licences, options, jobs
+        As for `train`.
+
+    Returns
+    -------
+    Trained
+        The model, and its held-out labels page by page.
+
+    Raises
+    ------
+    ConfigurationError, DataError
+        As in `train`.
+    """
     chosen = options or default_options(kind)
     pages = [labelled_pages[index] for index in _usable(labelled_pages, chosen)]
     folds = split_pages(pages)
     folds.require(chosen.passes + 1, "training")
     samples = _samples(pages, folds, kind, chosen, jobs)
     learnt = learn(samples, [frozenset()], jobs=jobs)[0]
-    return _classifier(samples, learnt, name, corpus_notes(pages, corpora or {}, licences or {}))
+    held_out = _held_out(samples, learnt)
+    judged = held_out.judged()
+    kept, _ = judged.chosen()
+    ends = samples.ends[1 : len(pages) + 1]
+    notes = corpus_notes(pages, corpora or {}, licences or {})
+    return Trained(
+        _classifier(learnt, held_out.platt(), judged, name, notes),
+        tuple(pages),
+        tuple(np.split(judged.probabilities, ends)[:-1]),
+        tuple(np.split(kept, ends)[:-1]),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,12 +209,13 @@ def train_folds(
     }
     # The pages that nothing can be learnt from go with their site, or with the first fold.
     held = [fold_of_site.get(page.site, 0) for page in labelled_pages]
+    held_outs = [_held_out(samples, learnt) for learnt in models]
     return [
         FoldModel(
-            _classifier(samples, learnt, f"without fold {fold}", ()),
-            tuple(index for index, its in enumerate(held) if its == fold),
+            _classifier(learnt, its.platt(), its.judged(), f"without fold {fold}", ()),
+            tuple(index for index, its_fold in enumerate(held) if its_fold == fold),
         )
-        for fold, learnt in enumerate(models)
+        for fold, (learnt, its) in enumerate(zip(models, held_outs, strict=True))
     ]
 
 
@@ -198,14 +270,10 @@ def _usable(pages: Sequence[LabelledPage], options: TrainingOptions) -> list[int
 
 
 def _classifier(
-    samples: Samples, learnt: Learnt, name: str, notes: tuple[CorpusNote, ...]
+    learnt: Learnt, platt: Platt, judged: Judged, name: str, notes: tuple[CorpusNote, ...]
 ) -> Classifier:
     """Calibrate what was learnt, choose the decision and write the card."""
-    scores = learnt.scores.copy()
-    scores[samples.ends[samples.n_judged] :] = np.nan  # copies are there to learn from alone
-    held_out = HeldOut(samples, scores)
-    judged = held_out.judged()
-    platt = held_out.platt()
+    samples = judged.samples
     first, second = learnt.first, learnt.second
     card = ModelCard(
         name=name,
@@ -222,3 +290,10 @@ def _classifier(
         gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
         return Classifier(card, platt.folded(first), gate=gate)
     return Classifier(card, first, platt.folded(second), learnt.gate)
+
+
+def _held_out(samples: Samples, learnt: Learnt) -> HeldOut:
+    """Return the held-out scores of the pages; copies are there to learn from alone."""
+    scores = learnt.scores.copy()
+    scores[samples.ends[samples.n_judged] :] = np.nan
+    return HeldOut(samples, scores)

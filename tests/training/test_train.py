@@ -16,7 +16,7 @@ from boilerclf.training import TrainingOptions, train, train_folds
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.passes import Learnt
 from boilerclf.training.samples import build_samples
-from boilerclf.training.train import _classifier
+from boilerclf.training.train import _classifier, _held_out
 
 ROOT = Path(__file__).parents[2]
 
@@ -241,12 +241,15 @@ def one_pass(text_pages, quick):
     return replace(samples, n_judged=8), first, np.where(samples.labels == 1, 1.0, -1.0) + drawn
 
 
+def classifier_of(samples, learnt):
+    held_out = _held_out(samples, learnt)
+    return _classifier(learnt, held_out.platt(), held_out.judged(), "sample", ())
+
+
 def test_copies_have_no_part_in_calibration_decision_and_scores(one_pass):
     samples, first, scores = one_pass
     spoilt = np.where(np.arange(len(scores)) < samples.ends[8], scores, -9 * scores)
-    made, again = (
-        _classifier(samples, Learnt(first, None, its), "sample", ()) for its in (scores, spoilt)
-    )
+    made, again = (classifier_of(samples, Learnt(first, None, its)) for its in (scores, spoilt))
     assert made.card == again.card
     assert made.first.intercept == again.first.intercept
     assert np.array_equal(made.first.curves, again.first.curves)
@@ -255,7 +258,7 @@ def test_copies_have_no_part_in_calibration_decision_and_scores(one_pass):
 def test_calibration_of_one_pass_reaches_what_a_story_adds(one_pass):
     samples, first, scores = one_pass
     gate = Gate(0.5, np.ones(2 * len(first.curves), np.float32), 2.0, first.curves)
-    made = _classifier(samples, Learnt(first, None, scores, gate), "sample", ())
+    made = classifier_of(samples, Learnt(first, None, scores, gate))
     judged = np.where(np.arange(len(scores)) < samples.ends[8], scores, np.nan)
     slope = HeldOut(samples, judged).platt().slope
     assert abs(slope - 1) > 0.05
