@@ -18,7 +18,7 @@ from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import anchors as second_anchors
 from boilerclf.features.second import containers as second_containers
-from boilerclf.features.second import rank, sequence, trust
+from boilerclf.features.second import lead, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
 from boilerclf.features.text import lines, noise_keywords, runs
 from boilerclf.features.text.neighbours import neighbour_columns
@@ -137,7 +137,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             runs.FAMILY,
             noise_keywords.FAMILY,
         ),
-        second=(sequence.NEAR, trust.FAMILY, second_runs.FAMILY),
+        second=(sequence.NEAR, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(
             "n_words",
             "last_terminal",

@@ -221,7 +221,6 @@ def _decision_from_dict(data: Mapping[str, Any]) -> Decision:
     is_usable = (
         0 <= decision.threshold <= 1
         and 0 <= decision.floor <= 1
-        and (decision.rule != "two-groups" or decision.floor <= decision.threshold)
         and 0 <= decision.spread <= MAX_SPREAD
     )
     if decision.rule not in get_args(Rule) or not is_usable:

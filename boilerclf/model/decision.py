@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError
 
 EXPECTED_F1 = "expected-f1"
-TWO_GROUPS = "two-groups"
 
 MAX_SPREAD: Final = 10.0
 """Beyond it all blocks of a page are as good as one."""
@@ -31,13 +30,10 @@ _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 """How much a normal effect of variance 1 pulls log-odds to the middle: Zeger, Liang and Albert
 1988, "Models for longitudinal data", section 4."""
 
-_SMALLEST: Final = 1e-6
-"""What is nearer to 0 or 1 counts as this: one sure block should not be a group of its own."""
-
 _BAR_STEP: Final = 5e-4
 """How closely the bar of a page is searched on which nothing is kept."""
 
-Rule = Literal["threshold", "expected-f1", "two-groups"]
+Rule = Literal["threshold", "expected-f1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +42,14 @@ class Decision:
 
     Parameters
     ----------
-    rule : {"threshold", "expected-f1", "two-groups"}
+    rule : {"threshold", "expected-f1"}
         "threshold" keeps blocks whose probability is at least `threshold`; "expected-f1" keeps the
         most probable blocks, as many as give the highest expected F1 over words on this page, and
-        none where it is likelier that there is no content at all; "two-groups" keeps the higher of
-        the two groups that the page's log-odds fall into.
+        none where it is likelier that there is no content at all.
     threshold : float, default: 0.5
-        0 to 1; "two-groups" keeps every block of at least this probability.
+        0 to 1; "expected-f1" never keeps a block below `floor`.
     floor : float, default: 0.0
-        Lowest probability that "expected-f1" and "two-groups" keep; for the latter `threshold` at
-        most.
+        Lowest probability that "expected-f1" keeps.
     spread : float, default: 0.0
         What the blocks of a page have in common that the model does not know, such as what its
         annotator calls content: the standard deviation, in log-odds, of a normal effect by which
@@ -86,8 +80,6 @@ class Decision:
             floor = f", at least {self.floor:.4g}" if self.floor else ""
             spread = f", pages spread by {self.spread:.4g}" if self.spread else ""
             return EXPECTED_F1 + spread + floor
-        if self.rule == TWO_GROUPS:
-            return f"{TWO_GROUPS}, parted between {self.floor:.4g} and {self.threshold:.4g}"
         bought = f" ({self.target})" if self.target else ""
         return f"threshold {self.threshold:.4g}{bought}"
 
@@ -110,8 +102,6 @@ class Decision:
         """
         if self.rule == EXPECTED_F1:
             return _best_expected_f1(probabilities, n_words, self.floor, self.spread)
-        if self.rule == TWO_GROUPS:
-            return probabilities >= self._parting(probabilities)
         return probabilities >= self.threshold
 
     def bar(
@@ -127,31 +117,21 @@ class Decision:
         Returns
         -------
         float or None
-            The threshold, the page's own for "two-groups"; for "expected-f1" the lowest probability
-            that is kept; where nothing is, what the most probable block would have needed, to three
-            decimals. None where it would not be kept at any probability, and for "expected-f1" on a
-            page without blocks.
+            The threshold, or for "expected-f1" the lowest probability that is kept; where nothing
+            is, what the most probable block would have needed, to three decimals. None where it
+            would not be kept at any probability, and for a page without blocks.
 
         Examples
         --------
         >>> Decision("expected-f1").bar(np.array([0.45, 0.9, 0.1]), np.full(3, 5.0))
         0.45
         """
-        if self.rule == TWO_GROUPS:
-            return self._parting(probabilities)
         if self.rule != EXPECTED_F1:
             return self.threshold
         kept = self.apply(probabilities, n_words)
         if kept.any():
             return float(probabilities[kept].min())
         return self._least(probabilities.copy(), n_words) if len(probabilities) else None
-
-    def _parting(self, probabilities: NDArray[np.float64]) -> float:
-        """Return the middle between the page's two groups, inside the bounds of "two-groups"."""
-        middle = middle_of_groups(probabilities)
-        if middle is None:
-            return (self.floor + self.threshold) / 2
-        return min(max(middle, self.floor), self.threshold)
 
     def _least(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
@@ -169,39 +149,6 @@ class Decision:
             else:
                 low = float(probabilities[best])
         return round(high, 3)
-
-
-def middle_of_groups(probabilities: NDArray[np.float64]) -> float | None:
-    """Return the probability half-way between the two groups that log-odds fall into.
-
-    The groups are those between which the log-odds vary most.
-    Source: Otsu 1979, "A threshold selection method from gray-level histograms".
-
-    Parameters
-    ----------
-    probabilities : float64 array of shape (n_blocks,)
-        0 to 1, in any order.
-
-    Returns
-    -------
-    float or None
-        None where there are no two different probabilities.
-
-    Examples
-    --------
-    >>> round(middle_of_groups(np.array([0.1, 0.9, 0.1, 0.9])), 6)
-    0.5
-    """
-    inside = np.clip(probabilities, _SMALLEST, 1 - _SMALLEST)
-    log_odds = np.sort(np.log(inside) - np.log1p(-inside))
-    n_blocks = len(log_odds)
-    if n_blocks < 2 or log_odds[0] == log_odds[-1]:
-        return None
-    n_low = np.arange(1, n_blocks)
-    sums = log_odds.cumsum()
-    low, high = sums[:-1] / n_low, (sums[-1] - sums[:-1]) / (n_blocks - n_low)
-    parted = int((n_low * (n_blocks - n_low) * (high - low) ** 2).argmax())
-    return float(1 / (1 + np.exp(-(low[parted] + high[parted]) / 2)))
 
 
 def _best_expected_f1(

@@ -385,9 +385,8 @@ def _chosen(
 
 
 def _tried(samples: Samples) -> tuple[Decision, ...]:
-    options = samples.options
+    spreads = samples.options.spreads
     return (
-        *(Decision(floor=floor, spread=spread) for spread in options.spreads for floor in _FLOORS),
-        *(Decision("two-groups", high, floor=low) for low, high in options.partings),
+        *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
         *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
     )

@@ -28,51 +28,6 @@ def test_a_threshold_keeps_what_reaches_it(blocks, threshold):
     assert kept.tolist() == [value >= threshold for value in probability]
 
 
-def variance_between(log_odds, n_low):
-    low, high = log_odds[:n_low], log_odds[n_low:]
-    return len(low) * len(high) * (high.mean() - low.mean()) ** 2
-
-
-@given(st.lists(st.floats(1e-6, 1 - 1e-6), min_size=2, max_size=12))
-def test_two_groups_are_parted_where_they_differ_most(values):
-    assume(len(set(values)) > 1)
-    values = np.sort(np.array(values))
-    log_odds = np.log(values / (1 - values))
-    assume(log_odds[0] < log_odds[-1])
-    kept = Decision("two-groups", 1.0, floor=0.0).apply(values, np.ones(len(values)))
-    assert 0 < kept.sum() < len(values)
-    best = max(variance_between(log_odds, n) for n in range(1, len(values)))
-    assert variance_between(log_odds, int((~kept).sum())) == pytest.approx(best)
-
-
-@given(BLOCKS, st.floats(0, 1), st.floats(0, 1))
-def test_two_groups_are_parted_inside_their_bounds(blocks, one, other):
-    probability, words = columns(blocks)
-    low, high = sorted((one, other))
-    rule = Decision("two-groups", high, floor=low)
-    kept, bar = rule.apply(probability, words), rule.bar(probability, words)
-    assert low <= bar <= high
-    assert kept.tolist() == (probability >= bar).tolist()
-
-
-@pytest.mark.parametrize(
-    ("values", "bar"),
-    [
-        ([], 0.4),
-        ([0.45], 0.4),
-        ([0.45, 0.45], 0.4),
-        ([0.0, 1.0], 0.5),
-        ([0.01, 0.02, 0.3], 0.3),
-        ([0.6, 0.9], 0.5),
-        ([0.1, 0.1, 0.2, 0.8, 0.8], 0.4328),
-    ],
-)
-def test_the_bar_of_two_groups(values, bar):
-    rule = Decision("two-groups", 0.5, floor=0.3)
-    values = np.array(values)
-    assert rule.bar(values, np.ones(len(values))) == pytest.approx(bar, abs=1e-3)
-
-
 @given(BLOCKS)
 def test_no_set_of_blocks_has_a_higher_expected_f1(blocks):
     probability, words = columns(blocks)

@@ -73,10 +73,30 @@ def logit_curve() -> NDArray[np.float64]:
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
-def _best_runs(
+def best_runs(
     upto: NDArray[np.float64], spans: PageSpans
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the run of blocks with the highest sum on each page: first, and one past the last."""
+    """Return the run of blocks with the highest sum on each page.
+
+    Parameters
+    ----------
+    upto : float64 array of shape (n_blocks + 1,)
+        Sums of the values of all blocks before each, from 0 on.
+    spans : PageSpans
+        Whose the blocks are.
+
+    Returns
+    -------
+    two int64 arrays of shape (n_pages,)
+        The first block and one past the last; the page's first block twice where no sum is above 0.
+
+    Examples
+    --------
+    >>> from boilerclf.features.arrays.page_spans import page_spans
+    >>> values = np.array([-1.0, 2.0, 3.0, -4.0])
+    >>> [its.tolist() for its in best_runs(exact_cumsum(values[None])[0], page_spans([4]))]
+    [[1], [3]]
+    """
     # The lowest sum before each block and where it is, by rank: pages are kept apart by numbers
     # that are exact, those of a later page lower.
     order = upto[:-1].argsort(kind="stable")
@@ -108,8 +128,8 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     [0, 1].
     """
     spans, page_of = view.spans, view.spans.page_of
-    sums = _weighted_sums(view, probability)
-    start, stop = _best_runs(sums[2], spans)
+    sums = weighted_sums(view, probability)
+    start, stop = best_runs(sums[2], spans)
     of_run = sums[:2, stop] - sums[:2, start]
     first, end = spans.first_block, spans.end_block
     total, n_words_of = sums[:2, end] - sums[:2, first]
@@ -143,8 +163,8 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
 def compute_near(view: TextView, probability: NDArray[np.float64]) -> Rows:
     """Return those of the columns that are about the block, not about its page."""
     page_of = view.spans.page_of
-    sums = _weighted_sums(view, probability)
-    start, stop = _best_runs(sums[2], view.spans)
+    sums = weighted_sums(view, probability)
+    start, stop = best_runs(sums[2], view.spans)
     return (
         *_near(view, probability, sums),
         *_to_sure(view, probability),
@@ -152,7 +172,8 @@ def compute_near(view: TextView, probability: NDArray[np.float64]) -> Rows:
     )
 
 
-def _weighted_sums(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+def weighted_sums(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return sums over the blocks before each: expected content words, words, what is likelier."""
     words = view.n_words.astype(np.float64) + 0.5
     return exact_cumsum(np.array((probability * words, words, (probability - 0.5) * words)))
 
