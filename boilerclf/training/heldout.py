@@ -208,13 +208,15 @@ class Judged:
         Returns
         -------
         Decision
-            The first of equals; the best expected F1 without a floor where no page has gold.
+            The first of equals; where no page has gold the best expected F1 without a floor, or a
+            threshold of 0.5 where only thresholds are tried.
         """
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            return Decision(spread=self.samples.options.spreads[0])
+            spreads = self.samples.options.spreads
+            return Decision(spread=spreads[0]) if spreads else Decision("threshold")
         return _tried(self.samples)[int(self._means(chosen).argmax())]
 
     def extracted_decision(self) -> Decision | None:

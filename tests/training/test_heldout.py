@@ -133,6 +133,17 @@ def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
     assert Judged.of(spread, probabilities).scores()["macro_f1"] == 1.0
 
 
+def test_without_spreads_thresholds_alone_are_tried(samples):
+    alone = replace(samples, options=replace(samples.options, spreads=()))
+    assert {its.rule for its in _tried(alone)} == {"threshold"}
+    probabilities = np.where(samples.labels == 1, 0.34, 0.31)
+    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.2)
+    probabilities = np.where(samples.labels == 1, 0.36, 0.31)
+    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.35)
+    without_gold = replace(alone, overlaps=(None,) * len(alone.overlaps))
+    assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
+
+
 def test_equals_are_decided_by_expected_f1(samples):
     assert Judged.of(samples, samples.labels.astype(float)).decision() == Decision()
 
@@ -236,6 +247,20 @@ def test_the_decision_for_extracted_text_loses_least_where_it_loses_most(samples
     chosen = replace(judged, f1=f1).extracted_decision()
     assert f1.mean(axis=0).argmax() == 1
     assert chosen == _tried(samples)[2]
+
+
+def test_each_cell_is_chosen_for_as_the_others_say(samples):
+    # In the first cell only noise of 0.4 and content of 0.45, in the others 0.2 and 0.3.
+    first = samples.of_rows(samples.cells) == 0
+    levels = np.where(first, [[0.4], [0.45]], [[0.2], [0.3]])
+    judged = Judged.of(samples, np.where(samples.labels == 1, levels[1], levels[0]))
+    kept, page_f1 = judged.chosen()
+    content = samples.labels == 1
+    assert kept[~first].tolist() == content[~first].tolist()
+    assert kept[first].all()  # by 0.3 or so, which the other cells want
+    inside = samples.cells[judged.pages] == 0
+    assert (page_f1[~inside] == 1).all()
+    assert (page_f1[inside] < 1).all()
 
 
 def test_decisions_that_differ_by_a_floor_keep_what_each_keeps_alone(samples):

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score, roc_auc_score
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, Record, label_record
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.model import Gate, read_model, save_model
-from boilerclf.training import TrainingOptions, train, train_folds
+from boilerclf.training import TrainingOptions, train, train_folds, train_judged
 from boilerclf.training.heldout import HeldOut
 from boilerclf.training.passes import Learnt
 from boilerclf.training.samples import build_samples
@@ -229,6 +230,27 @@ def test_copies_are_learnt_from_and_not_counted(html_pages, quick):
     assert not np.array_equal(first.first.curves, second.first.curves)
     assert np.array_equal(again.first.curves, second.first.curves)
     assert second.card.options["altered"] == 1.0
+
+
+def test_held_out_labels_are_those_that_the_card_s_scores_were_computed_from(text_pages, quick):
+    trained = train_judged(text_pages, kind="text", name="sample", options=quick)
+    alone = train(text_pages, kind="text", name="sample", options=quick)
+    assert trained.classifier.card == alone.card
+    assert [its.id for its in trained.pages] == [
+        page.id for page in sorted(text_pages, key=lambda page: (page.corpus, page.id))
+    ]
+    assert [len(its) for its in trained.kept] == [its.page.n_blocks for its in trained.pages]
+    labels, probabilities, kept = (
+        np.concatenate(its)
+        for its in ([p.labels for p in trained.pages], trained.probabilities, trained.kept)
+    )
+    known = labels != UNKNOWN
+    scores = trained.classifier.card.scores
+    assert roc_auc_score(labels[known], probabilities[known]) == pytest.approx(
+        scores["roc_auc"], abs=1e-6
+    )
+    macro_f1 = f1_score(labels[known], kept[known], average="macro")
+    assert macro_f1 == pytest.approx(scores["macro_f1"], abs=1e-6)
 
 
 @pytest.fixture(scope="module")
