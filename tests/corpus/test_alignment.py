@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.corpus import alignment, matched_shares, snippet_labels, tokens
+from boilerclf.corpus.alignment import in_doubt
 from boilerclf.page import Page
 from boilerclf.segment import segment_html, segment_text
 
@@ -199,3 +200,37 @@ def test_a_whole_line_is_found(lines, data):
     page = segment_text("\n".join(lines))
     assert snippet_labels(page, [lines[line]], [])[line] == 1
     assert snippet_labels(page, [], [lines[line]])[line] == 0
+
+
+def test_a_line_that_stands_twice_is_matched_where_it_stands_first():
+    line = "the roads were wet for days"
+    assert shares([line, "menu " * 30, line], line) == [1, 0, 0]
+    assert shares([line, "menu", "rain fell on tarvo", line], f"{line} {line}") == [1, 0, 0, 1]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.integers(0, 9)), max_size=12))
+def test_the_front_knows_the_best_chain_that_ends_before_each_place(pins):
+    front, links = alignment._Front(), []
+    for word, (place, length, score) in enumerate(pins):
+        link = alignment._Link(alignment._Pin(word, place, length), float(score), None)
+        front.add(link)
+        links.append(link)
+        for until in range(15):
+            before = [its.score for its in links if its.pin.place + its.pin.length <= until]
+            best = front.best_until(until)
+            assert (None if best is None else best.score) == max(before, default=None)
+
+
+def test_snippets_that_no_block_holds_are_found_wherever_they_stand():
+    page = segment_text("It was\nwet.\nHome\nIt was\nwet.\nHome\nIt was\nwet.")
+    assert snippet_labels(page, ["It was wet."], []).tolist() == [1, 1, -1, 1, 1, -1, 1, 1]
+    held = segment_text("Home\nIt was wet.\nHome\nIt was\nwet.")
+    assert snippet_labels(held, ["It was wet."], []).tolist() == [-1, 1, -1, -1, -1]
+
+
+def test_lines_in_doubt_are_told_by_their_words():
+    page = segment_text("* * *\nrain fell all\nrain fell all night\nrain fell all night long\nHome")
+    assert in_doubt(page, ["", "* * *"]).tolist() == [False] * 5
+    longer = in_doubt(page, ["the rain fell all night, they said"])
+    assert longer.tolist() == [False, False, True, False, False]
+    assert in_doubt(page, ["Rain fell all!", "HOME"]).tolist() == [False, True, False, False, True]

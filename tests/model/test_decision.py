@@ -196,3 +196,28 @@ def test_what_is_kept_is_worth_about_as_much_as_the_best(spread):
         n_empty += not kept.any()
     assert 20 < n_empty < 200
     assert max(lost) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        (Decision(), "expected-f1"),
+        (Decision(floor=0.3), "expected-f1, at least 0.3"),
+        (Decision(spread=2.5), "expected-f1, pages spread by 2.5"),
+        (Decision(floor=0.3, spread=3.0), "expected-f1, pages spread by 3, at least 0.3"),
+        (Decision("threshold", 0.123456), "threshold 0.1235"),
+        (Decision("threshold", 0.5, target="recall 0.95"), "threshold 0.5 (recall 0.95)"),
+    ],
+)
+def test_a_decision_in_words(rule, text):
+    assert str(rule) == text
+
+
+def test_the_bar_of_a_page_on_which_nothing_is_kept():
+    # One block is kept where its expected F1, 2p / (1 + p), reaches 1 - p.
+    rule = Decision("expected-f1")
+    bar = rule.bar(np.array([0.2]), np.ones(1))
+    assert bar == pytest.approx(2**0.5 - 1, abs=1e-3)
+    assert bar == round(bar, 3)
+    assert Decision(floor=1.0).bar(np.array([0.2, 0.1]), np.ones(2)) == 1
+    assert rule.bar(np.zeros(0), np.zeros(0)) is None

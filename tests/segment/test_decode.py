@@ -54,6 +54,14 @@ DECLARED = {
         "iso-2022-jp",
         "detected",
     ),
+    "ISO-2022-JP declared, of ASCII alone": (b"abc", "iso-2022-jp", "abc", "iso-2022-jp", "header"),
+    "ISO-2022-JP behind another header": (
+        b"<meta charset=iso-2022-jp>" + "日本".encode("iso2022_jp"),
+        "koi8-r",
+        "<meta charset=iso-2022-jp>日本",
+        "iso-2022-jp",
+        "meta",
+    ),
     "hostile label": (b"abc", "../../zlib\0" * 9000, "abc", "utf-8", "utf-8"),
 }
 
@@ -78,6 +86,13 @@ META = {
     "the shortest comment": (b"<!--><meta charset=euc-kr>", "euc-kr"),
     "in an attribute of another tag": (b'<a title="<meta charset=big5>">', None),
     "after an unknown one": (b"<meta charset=visual><meta charset=koi8-r>", "koi8-r"),
+    "without a value": (b"<meta charset><meta charset=koi8-r>", "koi8-r"),
+    "http-equiv without content": (b"<meta http-equiv=content-type><meta charset=big5>", "big5"),
+    "http-equiv without a charset": (
+        b"<meta http-equiv=content-type content=text/html><meta charset=big5>",
+        "big5",
+    ),
+    "another http-equiv": (b'<meta http-equiv=refresh content="0;charset=koi8-r">', None),
     "another tag": (b"<metadata charset=koi8-r>", None),
     "XML declaration": (b'<?xml version="1.0" encoding="windows-1251"?>', "windows-1251"),
     "beyond the cap": (b" " * PRESCAN_BYTES + b"<meta charset=koi8-r>", None),
