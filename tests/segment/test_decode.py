@@ -262,3 +262,41 @@ def test_time_is_linear(case):
     start = time.process_time()
     assert len(decode(data).text) > 0
     assert time.process_time() - start < 0.5 + len(data) * 1e-6
+
+
+GOOD = "Ночь и день шли дожди над рекой Тарвой всё"
+
+
+def test_how_sure_a_mixed_document_is():
+    # Of 88 bytes above ASCII 20 are not UTF-8, and of their 20 characters one is in no encoding.
+    data = GOOD.encode() + b"\n" + "Ночь и дождь над Тарвой".encode("cp1251") + b"\x98"
+    decoded = decode(data, declared="windows-1251")
+    assert decoded.text == f"{GOOD}\nНочь и дождь над Тарвой\x98"
+    assert decoded.confidence == round(1 - 20 / 88 * (1 / 20), 4)
+
+
+@pytest.mark.parametrize(("declared", "source"), [(None, "utf-8"), ("utf-8", "header")])
+def test_what_said_that_a_mixed_document_is_utf8(declared, source):
+    data = GOOD.encode() + "\nНочь и дождь над Тарвой".encode("cp1251")
+    decoded = decode(data, declared=declared)
+    assert (decoded.encoding, decoded.source, decoded.is_mixed) == ("utf-8", source, True)
+
+
+def test_a_single_bad_byte_among_many_good_is_replaced_where_it_stands():
+    data = GOOD.encode() + b"\xff\n" + "мир".encode("cp1251")
+    decoded = decode(data, declared="windows-1251")
+    assert decoded.text == f"{GOOD}\ufffd\nмир"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("", "ģčš"), (" lang=ru", "мир")])
+def test_the_language_of_the_page_says_what_few_letters_are(lang, text):
+    few = "мир".encode("cp1251")
+    assert decode(f"<html{lang}><p>".encode() + few).text == f"<html{lang}><p>{text}"
+    mixed = decode(f"<html{lang}><p>{GOOD}</p>\n".encode() + few)
+    assert mixed.text == f"<html{lang}><p>{GOOD}</p>\n{text}"
+
+
+def test_what_nothing_tells_of_is_read_as_browsers_do():
+    decoded = decode(b"a\xff")
+    assert (decoded.text, decoded.encoding) == ("aÿ", "windows-1252")
+    assert (decoded.source, decoded.confidence) == ("fallback", 0.0)
