@@ -234,3 +234,17 @@ def test_lines_in_doubt_are_told_by_their_words():
     longer = in_doubt(page, ["the rain fell all night, they said"])
     assert longer.tolist() == [False, False, True, False, False]
     assert in_doubt(page, ["Rain fell all!", "HOME"]).tolist() == [False, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("blocks", "gold", "expected"),
+    [
+        (["abcd", "efgh", "ijkl", "mnop"], "abcdefghijklmnop", [(0, 0), (4, 4), (8, 8), (12, 12)]),
+        (["abcd", "\0" * 900, "efgh"], "abcd-efgh", [(0, 0), (904, 5)]),
+        (["abcdx", "\0" * 9000, "efgh"], "abcdx-efgh", [(0, 0)]),  # too far away
+        (["abcde", "fghi"], "fghi-abcde", [(0, 5)]),  # of two that cross the longer
+        (["abc", "defg"], "abcdefg", [(3, 3)]),  # three words are too few
+    ],
+)
+def test_pins_are_the_heaviest_chain_in_both_orders(blocks, gold, expected):
+    assert [(pin.word, pin.place) for pin in alignment._pins(blocks, gold)] == expected

@@ -300,3 +300,21 @@ def test_what_nothing_tells_of_is_read_as_browsers_do():
     decoded = decode(b"a\xff")
     assert (decoded.text, decoded.encoding) == ("aÿ", "windows-1252")
     assert (decoded.source, decoded.confidence) == ("fallback", 0.0)
+
+
+def test_each_bad_byte_counts_once_and_replacement_characters_of_the_document_do_not():
+    decoded = decode(GOOD.encode() + b"\xff")
+    assert (decoded.confidence, decoded.is_mixed) == (round(1 - 1 / 35, 4), True)
+    decoded = decode(f"\ufffd{GOOD}".encode() + b"\xff")
+    assert (decoded.confidence, decoded.is_mixed) == (round(1 - 1 / 36, 4), True)
+
+
+def test_the_language_is_markup():
+    data = b"<html lang=ru><p>" + "мир".encode("cp1251")
+    assert decode(data).text.endswith("мир")
+    assert decode(data, markup=False).text.endswith("ģčš")
+
+
+def test_two_characters_are_enough_for_utf16():
+    assert utf16_pattern("pl".encode("utf-16-le")) == "utf-16le"
+    assert utf16_pattern("p".encode("utf-16-le")) is None
