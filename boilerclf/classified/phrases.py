@@ -63,6 +63,9 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "title_overlap": ("words of the title", "no words of the title"),
     "title_covered": ("much of the title", "little of the title"),
     "has_headline": ("the page has a headline", "the page has no headline"),
+    "lead_share": ("said again in the story below", "not said again below"),
+    "n_lead": ("words of the story below", "no words of the story below"),
+    "is_lead": ("likely the headline", "not the headline"),
     # lines of plain text
     "sentence_run": ("among sentences", "not among sentences"),
     "sentence_run_words": ("in a long run of sentences", "in no long run of sentences"),

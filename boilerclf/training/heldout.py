@@ -217,7 +217,10 @@ class Judged:
         if not chosen.any():
             spreads = self.samples.options.spreads
             return Decision(spread=spreads[0]) if spreads else Decision("threshold")
-        return _tried(self.samples)[int(self._means(chosen).argmax())]
+        tried = _tried(self.samples)
+        spreads = self.samples.options.spreads
+        is_meant = [its.rule == "threshold" or its.spread in spreads for its in tried]
+        return tried[int(np.where(is_meant, self._means(chosen), -np.inf).argmax())]
 
     def extracted_decision(self) -> Decision | None:
         """Return the decision for text that an extractor has cleaned.
@@ -387,7 +390,8 @@ def _chosen(
 
 
 def _tried(samples: Samples) -> tuple[Decision, ...]:
-    spreads = samples.options.spreads
+    options = samples.options
+    spreads = dict.fromkeys((*options.spreads, *options.extracted_spreads))
     return (
         *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
         *(Decision("threshold", threshold) for threshold in _THRESHOLDS),

@@ -91,6 +91,8 @@ class TrainingOptions:
         Standard deviations, in log-odds, of what the blocks of a page have in common that the
         choice of the decision tries (`boilerclf.model.Decision`), 0 to `MAX_SPREAD`; 0 for nothing,
         and none at all where only thresholds are tried.
+    extracted_spreads : tuple of float, default: ()
+        Those that the choice of the decision for extracted text tries beside them.
 
     Examples
     --------
@@ -124,10 +126,11 @@ class TrainingOptions:
     gated: bool = False
     even_corpora: bool = False
     spreads: tuple[float, ...] = (0.0,)
+    extracted_spreads: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse values that nothing can be fitted with."""
-        for name in ("unlearnt_headlines", "curve_penalty", "spreads"):
+        for name in ("unlearnt_headlines", "curve_penalty", "spreads", "extracted_spreads"):
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
         unlearnt = {corpus: tuple(sorted(its)) for corpus, its in self.unlearnt_kinds.items()}
         object.__setattr__(self, "unlearnt_kinds", unlearnt)
@@ -160,6 +163,10 @@ class TrainingOptions:
             ),
             "spreads": (
                 all(0 <= its <= MAX_SPREAD for its in self.spreads),
+                f"numbers of 0 to {MAX_SPREAD}",
+            ),
+            "extracted_spreads": (
+                all(0 <= its <= MAX_SPREAD for its in self.extracted_spreads),
                 f"numbers of 0 to {MAX_SPREAD}",
             ),
             "corpus_shares": (
@@ -246,6 +253,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         varied=0.7,
         even_corpora=True,
         spreads=(),
+        extracted_spreads=(0.0, 1.0),
     ),
 }
 

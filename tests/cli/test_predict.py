@@ -50,7 +50,7 @@ def test_extracted_text_is_decided_by_the_model_s_rule_for_it(run, pages):
     command = ("predict", "-", "--kind", "text", "--format", "jsonl", "--extracted")
     (extracted,) = run(*command, stdin=text).records
     (info,) = json.loads(run("info", "text", "--json").out)["models"]
-    assert info["extracted"]["rule"] == "expected-f1"
+    assert extracted["decision"].startswith(info["extracted"]["rule"])
     assert crawled["decision"] != extracted["decision"]
     kept = [
         {block["text"] for block in record["blocks"] if block["label"] == "content"}

@@ -140,6 +140,10 @@ def test_without_spreads_thresholds_alone_are_tried(samples):
     assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.2)
     probabilities = np.where(samples.labels == 1, 0.36, 0.31)
     assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.35)
+    # Those for extracted text are tried, and never chosen for text as it was crawled.
+    beside = replace(alone, options=replace(alone.options, extracted_spreads=(0.0, 1.0)))
+    assert {its.spread for its in _tried(beside) if its.rule == "expected-f1"} == {0.0, 1.0}
+    assert Judged.of(beside, probabilities).decision() == Decision("threshold", 0.35)
     without_gold = replace(alone, overlaps=(None,) * len(alone.overlaps))
     assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
 
