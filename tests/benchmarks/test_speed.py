@@ -17,6 +17,11 @@ def speed(script):
 
 
 @pytest.fixture
+def speed_text(script):
+    return script("speed_text")
+
+
+@pytest.fixture
 def timing(script):
     return script("timing")
 
@@ -68,37 +73,39 @@ def test_time_per_size_is_measured_for_both(speed, classifier):
     assert 0 < parse < ours < 100
 
 
-def test_c4_keeps_sentences(speed):
+def test_c4_keeps_sentences(speed_text):
     text = (
         'Rain is coming.\nMenu\nToo short.\nIt goes on...\nEnable JavaScript now.\nSo he "said so"'
     )
-    assert speed.c4_rule(text) == 'Rain is coming.\nSo he "said so"'
+    assert speed_text.c4_rule(text) == 'Rain is coming.\nSo he "said so"'
 
 
-def test_lines_make_full_pages(speed):
+def test_lines_make_full_pages(speed_text):
     lines = tuple(f"line\n{number}" for number in range(450))
-    pages = speed.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)])
+    pages = speed_text.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)])
     assert [page.count("\n") + 1 for page in pages] == [200, 200]
     assert pages[1].startswith("line 200\n")
-    assert len(speed.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)], 20)) == 22
+    assert len(speed_text.pages_of_lines([Record("a", "mine", "a", 0, lines=lines)], 20)) == 22
 
 
-def test_pages_of_text_are_timed_one_by_one_and_together(speed):
-    pages = [f"Line {number}.\nAnother." for number in range(speed.PAGES_A_CALL + 1)]
-    calls = {speed.OURS: len, "it": speed.c4_rule}
-    times = speed.text_times(shipped_model("text"), calls, pages, 2)
-    assert [*times] == [*calls, speed.TOGETHER]
+def test_pages_of_text_are_timed_one_by_one_and_together(speed_text):
+    pages = [f"Line {number}.\nAnother." for number in range(speed_text.PAGES_A_CALL + 1)]
+    calls = {speed_text.OURS: len, "it": speed_text.c4_rule}
+    times = speed_text.text_times(shipped_model("text"), calls, pages, 2)
+    assert [*times] == [*calls, speed_text.TOGETHER]
     assert all(len(seconds) == 2 and min(seconds) > 0 for seconds in times.values())
-    table = speed.text_table({speed.OURS: [2, 4], "it": [8, 8], speed.TOGETHER: [1, 1]}, 90)
+    table = speed_text.text_table(
+        {speed_text.OURS: [2, 4], "it": [8, 8], speed_text.TOGETHER: [1, 1]}, 90
+    )
     assert "| boilerclf | 30 | 1.00 | 3.00 |" in table
     assert "| it | 11 | 3.00 | 8.00 |" in table
 
 
-def test_fasttext_predicts_a_label_for_each_line(speed):
+def test_fasttext_predicts_a_label_for_each_line(speed_text):
     pytest.importorskip("fasttext", reason="fastText is not installed (extra bench)")
     records = read_records([DATA / "text" / "labels.jsonl"])
-    for subwords in speed.FASTTEXT.values():
-        labels, _ = speed.fasttext_predict(records, subwords)("One line.\nAnother line.")
+    for subwords in speed_text.FASTTEXT.values():
+        labels, _ = speed_text.fasttext_predict(records, subwords)("One line.\nAnother line.")
         assert {label[0] for label in labels} <= {"__label__0", "__label__1"}
         assert len(labels) == 2
 

@@ -5,7 +5,14 @@ import pytest
 
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.model import AdditiveModel, Classifier, CorpusNote, Decision, ModelCard
+from boilerclf.model import (
+    AdditiveModel,
+    Classifier,
+    CorpusNote,
+    Decision,
+    ModelCard,
+    save_model,
+)
 
 
 def random_classifier(kind, *, passes=2, n_bits=4, seed=0):
@@ -36,3 +43,9 @@ def random_classifier(kind, *, passes=2, n_bits=4, seed=0):
 @pytest.fixture(params=["html", "text"])
 def classifier(request):
     return random_classifier(request.param)
+
+
+@pytest.fixture
+def folder(classifier, tmp_path):
+    save_model(classifier, tmp_path / "model")
+    return tmp_path / "model"

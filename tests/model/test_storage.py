@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from boilerclf.errors import ModelError
-from boilerclf.model import Decision, load_model, read_model, save_model
+from boilerclf.model import Decision, read_model, save_model
 from boilerclf.model.storage import MAX_MODEL_BYTES
 from boilerclf.segment import segment_html, segment_text
 
@@ -27,12 +27,6 @@ class Trap:
 
     def __reduce__(self):
         return os.mkdir, (str(self.path),)
-
-
-@pytest.fixture
-def folder(classifier, tmp_path):
-    save_model(classifier, tmp_path / "model")
-    return tmp_path / "model"
 
 
 def describe(folder, **changes):
@@ -402,27 +396,3 @@ def test_any_damage_is_read_or_refused(folder, name, changes):
     finally:
         for path, content in whole.items():
             path.write_bytes(content)
-
-
-@pytest.mark.parametrize(
-    ("make", "match"),
-    [
-        (lambda path: None, "is not there: give a model folder"),
-        (lambda path: path.write_bytes(b"\x80\x04"), r"is a file \(pickle and joblib files are"),
-        (lambda path: path.mkdir(), "model.json cannot be read"),
-    ],
-    ids=["nothing", "file", "empty folder"],
-)
-def test_what_is_no_model_folder_is_refused_by_name(tmp_path, make, match):
-    make(tmp_path / "model.joblib")
-    with pytest.raises(ModelError, match=match):
-        load_model(tmp_path / "model.joblib")
-
-
-def test_a_folder_is_loaded_by_its_path(folder, classifier):
-    assert load_model(folder).card == load_model(str(folder)).card == classifier.card
-
-
-def test_replacing_a_model_leaves_nothing_else_behind(folder, classifier):
-    save_model(classifier, folder)
-    assert sorted(path.name for path in folder.iterdir()) == ["README.md", DESCRIPTION, WEIGHTS]
