@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
 from boilerclf.model import Classifier
-from boilerclf.segment import segment_text
 from boilerclf.training.copying import page_draw
+from boilerclf.training.rewriting import Line
+from boilerclf.training.varying import relabelled
 
 CORPUS: Final = "html-excerpts"
 """The name of the corpus that excerpts belong to, whatever their pages do."""
@@ -103,21 +104,16 @@ def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int, seed: in
     rng = page_draw(replace(page, id=f"{page.id}#{number}"), seed)
     blocks = _chosen(labels, ~page.page.is_unseen, rng)
     texts = page.page.block_texts()
-    cut = segment_text("\n".join(" ".join(texts[block].split()) for block in blocks))
-    at = np.arange(len(blocks)) if cut.lines is None else cut.lines - 1
-    own = labels[blocks][at]
-    kept = [cut.block_text(int(line)) for line in np.flatnonzero(own == 1)]
+    lines = [Line(" ".join(texts[block].split()), int(labels[block])) for block in blocks]
+    cut = relabelled(page, lines, str(number))
+    kept = [cut.page.block_text(int(line)) for line in np.flatnonzero(cut.labels == 1)]
     return replace(
-        page,
-        page=cut,
-        labels=own,
-        matched=np.where(own == UNKNOWN, np.nan, own).astype(np.float32),
+        cut,
         gold="\n".join(kept),
         id=f"{page.corpus}/{page.id}#{number}",
         corpus=CORPUS,
         must_have=(),
         must_not_have=(),
-        emphasis=None,
     )
 
 

@@ -13,6 +13,7 @@ from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
 from boilerclf.corpus import UNKNOWN
+from boilerclf.lazy import cached_property
 from boilerclf.model import AdditiveModel, Decision, sigmoid
 from boilerclf.training.samples import Samples
 
@@ -145,7 +146,7 @@ class HeldOut:
         return Judged.of(self.samples, self.probabilities())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Judged:
     """Held-out probabilities, and each page's F1 under each decision that is tried.
 
@@ -211,14 +212,13 @@ class Judged:
             The first of equals; where no page has gold the best expected F1 without a floor, or a
             threshold of 0.5 where only thresholds are tried.
         """
+        spreads = self.samples.options.spreads
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            spreads = self.samples.options.spreads
             return Decision(spread=spreads[0]) if spreads else Decision("threshold")
         tried = _tried(self.samples)
-        spreads = self.samples.options.spreads
         is_meant = [its.rule == "threshold" or its.spread in spreads for its in tried]
         return tried[int(np.where(is_meant, self._means(chosen), -np.inf).argmax())]
 
@@ -275,8 +275,9 @@ class Judged:
                 points.append((float(threshold), n_right / content.sum(), n_right / n_kept))
         return tuple((t, round(float(r), 6), round(float(p), 6)) for t, r, p in points)
 
+    @cached_property
     def chosen(self) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-        """Decide each cell as the others say.
+        """What is kept of each cell by the decision that the others say.
 
         Returns
         -------
@@ -308,7 +309,7 @@ class Judged:
             ``calibration_error`` over blocks whose label is known.
         """
         samples = self.samples
-        kept, page_f1 = self.chosen()
+        kept, page_f1 = self.chosen
         known = (samples.labels != UNKNOWN) & ~np.isnan(self.probabilities)
         labels, values = samples.labels[known], self.probabilities[known]
         scores = {

@@ -133,7 +133,7 @@ def train_judged(  # noqa: PLR0913  # as above
     learnt = learn(samples, [frozenset()], jobs=jobs)[0]
     held_out = _held_out(samples, learnt)
     judged = held_out.judged()
-    kept, _ = judged.chosen()
+    kept, _ = judged.chosen
     ends = samples.ends[1 : len(pages) + 1]
     notes = corpus_notes(pages, corpora or {}, licences or {})
     return Trained(

@@ -258,7 +258,7 @@ def test_each_cell_is_chosen_for_as_the_others_say(samples):
     first = samples.of_rows(samples.cells) == 0
     levels = np.where(first, [[0.4], [0.45]], [[0.2], [0.3]])
     judged = Judged.of(samples, np.where(samples.labels == 1, levels[1], levels[0]))
-    kept, page_f1 = judged.chosen()
+    kept, page_f1 = judged.chosen
     content = samples.labels == 1
     assert kept[~first].tolist() == content[~first].tolist()
     assert kept[first].all()  # by 0.3 or so, which the other cells want
