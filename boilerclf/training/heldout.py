@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # p
 from boilerclf.corpus import UNKNOWN
 from boilerclf.lazy import cached_property
 from boilerclf.model import AdditiveModel, Decision, sigmoid
+from boilerclf.training.options import TrainingOptions
 from boilerclf.training.samples import Samples
 
 N_BINS: Final = 15
@@ -26,6 +27,9 @@ _N_THRESHOLDS: Final = 101
 _FLOORS: Final = tuple(round(0.05 * step, 2) for step in range(12))
 _THRESHOLDS: Final = tuple(round(0.05 * step, 2) for step in range(4, 17))
 """What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
+
+_GROUPS_FLOOR: Final = 0.3
+"""The lowest threshold of the rule "two-groups"; lower ones keep menus that are told badly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +221,10 @@ class Judged:
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            return Decision(spread=spreads[0]) if spreads else Decision("threshold")
+            usual = _by_threshold(0.5, self.samples.options)
+            return Decision(spread=spreads[0]) if spreads else usual
         tried = _tried(self.samples)
-        is_meant = [its.rule == "threshold" or its.spread in spreads for its in tried]
+        is_meant = [its.rule != "expected-f1" or its.spread in spreads for its in tried]
         return tried[int(np.where(is_meant, self._means(chosen), -np.inf).argmax())]
 
     def extracted_decision(self) -> Decision | None:
@@ -390,10 +395,16 @@ def _chosen(
             yield decision.apply(probabilities, n_words)
 
 
+def _by_threshold(threshold: float, options: TrainingOptions) -> Decision:
+    if options.two_groups and threshold > _GROUPS_FLOOR:
+        return Decision("two-groups", threshold, floor=_GROUPS_FLOOR)
+    return Decision("threshold", threshold)
+
+
 def _tried(samples: Samples) -> tuple[Decision, ...]:
     options = samples.options
     spreads = dict.fromkeys((*options.spreads, *options.extracted_spreads))
     return (
         *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
-        *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
+        *(_by_threshold(threshold, options) for threshold in _THRESHOLDS),
     )

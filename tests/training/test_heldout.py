@@ -148,6 +148,21 @@ def test_without_spreads_thresholds_alone_are_tried(samples):
     assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
 
 
+def test_with_two_groups_thresholds_follow_them(samples):
+    options = replace(samples.options, spreads=(), two_groups=True)
+    grouped = replace(samples, options=options)
+    assert {(its.rule, its.floor) for its in _tried(grouped)} == {
+        ("threshold", 0.0),  # at and below the floor
+        ("two-groups", 0.3),
+    }
+    probabilities = np.where(samples.labels == 1, 0.36, 0.31)
+    decision = Decision("two-groups", 0.35, floor=0.3)
+    assert Judged.of(grouped, probabilities).decision() == decision
+    without_gold = replace(grouped, overlaps=(None,) * len(samples.overlaps))
+    usual = Decision("two-groups", 0.5, floor=0.3)
+    assert Judged.of(without_gold, probabilities).decision() == usual
+
+
 def test_equals_are_decided_by_expected_f1(samples):
     assert Judged.of(samples, samples.labels.astype(float)).decision() == Decision()
 
