@@ -18,10 +18,10 @@ TWO_GROUPS = "two-groups"
 MAX_SPREAD: Final = 10.0
 """Beyond it all blocks of a page are as good as one."""
 
-_LUCK: Final = np.arange(-2.5, 2.75, 0.5)[:, None]
+_EFFECTS: Final = np.arange(-2.5, 2.75, 0.5)[:, None]
 """What a page may have in common, in standard deviations: points of the trapezoidal rule ..."""
 
-_LUCK_SHARES: Final = np.exp(-(_LUCK**2) / 2) / np.exp(-(_LUCK**2) / 2).sum()
+_EFFECT_SHARES: Final = np.exp(-(_EFFECTS**2) / 2) / np.exp(-(_EFFECTS**2) / 2).sum()
 """... and what each counts under a normal distribution."""
 
 _AT_ONCE: Final = 1 << 12
@@ -69,7 +69,7 @@ class Decision:
         What the blocks of a page have in common that the model does not know, such as what its
         annotator calls content: the standard deviation, in log-odds, of a normal effect by which
         all of them may be more or less probable at once. "expected-f1" then takes the mean over
-        it. With 0 each block has its own luck, and where many are unsure about half of them are
+        it. With 0 each block is by itself, and where many are unsure about half of them are
         kept; with 3 a page's unsure blocks are content together or noise together, and are kept
         only where what is lost by that weighs less.
     target : str, default: ""
@@ -214,7 +214,7 @@ def _best_expected_f1(
     weights = n_words.astype(np.float64)[order]
     n_kept = weights.cumsum()
     mean, nothing = np.zeros(len(order)), 0.0
-    for shares, given in _given_luck(probabilities[order], spread):
+    for shares, given in _given_effect(probabilities[order], spread):
         expected = given * weights
         whole = n_kept + expected.sum(axis=1, keepdims=True)
         f1 = 2 * expected.cumsum(axis=1) / np.maximum(whole, 1e-12)
@@ -228,7 +228,7 @@ def _best_expected_f1(
     return kept
 
 
-def _given_luck(
+def _given_effect(
     probabilities: NDArray[np.float64], spread: float
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
     """Give the probabilities for each value of what the page's blocks have in common.
@@ -245,11 +245,11 @@ def _given_luck(
         return
     inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
     odds = (inside / (1 - inside)) ** math.sqrt(1 + _ATTENUATION * spread**2)
-    against = np.exp(-spread * _LUCK)
+    against = np.exp(-spread * _EFFECTS)
     step = max(1, _AT_ONCE // len(odds))
-    for start in range(0, len(_LUCK), step):
+    for start in range(0, len(_EFFECTS), step):
         values = slice(start, start + step)
-        yield _LUCK_SHARES[values], odds / (odds + against[values])
+        yield _EFFECT_SHARES[values], odds / (odds + against[values])
 
 
 def parse_decision(text: str) -> Decision:

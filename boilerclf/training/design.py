@@ -23,7 +23,7 @@ Layer: TypeAlias = tuple[Sequence[Csr], NDArray[np.int64]]
 """Matrices that stand side by side, and the rows that are taken of all of them."""
 
 _ROWS_AT_ONCE: Final = 1 << 14
-"""Rows joined at a time: what is held twice stays small."""
+"""Rows put side by side at a time: what is held twice stays small."""
 
 
 def hat_matrix(knots: NDArray[np.float32]) -> Csr:
@@ -154,7 +154,7 @@ def coefficients_of(curves: NDArray[np.float32]) -> tuple[NDArray[np.float64], f
     return (exact[:, 1:] - exact[:, :1]).ravel(), float(exact[:, 0].sum())
 
 
-def joined(layers: Sequence[Layer]) -> Csr:
+def side_by_side(layers: Sequence[Layer]) -> Csr:
     """Return rows of matrices side by side, layer below layer, in new memory once.
 
     Parameters
@@ -170,7 +170,8 @@ def joined(layers: Sequence[Layer]) -> Csr:
     Examples
     --------
     >>> one = sp.csr_matrix(np.array([[1], [2]], np.float32))
-    >>> joined([((one, one), np.array([1])), ((one, one), np.array([0, 1]))]).toarray().tolist()
+    >>> both = side_by_side([((one, one), np.array([1])), ((one, one), np.array([0, 1]))])
+    >>> both.toarray().tolist()
     [[2.0, 2.0], [1.0, 1.0], [2.0, 2.0]]
     """
     counts = [sum(np.diff(part.indptr)[rows] for part in parts) for parts, rows in layers]
@@ -190,6 +191,6 @@ def joined(layers: Sequence[Layer]) -> Csr:
     return sp.csr_matrix((data, indices, ends.astype(index)), shape=(len(ends) - 1, n_columns))
 
 
-def below(matrices: Sequence[Csr]) -> Csr:
+def stacked(matrices: Sequence[Csr]) -> Csr:
     """Return matrices of the same columns one below the other."""
     return sp.vstack(matrices, format="csr")

@@ -30,7 +30,7 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.second.sequence import logit_curve
 from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
-from boilerclf.training.design import Csr, Layer, below, curves_of, hat_matrix, joined
+from boilerclf.training.design import Csr, Layer, curves_of, hat_matrix, side_by_side, stacked
 from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
 from boilerclf.training.regression import PageEffects, SharedColumns, curve_basis, fit_regression
 from boilerclf.training.samples import Samples
@@ -249,7 +249,7 @@ def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
     """
     featurizer = Featurizer(samples.kind)
     pages = zip(samples.features, samples.by_page(probability), strict=True)
-    return below([hat_matrix(featurizer.second(features, its)) for features, its in pages])
+    return stacked([hat_matrix(featurizer.second(features, its)) for features, its in pages])
 
 
 def _fit(  # noqa: PLR0913  # what to fit on, and how
@@ -294,7 +294,7 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([changed] if gated else [])]
     coefficients, intercept = fit_regression(
-        joined(layers),
+        side_by_side(layers),
         samples.labels[learnt],
         weights,
         c=c,
@@ -306,7 +306,7 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     )
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
-    scores[at] = joined([((*named, *words, *gated), at)]) @ coefficients + intercept
+    scores[at] = side_by_side([((*named, *words, *gated), at)]) @ coefficients + intercept
     if shared is not None:
         scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(

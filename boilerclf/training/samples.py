@@ -18,7 +18,7 @@ from boilerclf.features.summary import page_summary
 from boilerclf.model import Units, find_units
 from boilerclf.page import Kind
 from boilerclf.training.copying import page_draw
-from boilerclf.training.design import Csr, below, hashed_matrix, hat_matrix
+from boilerclf.training.design import Csr, hashed_matrix, hat_matrix, stacked
 from boilerclf.training.options import TrainingOptions
 
 PAGE_WEIGHT: Final = 100.0
@@ -199,7 +199,7 @@ def build_samples(
         labels=np.concatenate([page.labels for page in pages]),
         weights=weights * np.repeat(language_weights(pages, options), n_blocks),
         n_words=np.concatenate([its.n_words for its in features]),
-        named=below([chunk.named for chunk in chunks]),
+        named=stacked([chunk.named for chunk in chunks]),
         hashed=_all([chunk.hashed for chunk in chunks]),
         masked=_all([chunk.masked for chunk in chunks]),
         paged=_all([chunk.paged for chunk in chunks]),
@@ -214,7 +214,7 @@ def build_samples(
 def _all(parts: Sequence[Csr | None]) -> Csr | None:
     """Return the matrices of all chunks below one another, or None where none were made."""
     made = [part for part in parts if part is not None]
-    return below(made) if made else None
+    return stacked(made) if made else None
 
 
 def _extractions(pages: Sequence[LabelledPage]) -> NDArray[np.int64]:
@@ -246,7 +246,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
                 for page, its in zip(pages, features, strict=True)
             ]
         ),
-        named=below([hat_matrix(its.knots) for its in features]),
+        named=stacked([hat_matrix(its.knots) for its in features]),
         hashed=_hashed(featurizer, features, options) if is_hashed else None,
         masked=(
             _hashed(featurizer, features, options, masked=True)
@@ -265,7 +265,7 @@ def _hashed(
     *,
     masked: bool = False,
 ) -> Csr:
-    return below(
+    return stacked(
         [
             hashed_matrix(
                 *featurizer.block_entries(its, options.first_bits, masked=masked),
@@ -292,7 +292,7 @@ def _paged(featurizer: Featurizer, features: Sequence[Features], options: Traini
                 scale=options.hashed_scale,
             )
         )
-    return below(rows)
+    return stacked(rows)
 
 
 def language_weights(

@@ -180,12 +180,12 @@ def test_a_page_of_one_block_is_kept_where_it_is_content_rather_than_noise(
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=5), st.floats(0.1, 3))
 def test_the_mean_over_what_a_page_has_in_common_is_about_the_probability(values, spread):
     probability = np.array(values)
-    shares, given_luck = map(
-        np.concatenate, zip(*decision._given_luck(probability, spread), strict=True)
+    shares, given_effect = map(
+        np.concatenate, zip(*decision._given_effect(probability, spread), strict=True)
     )
     assert shares.sum() == pytest.approx(1)
-    np.testing.assert_allclose((shares * given_luck).sum(axis=0), probability, atol=0.03)
-    assert (np.diff(given_luck, axis=0) > 0).all()
+    np.testing.assert_allclose((shares * given_effect).sum(axis=0), probability, atol=0.03)
+    assert (np.diff(given_effect, axis=0) > 0).all()
 
 
 @pytest.mark.parametrize("at_once", [1, 400])
@@ -209,13 +209,13 @@ def test_equal_blocks_have_one_label(blocks, spread, floor):
 
 def reference(probabilities, n_words, spread):
     """Return the expected F1 of nothing and of each prefix, by a sum ten times finer."""
-    luck = np.arange(-6, 6.025, 0.05)[:, None]
-    shares = np.exp(-(luck**2) / 2)
+    effects = np.arange(-6, 6.025, 0.05)[:, None]
+    shares = np.exp(-(effects**2) / 2)
     shares /= shares.sum()
     odds = (probabilities / (1 - probabilities)) ** np.sqrt(
         1 + (16 * np.sqrt(3) / (15 * np.pi)) ** 2 * spread**2
     )
-    given = odds / (odds + np.exp(-spread * luck))
+    given = odds / (odds + np.exp(-spread * effects))
     hits = (given * n_words).cumsum(axis=1)
     f1 = 2 * hits / (n_words.cumsum() + hits[:, -1:])
     nothing = (shares * np.prod(1 - given, axis=1, keepdims=True)).sum()

@@ -15,7 +15,7 @@ from boilerclf.training.design import (
     curves_of,
     hashed_matrix,
     hat_matrix,
-    joined,
+    side_by_side,
 )
 
 TOP = N_KNOTS - 1
@@ -73,7 +73,7 @@ def test_the_additive_model_decides_as_scikit_learn_does(scale):
     columns = rng.integers(0, 2**n_bits, 4000)
     values = rng.random(4000).astype(np.float32)
     hashed = hashed_matrix(blocks, columns, values, n_blocks=n_blocks, n_bits=n_bits, scale=scale)
-    design = joined([((hat_matrix(knots), hashed), np.arange(n_blocks))])
+    design = side_by_side([((hat_matrix(knots), hashed), np.arange(n_blocks))])
     labels = knots[:, 0] + rng.normal(size=n_blocks) > 4
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -107,6 +107,6 @@ def test_joined_rows_are_those_of_the_stacked_matrices():
     expected = sp.vstack(
         [sp.hstack([left, right]).tocsr()[rows], sp.hstack([left, other]).tocsr()[few]]
     )
-    result = joined([((left, right), rows), ((left, other), few)])
+    result = side_by_side([((left, right), rows), ((left, other), few)])
     assert (result.dtype, result.indices.dtype) == (np.float32, np.int32)
     assert (result != expected.tocsr()).nnz == 0

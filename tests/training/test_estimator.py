@@ -10,7 +10,7 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import find_units
 from boilerclf.training import BlockClassifier, export_estimator
-from boilerclf.training.design import hashed_matrix, hat_matrix, joined
+from boilerclf.training.design import hashed_matrix, hat_matrix, side_by_side
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
         scale=1.0,
     )
     rows = np.arange(page.n_blocks)
-    design = joined([((hat_matrix(features.knots), hashed + paged), rows)])
+    design = side_by_side([((hat_matrix(features.knots), hashed + paged), rows)])
     probability = first.predict_proba(design)[:, 1]
     own = hat_matrix(featurizer.second(features, probability))
     alone = second.predict_proba(own)[:, 1]

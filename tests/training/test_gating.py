@@ -1,19 +1,28 @@
 """The gate is fitted without what is left out; its columns are products with the shares."""
 
-from types import SimpleNamespace
+from dataclasses import replace
 
 import numpy as np
 import scipy.sparse as sp
 
+from boilerclf.corpus import Record, label_record
 from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
+from boilerclf.training.options import TrainingOptions
+from boilerclf.training.samples import build_samples
+
+OPTIONS = TrainingOptions(passes=1, first_bits=0, gated=True)
 
 
 def samples_of(is_story, cells, summaries=None, *, n_judged=None, gated=True):
-    return SimpleNamespace(
-        options=SimpleNamespace(gated=gated),
+    record = Record("a", "mine", "a.example", 0, html="<p>Rain fell.", content="Rain fell.")
+    page = label_record(record)
+    made = build_samples(
+        [page] * len(cells), np.array(cells), kind="html", options=replace(OPTIONS, gated=gated)
+    )
+    return replace(
+        made,
         is_story=np.array(is_story, bool),
-        cells=np.array(cells),
-        summaries=summaries,
+        summaries=made.summaries if summaries is None else summaries,
         n_judged=len(cells) if n_judged is None else n_judged,
     )
 
