@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -169,13 +169,25 @@ class Page:
             return raw
         return _shown(raw, bool(self.markup.block_flags[index] & PREFORMATTED))
 
-    def block_texts(self) -> list[str]:
-        """Return every block's text, in page order; an empty page gives an empty list."""
-        places = zip(self.starts.tolist(), self.ends.tolist(), strict=True)
+    def block_texts(self, chosen: NDArray[np.bool_] | None = None) -> list[str]:
+        """Return the texts of blocks, in page order.
+
+        Parameters
+        ----------
+        chosen : bool array of shape (n_blocks,), default: None
+            True for each block whose text is wanted; all of them where None.
+
+        Returns
+        -------
+        list of str
+            Each as `block_text` has it; empty where none is wanted.
+        """
+        at: Any = slice(None) if chosen is None else chosen
+        places = zip(self.starts[at].tolist(), self.ends[at].tolist(), strict=True)
         raw = [self.text[start:end] for start, end in places]
         if self.markup is None:
             return raw
-        flags = (self.markup.block_flags & PREFORMATTED).tolist()
+        flags = (self.markup.block_flags[at] & PREFORMATTED).tolist()
         return [_shown(text, flag) for text, flag in zip(raw, flags, strict=True)]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from boilerclf.classified.notebook import blocks_as_html, shortened
@@ -145,7 +144,7 @@ class ClassifiedPage:
     @cached_property
     def content(self) -> str:
         """The kept blocks' text, one block a line; empty where nothing was kept."""
-        return "\n".join(compress(self.texts, self._written.tolist()))
+        return "\n".join(self.page.block_texts(self._written))
 
     @cached_property
     def spaced_content(self) -> str:
