@@ -110,6 +110,10 @@ def changed_model(data: bytes) -> dict[str, bytes]:
     return {name: files[name] for name in ("model.json", "weights.npz")}
 
 
+class _Written(bytes):
+    """JSON that is written already, deeper than json.dumps would go."""
+
+
 def _change_description(files: dict[str, bytes], choices: Choices) -> None:
     description = json.loads(files["model.json"])
     for _ in range(1 + choices.below(3)):
@@ -126,24 +130,18 @@ def _change_description(files: dict[str, bytes], choices: Choices) -> None:
             parent[:] = parent[:400] * choices.below(5)
         elif what == 3:
             other, its_key = choices.of(places)
-            parent[key] = json.loads(_as_json(other[its_key]))
+            parent[key] = _Written(_as_json(other[its_key]))
         elif what == 4:
-            deep: Any = 0
-            for _ in range(choices.of((10, 400, 900, 5_000))):
-                deep = [deep]
-            parent[key] = deep
+            n_deep = choices.of((10, 400, 900, 5_000))
+            parent[key] = _Written(b"[" * n_deep + b"0" + b"]" * n_deep)
         else:
             parent[key] = choices.of(_ODD_VALUES)
     files["model.json"] = _as_json(description)
 
 
 def _as_json(value: Any) -> bytes:  # noqa: ANN401  # whatever JSON can say
-    """Write JSON however deep it is, where json.dumps gives up."""
-    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], list):
-        n_deep = 0
-        while isinstance(value, list) and len(value) == 1:
-            value, n_deep = value[0], n_deep + 1
-        return b"[" * n_deep + _as_json(value) + b"]" * n_deep
+    if isinstance(value, _Written):
+        return value
     if isinstance(value, dict):
         pairs = (json.dumps(name).encode() + b":" + _as_json(its) for name, its in value.items())
         return b"{" + b",".join(pairs) + b"}"
