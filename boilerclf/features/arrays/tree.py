@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 from typing import Any, Final
 
 import numpy as np
@@ -20,6 +20,32 @@ N_CONTAINERS: Final = 5
 
 TOP_TAG: Final = len(TAGS)
 """The number of the tag of what stands above each page's root."""
+
+
+@dataclass(frozen=True, eq=False)
+class NameParts:
+    """Names as parts without white space, of which most stand in several names.
+
+    Parameters
+    ----------
+    different : list of str
+        The parts, each once.
+    places : int64 array of shape (n_parts,)
+        The parts of all names, one name after the other, as indices into `different`.
+    names : int64 array of shape (n_names,)
+        The names that have parts, ascending.
+    first : int64 array of shape (n_names,)
+        Where in `places` each of them begins.
+    """
+
+    different: list[str]
+    places: NDArray[np.int64]
+    names: NDArray[np.int64]
+    first: NDArray[np.int64]
+
+    def reduced(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
+        """Reduce values of the different parts, a column each, to one column a name."""
+        return function.reduceat(values.take(self.places, axis=1), self.first, axis=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +103,19 @@ class Tree:
         return found
 
     @cached_property
-    def name_parts(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64]]:
-        """The names cut at white space: all parts; which names have any; their first part."""
-        parts = list(map(str.split, self.names))
-        n_parts = np.fromiter(map(len, parts), np.int64, len(parts))
+    def name_parts(self) -> NameParts:
+        """The names of elements with blocks, cut at white space; those of others tell nothing."""
+        used = np.zeros(len(self.names), bool)
+        used[self.name_ids[self.end > self.first]] = True
+        cut = list(map(str.split, compress(self.names, used.tolist())))
+        n_parts = np.fromiter(map(len, cut), np.int64, len(cut))
+        parts = [*chain.from_iterable(cut)]
+        different = dict.fromkeys(parts)
+        numbers = dict(zip(different, range(len(different)), strict=True))
+        places = np.fromiter(map(numbers.__getitem__, parts), np.int64, len(parts))
         some = np.flatnonzero(n_parts)
-        return [*chain.from_iterable(parts)], some, (n_parts.cumsum() - n_parts)[some]
+        first = (n_parts.cumsum() - n_parts)[some]
+        return NameParts([*different], places, np.flatnonzero(used)[some], first)
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors; tops have to have 0."""

@@ -47,10 +47,10 @@ class PathWeights:
         """Sum the weights of each block's path."""
         tree = view.tree
         sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
-        parts, some, first = tree.name_parts
-        if len(some):
+        parts = tree.name_parts
+        if len(parts.names):
             of_names = np.zeros((len(PLACES), len(tree.names)))
-            of_names[:, some] = np.add.reduceat(self._names.lookup(parts), first, axis=1)
+            of_names[:, parts.names] = parts.reduced(np.add, self._names.lookup(parts.different))
             sums += of_names.take(tree.name_ids, axis=1)
         sums[:, tree.tops] = 0
         around, own, parent = sums

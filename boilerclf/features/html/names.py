@@ -135,9 +135,11 @@ def compute(view: HtmlView) -> Rows:
     and that one's parent.
     """
     tree = view.tree
-    parts, some, first = tree.name_parts
+    parts = tree.name_parts
     of_names = np.zeros(len(tree.names), np.int64)
-    of_names[some] = np.bitwise_or.reduceat(name_groups(parts), first) if len(some) else 0
+    if len(parts.names):
+        groups = name_groups(parts.different)
+        of_names[parts.names] = parts.reduced(np.bitwise_or, groups[None])[0]
     near = of_names[tree.name_ids]
     near *= ~np.isin(tree.tags, _WHOLE_PAGE)
     own = tree.own
