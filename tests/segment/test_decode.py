@@ -318,3 +318,19 @@ def test_the_language_is_markup():
 def test_two_characters_are_enough_for_utf16():
     assert utf16_pattern("pl".encode("utf-16-le")) == "utf-16le"
     assert utf16_pattern("p".encode("utf-16-le")) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"\0a\0b", "utf-16be"),
+        (b"\0a", None),  # two bytes are too few
+        (b"\0a\0", None),
+        ((b"ab" * 19 + b"\0c") * 20, None),  # nearly all of it is printable ASCII
+        ("中文".encode("utf-16-le") * 100, None),  # no control characters
+        (("中文" * 100 + "ą").encode("utf-16-le"), None),  # two of 402 bytes
+        (("中文" * 3 + "ą").encode("utf-16-le"), "utf-16le"),
+    ],
+)
+def test_what_looks_like_utf16(data, found):
+    assert utf16_pattern(data) == found
