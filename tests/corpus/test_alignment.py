@@ -144,6 +144,20 @@ def test_a_gap_is_halved_where_the_halves_match(monkeypatch):
     assert n_matched(lines, " ".join(gold)) > 70
 
 
+@pytest.mark.parametrize(
+    ("words", "cut"),
+    [("AB------", 1), ("---AB---", 4), ("------AB", 7), ("-------A", 1), ("A------B", 1)],
+)
+def test_a_gap_is_cut_at_the_best_of_seven_places(words, cut):
+    assert alignment._halves(words, "AB") == (cut, 1)
+
+
+@pytest.mark.parametrize(("most", "cut"), [(15, 4), (16, 1)])
+def test_a_gap_that_is_too_large_to_search_is_cut_in_the_middle(monkeypatch, most, cut):
+    monkeypatch.setattr(alignment, "MAX_SEARCHED_CELLS", most)
+    assert alignment._halves("AB------", "AB") == (cut, 1)
+
+
 def test_a_huge_page_is_aligned_in_seconds():
     rng = np.random.default_rng(0)
     words = [f"w{number}" for number in rng.integers(5000, size=100_000)]
