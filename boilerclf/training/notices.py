@@ -1,8 +1,8 @@
 """Notices that stand between the paragraphs of a text and belong to none, written for this project.
 
-They lie in ``notices.tsv``, a line each: the language, what it is for, its kind and the notice. A
-third of each language's notices, and two whole languages, are there to judge with and are never
-learnt from.
+They lie in ``notices.tsv``, a line each: the language, what it is for, its kind and the notice;
+code is of no language. A third of each language's notices, and two whole languages, are there to
+judge with and are never learnt from.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ _FILE: Final = Path(__file__).with_name("notices.tsv")
 BYLINE: Final = "byline"
 """The kind of notices that stand under a title: who wrote the text, and when."""
 
+CODE: Final = "*"
+"""The language of code that a page should have run and shows instead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -25,7 +28,7 @@ class Notice:
     Parameters
     ----------
     language : str
-        Its ISO 639-1 code.
+        Its ISO 639-1 code, or `CODE`.
     use : {"learn", "judge"}
         Whether copies of pages may hold it, or only tests.
     kind : str
@@ -68,7 +71,7 @@ def learnt_notices(language: str, *, bylines: bool = False) -> tuple[str, ...]:
     Parameters
     ----------
     language : str
-        An ISO 639-1 code; what has no notices, or is not known, gets the English ones.
+        An ISO 639-1 code, or `CODE`; what has no notices, or is not known, gets the English ones.
     bylines : bool, default: False
         Return what stands under a title, and not what stands between paragraphs.
 

@@ -19,7 +19,7 @@ import numpy as np
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.copying import drawn_copies, page_draw
-from boilerclf.training.notices import learnt_notices
+from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
 
@@ -227,8 +227,9 @@ def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> Labelled
 def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.Generator) -> Lines:
     """Put noise between the lines of the content, and a title over it with a byline below.
 
-    Half of the noise are notices, the other half lines of other sites' menus and footers, of which
-    there are more: what tells them from content is their words, not their place.
+    Half of the noise are notices, a fifth of them code, the other half lines of other sites' menus
+    and footers, of which there are more: what tells them from content is their words, not their
+    place.
     """
     places = [place for place, line in enumerate(lines) if line.label == 1]
     first, last = places[0], places[-1]
@@ -237,7 +238,8 @@ def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.
     inserted = sorted(rng.integers(first + 1, last + 1, n_notices).tolist(), reverse=True)
     strange = [text for text in foreign if len(text) >= _TELLING] or notices
     for place in inserted:
-        pool = notices if rng.random() < 0.5 else strange
+        kind = rng.random()
+        pool = learnt_notices(CODE) if kind < 0.1 else notices if kind < 0.5 else strange
         lines.insert(place, Line(str(rng.choice(pool)), 0, _PUT_IN))
     text = lines[first].text
     has_story = len(text) > LONG
