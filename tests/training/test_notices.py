@@ -2,18 +2,19 @@
 
 from collections import Counter
 
-from boilerclf.training.notices import BYLINE, learnt_notices, read_notices
+from boilerclf.training.notices import BYLINE, CODE, learnt_notices, read_notices
 
 
 def test_there_are_enough_of_many_languages_and_kinds():
     notices = read_notices()
-    assert len(notices) == len({(its.language, its.text) for its in notices}) >= 500
-    assert len({notice.language for notice in notices}) == 18
+    assert len(notices) == len({(its.language, its.text) for its in notices}) >= 900
+    assert len({notice.language for notice in notices} - {CODE}) == 20
     assert Counter(notice.kind for notice in notices).keys() >= {
         "consent", "javascript", "code", "share", "newsletter", "error", "loading", "copyright",
         "app", "advert", "login", "comments", "stamp", "related", "disclaimer", "menu", BYLINE,
     }  # fmt: skip
     assert all(notice.text == notice.text.strip() != "" for notice in notices)
+    assert {its.language for its in notices if its.kind == "code"} == {CODE}
 
 
 def test_a_third_and_two_languages_are_there_to_judge_with():
