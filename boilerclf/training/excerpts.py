@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
-from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
+from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline, without_left_out
 from boilerclf.model import Classifier
 from boilerclf.training.copying import page_draw
 from boilerclf.training.rewriting import Line
@@ -34,6 +34,9 @@ _ABOVE: Final = (2, 12)
 _CONTENT: Final = (4, 30)
 _BELOW: Final = (3, 15)
 """Blocks above the content, of the content and below it: at least, and fewer than."""
+
+_HEADLINE: Final = 5.0
+"""What a headline that is content counts: one line among twenty that are told by less."""
 
 _DOUBTFUL: Final = (0.25, 0.75)
 """Shares of a block's words in the gold text between which that says nothing."""
@@ -104,7 +107,15 @@ def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int, seed: in
     rng = page_draw(replace(page, id=f"{page.id}#{number}"), seed)
     blocks = _chosen(labels, ~page.page.is_unseen, rng)
     texts = page.page.block_texts()
-    lines = [Line(" ".join(texts[block].split()), int(labels[block])) for block in blocks]
+    headline = lead_headline(page.page, labels)
+    lines = [
+        Line(
+            " ".join(texts[block].split()),
+            int(labels[block]),
+            _HEADLINE if block == headline and labels[block] == 1 else 1.0,
+        )
+        for block in blocks
+    ]
     cut = relabelled(page, lines, str(number))
     kept = [cut.page.block_text(int(line)) for line in np.flatnonzero(cut.labels == 1)]
     return replace(

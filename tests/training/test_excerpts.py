@@ -106,3 +106,13 @@ def test_matched_says_what_the_labels_say(model):
         known = cut.labels != UNKNOWN
         assert np.array_equal(cut.matched[known], cut.labels[known])
         assert np.isnan(cut.matched[~known]).all()
+
+
+def test_a_headline_that_is_content_counts_as_five_lines(model):
+    for cut in cut_of(model, page_of()):
+        assert [
+            line for line, its in zip(lines_of(cut), cut.emphasis, strict=True) if its == 5
+        ] == [HEADLINE]
+        assert set(cut.emphasis.tolist()) == {1.0, 5.0}
+    for cut in cut_of(model, page_of(gold="\n".join(STORY))):  # where nothing is known of it
+        assert set(cut.emphasis.tolist()) == {1.0}
