@@ -8,18 +8,14 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
 from boilerclf.corpus import UNKNOWN
 from boilerclf.lazy import cached_property
-from boilerclf.model import AdditiveModel, Decision, sigmoid
-from boilerclf.training.options import TrainingOptions
+from boilerclf.model import Decision
+from boilerclf.page import Kind
+from boilerclf.training.calibration import Platt, calibration_error, fit_platt
 from boilerclf.training.samples import Samples
-
-N_BINS: Final = 15
-"""Equal-width bins of the calibration error (Guo et al. 2017, section 4.1)."""
 
 _N_THRESHOLDS: Final = 101
 """Points of the curve: thresholds a hundredth apart."""
@@ -28,73 +24,13 @@ _FLOORS: Final = tuple(round(0.05 * step, 2) for step in range(12))
 _THRESHOLDS: Final = tuple(round(0.05 * step, 2) for step in range(4, 17))
 """What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
 
-_GROUPS_FLOOR: Final = 0.3
-"""The lowest threshold of the rule "two-groups"; lower ones keep menus that are told badly."""
+_GROUPS_FLOOR: Final = 0.35
+"""The lowest threshold of the rule "two-groups", which text has for its thresholds; lower ones keep
+menus that are told badly."""
 
-
-@dataclass(frozen=True, slots=True)
-class Platt:
-    """A line through log-odds that makes them mean what they say.
-
-    Source: Platt 1999, "Probabilistic Outputs for Support Vector Machines".
-
-    Parameters
-    ----------
-    slope : float, default: 1.0
-        Above 0.
-    intercept : float, default: 0.0
-        What is added.
-    """
-
-    slope: float = 1.0
-    intercept: float = 0.0
-
-    def __call__(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return calibrated probabilities for scores."""
-        return sigmoid(self.slope * scores + self.intercept)
-
-    def folded(self, model: AdditiveModel) -> AdditiveModel:
-        """Return the model whose scores are the calibrated ones."""
-        return AdditiveModel(
-            self.slope * model.intercept + self.intercept,
-            (self.slope * model.curves.astype(np.float64)).astype(np.float32),
-            (self.slope * model.hashed.astype(np.float64)).astype(np.float32),
-        )
-
-
-def fit_platt(
-    scores: NDArray[np.float64],
-    labels: NDArray[np.int8],
-    weights: NDArray[np.float64] | None = None,
-) -> Platt:
-    """Fit a logistic regression of labels on scores.
-
-    Parameters
-    ----------
-    scores : float64 array of shape (n_blocks,)
-        Log-odds of blocks that the fit behind them did not see.
-    labels : int8 array of shape (n_blocks,)
-        1 content, 0 noise.
-    weights : float64 array of shape (n_blocks,), default: None
-        What each block counts; once where None.
-
-    Returns
-    -------
-    Platt
-        The identity where there is one class only, or where higher scores do not mean content.
-
-    Examples
-    --------
-    >>> fit_platt(np.array([1.0, 2.0]), np.array([1, 1], np.int8))
-    Platt(slope=1.0, intercept=0.0)
-    """
-    if len(np.unique(labels)) < 2:
-        return Platt()
-    # The penalty of C=1 is felt by hundreds of blocks alone: it keeps separable ones finite.
-    with threadpool_limits(limits=1):  # else the last bits depend on the number of cores
-        fitted = LogisticRegression(C=1.0, tol=1e-8).fit(scores[:, None], labels, weights)
-    slope = float(fitted.coef_[0, 0])
-    return Platt(slope, float(fitted.intercept_[0])) if slope > 0 else Platt()
+_NO_BETTER: Final = 0.002
+"""Thresholds that differ by less in what they are worth are as good as each other: trained anew on
+the same pages, models differ by 0.003."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,7 +139,7 @@ class Judged:
 
         It is worth its page F1; where people labelled lines, the mean of that and of the macro-F1
         of lines, for words are lost there as well. With the option `even_corpora` that is the mean
-        over corpora.
+        over corpora. Of thresholds that are worth about the same it is the one nearest to 0.5.
 
         Parameters
         ----------
@@ -215,17 +151,28 @@ class Judged:
         Decision
             The first of equals; where no page has gold the best expected F1 without a floor, or a
             threshold of 0.5 where only thresholds are tried.
+
+        References
+        ----------
+        Breiman et al. 1984, Classification and Regression Trees, section 3.4.3: the plainest of
+        those that are as good as the best.
         """
         spreads = self.samples.options.spreads
         chosen = ~np.isnan(self.f1[:, 0])
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            usual = _by_threshold(0.5, self.samples.options)
+            usual = _by_threshold(0.5, self.samples.kind)
             return Decision(spread=spreads[0]) if spreads else usual
         tried = _tried(self.samples)
         is_meant = [its.rule != "expected-f1" or its.spread in spreads for its in tried]
-        return tried[int(np.where(is_meant, self._means(chosen), -np.inf).argmax())]
+        worth = np.where(is_meant, self._means(chosen), -np.inf)
+        best = tried[int(worth.argmax())]
+        if best.rule == "expected-f1":
+            return best
+        as_good = np.flatnonzero(worth >= worth.max() - _NO_BETTER)
+        others = [tried[place] for place in as_good if tried[place].rule == best.rule]
+        return min(others, key=lambda its: abs(its.threshold - 0.5))
 
     def extracted_decision(self) -> Decision | None:
         """Return the decision for text that an extractor has cleaned.
@@ -355,31 +302,6 @@ def macro_f1_of_counts(kept: NDArray[np.int64], known: NDArray[np.int64]) -> NDA
     return np.asarray((content + noise) / 2)
 
 
-def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float64]) -> float:
-    """Return the expected calibration error over `N_BINS` bins of equal width.
-
-    Parameters
-    ----------
-    labels : int8 array of shape (n_blocks,)
-        1 content, 0 noise.
-    probabilities : float64 array of shape (n_blocks,)
-        0 to 1.
-
-    Returns
-    -------
-    float
-        0 to 1.
-
-    Examples
-    --------
-    >>> calibration_error(np.array([1, 0], np.int8), np.array([0.75, 0.75]))
-    0.25
-    """
-    bins = np.minimum((probabilities * N_BINS).astype(np.int64), N_BINS - 1)
-    gaps = np.bincount(bins, probabilities - labels, N_BINS)
-    return float(np.abs(gaps).sum() / len(labels))
-
-
 def _chosen(
     tried: Sequence[Decision], probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
 ) -> Iterator[NDArray[np.bool_]]:
@@ -395,8 +317,8 @@ def _chosen(
             yield decision.apply(probabilities, n_words)
 
 
-def _by_threshold(threshold: float, options: TrainingOptions) -> Decision:
-    if options.two_groups and threshold > _GROUPS_FLOOR:
+def _by_threshold(threshold: float, kind: Kind) -> Decision:
+    if kind == "text" and threshold > _GROUPS_FLOOR:
         return Decision("two-groups", threshold, floor=_GROUPS_FLOOR)
     return Decision("threshold", threshold)
 
@@ -406,5 +328,5 @@ def _tried(samples: Samples) -> tuple[Decision, ...]:
     spreads = dict.fromkeys((*options.spreads, *options.extracted_spreads))
     return (
         *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
-        *(_by_threshold(threshold, options) for threshold in _THRESHOLDS),
+        *(_by_threshold(threshold, samples.kind) for threshold in _THRESHOLDS),
     )

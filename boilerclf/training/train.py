@@ -13,10 +13,11 @@ from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.altering import altered_copies
+from boilerclf.training.calibration import Platt
 from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.copying import page_draw
 from boilerclf.training.folds import Folds, split_pages
-from boilerclf.training.heldout import HeldOut, Judged, Platt
+from boilerclf.training.heldout import HeldOut, Judged
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
 from boilerclf.training.samples import Samples, build_samples

@@ -6,18 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
-from boilerclf.evaluation import calibration_error as calibration_error_of_evaluation
-from boilerclf.features.columns import N_KNOTS
-from boilerclf.model import AdditiveModel, Decision, find_units, shipped_model, sigmoid
-from boilerclf.training.heldout import (
-    HeldOut,
-    Judged,
-    Platt,
-    _tried,
-    calibration_error,
-    fit_platt,
-    macro_f1_of_counts,
-)
+from boilerclf.model import Decision, find_units, shipped_model
+from boilerclf.training.calibration import fit_platt
+from boilerclf.training.heldout import HeldOut, Judged, _tried, macro_f1_of_counts
 from boilerclf.training.samples import build_samples
 
 N_CELLS = 4
@@ -27,52 +18,6 @@ N_CELLS = 4
 def samples(text_pages, quick):
     pages = text_pages[:12]
     return build_samples(pages, np.arange(12) % N_CELLS, kind="text", options=quick)
-
-
-def test_platt_finds_the_line_that_was_drawn_from():
-    rng = np.random.default_rng(0)
-    scores = rng.normal(0, 3, 40_000)
-    labels = (rng.random(40_000) < sigmoid(0.5 * scores - 1)).astype(np.int8)
-    fitted = fit_platt(scores, labels)
-    assert (fitted.slope, fitted.intercept) == pytest.approx((0.5, -1.0), abs=0.03)
-
-
-@pytest.mark.parametrize(
-    ("scores", "labels"),
-    [([1.0, 2.0], [0, 0]), ([3.0, 2.0, -2.0, -3.0], [0, 0, 1, 1])],
-    ids=["one class", "upside down"],
-)
-def test_scores_that_cannot_be_calibrated_stay_as_they_are(scores, labels):
-    assert fit_platt(np.array(scores), np.array(labels, np.int8)) == Platt()
-
-
-def test_separable_scores_stay_finite():
-    fitted = fit_platt(np.array([-2.0, -1.0, 1.0, 2.0]), np.array([0, 0, 1, 1], np.int8))
-    assert 0 < fitted.slope < 10
-
-
-def test_a_folded_model_says_what_the_calibration_says():
-    rng = np.random.default_rng(1)
-    model = AdditiveModel(
-        0.3,
-        rng.normal(size=(4, N_KNOTS)).astype(np.float32),
-        rng.normal(size=8).astype(np.float32),
-    )
-    knots = (rng.random((30, 4)) * (N_KNOTS - 1)).astype(np.float32)
-    platt = Platt(1.7, -0.4)
-    folded = platt.folded(model)
-    expected = platt(model.scores(knots, np.full(30, float(model.hashed[3]))))
-    np.testing.assert_allclose(
-        sigmoid(folded.scores(knots, np.full(30, float(folded.hashed[3])))), expected, atol=1e-6
-    )
-
-
-@given(st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=1, max_size=50))
-def test_calibration_error_is_that_of_the_reports(pairs):
-    labels, values = (np.array(column) for column in zip(*pairs, strict=True))
-    assert calibration_error(labels, values) == pytest.approx(
-        calibration_error_of_evaluation(labels, values), abs=1e-9
-    )
 
 
 def test_a_cell_is_calibrated_by_the_others(samples):
@@ -133,11 +78,16 @@ def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
     assert Judged.of(spread, probabilities).scores()["macro_f1"] == 1.0
 
 
-def test_without_spreads_thresholds_alone_are_tried(samples):
-    alone = replace(samples, options=replace(samples.options, spreads=()))
+@pytest.fixture
+def alone(samples):
+    """Samples for which thresholds alone are tried."""
+    return replace(samples, kind="html", options=replace(samples.options, spreads=()))
+
+
+def test_without_spreads_thresholds_alone_are_tried(samples, alone):
     assert {its.rule for its in _tried(alone)} == {"threshold"}
-    probabilities = np.where(samples.labels == 1, 0.34, 0.31)
-    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.2)
+    probabilities = np.where(samples.labels == 1, 0.34, 0.31)  # all are kept, or none
+    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.3)
     probabilities = np.where(samples.labels == 1, 0.36, 0.31)
     assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.35)
     # Those for extracted text are tried, and never chosen for text as it was crawled.
@@ -148,18 +98,23 @@ def test_without_spreads_thresholds_alone_are_tried(samples):
     assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
 
 
-def test_with_two_groups_thresholds_follow_them(samples):
-    options = replace(samples.options, spreads=(), two_groups=True)
-    grouped = replace(samples, options=options)
+def test_of_thresholds_that_are_as_good_the_one_nearest_to_a_half_is_taken(samples, alone):
+    for content, noise, threshold in ((0.9, 0.1, 0.5), (0.9, 0.61, 0.65), (0.39, 0.1, 0.35)):
+        probabilities = np.where(samples.labels == 1, content, noise)
+        assert Judged.of(alone, probabilities).decision() == Decision("threshold", threshold)
+
+
+def test_thresholds_of_text_follow_two_groups(samples, alone):
+    grouped = replace(alone, kind="text")
     assert {(its.rule, its.floor) for its in _tried(grouped)} == {
         ("threshold", 0.0),  # at and below the floor
-        ("two-groups", 0.3),
+        ("two-groups", 0.35),
     }
-    probabilities = np.where(samples.labels == 1, 0.36, 0.31)
-    decision = Decision("two-groups", 0.35, floor=0.3)
+    probabilities = np.where(samples.labels == 1, 0.41, 0.36)
+    decision = Decision("two-groups", 0.4, floor=0.35)
     assert Judged.of(grouped, probabilities).decision() == decision
     without_gold = replace(grouped, overlaps=(None,) * len(samples.overlaps))
-    usual = Decision("two-groups", 0.5, floor=0.3)
+    usual = Decision("two-groups", 0.5, floor=0.35)
     assert Judged.of(without_gold, probabilities).decision() == usual
 
 
