@@ -6,9 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import InputStream
@@ -22,6 +22,10 @@ BATCH_ROWS: Final = 256
 
 _BUFFER_BYTES: Final = 1024 * 1024
 """Read of each column at a time; without a buffer pyarrow reads a row group's whole column."""
+
+_UNBUFFERED_BYTES: Final = 8 * 1024 * 1024
+"""Up to this size, and behind the first damage, a file is read without a buffer: with one pyarrow
+takes as much memory as the head of a page claims, up to 2 GB, however short the file is."""
 
 
 def read_parquet_rows(
@@ -53,8 +57,8 @@ def read_parquet_rows(
         Where pyarrow is not installed.
     """
     try:
-        with _open_parquet(stream) as file:
-            yield from _read_groups(file, stream, source, kind)
+        with _stored(stream) as stored, ExitStack() as opened:
+            yield from _read_groups(stored, opened, stream, source, kind)
     except (InputError, ConfigurationError) as error:
         if isinstance(error, MissingExtraError):
             raise
@@ -106,26 +110,30 @@ def _damage() -> tuple[type[Exception], ...]:
 
 
 @contextmanager
-def _open_parquet(stream: InputStream) -> Iterator[Any]:
-    parquet = _import_parquet()
+def _stored(stream: InputStream) -> Iterator[str | IO[bytes]]:
+    """Give what pyarrow can read from anywhere in it: the file, or a copy of the stream."""
     path = stream.plain_path
     with tempfile.TemporaryFile() as copy:
         if path is None:
             shutil.copyfileobj(stream, copy)
-            copy.seek(0)
         if stream.problem:
             raise InputError(f"the file ends early ({stream.problem})")
-        try:
-            file = parquet.ParquetFile(path or copy, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-            _ = file.schema_arrow
-        except _damage() as error:
-            raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
-        with file:
-            yield file
+        yield path or copy
+
+
+def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) -> Any:  # noqa: ANN401  # as above
+    parquet = _import_parquet()
+    try:
+        file = parquet.ParquetFile(stored, buffer_size=buffer_size, pre_buffer=False)
+        _ = file.schema_arrow
+    except _damage() as error:
+        raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
+    return opened.enter_context(file)
 
 
 def _read_groups(
-    file: Any,  # noqa: ANN401  # pyarrow's ParquetFile
+    stored: str | IO[bytes],
+    opened: ExitStack,
     stream: InputStream,
     source: str,
     kind: AskedKind,
@@ -137,9 +145,11 @@ def _read_groups(
         rows_to_documents,
     )
 
+    n_bytes = os.path.getsize(stored) if isinstance(stored, str) else stored.seek(0, os.SEEK_END)
+    n_buffered = _BUFFER_BYTES if n_bytes > _UNBUFFERED_BYTES else 0
+    file = _open_parquet(stored, opened, n_buffered)
     schema = file.schema_arrow
     page_column(schema.names, kind)  # refuses a file without one
-    n_bytes = 0 if stream.plain_path is None else os.path.getsize(stream.plain_path)
     yield Rows([], passed_through(null_rows(schema), kind))
     first = 1
     for number in range(file.num_row_groups):
@@ -153,11 +163,15 @@ def _read_groups(
                 documents = rows_to_documents(batch, kind, source=source, first=first + n_rows)
                 yield Rows(documents, passed_through(batch, kind))
                 n_rows += batch.num_rows
-                stream.n_read += n_bytes * batch.num_rows // max(file.metadata.num_rows, 1)
+                if isinstance(stored, str):
+                    stream.n_read += n_bytes * batch.num_rows // max(file.metadata.num_rows, 1)
         except _damage() as error:
             what = f"row group {number + 1} is damaged behind row {first + n_rows - 1}"
             place = f"{source}:{first + n_rows}"
             yield Document(place, source, None, kind, error=f"{what}: {_one_line(error)}")
+            if n_buffered:
+                n_buffered = 0
+                file = _open_parquet(stored, opened, n_buffered)
         first += group.num_rows
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import math
 import sys
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -190,3 +191,45 @@ def test_a_long_row_group_is_streamed(write):
         most = max(most, pa.total_allocated_bytes() - before)
     assert len(page) * 400 > 45_000_000
     assert most < 20_000_000
+
+
+def test_the_claim_of_a_gigabyte_takes_no_memory():
+    # The head of a page in the fourth row group says 1,472,023,801 bytes.
+    path = Path(__file__).parents[1] / "fuzz" / "found" / "parquet-a-page-that-claims-a-gigabyte"
+    usual = pa.default_memory_pool()
+    counted = pa.proxy_memory_pool(usual)
+    pa.set_memory_pool(counted)
+    try:
+        documents = list(read_documents([str(path)]))
+    finally:
+        pa.set_memory_pool(usual)
+    errors = [document.error for document in documents if document.error]
+    assert [error.partition(": ")[0] for error in errors] == [
+        "row group 2 is damaged behind row 2",
+        "row group 4 is damaged behind row 6",
+    ]
+    assert len(documents) == len(errors) + 14
+    assert counted.max_memory() < 10_000_000
+
+
+def test_behind_the_first_damage_a_long_file_is_read_without_a_buffer(write, monkeypatch):
+    monkeypatch.setattr("boilerclf.sources.parquet._UNBUFFERED_BYTES", 0)
+    sizes, real = [], pq.ParquetFile
+
+    def opened(*arguments, buffer_size, **options):
+        sizes.append(buffer_size)
+        return real(*arguments, buffer_size=buffer_size, **options)
+
+    texts = [f"{number} {'x' * 500}" for number in range(50)]
+    name = write({"text": texts}, row_group_size=10, compression="gzip", use_dictionary=False)
+    groups = pq.ParquetFile(name).metadata
+    with open(name, "r+b") as file:
+        for number in (1, 3):
+            column = groups.row_group(number).column(0)
+            file.seek(column.data_page_offset)
+            file.write(b"\xff" * column.total_compressed_size)
+    monkeypatch.setattr(pq, "ParquetFile", opened)
+    rows = read(name)
+    assert [row[2] for row in rows if not row[3]] == texts[:10] + texts[20:30] + texts[40:]
+    assert [row[0] for row in rows if row[3]] == ["a.parquet:11", "a.parquet:31"]
+    assert sizes == [1024 * 1024, 0]
