@@ -21,7 +21,9 @@ _ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|lay
 _FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
-_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:\s*>\s*|\s+){_COMPOUND})*")
+_SPACE: Final = r"[ \t\n\r\f]"
+"""What CSS calls white space; Python counts more characters as such, which no selector may have."""
+_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_COMPOUND})*")
 """Tags, classes and ids, inside one another."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
 _COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")

@@ -116,6 +116,24 @@ def test_hidden_text_inside_a_sentence_is_left_out_and_tears_nothing():
     assert page.is_unseen[9:].tolist() == [False, True, False]
 
 
+@pytest.mark.parametrize("space", [" ", "\t", "\n", "\f", " \r\n"])
+def test_what_css_calls_white_space_parts_a_selector(space):
+    for selector in (f".tip{space}span", f"p{space}>{space}span"):
+        page = segment_html(
+            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
+        )
+        assert page.block_texts() == ["A"]
+
+
+@pytest.mark.parametrize("space", ["\v", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\xa0", "\u3000"])
+def test_what_python_alone_calls_white_space_makes_no_selector(space):
+    for selector in (f".t{space}ip span", f".tip{space}span", f"p{space}>{space}span"):
+        page = segment_html(
+            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
+        )
+        assert page.block_texts() == ["Ab"]
+
+
 def test_the_command_line_drops_it(tmp_path):
     path = tmp_path / "page.html"
     path.write_text(f"<!doctype html><title>x</title><h1>Ferry</h1>{STORY}<p hidden>{NO}</p>")
