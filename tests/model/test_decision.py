@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.model import Decision, decision, parse_decision
+from boilerclf.model import Decision, decision, parse_decision, sigmoid
 
 BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=10)
 
@@ -122,6 +122,9 @@ def test_two_groups_keep_what_the_threshold_keeps_and_nothing_below_the_floor(bl
         ([0.15, 0.2, 0.4, 0.9], 1),  # the lower group may be content
         ([0.02, 0.03, 0.4, 0.45], 0),  # the upper group is none
         ([0.09, 0.09, 0.31, 0.999999, 0.999999], 2),  # far apart: the middle is above the threshold
+        ([0.095, 0.095, 0.45, 0.65], 2),
+        ([0.105, 0.105, 0.45, 0.65], 1),
+        ([0.0, 0.0, 0.4, 1.0], 2),  # however sure
         ([0.02] * 40 + [0.4] + [0.9] * 19, 20),
         ([0.02] * 40 + [0.4] + [0.9] * 20, 20),  # too many
     ],
@@ -129,6 +132,21 @@ def test_two_groups_keep_what_the_threshold_keeps_and_nothing_below_the_floor(bl
 def test_two_groups(probabilities, n_kept):
     page = np.array(probabilities)
     assert GROUPS.apply(page, np.ones(len(page))).sum() == n_kept
+
+
+@given(st.lists(st.floats(0.001, 0.999), min_size=4, max_size=12))
+def test_the_groups_differ_most_for_their_sizes(values):
+    page = np.sort(values)
+    odds = np.log(page / (1 - page))
+    splits = [(odds[:number].mean(), odds[number:].mean()) for number in range(1, len(odds))]
+    sizes = [number * (len(odds) - number) for number in range(1, len(odds))]
+    apart = [size * (high - low) ** 2 for size, (low, high) in zip(sizes, splits, strict=True)]
+    assume(sorted(apart)[-1] > sorted(apart)[-2] * (1 + 1e-9))  # else both are right
+    low, high = splits[int(np.argmax(apart))]
+    assume(abs(low - np.log(1 / 9)) > 1e-9 and abs(high) > 1e-9)
+    middle = sigmoid(np.array([(low + high) / 2]))[0] if low < np.log(1 / 9) and high > 0 else 1
+    bar = Decision("two-groups", 0.9, floor=0.01).bar(np.array(values), np.ones(len(values)))
+    assert bar == pytest.approx(min(max(middle, 0.01), 0.9))
 
 
 def test_the_bar_between_two_groups_is_the_middle_of_their_log_odds():
