@@ -8,6 +8,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -125,7 +126,7 @@ def _change_description(files: dict[str, bytes], choices: Choices) -> None:
         if what == 0:
             del parent[key]
         elif what == 1 and isinstance(parent, dict):
-            parent[choices.of(("x", "", "kind", "\ud800", "card"))] = choices.of(_ODD_VALUES)
+            parent[choices.of(("x", "", "kind", "\ud800", "card"))] = _odd_value(choices)
         elif what == 2 and isinstance(parent, list):
             parent[:] = parent[:400] * choices.below(5)
         elif what == 3:
@@ -135,8 +136,12 @@ def _change_description(files: dict[str, bytes], choices: Choices) -> None:
             n_deep = choices.of((10, 400, 900, 5_000))
             parent[key] = _Written(b"[" * n_deep + b"0" + b"]" * n_deep)
         else:
-            parent[key] = choices.of(_ODD_VALUES)
+            parent[key] = _odd_value(choices)
     files["model.json"] = _as_json(description)
+
+
+def _odd_value(choices: Choices) -> Any:  # noqa: ANN401  # whatever JSON can say
+    return deepcopy(choices.of(_ODD_VALUES))  # a later change may be inside it
 
 
 def _as_json(value: Any) -> bytes:  # noqa: ANN401  # whatever JSON can say

@@ -6,7 +6,7 @@
     python fuzz/run.py warc --again crash-0a1b2c     what was found, once more
 
 Inputs that break something are written into the folder of ``--findings``; the exit code is 1 where
-there is one. An input may take ten seconds and 2 GB at most.
+there is one. An input may take ten seconds, a process 4 GB: an hour's counts of coverage take some.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ with redirect_stderr(io.StringIO()), atheris.instrument_imports(include=["boiler
 from seeds import DATA, SEEDS
 
 SECONDS_AN_INPUT: Final = 10
-MEGABYTES: Final = 2048
+MEGABYTES: Final = 4096
 LONGEST: Final = 4096
 """Bytes of an input, at most: longer ones cost time and find little."""
 
