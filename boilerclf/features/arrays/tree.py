@@ -32,20 +32,26 @@ class NameParts:
         The parts, each once.
     places : int64 array of shape (n_parts,)
         The parts of all names, one name after the other, as indices into `different`.
-    names : int64 array of shape (n_names,)
+    names : int64 array of shape (n_with_parts,)
         The names that have parts, ascending.
-    first : int64 array of shape (n_names,)
+    first : int64 array of shape (n_with_parts,)
         Where in `places` each of them begins.
+    n_names : int
+        The number of names, those without parts included.
     """
 
     different: list[str]
     places: NDArray[np.int64]
     names: NDArray[np.int64]
     first: NDArray[np.int64]
+    n_names: int
 
     def reduced(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
-        """Reduce values of the different parts, a column each, to one column a name."""
-        return function.reduceat(values.take(self.places, axis=1), self.first, axis=1)
+        """Reduce values of the different parts, a column each, to a column a name, or zeros."""
+        of_names = np.zeros((len(values), self.n_names), values.dtype)
+        of_parts = values.take(self.places, axis=1)
+        of_names[:, self.names] = function.reduceat(of_parts, self.first, axis=1)
+        return of_names
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +121,7 @@ class Tree:
         places = np.fromiter(map(numbers.__getitem__, parts), np.int64, len(parts))
         some = np.flatnonzero(n_parts)
         first = (n_parts.cumsum() - n_parts)[some]
-        return NameParts([*different], places, np.flatnonzero(used)[some], first)
+        return NameParts([*different], places, np.flatnonzero(used)[some], first, len(self.names))
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors; tops have to have 0."""

@@ -47,11 +47,8 @@ class PathWeights:
         """Sum the weights of each block's path."""
         tree = view.tree
         sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
-        parts = tree.name_parts
-        if len(parts.names):
-            of_names = np.zeros((len(PLACES), len(tree.names)))
-            of_names[:, parts.names] = parts.reduced(np.add, self._names.lookup(parts.different))
-            sums += of_names.take(tree.name_ids, axis=1)
+        of_parts = self._names.lookup(tree.name_parts.different)
+        sums += tree.name_parts.reduced(np.add, of_parts).take(tree.name_ids, axis=1)
         sums[:, tree.tops] = 0
         around, own, parent = sums
         total = tree.sum_up(around)[tree.leaf]

@@ -135,12 +135,8 @@ def compute(view: HtmlView) -> Rows:
     and that one's parent.
     """
     tree = view.tree
-    parts = tree.name_parts
-    of_names = np.zeros(len(tree.names), np.int64)
-    if len(parts.names):
-        groups = name_groups(parts.different)
-        of_names[parts.names] = parts.reduced(np.bitwise_or, groups[None])[0]
-    near = of_names[tree.name_ids]
+    groups = name_groups(tree.name_parts.different)
+    near = tree.name_parts.reduced(np.bitwise_or, groups[None])[0, tree.name_ids]
     near *= ~np.isin(tree.tags, _WHOLE_PAGE)
     own = tree.own
     return (
