@@ -117,26 +117,30 @@ def _rules(css: str) -> Iterator[tuple[str, bool, bool, bool]]:
     if "<" in css:  # one character is found far quicker than four
         css = css.replace("<!--", " ")
     css = css.replace("-->", " ")
-    outer = [("", True, False)]
+    around = [("", True, False)]
     for piece in css.split("}"):
         folded = piece.lower()
         is_told = "display" in folded or "visibility" in folded
         if not is_told and piece.count("{") == 1:
             continue
         *openings, body = piece.split("{")
-        for text in openings:
-            _, is_plain, is_print = outer[-1]
+        for text in openings[:-1]:
+            _, is_plain, is_print = around[-1]
             condition = _prelude(text) if "@" in text else ""
             is_plain = is_plain and _ANY_SCREEN.match(condition) is not None
             is_print = is_print or _FOR_PRINT.match(condition) is not None
-            outer.append((text, is_plain, is_print))
-        if len(outer) > 1:
-            before = outer.pop()[0]
-            selectors = _prelude(before) if is_told else ""
-            if selectors and not selectors.startswith("@"):
-                hides, shows = hides_and_shows(body)
-                if hides or shows:
-                    yield selectors, hides, *outer[-1][1:]
+            around.append((text, is_plain, is_print))
+        if openings:
+            before = openings[-1]
+        elif len(around) > 1:
+            before = around.pop()[0]
+        else:
+            continue
+        selectors = _prelude(before) if is_told else ""
+        if selectors and not selectors.startswith("@"):
+            hides, shows = hides_and_shows(body)
+            if hides or shows:
+                yield selectors, hides, *around[-1][1:]
 
 
 def _prelude(text: str) -> str:

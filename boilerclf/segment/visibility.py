@@ -23,6 +23,7 @@ Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``),
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from turbohtml import Document, Element, Node
@@ -45,7 +46,8 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-_NOTED: Final = "[hidden],[style*='none' i],[style*='hidden' i],dialog,template,[role],[itemprop]"
+NOTED: Final = "[hidden],[style*='none' i],[style*='hidden' i],dialog,template,[role],[itemprop]"
+"""Elements to ask about whatever their class and id; those with a role among them."""
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
@@ -81,26 +83,32 @@ class Visibility:
     ----------
     document : Document
         The tree.
+    sheets : iterable of Element
+        Its ``<style>`` elements.
+    noted : iterable of Element
+        Its elements that match `NOTED`.
 
     Examples
     --------
     >>> from turbohtml import parse
     >>> document = parse("<p>a<p hidden>b<details>c</details><div hidden id=S:0>d")
-    >>> visibility = Visibility(document)
-    >>> [(node.tag, visibility.flags_of(node)) for node in document.select("[hidden]")]
+    >>> hidden = document.select("[hidden]")
+    >>> visibility = Visibility(document, [], hidden)
+    >>> [(node.tag, visibility.flags_of(node)) for node in hidden]
     [('p', 33), ('div', 1)]
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(
+        self, document: Document, sheets: Iterable[Element], noted: Iterable[Element]
+    ) -> None:
         self._document = document
-        sheets = filter(_is_for_screen, document.select("style"))
-        self._styles = Styles(node.text for node in sheets)
+        self._styles = Styles(node.text for node in filter(_is_for_screen, sheets))
         self.hiding_names = _READERS_ONLY | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
-        self.noted = {*document.select(_NOTED)}
-        """Elements to ask about, whatever their class and id; those with a role among them."""
+        self.noted = {*noted}
+        """Elements to ask about, whatever their class and id."""
         self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.text_cache import TextCache
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.hashed.path import PLACES, bucket, name_tokens, tag_hashes
 from boilerclf.features.html.view import HtmlView
@@ -32,7 +31,6 @@ class PathWeights:
         numbers[-1] = -1
         own, pairs = tag_hashes(np.repeat(numbers, _N_TAGS), np.tile(numbers, _N_TAGS))
         self._of_tags = self._look_up(own) + self._look_up(pairs)
-        self._names = TextCache(self._sum_names, len(PLACES), np.float64)
 
     def _look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return the weight of each hash in each of the `PLACES`, a row each."""
@@ -47,7 +45,7 @@ class PathWeights:
         """Sum the weights of each block's path."""
         tree = view.tree
         sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
-        of_parts = self._names.lookup(tree.name_parts.different)
+        of_parts = self._sum_names(tree.name_parts.different)
         sums += tree.name_parts.reduced(np.add, of_parts).take(tree.name_ids, axis=1)
         sums[:, tree.tops] = 0
         around, own, parent = sums

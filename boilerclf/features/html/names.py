@@ -7,7 +7,6 @@ know a few dozen words and their compounds, and so carry over to other sites.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -15,7 +14,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.text_cache import TextCache
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.lists.names import NAME_WORDS
@@ -23,11 +21,10 @@ from boilerclf.segment.tags import TAG_NUMBER
 
 GROUPS: Final = tuple(NAME_WORDS)
 
-_END: Final = "\0"
-"""Ends a name among others; the parser puts U+FFFD for it, so no name has it."""
-_ENDS: Final = -1
+_SPACE, _LOWER, _UPPER = np.uint8(32), np.uint8(1), np.uint8(2)
+_CASES: Final = np.zeros(128, np.uint8)
+_CASES[97:123], _CASES[65:91] = _LOWER, _UPPER
 
-_WORD: Final = re.compile(f"[A-Z]?[a-z]+|[A-Z]+|{_END}")
 _KEPT: Final = 1 << 14
 _LONGEST_KEPT: Final = 32
 """Most words cached; longest word cached."""
@@ -36,7 +33,6 @@ _NO_PARTS: Final[dict[str, int]] = {}
 
 _WHOLE_PAGE: Final = (TAG_NUMBER["html"], TAG_NUMBER["body"])
 """Names of these say what the page is, not what a part of it is."""
-
 
 _EDGE: Final = 3
 """Letters that the shortest beginning and the shortest ending have: most words have no other."""
@@ -60,15 +56,27 @@ def _words() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, dict[
     return whole, beginnings, endings
 
 
+def _groups_of_word(word: str) -> int:
+    whole, beginnings, endings = _words()
+    bits = whole.get(word, 0)
+    for beginning, groups in beginnings.get(word[:_EDGE], _NO_PARTS).items():
+        if word.startswith(beginning):
+            bits |= groups
+    for ending, groups in endings.get(word[-_EDGE:], _NO_PARTS).items():
+        if word.endswith(ending):
+            bits |= groups
+    return bits
+
+
 class _Words(dict[str, int]):
-    """The groups of each word seen, in any case.
+    """The groups of each word seen.
 
     Threads share it: a value depends on its word alone, and a word that is not there, since
     another thread has cleared all, is worked out again.
     """
 
     def __missing__(self, word: str) -> int:
-        bits = _ENDS if word == _END else _groups_of_word(word)
+        bits = _groups_of_word(word)
         if len(self) >= _KEPT:
             self.clear()
         if len(word) <= _LONGEST_KEPT:
@@ -76,32 +84,28 @@ class _Words(dict[str, int]):
         return bits
 
 
-def _groups_of_word(word: str) -> int:
-    folded = word.lower()
-    whole, beginnings, endings = _words()
-    bits = whole.get(folded, 0)
-    for beginning, groups in beginnings.get(folded[:_EDGE], _NO_PARTS).items():
-        if folded.startswith(beginning):
-            bits |= groups
-    for ending, groups in endings.get(folded[-_EDGE:], _NO_PARTS).items():
-        if folded.endswith(ending):
-            bits |= groups
-    return bits
-
-
 _seen_words: Final = _Words()
 
 
-def _groups_of_new(found: Sequence[str]) -> NDArray[np.int64]:
-    """Return the groups of names, all their words found at once."""
-    words = _WORD.findall(_END.join((*found, "")))
-    bits = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
-    ends = np.flatnonzero(bits == _ENDS)
-    bits[ends] = 0
-    return np.bitwise_or.reduceat(bits, np.append(0, ends[:-1] + 1))[None]
+def _words_of(names: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the words of all names in lower case, and where those of each name begin.
 
-
-_groups: Final = TextCache(_groups_of_new, 1, np.int64)
+    A word is a capital and the lower case behind it, or only one of both: what the expression
+    ``[A-Z]?[a-z]+|[A-Z]+`` finds.
+    """
+    letters = np.frombuffer(" ".join(names).encode("ascii", "replace"), np.uint8)
+    case = np.zeros(len(letters) + 2, np.uint8)
+    np.take(_CASES, letters, out=case[2:])
+    is_first = case[2:] != case[1:-1]
+    # But for the lower case behind a single capital.
+    is_first &= (case[2:] != _LOWER) | (case[1:-1] != _UPPER) | (case[:-2] == _UPPER)
+    is_first &= case[2:] != 0
+    n_words = is_first.cumsum()
+    parted = np.full(len(letters) + np.count_nonzero(is_first), _SPACE)
+    parted[np.arange(len(letters)) + n_words] = np.where(case[2:] != 0, letters | _SPACE, _SPACE)
+    lengths = np.fromiter(map(len, names), np.int64, len(names))
+    starts = (lengths + 1).cumsum() - lengths - 1
+    return parted.tobytes().decode("ascii").split(), np.append(0, n_words)[starts]
 
 
 def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
@@ -123,7 +127,12 @@ def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
     >>> [group for bit, group in enumerate(GROUPS) if bits >> bit & 1]
     ['comment', 'article', 'list']
     """
-    groups: NDArray[np.int64] = _groups.lookup(names)[0]
+    words, first = _words_of(names)
+    bits = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
+    some = np.flatnonzero(np.append(first[1:], len(words)) > first)
+    groups = np.zeros(len(names), np.int64)
+    if len(some):
+        groups[some] = np.bitwise_or.reduceat(bits, first[some])
     return groups
 
 
