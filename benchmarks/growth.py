@@ -13,6 +13,8 @@ slope is above the one allowed.
 from __future__ import annotations
 
 import argparse
+import ctypes
+import gc
 import os
 import random
 import sys
@@ -237,6 +239,8 @@ def seconds(stage: Stage, kind: str, data: object, n_runs: int = N_RUNS) -> floa
 def megabytes(stage: Stage, kind: str, data: object) -> float:
     """Return the memory that a stage adds at its most, measured in a process of its own."""
     given = stage.prepare(kind, data)
+    gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what is left free here would not be taken anew there
     reader, writer = os.pipe()
     process = os.fork()
     if process == 0:

@@ -31,8 +31,6 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "control_density": ("buttons and forms", "no buttons"),
     "depth": ("deep in the page's structure", "high in the page's structure"),
     "is_hidden": ("hidden when the page opens", "in view"),
-    "is_noscript": ("shown without scripts alone", "shown to all"),
-    "is_template": ("in a template", "in no template"),
     "is_preformatted": ("preformatted", "not preformatted"),
     "n_lists_around": ("in nested lists", "in no list"),
     "n_tables_around": ("in nested tables", "in no table"),
@@ -92,26 +90,23 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "run_relative_share": ("its list shares words with the page", "its list shares few words"),
     "run_lines": ("in a long list", "in a short list"),
     "n_noise_keywords": ("words of notices and menus", "no words of notices and menus"),
+    "has_notice": ("a notice's words", "no notice's words"),
+    "has_notices": ("a notice's words", "no notice's words"),
+    "notice_share": ("mostly a notice's words", "few of a notice's words"),
+    "likely_notice_share": ("mostly words as in notices", "few words as in notices"),
     # hashed columns and the page's kind: high for content
     "names": ("tags and names as content has", "tags and names as noise has"),
     "words": ("words as content has", "words as noise has"),
     "story": ("for a page of its kind", "for a page of its kind"),
     # the second pass
     "own_logit": ("by itself like content", "by itself like noise"),
-    "page_probability": ("a page of content", "a page of noise"),
-    "page_content_share": ("a page of content", "a page of noise"),
-    "mass_before": ("content stands before it", "little content before it"),
-    "mass_after": ("content stands after it", "little content after it"),
     "blocks_to_content_before": ("far below content", "right below content"),
     "blocks_to_noise_before": ("far below noise", "right below noise"),
     "blocks_to_content_after": ("far above content", "right above content"),
     "blocks_to_noise_after": ("far above noise", "right above noise"),
     "in_best_run": ("in the page's main text", "outside the page's main text"),
-    "best_run_share": ("content in one piece", "content in scattered pieces"),
-    "best_run_page_share": ("the main text is most of the page", "little main text"),
     "blocks_before_best_run": ("far above the main text", "not above the main text"),
     "blocks_after_best_run": ("far below the main text", "not below the main text"),
-    "content_words": ("a page with much content", "a page with little content"),
     "narrow_shape_probability": ("those built alike are content", "those built alike are noise"),
     "wide_shape_probability": (
         "those in like places are content",
@@ -163,7 +158,7 @@ _ANCHORS: Final = {
 }
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
-    (re.compile(r"n_(\w+)_keywords|(\w+)_keyword_share"), "words of {0}", "no words of {0}"),
+    (re.compile(r"n_(\w+)_keywords"), "words of {0}", "no words of {0}"),
     (re.compile(r"([a-z]+)_density|n_([a-z]+)s"), "{0}s", "no {0}s"),
     (re.compile(r"first_(\w+)"), "begins with a {0}", "begins with no {0}"),
     (re.compile(r"last_(\w+)"), "ends in a {0}", "ends in no {0}"),

@@ -191,4 +191,5 @@ def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> N
     >>> ratio(np.array([1.0, 1.0]), np.array([4.0, 0.0])).tolist()
     [0.25, 0.0]
     """
-    return np.divide(numerator, denominator, out=np.zeros_like(denominator), where=denominator > 0)
+    out = np.zeros(denominator.shape, denominator.dtype)
+    return np.divide(numerator, denominator, out=out, where=denominator > 0)

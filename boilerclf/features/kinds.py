@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.both import cohesion, keywords, length, position, punctuation
+from boilerclf.features.both import cohesion, keywords, length, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
@@ -18,9 +18,9 @@ from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import anchors as second_anchors
 from boilerclf.features.second import containers as second_containers
-from boilerclf.features.second import lead, rank, sequence, trust
+from boilerclf.features.second import lead, own, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
-from boilerclf.features.text import lines, noise_keywords, runs
+from boilerclf.features.text import lines, noise_keywords, notices, position, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -109,17 +109,15 @@ KINDS: Final[dict[Kind, PageKind]] = {
             keywords.FAMILY,
             markup.FAMILY,
             names.FAMILY,
-            position.FAMILY,
             containers.FAMILY,
             cohesion.FAMILY,
             title.FAMILY,
             anchors.FAMILY,
         ),
         second=(
-            sequence.FAMILY,
+            own.FAMILY,
             second_containers.FAMILY,
             rank.FAMILY,
-            trust.FAMILY,
             second_anchors.FAMILY,
         ),
         around=(),
@@ -136,17 +134,14 @@ KINDS: Final[dict[Kind, PageKind]] = {
             lines.FAMILY,
             runs.FAMILY,
             noise_keywords.FAMILY,
+            notices.FAMILY,
         ),
-        second=(sequence.NEAR, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
+        second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(
             "n_words",
             "last_terminal",
-            "title_case_share",
-            "n_sentences",
             "n_noise_keywords",
-            "n_commas",
             "digit_density",
-            "first_bullet",
             "first_lower",
             "recurring_share",
             "n_glued",

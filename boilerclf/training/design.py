@@ -14,7 +14,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.columns import N_KNOTS, Column
 
 Csr: TypeAlias = Any
 """A `scipy.sparse.csr_matrix`: scipy publishes no types."""
@@ -104,15 +104,20 @@ def hashed_matrix(  # noqa: PLR0913  # three parallel arrays and what makes a ma
     return matrix
 
 
-def curves_of(coefficients: NDArray[np.floating[Any]], n_columns: int) -> NDArray[np.float32]:
+def curves_of(
+    coefficients: NDArray[np.floating[Any]], columns: Sequence[Column]
+) -> NDArray[np.float32]:
     """Return the curves that the coefficients of hat functions draw.
+
+    A flag has no value between 0 and 1: its curve is 0 up to the last knot, which the model knows
+    for a step.
 
     Parameters
     ----------
     coefficients : float array of shape (n_columns * (N_KNOTS - 1),)
         As fitted on `hat_matrix`.
-    n_columns : int
-        Named columns.
+    columns : sequence of Column
+        The named columns.
 
     Returns
     -------
@@ -121,11 +126,13 @@ def curves_of(coefficients: NDArray[np.floating[Any]], n_columns: int) -> NDArra
 
     Examples
     --------
-    >>> curves_of(np.arange(1.0, 10.0), 1).tolist()
-    [[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]]
+    >>> from boilerclf.features.columns import flags, ratios
+    >>> curves_of(np.arange(1.0, 19.0), (*ratios("link_density"), *flags("is_hidden"))).tolist()[0]
+    [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]
     """
-    curves = np.zeros((n_columns, N_KNOTS), np.float32)
-    curves[:, 1:] = coefficients.reshape(n_columns, N_KNOTS - 1)
+    curves = np.zeros((len(columns), N_KNOTS), np.float32)
+    curves[:, 1:] = coefficients.reshape(len(columns), N_KNOTS - 1)
+    curves[[column.scale == "flag" for column in columns], :-1] = 0
     return curves
 
 

@@ -25,9 +25,9 @@ from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
 from boilerclf.errors import DataError
-from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.columns import N_KNOTS, Column
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.features.second.sequence import logit_curve
+from boilerclf.features.second.own import logit_curve
 from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
 from boilerclf.training.design import Csr, Layer, curves_of, hat_matrix, side_by_side, stacked
@@ -199,13 +199,15 @@ def _fit_first(
     prior: NDArray[np.float64] | None = None,
 ) -> _Fit:
     options = samples.options
-    named = [samples.named]
+    columns = Featurizer(samples.kind).columns
+    named = samples.named
     if not gates:
-        return _fit(samples, out, named, samples.hashed, c=options.first_c, prior=prior)
+        return _fit(samples, out, columns, named, samples.hashed, c=options.first_c, prior=prior)
     shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
     return _fit(
         samples,
         out,
+        columns,
         named,
         samples.hashed,
         c=options.first_c,
@@ -223,13 +225,13 @@ def _fit_second(
     prior: NDArray[np.float64] | None = None,
 ) -> _Fit:
     options = samples.options
+    columns = Featurizer(samples.kind).second_columns
     # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
-    named = [second_hats(samples, probability)]
+    named = second_hats(samples, probability)
     if prior is None and options.second_from_first:
-        columns = Featurizer(samples.kind).second_columns
         own_logit = [column.name for column in columns].index("own_logit")
-        prior = _keeping_score(named[0].shape[1], own_logit)
-    return _fit(samples, out, named, None, c=options.second_c, prior=prior)
+        prior = _keeping_score(named.shape[1], own_logit)
+    return _fit(samples, out, columns, named, None, c=options.second_c, prior=prior)
 
 
 def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
@@ -255,7 +257,8 @@ def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
 def _fit(  # noqa: PLR0913  # what to fit on, and how
     samples: Samples,
     out: Cells,
-    named: Sequence[Csr],
+    columns: Sequence[Column],
+    named: Csr,
     hashed: Csr | None,
     *,
     c: float,
@@ -268,19 +271,19 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     held = samples.held_out(out)
     rows = np.flatnonzero(~held & (samples.weights > 0))
     words = [] if hashed is None else [hashed]
-    gated = [] if story_shares is None else gated_columns(named[0], story_shares)
-    layers: list[Layer] = [((*named, *words, *gated), rows)]
+    gated = [] if story_shares is None else gated_columns(named, story_shares)
+    layers: list[Layer] = [((named, *words, *gated), rows)]
     shares = [1.0]
     if hashed is not None and samples.masked is not None:
         masked = rows[::_MASKED_EVERY]
-        layers.append(((*named, samples.masked, *gated), masked))
+        layers.append(((named, samples.masked, *gated), masked))
         shares = [1 - options.masked_copy, _MASKED_EVERY * options.masked_copy]
     _refuse_one_class(samples.labels[rows])
     learnt = np.concatenate([its for _, its in layers])
     weights = np.concatenate(
         [share * samples.weights[its] for share, (_, its) in zip(shares, layers, strict=True)]
     )
-    n_named = sum(part.shape[1] for part in named)
+    n_named = named.shape[1]
     n_columns = n_named + sum(part.shape[1] for part in words)
     of_pages = None if hashed is None else samples.paged
     shared = None
@@ -306,17 +309,17 @@ def _fit(  # noqa: PLR0913  # what to fit on, and how
     )
     scores = np.full(len(held), np.nan)
     at = np.flatnonzero(held)
-    scores[at] = side_by_side([((*named, *words, *gated), at)]) @ coefficients + intercept
+    scores[at] = side_by_side([((named, *words, *gated), at)]) @ coefficients + intercept
     if shared is not None:
         scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
     model = AdditiveModel(
         intercept,
-        curves_of(coefficients[:n_named], n_named // (N_KNOTS - 1)),
+        curves_of(coefficients[:n_named], columns),
         (coefficients[n_named:n_columns] * options.hashed_scale).astype(np.float32),
     )
     if gate is None:
         return _Fit(model, scores)
-    changes = curves_of(coefficients[changed], len(model.curves))
+    changes = curves_of(coefficients[changed], columns)
     offset = float(coefficients[changed.stop])
     return _Fit(model, scores, replace(gate, offset=offset, curves=changes))
 

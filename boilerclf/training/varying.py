@@ -23,7 +23,7 @@ from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
 
-_PUT_IN: Final = 12.0
+_PUT_IN: Final = 8.0
 """What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
 _SHORT_CONTENT: Final = 3.0
 """What short lines of content count, so that what is put in does not speak against short lines."""

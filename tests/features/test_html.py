@@ -146,7 +146,7 @@ def test_a_block_without_anything_visible_counts_nothing(text):
     counted = [
         NAMES.index(name)
         for name in ("n_words", "n_characters", "word_length", "link_density", "upper_share",
-                     "digit_density", "recurring_share", "word_position")
+                     "digit_density", "recurring_share")
     ]  # fmt: skip
     assert features.n_words.tolist() == [0]
     assert features.knots[0, counted].tolist() == [0] * len(counted)

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.linear_model import LogisticRegression
 
-from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.columns import N_KNOTS, flags, ratios
 from boilerclf.model import AdditiveModel
+from boilerclf.model.linear import kinds_of_curves
 from boilerclf.training.design import (
     coefficients_of,
     curves_of,
@@ -38,10 +39,20 @@ def test_hats_share_one_between_neighbouring_knots(knots):
 @given(KNOTS, st.integers(0, 2**32 - 1))
 def test_hats_times_coefficients_are_the_curves_of_the_model(knots, seed):
     coefficients = np.random.default_rng(seed).normal(size=knots.shape[1] * TOP)
-    model = AdditiveModel(0.25, curves_of(coefficients, knots.shape[1]), np.zeros(0, np.float32))
+    curves = curves_of(coefficients, ratios(*map(str, range(knots.shape[1]))))
+    model = AdditiveModel(0.25, curves, np.zeros(0, np.float32))
     np.testing.assert_allclose(
         model.scores(knots), hat_matrix(knots) @ coefficients + 0.25, atol=1e-5
     )
+
+
+def test_a_flag_is_a_step_and_its_score_is_what_was_fitted():
+    coefficients = np.random.default_rng(5).normal(size=2 * TOP)
+    curves = curves_of(coefficients, (*flags("hidden"), *ratios("link_density")))
+    assert [its.tolist() for its in kinds_of_curves(curves)] == [[1], [0]]
+    knots = np.array([[0, 2.5], [TOP, 2.5]], np.float32)
+    found = AdditiveModel(0.25, curves, np.zeros(0, np.float32)).scores(knots)
+    np.testing.assert_allclose(found, hat_matrix(knots) @ coefficients + 0.25, atol=1e-6)
 
 
 def test_no_blocks_give_no_rows():
@@ -80,9 +91,8 @@ def test_the_additive_model_decides_as_scikit_learn_does(scale):
         fitted = LogisticRegression(C=1.0, max_iter=50).fit(design.astype(np.float64), labels)
     n_named = n_columns * TOP
     weights = (fitted.coef_[0, n_named:] * scale).astype(np.float32)
-    model = AdditiveModel(
-        float(fitted.intercept_[0]), curves_of(fitted.coef_[0, :n_named], n_columns), weights
-    )
+    curves = curves_of(fitted.coef_[0, :n_named], ratios(*map(str, range(n_columns))))
+    model = AdditiveModel(float(fitted.intercept_[0]), curves, weights)
     summed = np.bincount(blocks, weights[columns] * values, n_blocks)
     expected = fitted.decision_function(design.astype(np.float64))
     assert np.abs(expected).max() > 1

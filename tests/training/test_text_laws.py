@@ -24,7 +24,7 @@ FLIPPED = {
 }
 """At most this share of lines may change their label."""
 
-NOTICES_KEPT, CONTENT_LOST = 0.6, 0.03
+NOTICES_KEPT, CONTENT_LOST = 0.45, 0.03
 """At most these shares of judged notices are kept, and of content lost by them."""
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
-from boilerclf.features.columns import Family, Rows, counts, ratios
+from boilerclf.features.columns import Family, Rows, counts
 from boilerclf.features.lists.keywords import KEYWORDS
 from boilerclf.features.view import TextView
 
@@ -18,19 +16,14 @@ from boilerclf.features.view import TextView
 def compute(view: TextView) -> Rows:
     """Return the keyword columns.
 
-    ``n_..._keywords`` counts the words and two-word phrases of the group; ``..._keyword_share`` is
-    that count over the block's tokens. Zeros for an empty block.
+    ``n_..._keywords`` counts the words and two-word phrases of the group; zeros for an empty block.
     """
-    found = view.keyword_counts
-    return found, found / np.maximum(view.n_tokens, 1)
+    return (view.keyword_counts,)
 
 
 FAMILY: Final = Family(
     "keywords",
-    (
-        *counts(7.0, *(f"n_{group}_keywords" for group in KEYWORDS)),
-        *ratios(*(f"{group}_keyword_share" for group in KEYWORDS), top=0.5),
-    ),
+    counts(7.0, *(f"n_{group}_keywords" for group in KEYWORDS)),
     compute,
     is_local=True,
 )

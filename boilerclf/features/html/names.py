@@ -146,7 +146,7 @@ def compute(view: HtmlView) -> Rows:
     tree = view.tree
     groups = name_groups(tree.name_parts.different)
     near = tree.name_parts.reduced(np.bitwise_or, groups[None])[0, tree.name_ids]
-    near *= ~np.isin(tree.tags, _WHOLE_PAGE)
+    near *= (tree.tags != _WHOLE_PAGE[0]) & (tree.tags != _WHOLE_PAGE[1])
     own = tree.own
     return (
         tree.any_up(near)[tree.leaf] >> _BITS & 1,

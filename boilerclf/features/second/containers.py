@@ -7,9 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.tree import N_CONTAINERS
 from boilerclf.features.columns import Family, Rows, as_columns, ratios
 from boilerclf.features.html.view import HtmlView
+
+_N_LEVELS: Final = 2
+"""The block's own element and the next larger one; four more changed nothing."""
 
 
 def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
@@ -22,10 +24,10 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
     """
     words = view.n_words.astype(np.float64) + 0.5
     basis = np.stack((np.ones_like(words), probability, words, probability * words))
-    sums = view.tree.inside(basis.astype(np.float32))[:, view.tree.containers]
+    sums = view.tree.inside(basis.astype(np.float32))[:, view.tree.containers[:_N_LEVELS]]
     n, p, w, pw = np.maximum(sums - basis[:, None], 0)
     alone = n < 0.5
-    means = np.empty((N_CONTAINERS + 1, 2, view.n_blocks))
+    means = np.empty((_N_LEVELS, 2, view.n_blocks))
     means[:, 0] = np.where(alone, probability, p / np.maximum(n, 0.5))
     means[:, 1] = np.where(alone, probability, pw / np.maximum(w, 0.25))
     of_groups = []
@@ -33,7 +35,7 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
         n = np.bincount(group)[group] - 1
         p = np.bincount(group, probability)[group] - probability
         of_groups.append(np.where(n < 1, probability, p / np.maximum(n, 1)))
-    found = as_columns(means.reshape(2 * N_CONTAINERS + 2, view.n_blocks), *of_groups).T
+    found = as_columns(means.reshape(2 * _N_LEVELS, view.n_blocks), *of_groups).T
     return (np.clip(found, 0, 1, out=found),)
 
 
@@ -42,7 +44,7 @@ FAMILY: Final = Family(
     (
         *(
             column
-            for level in range(N_CONTAINERS + 1)
+            for level in range(_N_LEVELS)
             for column in ratios(f"container{level}_probability", f"container{level}_content_share")
         ),
         *ratios("narrow_shape_probability", "wide_shape_probability", "same_text_probability"),

@@ -13,64 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum
-from boilerclf.features.columns import N_KNOTS, Column, Family, Rows, counts, flags, ratios
+from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.view import TextView
 
-_REACH: Final = 4
-_WINDOWS: Final = np.array((3, 8, 20))
+_REACH: Final = 2
 _SURE: Final = 0.8
 _SURE_WORDS: Final = 5.0
-_LOGIT_TOP: Final = 6.0
-
-_COLUMNS: Final[tuple[Column, ...]] = (
-    *ratios("own_logit"),
-    *ratios(*(f"previous{n}_probability" for n in range(1, _REACH + 1))),
-    *ratios(*(f"next{n}_probability" for n in range(1, _REACH + 1))),
-    *ratios(
-        *(
-            f"{side}_window{size}_probability"
-            for size in _WINDOWS.tolist()
-            for side in ("before", "after")
-        )
-    ),
-    *ratios("page_probability", "page_content_share", "mass_before", "mass_after"),
-    *counts(
-        63.0,
-        *(
-            f"blocks_to_{what}_{side}"
-            for side in ("before", "after")
-            for what in ("content", "noise")
-        ),
-    ),
-    *flags("in_best_run"),
-    *ratios("best_run_share", "best_run_page_share"),
-    *counts(63.0, "blocks_before_best_run", "blocks_after_best_run"),
-    *counts(2047.0, "content_words"),
-)
-
-
-def logit_unit(probability: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return log-odds clipped to ±6 and laid on [0, 1].
-
-    Examples
-    --------
-    >>> logit_unit(np.array([0.5, 1.0])).tolist()
-    [0.5, 1.0]
-    """
-    with np.errstate(divide="ignore"):
-        logit = np.log(probability) - np.log1p(-probability)
-    return (np.clip(logit / (2 * _LOGIT_TOP), -0.5, 0.5) + 0.5).astype(np.float32)
-
-
-def logit_curve() -> NDArray[np.float64]:
-    """Return the log-odds at the knots of ``own_logit``: the curve that leaves a score as it is.
-
-    Returns
-    -------
-    float64 array of shape (N_KNOTS,)
-        From -6 to 6.
-    """
-    return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
 def best_runs(
@@ -117,103 +65,49 @@ def best_runs(
 def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     """Return the columns along the order of the page.
 
-    A block weighs its words and half a word. ``own_logit`` is the block's log-odds (`logit_unit`).
-    Probabilities beyond the page's ends count as 0. ``..._window...`` is the mean over the 3, 8 or
-    20 blocks before and after, weighted; ``page_probability`` the page's mean,
-    ``page_content_share`` its weighted mean, ``content_words`` its expected content words;
-    ``mass_...`` the share of those words before and after; ``blocks_to_content`` the distance to a
+    Probabilities beyond the page's ends count as 0. ``blocks_to_content`` is the distance to a
     block of probability above 0.8 and 5 words and more, ``blocks_to_noise`` to one below 0.2; the
-    best run is the maximum subsequence of ``(probability - 0.5) * words``, ``best_run_share`` its
-    share of the page's expected content words and ``best_run_page_share`` of all words. Ratios in
-    [0, 1].
+    best run is the maximum subsequence of ``(probability - 0.5) * words``, where a block weighs its
+    words and half a word. There are no columns of the whole page: they overfit to the sites that
+    lines were learnt from.
     """
     spans, page_of = view.spans, view.spans.page_of
-    sums = weighted_sums(view, probability)
-    start, stop = best_runs(sums[2], spans)
-    of_run = sums[:2, stop] - sums[:2, start]
-    first, end = spans.first_block, spans.end_block
-    total, n_words_of = sums[:2, end] - sums[:2, first]
-    np.maximum(n_words_of, 0.5, out=n_words_of)
-    at_least = np.maximum(total, 1e-9)
-    of_page = np.array(
-        (
-            spans.total(probability) / (end - first),
-            total / n_words_of,
-            of_run[0] / at_least,
-            of_run[1] / n_words_of,
-            total,
-            at_least,
-        )
-    )[:, page_of]
-    mass = sums[0]
-    inside, *beside = _to_run(start[page_of], stop[page_of])
+    is_content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)
+    is_noise = probability < 1 - _SURE
+    gain = surplus(view, probability)
+    start, stop = (its[page_of] for its in best_runs(gain, spans))
+    index = np.arange(view.n_blocks)
     return (
-        *_near(view, probability, sums),
-        of_page[:2],
-        (mass[:-1] - mass[spans.low]) / of_page[5],
-        (mass[spans.high] - mass[1:]) / of_page[5],
-        *_to_sure(view, probability),
-        inside,
-        of_page[2:4],
-        *beside,
-        of_page[4],
-    )
-
-
-def compute_near(view: TextView, probability: NDArray[np.float64]) -> Rows:
-    """Return those of the columns that are about the block, not about its page."""
-    page_of = view.spans.page_of
-    sums = weighted_sums(view, probability)
-    start, stop = best_runs(sums[2], view.spans)
-    return (
-        *_near(view, probability, sums),
-        *_to_sure(view, probability),
-        *_to_run(start[page_of], stop[page_of]),
-    )
-
-
-def weighted_sums(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return sums over the blocks before each: expected content words, words, what is likelier."""
-    words = view.n_words.astype(np.float64) + 0.5
-    return exact_cumsum(np.array((probability * words, words, (probability - 0.5) * words)))
-
-
-def _near(view: TextView, probability: NDArray[np.float64], sums: NDArray[np.float64]) -> Rows:
-    """Return the block's own log-odds, its neighbours' probabilities, the means of windows."""
-    found, _ = view.spans.windows(sums[:2], _WINDOWS)
-    means = found[0] / np.maximum(found[1], 0.5)
-    return (
-        logit_unit(probability),
-        view.spans.around(probability, _REACH),
-        means.reshape(2 * len(_WINDOWS), view.n_blocks),
-    )
-
-
-def _to_sure(view: TextView, probability: NDArray[np.float64]) -> Rows:
-    """Return the distances to sure content and to sure noise, before and after."""
-    content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)
-    return view.spans.to_marked(np.array((content, probability < 1 - _SURE)), beyond=63)
-
-
-def _to_run(start: NDArray[np.int64], stop: NDArray[np.int64]) -> Rows:
-    """Tell of each block if it is inside a run of its page, and how far before and behind it."""
-    index = np.arange(len(start))
-    return (
+        spans.around(probability, _REACH),
+        *spans.to_marked(np.array((is_content, is_noise)), beyond=63),
         (index >= start) & (index < stop),
         np.maximum(start - index, 0),
         np.maximum(index - stop + 1, 0),
     )
 
 
-FAMILY: Final = Family("around", _COLUMNS, compute)
+def surplus(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return sums over the blocks before each of ``(probability - 0.5) * words``."""
+    words = view.n_words.astype(np.float64) + 0.5
+    found: NDArray[np.float64] = exact_cumsum(((probability - 0.5) * words)[None])[0]
+    return found
 
-NEAR: Final = Family(
+
+FAMILY: Final = Family(
     "around",
-    tuple(
-        column
-        for column in _COLUMNS
-        if not column.name.startswith(("page_", "content_words", "best_run", "mass"))
+    (
+        *ratios(*(f"previous{n}_probability" for n in range(1, _REACH + 1))),
+        *ratios(*(f"next{n}_probability" for n in range(1, _REACH + 1))),
+        *counts(
+            63.0,
+            *(
+                f"blocks_to_{what}_{side}"
+                for side in ("before", "after")
+                for what in ("content", "noise")
+            ),
+        ),
+        *flags("in_best_run"),
+        *counts(63.0, "blocks_before_best_run", "blocks_after_best_run"),
     ),
-    compute_near,
+    compute,
 )
-"""Block-level columns; page-level ones overfit to the sites that lines were learnt from."""

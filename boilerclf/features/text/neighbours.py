@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.features.columns import Column
 
-REACH: Final = 3
+REACH: Final = 2
 """How many blocks on either side are looked at one by one."""
 
 _WINDOWS: Final = np.array((4, 12))

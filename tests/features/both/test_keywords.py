@@ -103,13 +103,5 @@ def test_a_phrase_of_two_groups_counts_in_the_first(view_of, named):
     assert groups_of(view_of("Sign up"), named) == {"navigation": [1]}
 
 
-@pytest.mark.parametrize(
-    ("text", "share"),
-    [("", 0), ("!", 0), ("the river", 0), ("cookie", 1), ("one cookie", 0.5), ("accept all", 0.5)],
-)
-def test_share_is_keywords_over_tokens(text, share, view_of, named):
-    assert named(FAMILY, view_of(text))["consent_keyword_share"] == [share]
-
-
 def test_a_page_without_blocks_has_no_rows(view_of, values_of):
-    assert values_of(FAMILY, view_of()).shape == (0, 2 * len(KEYWORDS))
+    assert values_of(FAMILY, view_of()).shape == (0, len(KEYWORDS))

@@ -34,8 +34,6 @@ FLAGS = {
     ),
     "hidden": ("<p hidden>x</p>", {"own_p", "in_p", "is_hidden"}),
     "preformatted": ("<pre>x</pre>", {"own_pre", "is_preformatted"}),
-    "noscript": ("<body><noscript><p>x</p></noscript>y", {"own_p", "in_p", "is_noscript"}),
-    "template": ("<template><p>x</p></template>", {"own_p", "in_p", "is_template"}),
 }
 
 

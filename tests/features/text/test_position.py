@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.features.both.position import FAMILY
+from boilerclf.features.text.position import FAMILY
 
 
 def view_with(view_of, n_words):
