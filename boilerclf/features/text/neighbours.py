@@ -69,7 +69,7 @@ def neighbour_values(
     Examples
     --------
     >>> from boilerclf.features.arrays.page_spans import page_spans
-    >>> neighbour_values(np.array([[1.0, 0.5]]), page_spans([2]), slice(0, 2))[[0, 3, 10]].tolist()
+    >>> neighbour_values(np.array([[1.0, 0.5]]), page_spans([2]), slice(0, 2))[[0, 2, 8]].tolist()
     [[0.0, 1.0], [0.5, 0.0], [0.75, 0.75]]
     """
     n_columns, n_blocks = rows.shape
