@@ -93,16 +93,16 @@ def _words_of(names: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
     A word is a capital and the lower case behind it, or only one of both: what the expression
     ``[A-Z]?[a-z]+|[A-Z]+`` finds.
     """
-    letters = np.frombuffer(" ".join(names).encode("ascii", "replace"), np.uint8)
-    case = np.zeros(len(letters) + 2, np.uint8)
-    np.take(_CASES, letters, out=case[2:])
-    is_first = case[2:] != case[1:-1]
+    codes = np.frombuffer(" ".join(names).encode("ascii", "replace"), np.uint8)
+    before = np.zeros(len(codes) + 2, np.uint8)
+    case = np.take(_CASES, codes, out=before[2:])
+    is_letter = case != 0
+    is_first = is_letter & (case != before[1:-1])
     # But for the lower case behind a single capital.
-    is_first &= (case[2:] != _LOWER) | (case[1:-1] != _UPPER) | (case[:-2] == _UPPER)
-    is_first &= case[2:] != 0
+    is_first &= (case != _LOWER) | (before[1:-1] != _UPPER) | (before[:-2] == _UPPER)
     n_words = is_first.cumsum()
-    parted = np.full(len(letters) + np.count_nonzero(is_first), _SPACE)
-    parted[np.arange(len(letters)) + n_words] = np.where(case[2:] != 0, letters | _SPACE, _SPACE)
+    parted = np.full(len(codes) + np.count_nonzero(is_first), _SPACE)
+    parted[np.arange(len(codes)) + n_words] = np.where(is_letter, codes | _SPACE, _SPACE)
     lengths = np.fromiter(map(len, names), np.int64, len(names))
     starts = (lengths + 1).cumsum() - lengths - 1
     return parted.tobytes().decode("ascii").split(), np.append(0, n_words)[starts]

@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from boilerclf.features.html.names import FAMILY, GROUPS, name_groups
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.html.names import FAMILY, GROUPS, _words_of, name_groups
 from boilerclf.features.lists.names import NAME_WORDS
 
 
@@ -22,6 +26,14 @@ from boilerclf.features.lists.names import NAME_WORDS
 def test_groups_of_a_name(name, groups):
     bits = int(name_groups([name])[0])
     assert [group for bit, group in enumerate(GROUPS) if bits >> bit & 1] == groups
+
+
+@given(st.lists(st.text("abzABZ-_1@[`{é\U0001f600", max_size=12), max_size=6))
+def test_words_are_those_that_the_expression_finds(names):
+    of_each = [re.findall("[A-Z]?[a-z]+|[A-Z]+", name) for name in names]
+    words, first = _words_of(names)
+    assert words == [word.lower() for its in of_each for word in its]
+    assert first.tolist() == [sum(map(len, of_each[:place])) for place in range(len(names))]
 
 
 def test_every_entry_is_found_by_its_own_group():
