@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,13 +34,6 @@ _WIDE_MARKS: Final = 0x2FFF
 """A terminal mark above it ends a sentence without a space after it."""
 
 
-_OF_CHARACTERS: Final = frozenset(
-    {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "rarer_words"}
-    | {"_markups", "styled"}
-)
-"""What only the first pass needs, and takes much memory."""
-
-
 @cache
 def _phrases() -> PhraseTable:
     return PhraseTable(KEYWORDS)
@@ -62,6 +55,11 @@ class TextView:
     ([2.0, 2.0, 1.0], [0, 0, 1])
     """
 
+    _only_first: ClassVar[frozenset[str]] = frozenset(
+        {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "rarer_words"}
+    )
+    """What only the first pass needs, and takes much memory."""
+
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages: Final = [page for page in pages if page.n_blocks]
         self.spans: Final[PageSpans] = page_spans([page.n_blocks for page in self.pages])
@@ -81,9 +79,9 @@ class TextView:
         return found
 
     def for_second_pass(self) -> Self:
-        """Return a view of what was computed so far, but for texts and arrays of characters."""
+        """Return a view of what was computed so far, but for what only the first pass needs."""
         view = object.__new__(type(self))
-        view.__dict__.update({k: v for k, v in self.__dict__.items() if k not in _OF_CHARACTERS})
+        view.__dict__.update({k: v for k, v in self.__dict__.items() if k not in self._only_first})
         return view
 
     def stretches(self) -> Iterator[tuple[slice, Self]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,12 @@ class HtmlView(TextView):
     ValueError
         For a page of plain text.
     """
+
+    _only_first: ClassVar[frozenset[str]] = TextView._only_first | {
+        "_markups",
+        "styled",
+        "vocabulary",
+    }
 
     def __init__(self, pages: Sequence[Page]) -> None:
         if any(page.markup is None for page in pages):
