@@ -248,6 +248,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         return point, intercept
     total = float(weights.sum())
     signs = 2.0 * labels - 1.0
+    across: Csr = rows.T  # shares memory with the rows: turned round they would be a copy
+    pages_across: Csr = None if shared is None else shared.pages.T
     n_pages = 0 if effects is None else effects.n_pages
     # In units in which the penalty on columns is that of the effects' deviation.
     unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
@@ -263,10 +265,10 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         margin = signs * scores
         pull = -signs * weights * np.exp(-np.logaddexp(0.0, margin)) / total
         by_weight = np.empty_like(point)
-        by_weight[:-1] = rows.T @ pull.astype(np.float32)
+        by_weight[:-1] = across @ pull.astype(np.float32)
         if shared is not None:
             by_page = np.bincount(shared.page_of + 1, pull, shared.pages.shape[0] + 1)[1:]
-            by_weight[shared.columns] += shared.pages.T @ by_page.astype(np.float32)
+            by_weight[shared.columns] += pages_across @ by_page.astype(np.float32)
         by_weight[-1] = pull.sum()
         gradient = np.empty_like(coordinates)
         gradient[n_pages:] = basis.gradient(by_weight)

@@ -47,7 +47,7 @@ class HtmlView(TextView):
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {
         "_markups",
         "styled",
-        "vocabulary",
+        "vocabulary",  # the second pass of plain text reads it
     }
 
     def __init__(self, pages: Sequence[Page]) -> None:
