@@ -49,7 +49,7 @@ def info(
 def _limits() -> dict[str, int]:
     from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS  # noqa: PLC0415  # as above
     from boilerclf.files import MAX_DECOMPRESSED_BYTES, MAX_LINE_BYTES  # noqa: PLC0415  # as above
-    from boilerclf.model.storage import MAX_MODEL_BYTES  # noqa: PLC0415
+    from boilerclf.model.archive import MAX_MODEL_BYTES  # noqa: PLC0415
     from boilerclf.segment import Limits  # noqa: PLC0415
     from boilerclf.sources.plain import MAX_DOCUMENT_BYTES  # noqa: PLC0415
     from boilerclf.sources.warc_records import MAX_RECORD_BYTES  # noqa: PLC0415

@@ -17,13 +17,10 @@ In format 1 the digest of the weights was of the file, whose bytes depend on Pyt
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-import zipfile
 from collections.abc import Mapping
-from math import prod
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +28,7 @@ from numpy.typing import NDArray
 from boilerclf.errors import ModelError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
+from boilerclf.model.archive import MAX_MODEL_BYTES, digest_of, pack, unpack
 from boilerclf.model.card import card_from_dict
 from boilerclf.model.card_text import card_text
 from boilerclf.model.classifier import Classifier
@@ -42,9 +40,6 @@ FORMAT: Final = 2
 """Raised when an older program would read a folder wrongly; a test keeps every old one loading."""
 
 _OLD_FORMAT: Final = 1
-
-MAX_MODEL_BYTES: Final = 16 * 1024 * 1024
-"""Largest file of a model folder that is read: the shipped ones have less than 2 MB."""
 
 _MAX_WEIGHT: Final = 1e6
 """No weight of a fitted model comes near it; log-odds of 40 are already certainty."""
@@ -92,7 +87,7 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     description = _describe(classifier, arrays)
     written = json.loads(description)
     stored = classifier.stored_as(_identity(written))
-    _replace(target / _WEIGHTS, _packed(arrays))
+    _replace(target / _WEIGHTS, pack(arrays))
     _replace(target / _DESCRIPTION, description)
     _replace(target / _CARD, card_text(card_from_dict(written["card"]), stored.digest).encode())
     return stored
@@ -118,27 +113,6 @@ def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def _packed(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Write an npz archive, its time always the same."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, array in arrays.items():
-            member = io.BytesIO()
-            np.lib.format.write_array(member, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), member.getvalue())
-    return buffer.getvalue()
-
-
-def _digest_of(arrays: Mapping[str, NDArray[Any]]) -> str:
-    """Return the SHA-256 of arrays, in the order of their names and in little-endian bytes."""
-    digest = hashlib.sha256()
-    for name, array in sorted(arrays.items()):
-        little = np.ascontiguousarray(array, array.dtype.newbyteorder("<"))
-        digest.update(repr((name, little.dtype.str, array.shape)).encode())
-        digest.update(little.tobytes())
-    return digest.hexdigest()
-
-
 def _identity(description: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a description, its keys in order and without spaces."""
     said = json.dumps(description, sort_keys=True, separators=(",", ":"))
@@ -160,7 +134,7 @@ def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> byt
             for name, model in zip(_PASSES, (classifier.first, classifier.second), strict=True)
             if model is not None
         },
-        "weights_sha256": _digest_of(arrays),
+        "weights_sha256": digest_of(arrays),
         "card": classifier.card.to_dict(),
     }
     return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
@@ -213,14 +187,14 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
         message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
         raise ModelError(message)
     is_old = description["format"] == _OLD_FORMAT
-    arrays = None if is_old else _unpack(path, weights)
-    found = hashlib.sha256(weights).hexdigest() if arrays is None else _digest_of(arrays)
+    arrays = None if is_old else unpack(path / _WEIGHTS, weights)
+    found = hashlib.sha256(weights).hexdigest() if arrays is None else digest_of(arrays)
     if found != description["weights_sha256"]:
         message = f"{path / _WEIGHTS} does not match the digest in {_DESCRIPTION}: copy it again"
         raise ModelError(message)
     if arrays is None:
-        arrays = _unpack(path, weights)
-        description |= {"format": FORMAT, "weights_sha256": _digest_of(arrays)}
+        arrays = unpack(path / _WEIGHTS, weights)
+        description |= {"format": FORMAT, "weights_sha256": digest_of(arrays)}
     try:
         classifier = _build(path, description, arrays, allow_mismatch=allow_mismatch)
         return classifier.stored_as(_identity(description))
@@ -305,41 +279,6 @@ def _build(
             curves.astype(np.float32, copy=False),
         )
     return Classifier(card, models["first"], models.get("second"), gate)
-
-
-def _unpack(path: Path, weights: bytes) -> dict[str, NDArray[Any]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(weights)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_MODEL_BYTES:
-                message = f"{path / _WEIGHTS} unpacks to more than {MAX_MODEL_BYTES} bytes"
-                raise ModelError(message)
-            for item in archive.infolist():
-                with archive.open(item) as member:
-                    _check_claim(member, item.file_size)
-        with np.load(io.BytesIO(weights), allow_pickle=False) as archive:
-            return {name: np.asarray(archive[name]) for name in archive.files}
-    except ModelError:
-        raise
-    except Exception as error:  # on damaged archives numpy passes on what zlib, ast, tokenize raise
-        reason = " ".join(str(error).split())[:200]
-        message = f"{path / _WEIGHTS} cannot be read as plain arrays ({reason}): retrain the model"
-        raise ModelError(message) from error
-
-
-def _check_claim(member: IO[bytes], n_bytes: int) -> None:
-    """Refuse an array whose header claims more bytes than it has: numpy takes memory for them."""
-    if member.read(len(np.lib.format.MAGIC_PREFIX)) != np.lib.format.MAGIC_PREFIX:
-        return  # no array, which is refused by its name
-    member.seek(0)
-    version = np.lib.format.read_magic(member)
-    read = {
-        (1, 0): np.lib.format.read_array_header_1_0,
-        (2, 0): np.lib.format.read_array_header_2_0,
-    }[version]
-    shape, _, dtype = read(member)
-    if not dtype.hasobject and prod(shape) * dtype.itemsize > n_bytes:  # numpy refuses objects
-        message = f"an array of {n_bytes} bytes claims the shape {shape}"[:200]
-        raise ValueError(message)
 
 
 def _check(

@@ -10,7 +10,7 @@ from targets import check_model
 
 from boilerclf.errors import ModelError
 from boilerclf.model import read_model
-from boilerclf.model.storage import MAX_MODEL_BYTES
+from boilerclf.model.archive import MAX_MODEL_BYTES
 
 N_FOLDERS = 400
 
