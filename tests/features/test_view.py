@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.arrays.characters import N_CLASSES
-from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.view import TextView
 from boilerclf.page import Page
 
@@ -51,7 +51,7 @@ def test_tokens_are_words_and_single_ideographs(view_of):
 
 def test_class_names_are_cut_at_capitals_and_lose_digits():
     text = "navBar post-12 h2Title"
-    tokens = tokenize(text, np.array([0]), np.array([len(text)]), camel=True)
+    tokens = tokenize_each([text], camel=True)
     found = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     assert found == ["nav", "Bar", "post", "h", "Title"]
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.hashing import hash_pairs
-from boilerclf.features.arrays.tokens import Tokens, tokenize
+from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
 _FILTER_BITS: Final = 16
 """Size of the table that most words are ruled out by: 64 Ki bytes for some 2,000 phrases."""
@@ -27,8 +27,7 @@ class PhraseTable:
     Examples
     --------
     >>> table = PhraseTable({"consent": "cookies, accept all", "legal": "terms of"})
-    >>> text = "Accept all cookies"
-    >>> table.count(tokenize(text, np.array([0]), np.array([len(text)])), 1).tolist()
+    >>> table.count(tokenize_each(["Accept all cookies"]), 1).tolist()
     [[2.0], [0.0]]
     """
 
@@ -38,9 +37,7 @@ class PhraseTable:
             for number, phrases in enumerate(groups.values())
             for phrase in phrases.split(",")
         ]
-        lengths = np.array([len(phrase) for phrase, _ in phrases])
-        ends = (lengths + 1).cumsum() - 1
-        tokens = tokenize("\n".join(phrase for phrase, _ in phrases), ends - lengths, ends)
+        tokens = tokenize_each([phrase for phrase, _ in phrases])
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
         hashes = tokens.hashes[first].copy()

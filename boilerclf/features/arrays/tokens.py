@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -101,6 +102,31 @@ def tokenize(
         first_classes=classes[token_starts],
         hashes=hash_spans(codes, token_starts, token_ends),
     )
+
+
+def tokenize_each(texts: Sequence[str], *, camel: bool = False) -> Tokens:
+    """Find the words of texts, each of which is a block.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The texts.
+    camel : bool, default: False
+        As for `tokenize`.
+
+    Returns
+    -------
+    Tokens
+        All arrays empty where there are no texts.
+
+    Examples
+    --------
+    >>> tokenize_each(["a title", "", "another"]).blocks.tolist()
+    [0, 0, 2]
+    """
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    ends = (lengths + 1).cumsum() - 1
+    return tokenize("\n".join(texts), ends - lengths, ends, camel=camel)
 
 
 def _block_of(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.hashing import mix
-from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree
 from boilerclf.features.html.view import HtmlView
 
@@ -36,9 +36,7 @@ def tag_hashes(
 
 def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return the hash of each word of names, and the name each is of."""
-    lengths = np.fromiter(map(len, names), np.int64, len(names))
-    ends = (lengths + 1).cumsum() - 1
-    tokens = tokenize("\n".join(names), ends - lengths, ends, camel=True)
+    tokens = tokenize_each(names, camel=True)
     return tokens.hashes, tokens.blocks
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.arrays.tree import Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import as_columns, ratio
@@ -151,10 +151,8 @@ class HtmlView(TextView):
         A row each, in [0, 1]; 0 where there is no such word.
         """
         words, spans = self.vocabulary, self.spans
-        lengths = np.array([len(markup.title) for markup in self._markups], np.int64)
-        ends = (lengths + 1).cumsum() - 1
-        titles = "\n".join(markup.title for markup in self._markups)
-        hashes, pages = rarer_words(tokenize(titles, ends - lengths, ends))
+        titles = tokenize_each([markup.title for markup in self._markups])
+        hashes, pages = rarer_words(titles)
         # A type's page is that of its first pair; both kinds of words by page, then by hash.
         first_pair = words.pair_types.searchsorted(np.arange(len(words.hashes)))
         blocks = np.concatenate((words.pair_blocks[first_pair], spans.first_block[pages]))

@@ -1,7 +1,6 @@
-import numpy as np
 import pytest
 
-from boilerclf.features.arrays.tokens import tokenize
+from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.lists.likely import LIKELY
 from boilerclf.features.lists.notices import NOTICES
 from boilerclf.features.text.notices import FAMILY
@@ -45,7 +44,7 @@ def test_phrases_are_one_token_or_two_each_once(name):
     phrases = [" ".join(phrase.split()) for phrase in LISTS[name].split(",")]
     assert len(phrases) == len(set(phrases))
     for phrase in phrases:
-        tokens = tokenize(phrase, np.array([0]), np.array([len(phrase)]))
+        tokens = tokenize_each([phrase])
         assert 1 <= len(tokens.hashes) <= 2, phrase
         assert phrase == phrase.lower()
 
