@@ -7,7 +7,7 @@ can come out, text is escaped, and a link leads to the web or to a mail address,
 what           how it is written
 =============  ==================================================================================
 cells          a row's dropped and empty cells are written empty, and all rows of a table as long
-               as the longest: columns stay in line
+               as the longest: columns stay in line but for cells that span rows or columns
 layout tables  a table around headings, lists, quotes, code or a table, with four blocks in a cell,
                with one column and no head, or of role "presentation": its cells are paragraphs
 links          whole addresses where that of the page is known, else as the page has them

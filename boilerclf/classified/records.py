@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 SAID_BY_PAGE: Final = ("title", "language", "headline")
 """Keys for what the page says of itself."""
 
+RECORD_KEYS: Final = (
+    *("id", "source", "kind", "status", "reason", "model", "decision"),
+    *("encoding", "encoding_source", "encoding_confidence", "warnings"),
+    *SAID_BY_PAGE,
+    *("content", "blocks"),
+)
+"""All keys of a record, those included that stand only where there is something to say."""
+
 
 def page_record(page: ClassifiedPage, identifier: str, form: ContentForm) -> dict[str, Any]:
     """Return a page's record.

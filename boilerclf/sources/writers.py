@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final, TextIO
 
 from boilerclf.classified import ClassifiedPage, ContentForm
-from boilerclf.classified.records import SAID_BY_PAGE
+from boilerclf.classified.records import RECORD_KEYS
 from boilerclf.sources.document import Document
 
 # What makes a terminal do something: shown as a picture of itself (Unicode's block 2400) or as hex.
@@ -149,15 +149,15 @@ class JsonlWriter:
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
         """Write one record: the page's (None: it could not be read), then the document's own keys.
 
-        Where both have a key, the page's is written; what the page says of itself never comes from
-        the document's keys.
+        A record's own keys never come from the document, not even where the page has nothing to
+        say.
         """
         if page is None:
             record = failed_record(document)
         else:
             record = page.to_record(document.id, content=self._content)
-        taken = {*record, *SAID_BY_PAGE}
-        record |= {key: value for key, value in document.passed_on().items() if key not in taken}
+        theirs = document.passed_on().items()
+        record |= {key: value for key, value in theirs if key not in RECORD_KEYS}
         self._stream.write(as_json(record) + "\n")
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from boilerclf.classified.records import RECORD_KEYS
+from boilerclf.sources.arrow import PAGE_SCHEMA
+
 FERRY, FOUNDRY, SCAN = "article-harbour-ferry.html", "article-bell-foundry.html", "scan.html"
 HEADLINE = "Harbour ferry sails again after eleven years on dry land"
 FORMS = {"text": "txt", "markdown": "md", "html": "html"}
@@ -97,6 +100,17 @@ def test_what_the_input_says_of_a_page_is_passed_on_apart(run):
         7,
     )
     assert "language" not in record
+
+
+def test_no_key_of_a_record_comes_from_the_input_even_where_it_has_nothing_to_say(run):
+    ours = dict.fromkeys(RECORD_KEYS, "theirs")
+    page = ours | {"html": "<p>The first ferry sailed at nine, and it was full.", "url": "u"}
+    (record,) = run("predict", "--format", "jsonl", stdin=json.dumps(page).encode()).records
+    assert (record["id"], record["status"], record["url"]) == ("theirs", "ok", "u")
+    said = {key for key, value in record.items() if value == "theirs"}
+    assert said == {"id", "input_title", "input_language", "input_headline"}
+    assert {"reason", "encoding", "warnings"}.isdisjoint(record)
+    assert [*RECORD_KEYS] == PAGE_SCHEMA.names
 
 
 def test_the_language_that_a_crawler_identified_is_the_inputs(run):
