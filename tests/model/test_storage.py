@@ -336,6 +336,14 @@ def test_pickles_inside_an_archive_are_never_loaded(folder, tmp_path):
     assert not (tmp_path / "sprung").exists()
 
 
+def test_an_empty_member_is_no_array(folder):
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("first_intercept.npy", b"")
+    weigh(folder, raw.getvalue())
+    refused(folder, "weights.npz")
+
+
 FUZZ = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
