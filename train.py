@@ -56,6 +56,9 @@ CORPORA: dict[Kind, dict[str, str]] = {
 }
 """What each model is trained on, with its licence where that is stated."""
 
+LICENCES = {EXCERPTS: "CC-BY-4.0, MIT, Apache-2.0", "labels": "MIT"}
+"""The licences of what texts are cut out of, and of the sample pages."""
+
 EXCERPTED = {"wcxb-dev": 0.5, "snippets": 1.0, "gold-html": 1.0, "recipes": 0.3}
 """The share of the pages of HTML collections that texts for the text model are cut out of."""
 
@@ -109,7 +112,7 @@ def train_one(
         kind=kind,
         name=kind if corpora else f"{kind}-from-samples",
         corpora=digests,
-        licences={**CORPORA[kind], "labels": "MIT"},
+        licences={**CORPORA[kind], **LICENCES},
         jobs=n_workers,
     )
     stored = save_model(trained.classifier, folder)

@@ -8,7 +8,7 @@ to 0 at its neighbours, so that a linear model draws any curve that is straight 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import scipy.sparse as sp
@@ -18,12 +18,6 @@ from boilerclf.features.columns import N_KNOTS, Column
 
 Csr: TypeAlias = Any
 """A `scipy.sparse.csr_matrix`: scipy publishes no types."""
-
-Layer: TypeAlias = tuple[Sequence[Csr], NDArray[np.int64]]
-"""Matrices that stand side by side, and the rows that are taken of all of them."""
-
-_ROWS_AT_ONCE: Final = 1 << 14
-"""Rows put side by side at a time: what is held twice stays small."""
 
 
 def hat_matrix(knots: NDArray[np.float32]) -> Csr:
@@ -159,43 +153,6 @@ def coefficients_of(curves: NDArray[np.float32]) -> tuple[NDArray[np.float64], f
     """
     exact = curves.astype(np.float64)
     return (exact[:, 1:] - exact[:, :1]).ravel(), float(exact[:, 0].sum())
-
-
-def side_by_side(layers: Sequence[Layer]) -> Csr:
-    """Return rows of matrices side by side, layer below layer, in new memory once.
-
-    Parameters
-    ----------
-    layers : sequence of Layer
-        Matrices with the same columns in every layer, and the rows to take of them.
-
-    Returns
-    -------
-    float32 csr_matrix
-        As many rows as the layers ask for.
-
-    Examples
-    --------
-    >>> one = sp.csr_matrix(np.array([[1], [2]], np.float32))
-    >>> both = side_by_side([((one, one), np.array([1])), ((one, one), np.array([0, 1]))])
-    >>> both.toarray().tolist()
-    [[2.0, 2.0], [1.0, 1.0], [2.0, 2.0]]
-    """
-    counts = [sum(np.diff(part.indptr)[rows] for part in parts) for parts, rows in layers]
-    ends = np.concatenate((np.zeros(1, np.int64), np.concatenate(counts).cumsum(dtype=np.int64)))
-    n_entries = int(ends[-1])
-    index = np.int32 if n_entries <= np.iinfo(np.int32).max else np.int64
-    data, indices = np.empty(n_entries, np.float32), np.empty(n_entries, index)
-    place = 0
-    for parts, rows in layers:
-        for start in range(0, len(rows), _ROWS_AT_ONCE):
-            piece_rows = rows[start : start + _ROWS_AT_ONCE]
-            piece = sp.hstack([part[piece_rows] for part in parts], format="csr")
-            data[place : place + piece.nnz] = piece.data
-            indices[place : place + piece.nnz] = piece.indices
-            place += piece.nnz
-    n_columns = sum(part.shape[1] for part in layers[0][0])
-    return sp.csr_matrix((data, indices, ends.astype(index)), shape=(len(ends) - 1, n_columns))
 
 
 def stacked(matrices: Sequence[Csr]) -> Csr:

@@ -1,18 +1,14 @@
-"""Fitting the gate: which pages tell a story, and columns that count as much as a page does."""
+"""Fitting the gate: which pages tell a story."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import scipy.sparse as sp
-from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.model import Gate
-from boilerclf.training.design import Csr
 from boilerclf.training.samples import Samples
 
 _C: Final = 1.0
@@ -66,55 +62,3 @@ def fit_gate(samples: Samples, out: frozenset[int]) -> Gate:
     weights = regression.coef_[0].astype(np.float32)
     flat = np.zeros((len(weights) // 2, N_KNOTS), np.float32)
     return Gate(float(regression.intercept_[0]), weights, 0.0, flat)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class GatedColumns:
-    """Columns whose rows count as much as a share: a matrix that is made when it is asked for.
-
-    Parameters
-    ----------
-    matrix : csr_matrix of shape (n_rows, n_columns)
-        The columns.
-    shares : float32 array of shape (n_rows,)
-        0 to 1.
-    """
-
-    matrix: Csr
-    shares: NDArray[np.float32]
-
-    @property
-    def indptr(self) -> NDArray[np.integer]:
-        """Where each row begins, as in the matrix: a share of 0 is an entry too."""
-        return np.asarray(self.matrix.indptr)
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """The shape of the matrix."""
-        rows, columns = self.matrix.shape
-        return int(rows), int(columns)
-
-    def __getitem__(self, rows: NDArray[np.int64]) -> Csr:
-        """Return some rows, multiplied by their shares."""
-        chosen = self.matrix[rows]
-        data = chosen.data * np.repeat(self.shares[rows], np.diff(chosen.indptr))
-        return sp.csr_matrix((data, chosen.indices, chosen.indptr), shape=chosen.shape)
-
-
-def gated_columns(named: Csr, shares: NDArray[np.float64]) -> list[Csr | GatedColumns]:
-    """Return what a story adds: each named column once more, and one for the page itself.
-
-    Parameters
-    ----------
-    named : csr_matrix of shape (n_rows, n_columns)
-        Hat functions of the first pass.
-    shares : float64 array of shape (n_rows,)
-        The probability that each row's page tells a story.
-
-    Returns
-    -------
-    list of two matrices
-        With `n_columns` columns and with one.
-    """
-    single = shares.astype(np.float32)
-    return [GatedColumns(named, single), sp.csr_matrix(single[:, None])]

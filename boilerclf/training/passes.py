@@ -30,9 +30,10 @@ from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.second.own import logit_curve
 from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
-from boilerclf.training.design import Csr, Layer, curves_of, hat_matrix, side_by_side, stacked
-from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
-from boilerclf.training.regression import PageEffects, SharedColumns, curve_basis, fit_regression
+from boilerclf.training.design import Csr, curves_of, hat_matrix, stacked
+from boilerclf.training.gating import can_be_gated, fit_gate
+from boilerclf.training.regression import PageEffects, curve_basis, fit_regression
+from boilerclf.training.rows import Rows, joined
 from boilerclf.training.samples import Samples
 
 _MASKED_EVERY: Final = 3
@@ -139,7 +140,9 @@ def learn(
         elif can_be_gated(samples):
             gates = _fit_all(fit_gate, samples, wanted, jobs)
         prior = None if priors is None else priors.first
-        first = _fit_all(partial(_fit_first, gates=gates, prior=prior), samples, firsts, jobs)
+        fit = partial(_fit_first, rows=rows_by_cell(samples), gates=gates, prior=prior)
+        first = _fit_all(fit, samples, firsts, jobs)
+        del fit  # with its rows
         last = first
         if samples.options.passes == 2:
             probability = {out: sigmoid(_out_of_fold(samples, first, out)) for out in lasts}
@@ -191,30 +194,69 @@ def _unseen(
     return unseen
 
 
+def rows_by_cell(samples: Samples) -> dict[int, Rows]:
+    """Return what first passes learn from, cell by cell, in memory that all fits share.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+
+    Returns
+    -------
+    dict of int to Rows
+        The blocks of each cell that weigh anything, in order.
+    """
+    cells = samples.of_rows(samples.cells)
+    return {
+        int(cell): _first_rows(samples, np.flatnonzero((cells == cell) & (samples.weights > 0)))
+        for cell in np.unique(samples.cells)
+    }
+
+
+def _first_rows(samples: Samples, blocks: NDArray[np.int64] | None = None) -> Rows:
+    """Return some blocks as rows, or all of them without a copy."""
+    page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
+    every: list[Csr] = [samples.named, *([] if samples.hashed is None else [samples.hashed])]
+    if blocks is not None:
+        every, page_of = [part[blocks] for part in every], page_of[blocks]
+    return Rows(
+        np.arange(len(page_of)) if blocks is None else blocks,
+        (every[0],),
+        words=tuple(every[1:]),
+        pages=samples.paged if len(every) > 1 else None,
+        page_of=page_of,
+    )
+
+
 def _fit_first(
     samples: Samples,
     out: Cells,
     *,
+    rows: Mapping[int, Rows],
     gates: Mapping[Cells, Gate],
     prior: NDArray[np.float64] | None = None,
 ) -> _Fit:
     options = samples.options
+    learnt = joined([its for cell, its in rows.items() if cell not in out])
+    unseen = _first_rows(samples)
+    weights = samples.weights[learnt.blocks]
+    if samples.masked is not None:
+        again = np.arange(len(learnt.blocks))[::_MASKED_EVERY]
+        masked = samples.masked[learnt.blocks[again]]
+        learnt = replace(learnt, masked=masked, masked_rows=again)
+        of_masked = _MASKED_EVERY * options.masked_copy * weights[again]
+        weights = np.concatenate(((1 - options.masked_copy) * weights, of_masked))
+    gate = None
+    if gates:
+        gate = gates[out]
+        of_pages = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
+        shares = np.repeat(of_pages, np.diff(samples.ends)).astype(np.float32)
+        learnt = replace(learnt, shares=shares[learnt.blocks])
+        unseen = replace(unseen, shares=shares)
     columns = Featurizer(samples.kind).columns
-    named = samples.named
-    if not gates:
-        return _fit(samples, out, columns, named, samples.hashed, c=options.first_c, prior=prior)
-    shares = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
-    return _fit(
-        samples,
-        out,
-        columns,
-        named,
-        samples.hashed,
-        c=options.first_c,
-        prior=prior,
-        gate=gates[out],
-        story_shares=np.repeat(shares, np.diff(samples.ends)),
-    )
+    fit = _fit(samples, columns, learnt, weights, unseen, options.first_c, prior, gate)
+    return replace(fit, scores=np.where(samples.held_out(out), fit.scores, np.nan))
 
 
 def _fit_second(
@@ -227,91 +269,72 @@ def _fit_second(
     options = samples.options
     columns = Featurizer(samples.kind).second_columns
     # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
-    named = second_hats(samples, probability)
+    learnt, unseen = _second_rows(samples, out, probability)
     if prior is None and options.second_from_first:
         own_logit = [column.name for column in columns].index("own_logit")
-        prior = _keeping_score(named.shape[1], own_logit)
-    return _fit(samples, out, columns, named, None, c=options.second_c, prior=prior)
+        prior = _keeping_score(learnt.n_named, own_logit)
+    weights = samples.weights[learnt.blocks]
+    return _fit(samples, columns, learnt, weights, unseen, options.second_c, prior)
 
 
-def second_hats(samples: Samples, probability: NDArray[np.float64]) -> Csr:
-    """Return the hat functions of the second pass's own columns.
+def _second_rows(
+    samples: Samples, out: Cells, probability: NDArray[np.float64]
+) -> tuple[Rows, Rows]:
+    """Return the second pass's rows to learn from, and those of the cells that are left out.
 
-    Parameters
-    ----------
-    samples : Samples
-        All pages.
-    probability : float64 array of shape (n_rows,)
-        First-pass probabilities of all their blocks.
-
-    Returns
-    -------
-    float32 csr_matrix
-        A row a block.
+    Its columns come from the first pass's probabilities of whole pages.
     """
     featurizer = Featurizer(samples.kind)
-    pages = zip(samples.features, samples.by_page(probability), strict=True)
-    return stacked([hat_matrix(featurizer.second(features, its)) for features, its in pages])
-
-
-def _fit(  # noqa: PLR0913  # what to fit on, and how
-    samples: Samples,
-    out: Cells,
-    columns: Sequence[Column],
-    named: Csr,
-    hashed: Csr | None,
-    *,
-    c: float,
-    prior: NDArray[np.float64] | None = None,
-    gate: Gate | None = None,
-    story_shares: NDArray[np.float64] | None = None,
-) -> _Fit:
-    """Fit one logistic regression on all cells but `out`, and score the blocks in `out`."""
-    options = samples.options
     held = samples.held_out(out)
-    rows = np.flatnonzero(~held & (samples.weights > 0))
-    words = [] if hashed is None else [hashed]
-    gated = [] if story_shares is None else gated_columns(named, story_shares)
-    layers: list[Layer] = [((named, *words, *gated), rows)]
-    shares = [1.0]
-    if hashed is not None and samples.masked is not None:
-        masked = rows[::_MASKED_EVERY]
-        layers.append(((named, samples.masked, *gated), masked))
-        shares = [1 - options.masked_copy, _MASKED_EVERY * options.masked_copy]
-    _refuse_one_class(samples.labels[rows])
-    learnt = np.concatenate([its for _, its in layers])
-    weights = np.concatenate(
-        [share * samples.weights[its] for share, (_, its) in zip(shares, layers, strict=True)]
+    wanted = held, ~held & (samples.weights > 0)
+    hats: tuple[list[Csr], list[Csr]] = ([], [])
+    pages = zip(samples.features, samples.by_page(probability), strict=True)
+    choices = zip(*map(samples.by_page, wanted), strict=True)
+    for (features, its), of_page in zip(pages, choices, strict=True):
+        knots = featurizer.second(features, its)
+        for made, chosen in zip(hats, of_page, strict=True):
+            made.append(hat_matrix(knots[chosen]))
+    unseen, learnt = (
+        Rows(np.flatnonzero(chosen), (stacked(made),))
+        for chosen, made in zip(wanted, hats, strict=True)
     )
-    n_named = named.shape[1]
-    n_columns = n_named + sum(part.shape[1] for part in words)
-    of_pages = None if hashed is None else samples.paged
-    shared = None
-    page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
-    if of_pages is not None:
-        without = np.full(len(learnt) - len(rows), -1)  # a page's words are masked too
-        shared = SharedColumns(of_pages, np.append(page_of[rows], without), n_named)
+    return learnt, unseen
+
+
+def _fit(  # noqa: PLR0913, PLR0917  # what to fit on, and how
+    samples: Samples,
+    columns: Sequence[Column],
+    learnt: Rows,
+    weights: NDArray[np.float64],
+    unseen: Rows,
+    c: float,
+    prior: NDArray[np.float64] | None,
+    gate: Gate | None = None,
+) -> _Fit:
+    """Fit one logistic regression on some rows, and score others."""
+    options = samples.options
+    origins = learnt.origins
+    labels = samples.labels[origins]
+    _refuse_one_class(labels)
     effects = None
     if options.page_effect:
-        effects = PageEffects(page_of[learnt], options.page_effect)
+        page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
+        effects = PageEffects(page_of[origins], options.page_effect)
+    n_named, n_columns = learnt.n_named, learnt.n_named + learnt.n_words
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
-    curves = [slice(0, n_named), *([changed] if gated else [])]
+    curves = [slice(0, n_named), *([] if gate is None else [changed])]
     coefficients, intercept = fit_regression(
-        side_by_side(layers),
-        samples.labels[learnt],
+        learnt,
+        labels,
         weights,
         c=c,
         max_iter=options.max_iter,
         basis=curve_basis(options.curve_penalty, *curves),
-        shared=shared,
         effects=effects,
         prior=prior,
     )
-    scores = np.full(len(held), np.nan)
-    at = np.flatnonzero(held)
-    scores[at] = side_by_side([((named, *words, *gated), at)]) @ coefficients + intercept
-    if shared is not None:
-        scores[at] += replace(shared, page_of=page_of[at]).scores(coefficients)
+    scores = np.full(len(samples.labels), np.nan)
+    scores[unseen.blocks] = unseen.scores(coefficients) + intercept
     model = AdditiveModel(
         intercept,
         curves_of(coefficients[:n_named], columns),

@@ -10,24 +10,22 @@ normal around 0 and forgotten after the fit, takes up what all blocks of a page 
 that the columns learn what tells its blocks apart (a mixed model: Stiratelli, Laird and Ware 1984,
 "Random-effects models for serial observations with binary response").
 
-What a page's words say holds for all its blocks. Written out for each block these columns would
-outnumber all others by far, and scikit-learn takes no matrix that is a product; so the loss it
-minimizes is minimized here, with the page's columns held once a page. Nor does it know of a penalty
-on the distance to given weights, with which a second pass changes the first one's score where there
-is reason to, instead of learning it anew.
+scikit-learn takes no matrix that is a product (`boilerclf.training.rows`), so the loss it minimizes
+is minimized here. Nor does it know of a penalty on the distance to given weights, with which a
+second pass changes the first one's score where there is reason to, instead of learning it anew.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from boilerclf.features.columns import N_KNOTS
-from boilerclf.training.design import Csr
+from boilerclf.training.rows import Rows
 
 _TOLERANCE: Final = 1e-4
 """Of the largest part of the gradient, as in scikit-learn."""
@@ -107,41 +105,6 @@ def curve_basis(penalty: tuple[float, float, float], *places: slice) -> CurveBas
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SharedColumns:
-    """Columns that hold for all rows of a page.
-
-    Parameters
-    ----------
-    pages : csr_matrix of shape (n_pages, n_shared)
-        The columns of each page.
-    page_of : int64 array of shape (n_rows,)
-        The page of each row; -1 for a row that has none of the columns.
-    first : int
-        Of the rows' own columns, the first that has its weight in common with the pages'; the
-        others follow.
-    """
-
-    pages: Csr
-    page_of: NDArray[np.int64]
-    first: int
-
-    @property
-    def columns(self) -> slice:
-        """The columns whose weights are the pages' too."""
-        return slice(self.first, self.first + self.pages.shape[1])
-
-    def of_columns(self, chosen: NDArray[np.int64]) -> SharedColumns:
-        """Return the pages' part of some of the rows' columns."""
-        ours = chosen[(chosen >= self.columns.start) & (chosen < self.columns.stop)]
-        first = int(np.searchsorted(chosen, self.first))
-        return replace(self, pages=self.pages[:, ours - self.first], first=first)
-
-    def scores(self, weights: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
-        """Return what the shared columns add to the score of each row."""
-        return np.append(self.pages @ weights[self.columns], 0.0)[self.page_of]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class PageEffects:
     """An effect for each page on the log-odds of all its rows.
 
@@ -162,26 +125,14 @@ class PageEffects:
         return int(self.page_of.max(initial=-1)) + 1
 
 
-def _used_columns(rows: Csr, basis: CurveBasis, shared: SharedColumns | None) -> NDArray[np.int64]:
-    """Return the columns that a row has, and all that are curves."""
-    is_used = np.zeros(rows.shape[1], np.bool_)
-    is_used[rows.indices] = True
-    for place in basis.places:
-        is_used[place] = True
-    if shared is not None:
-        is_used[shared.first + shared.pages.indices] = True
-    return np.flatnonzero(is_used)
-
-
 def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how to fit
-    rows: Csr,
+    rows: Rows,
     labels: NDArray[np.int8],
     weights: NDArray[np.float64],
     *,
     c: float,
     max_iter: int,
     basis: CurveBasis | None = None,
-    shared: SharedColumns | None = None,
     effects: PageEffects | None = None,
     prior: NDArray[np.float64] | None = None,
 ) -> tuple[NDArray[np.float64], float]:
@@ -189,8 +140,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
 
     Parameters
     ----------
-    rows : csr_matrix of shape (n_rows, n_columns)
-        The columns of each row by itself.
+    rows : Rows
+        The columns of each row.
     labels : int8 array of shape (n_rows,)
         1 content, 0 noise.
     weights : float64 array of shape (n_rows,)
@@ -201,8 +152,6 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         Steps of L-BFGS at most.
     basis : CurveBasis, default: None
         What the penalty falls on; the weights themselves where None.
-    shared : SharedColumns, default: None
-        The columns that rows have by their page.
     effects : PageEffects, default: None
         What pages add to the score of their rows; none where None.
     prior : float64 array of shape (n_columns + 1,), default: None
@@ -219,57 +168,45 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     Examples
     --------
     >>> import scipy.sparse as sp
-    >>> rows = sp.csr_matrix(np.zeros((2, 1), np.float32))
-    >>> pages = SharedColumns(sp.csr_matrix(np.eye(2, 1, dtype=np.float32)), np.arange(2), 0)
+    >>> rows = Rows(np.arange(2), (sp.csr_matrix(np.eye(2, 1, dtype=np.float32)),))
     >>> labels, ones = np.array([1, 0], np.int8), np.ones(2)
-    >>> found, intercept = fit_regression(
-    ...     rows, labels, ones, c=1.0, max_iter=50, shared=pages
-    ... )
+    >>> found, intercept = fit_regression(rows, labels, ones, c=1.0, max_iter=50)
     >>> bool(found[0] > 0), bool(intercept < 0)
     (True, True)
     """
-    start = np.zeros(rows.shape[1] + 1) if prior is None else prior
+    start = np.zeros(rows.n_columns + 1) if prior is None else prior
     basis = basis or CurveBasis((), np.eye(N_KNOTS - 1))
-    used = _used_columns(rows, basis, shared)
-    if 2 * len(used) < rows.shape[1]:  # what no row has stays where it starts, at a price
+    words = rows.used_words()
+    if 2 * len(words) < rows.n_words:  # what no row has stays where it starts, at a price
+        after = np.arange(rows.n_named + rows.n_words, rows.n_columns + 1)
+        used = np.concatenate((np.arange(rows.n_named), rows.n_named + words, after))
         found, intercept = fit_regression(
-            rows[:, used],
+            rows.of_words(words),
             labels,
             weights,
             c=c,
             max_iter=max_iter,
-            basis=basis.of_columns(used),
-            shared=None if shared is None else shared.of_columns(used),
+            basis=basis.of_columns(used[:-1]),
             effects=effects,
-            prior=start[np.append(used, len(start) - 1)],
+            prior=start[used],
         )
         point = start[:-1].copy()
-        point[used] = found
+        point[used[:-1]] = found
         return point, intercept
     total = float(weights.sum())
     signs = 2.0 * labels - 1.0
-    across: Csr = rows.T  # shares memory with the rows: turned round they would be a copy
-    pages_across: Csr = None if shared is None else shared.pages.T
     n_pages = 0 if effects is None else effects.n_pages
     # In units in which the penalty on columns is that of the effects' deviation.
     unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
 
     def loss(coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         point = start + basis.weights(coordinates[n_pages:])
-        column_weights = point[:-1].astype(np.float32)
-        scores = rows @ column_weights + point[-1]
-        if shared is not None:
-            scores += shared.scores(column_weights)
+        scores = rows.scores(point[:-1]) + point[-1]
         if effects is not None:
             scores += unit * coordinates[effects.page_of]
         margin = signs * scores
         pull = -signs * weights * np.exp(-np.logaddexp(0.0, margin)) / total
-        by_weight = np.empty_like(point)
-        by_weight[:-1] = across @ pull.astype(np.float32)
-        if shared is not None:
-            by_page = np.bincount(shared.page_of + 1, pull, shared.pages.shape[0] + 1)[1:]
-            by_weight[shared.columns] += pages_across @ by_page.astype(np.float32)
-        by_weight[-1] = pull.sum()
+        by_weight = np.append(rows.pull(pull), pull.sum())
         gradient = np.empty_like(coordinates)
         gradient[n_pages:] = basis.gradient(by_weight)
         if effects is not None:

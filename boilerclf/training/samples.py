@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -38,6 +38,9 @@ _MOST_WORDS_OF_EMPTY: Final = 50
 
 _PAGES_A_TASK: Final = 16
 """Pages that a worker turns into one set of matrices: large enough to be worth handing over."""
+
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +119,7 @@ class Samples:
         """Tell for each row whether its page lies in one of the cells."""
         return np.isin(self.of_rows(self.cells), sorted(excluded))
 
-    def by_page(self, values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    def by_page(self, values: NDArray[Scalar]) -> list[NDArray[Scalar]]:
         """Cut values of rows into pages."""
         return np.split(values, self.ends[1:-1])
 

@@ -99,7 +99,7 @@ def test_the_order_of_the_pages_is_no_matter(adapted, pages):
 def test_the_prior_says_what_the_parent_says(pages):
     """The weights of hat functions and hashed columns score blocks as the parent does."""
     from boilerclf.training.adaptation import _options
-    from boilerclf.training.gating import gated_columns
+    from boilerclf.training.passes import _first_rows
     from boilerclf.training.samples import build_samples
 
     parent = load_model("html")
@@ -108,13 +108,8 @@ def test_the_prior_says_what_the_parent_says(pages):
     samples = build_samples(some, np.arange(3), kind="html", options=options)
     prior = _priors(parent, options.hashed_scale).first
     shares = np.repeat(parent.gate.shares(samples.summaries), np.diff(samples.ends))
-    gated, story = gated_columns(samples.named, shares)
-    rows = np.arange(len(samples.labels))
-    n_named, n_hashed = samples.named.shape[1], 1 << options.first_bits
-    scores = samples.named @ prior[:n_named]
-    scores += samples.hashed @ prior[n_named : n_named + n_hashed]
-    scores += gated[rows] @ prior[n_named + n_hashed : -2]
-    scores += story @ prior[-2:-1] + prior[-1]
+    rows = replace(_first_rows(samples), shares=shares.astype(np.float32))
+    scores = rows.scores(prior[:-1]) + prior[-1]
     wanted = np.concatenate(
         [parent.first_pass(parent.featurizer.first(page.page)) for page in some]
     )

@@ -16,7 +16,6 @@ from boilerclf.training.design import (
     curves_of,
     hashed_matrix,
     hat_matrix,
-    side_by_side,
 )
 
 TOP = N_KNOTS - 1
@@ -84,7 +83,7 @@ def test_the_additive_model_decides_as_scikit_learn_does(scale):
     columns = rng.integers(0, 2**n_bits, 4000)
     values = rng.random(4000).astype(np.float32)
     hashed = hashed_matrix(blocks, columns, values, n_blocks=n_blocks, n_bits=n_bits, scale=scale)
-    design = side_by_side([((hat_matrix(knots), hashed), np.arange(n_blocks))])
+    design = sp.hstack((hat_matrix(knots), hashed)).tocsr()
     labels = knots[:, 0] + rng.normal(size=n_blocks) > 4
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -105,18 +104,3 @@ def test_curves_and_coefficients_are_two_ways_to_write_one_function():
     knots = (np.random.default_rng(1).random((20, 3)) * TOP).astype(np.float32)
     expected = AdditiveModel(0.0, curves, np.zeros(0, np.float32)).scores(knots)
     np.testing.assert_allclose(hat_matrix(knots) @ coefficients + rest, expected, atol=1e-6)
-
-
-def test_joined_rows_are_those_of_the_stacked_matrices():
-    rng = np.random.default_rng(0)
-    n_rows = (1 << 14) + 50  # more than are joined at a time
-    left = sp.random(n_rows, 7, 0.2, format="csr", dtype=np.float32, random_state=1)
-    right = sp.random(n_rows, 9, 0.1, format="csr", dtype=np.float32, random_state=2)
-    other = sp.random(n_rows, 9, 0.1, format="csr", dtype=np.float32, random_state=3)
-    rows, few = rng.permutation(n_rows), np.array([5, 5, 0])
-    expected = sp.vstack(
-        [sp.hstack([left, right]).tocsr()[rows], sp.hstack([left, other]).tocsr()[few]]
-    )
-    result = side_by_side([((left, right), rows), ((left, other), few)])
-    assert (result.dtype, result.indices.dtype) == (np.float32, np.int32)
-    assert (result != expected.tocsr()).nnz == 0

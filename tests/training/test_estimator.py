@@ -1,6 +1,7 @@
 import joblib
 import numpy as np
 import pytest
+import scipy.sparse as sp
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.linear_model import LogisticRegression
@@ -10,7 +11,7 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import find_units
 from boilerclf.training import BlockClassifier, export_estimator
-from boilerclf.training.design import hashed_matrix, hat_matrix, side_by_side
+from boilerclf.training.design import hashed_matrix, hat_matrix
 
 
 @pytest.fixture(scope="module")
@@ -132,8 +133,7 @@ def test_an_exported_file_holds_plain_regressions_that_say_the_same(fitted, samp
         n_bits=n_bits,
         scale=1.0,
     )
-    rows = np.arange(page.n_blocks)
-    design = side_by_side([((hat_matrix(features.knots), hashed + paged), rows)])
+    design = sp.hstack((hat_matrix(features.knots), hashed + paged)).tocsr()
     probability = first.predict_proba(design)[:, 1]
     own = hat_matrix(featurizer.second(features, probability))
     alone = second.predict_proba(own)[:, 1]

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from boilerclf.corpus import Record, label_record
-from boilerclf.training.gating import can_be_gated, fit_gate, gated_columns
+from boilerclf.training.gating import can_be_gated, fit_gate
 from boilerclf.training.options import TrainingOptions
 from boilerclf.training.samples import build_samples
 
@@ -50,15 +49,3 @@ def test_a_gate_knows_nothing_of_cells_left_out_nor_of_copies():
     first_two = fit_gate(samples_of(is_story, cells, changed, n_judged=40), frozenset({1}))
     without = fit_gate(samples_of(is_story, cells, summaries), frozenset({1, 2}))
     np.testing.assert_array_equal(first_two.weights, without.weights)
-
-
-def test_gated_columns_are_columns_times_shares():
-    matrix = sp.random(6, 5, density=0.5, format="csr", random_state=0, dtype=np.float32)
-    shares = np.array([0, 0.25, 0.5, 0.75, 1, 0.125])
-    rows = np.array([5, 0, 3])
-    columns, page = gated_columns(matrix, shares)
-    expected = matrix.toarray() * shares[:, None]
-    np.testing.assert_allclose(columns[rows].toarray(), expected[rows])
-    assert columns.shape == (6, 5)
-    assert np.array_equal(columns.indptr, matrix.indptr)
-    assert page.toarray().ravel().tolist() == shares.tolist()

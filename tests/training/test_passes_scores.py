@@ -47,18 +47,25 @@ def known_gates(samples):
 def test_the_shares_that_a_pass_learns_from_are_out_of_fold(html, monkeypatch, out):
     _, samples = html
     seen = []
-    whole = passes.gated_columns
+    whole = passes.fit_regression
     monkeypatch.setattr(
-        passes, "gated_columns", lambda named, shares: seen.append(shares) or whole(named, shares)
+        passes,
+        "fit_regression",
+        lambda rows, *its, **more: seen.append(rows) or whole(rows, *its, **more),
     )
     gates = known_gates(samples)
-    passes._fit_first(samples, out, gates=gates)
-    (shares,) = seen
-    cells = samples.of_rows(samples.cells)
+    fit_first(samples, out, gates)
+    (rows,) = seen
+    cells = samples.of_rows(samples.cells)[rows.blocks]
     for cell in range(CELLS):
         without = gates[out | {cell}]
         expected = without.shares(np.zeros((1, samples.summaries.shape[1])))[0]
-        assert shares[cells == cell] == pytest.approx(expected)
+        assert rows.shares[cells == cell] == pytest.approx(expected)
+    assert set(cells.tolist()) == set(range(CELLS)) - out
+
+
+def fit_first(samples, out, gates):
+    return passes._fit_first(samples, out, rows=passes.rows_by_cell(samples), gates=gates)
 
 
 def first_scores(fit, featurizer, page):
@@ -89,7 +96,7 @@ def test_held_out_scores_of_a_gated_pass_are_its_model_s(html, few_are_enough):
     out = frozenset({1})
     sets = [out, *(out | {cell} for cell in (0, 2))]
     gates = {its: gating.fit_gate(samples, its) for its in sets}
-    fit = passes._fit_first(samples, out, gates=gates)
+    fit = fit_first(samples, out, gates)
     assert fit.gate.offset != 0
     assert fit.gate.curves.any()
     check_held_out(pages, samples, "html", fit, out)
@@ -110,7 +117,7 @@ def test_a_model_is_learnt_with_its_gate(html, few_are_enough):
 def test_held_out_scores_of_text_know_the_page_s_words(text):
     pages, samples = text
     out = frozenset({2})
-    fit = passes._fit_first(samples, out, gates={})
+    fit = fit_first(samples, out, {})
     check_held_out(pages, samples, "text", fit, out)
 
 
@@ -119,21 +126,21 @@ def test_a_masked_copy_shares_a_block_s_weight_and_knows_no_page_words(text, mon
     seen = []
     whole = passes.fit_regression
 
-    def fit(matrix, labels, weights, **options):
-        seen.append((matrix, labels, weights, options["shared"]))
-        return whole(matrix, labels, weights, **options)
+    def fit(rows, labels, weights, **options):
+        seen.append((rows, labels, weights))
+        return whole(rows, labels, weights, **options)
 
     monkeypatch.setattr(passes, "fit_regression", fit)
-    passes._fit_first(samples, frozenset(), gates={})
-    ((matrix, labels, weights, shared),) = seen
-    rows = np.flatnonzero(samples.weights > 0)
-    n, masked = len(rows), rows[::3]
-    n_rows = n + len(masked)
-    assert matrix.shape[0] == len(labels) == len(weights) == len(shared.page_of) == n_rows
-    np.testing.assert_allclose(weights[:n], 0.75 * samples.weights[rows])
+    fit_first(samples, frozenset(), {})
+    ((rows, labels, weights),) = seen
+    learnt = np.flatnonzero(samples.weights > 0)
+    assert sorted(rows.blocks) == learnt.tolist()
+    assert np.array_equal(rows.origins, [*rows.blocks, *rows.blocks[::3]])
+    n, masked = len(learnt), rows.blocks[::3]
+    np.testing.assert_allclose(weights[:n], 0.75 * samples.weights[rows.blocks])
     np.testing.assert_allclose(weights[n:], 3 * 0.25 * samples.weights[masked])
-    assert labels[:n].tolist() == samples.labels[rows].tolist()
-    assert labels[n:].tolist() == samples.labels[masked].tolist()
-    assert shared.page_of[:n].tolist() == samples.of_rows(np.arange(9))[rows].tolist()
-    assert set(shared.page_of[n:].tolist()) == {-1}
-    assert matrix[n:].nnz < matrix[:n].nnz
+    assert labels.tolist() == samples.labels[rows.origins].tolist()
+    assert rows.page_of.tolist() == samples.of_rows(np.arange(9))[rows.blocks].tolist()
+    assert rows.pages is samples.paged
+    assert (rows.masked != samples.masked[masked]).nnz == 0
+    assert rows.masked.nnz < samples.hashed[masked].nnz
