@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ class Markup:
         Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
     base : str
         The ``href`` of the page's ``<base>``; empty where there is none.
+    attributes : dict of int to dict of str to str
+        By the number of the element, ``colspan`` and ``rowspan`` of cells, ``start`` and
+        ``reversed`` of ``<ol>``, ``value`` of ``<li>``, as written; no entry for one without.
     """
 
     tags: NDArray[np.int16]
@@ -89,6 +92,7 @@ class Markup:
     end_part: NDArray[np.int32]
     hrefs: dict[int, str]
     base: str = ""
+    attributes: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -22,11 +22,13 @@ code                   the first text of ``<pre>`` and ``<code>`` is named by it
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           stay as they are, like ``<wbr>`` they part no word
-unknown elements       as block-level, as most custom elements are used
+unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
+                       elsewhere block-level, as most custom elements are used
 ``<title>``            `Markup.title`, not a block
-MathML                 inline text without its annotations (MathML Core, appendix A)
+formulas               one run of inline text each (`boilerclf.segment.formulas`)
 depth                  elements deeper than 512 stand on that level, as in browsers
-left out               ``script style iframe noembed noframes svg canvas textarea``, comments
+left out               ``script style iframe noembed noframes svg canvas textarea``, comments, and
+                       what ``audio video object`` have for browsers that cannot show them
 =====================  ===========================================================================
 """
 
@@ -43,6 +45,7 @@ from numpy.typing import NDArray
 from turbohtml import Document, Element, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
+from boilerclf.segment.formulas import FORMULAS, MAY_BE_FORMULAS, write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.visibility import NOTED, Visibility, waits_for_script
@@ -56,7 +59,7 @@ _TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
 _MANY_TOP_TAGS: Final = 1000
 """The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
 
-_SELECTED: Final = f"title,style,base[href],{NOTED}"
+_SELECTED: Final = f"title,style,base[href],{FORMULAS},{NOTED}"
 
 _Integer = TypeVar("_Integer", np.int32, np.int64)
 
@@ -141,12 +144,14 @@ class _Head(NamedTuple):
 def _read(document: Document, source: str, reached: str) -> Page:
     """Read a tree into a page."""
     told: dict[str, list[Element]] = {"title": [], "style": [], "base": []}
-    noted = []
+    formulas, noted = [], []
     for node in document.select(_SELECTED):  # once, for each search goes through the whole tree
         its = told.get(node.tag)
         if its is not None:
             its.append(node)
-        if its is None or node.matches(NOTED):
+        if node.tag in MAY_BE_FORMULAS and node.matches(FORMULAS):
+            formulas.append(node)
+        elif its is None or node.matches(NOTED):
             noted.append(node)
     titles = (node for node in told["title"] if node.namespace is Namespace.HTML)
     head = _Head(
@@ -154,6 +159,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
         language=(document.root and document.root.attr("lang")) or "",
         base=next((node.attr("href") for node in told["base"]), None) or "",
     )
+    write_formulas(formulas)
     visibility = Visibility(document, told["style"], noted)
     walk = Walk(visibility)
     walk.run(document, shown=0)
@@ -195,6 +201,7 @@ def _page(walk: Walk, head: _Head, source: str, reached: str) -> Page:
         end_part=end_part,
         hrefs=walk.hrefs,
         base=head.base,
+        attributes=walk.attributes,
     )
     status: Status = "limited" if reached else "ok"
     if not len(starts) and not reached:

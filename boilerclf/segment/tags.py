@@ -13,37 +13,42 @@ class Flow:
     """What an element does to the text around it.
 
     Plain numbers, not an Enum: the walk over the tree compares them for every node, and `INLINE`
-    and above do not end a block.
+    and above do not end a block. `SHAPED` ones are blocks whose attributes tell where they stand
+    in a list or a table.
     """
 
+    UNKNOWN: Final = -1
     BLOCK: Final = 0
-    PREFORMATTED: Final = 1
-    CONTROL: Final = 2
-    NOSCRIPT: Final = 3
-    TEMPLATE: Final = 4
-    SKIP: Final = 5
-    BREAK: Final = 6
-    INLINE: Final = 7
-    LINK: Final = 8
-    EMPHASIS: Final = 9
-    OPTION: Final = 10
-    CODE: Final = 11
+    SHAPED: Final = 1
+    PREFORMATTED: Final = 2
+    CONTROL: Final = 3
+    NOSCRIPT: Final = 4
+    TEMPLATE: Final = 5
+    MEDIA: Final = 6
+    SKIP: Final = 7
+    BREAK: Final = 8
+    INLINE: Final = 9
+    LINK: Final = 10
+    EMPHASIS: Final = 11
+    OPTION: Final = 12
+    CODE: Final = 13
 
 
 _NAMES: Final[dict[int, str]] = {
     Flow.BLOCK: (
         "html head body address article aside blockquote center details dialog dd div dl dt "
         "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr "
-        "legend li main menu nav ol p search section summary ul table caption colgroup col tbody "
-        "thead tfoot tr "
-        "td th optgroup audio video object picture marquee dir"
+        "legend main menu nav p search section summary ul table caption colgroup col tbody thead "
+        "tfoot tr optgroup picture marquee dir"
     ),
+    Flow.SHAPED: "li ol td th",
     Flow.INLINE: (
         "span font small big u s strike del ins sub sup abbr acronym cite code kbd samp var tt q "
         "bdi bdo data dfn time ruby rt rp rb output meter progress label map area img wbr math "
         "blink nobr embed source track param input base meta link"
     ),
     Flow.SKIP: "script style iframe noembed noframes svg canvas title textarea",
+    Flow.MEDIA: "audio video object",
     Flow.BREAK: "br",
     Flow.LINK: "a",
     Flow.EMPHASIS: "b strong i em mark",
@@ -66,11 +71,11 @@ TAGS: Final[tuple[str, ...]] = (
 TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(TAGS)}
 
 TAG_FLOW: Final[tuple[int, ...]] = (
-    Flow.BLOCK,
+    Flow.UNKNOWN,
     *(
         Flow.CODE if name == "code" else flow
         for flow, names in _NAMES.items()
         for name in names.split()
     ),
 )
-"""What each element of `TAGS` does to the text around it; an unknown one is a block."""
+"""What each element of `TAGS` does to the text around it; of unknown ones the walk decides."""

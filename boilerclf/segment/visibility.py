@@ -5,7 +5,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          ``visibility:hidden``, a closed ``<dialog>``, ``<template>`` (not one of a
                          shadow root), the page's own ``<style>`` (selectors of tags, classes and
                          ids; of ``@media`` those of every screen), class names that the web uses
-                         for text to screen readers
+                         for text to screen readers; an inline place far outside the screen
+as good as hidden        what marks lines and sections (`boilerclf.segment.marks`)
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files; scripts
 shown again by           inline ``display``, and any rule but one for print that shows the same
@@ -30,6 +31,7 @@ from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
+from boilerclf.segment.marks import MARK_NAMES, is_mark
 from boilerclf.segment.styles import MAX_SELECTORS, Styles, hides_and_shows
 
 MAX_SEEN_SHARE: Final = 0.2
@@ -46,8 +48,13 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-NOTED: Final = "[hidden],[style*='none' i],[style*='hidden' i],dialog,template,[role],[itemprop]"
+NOTED: Final = (
+    "[hidden],[style*='none' i],[style*='hidden' i],[style*='-99'],[style*='block' i],dialog,"
+    "template,[role],[itemprop]"
+)
 """Elements to ask about whatever their class and id; those with a role among them."""
+_FAR_AWAY: Final = re.compile(r"(?:left|top|right|bottom)\s*:\s*-99\d+(?:\.\d*)?(?:px|r?em)")
+_BLOCK: Final = re.compile(r"(?<![\w-])display\s*:\s*block\b", re.IGNORECASE)
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
@@ -103,12 +110,14 @@ class Visibility:
     ) -> None:
         self._document = document
         self._styles = Styles(node.text for node in filter(_is_for_screen, sheets))
-        self.hiding_names = _READERS_ONLY | self._styles.names
+        self.hiding_names = _READERS_ONLY | MARK_NAMES | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
         self.noted = {*noted}
         """Elements to ask about, whatever their class and id."""
+        self.blocks = {node for node in self.noted if _BLOCK.search(node.attr("style") or "")}
+        """Elements that their inline style makes block-level."""
         self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
@@ -142,6 +151,8 @@ class Visibility:
         name = _name(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
+        if is_mark(node, names):
+            return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
@@ -279,12 +290,18 @@ def _name(node: Element) -> str:
 def _own_flags(node: Element) -> int:
     style = node.attr("style")
     hides, shows = hides_and_shows(style) if style else (False, False)
+    hides = hides or (style is not None and _is_far_away(style.lower()))
     flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:
         flags |= HIDDEN if shows or hidden.lower() == "until-found" else HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
+
+
+def _is_far_away(style: str) -> bool:
+    is_placed = "-99" in style and ("absolute" in style or "fixed" in style)
+    return is_placed and _FAR_AWAY.search(style) is not None
 
 
 def _is_shown_inline(node: Element) -> bool:

@@ -27,7 +27,8 @@ _LONGEST_INVISIBLE: Final = 8
 """A longer run of zero-width characters makes a block: it is not worth a look at every text."""
 
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
-_TEMPLATE, _OPTION, _CODE = Flow.TEMPLATE, Flow.OPTION, Flow.CODE
+_SHAPED: Final = Flow.SHAPED
+_MEDIA, _TEMPLATE, _OPTION, _CODE = Flow.MEDIA, Flow.TEMPLATE, Flow.OPTION, Flow.CODE
 _STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
 
 _IN_CODE, _STORED = 256, 255
@@ -40,19 +41,22 @@ _FLAG: Final = {
     Flow.CODE: _IN_CODE,
 }
 
-_MATHML: Final = (
-    "maction menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom "
-    "mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder "
-    "munderover none semantics"
-)
 _KINDS: Final = {
     **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
-    **dict.fromkeys(_MATHML.split(), (CUSTOM, Flow.INLINE)),
-    **dict.fromkeys(("annotation", "annotation-xml", "rt", "rp"), (CUSTOM, Flow.SKIP)),
+    **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
+    **dict.fromkeys(("rt", "rp"), (CUSTOM, Flow.SKIP)),
 }
 """Each tag's number and flow."""
-_UNKNOWN: Final = (CUSTOM, Flow.BLOCK)
+_UNKNOWN: Final = (CUSTOM, Flow.UNKNOWN)
+_HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_FEW: Final = 64
+"""What has as many nodes, of unknown elements and of those for media, is a part of the page."""
 _DIV: Final = TAG_NUMBER["div"]
+_ATTRIBUTES: Final = {
+    **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
+    TAG_NUMBER["ol"]: ("start", "reversed"),
+    TAG_NUMBER["li"]: ("value",),
+}
 
 _DEEPEST: Final = 512
 """The parser's last level: what an element there would hold stands behind it, ..."""
@@ -107,6 +111,7 @@ class Walk:
         self.block_flags: list[int] = []
         self.n_links: list[int] = []
         self.hrefs: dict[int, str] = {}
+        self.attributes: dict[int, dict[str, str]] = {}
         self.block_parts: list[int] = []
         self.parts: list[str] = []
         self.part_flags: list[int] = []
@@ -121,11 +126,13 @@ class Walk:
         first_part, end_part = self.first_part, self.end_part
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
         kind_of, flags_of = _KINDS.get, self._visibility.flags_of
-        noted, suspect_names = self._visibility.noted, names.suspects
+        noted, blocks = self._visibility.noted, self._visibility.blocks
+        suspect_names = names.suspects
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
         style = flags = n_breaks = closes = 0
+        of_text: object = None
         is_open = is_text = is_blank = False
         nodes = document.descendants
         for node in nodes:
@@ -164,6 +171,7 @@ class Walk:
                     continue
                 parts.append(text)
                 part_flags.append(style)
+                of_text = top
                 continue
             if type(node) is not Element:
                 if isinstance(node, DocumentFragment):
@@ -171,11 +179,25 @@ class Walk:
                     top, closes = node, 0
                 continue
             number, flow = kind_of(node.tag, _UNKNOWN)
-            if flow > _BREAK:
+            if flow < 0:
+                is_amid_text = (
+                    (is_open and of_text is top)
+                    or (container >= 0 and tags[container] in _HOLD_TEXT)
+                    or (element != container and not tags[element])
+                    or _stands_before_text(node)
+                )
+                before = parts[-1] if is_open else ""
+                flow = _INLINE if is_amid_text and _is_phrase(node, before) else Flow.BLOCK
+            elif flow == _MEDIA:
+                flow = _SKIP if _has_few_nodes(node) else Flow.BLOCK
+            is_inline = flow > _BREAK
+            if is_inline and blocks and node in blocks:
+                is_inline = False
+            if is_inline:
                 if not len(node):
                     continue
                 ends = 0
-            elif flow < _SKIP:
+            elif flow < _SKIP or flow > _BREAK:
                 ends = _BLOCK
                 if flags & PREFORMATTED and number == _DIV:
                     ends = _LINE
@@ -237,6 +259,10 @@ class Walk:
                     style |= LINK
                     link = element
                     self.hrefs[element] = node.attr("href") or ""
+                elif flow == _SHAPED:
+                    pairs = ((its, node.attr(its)) for its in _ATTRIBUTES[number])
+                    if told := {its: value for its, value in pairs if value is not None}:
+                        self.attributes[element] = told
                 else:
                     style |= _STYLE.get(flow, 0)
                     if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
@@ -266,6 +292,38 @@ def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     if n_children:
         n_left = len(list(node.descendants)) - (n_children == 1)
         deque(islice(nodes, n_left), maxlen=0)
+
+
+def _stands_before_text(node: Element) -> bool:
+    after = node.next_sibling
+    return type(after) is Text and not after.data.isspace()
+
+
+def _is_phrase(node: Element, before: str) -> bool:
+    """Tell if an unknown element can be a part of a sentence.
+
+    It holds no block and not several unknown elements, as a card does; and no word of it would run
+    into one beside it.
+    """
+    inside = list(islice(node.descendants, _FEW))
+    flows = [_KINDS.get(inner.tag, _UNKNOWN)[1] for inner in inside if isinstance(inner, Element)]
+    if len(inside) == _FEW or flows.count(Flow.UNKNOWN) > 1:
+        return False
+    if any(0 <= flow < _SKIP for flow in flows):
+        return False
+    text, after = node.text, node.next_sibling
+    runs_on = type(after) is Text and _run_together(text, after.data)
+    return not runs_on and not _run_together(before, text)
+
+
+def _has_few_nodes(node: Element) -> bool:
+    """Tell if what media hold is for browsers that cannot show them, and no page left open."""
+    return len(list(islice(node.descendants, _FEW))) < _FEW
+
+
+def _run_together(before: str, after: str) -> bool:
+    ends = before[-1:], after[:1]
+    return all(end.isdigit() or end.lower() != end.upper() for end in ends)
 
 
 def _all_names(node: Element, name: str) -> str:

@@ -23,6 +23,8 @@ UNSEEN_WAYS = {
     "display": f'<p style="display:none">{NO}</p>',
     "display, other spelling": f"<div style='COLOR:red; Display : NONE !important'>{NO}</div>",
     "visibility": f'<p style="visibility: hidden">{NO}</p>',
+    "far away": f"<p style='position: absolute; LEFT: -9999px'>{NO}</p>",
+    "far away, in other units": f"<p style='top:-999em;position:fixed'>{NO}</p>",
     "template": f"<template><p>{NO}</p></template>",
     "closed dialog": f"<dialog><p>{NO}</p></dialog>",
     "class": f"<style>.zq{{display:none}}</style><p class=zq>{NO}</p>",

@@ -1,0 +1,77 @@
+"""What marks lines and sections and is no text of theirs: numbers beside code, "¶", "[edit]"."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from turbohtml import Element, Text
+
+_LINE_NUMBERS: Final = frozenset(
+    (
+        *("linenos", "lineno", "linenumber", "linenumbers", "line-number", "line-numbers", "lnt"),
+        *("linenodiv", "line-num", "ln-num", "gutter", "blob-num", "rouge-gutter"),
+        *("hljs-ln-numbers", "crayon-num", "crayon-nums", "react-line-number", "diff-line-num"),
+    )
+)
+"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon and GitHub."""
+
+_LINKS_TO_SECTIONS: Final = frozenset(
+    (
+        *("headerlink", "header-anchor", "heading-anchor", "hash-link", "anchorjs-link"),
+        *("anchor", "anchor-link", "permalink", "octicon-link"),
+    )
+)
+"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter and GitHub."""
+
+_EDITS_SECTION: Final = frozenset(("mw-editsection", "editsection"))
+"""Of MediaWiki."""
+
+MARK_NAMES: Final = _LINE_NUMBERS | _LINKS_TO_SECTIONS | _EDITS_SECTION
+"""Classes and ids that such marks have."""
+
+_MAX_NODES: Final = 16_384
+"""Nodes and characters of numbers: what has more is not looked at."""
+
+_LONGEST_LINK: Final = 2
+"""Characters: a sign, with the one that picks its shape."""
+
+
+def is_mark(node: Element, names: list[str]) -> bool:
+    """Tell if an element holds only the numbers of lines, or a sign to link to or edit a section.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+    names : list of str
+        Its classes and its id.
+
+    Returns
+    -------
+    bool
+        False for an element of none of `MARK_NAMES`, and for one that says more.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<h2>Use<a class=headerlink>¶</a></h2><td><i class=ln>12</i>")
+    >>> [is_mark(node, [node.attr("class")]) for node in document.select("[class]")]
+    [True, True]
+    """
+    if not _LINE_NUMBERS.isdisjoint(names):
+        return node.tag not in ("pre", "code") and _is_numbers(node)
+    if not _EDITS_SECTION.isdisjoint(names):
+        return True
+    text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
+    return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
+
+
+def _is_numbers(node: Element) -> bool:
+    """Tell if an element holds but digits and white space, and no code."""
+    inside = list(islice(node.descendants, _MAX_NODES))
+    texts = [inner.data for inner in inside if isinstance(inner, Text)]
+    if len(inside) == _MAX_NODES or sum(map(len, texts)) > _MAX_NODES:
+        return False
+    is_code = any(isinstance(inner, Element) and inner.tag == "code" for inner in inside)
+    return not is_code and "".join("".join(texts).split()).isdigit()

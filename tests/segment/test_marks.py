@@ -1,0 +1,56 @@
+"""Marks beside code and in headings: which are left out, and what looks like one and stays."""
+
+import pytest
+
+from boilerclf.segment import segment_html
+
+LEFT_OUT = {
+    "Sphinx": ("<h2>Use<a class=headerlink href=#u>¶</a></h2>", ["Use"]),
+    "a sign of two characters": (
+        "<h2>Use <a class=anchor href=#u>\N{LINK SYMBOL}\ufe0f</a></h2>",
+        ["Use"],
+    ),
+    "MediaWiki": (
+        "<h2><span>Use</span><span class=mw-editsection>[<a href=/e>edit</a>]</span></h2>",
+        ["Use"],
+    ),
+    "numbers in the line": (
+        "<pre>x = 1\n<span class=lineno>2 </span>y = 2\n<i class=lnt>3\n</i>z = 3</pre>",
+        ["x = 1\ny = 2\nz = 3"],
+    ),
+    "numbers in a pane that opens": (
+        "<details><pre>x = 1\n<span class=lineno>2 </span>y = 2</pre></details>",
+        ["x = 1\ny = 2"],
+    ),
+    "numbers in a cell": (
+        "<table><tr><td class=linenos><div><pre>1\n2</pre></div><td><pre>x = 1\ny = 2</table>",
+        ["x = 1\ny = 2"],
+    ),
+}
+
+STAYS = {
+    "code that is a number": "<pre class=line-numbers><code>42</code></pre>",
+    "code beside numbers": "<div class=gutter><code>1</code></div>",
+    "a number with a unit": "<p class=gutter>40 m</p>",
+    "a heading named anchor": "<h2 class=anchor>Us</h2>",
+    "a permalink in words": "<a class=permalink href=/a>OK</a>",
+    "a sign that is no link": "<p class=sign>¶</p>",
+    "more numbers than a page has lines": f"<div class=gutter>{'1 ' * 9000}</div>",
+}
+
+
+def shown(page):
+    texts = zip(page.block_texts(), page.is_unseen, strict=True)
+    return [text for text, is_unseen in texts if not is_unseen]
+
+
+@pytest.mark.parametrize("case", LEFT_OUT)
+def test_marks_are_left_out(case):
+    markup, texts = LEFT_OUT[case]
+    assert shown(segment_html(markup)) == texts
+
+
+@pytest.mark.parametrize("case", STAYS)
+def test_what_says_more_stays(case):
+    page = segment_html(STAYS[case])
+    assert (page.n_blocks, page.is_unseen.any()) == (1, False)
