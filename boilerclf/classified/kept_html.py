@@ -6,13 +6,18 @@ can come out, text is escaped, and a link leads to the web or to a mail address,
 =============  ==================================================================================
 what           how it is written
 =============  ==================================================================================
-cells          a row's dropped and empty cells are written empty, and all rows of a table as long
-               as the longest: columns stay in line but for cells that span rows or columns
-layout tables  a table around headings, lists, quotes, code or a table, with four blocks in a cell,
-               with one column and no head, or of role "presentation": its cells are paragraphs
+cells          a row's dropped and empty cells are written empty, as are the places that a cell
+               spans besides its first, and all rows of a table are as long as the longest: columns
+               stay in line. Headings, paragraphs and code in a cell are lines of it
+layout tables  a table of role "presentation" or with one column and no head, and one with parts of
+               a page in its cells: a quote, a table, four blocks besides lists; without two heads
+               a heading, a list or code too. With two a quarter of the rows may have such parts. A
+               layout table's cells are paragraphs
+lists          an item has its number as ``value`` where it is not the one after the item before
 links          whole addresses where that of the page is known, else as the page has them
+formulas       as text, TeX between dollar signs
 code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names tell it
-left out       images, other classes, spans of cells
+left out       images, other classes
 =============  ==================================================================================
 """
 
@@ -29,6 +34,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.kept_inline import InlineTexts, resolved
+from boilerclf.classified.kept_lists import list_ordinals
+from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
@@ -52,25 +59,16 @@ _ITEMS: Final = {
 _HOLDERS: Final = _PHRASES | (_ITEMS.keys() - {"tr"})
 """What text may stand in without a paragraph of its own."""
 
+_NO_LIST_IN: Final = _PHRASES | {"table", "tr", "dl"}
 _STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
 _SAME: Final = {"listing": "pre", "xmp": "pre", "plaintext": "pre", "dir": "ul", "menu": "ul"}
 _NAMES: Final = [_SAME.get(name, name) for name in TAGS]
 _TABLE_PARTS: Final = frozenset(("table", "tr", "td", "th", "caption"))
-_CELLS: Final = frozenset(("td", "th"))
-_NOT_IN_DATA: Final = _STRUCTURE - (_ITEMS.keys() | {"p", "tr"})
 
 _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-_MAX_COLUMNS: Final = 100
-"""A longer row is not what the others are made as long as: empty cells would be most of it."""
-
-_LAYOUT_BLOCKS: Final = 4
-"""So many blocks in one cell are a part of the page and no datum."""
-
-_PRESENTATION: Final = frozenset(("presentation", "none"))
-
 _CODE_LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)-|lang:|brush:\s*|sourceCode\s+"
     r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate))([A-Za-z][\w+#.-]*)"
@@ -121,6 +119,11 @@ def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
     <p>D</p>
     </article>
     """
+    return written_html(page, kept, address, marks_formulas=False)
+
+
+def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_formulas: bool) -> str:
+    """Return what `kept_html` does, where asked for with marks around TeX (`InlineTexts`)."""
     numbers = [int(index) for index in kept.nonzero()[0]]
     if not numbers:
         return ""
@@ -130,22 +133,23 @@ def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
         address = address or page.source
         address = address if _WEB.match(address) else ""
         base = resolved(address, page.markup.base)
-        body = _Writer(page, page.markup, base if _WEB.match(base) else address).write(numbers)
+        base = base if _WEB.match(base) else address
+        texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
+        body = _Writer(page.markup, texts).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
 class _Writer:
     """Opens and closes elements on the way from block to block."""
 
-    def __init__(self, page: Page, markup: Markup, base: str) -> None:
-        self._page = page
-        self._base = base
+    def __init__(self, markup: Markup, texts: InlineTexts) -> None:
         self._markup = markup
+        self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._layout: set[int] = set()
-        self._row_cells: defaultdict[int, list[int]] = defaultdict(list)
-        self._find_tables()
+        self._tables = Tables(markup)
+        self._ordinals = list_ordinals(markup)
+        self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
         self._cells: dict[int, list[int]] = {}
@@ -159,46 +163,13 @@ class _Writer:
         paths = [self._path(element) for element in elements]
         for path in paths:
             for (table, _), (row, name) in pairwise(path):
-                if name == "tr" and len(self._row_cells[row]) <= _MAX_COLUMNS:
-                    self._n_columns[table] = max(self._n_columns[table], len(self._row_cells[row]))
-        texts = InlineTexts(self._page, self._markup, self._base, numbers)
+                n_columns = len(self._tables.rows[row]) if name == "tr" else 0
+                if n_columns <= MAX_COLUMNS:
+                    self._n_columns[table] = max(self._n_columns[table], n_columns)
         for place, (number, path) in enumerate(zip(numbers, paths, strict=True)):
-            self._write_block(number, path, texts, place)
+            self._write_block(number, path, place)
         self._close_to(0)
         return "".join(self._out).strip("\n")
-
-    def _find_tables(self) -> None:
-        """Find the parts of tables that hold no data, and the cells of each row."""
-        parents, end = self._parents, 0
-        n_blocks = self._markup.end_block - self._markup.first_block
-        for table in (self._markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
-            if table < end:  # inside the one before
-                continue
-            inner = {table: table}
-            not_data, data = self._presentation(table), set()
-            end = table + 1
-            while end < len(parents) and parents[end] >= table:
-                name, around = self._name(end), inner[parents[end]]
-                inner[end] = end if name == "table" else around
-                if name in _NOT_IN_DATA:
-                    not_data.add(around)
-                if name == "table":
-                    not_data |= self._presentation(end)
-                elif name in _CELLS and self._name(parents[end]) == "tr":
-                    cells = self._row_cells[parents[end]]
-                    cells.append(end)
-                    if name == "th" or len(cells) > 1:
-                        data.add(around)
-                    if n_blocks[end] >= _LAYOUT_BLOCKS:
-                        not_data.add(around)
-                end += 1
-            self._layout.update(
-                element for element, its in inner.items() if its in not_data or its not in data
-            )
-
-    def _presentation(self, table: int) -> set[int]:
-        """Return the table if its role says that it holds no data."""
-        return set() if _PRESENTATION.isdisjoint(self._class(table).split()) else {table}
 
     def _name(self, element: int) -> str:
         return _NAMES[self._tags[element]]
@@ -223,35 +194,41 @@ class _Writer:
         name = self._name(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
-        if path and (path[-1][1] in _PHRASES or (name == "p" and path[-1][1] in _CELLS)):
+        if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
-        if element in self._layout and name in _TABLE_PARTS:
+        if element in self._tables.layout and name in _TABLE_PARTS:
             return path
         if name in _ITEMS and (not path or path[-1][1] not in _ITEMS[name]):
-            return path
+            if name != "li" or (path and path[-1][1] in _NO_LIST_IN):
+                return path
+            path = (*path, (self._parents[element], "ul"))  # as a browser shows it
         return (*path, (element, name))
 
-    def _write_block(self, number: int, path: _Path, texts: InlineTexts, place: int) -> None:
+    def _write_block(self, number: int, path: _Path, place: int) -> None:
         if not path or path[-1][1] not in _HOLDERS:
-            is_preformatted = self._markup.block_flags[number] & PREFORMATTED
+            name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own: no two such paragraphs are one.
-            path = (*path, (-1 - number, "pre" if is_preformatted else "p"))
+            path = (*path, (-1 - number, name))
         same = 0
         for ours, theirs in zip(path, self._open, strict=False):
             if ours != theirs:
                 break
             same += 1
+        if same == len(path) and path[-1][1] == "p":
+            same -= 1  # two line breaks in it part two paragraphs
         is_continued = same == len(path)
         self._close_to(same)
         for element, name in path[same:]:
             self._start(element, name, number)
         in_pre = path[-1][1] == "pre"
+        is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
         if is_continued and not self._out[-1].endswith("\n"):  # text, and no element after it
-            self._out.append("\n" if in_pre else "<br>" if path[-1][1] in _CELLS else "<br>\n")
-        self._out.append(texts.markup(place, in_pre=in_pre))
+            self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
+        text = self._texts.markup(place, in_pre=in_pre or is_lines)
+        self._out.append(_lines_of_code(text) if is_lines else text)
 
     def _start(self, element: int, name: str, number: int) -> None:
-        if name in _CELLS:
+        if name in CELLS:
             self._skip_cells(self._open[-1][0], element)
         before = "" if not self._out or self._out[-1].endswith("\n") else "\n"
         after = "" if name in _HOLDERS else "\n"
@@ -259,10 +236,25 @@ class _Writer:
             self._language = self._code_language(number)
             # The parser drops a line feed right after <pre>: one is given to it.
             after = f'<code class="language-{self._language}">' if self._language else "\n"
-        self._out.append(f"{before}<{name}>{after}")
+        self._out.append(f"{before}<{name}{self._value(element, name)}>{after}")
         self._open.append((element, name))
+        if name == "ol":
+            self._last.pop(element, None)
         if name == "tr":
-            self._cells[element] = self._row_cells[element][::-1]
+            self._cells[element] = self._tables.rows[element][::-1]
+
+    def _is_preformatted(self, number: int) -> bool:
+        return bool(self._markup.block_flags[number] & PREFORMATTED)
+
+    def _value(self, element: int, name: str) -> str:
+        """Return an item's number as an attribute, where it does not follow from the last."""
+        ordinal = self._ordinals.get(element) if name == "li" else None
+        if ordinal is None:
+            return ""
+        around = self._open[-1][0]
+        is_next = ordinal == self._last.get(around, 0) + 1
+        self._last[around] = ordinal
+        return "" if is_next else f' value="{ordinal}"'
 
     def _code_language(self, number: int) -> str:
         """Return the language that class names in and around a block of code tell, or nothing."""
@@ -295,7 +287,7 @@ class _Writer:
             cell = left.pop()
             if cell == until:
                 return
-            name = self._name(cell)
+            name = "td" if cell == EMPTY else self._name(cell)
             before = "" if self._out[-1].endswith("\n") else "\n"
             self._out.append(f"{before}<{name}></{name}>\n")
 
@@ -304,7 +296,12 @@ class _Writer:
             element, name = self._open.pop()
             if name == "tr":
                 self._skip_cells(element, -1)
-                n_missing = self._n_columns[self._open[-1][0]] - len(self._row_cells[element])
+                n_missing = self._n_columns[self._open[-1][0]] - len(self._tables.rows[element])
                 self._out.append("<td></td>\n" * n_missing)
             end = "</code>" if name == "pre" and self._language else ""
             self._out.append(f"{end}</{name}>\n")
+
+
+def _lines_of_code(text: str) -> str:
+    """Return preformatted text, already escaped, as lines of code in a cell."""
+    return "<br>".join(f"<code>{line}</code>" if line.strip() else "" for line in text.split("\n"))

@@ -17,15 +17,22 @@ from boilerclf.segment.tags import TAG_NUMBER
 _INLINE: Final = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em"), "em"),
+    "sup": "sup",
+    "sub": "sub",
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
+    "math": "math",
 }
-_STYLES: Final = ("strong", "em", "code")
+_STYLES: Final = ("strong", "em", "sup", "sub", "code", "math")
 """From the outer to the inner; a run's style is a number with a bit for each."""
 
 _STYLE_BITS: Final = {
     TAG_NUMBER[name]: 1 << _STYLES.index(style) for name, style in _INLINE.items()
 }
 
+
+_CODE, _MATH = _STYLE_BITS[TAG_NUMBER["code"]], _STYLE_BITS[TAG_NUMBER["math"]]
+FORMULA, FORMULA_END = "\ufdee", "\ufdef"
+"""Noncharacters that stand around TeX where somebody wants to find it again."""
 
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -47,9 +54,19 @@ class InlineTexts:
         The address that links are resolved against; empty to leave them as they are.
     numbers : list of int
         The blocks that will be asked for.
+    marks_formulas : bool, default: False
+        Put `FORMULA` and `FORMULA_END` around the TeX of formulas.
     """
 
-    def __init__(self, page: Page, markup: Markup, base: str, numbers: list[int]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        markup: Markup,
+        base: str,
+        numbers: list[int],
+        *,
+        marks_formulas: bool = False,
+    ) -> None:
         starts, places = markup.part_starts, (page.starts[numbers], page.ends[numbers])
         # Empty runs share an offset with the run before the block.
         first, end = np.searchsorted(starts, places)
@@ -60,6 +77,8 @@ class InlineTexts:
         np.add.at(is_kept, first, 1)
         np.add.at(is_kept, end, -1)
         styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
+        if not marks_formulas:
+            styles &= ~np.uint8(_MATH)
         n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
         self._is_plain: list[bool] = (n_marked[first] == n_marked[end]).tolist()
         self._styles: list[int] = styles.tolist()
@@ -78,7 +97,8 @@ class InlineTexts:
         Returns
         -------
         str
-            Markup with ``a``, ``strong``, ``em``, ``code`` and ``br``, white space folded.
+            Markup with ``a``, ``strong``, ``em``, ``sup``, ``sub``, ``code`` and ``br``, white
+            space folded.
         """
         first, end = self._spans[place]
         if self._is_plain[place]:
@@ -169,10 +189,18 @@ def _fold(text: str, *, at_space: bool) -> str:
 
 
 def _styled(text: str, style: int, *, in_pre: bool) -> str:
-    markup = escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
     if in_pre or not style or not text.strip():
-        return markup
-    names = [name for bit, name in enumerate(_STYLES) if style >> bit & 1]
+        return escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
+    # Markdown has no line break in code.
+    lines = text.split(LINE_BREAK) if style & _CODE else [text]
+    return "<br>".join(_in_elements(line, style) if line.strip() else "" for line in lines)
+
+
+def _in_elements(text: str, style: int) -> str:
+    markup = escape(text, quote=False).replace(LINE_BREAK, "<br>")
+    if style & _MATH and text.startswith("$"):
+        markup = f"{FORMULA}{markup}{FORMULA_END}"
+    names = [name for bit, name in enumerate(_STYLES) if (style & ~_MATH) >> bit & 1]
     opening = "".join(f"<{name}>" for name in names)
     return opening + markup + "".join(f"</{name}>" for name in reversed(names))
 

@@ -7,13 +7,15 @@ each character that may mean something; those that cannot where they stand are k
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from turbohtml import Markdown, parse_fragment
 
-from boilerclf.classified.kept_html import kept_html
+from boilerclf.classified.kept_html import written_html
+from boilerclf.classified.kept_inline import FORMULA, FORMULA_END
 from boilerclf.page import Page
 
 _STYLE: Final = Markdown(
@@ -22,9 +24,11 @@ _STYLE: Final = Markdown(
 )
 
 # Noncharacters, which no text holds, stand for signs that are not to be escaped.
+_RAW_TAGS: Final = ("<sup>", "</sup>", "<sub>", "</sub>")
 _SIGNS: Final = "_*[]~<.)-+#"
 _HIDE: Final = {sign: chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}
-_SHOW: Final = {ord(hidden): sign for sign, hidden in _HIDE.items()}
+_RAW: Final = {tag: chr(0xFDE0 + number) for number, tag in enumerate(_RAW_TAGS)}
+_SHOW: Final = {ord(hidden): shown for shown, hidden in (_HIDE | _RAW).items()}
 
 # Sources: CommonMark 0.31, sections 4.1 to 4.3 and 5.2 (what begins a line), 6.2 (emphasis, rules 1
 # to 8), 6.3 (links) and 6.6 (raw HTML); GitHub Flavored Markdown, sections 5.3 (task list items)
@@ -42,6 +46,9 @@ _HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
 # A bracket that neither an address follows nor a definition, and no box of a task.
 _HARMLESS: Final = re.compile(rf"{_IN_LINKS}|\[(?<![!\\]\[)(?![ xX]\])|\](?![(:\[]|<a)")
 _LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
+
+_MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA_END}]*){FORMULA_END}")
+_PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
 
 _EMPHASIS: Final = re.compile("<strong>|<em>")
 _OPENS: Final = re.compile(r"\*(?![\s*<]|$)")
@@ -80,20 +87,35 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     d
     ```
     """
-    html = kept_html(page, kept, address)
+    html = written_html(page, kept, address, marks_formulas=True)
     if not html:
         return ""
+    formulas: list[str] = []
+    if FORMULA in html:
+        html = _MARKED.sub(lambda its: _set_aside(its, formulas), html)
+    for tag, hidden in _RAW.items():
+        html = html.replace(tag, hidden)
     between_links = _LINK.split(html)
     between_links[::2] = [_HARMLESS.sub(_hide, text) for text in between_links[::2]]
     between_links[1::2] = [_HARMLESS_IN_LINKS.sub(_hide, text) for text in between_links[1::2]]
     hidden = "".join(between_links)
     if "*" in hidden or "~" in hidden:
         hidden = "\n".join(_without_pairs(line) for line in hidden.split("\n"))
-    return parse_fragment(hidden).to_markdown(_STYLE).translate(_SHOW)
+    markdown = parse_fragment(hidden).to_markdown(_STYLE).translate(_SHOW)
+    return _PLACE.sub(lambda its: formulas[int(its[1])], markdown) if formulas else markdown
 
 
 def _hide(match: re.Match[str]) -> str:
     return _HIDE["<" if match[0] == "&lt;" else match[0]]
+
+
+def _set_aside(match: re.Match[str], formulas: list[str]) -> str:
+    """Return what stands for TeX, which Markdown's signs are not to be escaped in."""
+    tex = unescape(match[1])
+    if not tex.startswith("$") or "|" in tex:  # a cell of a table ends there
+        return match[1]
+    formulas.append(tex)
+    return f"{FORMULA}{len(formulas) - 1}{FORMULA_END}"
 
 
 def _without_pairs(line: str) -> str:

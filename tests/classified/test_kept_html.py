@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -18,7 +20,13 @@ def rebuilt(html, *dropped):
     [
         ("<h2 class=x>A</h2><div>B</div>text", "<h2>A</h2><p>B</p><p>text</p>"),
         ("<ol><li>A<ul><li>B</ul><li>C</ol>", "<ol><li>A<ul><li>B</li></ul></li><li>C</li></ol>"),
-        ("<li>A", "<p>A</p>"),
+        ("<li>A<li>B<p>C", "<ul><li>A</li><li>B<p>C</p></li></ul>"),
+        ("<dl><li>A", "<p>A</p>"),
+        ("<div><li>A</div>B<li>C", "<ul><li>A</li></ul><p>B</p><ul><li>C</li></ul>"),
+        ("<p>A<br><br>B<br>C", "<p>A</p><p>B<br>C</p>"),
+        ("<p>x<sup>2</sup> H<sub>2</sub>O", "<p>x<sup>2</sup> H<sub>2</sub>O</p>"),
+        ("<p><code>a<br>b</code>", "<p><code>a</code><br><code>b</code></p>"),
+        ("<p><math alttext='a_1'></math> &lt;", "<p>$a_1$ &lt;</p>"),
         ("<ul>A</ul>", "<p>A</p>"),
         ("<ul><li><div>A</div><div>B</div></ul>", "<ul><li>A<br>B</li></ul>"),
         ("<dl><dt>A<dd>B</dl>", "<dl><dt>A</dt><dd>B</dd></dl>"),
@@ -45,6 +53,98 @@ def test_cells_of_a_layout_table_are_paragraphs():
     html = "<table><tr><td><h1>A</h1><td>B<table><tr><td>1<td>2</table></table>"
     row = "<tr><td>1</td><td>2</td></tr>"
     assert rebuilt(html) == f"<h1>A</h1><p>B</p><table>{row}</table>"
+
+
+LISTS = {
+    "a start": ("<ol start=4><li>A<li>B</ol>", [' value="4"', ""]),
+    "a start below 0": ("<ol start=-1><li>A<li>B</ol>", [' value="-1"', ""]),
+    "no number": ("<ol start=x><li value='9'>A<li value=''>B</ol>", [' value="9"', ""]),
+    "a value": ("<ol><li>A<li value=7>B<li>C</ol>", ["", ' value="7"', ""]),
+    "backwards": ("<ol reversed><li>A<li>B</ol>", [' value="2"', ' value="1"']),
+    "backwards from": ("<ol reversed start=9><li>A<li>B</ol>", [' value="9"', ' value="8"']),
+    "an item is dropped": ("<ol><li>A<li>x<li>C</ol>", ["", ' value="3"']),
+    "a list in it": ("<ol><li>A<ol><li>B</ol><li>C</ol>", ["", "", ""]),
+    "no numbers": ("<ul><li>A<li>x<li>C</ul>", ["", ""]),
+    "too large a number": (f"<ol start={'9' * 5000}><li>A</ol>", [""]),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_items_keep_their_numbers(case):
+    html, values = LISTS[case]
+    assert re.findall("<li(.*?)>", rebuilt(html, "x")) == values
+
+
+TABLES = {
+    "columns": (
+        "<tr><th>A<th colspan=2>B<tr><td>1<td>2<td>3",
+        [["A", "B", ""], ["1", "2", "3"]],
+    ),
+    "rows": (
+        "<tr><td rowspan=2>1<td>2<td rowspan=3>3<tr><td>4<tr><td>5<td>6",
+        [["1", "2", "3"], ["", "4", ""], ["5", "6", ""]],
+    ),
+    "both": (
+        "<tr><td rowspan=2 colspan=2>1<td>2<tr><td>3<tr><td>4<td>5<td>6",
+        [["1", "", "2"], ["", "", "3"], ["4", "5", "6"]],
+    ),
+    "all rows of the group": (
+        "<tr><td rowspan=0>1<td>2<tr><td>3<tbody><tr><td>4<td>5",
+        [["1", "2"], ["", "3"], ["4", "5"]],
+    ),
+    "no numbers": (
+        "<tr><td colspan=x>1<td rowspan=-1>2<tr><td colspan=0>3<td>4",
+        [["1", "2"], ["3", "4"]],
+    ),
+    "more than a row has": (
+        "<tr><td colspan=1000>1<td>2<tr><td>3<td>4",
+        [["1", "2"], ["3", "4"]],
+    ),
+    "more digits than numbers have": (
+        f"<tr><td rowspan={'9' * 5000}>1<td>2<tr><td>3",
+        [["1", "2"], ["", "3"]],
+    ),
+    "a list in a cell": (
+        "<tr><th>A<th>B<tr><td><ul><li>1</ul><td>2",
+        [["A", "B"], ["<ul><li>1</li></ul>", "2"]],
+    ),
+    "a long list in a cell": (
+        "<tr><th>A<td><ul><li>1<li>2<li>3<ul><li>4</ul><li>5</ul><tr><th>B<td>6",
+        [
+            ["A", "<ul><li>1</li><li>2</li><li>3<ul><li>4</li></ul></li><li>5</li></ul>"],
+            ["B", "6"],
+        ],
+    ),
+    "many blocks in a cell": (
+        "<tr><th>A<th>B<tr><td><p>1<p>2<p>3<p>4<td>5<tr><td>6<td>7<tr><td>8<td>9",
+        [["A", "B"], ["1<br>2<br>3<br>4", "5"], ["6", "7"], ["8", "9"]],
+    ),
+    "code and a heading in cells": (
+        "<tr><th>A<th>B<th>C<tr><td><pre>a\n  b</pre><td>2<td>3<tr><td><h3>4</h3>5<td>6<td>7",
+        [["A", "B", "C"], ["<code>a</code><br><code>  b</code>", "2", "3"], ["4<br>5", "6", "7"]],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_values_stand_in_their_columns(case):
+    html, rows = TABLES[case]
+    written = rebuilt(f"<table>{html}</table>")
+    cells = [re.findall("<t[dh]>(.*?)</t[dh]>", row) for row in written.split("<tr>")[1:]]
+    assert cells == rows
+
+
+LAYOUTS = {
+    "a forum": "<tr><th>Who<th>What<tr><td>A<td><p>1<p>2<p>3<p>4",
+    "quotes": "<tr><th>Who<th>What<tr><td>A<td><blockquote>1</blockquote>2<tr><td>B<td>3",
+    "lists and no heads": "<tr><td>A<td><ul><li>1</ul><tr><td>B<td>2",
+    "one head": "<tr><th>A<td><ul><li>1</ul><tr><td>B<td>2",
+}
+
+
+@pytest.mark.parametrize("case", LAYOUTS)
+def test_what_lays_out_a_page_is_no_table(case):
+    assert "<t" not in rebuilt(f"<table>{LAYOUTS[case]}</table>")
 
 
 def test_code_keeps_its_lines():

@@ -81,6 +81,22 @@ CASES = {
         "<p>1. a<p>- b<p># c<p>> d<p>+ e<p>7.5 f<p>-38 %<p>#1<p>---<p>[i]: j",
         "1\\. a\n\n\\- b\n\n\\# c\n\n\\> d\n\n\\+ e\n\n7.5 f\n\n-38 %\n\n#1\n\n\\---\n\n[i\\]: j",
     ),
+    "numbers of items": (
+        "<ol start=5><li>a<li>b<li value=9>c</ol>",
+        "5. a\n6. b\n9. c",
+    ),
+    "cells that span": (
+        "<table><tr><th>A<th colspan=2>B<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>",
+        "| A | B |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n|  | 4 | 5 |",
+    ),
+    "raised and lowered": ("<p>10<sup>6</sup> H<sub>2</sub>O", "10<sup>6</sup> H<sub>2</sub>O"),
+    "lines of code in a sentence": ("<p>so <code>a<br>b</code>", "so `a`  \n`b`"),
+    "formulas": (
+        "<p>it_s <math alttext='a_1*\\frac{a}{b}<c'></math> and 2*<math><mi>x_</mi></math>*",
+        "it_s $a_1*\\frac{a}{b}<c$ and 2\\*x\\_\\*",
+    ),
+    "formulas with bars": ("<p><math alttext='|x|_*_'></math>", "$|x|\\_*\\_$"),
+    "noncharacters of the page": ("<p>\ufdee7\ufdef<math alttext=x></math>", "7$x$"),
     "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* \\[x] a\n* [1] b"),
     "footnotes": ("<p>Save 20 %* now<p>*Until May", "Save 20 %* now\n\n*Until May"),
 }
@@ -196,6 +212,9 @@ HOSTILE = {
     "links": "<p>" + "<a href=x>[a" * 30_000,
     "one long row": "<table><tr>" + "<td>a" * 20_000 + "<tr><td>b" * 5_000,
     "tables in tables": "<table><tr><td>a" * 400,
+    "wide cells": "<table>" + "<tr><td colspan=99 rowspan=9>a" * 10_000,
+    "formulas": "<p>" + "<math alttext=a_1></math> " * 30_000,
+    "lists that start": "<ol start=9><li>a</ol>" * 30_000,
     "quotes": "<blockquote>" * 400 + "a",
     "emphasis": "<p>" + "<b>a</b><i>b</i>" * 30_000,
 }

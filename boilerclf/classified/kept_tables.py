@@ -1,0 +1,173 @@
+"""Tables of a page: which hold data, and what stands in each column of their rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import takewhile
+from typing import Final
+
+from boilerclf.page import Markup
+from boilerclf.segment.tags import TAG_NUMBER, TAGS
+
+EMPTY: Final = -2
+"""Stands for a place in a row that a cell before it or above it spans."""
+
+MAX_COLUMNS: Final = 100
+"""A longer row is not what the others are made as long as: empty cells would be most of it."""
+
+_MAX_ROWS: Final = 65534
+"""What a cell can span (HTML, section 4.9.11)."""
+
+_MOST_DIGITS: Final = 6
+CELLS: Final = frozenset(("td", "th"))
+_ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
+_LISTS: Final = frozenset(("ul", "ol", "dl", "dir", "menu"))
+_PARTS: Final = frozenset(("blockquote", "table"))
+"""What posts and layouts have in cells, and data hardly ever."""
+
+_IN_SOME_DATA: Final = _LISTS | frozenset(
+    ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "listing", "xmp", "plaintext")
+)
+"""What cells of data have where heads say that they are data."""
+
+_LAYOUT_BLOCKS: Final = 4
+"""So many blocks in one cell are a part of the page and no datum, but for those in lists."""
+
+_FEWEST_HEADS: Final = 2
+_MOST_PARTS: Final = 0.25
+"""With so many ``<th>``, so many of the rows may have parts of a page and the table holds data."""
+
+_PRESENTATION: Final = frozenset(("presentation", "none"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cells:
+    """What one table has in its rows, those of tables inside it left out."""
+
+    rows: list[int] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    with_parts: set[int] = field(default_factory=set)
+    with_more: set[int] = field(default_factory=set)
+    n_listed: defaultdict[int, int] = field(default_factory=partial(defaultdict, int))
+
+
+class Tables:
+    """The tables of a page.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<table><tr><th rowspan=2>A<th>B<tr><td>C</table><table><tr><td>D")
+    >>> tables = Tables(page.markup)
+    >>> [TAGS[markup.tags[its]] for markup in [page.markup] for its in sorted(tables.layout)]
+    ['table', 'tbody', 'tr', 'td']
+    >>> list(tables.rows.values())[1]
+    [-2, 9]
+    """
+
+    def __init__(self, markup: Markup) -> None:
+        self.layout: set[int] = set()
+        """The elements of tables that hold no data."""
+        self.rows: defaultdict[int, list[int]] = defaultdict(list)
+        """Of each row what stands in its columns: a cell, or `EMPTY`."""
+        self._names = [TAGS[tag] for tag in markup.tags.tolist()]
+        self._parents: list[int] = markup.parents.tolist()
+        self._markup = markup
+        end = 0
+        for table in (markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
+            if table >= end:  # else inside the one before
+                end = self._read(table)
+
+    def _read(self, table: int) -> int:
+        """Read a table with those inside it; return the first element after it."""
+        names, parents = self._names, self._parents
+        end = table + 1
+        while end < len(parents) and parents[end] >= table:
+            end += 1
+        found = {table: _Cells()}
+        inner, cell_of, listed = {table: table}, {table: EMPTY}, {table: False}
+        for element in range(table + 1, end):
+            name, parent = names[element], parents[element]
+            inner[element], cell_of[element] = inner[parent], cell_of[parent]
+            listed[element] = listed[parent] or name in _LISTS
+            its = found[inner[parent]]
+            if name in _PARTS:
+                its.with_parts.add(cell_of[element])
+            elif name in _IN_SOME_DATA:
+                its.with_more.add(cell_of[element])
+                if listed[element] and not listed[parent]:
+                    its.n_listed[cell_of[element]] += self._n_blocks(element)
+            if name == "table":
+                found[element] = _Cells()
+                inner[element], listed[element] = element, False
+            elif name == "tr":
+                its.rows.append(element)
+            elif name in CELLS and names[parent] == "tr":
+                cell_of[element] = element
+                its.cells.append(element)
+                self.rows[parent].append(element)
+        is_data = {table: self._holds_data(table, its) for table, its in found.items()}
+        self.layout.update(element for element, its in inner.items() if not is_data[its])
+        for inside, its in found.items():
+            if is_data[inside]:
+                self._span(its.rows)
+        return end
+
+    def _holds_data(self, table: int, its: _Cells) -> bool:
+        markup = self._markup
+        role = markup.names[int(markup.name_ids[table])].split()
+        n_heads = sum(self._names[cell] == "th" for cell in its.cells)
+        is_wide = any(len(self.rows[row]) > 1 for row in its.rows)
+        if not _PRESENTATION.isdisjoint(role) or not (n_heads or is_wide):
+            return False
+        with_parts = its.with_parts | {
+            cell
+            for cell in its.cells
+            if self._n_blocks(cell) - its.n_listed[cell] >= _LAYOUT_BLOCKS
+        }
+        if n_heads < _FEWEST_HEADS:
+            return not with_parts and not its.with_more
+        odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
+        return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+
+    def _n_blocks(self, element: int) -> int:
+        return int(self._markup.end_block[element] - self._markup.first_block[element])
+
+    def _span(self, rows: Sequence[int]) -> None:
+        """Put `EMPTY` where cells span columns and rows (HTML, section 4.9.12)."""
+        attributes = self._markup.attributes
+        if not any(cell in attributes for row in rows for cell in self.rows[row]):
+            return
+        group, below = EMPTY, [0] * MAX_COLUMNS
+        for row in rows:
+            if self._parents[row] != group:
+                group, below = self._parents[row], [0] * MAX_COLUMNS
+            places: list[int] = []
+            for cell in self.rows[row]:
+                places += [EMPTY for _ in takewhile(bool, below[len(places) :])]
+                told = attributes.get(cell, {})
+                n_columns = _count(told.get("colspan"), MAX_COLUMNS) or 1
+                n_rows = _count(told.get("rowspan"), _MAX_ROWS) if "rowspan" in told else 1
+                wide = slice(len(places), len(places) + n_columns)
+                below[wide] = [(n_rows or _MAX_ROWS)] * len(below[wide])
+                places += [cell, *[EMPTY] * (n_columns - 1)]
+            last = max((place for place, left in enumerate(below) if left), default=EMPTY)
+            places += [EMPTY] * (last + 1 - len(places))
+            below = [max(left - 1, 0) for left in below]
+            if len(places) <= MAX_COLUMNS:
+                self.rows[row] = places
+
+
+def _count(value: str | None, most: int) -> int:
+    """Return the number that an attribute tells, at most so many; 1 where it tells none."""
+    digits = (value or "").strip()
+    is_number = digits.isascii() and digits.isdigit()
+    return min(int(digits[:_MOST_DIGITS]), most) if is_number else 1
