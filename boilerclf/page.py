@@ -19,6 +19,9 @@ LABELS: tuple[Label, Label] = ("noise", "content")
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
+RAISING = "^"
+"""Stands before a number in ``<sup>`` that follows a number, in the text of an HTML page."""
+
 HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD, UNSEEN = 1, 2, 4, 8, 16, 32
 """Bits of `Markup.block_flags`."""
 

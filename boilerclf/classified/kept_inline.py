@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.page import LINE_BREAK, Markup, Page
+from boilerclf.page import LINE_BREAK, RAISING, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
 _INLINE: Final = {
@@ -30,7 +30,7 @@ _STYLE_BITS: Final = {
 }
 
 
-_CODE, _MATH = _STYLE_BITS[TAG_NUMBER["code"]], _STYLE_BITS[TAG_NUMBER["math"]]
+_CODE, _MATH, _SUP = (_STYLE_BITS[TAG_NUMBER[tag]] for tag in ("code", "math", "sup"))
 FORMULA, FORMULA_END = "\ufdee", "\ufdef"
 """Noncharacters that stand around TeX where somebody wants to find it again."""
 
@@ -197,6 +197,7 @@ def _styled(text: str, style: int, *, in_pre: bool) -> str:
 
 
 def _in_elements(text: str, style: int) -> str:
+    text = text.removeprefix(RAISING) if style & _SUP else text
     markup = escape(text, quote=False).replace(LINE_BREAK, "<br>")
     if style & _MATH and text.startswith("$"):
         markup = f"{FORMULA}{markup}{FORMULA_END}"

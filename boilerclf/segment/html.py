@@ -20,6 +20,7 @@ code                   the first text of ``<pre>`` and ``<code>`` is named by it
                        span that colours it
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
+``<sup>``              a number raised right after a number has a circumflex before it: 10^6
 tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           stay as they are, like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;

@@ -32,6 +32,7 @@ class Flow:
     EMPHASIS: Final = 11
     OPTION: Final = 12
     CODE: Final = 13
+    RAISED: Final = 14
 
 
 _NAMES: Final[dict[int, str]] = {
@@ -43,7 +44,7 @@ _NAMES: Final[dict[int, str]] = {
     ),
     Flow.SHAPED: "li ol td th",
     Flow.INLINE: (
-        "span font small big u s strike del ins sub sup abbr acronym cite code kbd samp var tt q "
+        "span font small big u s strike del ins sub abbr acronym cite code kbd samp var tt q "
         "bdi bdo data dfn time ruby rt rp rb output meter progress label map area img wbr math "
         "blink nobr embed source track param input base meta link"
     ),
@@ -57,6 +58,7 @@ _NAMES: Final[dict[int, str]] = {
     Flow.PREFORMATTED: "pre listing xmp plaintext",
     Flow.CONTROL: "button select datalist",
     Flow.OPTION: "option",
+    Flow.RAISED: "sup",
 }
 
 CUSTOM: Final = 0

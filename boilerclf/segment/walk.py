@@ -16,6 +16,7 @@ from boilerclf.page import (
     LINK,
     NOSCRIPT,
     PREFORMATTED,
+    RAISING,
     TEMPLATE,
     UNSEEN,
 )
@@ -27,7 +28,7 @@ _LONGEST_INVISIBLE: Final = 8
 """A longer run of zero-width characters makes a block: it is not worth a look at every text."""
 
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
-_SHAPED: Final = Flow.SHAPED
+_SHAPED, _RAISED = Flow.SHAPED, Flow.RAISED
 _MEDIA, _TEMPLATE, _OPTION, _CODE = Flow.MEDIA, Flow.TEMPLATE, Flow.OPTION, Flow.CODE
 _STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
 
@@ -65,6 +66,9 @@ _RAW_TEXT: Final = frozenset(
     ("script", "style", "iframe", "noembed", "noframes", "textarea", "title")
 )
 """... which for these is one text that nobody is shown."""
+
+_PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
+_SLASHES: Final = ("/", "\u2044")
 
 _NONE: Final = -1
 
@@ -273,6 +277,9 @@ class Walk:
             n_parts = len(parts)
             first_part.append(n_parts)
             end_part.append(n_parts)
+            if flow == _RAISED and is_open and (sign := _raising(parts[-1], node)):
+                parts.append(sign)
+                part_flags.append(style)
             if is_muted:
                 _pass_over(nodes, node)
         for _ in range(len(stack)):
@@ -319,6 +326,20 @@ def _is_phrase(node: Element, before: str) -> bool:
 def _has_few_nodes(node: Element) -> bool:
     """Tell if what media hold is for browsers that cannot show them, and no page left open."""
     return len(list(islice(node.descendants, _FEW))) < _FEW
+
+
+def _raising(before: str, node: Element) -> str:
+    """Return what keeps a raised number apart from the number it follows, where it does.
+
+    An exponent or a note gets a circumflex, the numerator of a mixed number a space.
+    """
+    if not before[-1:].isdecimal():
+        return ""
+    text, after = node.text.lstrip(), node.next_sibling
+    if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
+        return ""
+    is_fraction = type(after) is Text and after.data[:1] in _SLASHES
+    return " " if is_fraction else RAISING
 
 
 def _run_together(before: str, after: str) -> bool:

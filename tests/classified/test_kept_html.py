@@ -25,6 +25,7 @@ def rebuilt(html, *dropped):
         ("<div><li>A</div>B<li>C", "<ul><li>A</li></ul><p>B</p><ul><li>C</li></ul>"),
         ("<p>A<br><br>B<br>C", "<p>A</p><p>B<br>C</p>"),
         ("<p>x<sup>2</sup> H<sub>2</sub>O", "<p>x<sup>2</sup> H<sub>2</sub>O</p>"),
+        ("<p>10<sup>6</sup> 1<sup>1</sup>/2", "<p>10<sup>6</sup> 1<sup> 1</sup>/2</p>"),
         ("<p><code>a<br>b</code>", "<p><code>a</code><br><code>b</code></p>"),
         ("<p><math alttext='a_1'></math> &lt;", "<p>$a_1$ &lt;</p>"),
         ("<ul>A</ul>", "<p>A</p>"),
