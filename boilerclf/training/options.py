@@ -205,7 +205,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # and decision count each corpus alike.
     "html": TrainingOptions(
         second_c=0.01,
-        max_iter=100,
+        max_iter=150,
         curve_penalty=(0.1, 1.0, 4.0),
         page_effect=1.0,
         corpus_weights={"snippets": 3.0, "snippets-gold": 3.0, "recipes": 0.5},

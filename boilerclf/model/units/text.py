@@ -1,17 +1,20 @@
-"""The units of plain text: a line is one, and a run of like lines is a group.
+"""The units of plain text: a line or a table is one, and a run of like lines is a group.
 
 ===========  ===================================================================================
 like lines   in a row, of one page
 ===========  ===================================================================================
 bulleted     begin with the same bullet or with the same dash and a space
 numbered     begin with a number of up to three digits and a full stop or bracket
-rows         as many tabs, or as many upright bars, in each
+rows         as many tabs in each, or as many upright bars; as many commas or semicolons with no
+             space behind, two or more. All rows of such a table are one unit; one bar is no table
 columns      two spaces and more between words
 short        of fewer than eight words, no blank line between; those of one word by themselves
 ===========  ===================================================================================
 
 The first that holds is what a line is. Between lines of the first four kinds one blank line may
 stand. Long lines are alone.
+
+Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
 
 from __future__ import annotations
@@ -26,9 +29,10 @@ from boilerclf.features.arrays.characters import code_points
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 from boilerclf.model.units.pooling import Units
 
-_LONG, _SHORT, _COLUMNS, _BARS, _TABS, _NUMBER, _BULLET = range(7)
+_LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
 
-_SPACE, _TAB, _BAR = map(ord, " \t|")
+_SPACE, _TAB, _BAR, _COMMA, _SEMICOLON = map(ord, " \t|,;")
+_FEWEST_COMMAS: Final = 2
 
 _OTHER, _WHITE, _SIGN, _DASH, _DIGIT, _STOP = range(6)
 _CLASSES: Final = {
@@ -60,7 +64,7 @@ def text_units(view: LineView) -> Units:
     Returns
     -------
     Units
-        A unit a line.
+        A unit a line, and one a table.
 
     Examples
     --------
@@ -83,7 +87,10 @@ def text_units(view: LineView) -> Units:
         | (n_blank > (kind[1:] > _SHORT))
     )
     begins[view.spans.first_block] = True
-    return Units.of_blocks(blocks, begins.cumsum(), np.zeros(len(blocks), bool))
+    run = begins.cumsum()
+    is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
+    unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
+    return Units.of_blocks(unit, run, np.zeros(len(blocks), bool))
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -97,18 +104,34 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         first = _first_ink(points, starts, is_indented)
     at = _class_table().take(points[first + np.arange(5)[:, None]], mode="clip")
     is_bullet = (at[0] == _SIGN) | ((at[0] == _DASH) & (at[1] == _WHITE))
-    tabs = _between(np.flatnonzero(points == _TAB), starts, ends)
-    bars = _between(np.flatnonzero(points == _BAR), starts, ends)
+    tabs = _between(np.flatnonzero(points == _TAB), first, ends)
+    bars = _between(np.flatnonzero(points == _BAR), first, ends)
+    commas = _commas(view, points)
     wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
     columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
     kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
     kind[columns > 0] = _COLUMNS
+    kind[commas > 0] = _COMMAS
     kind[bars > 0] = _BARS
     kind[tabs > 0] = _TABS
     kind[_is_numbered(at)] = _NUMBER
     kind[is_bullet] = _BULLET
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * (n_words <= 1)
+    of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _commas(view: LineView, points: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Return a number for the commas or semicolons of rows: of lines with as many side by side."""
+    found = np.zeros(view.n_blocks, np.int64)
+    is_same_page = view.spans.page_of[1:] == view.spans.page_of[:-1]
+    for sign in (_SEMICOLON, _COMMA):
+        places = np.flatnonzero(points == sign)
+        counts = _between(places[points[places + 1] != _SPACE], view.starts, view.ends)
+        alike = is_same_page & (counts[1:] == counts[:-1]) & (counts[1:] >= _FEWEST_COMMAS)
+        is_row = np.append(alike, False) | np.append(False, alike)
+        found[is_row] = counts[is_row] * 2 + (sign == _COMMA)
+    return found
 
 
 def _first_ink(

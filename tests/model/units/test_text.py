@@ -27,6 +27,8 @@ RUNS = {
     "ideographic stops": "1、打开\n2、等待",
     "tabs": "Petrel\t7:12\nCoot\t7:31",
     "bars": "| Boat | Time |\n|---|---|\n| Petrel | 7:12 |",
+    "commas": "boat,time,berth\nPetrel,7:12,\nCoot,7:31,4",
+    "semicolons": "boat;time;berth\nPetrel;7,12;\nCoot;7,31;4",
     "columns": "Petrel   7:12\nBlack-necked grebe  7:31",
     "short": "No bell rang out\nno horn was heard",
     "single words": "Home\nNews",
@@ -41,7 +43,31 @@ def test_like_lines_in_a_row_are_a_group(text):
     assert runs(f"{LONG}\n{text}\n{LONG}") == [lines]
 
 
+TABLES = {
+    "tabs": RUNS["tabs"],
+    "bars": RUNS["bars"],
+    "commas": RUNS["commas"],
+    "semicolons": RUNS["semicolons"],
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
+def test_the_rows_of_a_table_are_one_unit(text):
+    n_rows = text.count("\n") + 1
+    units = find_units(LineView([segment_text(f"{LONG}\n{text}\n{LONG}")]))
+    assert units.blocks.tolist() == list(range(1, n_rows + 1))
+    assert units.unit_of.tolist() == [0] * n_rows
+
+
+@pytest.mark.parametrize("text", [RUNS["short"], RUNS["dashes"], "a menu | home\nthe shop | cart"])
+def test_other_like_lines_are_units_of_their_own(text):
+    assert find_units(LineView([segment_text(text)])).unit_of.tolist() == [0, 1]
+
+
 NONE = {
+    "commas in sentences": f"{LONG[:-1]}, so, they say, it was good.\n" * 2,
+    "a row alone": f"boat,time,berth\n{LONG}",
+    "one comma each": f"{LONG},one\n{LONG},two",
     "long lines": f"{LONG}\n{LONG}",
     "a bullet among lines": f"{LONG}\n- a lamp\n{LONG}",
     "other bullets": "- a lamp for the deck\n• rope for the deck",
@@ -75,6 +101,8 @@ def test_a_run_ends_with_its_page():
     pages = [segment_text("- a lamp\n- rope"), segment_text(""), segment_text("- a knife\n- tar")]
     units = find_units(LineView(pages))
     assert units.group_of[units.unit_of].tolist() == [0, 0, 1, 1]
+    rows = [segment_text("Petrel,7:12,late"), segment_text("Coot,7:31,on time")]
+    assert not len(find_units(LineView(rows)).blocks)
 
 
 def test_a_list_comes_out_whole_and_its_title_has_its_own_probability():
