@@ -10,6 +10,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
+_BLOCKS = {Flow.UNKNOWN, Flow.BLOCK, Flow.SHAPED, Flow.CONTROL, Flow.OPTION}
+
 _SHOWN_NOTHING: Final = ("script", "style", "template")
 _NAMES: Final = ("class", "id", "role")
 _KEPT: Final = frozenset(
@@ -51,7 +53,7 @@ def _plain(match: re.Match[str]) -> str:
     slash, tag = match.groups()
     if tag in _KEPT:
         return match[0]
-    is_block = TAG_FLOW[TAG_NUMBER.get(tag, CUSTOM)] in {Flow.BLOCK, Flow.CONTROL, Flow.OPTION}
+    is_block = TAG_FLOW[TAG_NUMBER.get(tag, CUSTOM)] in _BLOCKS
     return f"<{slash}{'div' if is_block else 'span'}"
 
 

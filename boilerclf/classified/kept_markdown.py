@@ -47,7 +47,7 @@ _HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
 _HARMLESS: Final = re.compile(rf"{_IN_LINKS}|\[(?<![!\\]\[)(?![ xX]\])|\](?![(:\[]|<a)")
 _LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
 
-_MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA_END}]*){FORMULA_END}")
+_MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA}{FORMULA_END}]*){FORMULA_END}")
 _PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
 
 _EMPHASIS: Final = re.compile("<strong>|<em>")

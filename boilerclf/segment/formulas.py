@@ -143,7 +143,7 @@ def _show_alone(node: Element) -> set[Element]:
         around, others = inside[-1].parent, _siblings(inside[-1])
         if len(others) > _MOST_SIBLINGS:
             break
-        if any(map(_says_more, others)):
+        if not isinstance(around, Element) or not _wraps(around) or any(map(_says_more, others)):
             break
         if copies := {other for other in others if isinstance(other, Element) and _is_copy(other)}:
             for copy in copies:
@@ -151,10 +151,14 @@ def _show_alone(node: Element) -> set[Element]:
             for element in inside:
                 element.attrs["style"] = "display:inline"
             return copies
-        if not isinstance(around, Element) or not _WRAPPER.match(around.tag):
-            break
         inside.append(around)
     return set()
+
+
+def _wraps(node: Element) -> bool:
+    """Tell if an element may be what is put around a formula and its copy."""
+    is_math = node.tag == "div" and "math" in (node.attr("class") or "").lower()
+    return is_math or _WRAPPER.match(node.tag) is not None
 
 
 def _siblings(node: Element) -> list[Node]:

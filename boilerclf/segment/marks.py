@@ -55,7 +55,7 @@ def is_mark(node: Element, names: list[str]) -> bool:
     Examples
     --------
     >>> from turbohtml import parse
-    >>> document = parse("<h2>Use<a class=headerlink>¶</a></h2><td><i class=ln>12</i>")
+    >>> document = parse("<h2>Use<a class=headerlink>¶</a></h2><td><i class=lineno>12</i>")
     >>> [is_mark(node, [node.attr("class")]) for node in document.select("[class]")]
     [True, True]
     """

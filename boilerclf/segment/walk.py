@@ -67,6 +67,7 @@ _RAW_TEXT: Final = frozenset(
 )
 """... which for these is one text that nobody is shown."""
 
+_STOPS: Final = frozenset(".,;:!?")
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
 _SLASHES: Final = ("/", "\u2044")
 
@@ -343,8 +344,12 @@ def _raising(before: str, node: Element) -> str:
 
 
 def _run_together(before: str, after: str) -> bool:
-    ends = before[-1:], after[:1]
-    return all(end.isdigit() or end.lower() != end.upper() for end in ends)
+    return _is_of_word(after[:1]) and (before[-1:] in _STOPS or _is_of_word(before[-1:]))
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell if a character is a digit, or a letter of a script with two cases, which has spaces."""
+    return character.isdigit() or character.lower() != character.upper()
 
 
 def _all_names(node: Element, name: str) -> str:

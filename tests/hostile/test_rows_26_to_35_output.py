@@ -56,8 +56,12 @@ def test_row_27_pages_for_the_browser_show_hostile_text_and_run_none_of_it(run, 
         Path("a.txt").write_text("\n".join(SCRIPTS))
         done = run("explain", "a.txt", "--html", "seen.html")
     else:
-        record = {"id": "a", "site": "a", "lines": SCRIPTS, "labels": ["content", "noise"] * 2}
-        Path("a.jsonl").write_text(json.dumps(record) + "\n")
+        # One of the two has the first line wrong, and so shows it.
+        records = [
+            {"id": its[0], "site": its[0], "lines": SCRIPTS, "labels": [*its, *its]}
+            for its in (("content", "noise"), ("noise", "content"))
+        ]
+        Path("a.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in records))
         done = run("evaluate", "a.jsonl", "--report", "seen.html")
     assert done.code == 0
     seen = turbohtml.parse(Path("seen.html").read_text("utf-8"))
