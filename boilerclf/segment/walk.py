@@ -195,10 +195,7 @@ class Walk:
                 flow = _INLINE if is_amid_text and _is_phrase(node, before) else Flow.BLOCK
             elif flow == _MEDIA:
                 flow = _SKIP if _has_few_nodes(node) else Flow.BLOCK
-            is_inline = flow > _BREAK
-            if is_inline and blocks and node in blocks:
-                is_inline = False
-            if is_inline:
+            if flow > _BREAK and not (blocks and node in blocks):
                 if not len(node):
                     continue
                 ends = 0
@@ -265,9 +262,10 @@ class Walk:
                     link = element
                     self.hrefs[element] = node.attr("href") or ""
                 elif flow == _SHAPED:
-                    pairs = ((its, node.attr(its)) for its in _ATTRIBUTES[number])
-                    if told := {its: value for its, value in pairs if value is not None}:
-                        self.attributes[element] = told
+                    for its in _ATTRIBUTES[number]:
+                        value = node.attr(its)
+                        if value is not None:
+                            self.attributes.setdefault(element, {})[its] = value
                 else:
                     style |= _STYLE.get(flow, 0)
                     if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
