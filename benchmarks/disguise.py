@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
-_BLOCKS = {Flow.UNKNOWN, Flow.BLOCK, Flow.SHAPED, Flow.CONTROL, Flow.OPTION}
+_BLOCKS: Final = {Flow.UNKNOWN, Flow.BLOCK, Flow.SHAPED, Flow.CONTROL, Flow.OPTION}
 
 _SHOWN_NOTHING: Final = ("script", "style", "template")
 _NAMES: Final = ("class", "id", "role")

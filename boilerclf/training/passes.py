@@ -216,7 +216,7 @@ def rows_by_cell(samples: Samples) -> dict[int, Rows]:
 
 def _first_rows(samples: Samples, blocks: NDArray[np.int64] | None = None) -> Rows:
     """Return some blocks as rows, or all of them without a copy."""
-    page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
+    page_of = samples.page_of_rows()
     every: list[Csr] = [samples.named, *([] if samples.hashed is None else [samples.hashed])]
     if blocks is not None:
         every, page_of = [part[blocks] for part in every], page_of[blocks]
@@ -318,8 +318,7 @@ def _fit(  # noqa: PLR0913, PLR0917  # what to fit on, and how
     _refuse_one_class(labels)
     effects = None
     if options.page_effect:
-        page_of = samples.of_rows(np.arange(len(samples.ends) - 1))
-        effects = PageEffects(page_of[origins], options.page_effect)
+        effects = PageEffects(samples.page_of_rows()[origins], options.page_effect)
     n_named, n_columns = learnt.n_named, learnt.n_named + learnt.n_words
     changed = slice(n_columns, n_columns + n_named)  # what a story changes of the curves
     curves = [slice(0, n_named), *([] if gate is None else [changed])]

@@ -115,6 +115,10 @@ class Samples:
         """Return a value of pages for each of their rows."""
         return np.repeat(values, np.diff(self.ends))
 
+    def page_of_rows(self) -> NDArray[np.int64]:
+        """Return the number of each row's page."""
+        return self.of_rows(np.arange(len(self.ends) - 1))
+
     def held_out(self, excluded: frozenset[int]) -> NDArray[np.bool_]:
         """Tell for each row whether its page lies in one of the cells."""
         return np.isin(self.of_rows(self.cells), sorted(excluded))

@@ -1,0 +1,37 @@
+"""Large and hostile markup is read in linear time."""
+
+import time
+
+import pytest
+
+from boilerclf.segment.html import segment_html
+
+LARGE = {
+    "a million paragraphs": ("<p>a" * 250_000, 250_000, 20),
+    "one long line": ("a" * 10_000_000, 1, 2),
+    "one long grapheme": ("e" + "\u0301" * 1_000_000, 1, 2),
+    "many invisible": ("<p>\u200b" * 250_000, 0, 20),
+    "br": ("<p>" + "a<br><br>" * 250_000, 250_000, 10),
+    "lt": ("<" * 2_000_000, 1, 20),
+    "unclosed comment": ("a<!--" + "-" * 10_000_000, 1, 2),
+    "unclosed script": ("a<script>" + "</scrip" * 1_000_000, 1, 20),
+    "unclosed title": ("a<title>" + "<p>" * 1_000_000, 1, 20),
+    "unclosed textarea": ("a<textarea>" + "<p>" * 1_000_000, 1, 20),
+    "many formulas": ("<p>" + "<math><mi>x</mi></math>" * 100_000, 1, 10),
+    "scripts of formulas": ("<p>" + "<script type=math/tex>x</script>" * 100_000, 1, 10),
+    "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),
+    "custom elements amid text": ("<p>" + "<x-y>a</x-y> " * 100_000, 1, 10),
+    "custom elements in one another": ("<p>a " + "<x-y>" * 200_000 + "a", 2, 10),
+    "line numbers in one another": ("<div class=gutter>" * 500 + "1 " * 500_000, 1, 5),
+    "cells that span": ("<table>" + "<tr><td colspan=9>a" * 100_000, 100_000, 20),
+    "nested templates": ("<template>" * 300 + "a", 1, 2),
+}
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_large_input_takes_linear_time(case):
+    html, n_blocks, seconds = LARGE[case]
+    started = time.process_time()
+    page = segment_html(html)
+    assert time.process_time() - started < seconds
+    assert page.n_blocks == n_blocks
