@@ -19,7 +19,7 @@ from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize
 from boilerclf.features.arrays.vocabulary import Vocabulary, rarer_words, vocabulary
 from boilerclf.features.columns import ratio
-from boilerclf.features.lists.keywords import KEYWORDS
+from boilerclf.features.lists.phrases import read_phrases
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
 
@@ -36,7 +36,7 @@ _WIDE_MARKS: Final = 0x2FFF
 
 @cache
 def _phrases() -> PhraseTable:
-    return PhraseTable(KEYWORDS)
+    return PhraseTable(read_phrases("keywords"))
 
 
 class TextView:

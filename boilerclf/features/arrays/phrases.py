@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -20,23 +20,19 @@ class PhraseTable:
 
     Parameters
     ----------
-    groups : mapping of str to str
-        Phrases of one token or two by the name of their group, separated by commas; a phrase of
-        two groups counts for the first.
+    groups : mapping of str to sequence of str
+        Phrases of one token or two by the name of their group; a phrase of two groups counts for
+        the first.
 
     Examples
     --------
-    >>> table = PhraseTable({"consent": "cookies, accept all", "legal": "terms of"})
+    >>> table = PhraseTable({"consent": ["cookies", "accept all"], "legal": ["terms of"]})
     >>> table.count(tokenize_each(["Accept all cookies"]), 1).tolist()
     [[2.0], [0.0]]
     """
 
-    def __init__(self, groups: Mapping[str, str]) -> None:
-        phrases = [
-            (" ".join(phrase.split()), number)
-            for number, phrases in enumerate(groups.values())
-            for phrase in phrases.split(",")
-        ]
+    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
+        phrases = [(phrase, number) for number, its in enumerate(groups.values()) for phrase in its]
         tokens = tokenize_each([phrase for phrase, _ in phrases])
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))

@@ -1,7 +1,7 @@
 """Keyword groups: consent, sharing, navigation, legal lines and others, counted by hash.
 
 Source: the idea of word lists for noise is Spousta et al. 2008 ("Victor", section 3); the lists
-are ours (`boilerclf.features.lists.keywords`).
+are ours (``keywords.txt`` in `boilerclf.features.lists`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from boilerclf.features.columns import Family, Rows, counts
-from boilerclf.features.lists.keywords import KEYWORDS
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS
 from boilerclf.features.view import TextView
 
 
@@ -23,7 +23,7 @@ def compute(view: TextView) -> Rows:
 
 FAMILY: Final = Family(
     "keywords",
-    counts(7.0, *(f"n_{group}_keywords" for group in KEYWORDS)),
+    counts(7.0, *(f"n_{group}_keywords" for group in KEYWORD_GROUPS)),
     compute,
     is_local=True,
 )

@@ -7,10 +7,10 @@ from typing import Final
 import numpy as np
 
 from boilerclf.features.columns import Family, Rows, counts
-from boilerclf.features.lists.keywords import KEYWORDS
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS
 from boilerclf.features.text.view import LineView
 
-_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORDS])
+_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
 """Dates and goods stand in content as well."""
 
 

@@ -1,7 +1,7 @@
 """How much of a line is what sites say to their readers between the paragraphs of a text.
 
 Source: the idea of word lists for noise is Spousta et al. 2008 ("Victor", section 3); the lists are
-ours (`boilerclf.features.lists.notices`).
+ours (``notices.txt`` in `boilerclf.features.lists`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ import numpy as np
 
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.columns import Family, Rows, flags, ratios
-from boilerclf.features.lists.likely import LIKELY
-from boilerclf.features.lists.notices import NOTICES
+from boilerclf.features.lists.phrases import read_phrases
 from boilerclf.features.text.view import LineView
 
 
 @cache
 def _phrases() -> PhraseTable:
-    return PhraseTable({"notices": NOTICES, "likely": LIKELY})
+    return PhraseTable(read_phrases("notices"))
 
 
 def compute(view: LineView) -> Rows:

@@ -1,7 +1,7 @@
 import pytest
 
 from boilerclf.features.both.keywords import FAMILY
-from boilerclf.features.lists.keywords import KEYWORDS
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS
 
 PHRASES = {
     "English": {
@@ -71,14 +71,14 @@ def groups_of(view, named):
     found = named(FAMILY, view)
     return {
         group: found[f"n_{group}_keywords"]
-        for group in KEYWORDS
+        for group in KEYWORD_GROUPS
         if any(found[f"n_{group}_keywords"])
     }
 
 
 def test_every_language_has_a_case_for_every_group():
     assert len(PHRASES) >= 8
-    assert all(set(phrases) == set(KEYWORDS) for phrases in PHRASES.values())
+    assert all(set(phrases) == set(KEYWORD_GROUPS) for phrases in PHRASES.values())
 
 
 @pytest.mark.parametrize(
@@ -104,4 +104,4 @@ def test_a_phrase_of_two_groups_counts_in_the_first(view_of, named):
 
 
 def test_a_page_without_blocks_has_no_rows(view_of, values_of):
-    assert values_of(FAMILY, view_of()).shape == (0, len(KEYWORDS))
+    assert values_of(FAMILY, view_of()).shape == (0, len(KEYWORD_GROUPS))

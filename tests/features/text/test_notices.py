@@ -1,11 +1,10 @@
 import pytest
 
 from boilerclf.features.arrays.tokens import tokenize_each
-from boilerclf.features.lists.likely import LIKELY
-from boilerclf.features.lists.notices import NOTICES
+from boilerclf.features.lists.phrases import read_phrases
 from boilerclf.features.text.notices import FAMILY
 
-LISTS = {"notices": NOTICES, "likely": LIKELY}
+LISTS = read_phrases("notices")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_no_phrase_reaches_over_two_lines(lines_of, named):
 
 @pytest.mark.parametrize("name", LISTS)
 def test_phrases_are_one_token_or_two_each_once(name):
-    phrases = [" ".join(phrase.split()) for phrase in LISTS[name].split(",")]
+    phrases = LISTS[name]
     assert len(phrases) == len(set(phrases))
     for phrase in phrases:
         tokens = tokenize_each([phrase])
@@ -50,5 +49,4 @@ def test_phrases_are_one_token_or_two_each_once(name):
 
 
 def test_no_phrase_is_in_both_lists():
-    sure, likely = ({" ".join(p.split()) for p in its.split(",")} for its in LISTS.values())
-    assert not sure & likely
+    assert not {*LISTS["notices"]} & {*LISTS["likely"]}
