@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 MAX_STYLE: Final = 1024 * 1024
 """Characters of ``<style>`` that are read of one page."""
@@ -55,14 +55,16 @@ class Styles:
         """Those that end in a tag."""
         self.tags: set[str] = set()
         """And the tags."""
-        self._showing: list[str] = []
-        for selectors, hides, is_plain, is_print in _rules(css) if css else ():
-            if hides:
-                self.names.update(_KEYS.findall(selectors))
-                if is_plain:
-                    self._add(selectors)
+        self._others: list[tuple[str, str]] = []
+        for before, body, is_plain, is_print in _rules(css) if css else ():
+            may_hide = "none" in body or "hidden" in body
+            if may_hide and read_display(body).hides:
+                if selectors := _selectors(before):
+                    self.names.update(_KEYS.findall(selectors))
+                    if is_plain:
+                        self._add(selectors)
             elif not is_print:
-                self._showing.append(selectors)
+                self._others.append((before, body))
 
     def _add(self, selectors: str) -> None:
         for selector in map(str.strip, selectors.split(",")):
@@ -79,14 +81,31 @@ class Styles:
         """The classes and ids of what other rules show, but for those in print."""
         return {
             key
-            for selectors in self._showing
-            for selector in selectors.split(",")
+            for before, body in self._others
+            if read_display(body).shows
+            for selector in _selectors(before).split(",")
             for key in _KEYS.findall(_last_compound(selector))
         }
 
 
-def hides_and_shows(declarations: str) -> tuple[bool, bool]:
-    """Tell if ``display`` and ``visibility`` hide an element, and if they show it.
+class Display(NamedTuple):
+    """What declarations make of an element.
+
+    Parameters
+    ----------
+    hides, shows : bool
+        Both can be true, of a fallback and of states told apart.
+    is_block : bool
+        If it is block-level.
+    """
+
+    hides: bool
+    shows: bool
+    is_block: bool
+
+
+def read_display(declarations: str) -> Display:
+    """Read ``display`` and ``visibility``.
 
     Parameters
     ----------
@@ -95,24 +114,28 @@ def hides_and_shows(declarations: str) -> tuple[bool, bool]:
 
     Returns
     -------
-    tuple of bool
-        Both can be true, of a fallback and of states told apart; neither where it is empty.
+    Display
+        All false where neither is told.
 
     Examples
     --------
-    >>> hides_and_shows("color: red; Display : none"), hides_and_shows("visibility: visible")
-    ((True, False), (False, True))
+    >>> read_display("color: red; Display : none").hides, read_display("visibility: visible").shows
+    (True, True)
     """
     folded = declarations.lower()
     display = _DISPLAY.findall(folded) if "display" in folded else ()
     visibility = _VISIBILITY.findall(folded) if "visibility" in folded else ()
     hides = "none" in display or "hidden" in visibility
     shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
-    return hides, shows or any(value.startswith("visible") for value in visibility)
+    shows = shows or any(value.startswith("visible") for value in visibility)
+    return Display(hides, shows, "block" in display)
 
 
-def _rules(css: str) -> Iterator[tuple[str, bool, bool, bool]]:
-    """Give each rule on display: selectors, if it hides, if on every screen, if only in print."""
+def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """Give each rule on display: what is before its brace, its body; if for all screens, if print.
+
+    The body is in lower case.
+    """
     css = _COMMENT.sub(" ", css)
     if "<" in css:  # one character is found far quicker than four
         css = css.replace("<!--", " ")
@@ -123,7 +146,7 @@ def _rules(css: str) -> Iterator[tuple[str, bool, bool, bool]]:
         is_told = "display" in folded or "visibility" in folded
         if not is_told and piece.count("{") == 1:
             continue
-        *openings, body = piece.split("{")
+        openings = piece.split("{")[:-1]
         for text in openings[:-1]:
             _, is_plain, is_print = around[-1]
             condition = _prelude(text) if "@" in text else ""
@@ -136,11 +159,14 @@ def _rules(css: str) -> Iterator[tuple[str, bool, bool, bool]]:
             before = around.pop()[0]
         else:
             continue
-        selectors = _prelude(before) if is_told else ""
-        if selectors and not selectors.startswith("@"):
-            hides, shows = hides_and_shows(body)
-            if hides or shows:
-                yield selectors, hides, *around[-1][1:]
+        if is_told:
+            yield before, folded[folded.rfind("{") + 1 :], *around[-1][1:]
+
+
+def _selectors(before: str) -> str:
+    """Return a rule's selectors; empty where it is one of another kind."""
+    prelude = _prelude(before)
+    return "" if prelude.startswith("@") else prelude
 
 
 def _prelude(text: str) -> str:

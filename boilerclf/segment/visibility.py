@@ -32,7 +32,7 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 from boilerclf.segment.marks import MARK_NAMES, is_mark
-from boilerclf.segment.styles import MAX_SELECTORS, Styles, hides_and_shows
+from boilerclf.segment.styles import MAX_SELECTORS, Display, Styles, read_display
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -54,7 +54,7 @@ NOTED: Final = (
 )
 """Elements to ask about whatever their class and id; those with a role among them."""
 _FAR_AWAY: Final = re.compile(r"(?:left|top|right|bottom)\s*:\s*-99\d+(?:\.\d*)?(?:px|r?em)")
-_BLOCK: Final = re.compile(r"(?<![\w-])display\s*:\s*block\b", re.IGNORECASE)
+_NOTHING: Final = read_display("")
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
@@ -116,11 +116,18 @@ class Visibility:
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
         self.noted = {*noted}
         """Elements to ask about, whatever their class and id."""
-        self.blocks = {node for node in self.noted if _BLOCK.search(node.attr("style") or "")}
+        self.blocks: set[Element] = set()
         """Elements that their inline style makes block-level."""
-        self._suspects = {node: flags for node in self.noted if (flags := _own_flags(node))}
+        self._suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
+        for node in self.noted:
+            style = node.attr("style") or ""
+            display = read_display(style) if style else _NOTHING
+            if display.is_block:
+                self.blocks.add(node)
+            if flags := _own_flags(node, style, display):
+                self._suspects[node] = flags
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in document.select(",".join(self._styles.tags)) if self._styles.tags else ():
             selectors = self._matching(node, self._styles.of_tags)
@@ -287,14 +294,13 @@ def _name(node: Element) -> str:
     return f"{node.attr('class') or ''} {node.attr('id') or ''}"
 
 
-def _own_flags(node: Element) -> int:
-    style = node.attr("style")
-    hides, shows = hides_and_shows(style) if style else (False, False)
-    hides = hides or (style is not None and _is_far_away(style.lower()))
+def _own_flags(node: Element, style: str, display: Display) -> int:
+    hides = display.hides or _is_far_away(style.lower())
     flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:
-        flags |= HIDDEN if shows or hidden.lower() == "until-found" else HIDDEN | UNSEEN
+        shows = display.shows or hidden.lower() == "until-found"
+        flags |= HIDDEN if shows else HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 
@@ -306,7 +312,7 @@ def _is_far_away(style: str) -> bool:
 
 def _is_shown_inline(node: Element) -> bool:
     style = node.attr("style")
-    return style is not None and hides_and_shows(style)[1]
+    return style is not None and read_display(style).shows
 
 
 def _is_for_screen(node: Element) -> bool:
