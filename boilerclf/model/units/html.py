@@ -90,7 +90,7 @@ def html_units(view: HtmlView) -> Units:
     found.definitions()
     found.rows()
     found.code()
-    return Units.of_blocks(found.unit, found.group, found.follows)
+    return Units.of_blocks(found.unit, found.group, follows=found.follows)
 
 
 class _Finding:

@@ -11,8 +11,8 @@ columns      two spaces and more between words
 short        of fewer than eight words, no blank line between; those of one word by themselves
 ===========  ===================================================================================
 
-The first that holds is what a line is. Between lines of the first four kinds one blank line may
-stand. Long lines are alone.
+The first that holds is what a line is. Bullets, numbers and columns are signs of a list. Between
+lines of the first four kinds one blank line may stand. Long lines are alone.
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -75,7 +75,7 @@ def text_units(view: LineView) -> Units:
     """
     blocks = np.arange(view.n_blocks)
     if not len(blocks):
-        return Units.of_blocks(blocks, blocks, np.zeros(0, bool))
+        return Units.of_blocks(blocks, blocks)
     kind, shape = _kinds(view)
     lines = view.line_numbers
     begins = np.ones(len(blocks), bool)
@@ -90,7 +90,8 @@ def text_units(view: LineView) -> Units:
     run = begins.cumsum()
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
-    return Units.of_blocks(unit, run, np.zeros(len(blocks), bool))
+    is_listed = (kind == _COLUMNS) | (kind >= _NUMBER)
+    return Units.of_blocks(unit, run, is_listed=is_listed)
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -170,4 +170,4 @@ def test_what_company_adds_is_the_difference(model):
 
 def test_units_of_nothing_are_empty():
     nothing = np.zeros(0, np.int64)
-    assert len(Units.of_blocks(nothing, nothing, np.zeros(0, bool)).group_of) == 0
+    assert len(Units.of_blocks(nothing, nothing).group_of) == 0

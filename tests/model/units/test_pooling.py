@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.model import Units
-from boilerclf.model.units.pooling import FARTHEST
+from boilerclf.model.units.pooling import DEVIATION, FARTHEST, LISTED_DEVIATION
 
 ALONE = -1
 
@@ -27,7 +27,7 @@ def units_of(unit, group=None, follows=()):
     unit = np.array(unit, np.int64)
     following = np.isin(unit, np.array(follows, np.int64))
     group = unit if group is None else np.array(group, np.int64)
-    return Units.of_blocks(unit, group, following)
+    return Units.of_blocks(unit, group, follows=following)
 
 
 def drawn_blocks(blocks):
@@ -67,7 +67,7 @@ def test_one_that_stands_far_apart_is_not_pulled_in():
     probability = 1 / (1 + np.exp(-odds))
     words = np.zeros(201, np.float32)
     pooled = units_of(np.arange(201), np.zeros(201)).pooled(probability, words)
-    assert log_odds(pooled[-1]) == pytest.approx(2.0 - FARTHEST)
+    assert log_odds(pooled[-1]) == pytest.approx(2.0 - FARTHEST * DEVIATION)
 
 
 def test_a_head_goes_where_the_likeliest_row_goes():
@@ -100,7 +100,7 @@ def test_nothing_is_pooled_where_all_stand_alone():
 @given(BLOCKS)
 def test_all_blocks_of_a_unit_have_one_probability_between_its_group_s(blocks):
     probability, words, unit, group = drawn_blocks(blocks)
-    pooled = Units.of_blocks(unit, group, np.zeros(len(unit), bool)).pooled(probability, words)
+    pooled = Units.of_blocks(unit, group).pooled(probability, words)
     for key in set(unit[unit >= 0].tolist()):
         assert len(set(pooled[unit == key].tolist())) == 1
     for key in set(group[group >= 0].tolist()):
@@ -114,16 +114,15 @@ def test_all_blocks_of_a_unit_have_one_probability_between_its_group_s(blocks):
 def test_the_order_of_blocks_changes_no_probability(blocks, random):
     probability, words, unit, group = drawn_blocks(blocks)
     order = np.array(random.sample(range(len(unit)), len(unit)), np.int64)
-    none = np.zeros(len(unit), bool)
-    pooled = Units.of_blocks(unit, group, none).pooled(probability, words)
-    again = Units.of_blocks(unit[order], group[order], none)
+    pooled = Units.of_blocks(unit, group).pooled(probability, words)
+    again = Units.of_blocks(unit[order], group[order])
     np.testing.assert_allclose(again.pooled(probability[order], words[order]), pooled[order])
 
 
 @given(BLOCKS)
 def test_pooling_units_twice_is_pooling_them_once(blocks):
     probability, words, unit, _ = drawn_blocks(blocks)
-    units = Units.of_blocks(unit, unit, np.zeros(len(unit), bool))
+    units = Units.of_blocks(unit, unit)
     once = units.pooled(probability, words)
     np.testing.assert_allclose(units.pooled(once, words), once)
 
@@ -132,8 +131,26 @@ def test_pooling_units_twice_is_pooling_them_once(blocks):
 def test_no_unit_moves_far_and_none_passes_another(blocks):
     probability, words, unit, group = drawn_blocks(blocks)
     single = np.where(unit < 0, ALONE, np.arange(len(unit)))
-    pooled = Units.of_blocks(single, group, np.zeros(len(unit), bool)).pooled(probability, words)
-    assert (np.abs(log_odds(pooled) - log_odds(probability)) <= FARTHEST + 1e-6).all()
+    pooled = Units.of_blocks(single, group).pooled(probability, words)
+    assert (np.abs(log_odds(pooled) - log_odds(probability)) <= FARTHEST * DEVIATION + 1e-6).all()
     for key in set(group[group >= 0].tolist()):
         order = np.argsort(probability[group == key], kind="stable")
         assert (np.diff(pooled[group == key][order]) >= -1e-9).all()
+
+
+def test_units_of_a_list_are_drawn_as_if_they_were_twice_as_alike():
+    odds = np.array([-2.0, 0.0, 2.0])  # variance 4: four times that of a list
+    probability, unit = 1 / (1 + np.exp(-odds)), np.arange(3)
+    group, words = np.zeros(3, np.int64), np.zeros(3, np.float32)
+    listed = Units.of_blocks(unit, group, is_listed=np.ones(3, bool))
+    assert log_odds(listed.pooled(probability, words)) == pytest.approx([-1.5, 0.0, 1.5])
+    alike = units_of(unit, group)
+    assert log_odds(alike.pooled(probability, words)) == pytest.approx([-1.875, 0.0, 1.875])
+
+
+def test_what_stands_far_apart_is_not_pulled_into_a_list():
+    probability = 1 / (1 + np.exp(-np.append(np.full(200, -4.0), 4.0)))
+    unit, is_listed = np.arange(201), np.ones(201, bool)
+    units = Units.of_blocks(unit, np.zeros(201, np.int64), is_listed=is_listed)
+    pooled = units.pooled(probability, np.zeros(201, np.float32))
+    assert log_odds(pooled[-1]) == pytest.approx(4.0 - FARTHEST * LISTED_DEVIATION)

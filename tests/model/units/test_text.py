@@ -4,6 +4,7 @@ import pytest
 
 from boilerclf.features.text.view import LineView
 from boilerclf.model import find_units, shipped_model
+from boilerclf.model.units.pooling import DEVIATION, LISTED_DEVIATION
 from boilerclf.segment import segment_text
 
 LONG = "The first ferry sailed at nine on Monday morning, and it was full of people."
@@ -57,6 +58,18 @@ def test_the_rows_of_a_table_are_one_unit(text):
     units = find_units(LineView([segment_text(f"{LONG}\n{text}\n{LONG}")]))
     assert units.blocks.tolist() == list(range(1, n_rows + 1))
     assert units.unit_of.tolist() == [0] * n_rows
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_bullets_numbers_and_columns_make_a_list(name):
+    units = find_units(LineView([segment_text(RUNS[name])]))
+    is_none = name in ("short", "single words", *TABLES)
+    assert units.deviation.tolist() == [DEVIATION if is_none else LISTED_DEVIATION]
+
+
+def test_a_menu_with_one_bar_a_line_is_no_list():
+    units = find_units(LineView([segment_text("home | shop\nlogin | cart")]))
+    assert units.deviation.tolist() == [DEVIATION]
 
 
 @pytest.mark.parametrize("text", [RUNS["short"], RUNS["dashes"], "a menu | home\nthe shop | cart"])
