@@ -11,8 +11,9 @@ columns      two spaces and more between words
 short        of fewer than eight words, no blank line between; those of one word by themselves
 ===========  ===================================================================================
 
-The first that holds is what a line is. Bullets, numbers and columns are signs of a list. Between
-lines of the first four kinds one blank line may stand. Long lines are alone.
+The first that holds is what a line is. Short lines, and those with one bar, are merely alike; the
+others make a list or a table. Between lines of the first four kinds one blank line may stand. Long
+lines are alone.
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -90,8 +91,8 @@ def text_units(view: LineView) -> Units:
     run = begins.cumsum()
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
-    is_listed = (kind == _COLUMNS) | (kind >= _NUMBER)
-    return Units.of_blocks(unit, run, is_listed=is_listed)
+    is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
+    return Units.of_blocks(unit, run, is_alike=is_alike)
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

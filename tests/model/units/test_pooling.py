@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.model import Units
-from boilerclf.model.units.pooling import DEVIATION, FARTHEST, LISTED_DEVIATION
+from boilerclf.model.units.pooling import ALIKE_DEVIATION, DEVIATION, FARTHEST
 
 ALONE = -1
 
@@ -48,26 +48,26 @@ def test_a_row_has_the_mean_of_its_cells_log_odds_weighed_by_words_and_one():
 
 
 def test_units_that_differ_little_get_one_probability():
-    odds = np.array([0.0, 0.5, 1.0])  # variance 0.25
+    odds = np.array([0.0, 1.0, 2.0])  # variance 1
     probability = 1 / (1 + np.exp(-odds))
     pooled = units_of([0, 1, 2], [0, 0, 0]).pooled(probability, np.zeros(3, np.float32))
     assert len(set(pooled.tolist())) == 1
-    assert log_odds(pooled[0]) == pytest.approx(0.5)
+    assert log_odds(pooled[0]) == pytest.approx(1.0)
 
 
 def test_units_that_differ_much_are_drawn_by_the_share_of_the_usual_variance():
-    odds = np.array([-1.0, 0.0, 1.0])  # variance 1, four times the usual one
+    odds = np.array([-2.0, 0.0, 2.0])  # variance 4, four times the usual one
     probability = 1 / (1 + np.exp(-odds))
     pooled = units_of([0, 1, 2], [0, 0, 0]).pooled(probability, np.zeros(3, np.float32))
-    assert log_odds(pooled) == pytest.approx([-0.75, 0.0, 0.75])
+    assert log_odds(pooled) == pytest.approx([-1.5, 0.0, 1.5])
 
 
 def test_one_that_stands_far_apart_is_not_pulled_in():
-    odds = np.append(np.full(200, -2.0), 2.0)
+    odds = np.append(np.full(200, -4.0), 4.0)
     probability = 1 / (1 + np.exp(-odds))
     words = np.zeros(201, np.float32)
     pooled = units_of(np.arange(201), np.zeros(201)).pooled(probability, words)
-    assert log_odds(pooled[-1]) == pytest.approx(2.0 - FARTHEST * DEVIATION)
+    assert log_odds(pooled[-1]) == pytest.approx(4.0 - FARTHEST * DEVIATION)
 
 
 def test_a_head_goes_where_the_likeliest_row_goes():
@@ -138,19 +138,16 @@ def test_no_unit_moves_far_and_none_passes_another(blocks):
         assert (np.diff(pooled[group == key][order]) >= -1e-9).all()
 
 
-def test_units_of_a_list_are_drawn_as_if_they_were_twice_as_alike():
-    odds = np.array([-2.0, 0.0, 2.0])  # variance 4: four times that of a list
+def test_lines_that_are_merely_alike_are_drawn_as_if_they_differed_half_as_much():
+    odds = np.array([-2.0, 0.0, 2.0])  # variance 4: sixteen times the usual one
     probability, unit = 1 / (1 + np.exp(-odds)), np.arange(3)
     group, words = np.zeros(3, np.int64), np.zeros(3, np.float32)
-    listed = Units.of_blocks(unit, group, is_listed=np.ones(3, bool))
-    assert log_odds(listed.pooled(probability, words)) == pytest.approx([-1.5, 0.0, 1.5])
-    alike = units_of(unit, group)
+    alike = Units.of_blocks(unit, group, is_alike=np.ones(3, bool))
     assert log_odds(alike.pooled(probability, words)) == pytest.approx([-1.875, 0.0, 1.875])
 
 
-def test_what_stands_far_apart_is_not_pulled_into_a_list():
+def test_lines_that_are_merely_alike_are_drawn_half_as_far():
     probability = 1 / (1 + np.exp(-np.append(np.full(200, -4.0), 4.0)))
-    unit, is_listed = np.arange(201), np.ones(201, bool)
-    units = Units.of_blocks(unit, np.zeros(201, np.int64), is_listed=is_listed)
+    units = Units.of_blocks(np.arange(201), np.zeros(201, np.int64), is_alike=np.ones(201, bool))
     pooled = units.pooled(probability, np.zeros(201, np.float32))
-    assert log_odds(pooled[-1]) == pytest.approx(4.0 - FARTHEST * LISTED_DEVIATION)
+    assert log_odds(pooled[-1]) == pytest.approx(4.0 - FARTHEST * ALIKE_DEVIATION)

@@ -4,7 +4,7 @@ import pytest
 
 from boilerclf.features.text.view import LineView
 from boilerclf.model import find_units, shipped_model
-from boilerclf.model.units.pooling import DEVIATION, LISTED_DEVIATION
+from boilerclf.model.units.pooling import ALIKE_DEVIATION, DEVIATION
 from boilerclf.segment import segment_text
 
 LONG = "The first ferry sailed at nine on Monday morning, and it was full of people."
@@ -61,15 +61,15 @@ def test_the_rows_of_a_table_are_one_unit(text):
 
 
 @pytest.mark.parametrize("name", RUNS)
-def test_bullets_numbers_and_columns_make_a_list(name):
+def test_all_but_short_lines_make_a_list(name):
     units = find_units(LineView([segment_text(RUNS[name])]))
-    is_none = name in ("short", "single words", *TABLES)
-    assert units.deviation.tolist() == [DEVIATION if is_none else LISTED_DEVIATION]
+    is_alike = name in ("short", "single words")
+    assert units.deviation.tolist() == [ALIKE_DEVIATION if is_alike else DEVIATION]
 
 
 def test_a_menu_with_one_bar_a_line_is_no_list():
     units = find_units(LineView([segment_text("home | shop\nlogin | cart")]))
-    assert units.deviation.tolist() == [DEVIATION]
+    assert units.deviation.tolist() == [ALIKE_DEVIATION]
 
 
 @pytest.mark.parametrize("text", [RUNS["short"], RUNS["dashes"], "a menu | home\nthe shop | cart"])
