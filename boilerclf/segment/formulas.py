@@ -28,11 +28,13 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Final
 
-from turbohtml import Element, Node, Text
+from turbohtml import Document, Element, Node, Text
 
-FORMULAS: Final = "math,script[type^='math/tex' i],img.tex,img.latex,img[class*='mwe-math' i]"
-MAY_BE_FORMULAS: Final = frozenset(("math", "script", "img"))
-"""Elements that hold a formula, and their tags."""
+_FORMULAS: Final = (
+    *("math", "script[type^='math/tex' i]", "img.tex", "img.latex", "img[class*='mwe-math' i]"),
+)
+"""Elements that hold a formula. The parser finds those of one tag at once, as it does not those of
+several in one selector."""
 
 MAX_FORMULAS: Final = 4096
 """Around what more a page has, no other copy is looked for."""
@@ -57,23 +59,24 @@ _MOST_DRAWN: Final = 4
 """Nodes before a script: what MathJax 2 shows while it draws, what it has drawn, white space."""
 
 
-def write_formulas(found: Iterable[Element]) -> None:
+def write_formulas(document: Document) -> None:
     """Put each formula's text in its place, and take its other copies away.
 
     Parameters
     ----------
-    found : iterable of Element
-        Those that match `FORMULAS`, in document order. Their tree is changed.
+    document : Document
+        A tree, which is changed.
 
     Examples
     --------
     >>> from turbohtml import parse
     >>> document = parse("<p><math><msup><mi>x</mi><mn>2</mn></msup></math> <img class=tex alt=y>")
-    >>> write_formulas(document.select(FORMULAS))
+    >>> write_formulas(document)
     >>> document.select_one("p").html
     '<p><math>x^2</math> <math>$y$</math></p>'
     """
     done: set[Element] = set()
+    found = [node for selector in _FORMULAS for node in document.select(selector)]
     for number, node in enumerate(found):
         if node in done:
             continue

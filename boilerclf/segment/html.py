@@ -43,13 +43,13 @@ from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from turbohtml import Document, Element, Namespace, parse
+from turbohtml import Document, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
-from boilerclf.segment.formulas import FORMULAS, MAY_BE_FORMULAS, write_formulas
+from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
-from boilerclf.segment.visibility import NOTED, Visibility, waits_for_script
+from boilerclf.segment.visibility import Visibility, waits_for_script
 from boilerclf.segment.walk import Walk
 
 THIN_MARKUP: Final = 2048
@@ -59,8 +59,6 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
 _MANY_TOP_TAGS: Final = 1000
 """The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
-
-_SELECTED: Final = f"title,style,base[href],{FORMULAS},{NOTED}"
 
 _Integer = TypeVar("_Integer", np.int32, np.int64)
 
@@ -144,24 +142,15 @@ class _Head(NamedTuple):
 
 def _read(document: Document, source: str, reached: str) -> Page:
     """Read a tree into a page."""
-    told: dict[str, list[Element]] = {"title": [], "style": [], "base": []}
-    formulas, noted = [], []
-    for node in document.select(_SELECTED):  # once, for each search goes through the whole tree
-        its = told.get(node.tag)
-        if its is not None:
-            its.append(node)
-        if node.tag in MAY_BE_FORMULAS and node.matches(FORMULAS):
-            formulas.append(node)
-        elif its is None or node.matches(NOTED):
-            noted.append(node)
-    titles = (node for node in told["title"] if node.namespace is Namespace.HTML)
+    titles = (node for node in document.select("title") if node.namespace is Namespace.HTML)
+    base = document.select_one("base[href]")
     head = _Head(
         title=next(filter(None, (" ".join(node.text.split()) for node in titles)), ""),
         language=(document.root and document.root.attr("lang")) or "",
-        base=next((node.attr("href") for node in told["base"]), None) or "",
+        base=(base and base.attr("href")) or "",
     )
-    write_formulas(formulas)
-    visibility = Visibility(document, told["style"], noted)
+    write_formulas(document)
+    visibility = Visibility(document)
     walk = Walk(visibility)
     walk.run(document, shown=0)
     page = _page(walk, head, source, reached)

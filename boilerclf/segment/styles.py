@@ -104,6 +104,9 @@ class Display(NamedTuple):
     is_block: bool
 
 
+NOTHING_TOLD: Final = Display(hides=False, shows=False, is_block=False)
+
+
 def read_display(declarations: str) -> Display:
     """Read ``display`` and ``visibility``.
 
@@ -123,6 +126,8 @@ def read_display(declarations: str) -> Display:
     (True, True)
     """
     folded = declarations.lower()
+    if "display" not in folded and "visibility" not in folded:
+        return NOTHING_TOLD
     display = _DISPLAY.findall(folded) if "display" in folded else ()
     visibility = _VISIBILITY.findall(folded) if "visibility" in folded else ()
     hides = "none" in display or "hidden" in visibility

@@ -24,7 +24,6 @@ Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``),
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Final
 
 from turbohtml import Document, Element, Node
@@ -32,7 +31,7 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 from boilerclf.segment.marks import MARK_NAMES, is_mark
-from boilerclf.segment.styles import MAX_SELECTORS, Display, Styles, read_display
+from boilerclf.segment.styles import MAX_SELECTORS, NOTHING_TOLD, Display, Styles, read_display
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -48,13 +47,10 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-NOTED: Final = (
-    "[hidden],[style*='none' i],[style*='hidden' i],[style*='-99'],[style*='block' i],dialog,"
-    "template,[role],[itemprop]"
-)
-"""Elements to ask about whatever their class and id; those with a role among them."""
 _FAR_AWAY: Final = re.compile(r"(?:left|top|right|bottom)\s*:\s*-99\d+(?:\.\d*)?(?:px|r?em)")
-_NOTHING: Final = read_display("")
+_TELLING: Final = ("[hidden],[style],[role],[itemprop]", "dialog", "template")
+"""Elements that may be hidden, or tell by more than class and id what they are. The parser finds
+those of one tag at once, as it does not those of several in one selector."""
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 _READERS_ONLY: Final = frozenset(
     (
@@ -90,50 +86,51 @@ class Visibility:
     ----------
     document : Document
         The tree.
-    sheets : iterable of Element
-        Its ``<style>`` elements.
-    noted : iterable of Element
-        Its elements that match `NOTED`.
 
     Examples
     --------
     >>> from turbohtml import parse
     >>> document = parse("<p>a<p hidden>b<details>c</details><div hidden id=S:0>d")
-    >>> hidden = document.select("[hidden]")
-    >>> visibility = Visibility(document, [], hidden)
-    >>> [(node.tag, visibility.flags_of(node)) for node in hidden]
+    >>> visibility = Visibility(document)
+    >>> [(node.tag, visibility.flags_of(node)) for node in document.select("[hidden]")]
     [('p', 33), ('div', 1)]
     """
 
-    def __init__(
-        self, document: Document, sheets: Iterable[Element], noted: Iterable[Element]
-    ) -> None:
+    def __init__(self, document: Document) -> None:
         self._document = document
-        self._styles = Styles(node.text for node in filter(_is_for_screen, sheets))
+        sheets = filter(_is_for_screen, document.select("style"))
+        self._styles = Styles(node.text for node in sheets)
         self.hiding_names = _READERS_ONLY | MARK_NAMES | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
-        self.noted = {*noted}
-        """Elements to ask about, whatever their class and id."""
+        self.noted: set[Element] = set()
+        """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
         """Elements that their inline style makes block-level."""
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
-        for node in self.noted:
-            style = node.attr("style") or ""
-            display = read_display(style) if style else _NOTHING
-            if display.is_block:
-                self.blocks.add(node)
-            if flags := _own_flags(node, style, display):
-                self._suspects[node] = flags
+        for selector in _TELLING:
+            for node in document.select(selector):
+                self._note(node)
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
-        for node in document.select(",".join(self._styles.tags)) if self._styles.tags else ():
+        for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
             selectors = self._matching(node, self._styles.of_tags)
             if selectors and not _is_shown_inline(node):
                 self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
                 self.noted.add(node)
+
+    def _note(self, node: Element) -> None:
+        style = node.attr("style")
+        display = read_display(style) if style else NOTHING_TOLD
+        if display.is_block:
+            self.blocks.add(node)
+        flags = _own_flags(node, style or "", display)
+        if flags:
+            self._suspects[node] = flags
+        if flags or node.attr("role") is not None or node.attr("itemprop") is not None:
+            self.noted.add(node)
 
     def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:
         """Return the selectors that match; once for all siblings of one tag and name."""
@@ -295,8 +292,7 @@ def _name(node: Element) -> str:
 
 
 def _own_flags(node: Element, style: str, display: Display) -> int:
-    hides = display.hides or _is_far_away(style.lower())
-    flags = HIDDEN | UNSEEN if hides else 0
+    flags = HIDDEN | UNSEEN if display.hides or _is_far_away(style) else 0
     hidden = node.attr("hidden")
     if hidden is not None:
         shows = display.shows or hidden.lower() == "until-found"
@@ -306,8 +302,11 @@ def _own_flags(node: Element, style: str, display: Display) -> int:
 
 
 def _is_far_away(style: str) -> bool:
-    is_placed = "-99" in style and ("absolute" in style or "fixed" in style)
-    return is_placed and _FAR_AWAY.search(style) is not None
+    if "-99" not in style:
+        return False
+    folded = style.lower()
+    is_placed = "absolute" in folded or "fixed" in folded
+    return is_placed and _FAR_AWAY.search(folded) is not None
 
 
 def _is_shown_inline(node: Element) -> bool:

@@ -155,8 +155,7 @@ PIECES = st.sampled_from(
 def test_no_style_sheet_raises(css):
     page = segment_html(f"<style>{css}</style><style>.zq{{display:none}}</style><p class=zq>a<p>b")
     assert page.block_texts() == ["a", "b"]
-    sheets = parse(f"<style>{css}</style>").select("style")
-    assert "sr-only" in Visibility(parse(""), sheets, []).hiding_names
+    assert "sr-only" in Visibility(parse(f"<style>{css}</style>")).hiding_names
 
 
 GROWING = {
