@@ -17,12 +17,13 @@ from boilerclf.segment.tags import TAG_NUMBER
 _INLINE: Final = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em"), "em"),
+    **dict.fromkeys(("del", "s", "strike"), "del"),
     "sup": "sup",
     "sub": "sub",
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
     "math": "math",
 }
-_STYLES: Final = ("strong", "em", "sup", "sub", "code", "math")
+_STYLES: Final = ("strong", "em", "del", "sup", "sub", "code", "math")
 """From the outer to the inner; a run's style is a number with a bit for each."""
 
 _STYLE_BITS: Final = {
@@ -97,8 +98,8 @@ class InlineTexts:
         Returns
         -------
         str
-            Markup with ``a``, ``strong``, ``em``, ``sup``, ``sub``, ``code`` and ``br``, white
-            space folded.
+            Markup with ``a``, ``strong``, ``em``, ``del``, ``sup``, ``sub``, ``code`` and ``br``,
+            white space folded.
         """
         first, end = self._spans[place]
         if self._is_plain[place]:
@@ -198,6 +199,8 @@ def _styled(text: str, style: int, *, in_pre: bool) -> str:
 
 def _in_elements(text: str, style: int) -> str:
     text = text.removeprefix(RAISING) if style & _SUP else text
+    if not text:
+        return ""
     markup = escape(text, quote=False).replace(LINE_BREAK, "<br>")
     if style & _MATH and text.startswith("$"):
         markup = f"{FORMULA}{markup}{FORMULA_END}"

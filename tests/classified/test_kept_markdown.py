@@ -90,6 +90,10 @@ CASES = {
         "| A | B |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n|  | 4 | 5 |",
     ),
     "raised and lowered": ("<p>10<sup>6</sup> H<sub>2</sub>O", "10<sup>6</sup> H<sub>2</sub>O"),
+    "struck out": (
+        "<p>Rope <del>12</del> <s>11</s> 10, about ~5 left",
+        "Rope ~~12~~ ~~11~~ 10, about ~5 left",
+    ),
     "lines of code in a sentence": ("<p>so <code>a<br>b</code>", "so `a`  \n`b`"),
     "formulas": (
         "<p>it_s <math alttext='a_1*\\frac{a}{b}<c'></math> and 2*<math><mi>x_</mi></math>*",
