@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Final
 
 import numpy as np
 
 from boilerclf.corpus import LabelledPage
+
+MOST_LINES: Final = 150
+"""A fifth of the pages of plain text are longer, hold half of all lines and show changes no better.
+"""
 
 
 def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
@@ -52,3 +57,43 @@ def drawn_copies(
                 copies.append(made)
                 theirs.append(int(cell))
     return copies, theirs
+
+
+def drawn_text_copies(  # noqa: PLR0913  # all of it differs from one kind of copy to the next
+    pages: Sequence[LabelledPage],
+    cells: Sequence[int],
+    make: Callable[[LabelledPage, int, bool], LabelledPage | None],
+    *,
+    share: float,
+    seed: int,
+    headlines_of: Collection[str],
+) -> tuple[list[LabelledPage], list[int]]:
+    """Return changed copies of a share of the plain-text pages, and their cells.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        The pages; those of more than `MOST_LINES` are not copied.
+    cells : sequence of int
+        The cell of each.
+    make : callable
+        Takes a page, its cell, and whether its own headline is to be content; returns its copy, or
+        None where it can have none.
+    share : float
+        0 to 1.
+    seed : int
+        Seed of the draw of pages; each is drawn by its own name.
+    headlines_of : collection of str
+        Corpora whose pages have their own headline as content in the copy.
+
+    Returns
+    -------
+    list of LabelledPage, list of int
+        Empty for a share of 0.
+    """
+
+    def made(page: LabelledPage, cell: int) -> LabelledPage | None:
+        is_short = page.page.n_blocks <= MOST_LINES
+        return make(page, cell, page.corpus in headlines_of) if is_short else None
+
+    return drawn_copies(pages, cells, made, share=share, seed=seed)

@@ -75,6 +75,9 @@ class TrainingOptions:
     varied : float, default: 0.0
         Share of the text pages that get a copy changed in ways that no reader minds, with notices
         between its lines (`boilerclf.training.varying`); nothing is judged on copies.
+    posted : float, default: 0.0
+        Share of the text pages that get a copy whose content is cut into posts or sections
+        (`boilerclf.training.posting`); nothing is judged on copies.
     shortened : float, default: 0.0
         Share of the HTML pages, articles and those of unknown type, that get a copy whose story is
         cut short (`boilerclf.training.shortening`); nothing is judged on copies.
@@ -121,6 +124,7 @@ class TrainingOptions:
     language_power: float = 0.0
     spliced: float = 0.0
     varied: float = 0.0
+    posted: float = 0.0
     shortened: float = 0.0
     altered: float = 0.0
     gated: bool = False
@@ -155,6 +159,7 @@ class TrainingOptions:
             "language_power": (0 <= self.language_power <= 1, "0 to 1"),
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "varied": (0 <= self.varied <= 1, "0 to 1"),
+            "posted": (0 <= self.posted <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
             "altered": (0 <= self.altered <= 1, "0 to 1"),
             "unlearnt_kinds": (
@@ -254,6 +259,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         unlearnt_headlines=("gold-html-extracted", "turku-lines", "wcxb-dev-extracted"),
         spliced=0.3,
         varied=0.7,
+        posted=0.15,
         even_corpora=True,
         spreads=(),
         extracted_spreads=(0.0, 1.0),

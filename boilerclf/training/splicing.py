@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage, lead_headline
 from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_copies, page_draw
+from boilerclf.training.copying import drawn_text_copies, page_draw
 from boilerclf.training.furniture import FURNITURE
 
 OWN_TITLE: Final = 12.0
@@ -34,9 +34,6 @@ _BULLETS: Final = ("• ", "- ", "* ", "» ", "· ")
 _FIRST_LINES: Final = 4
 """A page's headline stands among its first lines of content."""
 _FEWEST_STORY_LINES: Final = 4
-
-_MOST_LINES_OF_COPIED: Final = 150
-"""A fifth of the pages are longer, hold half of all lines and show a splice no better."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,14 +213,13 @@ def spliced_copies(
     """
     pool = HeadlinePool.of(pages, cells)
 
-    def spliced(page: LabelledPage, cell: int) -> LabelledPage | None:
-        if page.page.n_blocks > _MOST_LINES_OF_COPIED:
-            return None
-        kept = page.corpus in headlines_of
-        made = splice(page, pool, cell, seed=seed, keeps_headline=kept)
+    def spliced(page: LabelledPage, cell: int, keeps_headline: bool) -> LabelledPage | None:
+        made = splice(page, pool, cell, seed=seed, keeps_headline=keeps_headline)
         return None if made is None else replace(made.page, gold=None)
 
-    return drawn_copies(pages, cells, spliced, share=share, seed=seed + 1)
+    return drawn_text_copies(
+        pages, cells, spliced, share=share, seed=seed + 1, headlines_of=headlines_of
+    )
 
 
 _Line = tuple[str, int, int]

@@ -20,6 +20,7 @@ from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.heldout import HeldOut, Judged
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
+from boilerclf.training.posting import posted_copies
 from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import spliced_copies
@@ -232,6 +233,7 @@ def _samples(
             for copied, share in (
                 (spliced_copies, options.spliced),
                 (varied_copies, options.varied),
+                (posted_copies, options.posted),
             )
         ]
     else:

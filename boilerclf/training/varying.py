@@ -18,7 +18,7 @@ import numpy as np
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_copies, page_draw
+from boilerclf.training.copying import drawn_text_copies, page_draw
 from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
@@ -27,8 +27,6 @@ _PUT_IN: Final = 8.0
 """What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
 _SHORT_CONTENT: Final = 3.0
 """What short lines of content count, so that what is put in does not speak against short lines."""
-_MOST_LINES: Final = 150
-"""A fifth of the pages are longer, hold half of all lines and show a change no better."""
 _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
@@ -183,13 +181,12 @@ def varied_copies(
     """
     around = Surroundings.of(pages, cells)
 
-    def varied(page: LabelledPage, cell: int) -> LabelledPage | None:
-        if page.page.n_blocks > _MOST_LINES:
-            return None
-        kept = page.corpus in headlines_of
-        return vary(page, around, cell, seed=seed + 4, keeps_headline=kept)
+    def varied(page: LabelledPage, cell: int, keeps_headline: bool) -> LabelledPage | None:
+        return vary(page, around, cell, seed=seed + 4, keeps_headline=keeps_headline)
 
-    return drawn_copies(pages, cells, varied, share=share, seed=seed + 3)
+    return drawn_text_copies(
+        pages, cells, varied, share=share, seed=seed + 3, headlines_of=headlines_of
+    )
 
 
 def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
