@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.html.view import HtmlView
 from boilerclf.model.units.pooling import Units
+from boilerclf.model.units.sections import html_sections
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_CELL_BLOCKS: Final = 4
@@ -90,7 +91,9 @@ def html_units(view: HtmlView) -> Units:
     found.definitions()
     found.rows()
     found.code()
-    return Units.of_blocks(found.unit, found.group, follows=found.follows)
+    return Units.of_blocks(
+        found.unit, found.group, follows=found.follows, sections=html_sections(view)
+    )
 
 
 class _Finding:

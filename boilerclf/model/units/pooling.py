@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.model.linear import sigmoid
+from boilerclf.model.units.sections import Sections
 
 DEVIATION: Final = 1.0
 ALIKE_DEVIATION: Final = 0.5
@@ -56,6 +57,8 @@ class Units:
         caption of a table.
     deviation : float64 array of shape (n_groups,)
         `DEVIATION` or `ALIKE_DEVIATION`, of each group.
+    sections : Sections or None, default: None
+        What headings head; None on pages of plain text.
     """
 
     blocks: NDArray[np.int64]
@@ -63,6 +66,7 @@ class Units:
     group_of: NDArray[np.int64]
     follows: NDArray[np.bool_]
     deviation: NDArray[np.float64]
+    sections: Sections | None = None
 
     @classmethod
     def of_blocks(
@@ -72,6 +76,7 @@ class Units:
         *,
         follows: NDArray[np.bool_] | None = None,
         is_alike: NDArray[np.bool_] | None = None,
+        sections: Sections | None = None,
     ) -> Units:
         """Make units from what each block says.
 
@@ -84,6 +89,8 @@ class Units:
             As in `Units`, of the block's unit; none where left out.
         is_alike : bool array of shape (n_blocks,), optional
             True for blocks whose group is of lines that are merely alike; none where left out.
+        sections : Sections, optional
+            As in `Units`.
 
         Returns
         -------
@@ -111,7 +118,7 @@ class Units:
         deviation = np.full(n_groups, DEVIATION)
         if is_alike is not None:
             deviation[group[is_alike[blocks]]] = ALIKE_DEVIATION
-        return cls(blocks, unit_of, group_of, following, deviation)
+        return cls(blocks, unit_of, group_of, following, deviation, sections)
 
     def pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
@@ -121,7 +128,7 @@ class Units:
         A unit's log-odds are the mean of its blocks', each weighed by its words and one more.
         Those of a group's units are drawn to the group's mean by the share ``deviation ** 2 /
         variance``, 1 at most, where ``variance`` is the unbiased one of their log-odds, and by
-        `FARTHEST` deviations at most.
+        `FARTHEST` deviations at most. After that no heading is likelier than all that it heads.
 
         Parameters
         ----------
@@ -143,8 +150,12 @@ class Units:
         >>> units.pooled(np.array([0.5, 0.9, 0.2]), np.ones(3, np.float32)).round(2).tolist()
         [0.75, 0.75, 0.2]
         """
-        if not len(self.blocks):
-            return probabilities
+        pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
+        return pooled if self.sections is None else self.sections.bound(pooled)
+
+    def _pooled(
+        self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
+    ) -> NDArray[np.float64]:
         inside = np.clip(probabilities[self.blocks], _CLIP, 1 - _CLIP)
         weights = n_words[self.blocks].astype(np.float64) + 1
         sizes = np.bincount(self.unit_of, weights).astype(np.float64, copy=False)

@@ -1,0 +1,113 @@
+"""What the headings of HTML pages head: a heading is no likelier than the likeliest block below it.
+
+A section reaches from its heading to the next one of its level or a higher one, at most to the end
+of the element that holds the heading and more: what stands outside has other headings. A heading of
+several blocks, one without a block below it and the ``<h1>`` are left as they are.
+
+Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.html.view import HtmlView
+from boilerclf.segment.tags import TAG_NUMBER, TAGS
+
+_LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
+_LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
+"""The level of each element that is a heading, 0 of others; a page's top comes last."""
+
+
+class Sections(NamedTuple):
+    """The headings of pages with the blocks below them.
+
+    Parameters
+    ----------
+    level : int64 array of shape (n_headings,)
+        2 to 6.
+    heading : int64 array of shape (n_headings,)
+        The heading's block.
+    first, end : int64 arrays of shape (n_headings,)
+        The blocks below it, one at least.
+    """
+
+    level: NDArray[np.int64]
+    heading: NDArray[np.int64]
+    first: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+    def bound(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the probabilities with no heading likelier than all that it heads.
+
+        Parameters
+        ----------
+        probabilities : float64 array of shape (n_blocks,)
+            0 to 1.
+
+        Returns
+        -------
+        float64 array of shape (n_blocks,)
+            The same for all blocks but headings.
+
+        Examples
+        --------
+        >>> sections = Sections(*np.array([[2, 3], [0, 1], [1, 2], [3, 3]]))
+        >>> sections.bound(np.array([0.9, 0.8, 0.1])).tolist()
+        [0.1, 0.1, 0.1]
+        """
+        if not len(self.heading):
+            return probabilities
+        result = np.append(probabilities, 0.0)  # so that a section may end with the page
+        for level in range(6, 1, -1):  # what a heading heads may be a heading of a lower level
+            its = self.level == level
+            if its.any():
+                bounds = np.stack((self.first[its], self.end[its]), axis=1).ravel()
+                highest = np.maximum.reduceat(result, bounds)[::2]
+                heading = self.heading[its]
+                result[heading] = np.minimum(result[heading], highest)
+        return result[:-1]
+
+
+def html_sections(view: HtmlView) -> Sections:
+    """Find what the headings of HTML pages head.
+
+    Parameters
+    ----------
+    view : HtmlView
+        The pages.
+
+    Returns
+    -------
+    Sections
+        Empty where there is no heading with a block below it.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<h1>A</h1><h2>B</h2><p>C<h3>D</h3><p>E<h2>F</h2><p>G")
+    >>> [column.tolist() for column in html_sections(HtmlView([page]))[1:]]
+    [[1, 3, 5], [2, 4, 6], [5, 5, 7]]
+    """
+    tree = view.tree
+    headings = np.flatnonzero((_LEVELS[tree.tags] > 0) & (tree.end > tree.first))
+    level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
+    below = tree.end[headings]
+    end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
+    is_some = (level > 1) & (below == first + 1) & (end > below)
+    return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
+
+
+def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where the next heading of each one's level or a higher one begins."""
+    following = np.full(len(level), np.iinfo(np.int64).max)
+    is_open: list[tuple[int, int]] = []
+    starts = first.tolist()
+    for place, its in enumerate(level.tolist()):
+        while is_open and is_open[-1][0] >= its:
+            following[is_open.pop()[1]] = starts[place]
+        is_open.append((its, place))
+    return following

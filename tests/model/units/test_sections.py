@@ -1,0 +1,108 @@
+"""No heading is likelier than all that it heads."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.html.view import HtmlView
+from boilerclf.model import find_units
+from boilerclf.model.units.sections import html_sections
+from boilerclf.segment import segment_html
+
+
+def headed(html):
+    """Return the texts of headings, each with the texts below it."""
+    page = segment_html(html)
+    texts = page.block_texts()
+    sections = html_sections(HtmlView([page]))
+    spans = zip(sections.heading, sections.first, sections.end, strict=True)
+    return {texts[heading]: "".join(texts[first:end]) for heading, first, end in spans}
+
+
+SECTIONS = {
+    "to the next of its level": ("<h2>A</h2><p>b<p>c<h2>D</h2><p>e", {"A": "bc", "D": "e"}),
+    "lower levels are inside": (
+        "<h2>A</h2><p>b<h3>C</h3><p>d<h2>E</h2><p>f",
+        {"A": "bCd", "C": "d", "E": "f"},
+    ),
+    "to a higher one": ("<h3>A</h3><p>b<h1>C</h1><p>d", {"A": "b"}),
+    "to the end of what holds it": (
+        "<main><p>x<h2>A</h2><p>b</main><footer><p>c</footer>",
+        {"A": "b"},
+    ),
+    "out of a wrapper of its own": (
+        "<main><div><span><h2>A</h2></span></div><p>b</main><p>c",
+        {"A": "b"},
+    ),
+    "none below it": ("<p>x<h2>A</h2><h2>B</h2>", {}),
+    "last in what holds it": ("<div><p>x<h2>A</h2></div><p>b", {}),
+    "h1": ("<h1>A</h1><p>b", {}),
+    "several blocks": ("<h2>A<br><br>B</h2><p>c", {}),
+    "no text": ("<h2></h2><p>c", {}),
+}
+
+
+@pytest.mark.parametrize("case", SECTIONS)
+def test_what_a_heading_heads(case):
+    html, expected = SECTIONS[case]
+    assert headed(html) == expected
+
+
+def pooled(html, probabilities):
+    page = segment_html(html)
+    probability = np.array(probabilities)
+    units = find_units(HtmlView([page]))
+    return units.pooled(probability, np.ones(len(probability), np.float32)).round(6).tolist()
+
+
+@pytest.mark.parametrize(
+    ("html", "before", "after"),
+    [
+        ("<h2>A</h2><p>b<p>c", [0.9, 0.2, 0.4], [0.4, 0.2, 0.4]),
+        ("<h2>A</h2><p>b<p>c", [0.3, 0.2, 0.8], [0.3, 0.2, 0.8]),
+        ("<h2>A</h2><h3>B</h3><p>c", [0.9, 0.8, 0.1], [0.1, 0.1, 0.1]),
+        ("<h2>A</h2><h3>B</h3><p>c<h3>D</h3><p>e",
+         [0.9, 0.8, 0.1, 0.8, 0.7], [0.7, 0.1, 0.1, 0.7, 0.7]),
+        ("<h1>A</h1><p>b", [0.9, 0.1], [0.9, 0.1]),
+        ("<p>a<p>b", [0.9, 0.1], [0.9, 0.1]),
+    ],
+)  # fmt: skip
+def test_a_heading_is_no_likelier_than_the_likeliest_block_below_it(html, before, after):
+    assert pooled(html, before) == after
+
+
+def test_what_a_list_makes_of_its_items_comes_first():
+    html = "<h2>A</h2><ul><li>b<li>c</ul>"
+    bound = pooled(html, [0.9, 0.5, 0.6])
+    assert bound[1] == bound[2] == bound[0] == pytest.approx(0.550510)
+
+
+@given(
+    st.lists(st.sampled_from(["<h2>a</h2>", "<h3>b</h3>", "<h6>c</h6>", "<p>d", "<div><p>e"])),
+    st.randoms(),
+)
+def test_headings_alone_change_and_only_downwards(pieces, random):
+    page = segment_html("".join(pieces))
+    view = HtmlView([page])
+    sections = html_sections(view)
+    before = np.array([random.random() for _ in range(page.n_blocks)])
+    after = sections.bound(before)
+    changed = np.flatnonzero(after != before)
+    assert {*changed.tolist()} <= {*sections.heading.tolist()}
+    assert (after <= before).all()
+    for heading, first, end in zip(sections.heading, sections.first, sections.end, strict=True):
+        assert after[heading] <= after[first:end].max()
+
+
+def test_pages_that_share_a_pass_have_the_sections_that_each_has_alone():
+    pages = [segment_html("<h2>A</h2><p>b" * n) for n in (1, 3, 2)]
+    together = html_sections(HtmlView(pages))
+    start, found = 0, []
+    for page in pages:
+        alone = html_sections(HtmlView([page]))
+        found += [(its + start).tolist() for its in alone[1:]]
+        start += page.n_blocks
+    assert [np.concatenate(found[at::3]).tolist() for at in range(3)] == [
+        its.tolist() for its in together[1:]
+    ]
