@@ -46,6 +46,9 @@ _JSON = re.compile(
     r"|\[\s*(?:\{\s*\"|\"[^\"]*+\"\s*[,\]]|\[\s*(?:\"|-?\d++(?:\.\d++)?\s*,))"
 )
 _WARC = re.compile(r"WARC/\d\.\d\s")
+_HEADER = re.compile(r"[A-Za-z-]++:[ \t]")
+_MULTIPART = re.compile(r"^Content-Type:\s*multipart/related[ \t\r]*(?:;|$)", re.I | re.M)
+"""A page that a browser saved with its pictures as one file (RFC 2557)."""
 
 _MIN_TAGS: Final = 3
 _MIN_TAG_SHARE: Final = 0.2
@@ -66,7 +69,7 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     {"html", "text", "data", "binary"}
         "html": begins with a doctype, a comment or a tag of HTML, or is XHTML, or has at least
         three tags of HTML that make up a fifth of it. "data": readable, but no page: JSON, feeds
-        (RSS, Atom) and other XML, WARC. "binary": the first bytes of a known format (PDF, images,
+        (RSS, Atom) and other XML, WARC, MHTML. "binary": the first bytes of a known format (PDF, images,
         archives and so on), or a tenth of control characters. "text": everything else, the empty
         document and text that only mentions a tag included.
 
@@ -100,9 +103,16 @@ def _sniff_text(head: str) -> Sniffed:
         return "html" if start.startswith("<?xml") and _XHTML.search(start) else "data"
     if _STARTS_AS_HTML.match(start):
         return "html"
-    if _JSON.match(start) or _WARC.match(start):
+    if _JSON.match(start) or _WARC.match(start) or _is_saved_page(start):
         return "data"
     tags = [match.end() - match.start() for match in _TAG.finditer(start)]
     if len(tags) >= _MIN_TAGS and sum(tags) >= _MIN_TAG_SHARE * len(start):
         return "html"
     return "text"
+
+
+def _is_saved_page(start: str) -> bool:
+    if not _HEADER.match(start):
+        return False
+    headers = start.replace("\r\n", "\n").partition("\n\n")[0]
+    return _MULTIPART.search(headers) is not None

@@ -36,6 +36,8 @@ CASES = {
         "Title\n\n<br>\n" + "A sentence of some length that is plain text. " * 20,
         "\x07bell and \x00 zero, but mostly text",
         "WARC files hold pages",
+        "Subject: Boats\nContent-Type: text/plain\n\nContent-Type: multipart/related is for pages.",
+        "Content-Type: multipart/related is what a saved page says",
     ],
     "data": [
         '{"a": 1}',
@@ -49,6 +51,8 @@ CASES = {
         '<feed xmlns="http://www.w3.org/2005/Atom">',
         '<?xml version="1.0"?><note>x</note>',
         "WARC/1.0\r\nWARC-Type: response\r\n",
+        "From: x\r\nSubject: Boats\r\nContent-Type: multipart/related;\r\n\ttype=a\r\n\r\n--b\r\n",
+        'MIME-Version: 1.0\ncontent-type: multipart/related; boundary="b"\n\n--b\n<p>x',
     ],
     "binary": [
         b"%PDF-1.4\n%\xe2\xe3\xcf\xd3",
