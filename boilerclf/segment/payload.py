@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import escape, unescape
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from turbohtml import Document
@@ -39,9 +39,12 @@ MAX_TEXT: Final = 1024 * 1024
 
 _SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="application/json" i]')
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
-_TITLES: Final = ("headline", "title", "name")
-_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked", "description")
-"""The fullest first: of one object's strings one is taken."""
+_HEADLINES: Final = ("headline", "title")
+_TITLES: Final = (*_HEADLINES, "name")
+_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
+_SUMMARY: Final = "description"
+"""The fullest first: of one object's strings one is taken, and a summary only on a page without
+texts, where it is often the site's or another story's."""
 
 _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
@@ -156,45 +159,71 @@ def as_payload(read: Page, shell: Page) -> Page:
 
 def _articles(document: Document, selector: str) -> Iterator[str]:
     """Give each object with a text as markup; the same text once."""
+    found = list(_objects(document, selector))
+    texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
-    left_json, left_text = MAX_JSON, MAX_TEXT
+    left, before = MAX_TEXT, ""
+    for title, text, _ in texts:
+        if text not in seen:
+            left -= len(text)
+            if left < 0:
+                return
+            seen.add(text)
+            heading = "" if title == before else _heading(title)
+            yield f"<article>{heading}{_paragraphs(text)}</article>"
+            before = title
+
+
+class _Object(NamedTuple):
+    title: str
+    text: str
+    is_summary: bool
+
+
+def _objects(document: Document, selector: str) -> Iterator[_Object]:
+    """Give the objects that have a text, of every script, in order."""
+    left = MAX_JSON
     for script in document.select(selector):
         source = script.text
-        if len(source) > left_json:
+        if len(source) > left:
             continue
-        left_json -= len(source)
+        left -= len(source)
         try:
             data = json.loads(source)
         except (ValueError, RecursionError):
             continue
-        for title, text in _texts(data):
-            if text in seen:
-                continue
-            left_text -= len(text)
-            if left_text < 0:
-                return
-            seen.add(text)
-            yield f"<article>{_heading(title)}{_paragraphs(text)}</article>"
+        yield from _objects_in(data)
 
 
-def _texts(data: object) -> Iterator[tuple[str, str]]:
-    """Give title and text of every object that has a text, in order."""
-    stack = [(data, 0)]
+def _objects_in(data: object) -> Iterator[_Object]:
+    """Give every object that has a text, in order.
+
+    One without a title has that of the object around it, where this has no text of its own.
+    """
+    stack = [(data, 0, "")]
     while stack:
-        value, depth = stack.pop()
+        value, depth, around = stack.pop()
         if isinstance(value, dict):
-            strings = (value.get(key) for key in _TEXTS)
-            text = next((s for s in strings if isinstance(s, str) and _is_sentence(s)), "")
-            if text:
-                names = (value.get(key) for key in _TITLES)
-                yield next((s for s in names if isinstance(s, str)), ""), text
+            text = _first(value, _TEXTS, _is_sentence)
+            summary = "" if text else _first(value, (_SUMMARY,), _is_sentence)
+            if text or summary:
+                title = _first(value, _TITLES, str) or around
+                yield _Object(title, text or summary, not text)
+            around = "" if text else _first(value, _HEADLINES, str) or around
             inner = list(value.values())
         elif isinstance(value, list):
             inner = value
         else:
             continue
         if depth < MAX_DEPTH:
-            stack += [(child, depth + 1) for child in reversed(inner)]
+            stack += [(child, depth + 1, around) for child in reversed(inner)]
+
+
+def _first(
+    value: dict[str, object], keys: tuple[str, ...], is_usable: Callable[[str], object]
+) -> str:
+    strings = (value.get(key) for key in keys)
+    return next((text for text in strings if isinstance(text, str) and is_usable(text)), "")
 
 
 def _is_sentence(text: str) -> bool:

@@ -69,9 +69,9 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     {"html", "text", "data", "binary"}
         "html": begins with a doctype, a comment or a tag of HTML, or is XHTML, or has at least
         three tags of HTML that make up a fifth of it. "data": readable, but no page: JSON, feeds
-        (RSS, Atom) and other XML, WARC, MHTML. "binary": the first bytes of a known format (PDF, images,
-        archives and so on), or a tenth of control characters. "text": everything else, the empty
-        document and text that only mentions a tag included.
+        (RSS, Atom) and other XML, WARC, MHTML. "binary": the first bytes of a known format (PDF,
+        images, archives and so on), or a tenth of control characters. "text": everything else, the
+        empty document and text that only mentions a tag included.
 
     References
     ----------

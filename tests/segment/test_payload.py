@@ -43,6 +43,12 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         (ld({"description": f"&lt;p&gt;{BODY}&lt;/p&gt;"}), [BODY]),
         (f'<meta property="og:description" content="{BODY}">', [BODY]),
         (ld({"articleBody": f"<script>x()</script><p>{BODY}"}), [BODY]),
+        (ld([{"name": "Site", "description": NEXT}, ARTICLE]), ["Ferry & band", BODY, NEXT]),
+        (ld([{"name": "A", "description": BODY}, {"description": NEXT}]), ["A", BODY, NEXT]),
+        (state({"title": "T", "blocks": [{"text": BODY}, {"text": NEXT}]}), ["T", BODY, NEXT]),
+        (state({"title": "T", "text": BODY, "next": {"text": NEXT}}), ["T", BODY, NEXT]),
+        (state({"name": "Site", "a": {"title": "T", "b": {"text": BODY}}}), ["T", BODY]),
+        (state({"name": "Site", "a": {"text": BODY}}), [BODY]),
     ],
 )
 def test_a_shell_is_read_from_its_data(html, texts):
