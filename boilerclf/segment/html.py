@@ -28,6 +28,7 @@ unknown elements       in ``<p>`` and headings, and beside text, inline where no
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`)
 depth                  elements deeper than 512 stand on that level, as in browsers
+XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments, and
                        what ``audio video object`` have for browsers that cannot show them
 =====================  ===========================================================================
@@ -59,6 +60,14 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
 _MANY_TOP_TAGS: Final = 1000
 """The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
+
+_XML: Final = re.compile(r"\s*<\?xml\s")
+_VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+_CLOSED: Final = re.compile(
+    rf"<(?!(?:{_VOID})[\s/])([a-z][a-z0-9]*)((?:\s[^<>]*)?)/>", re.IGNORECASE
+)
+"""Elements that XML closes where they open (HTML Standard, section 13.1.2.1, knows that of void
+ones alone): to a parser of HTML an empty ``<title/>`` would hold the page."""
 
 _Integer = TypeVar("_Integer", np.int32, np.int64)
 
@@ -127,6 +136,8 @@ def without_surrogates(text: str) -> str:
 
 
 def _parse(html: str) -> Document:
+    if _XML.match(html):
+        html = _CLOSED.sub(r"<\1\2></\1>", html)
     if more := next(islice(_TOP_TAG.finditer(html), _MANY_TOP_TAGS, None), None):
         html = html[: more.start()] + _TOP_TAG.sub("<wbr", html[more.start() :])
     return parse(html, positions=False, allow_declarative_shadow_roots=False)

@@ -113,6 +113,12 @@ BLOCKS = {
     ),
     "a page inside an open video": ("<video><p>a</video>" + "<p>b" * 32, ["a", *"b" * 32]),
     "title": ("<title>no</title>a", ["a"]),
+    "closed as in XML": (
+        "<?xml version='1.0'?><html><head><title/><script src='x.js'/></head><body><p>a<a id='b'/>"
+        " c<i/> d<br/>e<img src='f'/></p><div/><p>g</p></body></html>",
+        ["a c d\ne", "g"],
+    ),
+    "not closed in HTML": ("<p>a<b/>c<p>d", ["ac", "d"]),
     "CDATA and instructions": ("<?xml version='1.0'?>a<![CDATA[no]]>b", ["ab"]),
     "XHTML": (
         "<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0//EN' 'x.dtd' "
