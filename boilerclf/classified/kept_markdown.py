@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from turbohtml import Markdown, parse_fragment
 
+from boilerclf.classified.kept_emphasis import emphasised, marked, tidied
 from boilerclf.classified.kept_html import written_html
 from boilerclf.classified.kept_inline import FORMULA, FORMULA_END
 from boilerclf.page import Page
@@ -93,6 +94,7 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     formulas: list[str] = []
     if FORMULA in html:
         html = _MARKED.sub(lambda its: _set_aside(its, formulas), html)
+    html = tidied(html)
     for tag, hidden in _RAW.items():
         html = html.replace(tag, hidden)
     between_links = _LINK.split(html)
@@ -101,8 +103,10 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     hidden = "".join(between_links)
     if "*" in hidden or "~" in hidden:
         hidden = "\n".join(_without_pairs(line) for line in hidden.split("\n"))
-    markdown = parse_fragment(hidden).to_markdown(_STYLE).translate(_SHOW)
-    return _PLACE.sub(lambda its: formulas[int(its[1])], markdown) if formulas else markdown
+    markdown = parse_fragment(marked(hidden)).to_markdown(_STYLE).translate(_SHOW)
+    if formulas:
+        markdown = _PLACE.sub(lambda its: formulas[int(its[1])], markdown)
+    return emphasised(markdown)
 
 
 def _hide(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import unescape
 
 import numpy as np
 import pytest
@@ -32,6 +33,31 @@ CASES = {
     "break at the end of bold": ("<p><b>Heading<br></b>Text", "**Heading**  \nText"),
     "break at the end of all": ("<p><b>Heading<br></b></p><p>Text", "**Heading**\n\nText"),
     "space at the end of bold": ("<p>a <b>b </b>c", "a **b** c"),
+    "bold in other scripts": (
+        "<p>A <b>bold</b> one, a <b>bé</b>, <i>курсив</i>, <b>غامق</b>, 是<b>粗体</b>字",
+        "A **bold** one, a **bé**, *курсив*, **غامق**, 是**粗体**字",
+    ),
+    "bold and signs": (
+        "<p><b>v2.0</b> <b>snake_case</b> (<i>“x”</i>) <b>— 5 *</b> <a href=/x><b>y</b></a>",
+        "**v2.0** **snake_case** (*“x”*) **— 5 \\*** [**y**](/x)",
+    ),
+    "bold that asterisks would not make": (
+        "<p>これは<b>「重要」</b>です。<b>Note:</b>text, <b>a</b><i>b</i>, x<b>€</b> c, <b>d</b>",
+        "これは<strong>「重要」</strong>です。<strong>Note:</strong>text, **a**<em>b</em>, "
+        "x<strong>€</strong> c, **d**",
+    ),
+    "italic in bold": (
+        "<p><b>a <i>b</i></b> x<b><i>c</i></b>y <b>a <i>b </i>c</b>d<i><b>e</b></i>, f",
+        "**a *b*** x***c***y **a *b* c**d***e***, f",
+    ),
+    "italic in bold twice": (
+        "<p><b><i>a</i>b<i>c</i></b> <b>a<i>b</i>c<i>d</i></b>",
+        "<strong><em>a</em>b<em>c</em></strong> **a*b*c*d***",
+    ),
+    "bold in cells and headings": (
+        "<h2><b>é</b> 1</h2><table><tr><th><b>à</b><th>b<tr><td>a<b>|</b><td><i>c</i></table>",
+        "## **é** 1\n\n| **à** | b |\n| --- | --- |\n| a<strong>\\|</strong> | *c* |",
+    ),
     "rows of many lengths": (
         "<table><tr><td>1<tr><td>2<td>3<td>4</table>",
         "| 1 |  |  |\n| --- | --- | --- |\n| 2 | 3 | 4 |",
@@ -188,6 +214,7 @@ def words(html):
 
 
 TEXT = st.text(st.sampled_from("ab1 _*[]()~<>&`#-+.!|\\:=\"'é漢\n"), max_size=12)
+TEXT |= st.text(st.sampled_from("aжعب日、「」“”—€ .*_"), max_size=6)
 PLACES = st.sampled_from(
     [
         *("<p>{}</p>", "<p><b>{}</b>{}</p>", "<ul><li>{}<ul><li>{}</ul></ul>", "<h2>{}</h2>"),
@@ -210,6 +237,39 @@ def test_markdown_reads_back_as_the_kept_text(blocks):
     assert words(read_back) == words(kept_html(page, kept))
 
 
+def emphasis(html):
+    """The text of each kind of emphasis, and each of its characters that is not white space."""
+    styles, found = {"strong": 0, "em": 0}, []
+    for tag, text in re.findall(r"<(/?\w+)[^>]*>|([^<]+)", html):
+        if (name := tag.removeprefix("/")) in styles:
+            styles[name] += -1 if tag.startswith("/") else 1
+        its_styles = tuple(name for name, depth in styles.items() if depth)
+        found += [(character, its_styles) for character in unescape(text) if character.strip()]
+    return found
+
+
+EMPHASISED = [
+    *("{}", "<b>{}</b>", "<i>{}</i>", "<b><i>{}</i></b>", "<i>{}<b>a</b></i>", " ", "<b>{0}<i>{0}"),
+    *("</i></b>", "<a href=/x><b>{}</b></a>", "<a href=/x>b<i>{}</i></a>", "<sup><i>{}</i></sup>"),
+    *("<b>{}<br></b>", "<s><b>{}</b></s>", "<b><code>{}</code></b>"),
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(EMPHASISED), TEXT), max_size=8),
+    st.sampled_from(["<p>{}", "<h3>{}", "<ul><li>{}", "<table><tr><th>{}<td>a", "<p>-{}<br>b"]),
+)
+def test_emphasis_reads_back_as_that_of_the_page(runs, place):
+    texts = (
+        (run, text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", " "))
+        for run, text in runs
+    )
+    page = segment_html(place.format("".join(run.format(text) for run, text in texts)))
+    kept = np.ones(page.n_blocks, bool)
+    read_back = READER.render(kept_markdown(page, kept))
+    assert emphasis(read_back) == emphasis(kept_html(page, kept))
+
+
 HOSTILE = {
     "asterisks": "<p>" + "*a " * 100_000,
     "brackets": "<p>" + "[" * 100_000 + "]" * 100_000,
@@ -221,6 +281,7 @@ HOSTILE = {
     "lists that start": "<ol start=9><li>a</ol>" * 30_000,
     "quotes": "<blockquote>" * 400 + "a",
     "emphasis": "<p>" + "<b>a</b><i>b</i>" * 30_000,
+    "bold that asterisks would not make": "<p>" + "<b>a.<i>b</i></b>c" * 30_000,
 }
 
 
