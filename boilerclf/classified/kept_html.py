@@ -9,6 +9,7 @@ what           how it is written
 cells          a row's dropped and empty cells are written empty, as are the places that a cell
                spans besides its first, and all rows of a table are as long as the longest: columns
                stay in line. Headings, paragraphs and code in a cell are lines of it
+paragraphs     end where a list, a table or another paragraph in them begins
 layout tables  a table of role "presentation" or with one column and no head, and one with parts of
                a page in its cells: a quote, a table, four blocks besides lists; without two heads
                a heading, a list or code too. With two a quarter of the rows may have such parts. A
@@ -194,6 +195,8 @@ class _Writer:
         name = self._name(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
+        if path and path[-1][1] == "p":
+            path = path[:-1]  # without a doctype a table stands in the paragraph before it
         if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
         if element in self._tables.layout and name in _TABLE_PARTS:

@@ -31,6 +31,13 @@ def rebuilt(html, *dropped):
         ("<ul>A</ul>", "<p>A</p>"),
         ("<ul><li><div>A</div><div>B</div></ul>", "<ul><li>A<br>B</li></ul>"),
         ("<dl><dt>A<dd>B</dl>", "<dl><dt>A</dt><dd>B</dd></dl>"),
+        ("<p>A<table><tr><td>1<td>2<tr><td>3<td>4</table>B",
+         "<p>A</p><table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"
+         "<p>B</p>"),
+        ("<li><p>A<button><ul><li>B</ul></button>",
+         "<ul><li><p>A</p><ul><li>B</li></ul></li></ul>"),
+        ("<p>A<table><tr><td><h2>B</h2><p>C<blockquote>D</table>E",
+         "<p>A</p><h2>B</h2><p>C</p><blockquote><p>D</p></blockquote><p>E</p>"),
         ("<blockquote>A<p>B</blockquote>", "<blockquote><p>A</p><p>B</p></blockquote>"),
         ("<p>one <b>two</b> <i>three</i>", "<p>one <strong>two</strong> <em>three</em></p>"),
         ("<p><del>40</del> <s>35</s> <strike>33</strike> 30",
