@@ -167,8 +167,8 @@ class _Writer:
                 n_columns = len(self._tables.rows[row]) if name == "tr" else 0
                 if n_columns <= MAX_COLUMNS:
                     self._n_columns[table] = max(self._n_columns[table], n_columns)
-        for place, (number, path) in enumerate(zip(numbers, paths, strict=True)):
-            self._write_block(number, path, place)
+        for place in self._tables.shown_order(numbers):
+            self._write_block(numbers[place], paths[place], place)
         self._close_to(0)
         return "".join(self._out).strip("\n")
 

@@ -23,7 +23,6 @@ _MAX_ROWS: Final = 65534
 
 _MOST_DIGITS: Final = 6
 CELLS: Final = frozenset(("td", "th"))
-_ROW_GROUPS: Final = frozenset(("thead", "tbody", "tfoot"))
 _LISTS: Final = frozenset(("ul", "ol", "dl", "dir", "menu"))
 _PARTS: Final = frozenset(("blockquote", "table"))
 """What posts and layouts have in cells, and data hardly ever."""
@@ -85,6 +84,38 @@ class Tables:
         for table in (markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
             if table >= end:  # else inside the one before
                 end = self._read(table)
+
+    def shown_order(self, numbers: Sequence[int]) -> list[int]:
+        """Return the places of blocks as a browser shows them: the foot of a table comes last.
+
+        Parameters
+        ----------
+        numbers : sequence of int
+            Blocks, in document order.
+
+        Returns
+        -------
+        list of int
+            Places among `numbers`.
+        """
+        last_of: dict[int, int] = {}
+        end = 0
+        for foot in (self._markup.tags == TAG_NUMBER["tfoot"]).nonzero()[0].tolist():
+            first, table = int(self._markup.first_block[foot]), self._parents[foot]
+            if first < end or table in self.layout:  # inside the one before
+                continue
+            end = int(self._markup.end_block[foot])
+            last_of.update(dict.fromkeys(range(first, end), int(self._markup.end_block[table]) - 1))
+        if not last_of:
+            return list(range(len(numbers)))
+        # What has the same key stays in order, and a foot comes after the last block of its table.
+        return sorted(
+            range(len(numbers)),
+            key=lambda place: (
+                last_of.get(numbers[place], numbers[place]),
+                numbers[place] in last_of,
+            ),
+        )
 
     def _read(self, table: int) -> int:
         """Read a table with those inside it; return the first element after it."""

@@ -55,6 +55,12 @@ def test_structure_survives(html, expected):
     assert rebuilt(html) == expected
 
 
+def test_feet_stay_in_their_tables():
+    html = "<p>{0}<table><tfoot><tr><td>{0}2<td>f<tbody><tr><td>{0}1<td>g</table>"
+    written = rebuilt("<!doctype html>" + html.format("a") + html.format("b") + "c", "a1", "g")
+    assert re.findall("[abc][12]?(?=<)", written) == ["a", "a2", "b", "b1", "b2", "c"]
+
+
 def test_dropped_and_empty_cells_stay_as_empty_cells():
     html = "<table><tr><th>A<th><th>C<tr><td>1<td>x<td></table>"
     row = "<tr><td>1</td><td></td><td></td></tr>"
@@ -130,6 +136,14 @@ TABLES = {
     "many blocks in a cell": (
         "<tr><th>A<th>B<tr><td><p>1<p>2<p>3<p>4<td>5<tr><td>6<td>7<tr><td>8<td>9",
         [["A", "B"], ["1<br>2<br>3<br>4", "5"], ["6", "7"], ["8", "9"]],
+    ),
+    "a foot before the body": (
+        "<thead><tr><th>A<th>B<tfoot><tr><td>1<td>2<tr><td>3<td>4<tbody><tr><td>5<td>6<tr><td>7",
+        [["A", "B"], ["5", "6"], ["7", ""], ["1", "2"], ["3", "4"]],
+    ),
+    "a foot at the end": (
+        "<thead><tr><th>A<th>B<tbody><tr><td>1<td>2<tfoot><tr><td>3<td>4",
+        [["A", "B"], ["1", "2"], ["3", "4"]],
     ),
     "code and a heading in cells": (
         "<tr><th>A<th>B<th>C<tr><td><pre>a\n  b</pre><td>2<td>3<tr><td><h3>4</h3>5<td>6<td>7",
