@@ -12,8 +12,10 @@ cells          a row's dropped and empty cells are written empty, as are the pla
 paragraphs     end where a list, a table or another paragraph in them begins
 layout tables  a table of role "presentation" or with one column and no head, and one with parts of
                a page in its cells: a quote, a table, four blocks besides lists; without two heads
-               a heading, a list or code too. With two a quarter of the rows may have such parts. A
-               layout table's cells are paragraphs
+               a heading, a list or code too, and without any head, caption or ``thead`` one with
+               nothing side by side, or with several paragraphs in a cell of more than a quarter of
+               the rows. With two heads a quarter of the rows may have parts of a page. A layout
+               table's cells are paragraphs
 lists          an item has its number as ``value`` where it is not the one after the item before
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
@@ -136,19 +138,19 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         base = resolved(address, page.markup.base)
         base = base if _WEB.match(base) else address
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts).write(numbers)
+        body = _Writer(page.markup, texts, len(page.text)).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
 class _Writer:
     """Opens and closes elements on the way from block to block."""
 
-    def __init__(self, markup: Markup, texts: InlineTexts) -> None:
+    def __init__(self, markup: Markup, texts: InlineTexts, n_characters: int) -> None:
         self._markup = markup
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._tables = Tables(markup)
+        self._tables = Tables(markup, n_characters)
         self._ordinals = list_ordinals(markup)
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}

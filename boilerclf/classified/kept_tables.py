@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,6 +39,14 @@ _FEWEST_HEADS: Final = 2
 _MOST_PARTS: Final = 0.25
 """With so many ``<th>``, so many of the rows may have parts of a page and the table holds data."""
 
+_TEXT_BLOCKS, _TEXT_LENGTH = 2, 200
+"""Paragraphs, besides lists, and characters that make a text of a cell.
+
+Without a head, where more of the rows have texts than may have parts of a page, the table lays them
+out. One row of cells needs no long ones for that: there are no columns.
+"""
+
+_TITLES: Final = frozenset(("caption", "thead"))
 _PRESENTATION: Final = frozenset(("presentation", "none"))
 
 
@@ -50,6 +58,7 @@ class _Cells:
     cells: list[int] = field(default_factory=list)
     with_parts: set[int] = field(default_factory=set)
     with_more: set[int] = field(default_factory=set)
+    titles: list[int] = field(default_factory=list)
     n_listed: defaultdict[int, int] = field(default_factory=partial(defaultdict, int))
 
 
@@ -60,19 +69,21 @@ class Tables:
     ----------
     markup : Markup
         The page's.
+    n_characters : int
+        How long the page's text is.
 
     Examples
     --------
     >>> from boilerclf.segment import segment_html
     >>> page = segment_html("<table><tr><th rowspan=2>A<th>B<tr><td>C</table><table><tr><td>D")
-    >>> tables = Tables(page.markup)
+    >>> tables = Tables(page.markup, len(page.text))
     >>> [TAGS[markup.tags[its]] for markup in [page.markup] for its in sorted(tables.layout)]
     ['table', 'tbody', 'tr', 'td']
     >>> list(tables.rows.values())[1]
     [-2, 9]
     """
 
-    def __init__(self, markup: Markup) -> None:
+    def __init__(self, markup: Markup, n_characters: int) -> None:
         self.layout: set[int] = set()
         """The elements of tables that hold no data."""
         self.rows: defaultdict[int, list[int]] = defaultdict(list)
@@ -80,6 +91,7 @@ class Tables:
         self._names = [TAGS[tag] for tag in markup.tags.tolist()]
         self._parents: list[int] = markup.parents.tolist()
         self._markup = markup
+        self._starts: list[int] = [*markup.part_starts.tolist(), n_characters]
         end = 0
         for table in (markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
             if table >= end:  # else inside the one before
@@ -139,6 +151,8 @@ class Tables:
             if name == "table":
                 found[element] = _Cells()
                 inner[element], listed[element] = element, False
+            elif name in _TITLES:
+                its.titles.append(element)
             elif name == "tr":
                 its.rows.append(element)
             elif name in CELLS and names[parent] == "tr":
@@ -165,9 +179,28 @@ class Tables:
             if self._n_blocks(cell) - its.n_listed[cell] >= _LAYOUT_BLOCKS
         }
         if n_heads < _FEWEST_HEADS:
-            return not with_parts and not its.with_more
+            is_titled = n_heads > 0 or bool(its.titles)
+            return not (with_parts or its.with_more) and (is_titled or not self._lays_out(its))
         odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
         return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+
+    def _lays_out(self, its: _Cells) -> bool:
+        """Tell if a table without a head has nothing side by side, or texts."""
+        n_filled = Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
+        if max(n_filled.values(), default=0) <= 1:
+            return True
+        shortest = _TEXT_LENGTH if len(n_filled) > 1 else 0
+        rows_of_text = {
+            self._parents[cell]
+            for cell in its.cells
+            if self._n_blocks(cell) - its.n_listed[cell] >= _TEXT_BLOCKS
+            and self._length(cell) >= shortest
+        }
+        return len(rows_of_text) > _MOST_PARTS * len(n_filled)
+
+    def _length(self, element: int) -> int:
+        first, end = int(self._markup.first_part[element]), int(self._markup.end_part[element])
+        return self._starts[end] - self._starts[first]
 
     def _n_blocks(self, element: int) -> int:
         return int(self._markup.end_block[element] - self._markup.first_block[element])

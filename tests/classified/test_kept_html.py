@@ -160,10 +160,28 @@ def test_values_stand_in_their_columns(case):
     assert cells == rows
 
 
+DATA = {
+    "one long cell": f"<tr><td>A<td>{'B ' * 500}<tr><td>C<td>D",
+    "a text in few rows": f"<tr><td>A<td><p>B<p>{'C ' * 100}" + "<tr><td>D<td>E" * 3,
+    "short paragraphs": "<tr><td><p>A<p>B<td>C<tr><td><p>D<p>E<td>F",
+    "one row": "<tr><td>A<td>B",
+    "a caption": "<caption>A<tr><td>B<td>",
+    "a thead": "<thead><tr><td>A<td><tbody><tr><td>B<td>",
+}
+
+
+@pytest.mark.parametrize("case", DATA)
+def test_what_holds_data_is_a_table(case):
+    assert rebuilt(f"<table>{DATA[case]}</table>").startswith("<table>")
+
+
 LAYOUTS = {
     "a forum": "<tr><th>Who<th>What<tr><td>A<td><p>1<p>2<p>3<p>4",
     "quotes": "<tr><th>Who<th>What<tr><td>A<td><blockquote>1</blockquote>2<tr><td>B<td>3",
     "lists and no heads": "<tr><td>A<td><ul><li>1</ul><tr><td>B<td>2",
+    "cells for space": "<tr><td>&nbsp;<td><p>A<p>B<tr><td><td>C<tr><td colspan=2>D",
+    "one row of paragraphs": "<tr><td>A<td><p>B<p>C",
+    "rows of texts": f"<tr><td>A<td><p>B<p>{'C ' * 100}<tr><td>D<td>E<tr><td>F<td>G",
     "one head": "<tr><th>A<td><ul><li>1</ul><tr><td>B<td>2",
 }
 
