@@ -73,8 +73,9 @@ class Markup:
     base : str
         The ``href`` of the page's ``<base>``; empty where there is none.
     attributes : dict of int to dict of str to str
-        By the number of the element, ``colspan`` and ``rowspan`` of cells, ``start`` and
-        ``reversed`` of ``<ol>``, ``value`` of ``<li>``, as written; no entry for one without.
+        By the number of the element, ``colspan`` and ``rowspan`` of cells, ``start``,
+        ``reversed`` and ``type`` of ``<ol>``, ``value`` of ``<li>``, as written; no entry for one
+        without.
     """
 
     tags: NDArray[np.int16]

@@ -1,7 +1,7 @@
 """Kept blocks as markup: headings, lists, tables, code, quotes and links, and nothing else.
 
-The markup is built anew from the page's columns. Only elements and the two attributes named here
-can come out, text is escaped, and a link leads to the web or to a mail address, or it is none.
+The markup is built anew from the page's columns. Only elements and the attributes named here can
+come out, text is escaped, and a link leads to the web or to a mail address, or it is none.
 
 =============  ==================================================================================
 what           how it is written
@@ -16,7 +16,8 @@ layout tables  a table of role "presentation" or with one column and no head, an
                nothing side by side, or with several paragraphs in a cell of more than a quarter of
                the rows. With two heads a quarter of the rows may have parts of a page. A layout
                table's cells are paragraphs
-lists          an item has its number as ``value`` where it is not the one after the item before
+lists          an item has its number as ``value`` where it is not the one after the item before, a
+               numbered list its ``type``: letters or Roman numerals
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
 code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names tell it
@@ -61,6 +62,9 @@ _ITEMS: Final = {
 
 _HOLDERS: Final = _PHRASES | (_ITEMS.keys() - {"tr"})
 """What text may stand in without a paragraph of its own."""
+
+_NUMBERS: Final = frozenset("1aAiI")
+"""What the ``type`` of a list may be (HTML, section 4.4.5)."""
 
 _NO_LIST_IN: Final = _PHRASES | {"table", "tr", "dl"}
 _STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
@@ -241,7 +245,7 @@ class _Writer:
             self._language = self._code_language(number)
             # The parser drops a line feed right after <pre>: one is given to it.
             after = f'<code class="language-{self._language}">' if self._language else "\n"
-        self._out.append(f"{before}<{name}{self._value(element, name)}>{after}")
+        self._out.append(f"{before}<{name}{self._attribute(element, name)}>{after}")
         self._open.append((element, name))
         if name == "ol":
             self._last.pop(element, None)
@@ -251,8 +255,11 @@ class _Writer:
     def _is_preformatted(self, number: int) -> bool:
         return bool(self._markup.block_flags[number] & PREFORMATTED)
 
-    def _value(self, element: int, name: str) -> str:
-        """Return an item's number as an attribute, where it does not follow from the last."""
+    def _attribute(self, element: int, name: str) -> str:
+        """Return a list's kind of numbers, or an item's number that does not follow the last."""
+        if name == "ol":
+            kind = self._markup.attributes.get(element, {}).get("type")
+            return f' type="{kind}"' if kind in _NUMBERS else ""
         ordinal = self._ordinals.get(element) if name == "li" else None
         if ordinal is None:
             return ""

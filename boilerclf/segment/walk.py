@@ -55,7 +55,7 @@ _FEW: Final = 64
 _DIV: Final = TAG_NUMBER["div"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
-    TAG_NUMBER["ol"]: ("start", "reversed"),
+    TAG_NUMBER["ol"]: ("start", "reversed", "type"),
     TAG_NUMBER["li"]: ("value",),
 }
 

@@ -93,6 +93,22 @@ def test_items_keep_their_numbers(case):
     assert re.findall("<li(.*?)>", rebuilt(html, "x")) == values
 
 
+@pytest.mark.parametrize(
+    ("told", "written"),
+    [
+        *((f"type={kind}", f' type="{kind}"') for kind in "1aAiI"),
+        ("type='\"><b>'", ""),
+        ("type=aA", ""),
+        ("type", ""),
+        ("type=disc", ""),
+        ("start=3 type=i", ' type="i"'),
+    ],
+)
+def test_lists_keep_their_kind_of_numbers(told, written):
+    assert re.findall("<ol(.*?)>", rebuilt(f"<ol {told}><li>A</ol>")) == [written]
+    assert re.findall("<ul(.*?)>", rebuilt(f"<ul {told}><li>A</ul>")) == [""]
+
+
 TABLES = {
     "columns": (
         "<tr><th>A<th colspan=2>B<tr><td>1<td>2<td>3",
