@@ -78,6 +78,9 @@ class TrainingOptions:
     posted : float, default: 0.0
         Share of the text pages that get a copy whose content is cut into posts or sections
         (`boilerclf.training.posting`); nothing is judged on copies.
+    tabled : float, default: 0.0
+        Share of the text pages of whose words a table is made (`boilerclf.training.tabling`);
+        nothing is judged on it.
     shortened : float, default: 0.0
         Share of the HTML pages, articles and those of unknown type, that get a copy whose story is
         cut short (`boilerclf.training.shortening`); nothing is judged on copies.
@@ -125,6 +128,7 @@ class TrainingOptions:
     spliced: float = 0.0
     varied: float = 0.0
     posted: float = 0.0
+    tabled: float = 0.0
     shortened: float = 0.0
     altered: float = 0.0
     gated: bool = False
@@ -160,6 +164,7 @@ class TrainingOptions:
             "spliced": (0 <= self.spliced <= 1, "0 to 1"),
             "varied": (0 <= self.varied <= 1, "0 to 1"),
             "posted": (0 <= self.posted <= 1, "0 to 1"),
+            "tabled": (0 <= self.tabled <= 1, "0 to 1"),
             "shortened": (0 <= self.shortened <= 1, "0 to 1"),
             "altered": (0 <= self.altered <= 1, "0 to 1"),
             "unlearnt_kinds": (
@@ -260,6 +265,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         spliced=0.3,
         varied=0.7,
         posted=0.15,
+        tabled=0.04,
         even_corpora=True,
         spreads=(),
         extracted_spreads=(0.0, 1.0),

@@ -24,6 +24,7 @@ from boilerclf.training.posting import posted_copies
 from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import spliced_copies
+from boilerclf.training.tabling import tabled_copies
 from boilerclf.training.varying import varied_copies
 
 
@@ -234,6 +235,7 @@ def _samples(
                 (spliced_copies, options.spliced),
                 (varied_copies, options.varied),
                 (posted_copies, options.posted),
+                (tabled_copies, options.tabled),
             )
         ]
     else:

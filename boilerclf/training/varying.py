@@ -63,7 +63,7 @@ class Surroundings:
         """
         found: dict[tuple[int, str], dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for page, group in zip(pages, groups, strict=True):
-            above, below = _around(page)
+            above, below = lines_around(page)
             if len(above) + len(below) > 2:
                 sites = found.setdefault((int(group), page.lang), {})
                 sites[page.site] = min(sites.get(page.site, (above, below)), (above, below))
@@ -85,8 +85,19 @@ class Surroundings:
         return above, below
 
 
-def _around(page: LabelledPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the lines of noise above the content and its headline, and below the content."""
+def lines_around(page: LabelledPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lines of noise above the content and its headline, and below the content.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        A plain-text page.
+
+    Returns
+    -------
+    tuple of two tuples of str
+        At most 25 each; empty for a page without content.
+    """
     content = np.flatnonzero(page.labels == 1)
     if not len(content):
         return (), ()
