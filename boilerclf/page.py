@@ -70,6 +70,7 @@ class Markup:
         The runs of text inside the element: first and one past the last.
     hrefs : dict of int to str
         Where each ``<a>`` leads, as written, by the number of the element; empty without ``href``.
+        No entry for one that is only a place that links lead to.
     base : str
         The ``href`` of the page's ``<base>``; empty where there is none.
     attributes : dict of int to dict of str to str

@@ -20,6 +20,7 @@ from boilerclf.page import (
     TEMPLATE,
     UNSEEN,
 )
+from boilerclf.segment.seams import leads
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -258,9 +259,11 @@ class Walk:
                 container = element
             if flow and flow != _INLINE:
                 if flow == _LINK:
-                    style |= LINK
-                    link = element
-                    self.hrefs[element] = node.attr("href") or ""
+                    href = node.attr("href")
+                    if leads(node, href):
+                        style |= LINK
+                        link = element
+                        self.hrefs[element] = href or ""
                 elif flow == _SHAPED:
                     for its in _ATTRIBUTES[number]:
                         value = node.attr(its)
