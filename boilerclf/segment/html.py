@@ -19,6 +19,8 @@ text never shown       what no visitor can bring to view (`boilerclf.segment.vis
 code                   the first text of ``<pre>`` and ``<code>`` is named by its block, not by the
                        span that colours it
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
+``<button>``           a block, but for one of a few words amid those of ``<p>``, headings, ``<li>``
+``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it: 10^6
 tooltips               ``role=tooltip`` inside a block is set off by a space

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from turbohtml import Element
+from typing import Final
+
+from turbohtml import Element, Text
+
+MAX_WORDS: Final = 6
+"""A button that is a part of a sentence has no more."""
 
 
 def leads(node: Element, href: str | None) -> bool:
@@ -26,3 +31,38 @@ def leads(node: Element, href: str | None) -> bool:
     if href is not None:
         return True
     return node.attr("name") is None and (node.attr("id") is None or len(node.attrs) > 1)
+
+
+def last_line(blank: str) -> str:
+    """Return what of white space indents the text that comes after it.
+
+    Parameters
+    ----------
+    blank : str
+        White space.
+
+    Returns
+    -------
+    str
+        What stands behind the last line feed or vertical tab.
+    """
+    return f"{blank}|".splitlines()[-1][:-1]
+
+
+def stands_in_sentence(button: Element) -> bool:
+    """Tell if a button with text before it can be a part of the sentence: a term, a note.
+
+    Parameters
+    ----------
+    button : Element
+        A ``<button>``.
+
+    Returns
+    -------
+    bool
+        True where it has few words and more words come right after it.
+    """
+    after = button.next_sibling
+    if type(after) is not Text or not any(map(str.isalnum, after.data)):
+        return False
+    return len(button.text.split()) <= MAX_WORDS

@@ -14,9 +14,11 @@ class Flow:
 
     Plain numbers, not an Enum: the walk over the tree compares them for every node, and `INLINE`
     and above do not end a block. `SHAPED` ones are blocks whose attributes tell where they stand
-    in a list or a table.
+    in a list or a table. Of those below 0 the walk decides: `BUTTON` is a `CONTROL` where it is no
+    part of a sentence.
     """
 
+    BUTTON: Final = -2
     UNKNOWN: Final = -1
     BLOCK: Final = 0
     SHAPED: Final = 1

@@ -20,7 +20,7 @@ from boilerclf.page import (
     TEMPLATE,
     UNSEEN,
 )
-from boilerclf.segment.seams import leads
+from boilerclf.segment.seams import last_line, leads, stands_in_sentence
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -29,7 +29,7 @@ _LONGEST_INVISIBLE: Final = 8
 """A longer run of zero-width characters makes a block: it is not worth a look at every text."""
 
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
-_SHAPED, _RAISED = Flow.SHAPED, Flow.RAISED
+_BUTTON, _SHAPED, _RAISED = Flow.BUTTON, Flow.SHAPED, Flow.RAISED
 _MEDIA, _TEMPLATE, _OPTION, _CODE = Flow.MEDIA, Flow.TEMPLATE, Flow.OPTION, Flow.CODE
 _STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
 
@@ -47,13 +47,15 @@ _KINDS: Final = {
     **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
     **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
     **dict.fromkeys(("rt", "rp"), (CUSTOM, Flow.SKIP)),
+    "button": (TAG_NUMBER["button"], Flow.BUTTON),
 }
 """Each tag's number and flow."""
 _UNKNOWN: Final = (CUSTOM, Flow.UNKNOWN)
 _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"))
+_HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _FEW: Final = 64
 """What has as many nodes, of unknown elements and of those for media, is a part of the page."""
-_DIV: Final = TAG_NUMBER["div"]
+_DIV, _INPUT = TAG_NUMBER["div"], TAG_NUMBER["input"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
     TAG_NUMBER["ol"]: ("start", "reversed", "type"),
@@ -139,13 +141,14 @@ class Walk:
         element = container = counted_link = link = _NONE
         style = flags = n_breaks = closes = 0
         of_text: object = None
+        indent, indented = "", _NONE
         is_open = is_text = is_blank = False
         nodes = document.descendants
         for node in nodes:
             if is_text := type(node) is Text:
                 text = node.data
                 is_blank = text.isspace()
-                if is_blank and not is_open:
+                if is_blank and not is_open and not flags & PREFORMATTED:
                     continue
             parent = node.parent
             while parent is not top:
@@ -167,6 +170,9 @@ class Walk:
                 elif not is_blank and (len(text) > _LONGEST_INVISIBLE or text.strip(_INVISIBLE)):
                     n_breaks = 0
                     is_open = True
+                    if indent:
+                        text = indent + text if container == indented else text
+                        indent = ""
                     counted_link = link if style & LINK else _NONE
                     block_parts.append(len(parts))
                     self.block_element.append(container)
@@ -174,6 +180,9 @@ class Walk:
                     self.block_flags.append(flags & _STORED)
                     self.n_links.append(style & LINK)
                 else:
+                    if flags & PREFORMATTED and is_blank:
+                        indent = last_line(indent * (container == indented) + text)
+                        indented = container
                     continue
                 parts.append(text)
                 part_flags.append(style)
@@ -186,24 +195,34 @@ class Walk:
                 continue
             number, flow = kind_of(node.tag, _UNKNOWN)
             if flow < 0:
-                is_amid_text = (
-                    (is_open and of_text is top)
-                    or (container >= 0 and tags[container] in _HOLD_TEXT)
-                    or (element != container and not tags[element])
-                    or _stands_before_text(node)
-                )
                 before = parts[-1] if is_open else ""
-                flow = _INLINE if is_amid_text and _is_phrase(node, before) else Flow.BLOCK
+                if flow == _BUTTON:
+                    is_amid_text = is_open and tags[container] in _HOLD_SENTENCES
+                    is_amid_text = is_amid_text and stands_in_sentence(node)
+                else:
+                    is_amid_text = (
+                        (is_open and of_text is top)
+                        or (container >= 0 and tags[container] in _HOLD_TEXT)
+                        or (element != container and not tags[element])
+                        or _stands_before_text(node)
+                    )
+                if is_amid_text and _is_phrase(node, before):
+                    flow = _INLINE
+                else:
+                    flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK
             elif flow == _MEDIA:
                 flow = _SKIP if _has_few_nodes(node) else Flow.BLOCK
             if flow > _BREAK and not (blocks and node in blocks):
                 if not len(node):
+                    if number == _INPUT and is_open and node.attr("type") != "hidden":
+                        parts.append(" ")
+                        part_flags.append(style)
                     continue
                 ends = 0
             elif flow < _SKIP or flow > _BREAK:
                 ends = _BLOCK
                 if flags & PREFORMATTED and number == _DIV:
-                    ends = _LINE
+                    ends, indent = _LINE, ""
                     if is_open and parts[-1][-1:] not in _LINE_ENDS:
                         parts.append(LINE_BREAK)
                         part_flags.append(0)
@@ -229,6 +248,8 @@ class Walk:
                     else:
                         parts.append(LINE_BREAK)
                     part_flags.append(0)
+                else:
+                    indent = ""
                 continue
             stack.append((top, element, container, style, flags, closes))
             top, closes = node, ends
@@ -309,7 +330,7 @@ def _stands_before_text(node: Element) -> bool:
 
 
 def _is_phrase(node: Element, before: str) -> bool:
-    """Tell if an unknown element can be a part of a sentence.
+    """Tell if an unknown element or a button can be a part of a sentence.
 
     It holds no block and not several unknown elements, as a card does; and no word of it would run
     into one beside it.
@@ -318,7 +339,7 @@ def _is_phrase(node: Element, before: str) -> bool:
     flows = [_KINDS.get(inner.tag, _UNKNOWN)[1] for inner in inside if isinstance(inner, Element)]
     if len(inside) == _FEW or flows.count(Flow.UNKNOWN) > 1:
         return False
-    if any(0 <= flow < _SKIP for flow in flows):
+    if any(flow < _SKIP and flow != Flow.UNKNOWN for flow in flows):
         return False
     text, after = node.text, node.next_sibling
     runs_on = type(after) is Text and _run_together(text, after.data)

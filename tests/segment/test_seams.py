@@ -25,3 +25,65 @@ def test_a_place_is_no_link(case):
     assert int(markup.part_flags[0]) & LINK == is_link
     assert markup.n_links.tolist() == [is_link]
     assert len(markup.hrefs) == is_link
+
+
+INDENTS = {
+    "an element of its own": ("<pre><b> \t</b>a\n<b>  </b>b</pre>", [" \ta\n  b"]),
+    "several": ("<pre><i> </i><i> </i><b>a</b></pre>", ["  a"]),
+    "lines of a list": (
+        "<pre><ol><li><i>a</i></li>\n<li><i>  </i>b</li>\n <li>c</ol></pre>",
+        ["a", "  b", "c"],
+    ),
+    "lines of divs": ("<pre><div><i> </i></div><div>a</div><div><i>  </i>b</div>", ["a\n  b"]),
+    "only of the line": ("<pre><i>   \n  </i>a</pre>", ["  a"]),
+    "not of the line before": ("<pre><i>   </i><br>a</pre>", ["a"]),
+    "not of another block": ("<pre><i>  </i></pre><pre>a</pre>  <p>b", ["a", "b"]),
+    "elsewhere": ("<p><i>  </i>a", ["a"]),
+}
+
+
+@pytest.mark.parametrize("case", INDENTS)
+def test_the_first_line_of_code_keeps_its_indent(case):
+    html, texts = INDENTS[case]
+    assert segment_html(html).block_texts() == texts
+
+
+BUTTONS = {
+    "a term": ("<p>The <button>sluice</button> is open.", ["The sluice is open."]),
+    "a note": ("<p>Late<button>[1]</button> in May.", ["Late[1] in May."]),
+    "a picture": ("<p>The <button><svg></svg></button> is open.", ["The is open."]),
+    "in a list": ("<ul><li>Press <button>Save</button> first.</ul>", ["Press Save first."]),
+    "in a link": ("<h2>A <i>b <button>c</button> d</i></h2>", ["A b c d"]),
+    "at the end": ("<p>The gate. <button>Copy</button></p>", ["The gate.", "Copy"]),
+    "before a full stop only": ("<p>The gate <button>Copy</button>.", ["The gate", "Copy", "."]),
+    "at the beginning": ("<p><button>Copy</button> The gate.", ["Copy", "The gate."]),
+    "runs into a word": ("<p>The gate<button>Copy</button> is", ["The gate", "Copy", "is"]),
+    "between buttons": ("<li>a <button>b</button> <button>c</button> d", ["a", "b", "c", "d"]),
+    "many words": (
+        "<p>The <button>a b c d e f g</button> is",
+        ["The", "a b c d e f g", "is"],
+    ),
+    "holds a block": ("<p>a <button><div>b</div></button> c", ["a", "b", "c"]),
+    "no paragraph": ("<div>a <button>b</button> c", ["a", "b", "c"]),
+}
+
+
+@pytest.mark.parametrize("case", BUTTONS)
+def test_a_button_amid_a_sentence_is_a_part_of_it(case):
+    html, texts = BUTTONS[case]
+    assert segment_html(html).block_texts() == texts
+
+
+INPUTS = {
+    "choices": ("<label><input type=radio>a</label><label><input>b</label>", ["a b"]),
+    "after the label": ("<label>a<input></label><label>b<input></label>", ["a b"]),
+    "a gap to fill": ("<p>a<input>b", ["a b"]),
+    "hidden": ("<p>a<input type=hidden>b", ["ab"]),
+    "first": ("<p><input>b", ["b"]),
+}
+
+
+@pytest.mark.parametrize("case", INPUTS)
+def test_an_input_parts_words(case):
+    html, texts = INPUTS[case]
+    assert segment_html(html).block_texts() == texts
