@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from turbohtml import Element, Text
+from turbohtml import Element, Node, Text
+
+from boilerclf.page import RAISING
+
+_STOPS: Final = frozenset(".,;:!?")
+_PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
+_SLASHES: Final = ("/", "\u2044")
+
+MAX_INDENT: Final = 256
+"""Characters: it grows element by element, each time copied."""
 
 MAX_WORDS: Final = 6
 """A button that is a part of a sentence has no more."""
 
+_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small"))
+LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
+"""Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
-def leads(node: Element, href: str | None) -> bool:
-    """Tell if an ``<a>`` is a link, not only a place that links lead to.
+_CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
+_CLOSING: Final = frozenset("])%")
+_SHORTEST_WORD: Final = 2
+"""Of single characters are drop caps, coloured letters, formulas and the figures of a counter."""
+
+
+def leads(node: Element) -> bool:
+    """Tell if an ``<a>`` without ``href`` is a link, not only a place that links lead to.
 
     Without ``href`` nearly all that have no ``name`` are what scripts answer to: menus, buttons.
     One that only has an ``id`` is a place too, and may be left open around the rest of the page.
@@ -20,16 +38,12 @@ def leads(node: Element, href: str | None) -> bool:
     ----------
     node : Element
         The ``<a>``.
-    href : str or None
-        Its ``href``.
 
     Returns
     -------
     bool
         False for a place only.
     """
-    if href is not None:
-        return True
     return node.attr("name") is None and (node.attr("id") is None or len(node.attrs) > 1)
 
 
@@ -44,9 +58,9 @@ def last_line(blank: str) -> str:
     Returns
     -------
     str
-        What stands behind the last line feed or vertical tab.
+        What stands behind the last line feed or vertical tab, no more than `MAX_INDENT`.
     """
-    return f"{blank}|".splitlines()[-1][:-1]
+    return f"{blank}|".splitlines()[-1][:-1][:MAX_INDENT]
 
 
 def stands_in_sentence(button: Element) -> bool:
@@ -66,3 +80,143 @@ def stands_in_sentence(button: Element) -> bool:
     if type(after) is not Text or not any(map(str.isalnum, after.data)):
         return False
     return len(button.text.split()) <= MAX_WORDS
+
+
+def is_seam(left: object, right: object, before: str, after: str) -> bool:
+    """Tell if a style sheet must part two texts that nothing in the markup does.
+
+    So it is for a label and its value, a date and an hour; not within a word, a number, a unit.
+
+    Parameters
+    ----------
+    left, right : object
+        The nodes that hold the texts: none but elements right beside each other are parted.
+    before, after : str
+        The texts; neither is blank.
+
+    Returns
+    -------
+    bool
+        True where a space is missing.
+    """
+    last, first = before[-1], after[0]
+    if not (first.isupper() or first.isdecimal() or first in _CURRENCIES):
+        return False
+    if min(len(before), len(after)) < _SHORTEST_WORD or not _may_end(before, last, after):
+        return False
+    return (
+        isinstance(left, Element)
+        and isinstance(right, Element)
+        and left.tag in _PARTED
+        and right.tag in _PARTED
+        and left.next_sibling is right
+        and not (last.islower() and first.isupper() and _is_name(right, before, after))
+    )
+
+
+def _is_name(right: Element, before: str, after: str) -> bool:
+    """Tell if two words can be a name in two colours: what goes on after it has no columns."""
+    return stands_before_text(right) and len(before.split()) == len(after.split()) == 1
+
+
+def _may_end(before: str, last: str, after: str) -> bool:
+    """Tell if a text may end before another that begins with a capital, a digit or a currency."""
+    first = after[0]
+    if last.islower():
+        return not first.isupper() or min(len(before), len(after)) > _SHORTEST_WORD
+    if last.isdecimal():
+        return first in _CURRENCIES or (first.isupper() and after[1].islower())
+    if last == ":":
+        return not (before[-2].isdecimal() and first.isdecimal())
+    if last in _CURRENCIES:
+        return before[:-1].rstrip()[-1:].isdecimal()
+    return last in _CLOSING
+
+
+def breaks_between(line: Element | None, node: Element) -> int:
+    """Return how many lines lie from one line of code to another that stands right after it.
+
+    Parameters
+    ----------
+    line : Element or None
+        The line that came before on the page.
+    node : Element
+        The other.
+
+    Returns
+    -------
+    int
+        1 and one for each empty element between; 0 where anything else stands between them.
+    """
+    n_breaks = 0
+    after: Node | None = line
+    while after is not None and after is not node:
+        n_breaks += 1
+        after = after.next_sibling
+        if after is not node and not (isinstance(after, Element) and not len(after)):
+            return 0
+    return n_breaks if after is node else 0
+
+
+def stands_before_text(node: Element) -> bool:
+    """Tell if text that is not blank comes right after an element.
+
+    Parameters
+    ----------
+    node : Element
+        The element.
+
+    Returns
+    -------
+    bool
+        True where it does.
+    """
+    after = node.next_sibling
+    return type(after) is Text and not after.data.isspace()
+
+
+def raising(before: str, node: Element) -> str:
+    """Return what keeps a raised number apart from the number it follows, where it does.
+
+    An exponent or a note gets a circumflex, the numerator of a mixed number a space.
+
+    Parameters
+    ----------
+    before : str
+        The text before it.
+    node : Element
+        A ``<sup>``.
+
+    Returns
+    -------
+    str
+        Empty where nothing is needed.
+    """
+    if not before[-1:].isdecimal():
+        return ""
+    text, after = node.text.lstrip(), node.next_sibling
+    if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
+        return ""
+    is_fraction = type(after) is Text and after.data[:1] in _SLASHES
+    return " " if is_fraction else RAISING
+
+
+def run_together(before: str, after: str) -> bool:
+    """Tell if two texts without a space between would run into one word or sentence.
+
+    Parameters
+    ----------
+    before, after : str
+        The texts.
+
+    Returns
+    -------
+    bool
+        True where a letter or a digit follows another, or a stop.
+    """
+    return _is_of_word(after[:1]) and (before[-1:] in _STOPS or _is_of_word(before[-1:]))
+
+
+def _is_of_word(character: str) -> bool:
+    """Tell if a character is a digit, or a letter of a script with two cases, which has spaces."""
+    return character.isdigit() or character.lower() != character.upper()

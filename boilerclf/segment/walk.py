@@ -16,11 +16,20 @@ from boilerclf.page import (
     LINK,
     NOSCRIPT,
     PREFORMATTED,
-    RAISING,
     TEMPLATE,
     UNSEEN,
 )
-from boilerclf.segment.seams import last_line, leads, stands_in_sentence
+from boilerclf.segment.seams import (
+    LINES,
+    breaks_between,
+    is_seam,
+    last_line,
+    leads,
+    raising,
+    run_together,
+    stands_before_text,
+    stands_in_sentence,
+)
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -70,10 +79,6 @@ _RAW_TEXT: Final = frozenset(
 )
 """... which for these is one text that nobody is shown."""
 
-_STOPS: Final = frozenset(".,;:!?")
-_PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
-_SLASHES: Final = ("/", "\u2044")
-
 _NONE: Final = -1
 
 _BLOCK, _LINE = 1, 2
@@ -83,17 +88,21 @@ _LINE_ENDS: Final = ("\n", LINE_BREAK)
 
 
 class _Names(dict[str, int]):
-    """Numbers names in the order they come up, and remembers those that may hide an element."""
+    """Numbers names in the order they come up, and remembers those that the walk looks at twice."""
 
     def __init__(self, hiding: Set[str]) -> None:
         super().__init__({"": 0})
-        self._hiding = hiding
+        self._hiding = hiding | LINES
         self.suspects: set[int] = set()
+        self.lines: set[int] = set()
 
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
-        if not self._hiding.isdisjoint(name.split()):
+        words = name.split()
+        if not self._hiding.isdisjoint(words):
             self.suspects.add(number)
+            if not LINES.isdisjoint(words):
+                self.lines.add(number)
         return number
 
 
@@ -141,6 +150,7 @@ class Walk:
         element = container = counted_link = link = _NONE
         style = flags = n_breaks = closes = 0
         of_text: object = None
+        line: Element | None = None
         indent, indented = "", _NONE
         is_open = is_text = is_blank = False
         nodes = document.descendants
@@ -164,6 +174,13 @@ class Walk:
                         text = text if flags & PREFORMATTED else " "
                     else:
                         n_breaks = 0
+                        if (
+                            of_text is not top
+                            and text[:1] > " " < parts[-1][-1:]
+                            and not flags & _IN_CODE
+                            and is_seam(of_text, top, parts[-1], text)
+                        ):
+                            text = " " + text
                         if style & LINK and link != counted_link:
                             counted_link = link
                             self.n_links[-1] += 1
@@ -204,7 +221,7 @@ class Walk:
                         (is_open and of_text is top)
                         or (container >= 0 and tags[container] in _HOLD_TEXT)
                         or (element != container and not tags[element])
-                        or _stands_before_text(node)
+                        or stands_before_text(node)
                     )
                 if is_amid_text and _is_phrase(node, before):
                     flow = _INLINE
@@ -276,12 +293,14 @@ class Walk:
                     is_muted = is_open
                     closes = ends if is_open else _BLOCK
                 flags |= added
+                if name_id in names.lines and flags & PREFORMATTED and ends != _BLOCK:
+                    line = self._next_line(line, node, is_open)
             if ends == _BLOCK:
                 container = element
             if flow and flow != _INLINE:
                 if flow == _LINK:
                     href = node.attr("href")
-                    if leads(node, href):
+                    if href is not None or leads(node):
                         style |= LINK
                         link = element
                         self.hrefs[element] = href or ""
@@ -293,6 +312,8 @@ class Walk:
                 else:
                     style |= _STYLE.get(flow, 0)
                     if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
+                        if flow == _CODE and flags & PREFORMATTED:
+                            line = self._next_line(line, node, is_open)
                         flags |= _FLAG.get(flow, 0)
                     if flow == _OPTION and is_open:
                         parts.append(" ")
@@ -300,7 +321,7 @@ class Walk:
             n_parts = len(parts)
             first_part.append(n_parts)
             end_part.append(n_parts)
-            if flow == _RAISED and is_open and (sign := _raising(parts[-1], node)):
+            if flow == _RAISED and is_open and (sign := raising(parts[-1], node)):
                 parts.append(sign)
                 part_flags.append(style)
             if is_muted:
@@ -313,6 +334,14 @@ class Walk:
             end_part[element] = len(parts)
             top, element, container, style, flags, closes = stack.pop()
 
+    def _next_line(self, line: Element | None, node: Element, is_open: bool) -> Element:
+        """Part a line of code from the one right before it where no line feed does."""
+        n_breaks = breaks_between(line, node) if is_open else 0
+        if n_breaks and not self.parts[-1].endswith(_LINE_ENDS):
+            self.parts.append(LINE_BREAK * n_breaks)
+            self.part_flags.append(0)
+        return node
+
 
 def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     """Move the iterator on, past all that is inside the element it gave last."""
@@ -322,11 +351,6 @@ def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     if n_children:
         n_left = len(list(node.descendants)) - (n_children == 1)
         deque(islice(nodes, n_left), maxlen=0)
-
-
-def _stands_before_text(node: Element) -> bool:
-    after = node.next_sibling
-    return type(after) is Text and not after.data.isspace()
 
 
 def _is_phrase(node: Element, before: str) -> bool:
@@ -342,36 +366,13 @@ def _is_phrase(node: Element, before: str) -> bool:
     if any(flow < _SKIP and flow != Flow.UNKNOWN for flow in flows):
         return False
     text, after = node.text, node.next_sibling
-    runs_on = type(after) is Text and _run_together(text, after.data)
-    return not runs_on and not _run_together(before, text)
+    runs_on = type(after) is Text and run_together(text, after.data)
+    return not runs_on and not run_together(before, text)
 
 
 def _has_few_nodes(node: Element) -> bool:
     """Tell if what media hold is for browsers that cannot show them, and no page left open."""
     return len(list(islice(node.descendants, _FEW))) < _FEW
-
-
-def _raising(before: str, node: Element) -> str:
-    """Return what keeps a raised number apart from the number it follows, where it does.
-
-    An exponent or a note gets a circumflex, the numerator of a mixed number a space.
-    """
-    if not before[-1:].isdecimal():
-        return ""
-    text, after = node.text.lstrip(), node.next_sibling
-    if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
-        return ""
-    is_fraction = type(after) is Text and after.data[:1] in _SLASHES
-    return " " if is_fraction else RAISING
-
-
-def _run_together(before: str, after: str) -> bool:
-    return _is_of_word(after[:1]) and (before[-1:] in _STOPS or _is_of_word(before[-1:]))
-
-
-def _is_of_word(character: str) -> bool:
-    """Tell if a character is a digit, or a letter of a script with two cases, which has spaces."""
-    return character.isdigit() or character.lower() != character.upper()
 
 
 def _all_names(node: Element, name: str) -> str:

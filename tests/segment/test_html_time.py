@@ -24,6 +24,9 @@ LARGE = {
     "custom elements in one another": ("<p>a " + "<x-y>" * 200_000 + "a", 2, 10),
     "line numbers in one another": ("<div class=gutter>" * 500 + "1 " * 500_000, 1, 5),
     "cells that span": ("<table>" + "<tr><td colspan=9>a" * 100_000, 100_000, 20),
+    "elements that a style parts": ("<p>" + "<b>ab</b><b>Cd</b>" * 100_000, 1, 10),
+    "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
+    "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
     "nested templates": ("<template>" * 300 + "a", 1, 2),
 }
 

@@ -87,3 +87,60 @@ INPUTS = {
 def test_an_input_parts_words(case):
     html, texts = INPUTS[case]
     assert segment_html(html).block_texts() == texts
+
+
+SEAMS = {
+    "a label and its value": ("<span>Width</span><span>140 cm</span>", "Width 140 cm"),
+    "prices": ("<span>€349.00</span><span>€289.00</span>", "€349.00 €289.00"),
+    "prices, the sign last": ("<b>349 €</b><b>289 €</b>", "349 € 289 €"),
+    "a price": ("<small>from</small><b>$10</b>", "from $10"),
+    "who speaks": ("<i><a>[01:12]</a><b>MARLOW:</b><span>How", "[01:12] MARLOW: How"),
+    "a date": ("<span>Sun</span><span>11</span><span>May</span>", "Sun 11 May"),
+    "two links": ("<a>Read</a><a>Comments</a>", "Read Comments"),
+    "one number": ("<span>20</span><span>25</span>", "2025"),
+    "a decimal": ("<span>22</span><span>.50</span>", "22.50"),
+    "an hour": ("<span>12:</span><span>30</span>", "12:30"),
+    "a unit": ("<span>10</span><small>AM</small><small>kg</small>", "10AMkg"),
+    "a currency first": ("<span>US$</span><span>349</span>", "US$349"),
+    "a drop cap": ("<span>W</span><span>Hen</span>", "WHen"),
+    "letters": ("<b>a</b><b>B</b><b>c</b><b>D</b>", "aBcD"),
+    "figures": ("<b>a1</b><b>2</b><b>3</b>", "a123"),
+    "the rest of a word": ("<b>super</b><b>market</b>", "supermarket"),
+    "a name in two colours": ("<b>Print</b><b>Run</b> has covered", "PrintRun has covered"),
+    "other elements": ("<i>alpha</i><i>Beta</i>", "alphaBeta"),
+    "text between": ("<b>alpha</b>x<b>Beta</b>", "alphaxBeta"),
+    "text after": ("<b>alpha</b>Beta", "alphaBeta"),
+    "one inside the other": ("<b>alpha<b>Beta</b></b>", "alphaBeta"),
+    "code": ("<code><span>alpha</span><span>Beta</span></code>", "alphaBeta"),
+    "code in lines": ("<pre><span>alpha</span><span>Beta</span></pre>", "alphaBeta"),
+    "a line break between": ("<b>alpha</b><br><b>Beta</b>", "alpha\nBeta"),
+}
+
+
+@pytest.mark.parametrize("case", SEAMS)
+def test_what_a_style_sheet_parts_is_parted(case):
+    html, text = SEAMS[case]
+    assert segment_html(html).block_texts() == [text]
+
+
+LINES = {
+    "by their class": ("<pre><code><i class=line>a</i><i class=line>b</i></code></pre>", "a\nb"),
+    "among other classes": ("<pre><i class='x code-line'>a</i><i class=code-line>b</i>", "a\nb"),
+    "one code each": ("<pre><code>a</code><code> b</code></pre>", "a\n b"),
+    "an empty one": ("<pre><i class=line>a</i><i class=line></i><i class=line>b</i>", "a\n\nb"),
+    "with line feeds": (
+        "<pre><i class=line>a</i>\n<i class=line>b\n</i><i class=line>c",
+        "a\nb\nc",
+    ),
+    "with line breaks": ("<pre><code>a<br></code><code>b</code></pre>", "a\nb"),
+    "numbered": ("<pre><b>1 </b><i class=line>a</i>\n<b>2 </b><i class=line>b</i>", "1 a\n2 b"),
+    "words": ("<pre>a <code>b</code> c <code>d</code></pre>", "a b c d"),
+    "colours": ("<pre><i class=x>a</i><i class=x>b</i></pre>", "ab"),
+    "elsewhere": ("<p><i class=line>a</i><i class=line>b</i>", "ab"),
+}
+
+
+@pytest.mark.parametrize("case", LINES)
+def test_lines_of_code_are_parted(case):
+    html, text = LINES[case]
+    assert segment_html(html).block_texts() == [text]
