@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from turbohtml import Element, Node, Text
 
 from boilerclf.page import RAISING
+from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
 _STOPS: Final = frozenset(".,;:!?")
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
@@ -17,6 +19,9 @@ MAX_INDENT: Final = 256
 
 MAX_WORDS: Final = 6
 """A button that is a part of a sentence has no more."""
+
+_NEAR: Final = 8
+"""Nodes: how far to look for the text behind what is left out of a block."""
 
 _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small"))
 LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
@@ -175,6 +180,39 @@ def stands_before_text(node: Element) -> bool:
     return type(after) is Text and not after.data.isspace()
 
 
+def text_behind(node: Element) -> str:
+    """Return the next text behind an element, where it is near.
+
+    Parameters
+    ----------
+    node : Element
+        The element.
+
+    Returns
+    -------
+    str
+        Empty where a block is between, or nothing is near.
+    """
+    above: Node | None = node
+    for _ in range(_NEAR):
+        if above is None or above.next_sibling is not None:
+            break
+        above = above.parent
+        if isinstance(above, Element) and 0 <= _flow(above) < Flow.BREAK:
+            return ""
+    after = above and above.next_sibling
+    if type(after) is Text:
+        return after.data
+    if not isinstance(after, Element):
+        return ""
+    inside = islice(after.descendants, _NEAR)
+    return next((inner.data for inner in inside if type(inner) is Text), "")
+
+
+def _flow(node: Element) -> int:
+    return TAG_FLOW[TAG_NUMBER.get(node.tag, CUSTOM)]
+
+
 def raising(before: str, node: Element) -> str:
     """Return what keeps a raised number apart from the number it follows, where it does.
 
@@ -214,9 +252,20 @@ def run_together(before: str, after: str) -> bool:
     bool
         True where a letter or a digit follows another, or a stop.
     """
-    return _is_of_word(after[:1]) and (before[-1:] in _STOPS or _is_of_word(before[-1:]))
+    return is_of_word(after[:1]) and (before[-1:] in _STOPS or is_of_word(before[-1:]))
 
 
-def _is_of_word(character: str) -> bool:
-    """Tell if a character is a digit, or a letter of a script with two cases, which has spaces."""
+def is_of_word(character: str) -> bool:
+    """Tell if a character is a digit, or a letter of a script with two cases, which has spaces.
+
+    Parameters
+    ----------
+    character : str
+        One, or none.
+
+    Returns
+    -------
+    bool
+        False for none.
+    """
     return character.isdigit() or character.lower() != character.upper()

@@ -31,6 +31,7 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 from boilerclf.segment.marks import MARK_NAMES, is_mark
+from boilerclf.segment.readers_only import READERS_ONLY, is_for_readers_only
 from boilerclf.segment.styles import MAX_SELECTORS, NOTHING_TOLD, Display, Styles, read_display
 
 MAX_SEEN_SHARE: Final = 0.2
@@ -52,15 +53,6 @@ _TELLING: Final = ("[hidden],[style],[role],[itemprop]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
-_READERS_ONLY: Final = frozenset(
-    (
-        *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr"),
-        *("screen-reader-only", "element-invisible", "u-visually-hidden", "a11y-hidden"),
-        *("sr-only-focusable", "visually-hidden-focusable", "hide-visually"),
-    )
-)
-"""Class names of Bootstrap, WordPress, Foundation, Drupal and the HTML5 Boilerplate."""
-
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 """React's streamed parts, which a script moves to their place."""
 
@@ -100,7 +92,7 @@ class Visibility:
         self._document = document
         sheets = filter(_is_for_screen, document.select("style"))
         self._styles = Styles(node.text for node in sheets)
-        self.hiding_names = _READERS_ONLY | MARK_NAMES | self._styles.names
+        self.hiding_names = READERS_ONLY | MARK_NAMES | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
@@ -164,7 +156,7 @@ class Visibility:
     def _is_hidden_by_name(self, node: Element, name: str, names: list[str]) -> bool:
         if _is_shown_inline(node):
             return False
-        if not _READERS_ONLY.isdisjoint(names):
+        if is_for_readers_only(names):
             return True
         hiding = self._styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
@@ -187,7 +179,7 @@ class Visibility:
         identifier = node.attr("id") or ""
         if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
             return True
-        if not _READERS_ONLY.isdisjoint(names):
+        if not READERS_ONLY.isdisjoint(names):
             return False
         return (
             node.attr("role") == "tabpanel"

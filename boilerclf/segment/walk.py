@@ -22,6 +22,7 @@ from boilerclf.page import (
 from boilerclf.segment.seams import (
     LINES,
     breaks_between,
+    is_of_word,
     is_seam,
     last_line,
     leads,
@@ -29,6 +30,7 @@ from boilerclf.segment.seams import (
     run_together,
     stands_before_text,
     stands_in_sentence,
+    text_behind,
 )
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 from boilerclf.segment.visibility import Visibility
@@ -325,6 +327,9 @@ class Walk:
                 parts.append(sign)
                 part_flags.append(style)
             if is_muted:
+                if is_of_word(parts[-1][-1:]) and is_of_word(text_behind(node)[:1]):
+                    parts.append(" ")
+                    part_flags.append(style)
                 _pass_over(nodes, node)
         for _ in range(len(stack)):
             if closes and is_open:

@@ -40,6 +40,10 @@ UNSEEN_WAYS = {
     "sr-only": f"<div class='a sr-only'>{NO}</div>",
     "visually-hidden": f"<p class=visually-hidden>{NO}</p>",
     "screen-reader-text": f"<p class=screen-reader-text>{NO}</p>",
+    "visuallyHidden": f"<p class=visuallyHidden>{NO}</p>",
+    "of a government": f"<p class='b govuk-visually-hidden'>{NO}</p>",
+    "of Bulma": f"<p class=is-sr-only>{NO}</p>",
+    "back with the focus": f"<a class='sr-only focus:not-sr-only'>{NO}</a>",
     "below a headline": f"<h1>Ferry</h1><div hidden>{NO}</div>",
     "deep inside": f"<div hidden><div><ul><li><b>{NO}</b></ul></div></div>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
@@ -62,6 +66,7 @@ def test_what_nobody_sees_is_noise_called_hidden(case, place):
 SEEN_WAYS = {
     "aria-hidden": f"<p aria-hidden=true>{NO}</p>",
     "until found": f"<div hidden=until-found>{NO}</div>",
+    "not for readers only": f"<p class='sr-only md:not-sr-only'>{NO}</p>",
     "details": f"<details><summary>More</summary><div hidden>{NO}</div></details>",
     "open dialog": f"<dialog open>{NO}</dialog>",
     "shadow root": f"<x-y><template shadowrootmode=open>{NO}</template></x-y>",
@@ -116,6 +121,27 @@ def test_hidden_text_inside_a_sentence_is_left_out_and_tears_nothing():
     )
     assert page.block_texts()[9:] == ["One cairn to the next.", "Note", "We walked on."]
     assert page.is_unseen[9:].tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("Read<i class=sr-only>more</i>now", "Read now"),
+        ("Read<i class=sr-only>more</i><b><i>now</i></b>", "Read now"),
+        ("<b>Read<i class=sr-only>more</i></b><i>now</i>", "Read now"),
+        ("Read<i class=sr-only> more</i>.", "Read."),
+        ("Read <i class=sr-only>more</i>now", "Read now"),
+        ("Read<i class=sr-only>more</i>", "Read"),
+        (
+            "<b><i class=a-offscreen>£9.95</i><i aria-hidden=true>£<u>9<s>.</s></u>95</i></b>",
+            "£9.95",
+        ),
+    ],
+)
+def test_words_on_both_sides_of_what_is_left_out_stay_apart(html, text):
+    page = segment_html(f"{STORY}<p>{html}<p>Last")
+    seen = [text for text, no in zip(page.block_texts(), page.is_unseen, strict=True) if not no]
+    assert seen[9:] == [text, "Last"]
 
 
 @pytest.mark.parametrize("space", [" ", "\t", "\n", "\f", " \r\n"])

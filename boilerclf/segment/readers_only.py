@@ -1,0 +1,57 @@
+"""Class names that the web uses for text to screen readers, which the eye never sees."""
+
+from __future__ import annotations
+
+from typing import Final
+
+READERS_ONLY: Final = frozenset(
+    (
+        *("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text", "show-for-sr"),
+        *("screen-reader-only", "element-invisible", "u-visually-hidden", "a11y-hidden"),
+        *("sr-only-focusable", "visually-hidden-focusable", "hide-visually"),
+        *(
+            "visuallyHidden",
+            "VisuallyHidden",
+            "visually_hidden",
+            "hidden-visually",
+            "hiddenVisually",
+        ),
+        *("u-visuallyhidden", "u-visuallyHidden", "u-hiddenVisually", "is-visually-hidden"),
+        *("sr_only", "srOnly", "sronly", "u-sr-only", "tw-sr-only", "is-sr-only", "k-sr-only"),
+        *("fa-sr-only", "usa-sr-only", "screenreader-text", "screenreader-only", "screen-reader"),
+        *("screenReaderOnly", "screenReaderText", "screenreader", "screen-reader-response"),
+        *("govuk-visually-hidden", "nhsuk-u-visually-hidden", "ds_visually-hidden", "ons-u-vh"),
+        *("cdk-visually-hidden", "bx--visually-hidden", "cds--visually-hidden"),
+        *("slds-assistive-text", "assistive-text", "euiScreenReaderOnly", "uk-hidden-visually"),
+        *("pf-u-screen-reader", "pf-v5-u-screen-reader", "pf-screen-reader", "pf-v5-screen-reader"),
+        *("ui-helper-hidden-accessible", "p-hidden-accessible", "Polaris-Text--visuallyHidden"),
+        *("a-offscreen", "offscreen", "off-screen", "u-off-screen"),
+    )
+)
+"""Of Bootstrap, Tailwind, WordPress, Foundation, Drupal, the HTML5 Boilerplate, SUIT, Bulma, Kendo,
+Font Awesome, the design systems of the British, Scottish and American governments, the NHS and the
+ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFaces, Polaris, Amazon
+and Vanilla."""
+
+
+def is_for_readers_only(names: list[str]) -> bool:
+    """Tell if an element's names say that the eye does not see it.
+
+    Parameters
+    ----------
+    names : list of str
+        Its classes and its id.
+
+    Returns
+    -------
+    bool
+        False where Tailwind's ``not-sr-only`` takes it back from some width of the screen on.
+
+    Examples
+    --------
+    >>> is_for_readers_only(["a", "sr-only"]), is_for_readers_only(["sr-only", "md:not-sr-only"])
+    (True, False)
+    """
+    if READERS_ONLY.isdisjoint(names):
+        return False
+    return not any(name.endswith("not-sr-only") and "focus" not in name for name in names)
