@@ -16,6 +16,22 @@ MAX_SELECTORS: Final = 32
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """The names before the look behind them: a literal is found far quicker."""
+_SIGNS_OF_PLACE: Final = ("-99", "000", "rect(", "inset(")
+"""One of which all have that `is_out_of_sight` finds, found far quicker."""
+_PLACE: Final = ("position", "clip", "indent", "left", "top")
+_TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
+_FAR: Final = r"-(?:99\d+|[35]000|\d0{4,})(?:\.\d*)?(?:px|r?em)"
+"""Numbers that authors write; a slider's place is a multiple of its width."""
+_ONE: Final = r"[01](?:px|r?em|%)?"
+_AWAY: Final = re.compile(
+    rf"(?:left|top|right|bottom)\s*:\s*{_FAR}|clip\s*:\s*rect\(\s*{_ONE}(?:[\s,]+{_ONE}){{3}}\s*\)"
+    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%\s*\)"
+)
+_INDENTED: Final = re.compile(rf"text-indent\s*:\s*{_FAR}")
+_IN_PLACE: Final = re.compile(
+    r"position\s*:\s*(?:static|relative|sticky)|clip\s*:\s*auto|clip-path\s*:\s*none"
+    r"|(?:left|top|right|bottom|text-indent)\s*:\s*(?:auto|unset|initial|[\d.]|-[\d.]{1,2}\b)"
+)
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
 _FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
@@ -55,6 +71,8 @@ class Styles:
         """Those that end in a tag."""
         self.tags: set[str] = set()
         """And the tags."""
+        self.away: set[str] = set()
+        """Those of `hiding` that do so by the place."""
         self._others: list[tuple[str, str]] = []
         for before, body, is_plain, is_print in _rules(css) if css else ():
             may_hide = "none" in body or "hidden" in body
@@ -63,8 +81,19 @@ class Styles:
                     self.names.update(_KEYS.findall(selectors))
                     if is_plain:
                         self._add(selectors)
+            elif is_plain and is_out_of_sight(body) and (selectors := _selectors(before)):
+                self._add_away(selectors)
             elif not is_print:
                 self._others.append((before, body))
+
+    def _add_away(self, selectors: str) -> None:
+        """Add those that end in a class or id: one that ends in a tag opens with the mouse."""
+        for selector in map(str.strip, selectors.split(",")):
+            keys = _KEYS.findall(_last_compound(selector))
+            if keys and selector not in self.hiding.get(keys[0], ()):
+                self.away.add(selector)
+                self.names.update(keys)
+                self._add(selector)
 
     def _add(self, selectors: str) -> None:
         for selector in map(str.strip, selectors.split(",")):
@@ -84,6 +113,18 @@ class Styles:
             for before, body in self._others
             if read_display(body).shows
             for selector in _selectors(before).split(",")
+            for key in _KEYS.findall(_last_compound(selector))
+        }
+
+    @cached_property
+    def in_place(self) -> set[str]:
+        """The classes and ids of what other rules put into view, but for those with the focus."""
+        return {
+            key
+            for before, body in self._others
+            if _IN_PLACE.search(body)
+            for selector in _selectors(before).split(",")
+            if ":focus" not in selector and ":active" not in selector
             for key in _KEYS.findall(_last_compound(selector))
         }
 
@@ -136,19 +177,50 @@ def read_display(declarations: str) -> Display:
     return Display(hides, shows, "block" in display)
 
 
-def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Give each rule on display: what is before its brace, its body; if for all screens, if print.
+def is_out_of_sight(declarations: str) -> bool:
+    """Tell if an element is far outside the screen, or cut to nothing, as text for listeners is.
 
-    The body is in lower case.
+    Not where it is but transparent or without height: such text is about to come.
+
+    Parameters
+    ----------
+    declarations : str
+        The body of a rule, or the value of ``style``.
+
+    Returns
+    -------
+    bool
+        False where neither is told.
+
+    Examples
+    --------
+    >>> is_out_of_sight("position:absolute; left:-9999px"), is_out_of_sight("left: -40px")
+    (True, False)
+    """
+    if not any(sign in declarations for sign in _SIGNS_OF_PLACE):
+        return False
+    folded = declarations.lower()
+    if "indent" in folded and _INDENTED.search(folded):
+        return True
+    return _TAKEN_OUT.search(folded) is not None and _AWAY.search(folded) is not None
+
+
+def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
+    """Give each rule on display and place, and if it is for all screens, and for print.
+
+    What is before its brace comes first, then its body in lower case.
     """
     css = _COMMENT.sub(" ", css)
     if "<" in css:  # one character is found far quicker than four
         css = css.replace("<!--", " ")
     css = css.replace("-->", " ")
+    is_placing = any(sign in css for sign in _SIGNS_OF_PLACE)
     around = [("", True, False)]
     for piece in css.split("}"):
         folded = piece.lower()
         is_told = "display" in folded or "visibility" in folded
+        if is_placing and not is_told:
+            is_told = any(name in folded for name in _PLACE)
         if not is_told and piece.count("{") == 1:
             continue
         openings = piece.split("{")[:-1]

@@ -5,7 +5,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          ``visibility:hidden``, a closed ``<dialog>``, ``<template>`` (not one of a
                          shadow root), the page's own ``<style>`` (selectors of tags, classes and
                          ids; of ``@media`` those of every screen), class names that the web uses
-                         for text to screen readers; an inline place far outside the screen
+                         for text to screen readers; a place far outside the screen or a clip
+                         to nothing, inline or of a class; letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`)
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files; scripts
@@ -32,7 +33,14 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 from boilerclf.segment.marks import MARK_NAMES, is_mark
 from boilerclf.segment.readers_only import READERS_ONLY, is_for_readers_only
-from boilerclf.segment.styles import MAX_SELECTORS, NOTHING_TOLD, Display, Styles, read_display
+from boilerclf.segment.styles import (
+    MAX_SELECTORS,
+    NOTHING_TOLD,
+    Display,
+    Styles,
+    is_out_of_sight,
+    read_display,
+)
 
 MAX_SEEN_SHARE: Final = 0.2
 """Where less than this part of the text shows, a script will show the rest."""
@@ -48,7 +56,7 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-_FAR_AWAY: Final = re.compile(r"(?:left|top|right|bottom)\s*:\s*-99\d+(?:\.\d*)?(?:px|r?em)")
+_NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _TELLING: Final = ("[hidden],[style],[role],[itemprop]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
@@ -162,6 +170,8 @@ class Visibility:
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
             return False
+        if self._styles.away and not self._styles.in_place.isdisjoint(names):
+            selectors = [one for one in selectors if one not in self._styles.away]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 
@@ -284,7 +294,11 @@ def _name(node: Element) -> str:
 
 
 def _own_flags(node: Element, style: str, display: Display) -> int:
-    flags = HIDDEN | UNSEEN if display.hides or _is_far_away(style) else 0
+    flags = (
+        HIDDEN | UNSEEN
+        if display.hides or is_out_of_sight(style) or _has_no_size(node, style)
+        else 0
+    )
     hidden = node.attr("hidden")
     if hidden is not None:
         shows = display.shows or hidden.lower() == "until-found"
@@ -293,12 +307,11 @@ def _own_flags(node: Element, style: str, display: Display) -> int:
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 
 
-def _is_far_away(style: str) -> bool:
-    if "-99" not in style:
+def _has_no_size(node: Element, style: str) -> bool:
+    """Tell if an element's letters have no size; elements inside may have their own."""
+    if "size" not in style or _NO_SIZE.search(style) is None:
         return False
-    folded = style.lower()
-    is_placed = "absolute" in folded or "fixed" in folded
-    return is_placed and _FAR_AWAY.search(folded) is not None
+    return not any(isinstance(child, Element) for child in node)
 
 
 def _is_shown_inline(node: Element) -> bool:
