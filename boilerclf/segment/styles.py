@@ -16,11 +16,12 @@ MAX_SELECTORS: Final = 32
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """The names before the look behind them: a literal is found far quicker."""
-_SIGNS_OF_PLACE: Final = ("-99", "000", "rect(", "inset(")
+_SIGNS_OF_PLACE: Final = ("-99", "-3000", "-5000", "-10000", "rect(", "inset(")
 """One of which all have that `is_out_of_sight` finds, found far quicker."""
-_PLACE: Final = ("position", "clip", "indent", "left", "top")
+_CLIP: Final = "rect("
+"""The one sign of rules: each more costs as much again, and a place is often left by a script."""
 _TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
-_FAR: Final = r"-(?:99\d+|[35]000|\d0{4,})(?:\.\d*)?(?:px|r?em)"
+_FAR: Final = r"-(?:99\d+|(?:[35]|10)0000*)(?:\.\d*)?(?:px|r?em)"
 """Numbers that authors write; a slider's place is a multiple of its width."""
 _ONE: Final = r"[01](?:px|r?em|%)?"
 _AWAY: Final = re.compile(
@@ -29,8 +30,7 @@ _AWAY: Final = re.compile(
 )
 _INDENTED: Final = re.compile(rf"text-indent\s*:\s*{_FAR}")
 _IN_PLACE: Final = re.compile(
-    r"position\s*:\s*(?:static|relative|sticky)|clip\s*:\s*auto|clip-path\s*:\s*none"
-    r"|(?:left|top|right|bottom|text-indent)\s*:\s*(?:auto|unset|initial|[\d.]|-[\d.]{1,2}\b)"
+    r"position\s*:\s*(?:static|relative|sticky)|clip(?:-path)?\s*:\s*(?:auto|none|unset|initial)"
 )
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
@@ -62,7 +62,7 @@ class Styles:
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        css = "\n".join(sheets)[:MAX_STYLE]
+        self._css = css = "\n".join(sheets)[:MAX_STYLE]
         self.names: set[str] = set()
         """Classes and ids in selectors that hide."""
         self.hiding: dict[str, list[str]] = {}
@@ -72,17 +72,17 @@ class Styles:
         self.tags: set[str] = set()
         """And the tags."""
         self.away: set[str] = set()
-        """Those of `hiding` that do so by the place."""
+        """Those of `hiding` that do so by a clip."""
         self._others: list[tuple[str, str]] = []
-        for before, body, is_plain, is_print in _rules(css) if css else ():
+        for before, body, is_clip, is_plain, is_print in _rules(css) if css else ():
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
                 if selectors := _selectors(before):
                     self.names.update(_KEYS.findall(selectors))
                     if is_plain:
                         self._add(selectors)
-            elif is_plain and is_out_of_sight(body) and (selectors := _selectors(before)):
-                self._add_away(selectors)
+            elif is_clip and is_plain and is_out_of_sight(body):
+                self._add_away(_selectors(before))
             elif not is_print:
                 self._others.append((before, body))
 
@@ -119,11 +119,13 @@ class Styles:
     @cached_property
     def in_place(self) -> set[str]:
         """The classes and ids of what other rules put into view, but for those with the focus."""
+        rules = (piece.rpartition("{") for piece in _COMMENT.sub(" ", self._css).split("}"))
         return {
             key
-            for before, body in self._others
-            if _IN_PLACE.search(body)
-            for selector in _selectors(before).split(",")
+            for before, _, body in rules
+            if ("clip" in body or "static" in body or "relative" in body)
+            if _IN_PLACE.search(body.lower()) and not is_out_of_sight(body)
+            for selector in _selectors(before.rpartition("{")[2]).split(",")
             if ":focus" not in selector and ":active" not in selector
             for key in _KEYS.findall(_last_compound(selector))
         }
@@ -180,7 +182,7 @@ def read_display(declarations: str) -> Display:
 def is_out_of_sight(declarations: str) -> bool:
     """Tell if an element is far outside the screen, or cut to nothing, as text for listeners is.
 
-    Not where it is but transparent or without height: such text is about to come.
+    Not where it is but transparent or without height: such text may be about to come.
 
     Parameters
     ----------
@@ -197,7 +199,12 @@ def is_out_of_sight(declarations: str) -> bool:
     >>> is_out_of_sight("position:absolute; left:-9999px"), is_out_of_sight("left: -40px")
     (True, False)
     """
-    if not any(sign in declarations for sign in _SIGNS_OF_PLACE):
+    if "-" not in declarations and "(" not in declarations:
+        return False
+    for sign in _SIGNS_OF_PLACE:
+        if sign in declarations:
+            break
+    else:
         return False
     folded = declarations.lower()
     if "indent" in folded and _INDENTED.search(folded):
@@ -205,8 +212,8 @@ def is_out_of_sight(declarations: str) -> bool:
     return _TAKEN_OUT.search(folded) is not None and _AWAY.search(folded) is not None
 
 
-def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
-    """Give each rule on display and place, and if it is for all screens, and for print.
+def _rules(css: str) -> Iterator[tuple[str, str, bool, bool, bool]]:
+    """Give each rule on display and clips: if it may clip, is for all screens, is for print.
 
     What is before its brace comes first, then its body in lower case.
     """
@@ -214,13 +221,13 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
     if "<" in css:  # one character is found far quicker than four
         css = css.replace("<!--", " ")
     css = css.replace("-->", " ")
-    is_placing = any(sign in css for sign in _SIGNS_OF_PLACE)
+    is_clipping = _CLIP in css
     around = [("", True, False)]
     for piece in css.split("}"):
         folded = piece.lower()
         is_told = "display" in folded or "visibility" in folded
-        if is_placing and not is_told:
-            is_told = any(name in folded for name in _PLACE)
+        is_clip = is_clipping and _CLIP in folded
+        is_told = is_told or is_clip
         if not is_told and piece.count("{") == 1:
             continue
         openings = piece.split("{")[:-1]
@@ -237,7 +244,7 @@ def _rules(css: str) -> Iterator[tuple[str, str, bool, bool]]:
         else:
             continue
         if is_told:
-            yield before, folded[folded.rfind("{") + 1 :], *around[-1][1:]
+            yield before, folded[folded.rfind("{") + 1 :], is_clip, *around[-1][1:]
 
 
 def _selectors(before: str) -> str:

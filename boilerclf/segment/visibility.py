@@ -5,8 +5,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          ``visibility:hidden``, a closed ``<dialog>``, ``<template>`` (not one of a
                          shadow root), the page's own ``<style>`` (selectors of tags, classes and
                          ids; of ``@media`` those of every screen), class names that the web uses
-                         for text to screen readers; a place far outside the screen or a clip
-                         to nothing, inline or of a class; letters without a size
+                         for text to screen readers; a clip to nothing, inline or of a class;
+                         inline a place far outside the screen, and letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`)
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files; scripts
@@ -170,8 +170,9 @@ class Visibility:
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
             return False
-        if self._styles.away and not self._styles.in_place.isdisjoint(names):
-            selectors = [one for one in selectors if one not in self._styles.away]
+        away = self._styles.away
+        if not away.isdisjoint(selectors) and not self._styles.in_place.isdisjoint(names):
+            selectors = [one for one in selectors if one not in away]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 

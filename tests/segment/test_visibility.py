@@ -52,7 +52,6 @@ UNSEEN_WAYS = {
     "cut by a path": f"<p style='position:absolute;clip-path:inset(50%)'>{NO}</p>",
     "cut by a class": "<style>.zq{position:absolute!important;clip:rect(1px,1px,1px,1px)}"
     f".zq:focus{{clip:auto;left:0}}</style><p class=zq>{NO}</p>",
-    "far away by a class": f"<style>.zq{{position:fixed;top:-999em}}</style><p class=zq>{NO}",
     "below a headline": f"<h1>Ferry</h1><div hidden>{NO}</div>",
     "deep inside": f"<div hidden><div><ul><li><b>{NO}</b></ul></div></div>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
@@ -83,9 +82,10 @@ SEEN_WAYS = {
     "a slider": f"<p style='position:absolute;left:-1140px'>{NO}</p>",
     "some way off": f"<p style='position:absolute;left:-40px'>{NO}</p>",
     "clipped but there": f"<p style='position:absolute;clip:rect(0,90px,90px,0)'>{NO}</p>",
-    "put into view": "<style>.zq{position:absolute;left:-9999px}.open .zq{left:0}</style>"
+    "put into view": "<style>.zq{position:absolute;clip:rect(0,0,0,0)}"
+    "@media (min-width:9px){.zq{position:static}}</style>"
     f"<p class=zq>{NO}</p>",
-    "comes with the mouse": "<style>div ul{position:absolute;left:-999em}</style>"
+    "comes with the mouse": "<style>div ul{position:absolute;clip:rect(0,0,0,0)}</style>"
     f"<div><ul><li>{NO}</ul></div>",
     "details": f"<details><summary>More</summary><div hidden>{NO}</div></details>",
     "open dialog": f"<dialog open>{NO}</dialog>",
