@@ -22,8 +22,9 @@ from boilerclf.training.copying import drawn_text_copies, page_draw
 from boilerclf.training.rewriting import Line, Lines
 from boilerclf.training.varying import lines_around, relabelled
 
-_SEPARATORS: Final = (",", ",", ";", "\t", "\t", " | ", "  ", "   ", " ", " ")
-"""The likelier ones more than once."""
+_SEPARATORS: Final = (",", ",", ";", "\t", "\t", " | ", "  ", "   ")
+"""The likelier ones more than once. Rows with single spaces teach the model to keep what looks like
+them beside a story: counters, dates, two words of a menu."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,14}")
 _FEWEST_WORDS, _MOST_WORDS = 30, 400
 _COLUMNS: Final = (2, 7)
@@ -65,8 +66,6 @@ _KINDS: Final[tuple[Callable[[Sequence[str], _Draw], str], ...]] = (
     *(_phrase, _number, _amount, _time, _date, _word),
 )
 """What the cells of a column hold."""
-_ALONE: Final = frozenset((_phrase, _amount))
-"""What may stand on a line of its own: a date or a number alone is a byline's or a counter's."""
 
 
 def made_into_table(page: LabelledPage, *, seed: int) -> LabelledPage | None:
@@ -108,10 +107,6 @@ def _table(words: Sequence[str], rng: _Draw) -> Lines:
     if rng.random() < 0.6:
         rows.append([_word(words, rng).title() for _ in kinds])
     rows += [[kind(words, rng) for kind in kinds] for _ in range(int(rng.integers(*_ROWS)))]
-    if separator == " " and rng.random() < 0.3:
-        rows = [
-            [cell] for row in rows for cell, kind in zip(row, kinds, strict=True) if kind in _ALONE
-        ]
     return [Line(separator.join(row), 1) for row in rows]
 
 
