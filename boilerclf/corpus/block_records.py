@@ -202,15 +202,16 @@ def labels_by_text(
     -------
     int8 array of shape (n_blocks,)
         1 content, 0 noise, -1 for what the record does not have or leaves open. Blocks belong
-        together where their texts are equal but for white space, in order.
+        together where their texts are equal but for white space, in order: it may change from
+        one version to the next.
 
     Raises
     ------
     DataError
         Fewer than `LEAST_FOUND` of the record's blocks are on the page.
     """
-    ours = [" ".join(text.split()) for text in page.block_texts()]
-    theirs = [" ".join(text.split()) for text in texts]
+    ours = ["".join(text.split()) for text in page.block_texts()]
+    theirs = ["".join(text.split()) for text in texts]
     found = np.full(len(ours), UNLABELLED, np.int8)
     n_found = 0
     for step in Indel.opcodes(theirs, ours):

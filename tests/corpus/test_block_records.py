@@ -113,6 +113,12 @@ def test_a_block_more_on_the_page_is_unknown_and_the_others_are_found(page, tmp_
     assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[-1, 1, 1, 0, 1, 0]]
 
 
+def test_words_that_are_parted_otherwise_are_the_same_block(page, tmp_path):
+    page["blocks"][0]["text"] = "Ferryback"
+    page["blocks"][2]["text"] = "Sh are"
+    assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[1, 1, 0, 1, 0]]
+
+
 def test_lines_that_do_not_rise_are_refused(tmp_path):
     blocks = [{"text": "a", "label": "noise", "line": 2}, {"text": "b", "line": 2}]
     record = {"id": "a", "kind": "text", "blocks": blocks}
