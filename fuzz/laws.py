@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -13,7 +14,10 @@ from boilerclf.page import Page
 
 STATUSES: Final = ("ok", "empty", "limited", "failed")
 
-_WRITTEN_ATTRIBUTES: Final = frozenset(("href", "class"))
+_WRITTEN_ATTRIBUTES: Final = {"a": "href", "code": "class", "li": "value", "ol": "type"}
+"""The one attribute that an element may have."""
+_NUMBERINGS: Final = frozenset("1aAiI")
+_ORDINAL: Final = re.compile("-?[0-9]+")
 _NEVER_WRITTEN: Final = "script, style, iframe, object, embed, form, input, svg, link, meta, base"
 
 
@@ -76,7 +80,9 @@ def check_written(page: ClassifiedPage) -> None:
     written = parse(page.html)
     assert not written.select(_NEVER_WRITTEN)
     for element in written.select("article, article *"):
-        assert set(element.attrs.keys()) <= _WRITTEN_ATTRIBUTES
+        assert set(element.attrs.keys()) <= {_WRITTEN_ATTRIBUTES.get(element.tag)}
+        assert element.attr("type") is None or element.attr("type") in _NUMBERINGS
+        assert _ORDINAL.fullmatch(element.attr("value") or "0")
         scheme = (element.attr("href") or "").strip().lower().partition(":")[0]
         assert scheme not in ("javascript", "data", "vbscript")
 
