@@ -88,8 +88,7 @@ class Styles:
 
     def _add_away(self, selectors: str) -> None:
         """Add those that end in a class or id: one that ends in a tag opens with the mouse."""
-        for selector in map(str.strip, selectors.split(",")):
-            keys = _KEYS.findall(_last_compound(selector))
+        for selector, keys in _ends(selectors):
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away.add(selector)
                 self.names.update(keys)
@@ -112,8 +111,8 @@ class Styles:
             key
             for before, body in self._others
             if read_display(body).shows
-            for selector in _selectors(before).split(",")
-            for key in _KEYS.findall(_last_compound(selector))
+            for _, keys in _ends(_selectors(before))
+            for key in keys
         }
 
     @cached_property
@@ -125,9 +124,9 @@ class Styles:
             for before, _, body in rules
             if ("clip" in body or "static" in body or "relative" in body)
             if _IN_PLACE.search(body.lower()) and not is_out_of_sight(body)
-            for selector in _selectors(before.rpartition("{")[2]).split(",")
+            for selector, keys in _ends(_selectors(before.rpartition("{")[2]))
             if ":focus" not in selector and ":active" not in selector
-            for key in _KEYS.findall(_last_compound(selector))
+            for key in keys
         }
 
 
@@ -201,10 +200,7 @@ def is_out_of_sight(declarations: str) -> bool:
     """
     if "-" not in declarations and "(" not in declarations:
         return False
-    for sign in _SIGNS_OF_PLACE:
-        if sign in declarations:
-            break
-    else:
+    if not any(sign in declarations for sign in _SIGNS_OF_PLACE):
         return False
     folded = declarations.lower()
     if "indent" in folded and _INDENTED.search(folded):
@@ -251,6 +247,12 @@ def _selectors(before: str) -> str:
     """Return a rule's selectors; empty where it is one of another kind."""
     prelude = _prelude(before)
     return "" if prelude.startswith("@") else prelude
+
+
+def _ends(selectors: str) -> Iterator[tuple[str, list[str]]]:
+    """Give each selector with the classes and ids that it asks of the element itself."""
+    for selector in map(str.strip, selectors.split(",")):
+        yield selector, _KEYS.findall(_last_compound(selector))
 
 
 def _prelude(text: str) -> str:

@@ -295,11 +295,8 @@ def _name(node: Element) -> str:
 
 
 def _own_flags(node: Element, style: str, display: Display) -> int:
-    flags = (
-        HIDDEN | UNSEEN
-        if display.hides or is_out_of_sight(style) or _has_no_size(node, style)
-        else 0
-    )
+    hides = display.hides or is_out_of_sight(style) or _has_no_size(node, style)
+    flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:
         shows = display.shows or hidden.lower() == "until-found"
