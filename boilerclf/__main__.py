@@ -1,8 +1,6 @@
 """``python -m boilerclf`` is the command ``boilerclf``."""
 
-import sys
-
-from boilerclf.cli import main
+from boilerclf.cli import program
 
 if __name__ == "__main__":  # worker processes import this module again under another name
-    sys.exit(main())
+    program()

@@ -90,6 +90,14 @@ class _Worker(Generic[Item, Result]):
         alone = any(held.n_deaths for held in self.held) or (piece and piece.n_deaths)
         return len(self.held) < (1 if alone else _HELD)
 
+    def end(self) -> int:
+        """Let go of a dead worker, and return its exit code."""
+        self.process.join()
+        exit_code = int(self.process.exitcode)
+        self.process.close()  # left to Python, an interrupt amid it is shown and dropped
+        self.connection.close()
+        return exit_code
+
 
 class _Pool(Generic[Item, Result]):
     """The workers, and what is under way."""
@@ -175,10 +183,9 @@ class _Pool(Generic[Item, Result]):
 
     def _replace(self, worker: _Worker[Item, Result]) -> None:
         """Start another worker in a dead one's place, and do again, one by one, what it held."""
-        worker.process.join()
-        worker.connection.close()
+        exit_code = worker.end()
         if not worker.is_ready:
-            raise _why_none_begins(worker.process.exitcode)
+            raise _why_none_begins(exit_code)
         for piece in worker.held:
             piece.n_deaths += 1
             if len(piece.items) > 1:
@@ -186,7 +193,7 @@ class _Pool(Generic[Item, Result]):
             elif piece.n_deaths < _MOST_DEATHS:
                 self._again.append(piece)
             else:
-                piece.finish(self._lost(piece.items[0], worker.process.exitcode))
+                piece.finish(self._lost(piece.items[0], exit_code))
         self._workers[self._workers.index(worker)] = self._new_worker()
 
     def close(self) -> None:
@@ -194,8 +201,7 @@ class _Pool(Generic[Item, Result]):
         for worker in self._workers:
             worker.process.kill()
         for worker in self._workers:
-            worker.process.join()
-            worker.connection.close()
+            worker.end()
 
 
 def _why_none_begins(exit_code: int) -> BoilerclfError:

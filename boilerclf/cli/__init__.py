@@ -1,5 +1,5 @@
 """The command line: one file a command."""
 
-from boilerclf.cli.app import main
+from boilerclf.cli.app import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]

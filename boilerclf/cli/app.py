@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -17,6 +18,7 @@ from boilerclf.cli.console import (
     PROGRAM,
     USAGE,
     finish,
+    interrupt_again,
     open_closed_streams,
     say,
     tell_fault,
@@ -106,6 +108,23 @@ def _options(
     ] = False,
 ) -> None:
     """Label every block of a web page content or noise."""
+
+
+def program() -> NoReturn:
+    """Run the command line as a process of its own, which an interrupt ends without a traceback.
+
+    Raises
+    ------
+    SystemExit
+        Always, with the exit code of `main`.
+    """
+    sys.unraisablehook = interrupt_again
+    try:
+        code = main()
+    except KeyboardInterrupt:  # while the end of the run was told
+        code = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python is about to end, and would show where
+    sys.exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import _thread
 import errno
 import io
 import json
 import os
 import stat
 import sys
+import threading
 from contextlib import suppress
 from typing import Final, TextIO
 
@@ -15,6 +17,9 @@ OK, FAILED, USAGE, EMPTY, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 """Exit codes; the last two are what a shell shows for a program ended by SIGINT or SIGPIPE."""
 
 PROGRAM: Final = "boilerclf"
+
+_CLEARED_AWAY_S: Final = 0.01
+"""Time that Python needs for the rest of what it clears away."""
 
 
 def say(message: str) -> None:
@@ -86,6 +91,22 @@ def finish(code: int) -> int:
             if code == OK and stream is sys.stdout:
                 code = tell_fault(error)
     return code
+
+
+def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
+    """Interrupt once more where Python drops an interrupt: while it clears away what is used up.
+
+    Parameters
+    ----------
+    lost : sys.UnraisableHookArgs
+        What `sys.unraisablehook` is called with; other errors than interrupts are shown as usual.
+    """
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
+        return
+    later = threading.Timer(_CLEARED_AWAY_S, _thread.interrupt_main)
+    later.daemon = True  # the program may end before
+    later.start()
 
 
 def tell_fault(error: OSError) -> int:

@@ -167,7 +167,7 @@ def begin(start, *arguments, **options):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_row_33_a_run_that_was_ended_goes_on_to_the_same_bytes(start, run, texts, number):
     assert run("predict", texts, "--out", "whole").code == 0
-    for n_shards in (1, 4):
+    for n_shards in (1, 4, 8):
         with begin(start, texts, "--out", "out", "--jobs", "2") as process:
             while process.poll() is None and len(list(Path(".").glob("out/*.gz"))) < n_shards:
                 pass
@@ -175,6 +175,29 @@ def test_row_33_a_run_that_was_ended_goes_on_to_the_same_bytes(start, run, texts
             assert b"Traceback" not in process.stderr.read()
     assert run("predict", texts, "--out", "out").code == 0
     assert digests("out") == digests("whole")
+
+
+FINALIZED = """
+import signal, sys
+from boilerclf.cli.console import interrupt_again
+
+class Used:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+
+sys.unraisablehook = interrupt_again
+try:
+    Used()
+    while True:
+        pass
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+def test_row_33_an_interrupt_amid_clearing_away_is_not_lost():
+    done = subprocess.run([sys.executable, "-c", FINALIZED], capture_output=True, check=True)
+    assert (done.stdout.split(), done.stderr) == ([b"interrupted"], b"")
 
 
 def test_row_34_two_runs_into_one_folder(start, run, here, story):
