@@ -41,7 +41,8 @@ _SPACE: Final = r"[ \t\n\r\f]"
 """What CSS calls white space; Python counts more characters as such, which no selector may have."""
 _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_COMPOUND})*")
 """Tags, classes and ids, inside one another."""
-_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*)")
+_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
+"""Names with escapes in them, as Tailwind's ``.md\\:block`` has one."""
 _COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _LONGEST_PRELUDE: Final = 4096
 
@@ -78,7 +79,7 @@ class Styles:
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
                 if selectors := _selectors(before):
-                    self.names.update(_KEYS.findall(selectors))
+                    self.names.update(_keys(selectors))
                     if is_plain:
                         self._add(selectors)
             elif is_clip and is_plain and is_out_of_sight(body):
@@ -252,7 +253,13 @@ def _selectors(before: str) -> str:
 def _ends(selectors: str) -> Iterator[tuple[str, list[str]]]:
     """Give each selector with the classes and ids that it asks of the element itself."""
     for selector in map(str.strip, selectors.split(",")):
-        yield selector, _KEYS.findall(_last_compound(selector))
+        yield selector, _keys(_last_compound(selector))
+
+
+def _keys(selector: str) -> list[str]:
+    """Return the classes and ids of a selector."""
+    keys = _KEYS.findall(selector)
+    return [key.replace("\\", "") for key in keys] if "\\" in selector else keys
 
 
 def _prelude(text: str) -> str:

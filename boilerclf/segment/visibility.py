@@ -7,7 +7,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          ids; of ``@media`` those of every screen), class names that the web uses
                          for text to screen readers; a clip to nothing, inline or of a class;
                          inline a place far outside the screen, and letters without a size
-as good as hidden        what marks lines and sections (`boilerclf.segment.marks`)
+as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
+                         screens alone show in the place of something else, or a second time
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files; scripts
 shown again by           inline ``display``, and any rule but one for print that shows the same
@@ -32,6 +33,12 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
 from boilerclf.segment.marks import MARK_NAMES, is_mark
+from boilerclf.segment.narrow import (
+    NARROW_ONLY,
+    ShownText,
+    is_for_narrow_screens,
+    is_for_wide_screens,
+)
 from boilerclf.segment.readers_only import READERS_ONLY, is_for_readers_only
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
@@ -100,7 +107,7 @@ class Visibility:
         self._document = document
         sheets = filter(_is_for_screen, document.select("style"))
         self._styles = Styles(node.text for node in sheets)
-        self.hiding_names = READERS_ONLY | MARK_NAMES | self._styles.names
+        self.hiding_names = READERS_ONLY | MARK_NAMES | NARROW_ONLY | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
@@ -155,11 +162,24 @@ class Visibility:
         name = _name(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
-        if is_mark(node, names):
+        if is_mark(node, names) or self._is_narrow_copy(node, names):
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
         return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
+
+    def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
+        """Tell if wide screens show something else in an element's place, or its text elsewhere."""
+        if not is_for_narrow_screens(names):
+            return False
+        siblings, place, _ = self._siblings(node)
+        near = siblings[max(place - 1, 0) : place + 2]
+        is_one_of_two = any(is_for_wide_screens(_name(sibling).split()) for sibling in near)
+        return is_one_of_two or self._shown_text.has(node)
+
+    @cached_property
+    def _shown_text(self) -> ShownText:
+        return ShownText(self._document)
 
     def _is_hidden_by_name(self, node: Element, name: str, names: list[str]) -> bool:
         if _is_shown_inline(node):

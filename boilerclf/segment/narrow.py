@@ -1,0 +1,182 @@
+"""Copies for narrow screens of what wide ones show elsewhere on the page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from turbohtml import Document, Element, Node
+
+from boilerclf.lazy import cached_property
+
+_WIDTHS: Final = ("sm", "md", "lg", "xl", "2xl", "xxl")
+
+NARROW_ONLY: Final = frozenset(
+    (
+        *(f"{width}:{name}" for width in _WIDTHS for name in ("hidden", "!hidden")),
+        *(f"tw-{width}:hidden" for width in _WIDTHS),
+        *(f"d-{width}-none" for width in _WIDTHS),
+        *("visible-xs", "visible-xs-block", "visible-xs-inline", "visible-xs-inline-block"),
+        *("hidden-sm-up", "hidden-md-up", "hidden-lg-up", "hidden-xl-up"),
+        *("hidden-sm-and-up", "hidden-md-and-up", "hidden-lg-and-up"),
+        *("show-for-small-only", "show-for-small", "hide-for-medium", "hide-for-large"),
+        *("hide-for-medium-up", "hide-for-large-up", "is-hidden-tablet", "is-hidden-desktop"),
+        *("uk-hidden@s", "uk-hidden@m", "uk-hidden@l", "hide-on-med-and-up"),
+        *("hide-on-large-only", "elementor-hidden-desktop", "mobile-only", "only-mobile"),
+        *("show-mobile", "visible-mobile", "mobile-visible", "show-on-mobile", "show-for-mobile"),
+        *("hide-desktop", "hidden-desktop", "hide-on-desktop", "hide-for-desktop"),
+    )
+)
+"""Class names of what wide screens leave out: of Tailwind, Bootstrap, Vuetify, Foundation, Bulma,
+UIkit, Materialize and Elementor, and names that the web has for the same."""
+
+_HIDDEN: Final = frozenset(("hidden", "!hidden", "d-none", "tw-hidden"))
+_SHOWN_FROM: Final = re.compile(
+    r"(?:(?:tw-)?(?:sm|md|lg|xl|2xl):!?|d-(?:sm|md|lg|xl|xxl)-)"
+    r"(?:block|inline|flex|grid|table|contents|flow)[\w-]*"
+)
+"""Class names of what shows from some width on."""
+
+_WIDE_ONLY: Final = frozenset(
+    (
+        *("hidden-xs", "hidden-xs-down", "hidden-sm-down", "hidden-md-down"),
+        *("hidden-xs-and-down", "hidden-sm-and-down", "hidden-md-and-down"),
+        *(f"max-{width}:hidden" for width in _WIDTHS),
+        *("hide-for-small", "hide-for-small-only", "show-for-medium", "show-for-large"),
+        *("show-for-medium-up", "show-for-large-up", "is-hidden-mobile", "is-hidden-touch"),
+        *("uk-visible@s", "uk-visible@m", "uk-visible@l", "hide-on-small-only"),
+        *("hide-on-med-and-down", "elementor-hidden-mobile", "elementor-hidden-phone"),
+        *("desktop-only", "only-desktop", "visible-desktop", "show-desktop", "show-on-desktop"),
+        *("hide-mobile", "hidden-mobile", "hide-on-mobile", "hide-for-mobile"),
+    )
+)
+"""Class names of what narrow screens leave out."""
+
+_LONG: Final = 25
+"""Characters, spaces left out, that do not stand on a page twice by chance."""
+
+_MOST: Final = 64
+"""Elements of a page that are looked for elsewhere: each costs a search of all its text."""
+
+_NO_TEXT: Final = "script,style,noscript,template,[hidden],[style*=none]"
+"""What holds text that does not show."""
+
+
+class ShownText:
+    """Tells what text of a page shows on wide screens.
+
+    Parameters
+    ----------
+    document : Document
+        The tree.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<p class=md:hidden>a line that is here two times, or more<p>another<p>"
+    ...     "a line that is here two times, or more")
+    >>> shown = ShownText(document)
+    >>> [shown.has(node) for node in document.select("p")]
+    [True, False, True]
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._n_left = _MOST
+
+    def has(self, node: Element) -> bool:
+        """Tell if the text of an element for narrow screens stands where wide ones show it.
+
+        Parameters
+        ----------
+        node : Element
+            Any.
+
+        Returns
+        -------
+        bool
+            False for few characters, which may stand elsewhere by chance, and once `_MOST` elements
+            were asked about.
+        """
+        if not self._n_left:
+            return False
+        self._n_left -= 1
+        text = _squeezed(node)
+        return len(text) >= _LONG and self._all.count(text) > self._not_shown.count(text)
+
+    @cached_property
+    def _all(self) -> str:
+        return _squeezed(self._document)
+
+    @cached_property
+    def _not_shown(self) -> str:
+        found: set[Node] = set(self._document.select(_NO_TEXT))
+        for node in self._document.select("[class]"):
+            if is_for_narrow_screens((node.attr("class") or "").split()):
+                found.add(node)
+        return "\n".join(map(_squeezed, _outermost(found)))
+
+
+def is_for_narrow_screens(names: list[str]) -> bool:
+    """Tell if an element's names say that wide screens leave it out.
+
+    Parameters
+    ----------
+    names : list of str
+        Its classes and its id.
+
+    Returns
+    -------
+    bool
+        False where screens wider still show it again.
+
+    Examples
+    --------
+    >>> is_for_narrow_screens(["md:hidden"]), is_for_narrow_screens(["d-md-none", "d-lg-block"])
+    (True, False)
+    """
+    return not NARROW_ONLY.isdisjoint(names) and not any(map(_SHOWN_FROM.fullmatch, names))
+
+
+def is_for_wide_screens(names: list[str]) -> bool:
+    """Tell if an element's names say that narrow screens leave it out.
+
+    Parameters
+    ----------
+    names : list of str
+        Its classes and its id.
+
+    Returns
+    -------
+    bool
+        False where wide screens leave it out as well.
+
+    Examples
+    --------
+    >>> is_for_wide_screens(["hidden", "md:block"]), is_for_wide_screens(["d-md-block"])
+    (True, False)
+    """
+    if not NARROW_ONLY.isdisjoint(names):
+        return False
+    if not _WIDE_ONLY.isdisjoint(names):
+        return True
+    return not _HIDDEN.isdisjoint(names) and any(map(_SHOWN_FROM.fullmatch, names))
+
+
+def _outermost(nodes: set[Node]) -> list[Node]:
+    """Return the nodes that are inside none of the others, in any order."""
+    is_inside: dict[Node, bool] = {}
+    for node in nodes:
+        path: list[Node] = []
+        above = node.parent
+        while above is not None and above not in is_inside and above not in nodes:
+            path.append(above)
+            above = above.parent
+        answer = above is not None and (above in nodes or is_inside[above])
+        is_inside.update(dict.fromkeys(path, answer))
+        is_inside[node] = answer
+    return [node for node in nodes if not is_inside[node]]
+
+
+def _squeezed(node: Node) -> str:
+    return "".join(node.text.split())
