@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,6 +19,12 @@ LABELS: tuple[Label, Label] = ("noise", "content")
 
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
+
+_WIDE: Final = (
+    "[\u2e80-\u2fff\u3001-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
+    "\uff01-\uff60\uff66-\uff9f]"
+)
+_WIDE_BREAKS: Final = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
 
 RAISING = "^"
 """Stands before a number in ``<sup>`` that follows a number, in the text of an HTML page."""
@@ -200,10 +207,34 @@ class Page:
         return [_shown(text, flag) for text, flag in zip(raw, flags, strict=True)]
 
 
+def without_wide_breaks(raw: str) -> str:
+    r"""Take away line feeds between ideographs or kana, which browsers do not show as spaces.
+
+    Source: CSS Text Module Level 3, section 4.1.3 ("Segment Break Transformation Rules").
+
+    Parameters
+    ----------
+    raw : str
+        Text as it stands in the page's source.
+
+    Returns
+    -------
+    str
+        The same with all other white space.
+
+    Examples
+    --------
+    >>> without_wide_breaks("猫が\n  いて、\n朝 a\nb")
+    '猫がいて、朝 a\nb'
+    """
+    return raw if "\n" not in raw or raw.isascii() else _WIDE_BREAKS.sub("", raw)
+
+
 def _shown(raw: str, is_preformatted: bool | int) -> str:
     """Return the raw text of an HTML block as it is shown to people."""
     if is_preformatted:
         return raw.replace(LINE_BREAK, "\n").strip("\r\n").rstrip()
+    raw = without_wide_breaks(raw)
     if LINE_BREAK not in raw:
         return " ".join(raw.split())
     folded = (" ".join(line.split()) for line in raw.split(LINE_BREAK))

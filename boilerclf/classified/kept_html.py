@@ -93,7 +93,9 @@ _CODE_AROUND: Final = 4
 _CODE_EXTRAS: Final = 2
 """Blocks that an element around code may hold beside it: a file name, a button."""
 
-_NO_LANGUAGE: Final = frozenset(("none", "default", "text", "plain", "plaintext", "nohighlight"))
+_NO_LANGUAGE: Final = frozenset(
+    ("none", "default", "text", "plain", "plaintext", "nohighlight", "auto", "undefined")
+)
 
 
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:

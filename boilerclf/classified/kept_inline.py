@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.page import LINE_BREAK, RAISING, Markup, Page
+from boilerclf.page import LINE_BREAK, RAISING, Markup, Page, without_wide_breaks
 from boilerclf.segment.tags import TAG_NUMBER
 
 _INLINE: Final = {
@@ -180,6 +180,7 @@ def _trimmed(markup: str, *, in_pre: bool) -> str:
 
 
 def _fold(text: str, *, at_space: bool) -> str:
+    text = without_wide_breaks(text)
     if LINE_BREAK in text:
         pieces = (_WHITE.sub(" ", piece) for piece in text.split(LINE_BREAK))
         folded = LINE_BREAK.join(pieces).replace(f" {LINE_BREAK}", LINE_BREAK)

@@ -1,7 +1,8 @@
-"""What marks lines and sections and is no text of theirs: numbers beside code, "¶", "[edit]"."""
+"""What marks lines, sections and items and is no text of theirs: numbers of lines, "¶", icons."""
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -19,26 +20,40 @@ _LINE_NUMBERS: Final = frozenset(
 _LINKS_TO_SECTIONS: Final = frozenset(
     (
         *("headerlink", "header-anchor", "heading-anchor", "hash-link", "anchorjs-link"),
-        *("anchor", "anchor-link", "permalink", "octicon-link"),
+        *("anchor", "anchor-link", "permalink", "octicon-link", "doc-anchor"),
     )
 )
-"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter and GitHub."""
+"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub and rustdoc."""
 
-_EDITS_SECTION: Final = frozenset(("mw-editsection", "editsection"))
-"""Of MediaWiki."""
+_LEADS_AWAY: Final = frozenset(("mw-editsection", "editsection", "viewcode-link", "viewcode-back"))
+"""Of MediaWiki and Sphinx: to the editor, to the source and back."""
 
-MARK_NAMES: Final = _LINE_NUMBERS | _LINKS_TO_SECTIONS | _EDITS_SECTION
+_ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
+"""Of LaTeXML: the bullet or number that a list has anyway."""
+
+_ICONS: Final = frozenset(
+    (
+        *("material-icons", "material-icons-outlined", "material-icons-round"),
+        *("material-icons-sharp", "material-icons-two-tone", "material-symbols-outlined"),
+        *("material-symbols-rounded", "material-symbols-sharp"),
+    )
+)
+"""Of Google's fonts, which draw a picture for its name."""
+
+MARK_NAMES: Final = _LINE_NUMBERS | _LINKS_TO_SECTIONS | _LEADS_AWAY | _ITEM_SIGNS | _ICONS
 """Classes and ids that such marks have."""
 
 _MAX_NODES: Final = 16_384
 """Nodes and characters of numbers: what has more is not looked at."""
+
+_ICON_NAME: Final = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
 
 _LONGEST_LINK: Final = 2
 """Characters: a sign, with the one that picks its shape."""
 
 
 def is_mark(node: Element, names: list[str]) -> bool:
-    """Tell if an element holds only the numbers of lines, or a sign to link to or edit a section.
+    """Tell if an element holds only the numbers of lines, a sign or link of a section, or an icon.
 
     Parameters
     ----------
@@ -61,8 +76,12 @@ def is_mark(node: Element, names: list[str]) -> bool:
     """
     if not _LINE_NUMBERS.isdisjoint(names):
         return node.tag not in ("pre", "code") and _is_numbers(node)
-    if not _EDITS_SECTION.isdisjoint(names):
+    if not _LEADS_AWAY.isdisjoint(names):
         return True
+    if not _ITEM_SIGNS.isdisjoint(names):
+        return node.tag == "span"
+    if not _ICONS.isdisjoint(names):
+        return _ICON_NAME.fullmatch(node.text) is not None
     text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
     return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
 

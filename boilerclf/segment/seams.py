@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -23,12 +24,16 @@ MAX_WORDS: Final = 6
 _NEAR: Final = 8
 """Nodes: how far to look for the text behind what is left out of a block."""
 
-_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small"))
+_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"))
 LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
 """Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
 _CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _CLOSING: Final = frozenset("])%")
+_LABEL: Final = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
+_LONGEST_LABEL: Final = 8
+_SHORTEST_NUMBERED: Final = 3
+"""Letters: what stands behind a number and has fewer is the end of an ordinal, or a unit."""
 _SHORTEST_WORD: Final = 2
 """Of single characters are drop caps, coloured letters, formulas and the figures of a counter."""
 
@@ -90,7 +95,8 @@ def stands_in_sentence(button: Element) -> bool:
 def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """Tell if a style sheet must part two texts that nothing in the markup does.
 
-    So it is for a label and its value, a date and an hour; not within a word, a number, a unit.
+    So it is for a label and its value, a date and an hour, the number and the words of an item; not
+    within a word, a number, a unit.
 
     Parameters
     ----------
@@ -105,18 +111,29 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
         True where a space is missing.
     """
     last, first = before[-1], after[0]
-    if not (first.isupper() or first.isdecimal() or first in _CURRENCIES):
+    is_cased = first.islower() or first.isupper()
+    if not (is_cased or first.isdecimal() or first in _CURRENCIES):
         return False
-    if min(len(before), len(after)) < _SHORTEST_WORD or not _may_end(before, last, after):
+    if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
-    return (
-        isinstance(left, Element)
-        and isinstance(right, Element)
-        and left.tag in _PARTED
-        and right.tag in _PARTED
-        and left.next_sibling is right
-        and not (last.islower() and first.isupper() and _is_name(right, before, after))
-    )
+    if not {left.tag, right.tag} <= _PARTED or left.next_sibling is not right:
+        return False
+    if left.tag == right.tag == "label" or _is_label(left, before, after):
+        return True
+    if first.islower():
+        return "time" in (left.tag, right.tag) and last.isalnum()
+    is_whole = min(len(before), len(after)) >= _SHORTEST_WORD and _may_end(before, last, after)
+    return is_whole and not (last.islower() and first.isupper() and _is_name(right, before, after))
+
+
+def _is_label(left: Element, before: str, after: str) -> bool:
+    """Tell if a text is the number or letter of what comes after it: "(a)", "1.", "§ 3"."""
+    if len(before) > _LONGEST_LABEL or left.previous_sibling is not None:
+        return False
+    label, first_word = before.strip(), after.split(maxsplit=1)[0]
+    if label.isdecimal():
+        return len(first_word) >= _SHORTEST_NUMBERED and first_word.isalpha()
+    return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
 
 
 def _is_name(right: Element, before: str, after: str) -> bool:
@@ -216,7 +233,8 @@ def _flow(node: Element) -> int:
 def raising(before: str, node: Element) -> str:
     """Return what keeps a raised number apart from the number it follows, where it does.
 
-    An exponent or a note gets a circumflex, the numerator of a mixed number a space.
+    An exponent or a note gets a circumflex, the numerator of a mixed number and a second note a
+    space.
 
     Parameters
     ----------
@@ -236,7 +254,9 @@ def raising(before: str, node: Element) -> str:
     if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
         return ""
     is_fraction = type(after) is Text and after.data[:1] in _SLASHES
-    return " " if is_fraction else RAISING
+    earlier = node.previous_sibling
+    is_second = isinstance(earlier, Element) and earlier.tag == "sup"
+    return " " if is_fraction or is_second else RAISING
 
 
 def run_together(before: str, after: str) -> bool:

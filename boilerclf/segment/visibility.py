@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from turbohtml import Document, Element, Node
+from turbohtml import Document, Element, Node, Text
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
@@ -73,10 +73,12 @@ _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 
 _PANE: Final = re.compile(
     r"accord|collaps|tab(?:s|-|_|\b|pan|cont)|pane|toggle|faq|answer|spoiler|expand|reveal"
-    r"|read-?more|more-?(?:text|content)|carousel|slide|swiper|step|details?\b|drawer-content",
+    r"|read-?more|more-?(?:text|content)|carousel|slide|swiper|step|details?\b|drawer-content"
+    r"|elementor-invisible|animate_when|\bwow\b",
     re.IGNORECASE,
 )
-"""Words in names of what opens."""
+"""Words in names of what opens, or comes into view when a visitor gets there."""
+_NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
 
 _OPENERS: Final = frozenset(["button", "summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
@@ -114,13 +116,18 @@ class Visibility:
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
-        """Elements that their inline style makes block-level."""
+        """Elements that are block-level here alone, most by their inline style."""
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
         for selector in _TELLING:
             for node in document.select(selector):
                 self._note(node)
+        for button in document.select("button"):
+            if button.closest("pre") is not None:  # "Copy"
+                self._suspects[button] = UNSEEN
+                self.noted.add(button)
+        self.blocks.update(filter(_names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
             selectors = self._matching(node, self._styles.of_tags)
@@ -268,14 +275,18 @@ class Visibility:
         return elements, places[node], kinds
 
     def _is_below_head(self, node: Element) -> bool:
-        """Tell if it stands right below what opens it: a button, or one of several headings."""
+        """Tell if it stands right beside what opens it: a button, or below one of some headings."""
         siblings, place, _ = self._siblings(node)
-        if not place or node.tag in ("p", "span"):
+        if node.tag in ("p", "span"):
             return False
+        if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
+            return True
         before = siblings[place - 1]
-        if before in self._suspects:
+        if not place or before in self._suspects:
             return False
-        if before.tag in _OPENERS or before.select_one("button,[role=button]") is not None:
+        if before.tag in _OPENERS or _is_button(before):
+            return True
+        if before.select_one("button,[role=button]") is not None:
             return True
         return before.tag in _HEADS and any(
             siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
@@ -330,6 +341,25 @@ def _has_no_size(node: Element, style: str) -> bool:
     if "size" not in style or _NO_SIZE.search(style) is None:
         return False
     return not any(isinstance(child, Element) for child in node)
+
+
+def _is_button(node: Element) -> bool:
+    """Tell if a click on an element does something."""
+    if node.tag == "a":
+        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
+    return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
+
+
+def _names_the_quoted(cite: Element) -> bool:
+    """Tell if a ``<cite>`` stands over a quote, as boards have it, and not amid text."""
+    around = cite.parent
+    if isinstance(around, Element) and around.tag == "div":
+        around = around.parent
+    if not isinstance(around, Element) or around.tag != "blockquote":
+        return False
+    before, after = cite.previous_sibling, cite.next_sibling
+    is_first = before is None or (type(before) is Text and before.data.isspace())
+    return is_first and after is not None
 
 
 def _is_shown_inline(node: Element) -> bool:

@@ -186,7 +186,10 @@ class Walk:
                         if style & LINK and link != counted_link:
                             counted_link = link
                             self.n_links[-1] += 1
-                elif not is_blank and (len(text) > _LONGEST_INVISIBLE or text.strip(_INVISIBLE)):
+                elif not is_blank and (
+                    len(text) > _LONGEST_INVISIBLE
+                    or (text.strip(_INVISIBLE) and not (len(text) == 1 and _is_icon(text)))
+                ):
                     n_breaks = 0
                     is_open = True
                     if indent:
@@ -373,6 +376,11 @@ def _is_phrase(node: Element, before: str) -> bool:
     text, after = node.text, node.next_sibling
     runs_on = type(after) is Text and run_together(text, after.data)
     return not runs_on and not run_together(before, text)
+
+
+def _is_icon(character: str) -> bool:
+    """Tell if a character is one of those that fonts of icons use, which mean nothing alone."""
+    return "\ue000" <= character <= "\uf8ff"
 
 
 def _has_few_nodes(node: Element) -> bool:

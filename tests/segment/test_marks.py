@@ -22,6 +22,22 @@ LEFT_OUT = {
         "<details><pre>x = 1\n<span class=lineno>2 </span>y = 2</pre></details>",
         ["x = 1\ny = 2"],
     ),
+    "rustdoc": ("<h2><a class=doc-anchor href=#u>§</a>Use</h2>", ["Use"]),
+    "Sphinx, the source": ("<dt>oil()<a class=viewcode-link href=/s>[source]</a>", ["oil()"]),
+    "LaTeXML": (
+        "<ol><li><span class='ltx_tag ltx_tag_item'>(a)</span><div><p>Rags</p></div></ol>",
+        ["Rags"],
+    ),
+    "icons by their names": (
+        "<p><i class=material-icons>location_on</i>12 Quay <b class=material-symbols-outlined>"
+        "\n arrow_forward </b>Street</p>",
+        ["12 Quay Street"],
+    ),
+    "icons by their characters": ("<div><i>\ue03a</i></div><p><i>\uf095</i> Call", ["Call"]),
+    "buttons in code": (
+        "<pre><button>Copy</button><code>npm i</code></pre><pre>ls<button>Copy</button></pre>",
+        ["npm i", "ls"],
+    ),
     "numbers in a cell": (
         "<table><tr><td class=linenos><div><pre>1\n2</pre></div><td><pre>x = 1\ny = 2</table>",
         ["x = 1\ny = 2"],
@@ -34,6 +50,7 @@ STAYS = {
     "a number with a unit": "<p class=gutter>40 m</p>",
     "a heading named anchor": "<h2 class=anchor>Us</h2>",
     "a permalink in words": "<a class=permalink href=/a>OK</a>",
+    "an icon font for words": "<p class=material-icons>The Quay</p>",
     "a sign that is no link": "<p class=sign>¶</p>",
     "more numbers than a page has lines": f"<div class=gutter>{'1 ' * 9000}</div>",
 }

@@ -97,6 +97,16 @@ SEAMS = {
     "who speaks": ("<i><a>[01:12]</a><b>MARLOW:</b><span>How", "[01:12] MARLOW: How"),
     "a date": ("<span>Sun</span><span>11</span><span>May</span>", "Sun 11 May"),
     "two links": ("<a>Read</a><a>Comments</a>", "Read Comments"),
+    "the letter of an item": ("<span>(a)</span><span>in a town</span>", "(a) in a town"),
+    "the number of an item": ("<b>1.</b><span>open</span>", "1. open"),
+    "a section of a law": ("<span>§ 3</span><span>hedges</span>", "§ 3 hedges"),
+    "a number before a word": ("<span>1</span><span>Hedges</span>", "1 Hedges"),
+    "a count": ("<b>56</b><span>comments</span>", "56 comments"),
+    "a date before a word": ("<time>4 July</time><span>by</span>", "4 July by"),
+    "tabs": ("<label>Python</label><label>C</label>", "Python C"),
+    "an ordinal": ("<span>2</span><span>nd</span>", "2nd"),
+    "a number with its unit": ("<span>4</span><span>pm</span>", "4pm"),
+    "a number amid a line": ("<b>At</b> <b>7</b><b>pmand</b>", "At 7pmand"),
     "one number": ("<span>20</span><span>25</span>", "2025"),
     "a decimal": ("<span>22</span><span>.50</span>", "22.50"),
     "an hour": ("<span>12:</span><span>30</span>", "12:30"),
@@ -144,3 +154,19 @@ LINES = {
 def test_lines_of_code_are_parted(case):
     html, text = LINES[case]
     assert segment_html(html).block_texts() == [text]
+
+
+QUOTED = {
+    "a board": ("<div><cite>harold wrote:</cite>It <cite>may</cite> do.</div>", ["harold wrote:"]),
+    "without a div": (" <cite>harold</cite><p>It may do.", ["harold"]),
+    "at the end": ("It may do.<cite>harold</cite>", []),
+    "alone": ("<cite>harold</cite>", []),
+}
+
+
+@pytest.mark.parametrize("case", QUOTED)
+def test_who_is_quoted_stands_over_the_quote(case):
+    html, names = QUOTED[case]
+    texts = segment_html(f"<blockquote>{html}</blockquote>").block_texts()
+    assert texts[:-1] == names
+    assert segment_html(f"<div>{html}</div>").n_blocks <= 2

@@ -98,6 +98,11 @@ SEEN_WAYS = {
     "alike sibling": f"<div class='zq on'>a</div><div class='zq on' hidden>{NO}</div>",
     "below a button": f"<div><button>Why?</button><div hidden>{NO}</div></div>",
     "below headings": f"<h3>A</h3><div hidden>x</div><h3>B</h3><div hidden>{NO}</div>",
+    "above a button": f"<p>a</p><div><div hidden>{NO}</div><button>Read more</button></div>",
+    "above a link": f"<div hidden>{NO}</div><a href=# class=read-more>Read more</a>",
+    "below what answers": f"<div role=button>Why?</div><div hidden>{NO}</div>",
+    "below a click": f"<b onclick=t()>Why?</b><div hidden>{NO}</div>",
+    "on the way down": f"<div class='wow fadeIn' style='visibility:hidden'>{NO}</div>",
     "accordion": f"<div class=accordion-body style=display:none>{NO}</div>",
     "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
     "shown in a state": "<style>.zq{display:none}.open .zq{display:block}</style>"
