@@ -183,6 +183,7 @@ class _Pool(Generic[Item, Result]):
 
     def _replace(self, worker: _Worker[Item, Result]) -> None:
         """Start another worker in a dead one's place, and do again, one by one, what it held."""
+        self._workers.remove(worker)
         exit_code = worker.end()
         if not worker.is_ready:
             raise _why_none_begins(exit_code)
@@ -194,7 +195,7 @@ class _Pool(Generic[Item, Result]):
                 self._again.append(piece)
             else:
                 piece.finish(self._lost(piece.items[0], exit_code))
-        self._workers[self._workers.index(worker)] = self._new_worker()
+        self._workers.append(self._new_worker())
 
     def close(self) -> None:
         """End all workers; they have nothing to lose."""
