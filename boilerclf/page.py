@@ -20,11 +20,10 @@ LABELS: tuple[Label, Label] = ("noise", "content")
 LINE_BREAK = "\u2028"
 """Stands for ``<br>`` in the text of an HTML page (U+2028 LINE SEPARATOR)."""
 
-_WIDE: Final = (
+_WIDE: Final = re.compile(
     "[\u2e80-\u2fff\u3001-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f"
     "\uff01-\uff60\uff66-\uff9f]"
 )
-_WIDE_BREAKS: Final = re.compile(rf"(?<={_WIDE})[ \t]*\r?\n[ \t\r\n]*(?={_WIDE})")
 
 RAISING = "^"
 """Stands before a number in ``<sup>`` that follows a number, in the text of an HTML page."""
@@ -227,7 +226,23 @@ def without_wide_breaks(raw: str) -> str:
     >>> without_wide_breaks("猫が\n  いて、\n朝 a\nb")
     '猫がいて、朝 a\nb'
     """
-    return raw if "\n" not in raw or raw.isascii() else _WIDE_BREAKS.sub("", raw)
+    if raw.isascii() or "\n" not in raw:
+        return raw
+    first, *others = raw.split("\n")
+    joined, before = [first], first.rstrip(" \t")
+    for line in others:
+        after = line.lstrip(" \t")
+        if _is_wide(before[-1:]) and _is_wide(after[:1]):
+            joined[-1] = joined[-1].rstrip(" \t")
+            joined.append(after)
+        else:
+            joined += "\n", line
+        before = after.rstrip(" \t")
+    return "".join(joined)
+
+
+def _is_wide(character: str) -> bool:
+    return character > "\u2e80" and _WIDE.match(character) is not None
 
 
 def _shown(raw: str, is_preformatted: bool | int) -> str:

@@ -102,7 +102,8 @@ class ShownText:
             return False
         self._n_left -= 1
         text = _squeezed(node)
-        return len(text) >= _LONG and self._all.count(text) > self._not_shown.count(text)
+        n_times = self._all.count(text) if len(text) >= _LONG else 0
+        return n_times > 1 and n_times > self._not_shown.count(text)
 
     @cached_property
     def _all(self) -> str:

@@ -116,7 +116,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
         return False
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
-    if not {left.tag, right.tag} <= _PARTED or left.next_sibling is not right:
+    if left.tag not in _PARTED or right.tag not in _PARTED or left.next_sibling is not right:
         return False
     if left.tag == right.tag == "label" or _is_label(left, before, after):
         return True

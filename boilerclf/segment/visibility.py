@@ -112,7 +112,8 @@ class Visibility:
         self.hiding_names = READERS_ONLY | MARK_NAMES | NARROW_ONLY | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._children: dict[Node, tuple[list[Element], dict[Element, int], set[str]]] = {}
+        self._children: dict[Node, tuple[list[Element], dict[Element, int]]] = {}
+        self._kinds_shown: dict[Node, set[str]] = {}
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
@@ -179,7 +180,7 @@ class Visibility:
         """Tell if wide screens show something else in an element's place, or its text elsewhere."""
         if not is_for_narrow_screens(names):
             return False
-        siblings, place, _ = self._siblings(node)
+        siblings, place = self._siblings(node)
         near = siblings[max(place - 1, 0) : place + 2]
         is_one_of_two = any(is_for_wide_screens(_name(sibling).split()) for sibling in near)
         return is_one_of_two or self._shown_text.has(node)
@@ -255,28 +256,22 @@ class Visibility:
         is_any = self._document.select_one("details") is not None  # far quicker
         return {*self._document.select("details, details *")} if is_any else set()
 
-    def _siblings(self, node: Element) -> tuple[list[Element], int, set[str]]:
-        """Return an element's siblings, itself among them, its place, and the kinds that show."""
+    def _siblings(self, node: Element) -> tuple[list[Element], int]:
+        """Return an element's siblings, itself among them, and its place."""
         parent = node.parent
         if parent is None:
-            return [node], 0, set()
+            return [node], 0
         if parent not in self._children:
             # Once a parent: the parser finds an earlier sibling by a walk from the first.
             elements = [child for child in parent if isinstance(child, Element)]
             places = {child: place for place, child in enumerate(elements)}
-            shown = (
-                child
-                for child in elements
-                if child not in self._suspects
-                and self.hiding_names.isdisjoint(_name(child).split())
-            )
-            self._children[parent] = elements, places, {*map(_kind, shown)} - {""}
-        elements, places, kinds = self._children[parent]
-        return elements, places[node], kinds
+            self._children[parent] = elements, places
+        elements, places = self._children[parent]
+        return elements, places[node]
 
     def _is_below_head(self, node: Element) -> bool:
         """Tell if it stands right beside what opens it: a button, or below one of some headings."""
-        siblings, place, _ = self._siblings(node)
+        siblings, place = self._siblings(node)
         if node.tag in ("p", "span"):
             return False
         if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
@@ -296,7 +291,18 @@ class Visibility:
 
     def _shows_in_turn(self, node: Element) -> bool:
         """Tell if a sibling of the same tag and class shows, as one of several panes does."""
-        return _kind(node) in self._siblings(node)[2]
+        parent = node.parent
+        if parent is None:
+            return False
+        if parent not in self._kinds_shown:
+            shown = (
+                sibling
+                for sibling in self._siblings(node)[0]
+                if sibling not in self._suspects
+                and self.hiding_names.isdisjoint(_name(sibling).split())
+            )
+            self._kinds_shown[parent] = {*map(_kind, shown)} - {""}
+        return _kind(node) in self._kinds_shown[parent]
 
 
 def waits_for_script(page: Page) -> bool:

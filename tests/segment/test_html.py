@@ -63,7 +63,7 @@ BLOCKS = {
     "mixed numbers": ("<p>1<sup>1</sup>/<sub>2</sub> cups", ["1 1/2 cups"]),
     "a number that begins raised": ("<p><sup>1</sup>2 a<sup><sup>2</sup></sup>", ["12 a2"]),
     "tooltips": ("<p>a<span role=tooltip>b</span> c", ["a b c"]),
-    "lines of ideographs": ("<p>猫が\n  いて、\n朝 の\n a<br>\n朝", ["猫がいて、朝 の a\n朝"]),
+    "lines of ideographs": ("<p>猫が \n  いて、\n朝 の\n a<br>\n朝", ["猫がいて、朝 の a\n朝"]),
     "soft hyphens": ("<p>super\u00admar<b>ket</b>", ["super\u00admarket"]),
     "deeper than the parser's tree": ("<div>" * 3000 + "a<p>b", ["a", "b"]),
     "xmp": ("<xmp>a <b> c</xmp>", ["a <b> c"]),
