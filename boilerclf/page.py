@@ -229,15 +229,13 @@ def without_wide_breaks(raw: str) -> str:
     if raw.isascii() or "\n" not in raw:
         return raw
     first, *others = raw.split("\n")
-    joined, before = [first], first.rstrip(" \t")
+    joined = [first]
     for line in others:
-        after = line.lstrip(" \t")
+        before, after = joined[-1].rstrip(" \t"), line.lstrip(" \t")
         if _is_wide(before[-1:]) and _is_wide(after[:1]):
-            joined[-1] = joined[-1].rstrip(" \t")
-            joined.append(after)
+            joined[-1:] = before, after
         else:
             joined += "\n", line
-        before = after.rstrip(" \t")
     return "".join(joined)
 
 

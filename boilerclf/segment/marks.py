@@ -53,7 +53,7 @@ _LONGEST_LINK: Final = 2
 
 
 def is_mark(node: Element, names: list[str]) -> bool:
-    """Tell if an element holds only the numbers of lines, a sign or link of a section, or an icon.
+    """Tell if an element is no text: numbers of lines, a link of a section, an icon, "Copy".
 
     Parameters
     ----------
@@ -65,7 +65,8 @@ def is_mark(node: Element, names: list[str]) -> bool:
     Returns
     -------
     bool
-        False for an element of none of `MARK_NAMES`, and for one that says more.
+        False for an element that is no button in code and has none of `MARK_NAMES`, and for one
+        that says more.
 
     Examples
     --------
@@ -78,12 +79,30 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return node.tag not in ("pre", "code") and _is_numbers(node)
     if not _LEADS_AWAY.isdisjoint(names):
         return True
+    if node.tag == "button" and is_in_code(node):
+        return True
     if not _ITEM_SIGNS.isdisjoint(names):
         return node.tag == "span"
     if not _ICONS.isdisjoint(names):
         return _ICON_NAME.fullmatch(node.text) is not None
     text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
     return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
+
+
+def is_in_code(button: Element) -> bool:
+    """Tell if a button stands in preformatted text, which it copies or folds.
+
+    Parameters
+    ----------
+    button : Element
+        A ``<button>``.
+
+    Returns
+    -------
+    bool
+        True inside a ``<pre>``.
+    """
+    return button.closest("pre") is not None
 
 
 def _is_numbers(node: Element) -> bool:

@@ -155,6 +155,29 @@ def _may_end(before: str, last: str, after: str) -> bool:
     return last in _CLOSING
 
 
+def names_the_quoted(cite: Element) -> bool:
+    """Tell if an element stands over a quote and says whose it is, as boards have it.
+
+    Parameters
+    ----------
+    cite : Element
+        A ``<cite>``.
+
+    Returns
+    -------
+    bool
+        False for one amid text, and for one at the end of the quote.
+    """
+    around = cite.parent
+    if isinstance(around, Element) and around.tag == "div":
+        around = around.parent
+    if not isinstance(around, Element) or around.tag != "blockquote":
+        return False
+    before, after = cite.previous_sibling, cite.next_sibling
+    is_first = before is None or (type(before) is Text and before.data.isspace())
+    return is_first and after is not None
+
+
 def breaks_between(line: Element | None, node: Element) -> int:
     """Return how many lines lie from one line of code to another that stands right after it.
 

@@ -28,11 +28,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from turbohtml import Document, Element, Node, Text
+from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN, Page
-from boilerclf.segment.marks import MARK_NAMES, is_mark
+from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
     ShownText,
@@ -40,6 +40,7 @@ from boilerclf.segment.narrow import (
     is_for_wide_screens,
 )
 from boilerclf.segment.readers_only import READERS_ONLY, is_for_readers_only
+from boilerclf.segment.seams import names_the_quoted
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
     NOTHING_TOLD,
@@ -80,7 +81,7 @@ _PANE: Final = re.compile(
 """Words in names of what opens, or comes into view when a visitor gets there."""
 _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
 
-_OPENERS: Final = frozenset(["button", "summary", "dt", "label"])
+_OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _FEW: Final = 20
 _STATE: Final = re.compile(
@@ -124,11 +125,8 @@ class Visibility:
         for selector in _TELLING:
             for node in document.select(selector):
                 self._note(node)
-        for button in document.select("button"):
-            if button.closest("pre") is not None:  # "Copy"
-                self._suspects[button] = UNSEEN
-                self.noted.add(button)
-        self.blocks.update(filter(_names_the_quoted, document.select("cite")))
+        self.noted.update(filter(is_in_code, document.select("button")))
+        self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
             selectors = self._matching(node, self._styles.of_tags)
@@ -276,8 +274,8 @@ class Visibility:
             return False
         if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
             return True
-        before = siblings[place - 1]
-        if not place or before in self._suspects:
+        before = siblings[place - 1] if place else None
+        if before is None or before in self._suspects:
             return False
         if before.tag in _OPENERS or _is_button(before):
             return True
@@ -354,18 +352,6 @@ def _is_button(node: Element) -> bool:
     if node.tag == "a":
         return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
     return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
-
-
-def _names_the_quoted(cite: Element) -> bool:
-    """Tell if a ``<cite>`` stands over a quote, as boards have it, and not amid text."""
-    around = cite.parent
-    if isinstance(around, Element) and around.tag == "div":
-        around = around.parent
-    if not isinstance(around, Element) or around.tag != "blockquote":
-        return False
-    before, after = cite.previous_sibling, cite.next_sibling
-    is_first = before is None or (type(before) is Text and before.data.isspace())
-    return is_first and after is not None
 
 
 def _is_shown_inline(node: Element) -> bool:

@@ -38,6 +38,10 @@ LEFT_OUT = {
         "<pre><button>Copy</button><code>npm i</code></pre><pre>ls<button>Copy</button></pre>",
         ["npm i", "ls"],
     ),
+    "a button in code that opens": (
+        "<details><pre><button class=toggle-wrap>Copy</button>npm i</pre></details>",
+        ["npm i"],
+    ),
     "numbers in a cell": (
         "<table><tr><td class=linenos><div><pre>1\n2</pre></div><td><pre>x = 1\ny = 2</table>",
         ["x = 1\ny = 2"],
