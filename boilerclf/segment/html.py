@@ -29,6 +29,7 @@ unknown elements       in ``<p>`` and headings, and beside text, inline where no
                        elsewhere block-level, as most custom elements are used
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`)
+listings               one ``<pre>`` each (`boilerclf.segment.listings`)
 depth                  elements deeper than 512 stand on that level, as in browsers
 XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments, and
@@ -51,6 +52,7 @@ from turbohtml import Document, Namespace, parse
 from boilerclf.page import UNSEEN, Markup, Page, Status
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
+from boilerclf.segment.listings import write_listings
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.visibility import Visibility, waits_for_script
 from boilerclf.segment.walk import Walk
@@ -163,6 +165,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
         base=(base and base.attr("href")) or "",
     )
     write_formulas(document)
+    write_listings(document)
     visibility = Visibility(document)
     walk = Walk(visibility)
     walk.run(document, shown=0)

@@ -11,22 +11,26 @@ from turbohtml import Element, Text
 _LINE_NUMBERS: Final = frozenset(
     (
         *("linenos", "lineno", "linenumber", "linenumbers", "line-number", "line-numbers", "lnt"),
-        *("linenodiv", "line-num", "ln-num", "gutter", "blob-num", "rouge-gutter"),
+        *("linenodiv", "line-num", "ln-num", "gutter", "blob-num", "rouge-gutter", "line_numbers"),
         *("hljs-ln-numbers", "crayon-num", "crayon-nums", "react-line-number", "diff-line-num"),
     )
 )
-"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon and GitHub."""
+"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon, GeSHi and GitHub."""
 
 _LINKS_TO_SECTIONS: Final = frozenset(
     (
         *("headerlink", "header-anchor", "heading-anchor", "hash-link", "anchorjs-link"),
-        *("anchor", "anchor-link", "permalink", "octicon-link", "doc-anchor"),
+        *("anchor", "anchor-link", "permalink", "octicon-link", "doc-anchor", "anchorlink"),
+        *("Documentation-idLink", "sl-anchor-link", "header-link", "heading-link"),
     )
 )
-"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub and rustdoc."""
+"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub, rustdoc, Go,
+Starlight and Hugo's themes."""
 
-_LEADS_AWAY: Final = frozenset(("mw-editsection", "editsection", "viewcode-link", "viewcode-back"))
-"""Of MediaWiki and Sphinx: to the editor, to the source and back."""
+_LEADS_AWAY: Final = frozenset(
+    ("mw-editsection", "editsection", "viewcode-link", "viewcode-back", "copy-path")
+)
+"""Of MediaWiki, Sphinx and rustdoc: to the editor, to the source and back, to the clipboard."""
 
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
 """Of LaTeXML: the bullet or number that a list has anyway."""

@@ -1,0 +1,99 @@
+"""Listings whose lines are cells or boxes: one block of code each, and what is none of them."""
+
+import pytest
+
+from boilerclf.segment import segment_html
+from tests.segment.test_marks import shown
+
+ROW = "<tr><td class=blob-num>{}</td><td class=blob-code>{}</td></tr>"
+
+LISTINGS = {
+    "GitHub": (
+        "<table class=highlight>"
+        "<tr><td class=blob-num data-line-number=1><td class=blob-code><b>if</b> a:\n"
+        "<tr><td class=blob-num data-line-number=2><td class=blob-code>    b()</table>",
+        "if a:\n    b()",
+    ),
+    "a difference": (
+        "<table><tr><td class=blob-num>1<td class=blob-num><td class=blob-code>\n"
+        " <span data-code-marker='-'>a</span>\n"
+        "<tr><td class=blob-num><td class=blob-num>1<td class=blob-code>\n"
+        " <span data-code-marker='+'>  b</span>\n</table>",
+        "-a\n+  b",
+    ),
+    "Gitea": (
+        "<table><tr><td class=lines-num><span></span><td class='lines-code chroma'>"
+        "<code class=code-inner><span>package</span> main</code>"
+        "<tr><td class=lines-num><td class=lines-code><code>\timport</code></table>",
+        "package main\n\timport",
+    ),
+    "SyntaxHighlighter": (
+        "<div class=syntaxhighlighter><table><tr>"
+        "<td class=gutter><div class=line>1</div><div class=line>2</div></td>"
+        "<td class=code><div class=container><div class=line><code>for a</code></div>"
+        "<div class=line><code>&nbsp;&nbsp;</code><code>b</code></div></div></table></div>",
+        "for a\n  b",
+    ),
+    "Crayon": (
+        "<table class=crayon-table><tr>"
+        "<td class=crayon-nums><div class=crayon-num>1</div><div class=crayon-num>2</div></td>"
+        "<td class=crayon-code><div class=crayon-pre><div class=crayon-line>for&nbsp;a</div>"
+        "<div class=crayon-line>&nbsp;&nbsp;b</div></div></table>",
+        "for a\n  b",
+    ),
+    "Doxygen": (
+        "<meta name=generator content='Doxygen 1.9.8'>"
+        "<div class=fragment><div class=line><span class=lineno>    1</span> int a;</div>"
+        "<div class=line><span class=lineno>    2</span>   b();</div></div>",
+        " int a;\n   b();",
+    ),
+}
+
+OTHERS = {
+    "a cell that holds a listing": (
+        "<table><tr><td class=code><pre>a\n  b</pre><div class=line>c</div></table>",
+        ["a\n  b", "c"],
+    ),
+    "lines with names beside them": (
+        "<table><tr><td>Ann<td class=blob-code>a<tr><td>Bob<td class=blob-code>b</table>",
+        ["Ann", "a", "Bob", "b"],
+    ),
+    "a table with a head": (
+        "<table><tr><th>File<th>Line<tr><td class=blob-num>1<td class=blob-code>a</table>",
+        ["File", "Line", "a"],
+    ),
+    "a cell without a table": ("<template><td class=blob-code>a</template>b", ["b"]),
+    "fragments of other makers": (
+        "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
+        ["a", "b"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LISTINGS)
+def test_listings_are_one_block_of_code(case):
+    markup, text = LISTINGS[case]
+    page = segment_html(f"<body>{markup}")
+    assert shown(page) == [text]
+
+
+@pytest.mark.parametrize("case", OTHERS)
+def test_what_is_no_listing_stays_as_it_is(case):
+    markup, texts = OTHERS[case]
+    assert shown(segment_html(f"<body>{markup}")) == texts
+
+
+NESTED = {
+    "tables": (ROW.format(1, "a <table>" + ROW.format(1, "b") + "</table>"), ["a", "b"]),
+    "cells": (
+        "<td class=code><div class=line>a</div>"
+        "<table><td class=code><div class=line>b</div><div class=line> c</div></table>",
+        ["a", "b\n c"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NESTED)
+def test_of_listings_inside_one_another_the_inner_one_is_read(case):
+    markup, texts = NESTED[case]
+    assert shown(segment_html(f"<table>{markup}</table>")) == texts
