@@ -7,7 +7,6 @@ each character that may mean something; those that cannot where they stand are k
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Final
 
 import numpy as np
@@ -15,8 +14,8 @@ from numpy.typing import NDArray
 from turbohtml import Markdown, parse_fragment
 
 from boilerclf.classified.kept_emphasis import emphasised, marked, tidied
+from boilerclf.classified.kept_formulas import with_formulas, without_formulas
 from boilerclf.classified.kept_html import written_html
-from boilerclf.classified.kept_inline import FORMULA, FORMULA_END
 from boilerclf.page import Page
 
 _STYLE: Final = Markdown(
@@ -47,9 +46,6 @@ _HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
 # A bracket that neither an address follows nor a definition, and no box of a task.
 _HARMLESS: Final = re.compile(rf"{_IN_LINKS}|\[(?<![!\\]\[)(?![ xX]\])|\](?![(:\[]|<a)")
 _LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
-
-_MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA}{FORMULA_END}]*){FORMULA_END}")
-_PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
 
 _EMPHASIS: Final = re.compile("<strong>|<em>")
 _OPENS: Final = re.compile(r"\*(?![\s*<]|$)")
@@ -91,9 +87,7 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     html = written_html(page, kept, address, marks_formulas=True)
     if not html:
         return ""
-    formulas: list[str] = []
-    if FORMULA in html:
-        html = _MARKED.sub(lambda its: _set_aside(its, formulas), html)
+    html, formulas = without_formulas(html)
     html = tidied(html)
     for tag, hidden in _RAW.items():
         html = html.replace(tag, hidden)
@@ -104,22 +98,11 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     if "*" in hidden or "~" in hidden:
         hidden = "\n".join(_without_pairs(line) for line in hidden.split("\n"))
     markdown = parse_fragment(marked(hidden)).to_markdown(_STYLE).translate(_SHOW)
-    if formulas:
-        markdown = _PLACE.sub(lambda its: formulas[int(its[1])], markdown)
-    return emphasised(markdown)
+    return emphasised(with_formulas(markdown, formulas))
 
 
 def _hide(match: re.Match[str]) -> str:
     return _HIDE["<" if match[0] == "&lt;" else match[0]]
-
-
-def _set_aside(match: re.Match[str], formulas: list[str]) -> str:
-    """Return what stands for TeX, which Markdown's signs are not to be escaped in."""
-    tex = unescape(match[1])
-    if not tex.startswith("$") or "|" in tex:  # a cell of a table ends there
-        return match[1]
-    formulas.append(tex)
-    return f"{FORMULA}{len(formulas) - 1}{FORMULA_END}"
 
 
 def _without_pairs(line: str) -> str:

@@ -1,0 +1,93 @@
+"""TeX in kept markup, set aside while Markdown is written, which would escape its signs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Final
+
+from boilerclf.classified.kept_inline import FORMULA, FORMULA_END
+
+_MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA}{FORMULA_END}]*){FORMULA_END}")
+_PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
+
+_CODE: Final = r"<(?P<tag>pre|code)\b.*?</(?P=tag)>"
+_INSIDE: Final = r"(?:[^<$]|<br>){1,1000}?"
+_RAW: Final = re.compile(
+    rf"(?P<code>{_CODE})"
+    rf"|\\\((?P<parentheses>{_INSIDE})\\\)"
+    rf"|\\\[(?P<brackets>{_INSIDE})\\\]"
+    rf"|(?<![\\$])\$\$(?P<two>{_INSIDE})\$\$"
+    r"|(?<![\\\w$])\$(?P<one>(?! )[^<$]{1,200}(?<![ \\]))\$(?!\w)",
+    re.DOTALL,
+)
+"""Code, and what scripts take for TeX.
+
+Sources: MathJax, "TeX and LaTeX input"; of single dollar signs Pandoc, ``tex_math_dollars``."""
+
+_IS_TEX: Final = re.compile(r"\\[a-zA-Z]|[_^]")
+"""Between dollar signs or brackets prices and notes stand too."""
+
+
+def without_formulas(html: str) -> tuple[str, list[str]]:
+    r"""Put a place into kept markup for each formula whose signs are not to be escaped.
+
+    Parameters
+    ----------
+    html : str
+        What `boilerclf.classified.kept_html.written_html` writes with marks for formulas.
+
+    Returns
+    -------
+    str, list of str
+        The markup, and the formulas as Markdown has them: TeX between dollar signs. A formula with
+        a bar stays in the markup of a page with tables, for it would end a cell.
+
+    Examples
+    --------
+    >>> without_formulas(r"<p>Let \(a_1 &lt; b\) be, for $5 or \[6\]; <code>$a_1$</code></p>")[1]
+    ['$a_1 < b$']
+    """
+    formulas: list[str] = []
+    is_in_table = "<table" in html
+
+    def place(tex: str, markup: str) -> str:
+        if not tex.startswith("$") or ("|" in tex and is_in_table):
+            return markup
+        formulas.append(tex)
+        return f"{FORMULA}{len(formulas) - 1}{FORMULA_END}"
+
+    def written(match: re.Match[str]) -> str:
+        kind, markup = match.lastgroup, match[0]
+        if kind is None or kind == "code":
+            return markup
+        tex = " ".join(unescape(match[kind].replace("<br>", " ")).split())
+        if not tex or (kind != "parentheses" and not _IS_TEX.search(tex)):
+            return markup
+        return place(f"$${tex}$$" if kind in ("brackets", "two") else f"${tex}$", markup)
+
+    if FORMULA in html:
+        html = _MARKED.sub(lambda match: place(unescape(match[1]), match[1]), html)
+    if "$" in html or "\\" in html:
+        html = _RAW.sub(written, html)
+    return html, formulas
+
+
+def with_formulas(markdown: str, formulas: list[str]) -> str:
+    """Put formulas back in their places.
+
+    Parameters
+    ----------
+    markdown : str
+        Markdown of the markup that `without_formulas` returned.
+    formulas : list of str
+        The formulas that it returned.
+
+    Returns
+    -------
+    str
+        Markdown with all of them; unchanged where there are none.
+    """
+    if not formulas:
+        return markdown
+    return _PLACE.sub(lambda match: formulas[int(match[1])], markdown)
