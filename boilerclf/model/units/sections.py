@@ -2,7 +2,8 @@
 
 A section reaches from its heading to the next one of its level or a higher one, at most to the end
 of the element that holds the heading and more: what stands outside has other headings. A heading of
-several blocks, one without a block below it and the ``<h1>`` are left as they are.
+several blocks, one without a block below it, the ``<h1>`` and what comes right after it are left as
+they are: that may be a subtitle, below which nothing but a byline stands.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -88,16 +89,17 @@ def html_sections(view: HtmlView) -> Sections:
     Examples
     --------
     >>> from boilerclf.segment import segment_html
-    >>> page = segment_html("<h1>A</h1><h2>B</h2><p>C<h3>D</h3><p>E<h2>F</h2><p>G")
+    >>> page = segment_html("<h1>A</h1><p>a<h2>B</h2><p>C<h3>D</h3><p>E<h2>F</h2><p>G")
     >>> [column.tolist() for column in html_sections(HtmlView([page]))[1:]]
-    [[1, 3, 5], [2, 4, 6], [5, 5, 7]]
+    [[2, 4, 6], [3, 5, 7], [6, 6, 8]]
     """
     tree = view.tree
     headings = np.flatnonzero((_LEVELS[tree.tags] > 0) & (tree.end > tree.first))
     level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
     below = tree.end[headings]
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
-    is_some = (level > 1) & (below == first + 1) & (end > below)
+    is_subtitle = np.isin(first, below[level == 1]) & ~np.isin(first, view.spans.first_block)
+    is_some = (level > 1) & (below == first + 1) & (end > below) & ~is_subtitle
     return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
 
 

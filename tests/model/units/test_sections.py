@@ -38,6 +38,7 @@ SECTIONS = {
     "none below it": ("<p>x<h2>A</h2><h2>B</h2>", {}),
     "last in what holds it": ("<div><p>x<h2>A</h2></div><p>b", {}),
     "h1": ("<h1>A</h1><p>b", {}),
+    "right below the h1": ("<h1>A</h1><h3>B</h3><p>c<h3>D</h3><p>e", {"D": "e"}),
     "several blocks": ("<h2>A<br><br>B</h2><p>c", {}),
     "no text": ("<h2></h2><p>c", {}),
 }
@@ -47,6 +48,11 @@ SECTIONS = {
 def test_what_a_heading_heads(case):
     html, expected = SECTIONS[case]
     assert headed(html) == expected
+
+
+def test_the_title_of_another_page_is_none_of_this_one():
+    pages = [segment_html("<h1>A</h1>"), segment_html("<h2>B</h2><p>c")]
+    assert html_sections(HtmlView(pages)).heading.tolist() == [1]
 
 
 def pooled(html, probabilities):
