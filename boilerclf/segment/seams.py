@@ -30,6 +30,7 @@ LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-
 
 _CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _CLOSING: Final = frozenset("])%")
+_ENDS: Final = frozenset(".?!")
 _LABEL: Final = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3
@@ -101,7 +102,8 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     Parameters
     ----------
     left, right : object
-        The nodes that hold the texts: none but elements right beside each other are parted.
+        The nodes that hold the texts: none but elements right beside each other are parted, and
+        a text from an element behind it that ends the same line.
     before, after : str
         The texts; neither is blank.
 
@@ -110,16 +112,27 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     bool
         True where a space is missing.
     """
-    last, first = before[-1], after[0]
+    first = after[0]
     is_cased = first.islower() or first.isupper()
     if not (is_cased or first.isdecimal() or first in _CURRENCIES):
         return False
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
-    if left.tag not in _PARTED or right.tag not in _PARTED or left.next_sibling is not right:
+    if right.parent is left:
+        return _is_added(right, before)
+    if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
-    if left.tag == right.tag == "label" or _is_label(left, before, after):
-        return True
+    return (
+        left.tag == right.tag == "label"
+        or _is_label(left, before, after)
+        or (_are_fields(left, right) and _may_be_fields(before, after))
+        or _are_two(left, right, before, after)
+    )
+
+
+def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
+    """Tell if two texts side by side cannot be parts of one word, number or name."""
+    last, first = before[-1], after[0]
     if first.islower():
         return "time" in (left.tag, right.tag) and last.isalnum()
     is_whole = min(len(before), len(after)) >= _SHORTEST_WORD and _may_end(before, last, after)
@@ -134,6 +147,40 @@ def _is_label(left: Element, before: str, after: str) -> bool:
     if label.isdecimal():
         return len(first_word) >= _SHORTEST_NUMBERED and first_word.isalpha()
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
+
+
+def _are_beside(left: Element, right: Element) -> bool:
+    """Tell if nothing is between two but an empty element, for which a style sheet draws a sign."""
+    after = left.next_sibling
+    if isinstance(after, Element) and after is not right and not len(after):
+        after = after.next_sibling
+    return after is right
+
+
+def _is_added(right: Element, before: str) -> bool:
+    """Tell if an element is a count or a badge at the end of a text: "Comments", "12"."""
+    if right.tag != "span" or right.next_sibling is not None or right.attr("class") is None:
+        return False
+    return before[-_SHORTEST_NUMBERED:].isalpha() and before[-1].islower()
+
+
+def _are_fields(left: Element, right: Element) -> bool:
+    """Tell if two elements have a class each, and not the same one."""
+    names = left.attr("class"), right.attr("class")
+    return all(names) and names[0] != names[1]
+
+
+def _may_be_fields(before: str, after: str) -> bool:
+    """Tell if two texts are more than parts of a word, a number or a sum: "4.6", "212 reviews"."""
+    last, first = before[-1], after[0]
+    if len(before) == len(after) == 1:
+        return False
+    if first.isdecimal():
+        return last.isalnum()
+    if first.islower():
+        word = after.split(maxsplit=1)[0]
+        return last.isdecimal() and len(word) >= _SHORTEST_NUMBERED and word.isalpha()
+    return last in _ENDS and len(before) > 1 and after[1:2].islower()
 
 
 def _is_name(right: Element, before: str, after: str) -> bool:
