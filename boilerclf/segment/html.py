@@ -29,6 +29,8 @@ unknown elements       in ``<p>`` and headings, and beside text, inline where no
                        elsewhere block-level, as most custom elements are used
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`)
+text in attributes     addresses that Cloudflare hides, emoji, signs in cells: as text, in its place
+                       (`boilerclf.segment.attribute_texts`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`)
 depth                  elements deeper than 512 stand on that level, as in browsers
 XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it
@@ -50,6 +52,7 @@ from numpy.typing import NDArray
 from turbohtml import Document, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
+from boilerclf.segment.attribute_texts import write_attribute_texts
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
@@ -166,6 +169,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_formulas(document)
     write_listings(document)
+    write_attribute_texts(document)
     visibility = Visibility(document)
     walk = Walk(visibility)
     walk.run(document, shown=0)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
+
+from turbohtml import Element
+
+_FEW: Final = 16
 
 READERS_ONLY: Final = frozenset(
     (
@@ -55,3 +60,29 @@ def is_for_readers_only(names: list[str]) -> bool:
     if READERS_ONLY.isdisjoint(names):
         return False
     return not any(name.endswith("not-sr-only") and "focus" not in name for name in names)
+
+
+def is_all_of_cell(node: Element) -> bool:
+    """Tell if an element's text stands for the picture in a cell of a table: "Yes", "Included".
+
+    Parameters
+    ----------
+    node : Element
+        One for readers only.
+
+    Returns
+    -------
+    bool
+        True where the cell says nothing else.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<table><td><b></b><i>Yes</i></td><td><i>Plan</i> Small</td></table>")
+    >>> [is_all_of_cell(node) for node in document.select("i")]
+    [True, False]
+    """
+    cell = node.closest("td")
+    if cell is None or len(list(islice(cell.descendants, _FEW))) == _FEW:
+        return False
+    return cell.text.strip() == node.text.strip()

@@ -28,6 +28,8 @@ _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"
 LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
 """Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
+_HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
+
 _CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
@@ -40,21 +42,26 @@ _SHORTEST_WORD: Final = 2
 
 
 def leads(node: Element) -> bool:
-    """Tell if an ``<a>`` without ``href`` is a link, not only a place that links lead to.
+    """Tell if an ``<a>`` that leads nowhere is a link, no place for links and no head of a pane.
 
-    Without ``href`` nearly all that have no ``name`` are what scripts answer to: menus, buttons.
-    One that only has an ``id`` is a place too, and may be left open around the rest of the page.
+    Without an address nearly all that have no ``name`` are what scripts answer to: menus, buttons.
+    One that only has an ``id`` is a place, and may be left open around the rest of the page. In an
+    accordion the question itself is what a click opens.
 
     Parameters
     ----------
     node : Element
-        The ``<a>``.
+        The ``<a>``, without ``href`` or with an empty one or ``#``.
 
     Returns
     -------
     bool
-        False for a place only.
+        False for a place only, and for a head of what opens.
     """
+    if _HEAD_OF_PANE.search(node.attr("class") or ""):
+        return False
+    if node.attr("href") is not None:
+        return True
     return node.attr("name") is None and (node.attr("id") is None or len(node.attrs) > 1)
 
 
@@ -303,8 +310,8 @@ def _flow(node: Element) -> int:
 def raising(before: str, node: Element) -> str:
     """Return what keeps a raised number apart from the number it follows, where it does.
 
-    An exponent or a note gets a circumflex, the numerator of a mixed number and a second note a
-    space.
+    An exponent gets a circumflex, the numerator of a mixed number, a second note and one that is a
+    link a space.
 
     Parameters
     ----------
@@ -326,7 +333,8 @@ def raising(before: str, node: Element) -> str:
     is_fraction = type(after) is Text and after.data[:1] in _SLASHES
     earlier = node.previous_sibling
     is_second = isinstance(earlier, Element) and earlier.tag == "sup"
-    return " " if is_fraction or is_second else RAISING
+    is_note = node.select_one("a[href]") is not None
+    return " " if is_fraction or is_second or is_note else RAISING
 
 
 def run_together(before: str, after: str) -> bool:

@@ -39,7 +39,7 @@ from boilerclf.segment.narrow import (
     is_for_narrow_screens,
     is_for_wide_screens,
 )
-from boilerclf.segment.readers_only import READERS_ONLY, is_for_readers_only
+from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
 from boilerclf.segment.seams import names_the_quoted
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
@@ -80,6 +80,9 @@ _PANE: Final = re.compile(
 )
 """Words in names of what opens, or comes into view when a visitor gets there."""
 _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
+
+_DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
+"""What stands in the place of a rest that opens."""
 
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
@@ -191,7 +194,7 @@ class Visibility:
         if _is_shown_inline(node):
             return False
         if is_for_readers_only(names):
-            return True
+            return not is_all_of_cell(node)
         hiding = self._styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
@@ -223,6 +226,7 @@ class Visibility:
             or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
             or node in self._in_details
+            or self._follows_dots(node)
             or self._is_below_head(node)
             or self._shows_in_turn(node)
         )
@@ -266,6 +270,10 @@ class Visibility:
             self._children[parent] = elements, places
         elements, places = self._children[parent]
         return elements, places[node]
+
+    def _follows_dots(self, node: Element) -> bool:
+        siblings, place = self._siblings(node)
+        return place > 0 and siblings[place - 1].text.strip() in _DOTS
 
     def _is_below_head(self, node: Element) -> bool:
         """Tell if it stands right beside what opens it: a button, or below one of some headings."""

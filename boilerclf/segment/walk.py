@@ -305,7 +305,7 @@ class Walk:
             if flow and flow != _INLINE:
                 if flow == _LINK:
                     href = node.attr("href")
-                    if href is not None or leads(node):
+                    if (href and href != "#") or leads(node):
                         style |= LINK
                         link = element
                         self.hrefs[element] = href or ""

@@ -56,8 +56,8 @@ BLOCKS = {
     ),
     "exponents": ("<p>10<sup>6</sup> 10<sup> -6</sup>, m<sup>2</sup>", ["10^6 10^ -6, m2"]),
     "notes after a number": (
-        "<p>In 1999<sup><a>3</a></sup> the 1<sup>st</sup>",
-        ["In 1999^3 the 1st"],
+        "<p>In 1999<sup><a>3</a></sup> and 1782<sup><a href=#n>4</a></sup> the 1<sup>st</sup>",
+        ["In 1999^3 and 1782 4 the 1st"],
     ),
     "two notes": ("<p>In 1999.<sup>12</sup><sup>13</sup>", ["In 1999.12 13"]),
     "mixed numbers": ("<p>1<sup>1</sup>/<sub>2</sub> cups", ["1 1/2 cups"]),

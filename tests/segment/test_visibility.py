@@ -37,6 +37,7 @@ UNSEEN_WAYS = {
     "shown in print": "<style>.zq{display:none}@media print{.zq{display:block}}</style>"
     f"<p class=zq>{NO}</p>",
     "style after the text": f"<p class=zq>{NO}</p><style>/* {{ */.zq{{display:none}}</style>",
+    "beside text in a cell": f"<table><td><b>a</b><p class=sr-only>{NO}</p></table>",
     "sr-only": f"<div class='a sr-only'>{NO}</div>",
     "visually-hidden": f"<p class=visually-hidden>{NO}</p>",
     "screen-reader-text": f"<p class=screen-reader-text>{NO}</p>",
@@ -72,6 +73,8 @@ def test_what_nobody_sees_is_noise_called_hidden(case, place):
 
 
 SEEN_WAYS = {
+    "all of a cell": f"<table><td><svg></svg><i class=sr-only>{NO}</i></table>",
+    "behind dots": f"<b>...</b><p style='display:none'>{NO}</p>",
     "aria-hidden": f"<p aria-hidden=true>{NO}</p>",
     "until found": f"<div hidden=until-found>{NO}</div>",
     "not for readers only": f"<p class='sr-only md:not-sr-only'>{NO}</p>",

@@ -1,0 +1,58 @@
+"""Text that stands in attributes: where it is put, and what says nothing."""
+
+import pytest
+
+from boilerclf.segment import segment_html
+
+HIDDEN = "data-cfemail=0160416f6f2f6f6e"
+BEHIND = "<script src=/cdn-cgi/scripts/email-decode.min.js></script>"
+TABLE = "<table><tr><th>Plan<th>Post<tr><td>Small<td>{}</table>"
+
+TEXTS = {
+    "an address": (
+        f"<p>Write to <a class=__cf_email__ {HIDDEN}>[email protected]</a>.",
+        ["Write to a@nn.no."],
+    ),
+    "an address in a link": (
+        "<p>To <a href='/cdn-cgi/l/email-protection#01'>"
+        f"<span class=__cf_email__ {HIDDEN}>[email&#160;protected]</span></a>{BEHIND}",
+        ["To a@nn.no"],
+    ),
+    "an address in a link with more": (
+        "<p><a href='/cdn-cgi/l/email-protection#01'>Write: "
+        f"<span class=__cf_email__ {HIDDEN}>[email]</span></a>{BEHIND}",
+        ["Write: a@nn.no"],
+    ),
+    "no address": ("<p><a class=__cf_email__ data-cfemail=x>[email]</a>", ["[email]"]),
+    "emoji": (
+        "<p>We <img class=emoji alt=❤️> rain <img class=wp-smiley alt=':)'>",
+        ["We ❤️ rain :)"],
+    ),
+    "emoji by their names": ("<p>We <img class=emoji alt=:heart:> rain", ["We rain"]),
+    "other pictures": ("<p>We <img alt=❤️> rain", ["We rain"]),
+    "a sign in a cell": (TABLE.format("<b><img alt=Yes></b>"), ["Plan", "Post", "Small", "Yes"]),
+    "a drawn sign": (
+        TABLE.format("<svg aria-label=Yes><path/></svg>"),
+        ["Plan", "Post", "Small", "Yes"],
+    ),
+    "a drawn sign with a title": (
+        TABLE.format("<svg><title>Yes</title><path/></svg>"),
+        ["Plan", "Post", "Small", "Yes"],
+    ),
+    "a drawing": (TABLE.format("<svg><path/></svg>"), ["Plan", "Post", "Small"]),
+    "a picture beside text": (TABLE.format("<img alt=Yes>no"), ["Plan", "Post", "Small", "no"]),
+    "a file in a cell": (TABLE.format("<img alt=yes.png>"), ["Plan", "Post", "Small"]),
+    "a long text in a cell": (
+        TABLE.format("<img alt='A heron above the weir at dusk'>"),
+        ["Plan", "Post", "Small"],
+    ),
+    "several pictures": (TABLE.format("<img alt=A><img alt=B>"), ["Plan", "Post", "Small", "A"]),
+    "a table without heads": ("<table><tr><td>Small<td><img alt=Yes></table>", ["Small"]),
+    "no table": ("<template><td><img alt=Yes></template>a", ["a"]),
+}
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_text_of_attributes_is_put_in_its_place(case):
+    html, texts = TEXTS[case]
+    assert segment_html(html).block_texts() == texts
