@@ -333,7 +333,8 @@ def raising(before: str, node: Element) -> str:
     is_fraction = type(after) is Text and after.data[:1] in _SLASHES
     earlier = node.previous_sibling
     is_second = isinstance(earlier, Element) and earlier.tag == "sup"
-    is_note = node.select_one("a[href]") is not None
+    inside = next(iter(node))
+    is_note = isinstance(inside, Element) and inside.attr("href") is not None
     return " " if is_fraction or is_second or is_note else RAISING
 
 
