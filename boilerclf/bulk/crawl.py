@@ -16,20 +16,15 @@ from boilerclf.bulk.classifying import batched
 from boilerclf.bulk.dropped import DroppedFile, open_dropped
 from boilerclf.bulk.job import STATUSES, Job, Progress
 from boilerclf.bulk.journal import Journal, open_journal
+from boilerclf.bulk.plan import plan_shards, unfinished
 from boilerclf.bulk.rendering import Rendered, Renderer, render
-from boilerclf.bulk.shards import (
-    Shard,
-    Write,
-    open_jsonl_shard,
-    open_parquet_shard,
-    shard_name,
-)
+from boilerclf.bulk.shards import Shard, Write, open_jsonl_shard, open_parquet_shard
 from boilerclf.bulk.workers import ordered_map, worker_count
-from boilerclf.errors import ConfigurationError, InputError
+from boilerclf.errors import InputError
 from boilerclf.files import open_output
 from boilerclf.sources import Document, printable
 from boilerclf.sources.document import Rows, Skipped
-from boilerclf.sources.inputs import Entry, list_files, open_file
+from boilerclf.sources.inputs import Entry, open_file
 
 SUMMARY: Final = "summary.json"
 
@@ -77,7 +72,7 @@ def classify_crawl(
     ...     done.n_pages, len(list(page.parent.glob("out/page.txt-*.jsonl.gz")))
     (1, 1)
     """
-    shards = _plan(job)
+    shards = plan_shards(job)
     settings = replace(job.settings, with_reasons=job.dropped is not None)
     run = {
         "format": job.form,
@@ -90,41 +85,12 @@ def classify_crawl(
         "dropped": None if job.dropped is None else os.path.realpath(job.dropped),
     }
     with open_journal(job.folder, run) as journal:
-        missing = [shard for shard in shards if not _is_finished(shard, journal, job)]
+        missing = unfinished(shards, journal, job)
         with open_dropped(job.dropped, journal.finished.values()) as dropped:
             crawl = _Crawl(replace(job, settings=settings), journal, dropped, watch)
-            crawl.run(missing, n_inputs=len(shards))
+            crawl.run(missing, of=shards)
         _write_summary(job, journal)
     return crawl.progress
-
-
-def _plan(job: Job) -> list[Shard]:
-    entries = list_files(job.inputs)
-    folder = os.path.realpath(job.folder)
-    for entry in entries:
-        if os.path.join(entry.identity, "").startswith(os.path.join(folder, "")):
-            raise ConfigurationError(
-                f"{printable(entry.name)} is an input inside the output folder "
-                f"{printable(job.folder)}; write to another folder"
-            )
-        if job.dropped is not None and entry.identity == os.path.realpath(job.dropped):
-            raise ConfigurationError(
-                f"{printable(entry.name)} is both an input and the file of dropped blocks"
-            )
-    return [Shard(entry, job.folder / shard_name(entry.name, job.form)) for entry in entries]
-
-
-def _is_finished(shard: Shard, journal: Journal, job: Job) -> bool:
-    noted = journal.finished.get(shard.path.name)
-    if noted is None or shard.state is None:
-        return False
-    is_same = noted["state"] == list(shard.state)
-    if not is_same and job.dropped is not None:
-        raise ConfigurationError(
-            f"{printable(shard.entry.name)} has changed, and what was dropped of it is in "
-            f"{printable(job.dropped)}; name other output"
-        )
-    return is_same and shard.path.is_file() and shard.path.stat().st_size == noted["length"]
 
 
 def _write_summary(job: Job, journal: Journal) -> None:
@@ -196,13 +162,14 @@ class _Crawl:
         self._skipped: deque[Counter[str]] = deque()
         self.progress = Progress()
 
-    def run(self, shards: list[Shard], *, n_inputs: int) -> None:
+    def run(self, shards: list[Shard], *, of: list[Shard]) -> None:
         """Write shards one after the other, while workers are at what follows."""
-        self.progress.n_inputs = n_inputs
-        self.progress.n_done = n_inputs - len(shards)
-        for noted in self._journal.finished.values():
-            self.progress.counts.update(noted["counts"])
-            self.progress.skipped.update(noted["skipped"])
+        self.progress.n_inputs = len(of)
+        self.progress.n_done = len(of) - len(shards)
+        for shard in of:
+            if noted := self._journal.finished.get(shard.path.name):
+                self.progress.counts.update(noted["counts"])
+                self.progress.skipped.update(noted["skipped"])
         states = [shard.state for shard in shards]
         self.progress.n_bytes_total = sum(state[0] for state in states if state)
         if not shards:

@@ -36,6 +36,11 @@ class Journal:
         self.finished[name] = dict(values)
         self._append({"shard": name, **values})
 
+    def forget(self, name: str) -> None:
+        """Write down that a shard is to be written again."""
+        del self.finished[name]
+        self._append({"shard": name, "again": True})
+
     def begin(self, run: Mapping[str, Any]) -> None:
         """Write down what the run is."""
         self._append({"run": dict(run)})
@@ -84,7 +89,9 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
             )
         remove_parts(folder)
         records = _read(file)
-        journal = Journal(file, {record["shard"]: record for record in records[1:]})
+        noted = {record["shard"]: record for record in records[1:]}
+        finished = {name: its for name, its in noted.items() if "again" not in its}
+        journal = Journal(file, finished)
         if not records:
             journal.begin(run)
         elif records[0] != {"run": dict(run)}:

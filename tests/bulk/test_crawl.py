@@ -173,10 +173,42 @@ def test_an_input_that_changed_is_done_again(inputs):
     Path("in/d.txt").write_text(f"Home\n{STORY} Twice.")
     assert run(["in/d.txt", "in/b.jsonl"]).n_pages == 1
     assert records("out", "in/d.txt")[0]["blocks"][1]["text"].endswith("Twice.")
-    run(["in/d.txt"], "with", dropped=Path("dropped"))
-    Path("in/d.txt").write_text(STORY)
-    with pytest.raises(ConfigurationError, match=r"in/d\.txt has changed, and what was dropped"):
-        run(["in/d.txt"], "with", dropped=Path("dropped"))
+
+
+AMISS = {
+    "a shard is gone": lambda shard: shard.unlink(),
+    "a shard is cut": lambda shard: shard.write_bytes(b"cut"),
+    "an input has changed": lambda shard: Path("in/b.jsonl").write_text('{"text": "Home"}\n'),
+}
+
+
+@pytest.mark.parametrize("what", AMISS)
+def test_what_was_dropped_of_a_shard_that_is_done_again_stands_there_once(inputs, what):
+    some = ["in/a.warc.gz", "in/b.jsonl", "in/d.txt"]
+    run(some, dropped=Path("dropped.jsonl"))
+    AMISS[what](Path("out", shard_name("in/b.jsonl", "jsonl")))
+    again = run(some, dropped=Path("dropped.jsonl"))
+    whole = run(some, "new", dropped=Path("new.jsonl"))
+    assert files("out") == files("new")
+    assert Path("dropped.jsonl").read_bytes() == Path("new.jsonl").read_bytes()
+    assert (again.counts, again.n_done) == (whole.counts, 3)
+    done = run(some, dropped=Path("dropped.jsonl"))
+    assert (done.n_pages, done.counts) == (0, whole.counts)
+
+
+def test_what_was_dropped_of_a_file_that_is_no_input_does_not_go(inputs):
+    run(["in/b.jsonl", "in/d.txt"], dropped=Path("dropped.jsonl"))
+    before = Path("dropped.jsonl").read_bytes()
+    Path("out", shard_name("in/b.jsonl", "jsonl")).unlink()
+    with pytest.raises(ConfigurationError, match="which is none of the inputs"):
+        run(["in/b.jsonl"], dropped=Path("dropped.jsonl"))
+    assert Path("dropped.jsonl").read_bytes() == before
+
+
+def test_only_the_inputs_of_a_run_are_counted(inputs):
+    run(["in/b.jsonl", "in/d.txt"])
+    done = run(["in/d.txt"])
+    assert (done.counts["ok"], done.n_done, done.n_inputs) == (1, 1, 1)
 
 
 def test_an_input_that_was_not_there_is_tried_again(inputs):

@@ -1,0 +1,107 @@
+"""What a run into a folder has to do, and what an earlier run has done of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from boilerclf.bulk.job import Job
+from boilerclf.bulk.journal import Journal
+from boilerclf.bulk.shards import Shard, shard_name
+from boilerclf.errors import ConfigurationError
+from boilerclf.sources import printable
+from boilerclf.sources.inputs import list_files
+
+
+def plan_shards(job: Job) -> list[Shard]:
+    """List the shards of a run.
+
+    Parameters
+    ----------
+    job : Job
+        What to do.
+
+    Returns
+    -------
+    list of Shard
+        One an input, in the order of the inputs.
+
+    Raises
+    ------
+    ConfigurationError
+        If an input is what the run writes, and as from `boilerclf.sources.inputs.list_files`.
+    """
+    entries = list_files(job.inputs)
+    folder = os.path.realpath(job.folder)
+    for entry in entries:
+        if os.path.join(entry.identity, "").startswith(os.path.join(folder, "")):
+            raise ConfigurationError(
+                f"{printable(entry.name)} is an input inside the output folder "
+                f"{printable(job.folder)}; write to another folder"
+            )
+        if job.dropped is not None and entry.identity == os.path.realpath(job.dropped):
+            raise ConfigurationError(
+                f"{printable(entry.name)} is both an input and the file of dropped blocks"
+            )
+    return [Shard(entry, job.folder / shard_name(entry.name, job.form)) for entry in entries]
+
+
+def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shard]:
+    """Return the shards that are to be written, and take them out of the journal.
+
+    The file of dropped blocks can be cut, not mended: with a shard that is to be written again all
+    go whose blocks stand behind its own there.
+
+    Parameters
+    ----------
+    shards : sequence of Shard
+        All of the run.
+    journal : Journal
+        What is finished; afterwards without what is not.
+    job : Job
+        What to do.
+
+    Returns
+    -------
+    list of Shard
+        In their order; empty where all are finished.
+
+    Raises
+    ------
+    ConfigurationError
+        If what was dropped of a file that is no input any more would go too.
+    """
+    names = {shard.path.name for shard in shards}
+    again = {
+        shard.path.name
+        for shard in shards
+        if shard.path.name in journal.finished
+        and not _is_whole(shard, journal.finished[shard.path.name])
+    }
+    if again and job.dropped is not None:
+        again |= _behind(again, journal.finished)
+        if gone := sorted(again - names):
+            raise ConfigurationError(
+                f"an input has changed, or its shard has, and of {gone[0]}, which is none of the "
+                f"inputs, what was dropped stands behind it in {printable(job.dropped)}; "
+                "name all inputs, or other output"
+            )
+    for name in sorted(again):
+        journal.forget(name)
+    return [shard for shard in shards if shard.path.name not in journal.finished]
+
+
+def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
+    """Tell if an input and its shard are as they were when that was finished."""
+    if shard.state is None or noted["state"] != list(shard.state):
+        return False
+    return shard.path.is_file() and shard.path.stat().st_size == noted["length"]
+
+
+def _behind(names: set[str], finished: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Return the shards whose dropped blocks stand behind where those of some others begin."""
+    first = min(finished[name]["dropped"] for name in names)
+    before = [noted["dropped"] for noted in finished.values() if noted["dropped"] < first]
+    start = max(before, default=0)
+    return {name for name, noted in finished.items() if noted["dropped"] > start}
