@@ -8,12 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from boilerclf.errors import ConfigurationError
+
 PAGE_SECONDS: Final = 60.0
 """Of processor time, on one page. The longest page we know takes under two."""
 
 PAGE_MEGABYTES: Final = 4096
 """Memory of a worker; the longest markup that is parsed (`boilerclf.segment.Limits`) takes two
 thirds of it, an ordinary page some MB."""
+
+
+FEWEST_MEGABYTES: Final = 256
+"""A worker takes half of it before it has read a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,24 @@ class Budget:
     seconds : float, default: `PAGE_SECONDS`
         Processor time, which a busy machine does not change; 0 sets no limit.
     megabytes : int, default: `PAGE_MEGABYTES`
-        Memory of the worker, in MiB; 0 sets no limit.
+        Memory of the worker, in MiB, `FEWEST_MEGABYTES` or more; 0 sets no limit.
+
+    Raises
+    ------
+    ConfigurationError
+        For less memory than a worker takes without a page.
     """
 
     seconds: float = PAGE_SECONDS
     megabytes: int = PAGE_MEGABYTES
+
+    def __post_init__(self) -> None:
+        """Refuse what every page would fail with."""
+        if 0 < self.megabytes < FEWEST_MEGABYTES:
+            raise ConfigurationError(
+                f"{self.megabytes} MB is less than a worker process takes without a page; "
+                f"give {FEWEST_MEGABYTES} or more, or 0 for no limit"
+            )
 
     def limit_memory(self) -> None:
         """Set the limit on memory, for good, in this process."""

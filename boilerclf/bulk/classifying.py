@@ -59,7 +59,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
     budget : Budget or None, default: None
-        What one page may cost a worker process; None takes the default one.
+        What one page may cost a worker process, of which there is one for one job too then; None
+        takes the default one.
     with_reasons : bool, default: False
         Fill in `ClassifiedPage.reasons`; takes some time more.
     content : {"text", "markdown", "html"}, default: "text"
@@ -109,7 +110,7 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     numbered = map(_document, documents, count(1))
-    if n_workers == 1:
+    if n_workers == 1 and budget is None:
         return _in_this_process(numbered, classify)
     return _in_processes(numbered, n_workers, settings, budget or Budget())
 

@@ -17,7 +17,9 @@ Data = Annotated[
 
 Jobs = Annotated[
     int,
-    typer.Option(metavar="N", help="Worker processes, at most one a core; 0 takes one a core."),
+    typer.Option(
+        metavar="N", min=0, help="Worker processes, at most one a core; 0 takes one a core."
+    ),
 ]
 
 AsJson = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]

@@ -118,7 +118,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             metavar="MB",
             min=0,
-            help="Memory that a worker process may take; 0: any. Default: 4096.",
+            help="Memory that a worker process may take, 256 and more; 0: any. Default: 4096.",
         ),
     ] = None,
     fail_on_empty: Annotated[
@@ -134,7 +134,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
 
-    from boilerclf.bulk import Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
+    from boilerclf.bulk import Budget, Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
     from boilerclf.files import open_output  # noqa: PLC0415
     from boilerclf.model import asked_decision  # noqa: PLC0415
     from boilerclf.sources import (  # noqa: PLC0415
@@ -168,7 +168,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
             settings=Settings(
                 model, decision, allow_mismatch, content=content or "text", headline=headline
             ),
-            budget=budget,
+            budget=budget or Budget(),
             jobs=jobs,
             dropped=None if dropped is None else Path(dropped),
             strict=strict,
@@ -214,9 +214,11 @@ def _standard_input() -> list[str]:
     return ["-"]
 
 
-def _budget(seconds: float | None, megabytes: int | None) -> Budget:
+def _budget(seconds: float | None, megabytes: int | None) -> Budget | None:
     from boilerclf.bulk import Budget  # noqa: PLC0415  # numpy is slow to load
 
+    if seconds is None and megabytes is None:
+        return None
     default = Budget()
     return Budget(
         seconds=default.seconds if seconds is None else seconds,

@@ -125,8 +125,9 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         If writing fails later, as on a full disk.
     """
     try:
-        target = Path(os.path.realpath(path))
-        direct = target.exists() and not target.is_file()
+        direct = os.path.exists(path) and not os.path.isfile(path)
+        # A link that a system makes up, such as /dev/stdout, can be opened and not resolved.
+        target = Path(path if direct else os.path.realpath(path))
         part = target if direct else target.with_name(_part_name(secrets.token_hex(8)))
         raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
     except (OSError, ValueError) as error:  # ValueError: a zero character in the name

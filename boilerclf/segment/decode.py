@@ -31,6 +31,8 @@ _MIXED: Final = 0.25
 By accident it is a fortieth: one word of two characters in GBK."""
 
 _BOMS: Final = (
+    (codecs.BOM_UTF32_LE, "utf-32le"),  # the standard knows UTF-16 alone, of which it would begin
+    (codecs.BOM_UTF32_BE, "utf-32be"),  # with a zero
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16le"),
     (codecs.BOM_UTF16_BE, "utf-16be"),

@@ -54,6 +54,7 @@ _MIN_TAGS: Final = 3
 _MIN_TAG_SHARE: Final = 0.2
 
 _UTF16_BOMS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF32_BOMS: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
 def sniff_kind(data: str | bytes) -> Sniffed:
@@ -88,6 +89,7 @@ def sniff_kind(data: str | bytes) -> Sniffed:
         return "binary"
     if isinstance(head, bytes):
         codec = "utf-16" if head.startswith(_UTF16_BOMS) else utf16_pattern(head)
+        codec = "utf-32" if head.startswith(_UTF32_BOMS) else codec
         head = head.decode(codec or "utf-8", "replace")
         raw = b"" if codec else raw
     return "binary" if _is_binary(raw) else _sniff_text(head)

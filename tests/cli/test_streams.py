@@ -118,3 +118,10 @@ def test_a_file_is_not_taken_for_a_stream_that_is_closed(bash, tmp_path):
         done = bash(["predict", FERRY, "--out", "kept.txt"], redirections)
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert (tmp_path / "kept.txt").read_text("utf-8") == plain
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/stdout"), reason="no /dev/stdout on this system")
+def test_standard_output_by_its_name_may_be_a_pipe(bash):
+    by_name = bash(["predict", FERRY, "--out", "/dev/stdout"], "| cat")
+    assert (by_name.stderr, by_name.returncode) == ("", 0)
+    assert by_name.stdout == bash(["predict", FERRY], "| cat").stdout != ""

@@ -24,6 +24,8 @@ PYTHON = {"windows-874": "cp874", "euc-kr": "cp949", "shift_jis": "cp932"}
 DECLARED = {
     "UTF-8 BOM": (b"\xef\xbb\xbfcaf\xc3\xa9", None, "café", "utf-8", "bom"),
     "BOM beats the header": (codecs.BOM_UTF16_LE + b"a\0", "latin1", "a", "utf-16le", "bom"),
+    "UTF-32 BOM": (codecs.BOM_UTF32_LE + b"a\0\0\0", None, "a", "utf-32le", "bom"),
+    "UTF-32BE BOM": (codecs.BOM_UTF32_BE + b"\0\0\0a", None, "a", "utf-32be", "bom"),
     "UTF-16BE BOM": (codecs.BOM_UTF16_BE + b"\0a", None, "a", "utf-16be", "bom"),
     "header": (b"caf\xe9", "ISO-8859-1", "café", "windows-1252", "header"),
     "header beats meta": (

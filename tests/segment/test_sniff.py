@@ -80,7 +80,7 @@ def test_what_it_is(kind, data):
         assert sniff_kind(data.encode()) == kind
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
 @pytest.mark.parametrize(
     ("kind", "data"), [("html", "<p>Hello"), ("text", "Hello"), ("data", '{"a": 1}')]
 )
