@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boilerclf.cli.console import OK, say
-from boilerclf.cli.labelled import read_labelled
+from boilerclf.cli.labelled import read_labelled, warn_of_seen
 from boilerclf.cli.progress import working
 from boilerclf.errors import ConfigurationError, DataError
 
 if TYPE_CHECKING:
     from boilerclf.evaluation.difference import Difference
+    from boilerclf.model import Classifier
     from boilerclf.page import Kind
     from boilerclf.training import Adaptation
 
@@ -62,7 +63,7 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     ConfigurationError
         The parent is of another kind than was asked for.
     DataError
-        The labels cannot be used, or the adapted model is worse and `force` is False.
+        The labels cannot be used, or the adapted model is worse or the same, and `force` is False.
     """
     from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
     from boilerclf.evaluation.difference import differences  # noqa: PLC0415
@@ -82,13 +83,9 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     found = differences(adapted.pages, adapted.before, adapted.after)
     if not quiet:
         _tell(adapted, found)
-    judged = next(its for its in found if not isnan(its.gain.value))
-    if judged.gain.value < 0 and not force:
-        raise DataError(
-            f"the adapted model is worse than {model.identity} on pages held out "
-            f"({_NAMES[judged.name]} {judged.gain.value:+.3f}), so it was not written; "
-            "label more pages, or write it with --force"
-        )
+        warn_of_seen(model, labelled)
+    if not force:
+        require_gain(model, adapted, found)
     stored = save_model(adapted.classifier, folder)
     if not quiet:
         say(
@@ -96,6 +93,46 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
             f"wrote {folder}"
         )
     return OK
+
+
+def require_gain(model: Classifier, adapted: Adaptation, found: Sequence[Difference]) -> None:
+    """Refuse a model that is worse than its parent, or that has learnt nothing.
+
+    Parameters
+    ----------
+    model : Classifier
+        The parent.
+    adapted : Adaptation
+        What came of the labels.
+    found : sequence of Difference
+        Page F1 and macro-F1 of pages held out; NaN where a score is not defined.
+
+    Raises
+    ------
+    DataError
+        If a score is surely worse, or all are, or there was nothing to learn.
+    """
+    if not adapted.n_differing:
+        raise DataError(
+            f"every label is what {model.identity} says already, so there is nothing to learn; "
+            "change labels that you want otherwise"
+        )
+    if adapted.is_as_before:
+        raise DataError(
+            f"{adapted.n_differing:,} of {adapted.n_labelled:,} labels are other than "
+            f"{model.identity} has them, and nothing that was learnt from them held for the pages "
+            "held out, so no model was written; label more pages of that kind, "
+            "or write it with --force"
+        )
+    judged = [its for its in found if not isnan(its.gain.value)]
+    worse = [its for its in judged if its.gain.high < 0]
+    if worse or all(its.gain.value < 0 for its in judged):
+        its = (worse or judged)[0]
+        raise DataError(
+            f"the adapted model is worse than {model.identity} on pages held out "
+            f"({_NAMES[its.name]} {its.gain.value:+.3f}), so it was not written; look for labels "
+            "that contradict each other, label more pages, or write it with --force"
+        )
 
 
 def _tell(adapted: Adaptation, found: Sequence[Difference]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from boilerclf.cli.console import OK, say, write_json, write_out
-from boilerclf.cli.labelled import LabelledData, read_labelled
+from boilerclf.cli.labelled import LabelledData, read_labelled, warn_of_seen
 from boilerclf.cli.options import (
     AllowMismatch,
     AsJson,
@@ -120,7 +120,7 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     else:
         classifier = classifier or load_model(labelled.kind)
         if not quiet:
-            _warn_of_seen(classifier, labelled)
+            warn_of_seen(classifier, labelled)
         with working("judging", quiet=quiet):
             judgement = judge(classifier, labelled.pages, weighed=weighed, **judging)
     comparison = None if rival is None else _beside(judgement, rival, judging, quiet=quiet)
@@ -233,14 +233,3 @@ def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet:
     else:
         write_out(found.to_text() + "\n")
     return OK
-
-
-def _warn_of_seen(model: Classifier, labelled: LabelledData) -> None:
-    """Tell of files that the model was trained on: their digests are in its card."""
-    learnt = {digest for note in model.card.corpora for digest in note.digest.split("+")}
-    seen = [name for name, its in labelled.digests.items() if learnt.intersection(its.split("+"))]
-    if seen:
-        say(
-            f"warning: {model.identity} was trained on {', '.join(seen)}; "
-            "these figures say nothing about new pages"
-        )

@@ -13,6 +13,7 @@ from boilerclf.errors import DataError
 
 if TYPE_CHECKING:
     from boilerclf.corpus import LabelledPage
+    from boilerclf.model import Classifier
     from boilerclf.page import Kind
 
 
@@ -100,6 +101,25 @@ def _warn_of_gold(labelled: LabelledData) -> None:
             f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
             f"all of them count as noise ({', '.join(lost[:_MOST_NAMED])}{more}); "
             "check that html and content belong together"
+        )
+
+
+def warn_of_seen(model: Classifier, labelled: LabelledData) -> None:
+    """Tell of files that a model was trained on: their digests are in its card.
+
+    Parameters
+    ----------
+    model : Classifier
+        The model that is judged on the pages.
+    labelled : LabelledData
+        The pages.
+    """
+    learnt = {digest for note in model.card.corpora for digest in note.digest.split("+")}
+    seen = [name for name, its in labelled.digests.items() if learnt.intersection(its.split("+"))]
+    if seen:
+        say(
+            f"warning: {model.identity} was trained on {', '.join(seen)}; "
+            "these figures say nothing about new pages"
         )
 
 

@@ -88,8 +88,8 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     if _SIGNATURES.match(raw):
         return "binary"
     if isinstance(head, bytes):
-        codec = "utf-16" if head.startswith(_UTF16_BOMS) else utf16_pattern(head)
-        codec = "utf-32" if head.startswith(_UTF32_BOMS) else codec
+        codec: str | None = "utf-32" if head.startswith(_UTF32_BOMS) else None
+        codec = codec or ("utf-16" if head.startswith(_UTF16_BOMS) else utf16_pattern(head))
         head = head.decode(codec or "utf-8", "replace")
         raw = b"" if codec else raw
     return "binary" if _is_binary(raw) else _sniff_text(head)

@@ -255,7 +255,8 @@ def _fit_first(
         learnt = replace(learnt, shares=shares[learnt.blocks])
         unseen = replace(unseen, shares=shares)
     columns = Featurizer(samples.kind).columns
-    fit = _fit(samples, columns, learnt, weights, unseen, options.first_c, prior, gate)
+    is_held = prior is not None
+    fit = _fit(samples, columns, learnt, weights, unseen, options.first_c, prior, is_held, gate)
     return replace(fit, scores=np.where(samples.held_out(out), fit.scores, np.nan))
 
 
@@ -270,11 +271,12 @@ def _fit_second(
     columns = Featurizer(samples.kind).second_columns
     # Seeing the first pass's columns again only overfits: 0.861 page F1 against 0.864 without.
     learnt, unseen = _second_rows(samples, out, probability)
+    is_held = prior is not None
     if prior is None and options.second_from_first:
         own_logit = [column.name for column in columns].index("own_logit")
         prior = _keeping_score(learnt.n_named, own_logit)
     weights = samples.weights[learnt.blocks]
-    return _fit(samples, columns, learnt, weights, unseen, options.second_c, prior)
+    return _fit(samples, columns, learnt, weights, unseen, options.second_c, prior, is_held)
 
 
 def _second_rows(
@@ -309,6 +311,7 @@ def _fit(  # noqa: PLR0913, PLR0917  # what to fit on, and how
     unseen: Rows,
     c: float,
     prior: NDArray[np.float64] | None,
+    holds_intercept: bool,
     gate: Gate | None = None,
 ) -> _Fit:
     """Fit one logistic regression on some rows, and score others."""
@@ -331,6 +334,7 @@ def _fit(  # noqa: PLR0913, PLR0917  # what to fit on, and how
         basis=curve_basis(options.curve_penalty, *curves),
         effects=effects,
         prior=prior,
+        holds_intercept=holds_intercept,
     )
     scores = np.full(len(samples.labels), np.nan)
     scores[unseen.blocks] = unseen.scores(coefficients) + intercept

@@ -135,6 +135,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     basis: CurveBasis | None = None,
     effects: PageEffects | None = None,
     prior: NDArray[np.float64] | None = None,
+    holds_intercept: bool = False,
 ) -> tuple[NDArray[np.float64], float]:
     """Fit a logistic regression with an L2 penalty.
 
@@ -147,7 +148,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     weights : float64 array of shape (n_rows,)
         What each row counts.
     c : float
-        Inverse strength of the penalty, which the intercept does not feel.
+        Inverse strength of the penalty, which the intercept does not feel unless it is held.
     max_iter : int
         Steps of L-BFGS at most.
     basis : CurveBasis, default: None
@@ -157,6 +158,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     prior : float64 array of shape (n_columns + 1,), default: None
         The weights from which distance is penalized, and where the intercept starts; all 0 where
         None.
+    holds_intercept : bool, default: False
+        Let the penalty fall on the intercept's distance from where it starts as well.
 
     Returns
     -------
@@ -189,6 +192,7 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
             basis=basis.of_columns(used[:-1]),
             effects=effects,
             prior=start[used],
+            holds_intercept=holds_intercept,
         )
         point = start[:-1].copy()
         point[used[:-1]] = found
@@ -198,6 +202,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
     n_pages = 0 if effects is None else effects.n_pages
     # In units in which the penalty on columns is that of the effects' deviation.
     unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
+
+    n_held = n_pages + len(start) - (not holds_intercept)
 
     def loss(coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         point = start + basis.weights(coordinates[n_pages:])
@@ -211,8 +217,8 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         gradient[n_pages:] = basis.gradient(by_weight)
         if effects is not None:
             gradient[:n_pages] = unit * np.bincount(effects.page_of, pull, n_pages)
-        moved = coordinates[:-1]
-        gradient[:-1] += moved / (c * total)
+        moved = coordinates[:n_held]
+        gradient[:n_held] += moved / (c * total)
         value = float(weights @ np.logaddexp(0.0, -margin)) / total
         return value + float(moved @ moved) / (2 * c * total), gradient
 

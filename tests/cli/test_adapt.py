@@ -1,9 +1,20 @@
 """A model adapted, and two people compared, from the command line."""
 
 import json
+import re
+from math import nan
 from pathlib import Path
 
+import numpy as np
 import pytest
+
+from boilerclf.cli.adapt import require_gain
+from boilerclf.corpus import Record, label_record
+from boilerclf.errors import DataError
+from boilerclf.evaluation.bootstrap import Score
+from boilerclf.evaluation.difference import Difference
+from boilerclf.model import load_model
+from boilerclf.training import Adaptation
 
 ADAPT = Path(__file__).parents[2] / "data" / "adapt"
 
@@ -23,21 +34,76 @@ def test_train_from_tells_before_and_after_and_writes_the_model(run):
     assert "holds a model" in again.err
 
 
-def test_a_model_that_is_worse_is_not_written_unless_forced(run):
-    """Labels that contradict each other from site to site, where the parent is right on most."""
+def labelled(run, change):
+    """Write what the html model says of the pages as labels, changed page by page."""
     records = run("predict", ADAPT / "pages.jsonl", "--format", "jsonl").records
     for number, record in enumerate(records):
         record["source"] = str(ADAPT / "pages.jsonl")
-        if number % 5 == 0:
-            for block in record["blocks"]:
-                block["label"] = "noise" if block["label"] == "content" else "content"
+        change(number, record["blocks"])
     Path("mine.jsonl").write_text("".join(json.dumps(its) + "\n" for its in records), "utf-8")
-    done = run("train", "--from", "html", "mine.jsonl", "--out", "worse")
+
+
+def test_labels_that_teach_nothing_make_no_model_unless_forced(run):
+    """Labels that contradict each other from site to site, where the parent is right on most."""
+
+    def turned(number, blocks):
+        for block in blocks if number % 5 == 0 else ():
+            block["label"] = "noise" if block["label"] == "content" else "content"
+
+    labelled(run, turned)
+    done = run("train", "--from", "html", "mine.jsonl", "--out", "same")
     assert done.code == 2
-    assert "is worse than html@" in done.err.splitlines()[-1]
-    assert not Path("worse").exists()
-    assert run("train", "--from", "html", "mine.jsonl", "--out", "worse", "--force").code == 0
-    assert Path("worse/model.json").is_file()
+    last = done.err.splitlines()[-1]
+    assert re.search(r"223 of 1,112 labels are other than html@\w+ has them, and nothing", last)
+    assert not Path("same").exists()
+    assert run("train", "--from", "html", "mine.jsonl", "--out", "same", "--force").code == 0
+    of = [run("predict", ADAPT / "held-out.jsonl", "--model", its).out for its in ("html", "same")]
+    assert of[0] == of[1] != b""
+
+
+def test_labels_that_are_all_as_the_model_has_them_are_told(run):
+    labelled(run, lambda number, blocks: None)
+    done = run("train", "--from", "html", "mine.jsonl", "--out", "same")
+    assert done.code == 2
+    assert "every label is what html@" in done.err.splitlines()[-1]
+
+
+def test_figures_on_pages_that_the_parent_learnt_from_come_with_a_warning(run):
+    for parent, out in (("html", "one"), ("one", "two")):
+        done = run("train", "--from", parent, ADAPT / "labels.jsonl", "--out", out)
+        assert ("was trained on labels; these figures say nothing" in done.err) == (parent == "one")
+
+
+SCORE = Score(0.5, 0.4, 0.6)
+WORSE = {
+    "one is surely worse": (Score(0.05, 0.01, 0.09), Score(-0.06, -0.1, -0.03), "macro-F1 -0.060"),
+    "both are worse": (Score(-0.01, -0.03, 0.01), Score(-0.02, -0.05, 0.01), "page F1 -0.010"),
+    "no page has gold": (Score(nan, nan, nan), Score(-0.01, -0.03, 0.01), "macro-F1 -0.010"),
+}
+
+
+@pytest.mark.parametrize("case", WORSE)
+def test_a_model_that_is_worse_is_not_written(case):
+    *gains, said = WORSE[case]
+    with pytest.raises(DataError, match=re.escape(f"({said})")):
+        require_gain(load_model("html"), adapted(), differences(gains))
+
+
+def test_a_model_that_may_be_better_is_written():
+    gains = Score(-0.04, -0.12, 0.02), Score(0.12, 0.08, 0.16)
+    require_gain(load_model("html"), adapted(), differences(gains))
+
+
+def differences(gains):
+    names = ("page_f1", "macro_f1")
+    return [Difference(*its) for its in zip(names, [SCORE] * 2, [SCORE] * 2, gains, strict=True)]
+
+
+def adapted():
+    """One page of which the parent has a block other than its label says."""
+    page = label_record(Record("a", "a", "a", 0, lines=("Menu", "Rain fell"), labels=(0, 1)))
+    kept = (np.array([True, True]),)
+    return Adaptation(load_model("html"), (page,), kept, kept, 0.01, True, False)
 
 
 def test_kinds_have_to_fit(run):
