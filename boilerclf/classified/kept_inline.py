@@ -191,6 +191,8 @@ def _fold(text: str, *, at_space: bool) -> str:
 
 
 def _styled(text: str, style: int, *, in_pre: bool) -> str:
+    if style & _SUP and text == " " and not in_pre:  # what parts a note from a number in text
+        return ""
     if in_pre or not style or not text.strip():
         return escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
     # Markdown has no line break in code.

@@ -11,6 +11,7 @@ tables              a cell ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forg
 cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``crayon-line`` in
                     ``crayon-code`` (Crayon)
 Doxygen             boxes ``line`` in a ``fragment``, each behind its number
+``<code>`` alone    its lines end with ``<br>``, and no-break spaces indent them
 ==================  ===============================================================================
 
 All are found by tags of which pages have few: the parser finds those at once. What holds another of
@@ -19,7 +20,9 @@ its kind is left as it is, so no text is looked at twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Text
@@ -28,6 +31,8 @@ _LINE_CELLS: Final = ("td.blob-code", "td.lines-code")
 _BOXES: Final = (("td.code", "div.line"), ("td.crayon-code", "div.crayon-line"))
 _FRAGMENT: Final = ("div.fragment", "div.line")
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
+_FEW: Final = 4
+_FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
 _MOST_INSIDE: Final = 8
 """Elements around the text of a line; GitHub has one."""
 
@@ -56,7 +61,7 @@ def write_listings(document: Document) -> None:
                 tables.setdefault(table, []).append(cell)
     for table, cells in tables.items():
         if not table.select_one("table") and not _says_more(table, cells):
-            table.replace_with(_listing(table, cells))
+            table.replace_with(_listing(table, map(_text_of_line, cells)))
     boxes = [*_BOXES]
     if document.select_one(_DOXYGEN):
         boxes.append(_FRAGMENT)
@@ -66,9 +71,12 @@ def write_listings(document: Document) -> None:
         for box in document.select(holder):
             lines = [] if box.select_one(f"pre,{holder},{line} {line}") else box.select(line)
             if lines:
-                listing = _listing(box, lines)
+                listing = _listing(box, map(_text_of_line, lines))
                 box.clear()
                 box.append(listing)
+    for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
+        if code is not None and code.closest("pre") is None and _is_alone(code):
+            code.replace_with(_listing(code, _broken_lines(code)))
 
 
 def _says_more(table: Element, cells: list[Element]) -> bool:
@@ -78,11 +86,32 @@ def _says_more(table: Element, cells: list[Element]) -> bool:
     return not all(text.isdigit() for text in texts if text)
 
 
-def _listing(holder: Element, lines: Iterable[Element]) -> Element:
+def _is_alone(code: Element) -> bool:
+    """Tell if nothing stands beside an element in the one that holds it."""
+    before, after = (
+        list(islice(its, _FEW)) for its in (code.previous_siblings, code.next_siblings)
+    )
+    is_blank = all(isinstance(node, Text) and node.data.isspace() for node in (*before, *after))
+    return is_blank and len(before) < _FEW and len(after) < _FEW
+
+
+def _broken_lines(code: Element) -> list[str]:
+    """Return the lines of an element as a browser shows them, which folds white space."""
+    pieces: list[str] = []
+    for node in code.descendants:
+        if isinstance(node, Text):
+            pieces.append(node.data)
+        elif isinstance(node, Element) and node.tag == "br":
+            pieces.append("\0")
+    lines = _FOLDED.sub(" ", "".join(pieces)).split("\0")
+    return [line.strip(" ").replace("\xa0", " ").rstrip() for line in lines]
+
+
+def _listing(holder: Element, lines: Iterable[str]) -> Element:
     listing = Element("pre")
     if name := holder.attr("class"):
         listing.attrs["class"] = name
-    listing.set_text("\n".join(map(_text_of_line, lines)))
+    listing.set_text("\n".join(lines))
     return listing
 
 

@@ -26,7 +26,7 @@ def rebuilt(html, *dropped):
         ("<p>A<br><br>B<br>C", "<p>A</p><p>B<br>C</p>"),
         ("<p>x<sup>2</sup> H<sub>2</sub>O", "<p>x<sup>2</sup> H<sub>2</sub>O</p>"),
         ("<p>10<sup>6</sup> 1<sup>1</sup>/2", "<p>10<sup>6</sup> 1<sup> 1</sup>/2</p>"),
-        ("<p><code>a<br>b</code>", "<p><code>a</code><br><code>b</code></p>"),
+        ("<p>so <code>a<br>b</code>", "<p>so <code>a</code><br><code>b</code></p>"),
         ("<p><math alttext='a_1'></math> &lt;", "<p>$a_1$ &lt;</p>"),
         ("<ul>A</ul>", "<p>A</p>"),
         ("<ul><li><div>A</div><div>B</div></ul>", "<ul><li>A<br>B</li></ul>"),

@@ -41,6 +41,10 @@ LISTINGS = {
         "<div class=crayon-line>&nbsp;&nbsp;b</div></div></table>",
         "for a\n  b",
     ),
+    "broken lines": (
+        "<p><code>for a;\n do<br>\n&nbsp; <b>b</b><br>done</code>\n</p>",
+        "for a; do\n  b\ndone",
+    ),
     "Doxygen": (
         "<meta name=generator content='Doxygen 1.9.8'>"
         "<div class=fragment><div class=line><span class=lineno>    1</span> int a;</div>"
@@ -63,6 +67,8 @@ OTHERS = {
         ["File", "Line", "a"],
     ),
     "a cell without a table": ("<template><td class=blob-code>a</template>b", ["b"]),
+    "broken code in a sentence": ("<p>Type <code>a<br>  b</code>", ["Type a\nb"]),
+    "broken code beside code": ("<p><code>a<br>b</code><code>c</code>", ["a\nbc"]),
     "fragments of other makers": (
         "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
         ["a", "b"],
