@@ -18,7 +18,6 @@ import numpy as np
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
-from boilerclf.training.bylines import draw_byline
 from boilerclf.training.copying import drawn_text_copies, page_draw
 from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
@@ -32,10 +31,6 @@ _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
 """Lines of a menu or footer that are put on another page."""
-
-_MOST_BYLINES: Final = 3
-_WRITTEN_BYLINES: Final = 0.3
-"""Lines below a title, and how many of them are notices; the others are drawn from their forms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,10 +255,9 @@ def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.
     top = [Line(title, 1, OWN_TITLE)] if title else []
     if top and rng.random() < 0.5:
         bylines = learnt_notices(language, bylines=True)
-        for _ in range(int(rng.integers(1, _MOST_BYLINES + 1))):
-            is_written = rng.random() < _WRITTEN_BYLINES
-            byline = str(rng.choice(bylines)) if is_written else draw_byline(language, rng)
-            top.append(Line(byline, 0, _PUT_IN))
+        n_bylines = min(len(bylines), int(rng.integers(1, 3)))
+        drawn = rng.choice(bylines, n_bylines, replace=False)
+        top += [Line(str(byline), 0, _PUT_IN) for byline in drawn]
     if top and rng.random() < 0.3:
         top.append(Line(str(rng.choice(notices)), 0, _PUT_IN))
     return [*lines[:first], *top, *lines[first:]]
