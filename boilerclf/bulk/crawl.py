@@ -232,6 +232,7 @@ class _Crawl:
     ) -> None:
         """Write one shard from the next results."""
         counts: Counter[str] = Counter()
+        begin = self._dropped.length
         sent, parts = next(results)
         with self._open(shard, sent) as write, self._dropped.member() as write_dropped:
             while True:
@@ -253,6 +254,7 @@ class _Crawl:
                 "length": shard.path.stat().st_size,
                 "counts": counts,
                 "skipped": skipped,
+                "dropped_from": begin,
                 "dropped": self._dropped.length,
             },
         )

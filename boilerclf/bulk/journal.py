@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -36,10 +36,11 @@ class Journal:
         self.finished[name] = dict(values)
         self._append({"shard": name, **values})
 
-    def forget(self, name: str) -> None:
-        """Write down that a shard is to be written again."""
-        del self.finished[name]
-        self._append({"shard": name, "again": True})
+    def forget(self, names: Collection[str]) -> None:
+        """Write down, all at once, that some shards are to be written again."""
+        for name in names:
+            del self.finished[name]
+        self._append({"again": sorted(names)})
 
     def begin(self, run: Mapping[str, Any]) -> None:
         """Write down what the run is."""
@@ -89,14 +90,22 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
             )
         remove_parts(folder)
         records = _read(file)
-        noted = {record["shard"]: record for record in records[1:]}
-        finished = {name: its for name, its in noted.items() if "again" not in its}
-        journal = Journal(file, finished)
+        journal = Journal(file, _finished(records[1:]))
         if not records:
             journal.begin(run)
         elif records[0] != {"run": dict(run)}:
             raise ConfigurationError(_other_run(folder, records[0].get("run", {}), run))
         yield journal
+
+
+def _finished(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    finished: dict[str, dict[str, Any]] = {}
+    for record in records:
+        for name in record.get("again", ()):
+            finished.pop(name, None)
+        if "shard" in record:
+            finished[record["shard"]] = record
+    return finished
 
 
 def _other_run(folder: Path, earlier: Mapping[str, Any], now: Mapping[str, Any]) -> str:

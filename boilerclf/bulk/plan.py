@@ -87,8 +87,8 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
                 f"inputs, what was dropped stands behind it in {printable(job.dropped)}; "
                 "name all inputs, or other output"
             )
-    for name in sorted(again):
-        journal.forget(name)
+    if again:
+        journal.forget(again)
     return [shard for shard in shards if shard.path.name not in journal.finished]
 
 
@@ -101,7 +101,13 @@ def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
 
 def _behind(names: set[str], finished: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Return the shards whose dropped blocks stand behind where those of some others begin."""
-    first = min(finished[name]["dropped"] for name in names)
-    before = [noted["dropped"] for noted in finished.values() if noted["dropped"] < first]
-    start = max(before, default=0)
+    start = min(_begin(finished[name], finished) for name in names)
     return {name for name, noted in finished.items() if noted["dropped"] > start}
+
+
+def _begin(noted: Mapping[str, Any], finished: Mapping[str, Mapping[str, Any]]) -> int:
+    """Return where the dropped blocks of a shard begin."""
+    if "dropped_from" in noted:
+        return int(noted["dropped_from"])
+    before = [its["dropped"] for its in finished.values() if its["dropped"] < noted["dropped"]]
+    return max(before, default=0)  # as journals of version 0.2.0 have it

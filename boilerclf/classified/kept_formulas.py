@@ -14,19 +14,27 @@ _PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
 _CODE: Final = r"<(?P<tag>pre|code)\b.*?</(?P=tag)>"
 _INSIDE: Final = r"(?:[^<$]|<br>){1,1000}?"
 _RAW: Final = re.compile(
-    rf"(?P<code>{_CODE})"
+    rf"(?P<code>{_CODE}|<[^>]*>)"
     rf"|\\\((?P<parentheses>{_INSIDE})\\\)"
     rf"|\\\[(?P<brackets>{_INSIDE})\\\]"
     rf"|(?<![\\$])\$\$(?P<two>{_INSIDE})\$\$"
     r"|(?<![\\\w$])\$(?P<one>(?! )[^<$]{1,200}(?<![ \\]))\$(?!\w)",
     re.DOTALL,
 )
-"""Code, and what scripts take for TeX.
+"""Code and tags, and what scripts take for TeX.
 
 Sources: MathJax, "TeX and LaTeX input"; of single dollar signs Pandoc, ``tex_math_dollars``."""
 
-_IS_TEX: Final = re.compile(r"\\[a-zA-Z]|[_^]")
-"""Between dollar signs or brackets prices and notes stand too."""
+_IS_TEX: Final = re.compile(
+    r"\\[a-zA-Z]{2}|[\^_]\{|(?<![a-zA-Z0-9])[a-zA-Z0-9)][\^_][a-zA-Z0-9](?![a-zA-Z])"
+)
+"""A command, or a letter with an index: between these signs prices, names and notes stand too."""
+
+_IS_PLAIN_TEX: Final = re.compile(r"[a-zA-Z0-9](?: ?[-+=<>/,] ?[a-zA-Z0-9])*")
+"""Between parentheses single letters and figures are enough."""
+
+_IS_PATTERN: Final = re.compile(r"\.\*|\[\^|\]\*")
+"""A regular expression, which has the same signs around its groups."""
 
 
 def without_formulas(html: str) -> tuple[str, list[str]]:
@@ -62,7 +70,8 @@ def without_formulas(html: str) -> tuple[str, list[str]]:
         if kind is None or kind == "code":
             return markup
         tex = " ".join(unescape(match[kind].replace("<br>", " ")).split())
-        if not tex or (kind != "parentheses" and not _IS_TEX.search(tex)):
+        is_tex = _IS_TEX.search(tex) or (kind == "parentheses" and _IS_PLAIN_TEX.fullmatch(tex))
+        if not is_tex or _IS_PATTERN.search(tex):
             return markup
         return place(f"$${tex}$$" if kind in ("brackets", "two") else f"${tex}$", markup)
 

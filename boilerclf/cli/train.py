@@ -38,7 +38,8 @@ def train(  # noqa: PLR0913  # one parameter an option
         bool,
         typer.Option(
             "--force",
-            help="Replace the model that FOLDER holds; with --from also write one that is worse.",
+            help="Replace the model that FOLDER holds; with --from also write one that is worse "
+            "or has learnt nothing.",
         ),
     ] = False,
     jobs: Jobs = 1,

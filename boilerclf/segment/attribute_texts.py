@@ -6,8 +6,8 @@ what                how it is read
 addresses that      as they are; Cloudflare shows "[email protected]" until a script has decoded
 Cloudflare hides    what stands beside it
 pictures of emoji   their ``alt``, where that is no name: an emoji or a smiley
-signs in a cell     what a picture is called (``alt``, ``aria-label``, ``<title>``) that is all a
-                    cell of a table with heads has
+signs in a cell     what a picture is called (``alt``, ``aria-label``) that is all a cell of a
+                    table with heads has
 ==================  ===============================================================================
 
 Source: Cloudflare's script ``email-decode.min.js``: bytes as hexadecimal digits, each but the first
@@ -22,6 +22,8 @@ from typing import Final
 
 from turbohtml import Document, Element, Text
 
+from boilerclf.segment.styles import read_display
+
 _ADDRESS: Final = "__cf_email__"
 _HIDDEN_ADDRESS: Final = re.compile("(?:[0-9a-fA-F]{2}){4,200}")
 _LEADS_TO: Final = "/cdn-cgi/l/email-protection"
@@ -31,6 +33,9 @@ _EMOJI: Final = ("img.emoji", "img.wp-smiley", "img.smiley", "img.smilies", "img
 
 _NAMED: Final = re.compile("[A-Za-z]{2}")
 _LONGEST_SIGN: Final = 20
+_ONLY_PICTURES: Final = frozenset(
+    ("image", "img", "icon", "spacer", "photo", "picture", "logo", "thumbnail", "blank", "arrow")
+)
 _FEW: Final = 16
 _FILE: Final = re.compile(r"\.\w{2,4}$")
 
@@ -53,48 +58,57 @@ def write_attribute_texts(document: Document) -> None:
     '<p>Rain ☔ a@nn.no</p>'
     """
     for link in document.select(f"a.{_ADDRESS}"):
-        _write_address(link, link)
+        _write_address(link)
     if document.select_one("script[src*='email-decode']"):
         for span in document.select(f"span.{_ADDRESS}"):
-            _write_address(span, span.closest("a") or span)
+            _write_address(span)
     for selector in _EMOJI:
         for picture in document.select(selector):
             sign = picture.attr("alt") or ""
             if sign and not _NAMED.search(sign):
                 picture.replace_with(Text(sign))
+    in_cells: dict[Element, list[Element]] = {}
+    for picture in (*document.select("td img[alt]"), *document.select("td svg[aria-label]")):
+        if cell := picture.closest("td"):
+            in_cells.setdefault(cell, []).append(picture)
     has_heads: dict[Element, bool] = {}
-    for picture in (*document.select("td img[alt]"), *document.select("td svg")):
-        cell = picture.closest("td")
-        table = cell and cell.closest("table")
-        if cell is None or table is None:
+    for cell, pictures in in_cells.items():
+        sign = _sign(pictures[0]) if len(pictures) == 1 and _says_nothing(cell) else ""
+        table = cell.closest("table") if sign else None
+        if table is None:
             continue
         if table not in has_heads:
             has_heads[table] = table.select_one("th") is not None
-        sign = _sign(picture) if has_heads[table] else ""
-        if sign and _is_alone(cell, sign):
-            picture.replace_with(Text(sign))
+        if has_heads[table]:
+            pictures[0].replace_with(Text(sign))
 
 
-def _write_address(hidden: Element, link: Element) -> None:
-    """Write the address that an element hides, in place of the link around it."""
+def _write_address(hidden: Element) -> None:
+    """Write the address that an element hides, in place of a link that has nothing else."""
     code = hidden.attr("data-cfemail") or ""
     if not _HIDDEN_ADDRESS.fullmatch(code):
         return
     key, *data = bytes.fromhex(code)
-    address = bytes(byte ^ key for byte in data).decode("utf-8", "replace")
-    is_all = (link.attr("href") or _LEADS_TO).startswith(_LEADS_TO) and link.text == hidden.text
-    (link if is_all else hidden).replace_with(Text(address))
+    address = Text(bytes(byte ^ key for byte in data).decode("utf-8", "replace"))
+    link = hidden.parent
+    is_all = hidden.previous_sibling is None and hidden.next_sibling is None
+    if is_all and isinstance(link, Element) and (link.attr("href") or "").startswith(_LEADS_TO):
+        link.replace_with(address)
+    else:
+        hidden.replace_with(address)
+
+
+def _says_nothing(cell: Element) -> bool:
+    """Tell if a cell has no text, and little beside a picture."""
+    inside = list(islice(cell.descendants, _FEW))
+    return len(inside) < _FEW and not cell.text.strip()
 
 
 def _sign(picture: Element) -> str:
-    """Return what a picture says, "Yes" or "No"; empty where it says more, or names its file."""
-    title = picture.select_one("title")
-    sign = picture.attr("alt") or picture.attr("aria-label") or (title and title.text) or ""
-    sign = sign.strip()
+    """Return what a picture says, "Yes" or "No"; empty where it says more, or only what it is."""
+    sign = (picture.attr("alt") or picture.attr("aria-label") or "").strip()
+    style = picture.attr("style")
+    is_hidden = picture.attr("hidden") is not None or (style and read_display(style).hides)
+    if is_hidden or picture.attr("aria-hidden") == "true" or sign.lower() in _ONLY_PICTURES:
+        return ""
     return "" if len(sign) > _LONGEST_SIGN or _FILE.search(sign) else sign
-
-
-def _is_alone(cell: Element, sign: str) -> bool:
-    """Tell if a cell has nothing but a picture, and what is around and inside that."""
-    inside = list(islice(cell.descendants, _FEW))
-    return len(inside) < _FEW and cell.text.strip() in ("", sign)

@@ -22,7 +22,8 @@ code                   the first text of ``<pre>`` and ``<code>`` is named by it
 ``<button>``           a block, but for one of a few words amid those of ``<p>``, headings, ``<li>``
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
-``<sup>``              a number raised right after a number has a circumflex before it: 10^6
+``<sup>``              a number raised right after a number has a circumflex before it, 10^6, and a
+                       space where it is a link
 tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           stay as they are, like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
@@ -168,8 +169,8 @@ def _read(document: Document, source: str, reached: str) -> Page:
         base=(base and base.attr("href")) or "",
     )
     write_formulas(document)
-    write_listings(document)
     write_attribute_texts(document)
+    write_listings(document)
     visibility = Visibility(document)
     walk = Walk(visibility)
     walk.run(document, shown=0)

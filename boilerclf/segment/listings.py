@@ -9,7 +9,7 @@ what                how its lines are told
 tables              a cell ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forgejo) a line, where
                     other cells have numbers at most
 cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``crayon-line`` in
-                    ``crayon-code`` (Crayon)
+                    ``crayon-code`` (Crayon), where nothing else has text
 Doxygen             boxes ``line`` in a ``fragment``, each behind its number
 ``<code>`` alone    its lines end with ``<br>``, and no-break spaces indent them
 ==================  ===============================================================================
@@ -21,14 +21,21 @@ its kind is left as it is, so no text is looked at twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Text
 
+from boilerclf.segment.marks import is_mark
+from boilerclf.segment.readers_only import READERS_ONLY
+from boilerclf.segment.styles import read_display
+
 _LINE_CELLS: Final = ("td.blob-code", "td.lines-code")
-_BOXES: Final = (("td.code", "div.line"), ("td.crayon-code", "div.crayon-line"))
+_BOXES: Final = (
+    (".syntaxhighlighter td.code", "div.line"),
+    ("td.crayon-code", "div.crayon-line"),
+)
 _FRAGMENT: Final = ("div.fragment", "div.line")
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
 _FEW: Final = 4
@@ -36,9 +43,15 @@ _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
 _MOST_INSIDE: Final = 8
 """Elements around the text of a line; GitHub has one."""
 
+_NO_CODE: Final = frozenset(("script", "style", "svg", "button", "template", "textarea"))
+_HOLD_CODE: Final = frozenset(
+    ("p", "div", "li", "td", "dd", "blockquote", "section", "article", "main", "body", "figure")
+)
+_BREAK: Final = "\0"
+
 
 def write_listings(document: Document) -> None:
-    r"""Make one ``<pre>`` of each listing whose lines are cells or boxes.
+    r"""Make one ``<pre>`` of each listing whose lines are cells or boxes, or end with ``<br>``.
 
     Parameters
     ----------
@@ -54,14 +67,7 @@ def write_listings(document: Document) -> None:
     >>> document.select_one("body").html
     '<body><pre>if a:\n  b()</pre></body>'
     """
-    tables: dict[Element, list[Element]] = {}
-    for selector in _LINE_CELLS:
-        for cell in document.select(selector):
-            if table := cell.closest("table"):
-                tables.setdefault(table, []).append(cell)
-    for table, cells in tables.items():
-        if not table.select_one("table") and not _says_more(table, cells):
-            table.replace_with(_listing(table, map(_text_of_line, cells)))
+    _write_tables(document)
     boxes = [*_BOXES]
     if document.select_one(_DOXYGEN):
         boxes.append(_FRAGMENT)
@@ -70,24 +76,46 @@ def write_listings(document: Document) -> None:
     for holder, line in boxes:
         for box in document.select(holder):
             lines = [] if box.select_one(f"pre,{holder},{line} {line}") else box.select(line)
-            if lines:
+            if lines and _is_all(lines, box):
                 listing = _listing(box, map(_text_of_line, lines))
                 box.clear()
                 box.append(listing)
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is not None and code.closest("pre") is None and _is_alone(code):
-            code.replace_with(_listing(code, _broken_lines(code)))
+            lines_of_code = _broken_lines(code)
+            if len(lines_of_code) > 1:
+                code.replace_with(_listing(code, lines_of_code))
+
+
+def _write_tables(document: Document) -> None:
+    tables: dict[Element, list[Element]] = {}
+    for selector in _LINE_CELLS:
+        for cell in document.select(selector):
+            if table := cell.closest("table"):
+                tables.setdefault(table, []).append(cell)
+    for table, cells in tables.items():
+        if not table.select_one("table") and not _says_more(table, cells):
+            table.replace_with(_listing(table, map(_text_of_line, cells)))
 
 
 def _says_more(table: Element, cells: list[Element]) -> bool:
-    """Tell if other cells of a table have text that is no number of a line."""
-    others = set(table.select("td")).difference(cells).union(table.select("th"))
+    """Tell if a table has other text than lines and their numbers."""
+    others = set(table.select("td")).difference(cells)
+    others = others.union(table.select("th"), table.select("caption"))
     texts = ("".join(other.text.split()) for other in others)
     return not all(text.isdigit() for text in texts if text)
 
 
+def _is_all(lines: list[Element], box: Element) -> bool:
+    """Tell if a box has no text beside its lines."""
+    of_lines = "".join("".join(line.text.split()) for line in lines)
+    return "".join(box.text.split()) == of_lines
+
+
 def _is_alone(code: Element) -> bool:
-    """Tell if nothing stands beside an element in the one that holds it."""
+    """Tell if nothing stands beside an element in the block that holds it."""
+    if not isinstance(code.parent, Element) or code.parent.tag not in _HOLD_CODE:
+        return False
     before, after = (
         list(islice(its, _FEW)) for its in (code.previous_siblings, code.next_siblings)
     )
@@ -97,13 +125,7 @@ def _is_alone(code: Element) -> bool:
 
 def _broken_lines(code: Element) -> list[str]:
     """Return the lines of an element as a browser shows them, which folds white space."""
-    pieces: list[str] = []
-    for node in code.descendants:
-        if isinstance(node, Text):
-            pieces.append(node.data)
-        elif isinstance(node, Element) and node.tag == "br":
-            pieces.append("\0")
-    lines = _FOLDED.sub(" ", "".join(pieces)).split("\0")
+    lines = _FOLDED.sub(" ", "".join(_pieces(code))).strip(f" {_BREAK}").split(_BREAK)
     return [line.strip(" ").replace("\xa0", " ").rstrip() for line in lines]
 
 
@@ -117,10 +139,41 @@ def _listing(holder: Element, lines: Iterable[str]) -> Element:
 
 def _text_of_line(line: Element) -> str:
     """Return a line with the white space that indents it, not that of the markup around it."""
+    marker = ""
     for _ in range(_MOST_INSIDE):
-        inside = [node for node in line if not (isinstance(node, Text) and node.data.isspace())]
+        marker = marker or line.attr("data-code-marker") or ""  # GitHub's "+" and "-"
+        inside = [node for node in line if not (isinstance(node, Text) and _is_between(node.data))]
         if len(inside) != 1 or not isinstance(inside[0], Element):
             break
         line = inside[0]
-    text = line.text.replace("\xa0", " ").strip("\n").rstrip()
-    return (line.attr("data-code-marker") or "") + text  # GitHub's "+" and "-"
+    text = "".join(_pieces(line)).replace(_BREAK, "").replace("\xa0", " ")
+    return marker + text.strip("\r\n").rstrip()
+
+
+def _is_between(text: str) -> bool:
+    """Tell if a text is what stands between elements in the source, where a line breaks."""
+    return text.isspace() and "\n" in text
+
+
+def _pieces(node: Element) -> Iterator[str]:
+    """Yield the texts inside an element that are code, and a sign for each ``<br>``."""
+    levels = [iter(node)]
+    while levels:
+        child = next(levels[-1], None)
+        if child is None:
+            levels.pop()
+        elif isinstance(child, Text):
+            yield child.data
+        elif isinstance(child, Element) and child.tag == "br":
+            yield _BREAK
+        elif isinstance(child, Element) and child.tag not in _NO_CODE and not _is_left_out(child):
+            levels.append(iter(child))
+
+
+def _is_left_out(node: Element) -> bool:
+    """Tell if an element is hidden, or the number of a line."""
+    style = node.attr("style")
+    if node.attr("hidden") is not None or (style and read_display(style).hides):
+        return True
+    names = (node.attr("class") or "").split()
+    return not READERS_ONLY.isdisjoint(names) or is_mark(node, names)

@@ -78,11 +78,13 @@ def is_all_of_cell(node: Element) -> bool:
     Examples
     --------
     >>> from turbohtml import parse
-    >>> document = parse("<table><td><b></b><i>Yes</i></td><td><i>Plan</i> Small</td></table>")
-    >>> [is_all_of_cell(node) for node in document.select("i")]
+    >>> document = parse("<table><td><svg/><b>Yes</b></td><td><svg/><b>Plan</b> Small</td></table>")
+    >>> [is_all_of_cell(node) for node in document.select("b")]
     [True, False]
     """
     cell = node.closest("td")
     if cell is None or len(list(islice(cell.descendants, _FEW))) == _FEW:
+        return False
+    if cell.select_one("svg,img,i") is None:
         return False
     return cell.text.strip() == node.text.strip()

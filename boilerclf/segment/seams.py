@@ -28,6 +28,7 @@ _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"
 LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
 """Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
+_RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
 _CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
@@ -126,7 +127,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
     if right.parent is left:
-        return _is_added(right, before)
+        return _is_added(right, before, after)
     if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
     return (
@@ -159,22 +160,25 @@ def _is_label(left: Element, before: str, after: str) -> bool:
 def _are_beside(left: Element, right: Element) -> bool:
     """Tell if nothing is between two but an empty element, for which a style sheet draws a sign."""
     after = left.next_sibling
-    if isinstance(after, Element) and after is not right and not len(after):
+    if isinstance(after, Element) and after is not right and after.tag != "wbr" and not len(after):
         after = after.next_sibling
     return after is right
 
 
-def _is_added(right: Element, before: str) -> bool:
-    """Tell if an element is a count or a badge at the end of a text: "Comments", "12"."""
+def _is_added(right: Element, before: str, after: str) -> bool:
+    """Tell if an element is a count or a date at the end of a text, and no part of a word."""
     if right.tag != "span" or right.next_sibling is not None or right.attr("class") is None:
+        return False
+    if after[0].islower() or (after[0].isupper() and after.strip().isalpha()):
         return False
     return before[-_SHORTEST_NUMBERED:].isalpha() and before[-1].islower()
 
 
 def _are_fields(left: Element, right: Element) -> bool:
-    """Tell if two elements have a class each, and not the same one."""
-    names = left.attr("class"), right.attr("class")
-    return all(names) and names[0] != names[1]
+    """Tell if two elements have a class each, not the same one, and none that raises or lowers."""
+    of_left, of_right = left.attr("class"), right.attr("class")
+    is_both = bool(of_left and of_right) and of_left != of_right
+    return is_both and _RAISES.search(of_right or "") is None
 
 
 def _may_be_fields(before: str, after: str) -> bool:

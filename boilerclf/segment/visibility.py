@@ -15,7 +15,8 @@ shown again by           inline ``display``, and any rule but one for print that
                          class or id: in another state, on another screen, further down
 what a visitor can       ``<details>``; what a control names (``aria-controls``, ``data-target``,
 bring to view            ``href="#id"``, ``for``); tab panels; panes below a heading or a button;
-                         alike siblings of which one shows; what a script swaps in (React's
+                         alike siblings of which one shows; a rest behind "..."; what
+                         stands for a picture in a cell; what a script swaps in (React's
                          ``S:0``) or uncovers (``<main>``, the one ``<h1>``, most of the text)
 =======================  =========================================================================
 
@@ -82,7 +83,8 @@ _PANE: Final = re.compile(
 _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
 
 _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
-"""What stands in the place of a rest that opens."""
+_FEWEST_WORDS: Final = 6
+"""What stands in the place of a rest that opens, and how many words that has at least."""
 
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
@@ -273,7 +275,8 @@ class Visibility:
 
     def _follows_dots(self, node: Element) -> bool:
         siblings, place = self._siblings(node)
-        return place > 0 and siblings[place - 1].text.strip() in _DOTS
+        stands_behind = place > 0 and siblings[place - 1].text.strip() in _DOTS
+        return stands_behind and len(node.text.split()) >= _FEWEST_WORDS
 
     def _is_below_head(self, node: Element) -> bool:
         """Tell if it stands right beside what opens it: a button, or below one of some headings."""

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from boilerclf.bulk import Budget, Job, Settings, classify_crawl
+from boilerclf.bulk import Budget, Job, Settings, classify_crawl, crawl
 from boilerclf.bulk.journal import NAME, open_journal
 from boilerclf.bulk.shards import shard_name
 from boilerclf.errors import ConfigurationError, InputError
@@ -203,6 +203,32 @@ def test_what_was_dropped_of_a_file_that_is_no_input_does_not_go(inputs):
     with pytest.raises(ConfigurationError, match="which is none of the inputs"):
         run(["in/b.jsonl"], dropped=Path("dropped.jsonl"))
     assert Path("dropped.jsonl").read_bytes() == before
+
+
+def test_a_shard_without_dropped_blocks_is_done_again_alone(inputs):
+    Path("in/kept.txt").write_text(STORY)
+    run(["in/b.jsonl", "in/kept.txt"], dropped=Path("dropped.jsonl"))
+    before = Path("dropped.jsonl").read_bytes()
+    Path("in/kept.txt").write_text(f"{STORY} {STORY}")
+    assert run(["in/kept.txt"], dropped=Path("dropped.jsonl")).n_pages == 1
+    assert Path("dropped.jsonl").read_bytes() == before
+
+
+def test_a_kill_while_shards_are_taken_back_leaves_no_block_twice(inputs, monkeypatch):
+    some = ["in/a.warc.gz", "in/b.jsonl", "in/d.txt"]
+    run(some, dropped=Path("dropped.jsonl"))
+    whole = Path("dropped.jsonl").read_bytes()
+    Path("out", shard_name("in/a.warc.gz", "jsonl")).unlink()
+
+    def killed(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(crawl, "open_dropped", killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(some, dropped=Path("dropped.jsonl"))
+    run(some, dropped=Path("dropped.jsonl"))
+    assert Path("dropped.jsonl").read_bytes() == whole
 
 
 def test_only_the_inputs_of_a_run_are_counted(inputs):

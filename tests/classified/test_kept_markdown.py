@@ -134,6 +134,14 @@ CASES = {
         r"<p>Let \(a_1 &lt; b\) and $x_i*y_i$ be, at $5, *$6*. \[\sum_{i}\] $$ \begin{a}<br>b_1 $$",
         r"Let $a_1 < b$ and $x_i*y_i$ be, at $5, \*$6\*. $$\sum_{i}$$ $$\begin{a} b_1$$",
     ),
+    "signs in addresses": (
+        '<p>See <a href="/shop/$item_1">from 5$</a> and <a href="/$a_1">US$</a> more.<p>Second.',
+        "See [from 5$](/shop/$item_1) and [US$](/$a_1) more.\n\nSecond.",
+    ),
+    "signs of patterns": (
+        r"<p>sed 's/\(.*\)-\([^_]*\)/\2/' \(not\) \[b_cd\] C:\(x86\)\foo \(n\)",
+        r"sed 's/\\(.\*\\)-\\([^\_]\*\\)/\\2/' \\(not\\) \\\[b_cd\\] C:\\(x86\\)\\foo $n$",
+    ),
     "signs that are no TeX": (
         r"<p>$HOME_ *and* $PATH_, \[1\], US$5_a$ <code>\(a_1\)</code> \(",
         r"$HOME\_ \*and\* $PATH\_, \\\[1\\], US$5_a$ `\(a_1\)` \\(",

@@ -35,10 +35,11 @@ TEXTS = {
         TABLE.format("<svg aria-label=Yes><path/></svg>"),
         ["Plan", "Post", "Small", "Yes"],
     ),
-    "a drawn sign with a title": (
-        TABLE.format("<svg><title>Yes</title><path/></svg>"),
-        ["Plan", "Post", "Small", "Yes"],
+    "a hidden picture": (
+        TABLE.format("<img alt=Yes style='display:none'>"),
+        ["Plan", "Post", "Small"],
     ),
+    "what is only a picture": (TABLE.format("<img alt=spacer>"), ["Plan", "Post", "Small"]),
     "a drawing": (TABLE.format("<svg><path/></svg>"), ["Plan", "Post", "Small"]),
     "a picture beside text": (TABLE.format("<img alt=Yes>no"), ["Plan", "Post", "Small", "no"]),
     "a file in a cell": (TABLE.format("<img alt=yes.png>"), ["Plan", "Post", "Small"]),
@@ -46,7 +47,18 @@ TEXTS = {
         TABLE.format("<img alt='A heron above the weir at dusk'>"),
         ["Plan", "Post", "Small"],
     ),
-    "several pictures": (TABLE.format("<img alt=A><img alt=B>"), ["Plan", "Post", "Small", "A"]),
+    "several pictures": (TABLE.format("<img alt=★><img alt=★>"), ["Plan", "Post", "Small"]),
+    "two addresses in a link": (
+        "<p>x <a href='/cdn-cgi/l/email-protection#01'>"
+        f"<span class=__cf_email__ {HIDDEN}></span> <span class=__cf_email__ {HIDDEN}></span></a>"
+        f"{BEHIND}",
+        ["x a@nn.no a@nn.no"],
+    ),
+    "an address in an address": (
+        f"<p><a href='/cdn-cgi/l/email-protection#01'><span class=__cf_email__ {HIDDEN}>"
+        f"<span class=__cf_email__ {HIDDEN}>x</span></span></a>{BEHIND}",
+        ["a@nn.no"],
+    ),
     "a table without heads": ("<table><tr><td>Small<td><img alt=Yes></table>", ["Small"]),
     "no table": ("<template><td><img alt=Yes></template>a", ["a"]),
 }

@@ -45,6 +45,23 @@ LISTINGS = {
         "<p><code>for a;\n do<br>\n&nbsp; <b>b</b><br>done</code>\n</p>",
         "for a; do\n  b\ndone",
     ),
+    "lines of one word": (
+        "<table><tr><td class=blob-code>def f():<tr><td class=blob-code>    <b>pass</b></table>",
+        "def f():\n    pass",
+    ),
+    "a sign around a word": (
+        "<table><tr><td class=blob-code><span data-code-marker='+'><b># a</b></span></table>",
+        "+# a",
+    ),
+    "what is no code": (
+        "<p><code><script>b()</script><i class=lineno>1</i>a<i hidden>x</i><br>"
+        "<i style='display:none'>y</i><i class=sr-only>z</i><button>Copy</button>b</code></p>",
+        "a\nb",
+    ),
+    "an address": (
+        "<p><code>ssh <a class=__cf_email__ data-cfemail=0160416f6f2f6f6e>[email]</a><br>ls</code>",
+        "ssh a@nn.no\nls",
+    ),
     "Doxygen": (
         "<meta name=generator content='Doxygen 1.9.8'>"
         "<div class=fragment><div class=line><span class=lineno>    1</span> int a;</div>"
@@ -67,6 +84,21 @@ OTHERS = {
         ["File", "Line", "a"],
     ),
     "a cell without a table": ("<template><td class=blob-code>a</template>b", ["b"]),
+    "text beside the lines": (
+        "<div class=syntaxhighlighter><table><td class=code><p>Note</p><div class=line>a</div>"
+        "</table></div>",
+        ["Note", "a"],
+    ),
+    "a cell of codes": ("<table><td class=code><div class=line>A1</div></table>", ["A1"]),
+    "a table with a caption": (
+        "<table><caption>Sums</caption><tr><td class=blob-code>a<tr><td class=blob-code>b</table>",
+        ["Sums", "a", "b"],
+    ),
+    "broken code in a word of a sentence": (
+        "<p>Type <b><code>git add<br>git commit</code></b> now",
+        ["Type git add\ngit commit now"],
+    ),
+    "a break at the end": ("<p><code>a<br></code>", ["a"]),
     "broken code in a sentence": ("<p>Type <code>a<br>  b</code>", ["Type a\nb"]),
     "broken code beside code": ("<p><code>a<br>b</code><code>c</code>", ["a\nbc"]),
     "fragments of other makers": (
@@ -102,4 +134,5 @@ NESTED = {
 @pytest.mark.parametrize("case", NESTED)
 def test_of_listings_inside_one_another_the_inner_one_is_read(case):
     markup, texts = NESTED[case]
-    assert shown(segment_html(f"<table>{markup}</table>")) == texts
+    page = segment_html(f"<div class=syntaxhighlighter><table>{markup}</table></div>")
+    assert shown(page) == texts

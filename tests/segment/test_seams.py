@@ -121,6 +121,13 @@ SEAMS = {
     "a number and words": ("<b class=s>9,1</b><b class=f>desde 12</b>", "9,1 desde 12"),
     "sentences": ("<b class=q>Done?</b><b class=a>Tell us</b>", "Done? Tell us"),
     "ideographs and a number": ("<b class=n>大根</b><b class=a>1/2本</b>", "大根 1/2本"),
+    "a part of a word": ("<p>Wasser<span class=hit>kraft</span></p>", "Wasserkraft"),
+    "a name of two": ("<h1>Word<span class=red>Press</span></h1>", "WordPress"),
+    "a place to break": (
+        "<b class=a>Super</b><wbr><b class=b>Long</b>",
+        "SuperLong",
+    ),
+    "a lowered number with a class": ("<b class=el>CO</b><b class=sub>2</b>", "CO2"),
     "figures with classes": ("<b class=a>1</b><b class=b>2</b><b class=c>3</b>", "123"),
     "a currency with a class": ("<b class=c>$</b><b class=a>50</b>", "$50"),
     "a unit with a class": ("<b class=n>16</b><b class=u>oz</b>", "16oz"),

@@ -15,7 +15,7 @@ from boilerclf.segment.visibility import Visibility
 STORY = "".join(
     f"<p>The ferry was hauled out in month {n} and nobody liked it.</p>" for n in range(9)
 )
-NO = "put here for machines"
+NO = "put here for machines and nobody else"
 
 UNSEEN_WAYS = {
     "attribute": f"<p hidden>{NO}</p>",

@@ -2,8 +2,8 @@
 
 A section reaches from its heading to the next one of its level or a higher one, at most to the end
 of the element that holds the heading and more: what stands outside has other headings. A heading of
-several blocks, one without a block below it, the ``<h1>`` and what comes right after it are left as
-they are: that may be a subtitle, below which nothing but a byline stands.
+several blocks, one without a block below it, the ``<h1>`` and a subtitle are left as they are: what
+comes right after the ``<h1>`` and heads a few blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 
 from boilerclf.features.html.view import HtmlView
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
+
+MOST_BELOW_SUBTITLE: Final = 6
+"""Blocks: who wrote it, when, and what to do with it."""
 
 _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
@@ -99,6 +102,7 @@ def html_sections(view: HtmlView) -> Sections:
     below = tree.end[headings]
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
     is_subtitle = np.isin(first, below[level == 1]) & ~np.isin(first, view.spans.first_block)
+    is_subtitle &= end - below <= MOST_BELOW_SUBTITLE
     is_some = (level > 1) & (below == first + 1) & (end > below) & ~is_subtitle
     return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
 
