@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from typing import Final
 
@@ -11,17 +12,15 @@ from boilerclf.classified.kept_inline import FORMULA, FORMULA_END
 _MARKED: Final = re.compile(f"{FORMULA}([^{FORMULA}{FORMULA_END}]*){FORMULA_END}")
 _PLACE: Final = re.compile(f"{FORMULA}([0-9]+){FORMULA_END}")
 
-_CODE: Final = r"<(?P<tag>pre|code)\b.*?</(?P=tag)>"
+_TAG: Final = re.compile("(<(?!br>)[^<>]*>)")
 _INSIDE: Final = r"(?:[^<$]|<br>){1,1000}?"
 _RAW: Final = re.compile(
-    rf"(?P<code>{_CODE}|<[^>]*>)"
-    rf"|\\\((?P<parentheses>{_INSIDE})\\\)"
+    rf"\\\((?P<parentheses>{_INSIDE})\\\)"
     rf"|\\\[(?P<brackets>{_INSIDE})\\\]"
     rf"|(?<![\\$])\$\$(?P<two>{_INSIDE})\$\$"
-    r"|(?<![\\\w$])\$(?P<one>(?! )[^<$]{1,200}(?<![ \\]))\$(?!\w)",
-    re.DOTALL,
+    r"|(?<![\\\w$])\$(?P<one>(?! )[^<$]{1,200}(?<![ \\]))\$(?!\w)"
 )
-"""Code and tags, and what scripts take for TeX.
+"""What scripts take for TeX.
 
 Sources: MathJax, "TeX and LaTeX input"; of single dollar signs Pandoc, ``tex_math_dollars``."""
 
@@ -67,7 +66,7 @@ def without_formulas(html: str) -> tuple[str, list[str]]:
 
     def written(match: re.Match[str]) -> str:
         kind, markup = match.lastgroup, match[0]
-        if kind is None or kind == "code":
+        if kind is None:
             return markup
         tex = " ".join(unescape(match[kind].replace("<br>", " ")).split())
         is_tex = _IS_TEX.search(tex) or (kind == "parentheses" and _IS_PLAIN_TEX.fullmatch(tex))
@@ -78,8 +77,20 @@ def without_formulas(html: str) -> tuple[str, list[str]]:
     if FORMULA in html:
         html = _MARKED.sub(lambda match: place(unescape(match[1]), match[1]), html)
     if "$" in html or "\\" in html:
-        html = _RAW.sub(written, html)
+        html = _outside_code(html, written)
     return html, formulas
+
+
+def _outside_code(html: str, written: Callable[[re.Match[str]], str]) -> str:
+    """Replace what scripts take for TeX in text that is no code."""
+    parts = _TAG.split(html)
+    depth = 0
+    for place, part in enumerate(parts):
+        if place % 2:
+            depth += part.startswith(("<pre", "<code")) - part.startswith(("</pre", "</code"))
+        elif not depth:
+            parts[place] = _RAW.sub(written, part)
+    return "".join(parts)
 
 
 def with_formulas(markdown: str, formulas: list[str]) -> str:

@@ -18,7 +18,7 @@ Data = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        metavar="N", min=0, help="Worker processes, at most one a core; 0 takes one a core."
+        metavar="N", help="Worker processes, at most one a core; 0 and less take one a core."
     ),
 ]
 
