@@ -101,13 +101,6 @@ def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
 
 def _behind(names: set[str], finished: Mapping[str, Mapping[str, Any]]) -> set[str]:
     """Return the shards whose dropped blocks stand behind where those of some others begin."""
-    start = min(_begin(finished[name], finished) for name in names)
+    # Journals of before do not say where: there it is the beginning of the file.
+    start = min(finished[name].get("dropped_from", 0) for name in names)
     return {name for name, noted in finished.items() if noted["dropped"] > start}
-
-
-def _begin(noted: Mapping[str, Any], finished: Mapping[str, Mapping[str, Any]]) -> int:
-    """Return where the dropped blocks of a shard begin."""
-    if "dropped_from" in noted:
-        return int(noted["dropped_from"])
-    before = [its["dropped"] for its in finished.values() if its["dropped"] < noted["dropped"]]
-    return max(before, default=0)  # as journals of version 0.2.0 have it

@@ -191,8 +191,8 @@ def _fold(text: str, *, at_space: bool) -> str:
 
 
 def _styled(text: str, style: int, *, in_pre: bool) -> str:
-    if style & _SUP and text == " " and not in_pre:  # what parts a note from a number in text
-        return ""
+    if style & _SUP and not in_pre:  # what parts it from a number in text
+        text = "" if text == " " else text.removeprefix(RAISING)
     if in_pre or not style or not text.strip():
         return escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
     # Markdown has no line break in code.
@@ -201,9 +201,6 @@ def _styled(text: str, style: int, *, in_pre: bool) -> str:
 
 
 def _in_elements(text: str, style: int) -> str:
-    text = text.removeprefix(RAISING) if style & _SUP else text
-    if not text:
-        return ""
     markup = escape(text, quote=False).replace(LINE_BREAK, "<br>")
     if style & _MATH and text.startswith("$"):
         markup = f"{FORMULA}{markup}{FORMULA_END}"

@@ -22,7 +22,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Text
 
-from boilerclf.segment.styles import read_display
+from boilerclf.segment.styles import hides_itself
 
 _ADDRESS: Final = "__cf_email__"
 _HIDDEN_ADDRESS: Final = re.compile("(?:[0-9a-fA-F]{2}){4,200}")
@@ -67,6 +67,11 @@ def write_attribute_texts(document: Document) -> None:
             sign = picture.attr("alt") or ""
             if sign and not _NAMED.search(sign):
                 picture.replace_with(Text(sign))
+    _write_signs(document)
+
+
+def _write_signs(document: Document) -> None:
+    """Write what a picture says that is all a cell of a table with heads has."""
     in_cells: dict[Element, list[Element]] = {}
     for picture in (*document.select("td img[alt]"), *document.select("td svg[aria-label]")):
         if cell := picture.closest("td"):
@@ -107,8 +112,7 @@ def _says_nothing(cell: Element) -> bool:
 def _sign(picture: Element) -> str:
     """Return what a picture says, "Yes" or "No"; empty where it says more, or only what it is."""
     sign = (picture.attr("alt") or picture.attr("aria-label") or "").strip()
-    style = picture.attr("style")
-    is_hidden = picture.attr("hidden") is not None or (style and read_display(style).hides)
-    if is_hidden or picture.attr("aria-hidden") == "true" or sign.lower() in _ONLY_PICTURES:
+    is_hidden = hides_itself(picture) or picture.attr("aria-hidden") == "true"
+    if is_hidden or sign.lower() in _ONLY_PICTURES:
         return ""
     return "" if len(sign) > _LONGEST_SIGN or _FILE.search(sign) else sign

@@ -28,8 +28,8 @@ from typing import Final
 from turbohtml import Document, Element, Text
 
 from boilerclf.segment.marks import is_mark
-from boilerclf.segment.readers_only import READERS_ONLY
-from boilerclf.segment.styles import read_display
+from boilerclf.segment.readers_only import is_for_readers_only
+from boilerclf.segment.styles import hides_itself
 
 _LINE_CELLS: Final = ("td.blob-code", "td.lines-code")
 _BOXES: Final = (
@@ -114,13 +114,12 @@ def _is_all(lines: list[Element], box: Element) -> bool:
 
 def _is_alone(code: Element) -> bool:
     """Tell if nothing stands beside an element in the block that holds it."""
-    if not isinstance(code.parent, Element) or code.parent.tag not in _HOLD_CODE:
+    around = code.parent
+    if not isinstance(around, Element) or around.tag not in _HOLD_CODE:
         return False
-    before, after = (
-        list(islice(its, _FEW)) for its in (code.previous_siblings, code.next_siblings)
-    )
-    is_blank = all(isinstance(node, Text) and node.data.isspace() for node in (*before, *after))
-    return is_blank and len(before) < _FEW and len(after) < _FEW
+    others = [node for node in islice(around, _FEW) if node is not code]
+    is_blank = all(isinstance(node, Text) and node.data.isspace() for node in others)
+    return is_blank and len(around) < _FEW
 
 
 def _broken_lines(code: Element) -> list[str]:
@@ -172,8 +171,5 @@ def _pieces(node: Element) -> Iterator[str]:
 
 def _is_left_out(node: Element) -> bool:
     """Tell if an element is hidden, or the number of a line."""
-    style = node.attr("style")
-    if node.attr("hidden") is not None or (style and read_display(style).hides):
-        return True
     names = (node.attr("class") or "").split()
-    return not READERS_ONLY.isdisjoint(names) or is_mark(node, names)
+    return hides_itself(node) or is_for_readers_only(names) or is_mark(node, names)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from turbohtml import Element
+
 MAX_STYLE: Final = 1024 * 1024
 """Characters of ``<style>`` that are read of one page."""
 
@@ -177,6 +179,30 @@ def read_display(declarations: str) -> Display:
     shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
     shows = shows or any(value.startswith("visible") for value in visibility)
     return Display(hides, shows, "block" in display)
+
+
+def hides_itself(node: Element) -> bool:
+    """Tell if an element's own attributes hide it: ``hidden``, an inline style.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+
+    Returns
+    -------
+    bool
+        False where only something else could hide it.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> nodes = parse("<b hidden>a</b><b style='display:none'>b</b><b>c</b>").select("b")
+    >>> [hides_itself(node) for node in nodes]
+    [True, True, False]
+    """
+    style = node.attr("style")
+    return node.attr("hidden") is not None or (style is not None and read_display(style).hides)
 
 
 def is_out_of_sight(declarations: str) -> bool:

@@ -231,6 +231,18 @@ def test_a_kill_while_shards_are_taken_back_leaves_no_block_twice(inputs, monkey
     assert Path("dropped.jsonl").read_bytes() == whole
 
 
+def test_a_journal_that_does_not_say_where_blocks_begin_has_all_of_them_written_anew(inputs):
+    some = ["in/a.warc.gz", "in/b.jsonl", "in/d.txt"]
+    run(some, dropped=Path("dropped.jsonl"))
+    whole, journal = Path("dropped.jsonl").read_bytes(), Path("out", NAME)
+    records = [json.loads(line) for line in journal.read_text().splitlines()]
+    kept = [{key: its[key] for key in its if key != "dropped_from"} for its in records]
+    journal.write_text("".join(json.dumps(record) + "\n" for record in kept))
+    Path("out", shard_name("in/d.txt", "jsonl")).unlink()
+    assert run(some, dropped=Path("dropped.jsonl")).n_done == 3
+    assert Path("dropped.jsonl").read_bytes() == whole
+
+
 def test_only_the_inputs_of_a_run_are_counted(inputs):
     run(["in/b.jsonl", "in/d.txt"])
     done = run(["in/d.txt"])
