@@ -58,7 +58,8 @@ from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
-from boilerclf.segment.visibility import Visibility, waits_for_script
+from boilerclf.segment.visibility import Visibility
+from boilerclf.segment.waiting import waits_for_script
 from boilerclf.segment.walk import Walk
 
 THIN_MARKUP: Final = 2048

@@ -15,9 +15,6 @@ _STOPS: Final = frozenset(".,;:!?")
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
 _SLASHES: Final = ("/", "\u2044")
 
-MAX_INDENT: Final = 256
-"""Characters: it grows element by element, each time copied."""
-
 MAX_WORDS: Final = 6
 """A button that is a part of a sentence has no more."""
 
@@ -25,8 +22,8 @@ _NEAR: Final = 8
 """Nodes: how far to look for the text behind what is left out of a block."""
 
 _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"))
-LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
-"""Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
+_CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
+"""Roles of what tables built of other elements have for cells (WAI-ARIA 1.2)."""
 
 _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
@@ -64,22 +61,6 @@ def leads(node: Element) -> bool:
     if node.attr("href") is not None:
         return True
     return node.attr("name") is None and (node.attr("id") is None or len(node.attrs) > 1)
-
-
-def last_line(blank: str) -> str:
-    """Return what of white space indents the text that comes after it.
-
-    Parameters
-    ----------
-    blank : str
-        White space.
-
-    Returns
-    -------
-    str
-        What stands behind the last line feed or vertical tab, no more than `MAX_INDENT`.
-    """
-    return f"{blank}|".splitlines()[-1][:-1][:MAX_INDENT]
 
 
 def stands_in_sentence(button: Element) -> bool:
@@ -128,8 +109,11 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
         return False
     if right.parent is left:
         return _is_added(right, before, after)
+    left, right = _last_in(left), _first_in(right)
     if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
+    if left.attr("role") in _CELLS and right.attr("role") in _CELLS:
+        return True
     return (
         left.tag == right.tag == "label"
         or _is_label(left, before, after)
@@ -155,6 +139,24 @@ def _is_label(left: Element, before: str, after: str) -> bool:
     if label.isdecimal():
         return len(first_word) >= _SHORTEST_NUMBERED and first_word.isalpha()
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
+
+
+def _last_in(node: Element) -> Element:
+    """Return the outermost inline element that ends with a node and that something follows."""
+    while node.next_sibling is None and isinstance(above := node.parent, Element):
+        if above.tag not in _PARTED:
+            break
+        node = above
+    return node
+
+
+def _first_in(node: Element) -> Element:
+    """Return the outermost inline element that begins with a node and that something precedes."""
+    while node.previous_sibling is None and isinstance(above := node.parent, Element):
+        if above.tag not in _PARTED:
+            break
+        node = above
+    return node
 
 
 def _are_beside(left: Element, right: Element) -> bool:
@@ -210,6 +212,9 @@ def _may_end(before: str, last: str, after: str) -> bool:
         return not (before[-2].isdecimal() and first.isdecimal())
     if last in _CURRENCIES:
         return before[:-1].rstrip()[-1:].isdecimal()
+    if last in _ENDS:
+        is_sentence = before[-2:-1].islower() and len(before.split()) > 1
+        return is_sentence and first.isupper() and after[1:2].islower()
     return last in _CLOSING
 
 
@@ -234,31 +239,6 @@ def names_the_quoted(cite: Element) -> bool:
     before, after = cite.previous_sibling, cite.next_sibling
     is_first = before is None or (type(before) is Text and before.data.isspace())
     return is_first and after is not None
-
-
-def breaks_between(line: Element | None, node: Element) -> int:
-    """Return how many lines lie from one line of code to another that stands right after it.
-
-    Parameters
-    ----------
-    line : Element or None
-        The line that came before on the page.
-    node : Element
-        The other.
-
-    Returns
-    -------
-    int
-        1 and one for each empty element between; 0 where anything else stands between them.
-    """
-    n_breaks = 0
-    after: Node | None = line
-    while after is not None and after is not node:
-        n_breaks += 1
-        after = after.next_sibling
-        if after is not node and not (isinstance(after, Element) and not len(after)):
-            return 0
-    return n_breaks if after is node else 0
 
 
 def stands_before_text(node: Element) -> bool:

@@ -2,11 +2,11 @@
 
 =======================  =========================================================================
 hidden by                ``hidden`` (not ``until-found``), inline ``display:none`` and
-                         ``visibility:hidden``, a closed ``<dialog>``, ``<template>`` (not one of a
-                         shadow root), the page's own ``<style>`` (selectors of tags, classes and
-                         ids; of ``@media`` those of every screen), class names that the web uses
-                         for text to screen readers; a clip to nothing, inline or of a class;
-                         inline a place far outside the screen, and letters without a size
+                         ``visibility:hidden``, a closed ``<dialog>``, ``popover``, ``<template>``
+                         (not one of a shadow root), the page's own ``<style>`` (selectors of tags,
+                         classes and ids; of ``@media`` those of every screen), class names that the
+                         web uses for text to screen readers; a clip to nothing, inline or of a
+                         class; inline a place far outside the screen, and letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
@@ -32,7 +32,7 @@ from typing import Final
 from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
-from boilerclf.page import HIDDEN, UNSEEN, Page
+from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
@@ -51,11 +51,8 @@ from boilerclf.segment.styles import (
     read_display,
 )
 
-MAX_SEEN_SHARE: Final = 0.2
-"""Where less than this part of the text shows, a script will show the rest."""
-
-MIN_SEEN: Final = 250
-"""Characters, two sentences: where fewer show beside more that are hidden, the same holds."""
+MAX_NESTING_ASKED: Final = 500
+"""Selectors of a page of which the whole tree is asked if one such element holds another."""
 
 _CONTROLS: Final = (
     "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
@@ -66,7 +63,7 @@ _CONTROL_ATTRIBUTES: Final = (
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_TELLING: Final = ("[hidden],[style],[role],[itemprop]", "dialog", "template")
+_TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
@@ -210,6 +207,8 @@ class Visibility:
     def _nests(self, selector: str) -> bool:
         """Tell if one such element holds another: a layout that a style of another file shows."""
         if selector not in self._nesting:
+            if len(self._nesting) >= MAX_NESTING_ASKED:
+                return False
             inside = self._document.select_one(f"{selector} {selector}")
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
@@ -314,28 +313,6 @@ class Visibility:
         return _kind(node) in self._kinds_shown[parent]
 
 
-def waits_for_script(page: Page) -> bool:
-    """Tell if so little of a page would show that a script must be about to show the rest.
-
-    Parameters
-    ----------
-    page : Page
-        With `UNSEEN` as `Visibility` has it.
-
-    Returns
-    -------
-    bool
-        True where less than `MAX_SEEN_SHARE` of the text shows, or less than `MIN_SEEN` characters
-        do and more are hidden; False where nothing is `UNSEEN`.
-    """
-    if not page.is_unseen.any():
-        return False
-    lengths = page.ends - page.starts
-    unseen = int(lengths[page.is_unseen].sum())
-    seen = int(lengths.sum()) - unseen
-    return seen < MAX_SEEN_SHARE * (seen + unseen) or seen < MIN_SEEN <= unseen
-
-
 def _name(node: Element) -> str:
     return f"{node.attr('class') or ''} {node.attr('id') or ''}"
 
@@ -347,6 +324,8 @@ def _own_flags(node: Element, style: str, display: Display) -> int:
     if hidden is not None:
         shows = display.shows or hidden.lower() == "until-found"
         flags |= HIDDEN if shows else HIDDEN | UNSEEN
+    if node.attr("popover") is not None:
+        flags |= HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 

@@ -19,12 +19,10 @@ from boilerclf.page import (
     TEMPLATE,
     UNSEEN,
 )
+from boilerclf.segment.code_lines import LINES, breaks_between, ends_with_line, last_line
 from boilerclf.segment.seams import (
-    LINES,
-    breaks_between,
     is_of_word,
     is_seam,
-    last_line,
     leads,
     raising,
     run_together,
@@ -166,8 +164,9 @@ class Walk:
             while parent is not top:
                 if closes and is_open:
                     is_open = closes is _LINE
-                    parts.append(LINE_BREAK if is_open else "\n")
-                    part_flags.append(0)
+                    if not (is_open and ends_with_line(end_part, element, parts)):
+                        parts.append(LINE_BREAK if is_open else "\n")
+                        part_flags.append(0)
                 end_part[element] = len(parts)
                 top, element, container, style, flags, closes = stack.pop()
             if is_text:

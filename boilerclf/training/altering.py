@@ -53,7 +53,7 @@ _RENAMINGS: Final = ("none", "dropped", "hashed", "plain", "translated")
 _RENAMING_SHARES: Final = (0.4, 0.2, 0.1, 0.1, 0.2)
 _PLAIN_NAMES: Final = ("box", "wrap", "inner", "block", "item", "row", "col", "part", "section")
 
-_SENTENCE: Final = re.compile(r"[^.!?。!?]{25,200}[.!?。!?]")
+_SENTENCE: Final = re.compile(r"[^.!?。！？]{25,200}[.!?。！？]")
 _MOST_SENTENCES: Final = 40
 _NAME_WORD: Final = re.compile("[A-Za-z]+")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
 Side = Literal["before", "after"]
+Value = TypeVar("Value")
 
 _BODY: Final = TAG_NUMBER["body"]
 
@@ -113,11 +114,14 @@ def _joined(markup: Markup, its: Markup, place: _Place, fragment: Page) -> Marku
     def of_blocks(values: NDArray[Any], added: NDArray[Any]) -> NDArray[Any]:
         return _inserted(values, added, place.block)
 
+    def by_element(values: dict[int, Value], added: dict[int, Value]) -> dict[int, Value]:
+        moved = {at + n_new * (at >= place.element): value for at, value in values.items()}
+        moved |= {at - first + place.element: value for at, value in added.items()}
+        return dict(sorted(moved.items()))
+
     n_blocks, n_parts = fragment.n_blocks, len(its.part_starts)
     names = {name: number for number, name in enumerate(dict.fromkeys((*markup.names, *its.names)))}
     numbers = np.array([names[name] for name in its.names])
-    hrefs = {at + n_new * (at >= place.element): href for at, href in markup.hrefs.items()}
-    hrefs |= {at - first + place.element: href for at, href in its.hrefs.items()}
     part_later = np.arange(len(markup.part_starts)) >= place.part
     return replace(
         markup,
@@ -147,7 +151,8 @@ def _joined(markup: Markup, its: Markup, place: _Place, fragment: Page) -> Marku
         end_part=of_elements(
             _moved(markup.end_part, n_parts, later | around), its.end_part + place.part
         ),
-        hrefs=dict(sorted(hrefs.items())),
+        hrefs=by_element(markup.hrefs, its.hrefs),
+        attributes=by_element(markup.attributes, its.attributes),
     )
 
 

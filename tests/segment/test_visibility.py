@@ -26,6 +26,7 @@ UNSEEN_WAYS = {
     "far away": f"<p style='position: absolute; LEFT: -9999px'>{NO}</p>",
     "far away, in other units": f"<p style='top:-999em;position:fixed'>{NO}</p>",
     "template": f"<template><p>{NO}</p></template>",
+    "popover": f"<div popover><p>{NO}</p></div>",
     "closed dialog": f"<dialog><p>{NO}</p></dialog>",
     "class": f"<style>.zq{{display:none}}</style><p class=zq>{NO}</p>",
     "id": f"<style>#zq{{visibility:hidden}}</style><p id=zq>{NO}</p>",
@@ -97,6 +98,7 @@ SEEN_WAYS = {
     "aria-controls": f"<button aria-controls=q>Q</button><p>a</p><div id=q hidden>{NO}</div>",
     "data-target": f"<a data-bs-target='#q'>Q</a><p>a</p><div id=q hidden>{NO}</div>",
     "link": f"<a href='#q'>Q</a><p>a</p><div id=q hidden>{NO}</div>",
+    "popover of a button": f"<button popovertarget=p>a</button><div popover id=p>{NO}</div>",
     "tab panel": f"<div role=tabpanel hidden>{NO}</div>",
     "alike sibling": f"<div class='zq on'>a</div><div class='zq on' hidden>{NO}</div>",
     "below a button": f"<div><button>Why?</button><div hidden>{NO}</div></div>",
@@ -134,6 +136,7 @@ def test_what_a_visitor_brings_to_view_is_left_to_the_model(case):
         f"<main hidden><h1>Ferry</h1>{STORY}</main><p>{'Menu ' * 90}",
         f"<div style='display:none'><h1>Ferry</h1>{STORY}</div><p>{'Menu ' * 90}",
         f"<p>Loading</p><div class=x style='display:none'>{STORY}</div>",
+        f"<h1>{'桥' * 8}</h1><div style='visibility:hidden'>{'雨天过桥要慢。' * 15}</div>",
     ],
 )
 def test_a_page_that_waits_for_a_script_is_judged_as_if_it_showed(html):
@@ -228,6 +231,12 @@ GROWING = {
     "classes of one element": lambda n: (
         f"<style>{''.join(f'.a .k{k}{{display:none}}' for k in range(n))}</style>"
         f"<p class='{' '.join(f'k{k}' for k in range(n))}'>x"
+    ),
+    "a rule an element": lambda n: (
+        "<style>"
+        + "".join(f".a{k}{{display:none}}" for k in range(n))
+        + "</style>"
+        + "".join(f"<p class=a{k}>x" for k in range(n))
     ),
     "names under names": lambda n: (
         "<style>" + "".join(f".a .b{k} .a .c{{display:none}}" for k in range(40)) + "</style>"

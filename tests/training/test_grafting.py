@@ -14,13 +14,15 @@ from boilerclf.training.grafting import graft
 HOST = (
     '<html lang="en"><head><title>Herons</title></head><body class="a">'
     '<nav><a href="/">Home</a></nav><div class="m"><h1>Herons</h1><p>One <b>heron</b> came.</p>{}'
-    '<p>Then <a href="/two">two</a>.</p><pre>a\n b</pre></div><footer>Print</footer></body></html>'
+    '<p>Then <a href="/two">two</a>.</p><ol start="3"><li>Up</ol><pre>a\n b</pre></div>'
+    "<footer>Print</footer></body></html>"
 )
 PIECES = (
     "<p>Soon.</p>",
     '<div class="k"><table><tr><th>Length</th><td>18 <a href="/z">m</a></td></tr></table></div>',
     '<div class="m"><pre>ls\n-l</pre></div><ul><li>One<li>Two <b>b</b></ul><p class="m">End</p>',
     "<figure><img src=a.jpg><figcaption>A <i>crane</i></figcaption></figure><button>Go</button>",
+    "<ol start=7><li value=9>Up</ol>",
     "<div></div>",
 )
 
@@ -46,6 +48,7 @@ def test_a_grafted_page_is_as_if_it_had_been_written_so(piece, block, side):
         wanted.markup.names[its] for its in wanted.markup.name_ids
     ]
     assert made.markup.hrefs == wanted.markup.hrefs
+    assert made.markup.attributes == wanted.markup.attributes
     assert np.flatnonzero(is_new).tolist() == list(range(3, 3 + added.n_blocks))
     for name in ("tags", "parents", "first_block", "end_block", "first_part", "end_part"):
         assert np.array_equal(getattr(made.markup, name), getattr(wanted.markup, name)), name
