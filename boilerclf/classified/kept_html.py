@@ -10,12 +10,13 @@ cells          a row's dropped and empty cells are written empty, as are the pla
                spans besides its first, and all rows of a table are as long as the longest: columns
                stay in line. Headings, paragraphs and code in a cell are lines of it
 paragraphs     end where a list, a table or another paragraph in them begins
+headings       end where a list, a table, code or the first of several paragraphs in them begins
 layout tables  a table of role "presentation" or with one column and no head, and one with parts of
                a page in its cells: a quote, a table, four blocks besides lists; without two heads
-               a heading, a list or code too, and without any head, caption or ``thead`` one with
-               nothing side by side, or with several paragraphs in a cell of more than a quarter of
-               the rows. With two heads a quarter of the rows may have parts of a page. A layout
-               table's cells are paragraphs
+               a heading or code too, and a list where not all cells are short; without any head,
+               caption or ``thead`` one with nothing side by side, or with several paragraphs in a
+               cell of more than a quarter of the rows. With two heads a quarter of the rows may
+               have parts of a page. A layout table's cells are paragraphs
 lists          an item has its number as ``value`` where it is not the one after the item before, a
                numbered list its ``type``: letters or Roman numerals
 links          whole addresses where that of the page is known, else as the page has them
@@ -46,8 +47,12 @@ from boilerclf.segment.tags import TAG_NUMBER, TAGS
 MAX_NESTING: Final = 24
 """Deepest nesting that is written; what is deeper is written as if it stood there."""
 
-_PHRASES: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre"))
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_PHRASES: Final = _HEADINGS | {"p", "pre"}
 """What holds text and no other structure."""
+
+_MOST_IN_HEADING: Final = 2
+"""Paragraphs of a heading; one that holds more was left open."""
 
 _ITEMS: Final = {
     "li": frozenset(("ul", "ol")),
@@ -70,7 +75,7 @@ _NO_LIST_IN: Final = _PHRASES | {"table", "tr", "dl"}
 _STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
 _SAME: Final = {"listing": "pre", "xmp": "pre", "plaintext": "pre", "dir": "ul", "menu": "ul"}
 _NAMES: Final = [_SAME.get(name, name) for name in TAGS]
-_TABLE_PARTS: Final = frozenset(("table", "tr", "td", "th", "caption"))
+_TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th", "caption"))
 
 _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
@@ -78,17 +83,20 @@ _Path = tuple[tuple[int, str], ...]
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _CODE_LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)-|lang:|brush:\s*|sourceCode\s+"
-    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate))([A-Za-z][\w+#.-]*)"
+    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate)|src-)([A-Za-z][\w+#.-]*)"
 )
 """Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, prettify, Pandoc,
-SyntaxHighlighter, highlight.js, Sphinx."""
+SyntaxHighlighter, highlight.js, Sphinx, Org."""
+_FIGURE_LANGUAGE: Final = re.compile(r"highlight ([a-z][\w+#.-]*)")
+"""The same of a ``<figure>``: Hexo."""
 
 _CODE: Final = TAG_NUMBER["code"]
 _CODE_INSIDE: Final = 4
 """How many elements a ``code`` is looked for in, inside the ``pre``."""
 
 _CODE_AROUND: Final = 4
-"""How many elements a language is looked for in, from the ``pre`` out."""
+"""How many elements a language is looked for in, from the ``pre`` out, besides those of the table
+that line numbers stand in."""
 
 _CODE_EXTRAS: Final = 2
 """Blocks that an element around code may hold beside it: a file name, a button."""
@@ -203,8 +211,8 @@ class _Writer:
         name = self._name(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
-        if path and path[-1][1] == "p":
-            path = path[:-1]  # without a doctype a table stands in the paragraph before it
+        if path and self._ends_before(path[-1], name):
+            path = path[:-1]
         if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
         if element in self._tables.layout and name in _TABLE_PARTS:
@@ -214,6 +222,15 @@ class _Writer:
                 return path
             path = (*path, (self._parents[element], "ul"))  # as a browser shows it
         return (*path, (element, name))
+
+    def _ends_before(self, around: tuple[int, str], name: str) -> bool:
+        """Tell if a paragraph or a heading ends where another structure begins in it."""
+        element, around_name = around
+        if around_name == "p":
+            return True  # without a doctype a table stands in the paragraph before it
+        n_blocks = self._markup.end_block[element] - self._markup.first_block[element]
+        is_open = name not in _PHRASES or (name == "p" and n_blocks > _MOST_IN_HEADING)
+        return around_name in _HEADINGS and (is_open or name == "pre")
 
     def _write_block(self, number: int, path: _Path, place: int) -> None:
         if not path or path[-1][1] not in _HOLDERS:
@@ -282,16 +299,24 @@ class _Writer:
             if markup.tags[element] == _CODE
         ]
         n_blocks = int(markup.end_block[pre] - markup.first_block[pre]) + _CODE_EXTRAS
-        for element in (*inside, *islice(self._ancestors(pre), _CODE_AROUND)):
+        for element in (*inside, *islice(self._around_code(pre), _CODE_AROUND)):
             if markup.end_block[element] - markup.first_block[element] > n_blocks:
                 return ""
-            if match := _CODE_LANGUAGE.search(self._class(element)):
+            if match := self._language_named(element):
                 return "" if match[1].lower() in _NO_LANGUAGE else match[1]
         return ""
 
-    def _ancestors(self, element: int) -> Iterator[int]:
+    def _language_named(self, element: int) -> re.Match[str] | None:
+        name = self._class(element)
+        match = _CODE_LANGUAGE.search(name)
+        return match or (
+            _FIGURE_LANGUAGE.fullmatch(name) if self._name(element) == "figure" else None
+        )
+
+    def _around_code(self, element: int) -> Iterator[int]:
         while element >= 0:
-            yield element
+            if self._name(element) not in _TABLE_PARTS:
+                yield element
             element = self._parents[element]
 
     def _skip_cells(self, row: int, until: int) -> None:

@@ -27,7 +27,7 @@ _LISTS: Final = frozenset(("ul", "ol", "dl", "dir", "menu"))
 _PARTS: Final = frozenset(("blockquote", "table"))
 """What posts and layouts have in cells, and data hardly ever."""
 
-_IN_SOME_DATA: Final = _LISTS | frozenset(
+_IN_SOME_DATA: Final = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "listing", "xmp", "plaintext")
 )
 """What cells of data have where heads say that they are data."""
@@ -146,8 +146,8 @@ class Tables:
                 its.with_parts.add(cell_of[element])
             elif name in _IN_SOME_DATA:
                 its.with_more.add(cell_of[element])
-                if listed[element] and not listed[parent]:
-                    its.n_listed[cell_of[element]] += self._n_blocks(element)
+            elif name in _LISTS and not listed[parent]:
+                its.n_listed[cell_of[element]] += self._n_blocks(element)
             if name == "table":
                 found[element] = _Cells()
                 inner[element], listed[element] = element, False
@@ -179,10 +179,18 @@ class Tables:
             if self._n_blocks(cell) - its.n_listed[cell] >= _LAYOUT_BLOCKS
         }
         if n_heads < _FEWEST_HEADS:
-            is_titled = n_heads > 0 or bool(its.titles)
-            return not (with_parts or its.with_more) and (is_titled or not self._lays_out(its))
+            has_lists = any(its.n_listed.values())
+            if with_parts or its.with_more or (has_lists and not self._is_of_short_cells(its)):
+                return False
+            return n_heads > 0 or bool(its.titles) or not self._lays_out(its)
         odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
         return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+
+    def _is_of_short_cells(self, its: _Cells) -> bool:
+        """Tell if two rows and more have short texts side by side, and none has anything else."""
+        n_filled = Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
+        is_side_by_side = len(n_filled) > 1 and min(n_filled.values()) > 1
+        return is_side_by_side and all(self._length(cell) < _TEXT_LENGTH for cell in its.cells)
 
     def _lays_out(self, its: _Cells) -> bool:
         """Tell if a table without a head has nothing side by side, or texts."""

@@ -182,6 +182,8 @@ DATA = {
     "short paragraphs": "<tr><td><p>A<p>B<td>C<tr><td><p>D<p>E<td>F",
     "one row": "<tr><td>A<td>B",
     "a caption": "<caption>A<tr><td>B<td>",
+    "lists in short cells": "<tr><td>A<td><ul><li>1<li>2</ul><tr><td>B<td>3",
+    "lists beside a head": "<tr><th>A<td><ul><li>1</ul><tr><td>B<td>2",
     "a thead": "<thead><tr><td>A<td><tbody><tr><td>B<td>",
 }
 
@@ -194,11 +196,12 @@ def test_what_holds_data_is_a_table(case):
 LAYOUTS = {
     "a forum": "<tr><th>Who<th>What<tr><td>A<td><p>1<p>2<p>3<p>4",
     "quotes": "<tr><th>Who<th>What<tr><td>A<td><blockquote>1</blockquote>2<tr><td>B<td>3",
-    "lists and no heads": "<tr><td>A<td><ul><li>1</ul><tr><td>B<td>2",
+    "lists and no heads": f"<tr><td>A<td><ul><li>1</ul><tr><td>B<td>{'2 ' * 200}",
+    "a list alone in its row": "<tr><td><ul><li>1</ul><tr><td>B<td>2",
     "cells for space": "<tr><td>&nbsp;<td><p>A<p>B<tr><td><td>C<tr><td colspan=2>D",
     "one row of paragraphs": "<tr><td>A<td><p>B<p>C",
     "rows of texts": f"<tr><td>A<td><p>B<p>{'C ' * 100}<tr><td>D<td>E<tr><td>F<td>G",
-    "one head": "<tr><th>A<td><ul><li>1</ul><tr><td>B<td>2",
+    "one head": "<tr><th>A<td><pre>1</pre><tr><td>B<td>2",
 }
 
 

@@ -84,6 +84,10 @@ CASES = {
         "<table><tr><th>A<tr><td>B</table>",
         "| A |\n| --- |\n| B |",
     ),
+    "a list in a heading": ("<h3>A<ul><li>B<li>C</ul></h3>", "### A\n\n* B\n* C"),
+    "code in a heading": ("<h3>A<pre>b\nc</pre></h3>", "### A\n\n```\nb\nc\n```"),
+    "a heading left open": ("<h1>A<p>B<p>C", "# A\n\nB\n\nC"),
+    "paragraphs of a heading": ("<h2><p>A<p>B</h2>", "## A B"),
     "nested lists": (
         "<ul><li>A<ol><li>B<ul><li>C</ul><li>D</ol><li>E</ul>",
         "* A\n  1. B\n     * C\n  2. D\n* E",
@@ -173,6 +177,11 @@ LANGUAGES = {
         "ruby"
     ),
     "<pre><code class='language-x'><span class='token comment'># a</span>\n{}</code></pre>": "x",
+    "<div class='highlight-go notranslate'><div><table><tr><td><pre class=linenos>1</pre><td><div>"
+    "<pre>{}</pre></div></table></div></div>": "go",
+    "<figure class='highlight go'><table><tr><td><pre>{}</pre></table></figure>": "go",
+    "<div class='highlight go'><pre>{}</pre></div>": "",
+    "<pre class='src src-python'>{}</pre>": "python",
     "<pre class='language-plaintext'>{}</pre>": "",
     "<pre class=highlight-box>{}</pre>": "",
     "<pre>{}</pre>": "",
