@@ -97,3 +97,44 @@ def test_threads_give_what_one_thread_gives(alone, n_threads):
 def test_threads_that_run_at_once_give_what_one_thread_gives(alone):
     found = run(8, PYTHON_GIL="0")
     assert {name for name, pages in found.items() if pages != alone} == set()
+
+
+FORKED_WITHIN_A_SHEET = """
+import os, signal, threading
+from boilerclf.segment.styles import Styles
+
+CSS = ".a { display: none } .b { display: block }"
+is_within, may_go_on = threading.Event(), threading.Event()
+slow = Styles([CSS])
+
+def rules_that_wait():
+    is_within.set()
+    may_go_on.wait()
+    yield from ()
+
+slow._others = rules_that_wait()
+thread = threading.Thread(target=lambda: slow.shown)
+thread.start()
+is_within.wait()
+child = os.fork()
+if not child:
+    signal.alarm(20)  # ends a child that waits for what no thread of its own will let go
+    os._exit(0 if Styles([CSS]).shown == {"b"} else 1)
+status = os.waitpid(child, 0)[1]
+may_go_on.set()
+thread.join()
+print(status)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_child_forked_while_a_style_sheet_is_read_reads_its_own():
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", FORKED_WITHIN_A_SHEET],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "0\n"

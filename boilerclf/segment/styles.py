@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Final, NamedTuple
 
 from turbohtml import Element
+
+from boilerclf.lazy import cached_property
 
 MAX_STYLE: Final = 1024 * 1024
 """Characters of ``<style>`` that are read of one page."""
