@@ -1,8 +1,8 @@
 """Bold and italic text in Markdown: asterisks where they are read as such, tags elsewhere.
 
 turbohtml writes tags, for all of a document, once a single run of bold or italic text does not fit;
-and it takes no run with another letter than ASCII's to fit. So it is given noncharacters, which no
-text holds, in place of the tags.
+and it takes no run with another letter than ASCII's to fit. So it is given noncharacters, of which
+`written_html` leaves none of the page's, in place of the tags.
 """
 
 from __future__ import annotations

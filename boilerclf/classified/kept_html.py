@@ -38,7 +38,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.classified.kept_inline import InlineTexts, resolved
+from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
 from boilerclf.classified.kept_lists import list_ordinals
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
@@ -140,12 +140,13 @@ def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
 
 
 def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_formulas: bool) -> str:
-    """Return what `kept_html` does, where asked for with marks around TeX (`InlineTexts`)."""
+    """Return what `kept_html` does, where asked for as Markdown is made of it (`InlineTexts`)."""
     numbers = [int(index) for index in kept.nonzero()[0]]
     if not numbers:
         return ""
     if page.markup is None:
         body = "\n".join(f"<p>{escape(page.block_text(i), quote=False)}</p>" for i in numbers)
+        body = without_noncharacters(body) if marks_formulas else body
     else:
         address = address or page.source
         address = address if _WEB.match(address) else ""

@@ -35,6 +35,8 @@ _CODE, _MATH, _SUP = (_STYLE_BITS[TAG_NUMBER[tag]] for tag in ("code", "math", "
 FORMULA, FORMULA_END = "\ufdee", "\ufdef"
 """Noncharacters that stand around TeX where somebody wants to find it again."""
 
+_NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
+
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN_IN_ADDRESS: Final = dict.fromkeys(map(ord, "\t\r\n"))
@@ -56,7 +58,8 @@ class InlineTexts:
     numbers : list of int
         The blocks that will be asked for.
     marks_formulas : bool, default: False
-        Put `FORMULA` and `FORMULA_END` around the TeX of formulas.
+        Put `FORMULA` and `FORMULA_END` around the TeX of formulas, and U+FFFD in place of the
+        page's own noncharacters.
     """
 
     def __init__(
@@ -72,7 +75,9 @@ class InlineTexts:
         # Empty runs share an offset with the run before the block.
         first, end = np.searchsorted(starts, places)
         self._spans = list(zip(first.tolist(), end.tolist(), strict=True))
-        self._text, self._hrefs, self._base = page.text, markup.hrefs, base
+        self._text = without_noncharacters(page.text) if marks_formulas else page.text
+        self._hrefs, self._base = markup.hrefs, base
+        self._marks_formulas = marks_formulas
         self._starts: list[int] = [*starts.tolist(), len(page.text)]
         is_kept = np.zeros(len(starts) + 1, np.int32)
         np.add.at(is_kept, first, 1)
@@ -125,7 +130,29 @@ class InlineTexts:
 
     def _link(self, href: str) -> str:
         """Return where a link leads, whole if the page's address is known; empty for nowhere."""
-        return escape(_safe_address(resolved(self._base, href))) if href else ""
+        address = escape(_safe_address(resolved(self._base, href))) if href else ""
+        return without_noncharacters(address) if self._marks_formulas else address
+
+
+def without_noncharacters(text: str) -> str:
+    r"""Return a text with U+FFFD for U+FDD0 to U+FDEF, which stand for signs in Markdown's making.
+
+    Parameters
+    ----------
+    text : str
+        Any; as long as what is returned.
+
+    Returns
+    -------
+    str
+        The text itself where it holds none.
+
+    Examples
+    --------
+    >>> without_noncharacters("a\ufdd0b")
+    'a�b'
+    """
+    return text if text.isascii() else _NONCHARACTERS.sub("\ufffd", text)
 
 
 def resolved(base: str, href: str) -> str:

@@ -23,7 +23,8 @@ _STYLE: Final = Markdown(
     links=Markdown.Links(autolink=False),
 )
 
-# Noncharacters, which no text holds, stand for signs that are not to be escaped.
+# Noncharacters, of which `written_html` leaves none of the page's, stand for signs that are not to
+# be escaped.
 _RAW_TAGS: Final = ("<sup>", "</sup>", "<sub>", "</sub>")
 _SIGNS: Final = "_*[]~<.)-+#"
 _HIDE: Final = {sign: chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}

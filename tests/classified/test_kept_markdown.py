@@ -150,7 +150,10 @@ CASES = {
         r"<p>$HOME_ *and* $PATH_, \[1\], US$5_a$ <code>\(a_1\)</code> \(",
         r"$HOME\_ \*and\* $PATH\_, \\\[1\\], US$5_a$ `\(a_1\)` \\(",
     ),
-    "noncharacters of the page": ("<p>\ufdee7\ufdef<math alttext=x></math>", "7$x$"),
+    "noncharacters of the page": (
+        "<p>\ufdee7\ufdef<math alttext=x></math> \ufde4b <a href='/\ufdd0'>c</a> \\(a_1\\)",
+        "\ufffd7\ufffd$x$ \ufffdb [c](/\ufffd) $a_1$",
+    ),
     "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* \\[x] a\n* [1] b"),
     "footnotes": ("<p>Save 20 %* now<p>*Until May", "Save 20 %* now\n\n*Until May"),
 }
@@ -304,6 +307,20 @@ def test_emphasis_reads_back_as_that_of_the_page(runs, place):
     kept = np.ones(page.n_blocks, bool)
     read_back = READER.render(kept_markdown(page, kept))
     assert emphasis(read_back) == emphasis(kept_html(page, kept))
+
+
+@given(st.text(st.sampled_from("".join(map(chr, range(0xFDD0, 0xFDF0))) + "a1*_~$ "), max_size=16))
+def test_noncharacters_of_the_page_are_read_as_characters_that_are_unknown(text):
+    known = re.sub("[\ufdd0-\ufdef]", "\ufffd", text)
+    for place in (
+        "<p><b>b</b>{}\\(a_1\\)<i>{}</i>",
+        "<a href='/{}'>{}</a>",
+        "<pre>{}",
+        "<li>{}<td>{}",
+    ):
+        assert markdown(place.format(text, text)) == markdown(place.format(known, known))
+    page = segment_text(f"a {text} b")
+    assert kept_markdown(page, np.ones(1, bool)) == markdown(f"<p>a {known} b")
 
 
 HOSTILE = {
