@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -179,7 +179,7 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
     if as_json:
         said = evaluation.to_dict()
         if comparison is not None:
-            said["comparison"] = asdict(comparison)
+            said["comparison"] = comparison.to_dict()
         write_json(said)
         return
     from boilerclf.evaluation.tables import render_comparison  # noqa: PLC0415  # as above

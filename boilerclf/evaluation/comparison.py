@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Floats, Score, interval
 from boilerclf.evaluation.crossval import Judgement
 from boilerclf.evaluation.metrics import roc_auc
+from boilerclf.evaluation.report import without_nan
 from boilerclf.evaluation.sums import STATISTICS, ScoreTable
 
 
@@ -51,6 +53,10 @@ class Comparison:
 
     other: str
     scores: Mapping[str, Compared]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as what JSON can hold; an end of an interval that is open is None."""
+        return {key: without_nan(value) for key, value in asdict(self).items()}
 
 
 def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES) -> Comparison:

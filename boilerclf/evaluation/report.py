@@ -139,7 +139,7 @@ class Evaluation:
             for name in names
         }
         result["slice_means"] = {name: self.slice_means(name) for name in names}
-        return {key: _without_nan(value) for key, value in result.items()}
+        return {key: without_nan(value) for key, value in result.items()}
 
     def to_text(self, width: int = 80) -> str:
         """Return the tables that people read.
@@ -284,9 +284,26 @@ def _mean(values: Iterable[float]) -> float:
     return math.fsum(defined) / len(defined) if defined else math.nan
 
 
-def _without_nan(value: Any) -> Any:  # noqa: ANN401  # JSON is any of these
+def without_nan(value: Any) -> Any:  # noqa: ANN401  # JSON is any of these
+    """Return what JSON can hold, with None for NaN.
+
+    Parameters
+    ----------
+    value : dict, list, tuple, str, number or None
+        What `dataclasses.asdict` gives.
+
+    Returns
+    -------
+    dict, list, str, number or None
+        A list where a tuple was.
+
+    Examples
+    --------
+    >>> without_nan({"value": 0.5, "low": float("nan")})
+    {'value': 0.5, 'low': None}
+    """
     if isinstance(value, dict):
-        return {key: _without_nan(item) for key, item in value.items()}
+        return {key: without_nan(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_nan(item) for item in value]
+        return [without_nan(item) for item in value]
     return None if isinstance(value, float) and math.isnan(value) else value

@@ -161,6 +161,15 @@ def test_a_report_a_comparison_and_a_copy(run, here):
     assert "copy is there already; name a new folder" in done.err
 
 
+def test_models_are_compared_on_pages_of_one_site(run, here):
+    first = (DATA / "text" / "labels.jsonl").read_text("utf-8").splitlines()[0]
+    (here / "one.jsonl").write_text(first + "\n", "utf-8")
+    done = run("evaluate", "one.jsonl", "--compare", "text", "--json")
+    assert done.code == 0
+    compared = json.loads(done.text)["comparison"]["scores"]["brier"]
+    assert compared["difference"] == {"value": 0, "low": None, "high": None}
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
