@@ -54,6 +54,8 @@ UNSEEN_WAYS = {
     "cut by a path": f"<p style='position:absolute;clip-path:inset(50%)'>{NO}</p>",
     "cut by a class": "<style>.zq{position:absolute!important;clip:rect(1px,1px,1px,1px)}"
     f".zq:focus{{clip:auto;left:0}}</style><p class=zq>{NO}</p>",
+    "cut, but in print": "<style>.zq{position:absolute;clip:rect(0,0,0,0)}"
+    f"@media print{{.b{{c:d}}.zq{{position:static}}}}</style><p class=zq>{NO}</p>",
     "below a headline": f"<h1>Ferry</h1><div hidden>{NO}</div>",
     "deep inside": f"<div hidden><div><ul><li><b>{NO}</b></ul></div></div>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
@@ -89,6 +91,8 @@ SEEN_WAYS = {
     "put into view": "<style>.zq{position:absolute;clip:rect(0,0,0,0)}"
     "@media (min-width:9px){.zq{position:static}}</style>"
     f"<p class=zq>{NO}</p>",
+    "put into view behind a comment of HTML": "<style>.zq{position:absolute;clip:rect(0,0,0,0)}"
+    f"<!-- .zq{{position:static}} --></style><p class=zq>{NO}</p>",
     "comes with the mouse": "<style>div ul{position:absolute;clip:rect(0,0,0,0)}</style>"
     f"<div><ul><li>{NO}</ul></div>",
     "details": f"<details><summary>More</summary><div hidden>{NO}</div></details>",
