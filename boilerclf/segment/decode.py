@@ -30,13 +30,13 @@ _MIXED: Final = 0.25
 """The share of non-ASCII bytes in pieces of valid UTF-8 that shows two encodings in one document.
 By accident it is a fortieth: one word of two characters in GBK."""
 
-_BOMS: Final = (
-    (codecs.BOM_UTF32_LE, "utf-32le"),  # the standard knows UTF-16 alone, of which it would begin
-    (codecs.BOM_UTF32_BE, "utf-32be"),  # with a zero
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16le"),
-    (codecs.BOM_UTF16_BE, "utf-16be"),
-)
+_BOMS: Final = {
+    "utf-32le": codecs.BOM_UTF32_LE,  # the standard knows UTF-16 alone, of which it would begin
+    "utf-32be": codecs.BOM_UTF32_BE,  # with a zero
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16le": codecs.BOM_UTF16_LE,
+    "utf-16be": codecs.BOM_UTF16_BE,
+}
 
 _NEVER: Final = frozenset(("visual", "x-user-defined"))
 """Labels of the standard that no document is in: the order of Hebrew letters, and a script's."""
@@ -137,9 +137,8 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
     >>> decode("Ночь\nДень".encode() + "\nУтро".encode("cp1251"), declared="cp1251").text
     'Ночь\nДень\nУтро'
     """
-    for bom, name in _BOMS:
-        if data.startswith(bom):
-            return _decoded_as(data[len(bom) :], name, "bom")
+    if marked := bom_encoding(data):
+        return _decoded_as(data.removeprefix(_BOMS[marked]), marked, "bom")
     pattern = utf16_pattern(data)
     if pattern is not None:
         return _decoded_as(data, pattern, "detected")
@@ -154,6 +153,27 @@ def decode(data: bytes, *, declared: str | None = None, markup: bool = True) -> 
     if mixed := _decode_pieces(data, labels, unicode, hint):
         return mixed
     return _decode_legacy(data, labels, hint)
+
+
+def bom_encoding(data: bytes) -> str | None:
+    r"""Return the encoding that a byte order mark tells, or None.
+
+    Parameters
+    ----------
+    data : bytes
+        The document, or how it begins.
+
+    Returns
+    -------
+    {"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"} or None
+        None where no mark is first.
+
+    Examples
+    --------
+    >>> bom_encoding(b"\xff\xfea\0"), bom_encoding(b"a\0")
+    ('utf-16le', None)
+    """
+    return next((name for name, bom in _BOMS.items() if data.startswith(bom)), None)
 
 
 def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import Final, Literal
 
-from boilerclf.segment.decode import utf16_pattern
+from boilerclf.segment.decode import bom_encoding, utf16_pattern
 
 Sniffed = Literal["html", "text", "data", "binary"]
 
 HEAD_LENGTH: Final = 16 * 1024
-"""How many bytes or characters are looked at; the standard takes 1445, but tags may come late."""
+"""How many bytes are looked at; the standard takes 1445, but tags may come late."""
 
 _SIGNATURES: Final = re.compile(
     rb"%PDF-|%!PS-Adobe-|GIF8[79]a|\x89PNG\r\n|\xff\xd8\xff|\x1f\x8b\x08|PK\x03\x04|PK\x05\x06"
     rb"|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\xfd7zXZ\0|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd|\0asm|\x7fELF"
     rb"|\xca\xfe\xba\xbe|OggS\0|ID3[\x02-\x04]|fLaC\0|\x1a\x45\xdf\xa3|wOF[F2]\0|OTTO\0|\0\x01\0\0\0"
     rb"|II\x2a\0|MM\0\x2a|\0\0[\x01\x02]\0|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|SQLite format 3\0"
-    rb"|[\s\S]{4}ftyp[a-zA-Z0-9 ]{4}|\xd0\xcf\x11\xe0\xa1\xb1|\{\\rtf1|PAR1[\x00-\x1f]"
+    rb"|[\s\S]{4}ftyp[a-zA-Z0-9 ]{4}|\xd0\xcf\x11\xe0\xa1\xb1|\{\\rtf1|PAR1\x15"
 )
 """First bytes of formats that are not text (WHATWG MIME Sniffing, section 6, and their like)."""
 
@@ -53,9 +52,6 @@ _MULTIPART = re.compile(r"^Content-Type:\s*multipart/related[ \t\r]*(?:;|$)", re
 _MIN_TAGS: Final = 3
 _MIN_TAG_SHARE: Final = 0.2
 
-_UTF16_BOMS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_UTF32_BOMS: Final = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-
 
 def sniff_kind(data: str | bytes) -> Sniffed:
     r"""Tell what a document is from how it begins.
@@ -63,7 +59,7 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     Parameters
     ----------
     data : str or bytes
-        The document; its first 16 Ki characters or bytes are looked at.
+        The document; its first 16 Ki bytes are looked at, of text its first in UTF-8.
 
     Returns
     -------
@@ -84,15 +80,14 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     ('html', 'text', 'binary')
     """
     head = data[:HEAD_LENGTH]
-    raw = head[:64].encode("latin-1", "replace") if isinstance(head, str) else head
-    if _SIGNATURES.match(raw):
+    if isinstance(head, str):
+        head = head.encode("utf-8", "replace")[:HEAD_LENGTH]
+    if _SIGNATURES.match(head):
         return "binary"
-    if isinstance(head, bytes):
-        codec: str | None = "utf-32" if head.startswith(_UTF32_BOMS) else None
-        codec = codec or ("utf-16" if head.startswith(_UTF16_BOMS) else utf16_pattern(head))
-        head = head.decode(codec or "utf-8", "replace")
-        raw = b"" if codec else raw
-    return "binary" if _is_binary(raw) else _sniff_text(head)
+    codec = bom_encoding(head) or utf16_pattern(head) or "utf-8"
+    if codec == "utf-8" and _is_binary(head):
+        return "binary"
+    return _sniff_text(head.decode(codec, "replace"))
 
 
 def _is_binary(raw: bytes) -> bool:

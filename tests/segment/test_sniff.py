@@ -38,6 +38,8 @@ CASES = {
         "WARC files hold pages",
         "Subject: Boats\nContent-Type: text/plain\n\nContent-Type: multipart/related is for pages.",
         "Content-Type: multipart/related is what a saved page says",
+        "PAR1\nA golf course in four lines",
+        "\x01" * 7 + "a" * 57 + "Mostly text. " * 1000,
     ],
     "data": [
         '{"a": 1}',
@@ -68,6 +70,8 @@ CASES = {
         b"(\xb5/\xfd\x04\0",
         bytes(range(256)),
         b"MZ\x90\0\3\0\0\0\4\0\0\0",
+        b"PAR1\x15\x04\x15\x10",
+        "é" * 3000 + "\x01" * 2000,
         "%PDF-1.4\nsomeone decoded this",
     ],
 }
@@ -91,6 +95,16 @@ def test_whatever_the_encoding(encoding, kind, data):
 @given(st.one_of(st.binary(max_size=200), st.text(st.characters(), max_size=200)))
 def test_sniffing_never_raises(data):
     assert sniff_kind(data) in CASES
+
+
+BEGINNINGS = st.sampled_from(
+    ["", "\ufeff", "%PDF-", "PAR1", "PK\3\4", "<p>", "<?xml ", '{"a":', "\0" * 9, "é" * 16_383]
+)
+
+
+@given(BEGINNINGS, st.text(max_size=200))
+def test_text_is_what_its_bytes_are(beginning, text):
+    assert sniff_kind(beginning + text) == sniff_kind((beginning + text).encode())
 
 
 @pytest.mark.parametrize("unit", ["<", "<a ", '{"', '["', "<!--", "<?xml ", "[" * 9, "<b>", "\\"])
