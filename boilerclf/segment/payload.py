@@ -139,7 +139,7 @@ def as_payload(read: Page, shell: Page) -> Page:
     read : Page
         What was read from `payload_markup`.
     shell : Page
-        What the tree shows: where title and language are from.
+        What the tree shows: where title, language and ``<base>`` are from.
 
     Returns
     -------
@@ -153,6 +153,7 @@ def as_payload(read: Page, shell: Page) -> Page:
         block_flags=read.markup.block_flags | np.uint8(PAYLOAD),
         title=shell.markup.title,
         language=shell.markup.language,
+        base=shell.markup.base,
     )
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
 

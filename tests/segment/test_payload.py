@@ -4,6 +4,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
+from boilerclf.classified.kept_html import kept_html
 from boilerclf.page import PAYLOAD
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.html import THIN_MARKUP
@@ -137,3 +138,13 @@ def test_a_page_without_its_notice_is_the_page_that_never_had_one():
         np.testing.assert_array_equal(found, expected)
         assert getattr(found, "dtype", None) == getattr(expected, "dtype", None)
     assert (with_notice.status, with_notice.reason) == (without.status, without.reason)
+
+
+def test_links_lead_where_the_base_of_the_page_says():
+    data = {"articleBody": "<p>The ferry sailed at nine, <a href=times>as always</a>."}
+    page = segment_html(f'<base href="http://a.example/b/">{ld(data)}')
+    assert page.warnings == ("payload",)
+    assert kept_html(page, np.array([True])) == (
+        '<article>\n<p>The ferry sailed at nine, <a href="http://a.example/b/times">as always</a>.'
+        "</p>\n</article>"
+    )
