@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -88,22 +88,36 @@ def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES)
         if name == "roc_auc":
             difference = _auc_difference(bootstrap, *tables)
         else:
-            sums, statistic = STATISTICS[name]
-            both = np.concatenate([table.sums[sums] for table in tables], axis=1)
-            difference = bootstrap.score(both, _difference(statistic))
+            difference = score_difference(bootstrap, name, *tables)
         if not np.isnan(difference.value):
             compared[name] = Compared(value, other.evaluation.scores[name], difference)
     return Comparison(other.evaluation.model, compared)
 
 
-def _difference(statistic: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:
-    """Return the function of both models' sums that gives the difference of a score."""
+def score_difference(bootstrap: Bootstrap, name: str, one: ScoreTable, other: ScoreTable) -> Score:
+    """Return by how much a score of one table is above that of another of the same pages.
 
-    def of_both(sums: Floats) -> Floats:
-        one, other = np.split(sums, 2, axis=-1)
-        return np.asarray(statistic(one) - statistic(other))
+    Parameters
+    ----------
+    bootstrap : Bootstrap
+        Draws of the pages' sites.
+    name : str
+        One of `STATISTICS`.
+    one, other : ScoreTable
+        What each way to label the pages adds up to.
 
-    return of_both
+    Returns
+    -------
+    Score
+        With the interval over draws in which both are judged together.
+    """
+    sums, statistic = STATISTICS[name]
+
+    def of_both(both: Floats) -> Floats:
+        first, second = np.split(both, 2, axis=-1)
+        return np.asarray(statistic(first) - statistic(second))
+
+    return bootstrap.score(np.concatenate([one.sums[sums], other.sums[sums]], axis=1), of_both)
 
 
 def _auc_difference(bootstrap: Bootstrap, one: ScoreTable, other: ScoreTable) -> Score:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, tokens
+from boilerclf.corpus import LabelledPage
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
-from boilerclf.evaluation.metrics import confusion, ratio, scores_of_counts, words_f1
-
-Floats = NDArray[np.float64]
+from boilerclf.evaluation.comparison import score_difference
+from boilerclf.evaluation.sums import STATISTICS, ScoreTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +21,8 @@ class Difference:
     Parameters
     ----------
     name : {"page_f1", "macro_f1"}
-        The score: F1 over the words of a page, the mean over pages whose content is known; or the
-        mean of both labels' F1 over blocks.
+        The score, as `evaluate` has it: F1 over the words of a page, the mean over pages whose
+        content is known; or the mean of both labels' F1 over blocks.
     before, after, gain : Score
         Each with its 95 % interval over sites; NaN where the score is not defined.
     """
@@ -62,51 +60,22 @@ def differences(
     >>> [round(its.gain.value, 3) for its in differences([page], [all_kept], [right])]
     [0.2, 0.667]
     """
+    tables = [
+        ScoreTable.of(pages, [its.astype(np.float64) for its in kept], kept)
+        for kept in (before, after)
+    ]
     bootstrap = Bootstrap([page.site for page in pages])
-    f1 = np.array(
-        [
-            [*_f1(page, old), *_f1(page, new)]
-            for page, old, new in zip(pages, before, after, strict=True)
-        ],
-        np.float64,
-    ).reshape(len(pages), 4)
-    cells = np.array(
-        [
-            [*_cells(page, old), *_cells(page, new)]
-            for page, old, new in zip(pages, before, after, strict=True)
-        ],
-        np.float64,
-    ).reshape(len(pages), 8)
+    page_f1, macro_f1 = (_difference(bootstrap, name, *tables) for name in ("page_f1", "macro_f1"))
+    return page_f1, macro_f1
 
-    def share(sums: Floats) -> Floats:
-        return ratio(sums[..., 0], sums[..., 1])
 
-    def macro(counts: Floats) -> Floats:
-        return scores_of_counts(counts)["macro_f1"]
-
-    return (
-        Difference(
-            "page_f1",
-            bootstrap.score(f1[:, :2], share),
-            bootstrap.score(f1[:, 2:], share),
-            bootstrap.score(f1, lambda sums: share(sums[..., 2:]) - share(sums[..., :2])),
-        ),
-        Difference(
-            "macro_f1",
-            bootstrap.score(cells[:, :4], macro),
-            bootstrap.score(cells[:, 4:], macro),
-            bootstrap.score(cells, lambda sums: macro(sums[..., 4:]) - macro(sums[..., :4])),
-        ),
+def _difference(
+    bootstrap: Bootstrap, name: str, before: ScoreTable, after: ScoreTable
+) -> Difference:
+    sums, statistic = STATISTICS[name]
+    return Difference(
+        name,
+        bootstrap.score(before.sums[sums], statistic),
+        bootstrap.score(after.sums[sums], statistic),
+        score_difference(bootstrap, name, after, before),
     )
-
-
-def _f1(page: LabelledPage, kept: NDArray[np.bool_]) -> tuple[float, float]:
-    if page.gold is None:
-        return 0.0, 0.0
-    text = "\n".join(page.page.block_text(int(block)) for block in np.flatnonzero(kept))
-    return words_f1(Counter(tokens(text)), Counter(tokens(page.gold))), 1.0
-
-
-def _cells(page: LabelledPage, kept: NDArray[np.bool_]) -> NDArray[np.float64]:
-    known = page.labels != UNKNOWN
-    return confusion(page.labels[known], kept[known])

@@ -317,7 +317,9 @@ def _page_f1(
 ) -> float:
     overlap = samples.overlaps[page]
     assert overlap is not None  # noqa: S101  # asked for pages with gold alone
-    return overlap.f1(_kept(samples, probabilities, decision, page))
+    labels = samples.labels[samples.ends[page] : samples.ends[page + 1]]
+    counted = (labels != UNKNOWN) | (samples.kind == "html")
+    return overlap.f1(_kept(samples, probabilities, decision, page) & counted)
 
 
 def _classifier(  # noqa: PLR0913  # what the card tells of

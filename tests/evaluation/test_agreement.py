@@ -7,7 +7,7 @@ import pytest
 
 from boilerclf.corpus import Record, label_record
 from boilerclf.errors import DataError
-from boilerclf.evaluation import agreement, cohens_kappa, differences
+from boilerclf.evaluation import agreement, cohens_kappa, differences, evaluate_predictions
 
 
 def page(labels, name="a", lines=("Menu", "Rain fell", "Share", "It went on")):
@@ -60,5 +60,15 @@ def test_a_gain_is_the_difference_and_has_an_interval_over_sites():
 def test_blocks_with_open_labels_do_not_count():
     f1, macro = differences([page((0, 1, -1, 1))], [np.ones(4, np.bool_)], [np.ones(4, np.bool_)])
     assert f1.gain.value == 0.0
-    assert round(f1.before.value, 3) == 0.833
+    assert f1.before.value == pytest.approx(2 * 5 / 11)  # "Share" is no word that is kept
     assert macro.gain.value == 0.0
+
+
+def test_a_score_before_and_after_is_that_of_an_evaluation():
+    pages = [page((0, 1, -1, 1)), page((-1, -1, 0, 1), "b"), page((1, 0, 1, 0), "c")]
+    kept = [np.array([False, True, True, True]), np.ones(4, np.bool_), np.zeros(4, np.bool_)]
+    probabilities = [its.astype(np.float64) for its in kept]
+    scores = evaluate_predictions(pages, probabilities, kept).scores
+    for found in differences(pages, kept, kept[::-1]):
+        assert found.before == scores[found.name]
+        assert not isnan(found.before.low)

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from boilerclf.corpus import UNKNOWN, label_records, read_records
+from boilerclf.corpus import UNKNOWN, Record, label_record, label_records, read_records
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.evaluation import differences
-from boilerclf.model import load_model
+from boilerclf.model import Decision, load_model
 from boilerclf.training import adapt
 from boilerclf.training.adaptation import _priors
 
@@ -128,6 +128,18 @@ def test_text_is_adapted_as_well():
     adapted = adapt(load_model("text"), pages, name="mine")
     assert adapted.classifier.kind == "text"
     assert adapted.classifier.first.hashed.shape == load_model("text").first.hashed.shape
+
+
+def test_lines_in_doubt_count_in_no_page_f1():
+    from boilerclf.training.adaptation import _options, _page_f1
+    from boilerclf.training.samples import build_samples
+
+    record = Record("a", "a", "a", 0, lines=("Menu", "Share", "Rain fell"), labels=(0, -1, 1))
+    page, options = label_record(record), _options(load_model("text"))
+    samples = build_samples([page], np.zeros(1, np.int64), kind="text", options=options)
+    scores = np.array([0.1, 0.9, 0.9])
+    assert _page_f1(samples, scores, Decision("threshold", 0.5), 0) == 1.0
+    assert _page_f1(samples, scores, Decision("threshold", 0.0), 0) == pytest.approx(4 / 5)
 
 
 @pytest.mark.parametrize(
