@@ -21,7 +21,8 @@ lists          an item has its number as ``value`` where it is not the one after
                numbered list its ``type``: letters or Roman numerals
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
-code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names tell it
+code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names or
+               ``data-language`` tell it
 left out       images, other classes
 =============  ==================================================================================
 """
@@ -81,13 +82,15 @@ _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]*")
 _CODE_LANGUAGE: Final = re.compile(
     r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)-|lang:|brush:\s*|sourceCode\s+"
-    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate)|src-)([A-Za-z][\w+#.-]*)"
+    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate)|src-)"
+    rf"({_LANGUAGE.pattern})"
 )
 """Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, prettify, Pandoc,
 SyntaxHighlighter, highlight.js, Sphinx, Org."""
-_FIGURE_LANGUAGE: Final = re.compile(r"highlight ([a-z][\w+#.-]*)")
+_FIGURE_LANGUAGE: Final = re.compile(rf"highlight ({_LANGUAGE.pattern})")
 """The same of a ``<figure>``: Hexo."""
 
 _CODE: Final = TAG_NUMBER["code"]
@@ -303,16 +306,20 @@ class _Writer:
         for element in (*inside, *islice(self._around_code(pre), _CODE_AROUND)):
             if markup.end_block[element] - markup.first_block[element] > n_blocks:
                 return ""
-            if match := self._language_named(element):
-                return "" if match[1].lower() in _NO_LANGUAGE else match[1]
+            if language := self._told_language(element):
+                return "" if language.lower() in _NO_LANGUAGE else language
         return ""
 
-    def _language_named(self, element: int) -> re.Match[str] | None:
-        name = self._class(element)
+    def _told_language(self, element: int) -> str:
+        """Return the language that an element's attributes or names tell, or nothing."""
+        name, attributes = self._class(element), self._markup.attributes.get(element, {})
+        for value in (attributes.get("data-language"), attributes.get("data-lang")):
+            if value and _LANGUAGE.fullmatch(value):
+                return value
         match = _CODE_LANGUAGE.search(name)
-        return match or (
-            _FIGURE_LANGUAGE.fullmatch(name) if self._name(element) == "figure" else None
-        )
+        if match is None and self._name(element) == "figure":
+            match = _FIGURE_LANGUAGE.fullmatch(name)
+        return match[1] if match else ""
 
     def _around_code(self, element: int) -> Iterator[int]:
         while element >= 0:

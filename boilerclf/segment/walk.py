@@ -69,6 +69,7 @@ _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
     TAG_NUMBER["ol"]: ("start", "reversed", "type"),
     TAG_NUMBER["li"]: ("value",),
+    **{TAG_NUMBER[code]: ("data-language", "data-lang") for code in ("pre", "code")},
 }
 
 _DEEPEST: Final = 512
@@ -309,11 +310,10 @@ class Walk:
                         link = element
                         self.hrefs[element] = href or ""
                 elif flow == _SHAPED:
-                    for its in _ATTRIBUTES[number]:
-                        value = node.attr(its)
-                        if value is not None:
-                            self.attributes.setdefault(element, {})[its] = value
+                    self._keep_attributes(element, number, node)
                 else:
+                    if number in _ATTRIBUTES:
+                        self._keep_attributes(element, number, node)
                     style |= _STYLE.get(flow, 0)
                     if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
                         if flow == _CODE and flags & PREFORMATTED:
@@ -340,6 +340,12 @@ class Walk:
                 part_flags.append(0)
             end_part[element] = len(parts)
             top, element, container, style, flags, closes = stack.pop()
+
+    def _keep_attributes(self, element: int, number: int, node: Element) -> None:
+        for its in _ATTRIBUTES[number]:
+            value = node.attr(its)
+            if value is not None:
+                self.attributes.setdefault(element, {})[its] = value
 
     def _next_line(self, line: Element | None, node: Element, is_open: bool) -> Element:
         """Part a line of code from the one right before it where no line feed does."""
