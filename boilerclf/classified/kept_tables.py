@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import Final
 
 from boilerclf.page import Markup
-from boilerclf.segment.tags import TAG_NUMBER, TAGS
+from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 EMPTY: Final = -2
 """Stands for a place in a row that a cell before it or above it spans."""
@@ -47,7 +47,6 @@ out. One row of cells needs no long ones for that: there are no columns.
 """
 
 _TITLES: Final = frozenset(("caption", "thead"))
-_PRESENTATION: Final = frozenset(("presentation", "none"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -171,7 +170,7 @@ class Tables:
         role = markup.names[int(markup.name_ids[table])].split()
         n_heads = sum(self._names[cell] == "th" for cell in its.cells)
         is_wide = any(len(self.rows[row]) > 1 for row in its.rows)
-        if not _PRESENTATION.isdisjoint(role) or not (n_heads or is_wide):
+        if not LAYOUT_ROLES.isdisjoint(role) or not (n_heads or is_wide):
             return False
         with_parts = its.with_parts | {
             cell

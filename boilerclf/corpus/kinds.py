@@ -202,7 +202,8 @@ def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage
     silent = np.isin(kinds_here, wanted) & is_amid
     if _HEADLINE in wanted:
         headline = lead_headline(page.page, page.labels)
-        silent[headline if headline >= 0 else slice(0)] = True
+        if headline >= 0:
+            silent[headline] = True
     silent &= page.labels == 0
     return replace(
         page,

@@ -42,9 +42,9 @@ _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:descriptio
 _HEADLINES: Final = ("headline", "title")
 _TITLES: Final = (*_HEADLINES, "name")
 _TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
+"""The fullest first: of one object's strings one is taken."""
 _SUMMARY: Final = "description"
-"""The fullest first: of one object's strings one is taken, and a summary only on a page without
-texts, where it is often the site's or another story's."""
+"""Taken on a page without texts alone: elsewhere it is often the site's or another story's."""
 
 _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE

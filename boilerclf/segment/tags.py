@@ -74,6 +74,9 @@ TAGS: Final[tuple[str, ...]] = (
 
 TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(TAGS)}
 
+LAYOUT_ROLES: Final = frozenset(("presentation", "none"))
+"""Roles of a table that only lays out what is in it (WAI-ARIA 1.2, section 5.4)."""
+
 TAG_FLOW: Final[tuple[int, ...]] = (
     Flow.UNKNOWN,
     *(

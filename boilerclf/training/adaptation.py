@@ -205,9 +205,8 @@ def _errors(
 
 def _usable(pages: Sequence[LabelledPage]) -> list[LabelledPage]:
     """Return the pages to learn from, by corpus and name so that their order is no matter."""
-    known = [int((page.labels == label).sum()) for label in (0, 1) for page in pages]
     for number, label in enumerate(LABELS):
-        if not sum(known[number * len(pages) : (number + 1) * len(pages)]):
+        if not any((page.labels == number).any() for page in pages):
             message = f"no block is labelled {label}; adapting needs content and noise"
             raise DataError(message)
     usable = [page for page in pages if (page.labels != UNKNOWN).any()]
@@ -333,7 +332,6 @@ def _classifier(  # noqa: PLR0913  # what the card tells of
 ) -> Classifier:
     held_out = chosen.held_out
     judged = held_out.judged()
-    platt = held_out.platt()
     learnt = chosen.learnt
     card = replace(
         parent.card,
@@ -345,10 +343,7 @@ def _classifier(  # noqa: PLR0913  # what the card tells of
         curve=judged.curve(),
         versions=library_versions(),
     )
-    if learnt.second is None:
-        gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
-        return Classifier(card, platt.folded(learnt.first), gate=gate)
-    return Classifier(card, learnt.first, platt.folded(learnt.second), learnt.gate)
+    return learnt.calibrated(held_out.platt(), card)
 
 
 def _lineage(parent: Classifier) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from boilerclf.corpus import LabelledPage
+from boilerclf.corpus import LabelledPage, lead_headline
 
 MOST_LINES: Final = 150
 """A fifth of the pages of plain text are longer, hold half of all lines and show changes no better.
@@ -19,6 +20,28 @@ def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
     """Return a generator that depends on a page's name and a seed alone, not on other pages."""
     name = hashlib.sha256(f"{page.corpus}\0{page.id}".encode(errors="surrogatepass")).digest()
     return np.random.default_rng([seed, int.from_bytes(name[:8])])
+
+
+def labels_of_copy(page: LabelledPage, *, keeps_headline: bool) -> tuple[NDArray[np.int8], int]:
+    """Return the labels that the lines of a page have in its copy, and which is its own headline.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        A plain-text page.
+    keeps_headline : bool
+        Call the page's own headline content, whatever people called it.
+
+    Returns
+    -------
+    int8 array of shape (n_blocks,), int
+        The line of the headline is -1 where it is not asked for, or there is none.
+    """
+    labels = page.labels.copy()
+    headline = lead_headline(page.page, labels) if keeps_headline else -1
+    if headline >= 0:
+        labels[headline] = 1
+    return labels, headline
 
 
 def drawn_copies(

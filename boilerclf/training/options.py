@@ -24,7 +24,7 @@ class TrainingOptions:
     passes : int, default: 2
         1, or 2 for a second pass that knows the first one's probabilities.
     seed : int, default: 0
-        Seed of the draw that `max_blocks` asks for, the only one there is.
+        Seed of all draws: of pages (`corpus_shares`), of blocks (`max_blocks`) and of copies.
     first_bits : int, default: 16
         Binary logarithm of the first pass's number of hashed columns, 1 to `MAX_BITS`; 0 for none.
         What they know reaches the second pass as the first one's probability.
@@ -82,8 +82,8 @@ class TrainingOptions:
         Share of the text pages of whose words a table is made (`boilerclf.training.tabling`);
         nothing is judged on it.
     shortened : float, default: 0.0
-        Share of the HTML pages, articles and those of unknown type, that get a copy whose story is
-        cut short (`boilerclf.training.shortening`); nothing is judged on copies.
+        Share of the HTML pages, articles, recipes and those of no type, that get a copy whose
+        story is cut short (`boilerclf.training.shortening`); nothing is judged on copies.
     altered : float, default: 0.0
         Share of the HTML pages that get a copy with other class names, less noise and pieces that
         were written for this project (`boilerclf.training.altering`); nothing is judged on copies.

@@ -28,8 +28,9 @@ from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS, Column
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.second.own import logit_curve
-from boilerclf.model import AdditiveModel, Gate, sigmoid
+from boilerclf.model import AdditiveModel, Classifier, Gate, ModelCard, sigmoid
 from boilerclf.page import LABELS
+from boilerclf.training.calibration import Platt
 from boilerclf.training.design import Csr, curves_of, hat_matrix, stacked
 from boilerclf.training.gating import can_be_gated, fit_gate
 from boilerclf.training.regression import PageEffects, curve_basis, fit_regression
@@ -64,6 +65,26 @@ class Learnt:
     second: AdditiveModel | None
     scores: NDArray[np.float64]
     gate: Gate | None = None
+
+    def calibrated(self, platt: Platt, card: ModelCard) -> Classifier:
+        """Return the classifier whose last pass has calibrated scores.
+
+        Parameters
+        ----------
+        platt : Platt
+            What calibrates them.
+        card : ModelCard
+            The classifier's card.
+
+        Returns
+        -------
+        Classifier
+            Of as many passes.
+        """
+        if self.second is not None:
+            return Classifier(card, self.first, platt.folded(self.second), self.gate)
+        gate = None if self.gate is None else self.gate.scaled(platt.slope)
+        return Classifier(card, platt.folded(self.first), gate=gate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

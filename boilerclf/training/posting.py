@@ -18,8 +18,8 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.corpus import LabelledPage, lead_headline
-from boilerclf.training.copying import drawn_text_copies, page_draw
+from boilerclf.corpus import LabelledPage
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
 from boilerclf.training.rewriting import LONG, SENTENCE_ENDS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
 from boilerclf.training.varying import relabelled
@@ -102,9 +102,7 @@ def cut_into_posts(
         left. What is put in is noise, but for the times of a live blog. None for a page of fewer
         than three lines of content.
     """
-    labels = page.labels.copy()
-    headline = lead_headline(page.page, labels) if keeps_headline else -1
-    labels[headline if headline >= 0 else slice(0)] = 1
+    labels, headline = labels_of_copy(page, keeps_headline=keeps_headline)
     content = np.flatnonzero(labels == 1)
     if len(content) < _FEWEST:
         return None

@@ -80,7 +80,7 @@ class Samples:
     summaries : float64 array of shape (n_pages, 2 * n_columns)
         The means of each page's named columns.
     is_story : bool array of shape (n_pages,)
-        True for articles and pages of no known type.
+        True for articles, recipes and pages of no known type.
     is_of_lines : bool array of shape (n_pages,)
         True for plain text whose lines people labelled one by one.
     extractions : int64 array of shape (n_pages,)
@@ -359,7 +359,8 @@ def block_weights(
         )
     if page.corpus in options.unlearnt_headlines:
         headline = lead_headline(page.page, page.labels)
-        weights[headline if headline >= 0 else slice(0)] = 0.0
+        if headline >= 0:
+            weights[headline] = 0.0
     known = np.flatnonzero(weights)
     size = (len(known) / _USUAL_BLOCKS) ** options.page_power
     if options.max_blocks and len(known) > options.max_blocks:

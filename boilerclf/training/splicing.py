@@ -19,9 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus import LabelledPage, lead_headline
+from boilerclf.corpus import LabelledPage
 from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_text_copies, page_draw
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
 from boilerclf.training.furniture import FURNITURE
 
 OWN_TITLE: Final = 12.0
@@ -163,9 +163,7 @@ def splice(
         return None
     cut = int(rng.integers(0, len(headlines) + 1))
     furniture = FURNITURE.get(page.lang, FURNITURE["en"])
-    labels = page.labels.copy()
-    headline = lead_headline(page.page, labels) if keeps_headline else -1
-    labels[headline if headline >= 0 else slice(0)] = 1
+    labels, headline = labels_of_copy(page, keeps_headline=keeps_headline)
     lines = [
         (page.page.block_text(i), int(label), _HEADLINE if i == headline else _OWN)
         for i, label in enumerate(labels)

@@ -279,7 +279,6 @@ def _classifier(
 ) -> Classifier:
     """Calibrate what was learnt, choose the decision and write the card."""
     samples = judged.samples
-    first, second = learnt.first, learnt.second
     card = ModelCard(
         name=name,
         kind=samples.kind,
@@ -291,10 +290,7 @@ def _classifier(
         curve=judged.curve(),
         versions=library_versions(),
     )
-    if second is None:
-        gate = None if learnt.gate is None else learnt.gate.scaled(platt.slope)
-        return Classifier(card, platt.folded(first), gate=gate)
-    return Classifier(card, first, platt.folded(second), learnt.gate)
+    return learnt.calibrated(platt, card)
 
 
 def _held_out(samples: Samples, learnt: Learnt) -> HeldOut:

@@ -18,7 +18,7 @@ import numpy as np
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_text_copies, page_draw
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
 from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
@@ -140,9 +140,7 @@ def vary(
     if not len(content):
         return None
     rng = page_draw(page, seed)
-    labels = page.labels.copy()
-    headline = lead_headline(page.page, labels) if keeps_headline else -1
-    labels[headline if headline >= 0 else slice(0)] = 1
+    labels, headline = labels_of_copy(page, keeps_headline=keeps_headline)
     lines = [
         Line(page.page.block_text(i), int(label), OWN_TITLE if i == headline else 1.0)
         for i, label in enumerate(labels)

@@ -18,7 +18,7 @@ REACH: Final = 2
 """How many blocks on either side are looked at one by one."""
 
 _WINDOWS: Final = np.array((4, 12))
-_FARTHEST: Final = 12
+_FARTHEST: Final = int(_WINDOWS.max())
 """The farthest neighbour that a block's columns know of, by place."""
 
 

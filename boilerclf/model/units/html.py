@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from boilerclf.features.html.view import HtmlView
 from boilerclf.model.units.pooling import Units
 from boilerclf.model.units.sections import html_sections
-from boilerclf.segment.tags import TAG_NUMBER, TAGS
+from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 MOST_CELL_BLOCKS: Final = 4
 MOST_CELL_WORDS: Final = 100.0
@@ -40,11 +40,9 @@ FEWEST_PAIRS: Final = 3
 
 _SHIFT: Final = 1 << 8
 _NAMES: Final = 100_003
-"""Factors that put an element, its name and three tags into one number: 2**63 is never reached by
-pages within the caps."""
-
-_NO_LAYOUT: Final = frozenset(("presentation", "none"))
-"""Roles of a table that is none (WAI-ARIA 1.2, section 5.4)."""
+"""Factors that put an element, its name and three tags into one number. Beyond 2**63, which takes
+millions of elements, numbers wrap, and two that differ are as good as never the same.
+"""
 
 
 def _marks(names: str) -> NDArray[np.bool_]:
@@ -218,7 +216,7 @@ class _Finding:
         is_data[self._tree.tops] = False
         for table in is_data.nonzero()[0].tolist():
             name = self._tree.names[self._tree.name_ids[table]]
-            is_data[table] = _NO_LAYOUT.isdisjoint(name.split())
+            is_data[table] = LAYOUT_ROLES.isdisjoint(name.split())
         return is_data
 
     def code(self) -> None:
