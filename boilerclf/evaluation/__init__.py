@@ -1,13 +1,9 @@
 """How good labels and probabilities are: metrics, intervals over sites, the report."""
 
+from boilerclf.corpus.reliability import calibration_error
 from boilerclf.evaluation.agreement import Agreement, agreement, cohens_kappa
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
-from boilerclf.evaluation.calibration import (
-    Reliability,
-    brier,
-    calibration_error,
-    reliability_table,
-)
+from boilerclf.evaluation.calibration import Reliability, brier, reliability_table
 from boilerclf.evaluation.comparison import Compared, Comparison, compare
 from boilerclf.evaluation.crossval import (
     Judgement,

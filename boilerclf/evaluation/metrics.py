@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from boilerclf.corpus import tokens
+from boilerclf.corpus.reliability import ratio
 
 Floats = NDArray[np.float64]
 
@@ -130,20 +131,6 @@ def scores_of_counts(counts: Floats) -> dict[str, Floats]:
         "noise_f1": noise_f1,
         "macro_f1": macro,
     }
-
-
-def ratio(part: ArrayLike, whole: ArrayLike) -> Floats:
-    """Return part / whole, NaN where the whole is 0.
-
-    Examples
-    --------
-    >>> ratio([1, 0], [2, 0]).tolist()
-    [0.5, nan]
-    """
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    result = np.full_like(whole, np.nan)
-    np.divide(part, whole, out=result, where=whole != 0)
-    return result
 
 
 def roc_auc(labels: ArrayLike, probabilities: ArrayLike, weights: ArrayLike | None = None) -> float:

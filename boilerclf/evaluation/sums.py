@@ -12,12 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, tokens
-from boilerclf.evaluation.calibration import N_BINS, bin_sums, error_of_bins
+from boilerclf.corpus.reliability import N_BINS, bin_sums, error_of_bins, ratio
 from boilerclf.evaluation.metrics import (
     BlockScores,
     Floats,
     confusion,
-    ratio,
     scores_of_counts,
     text_sums,
     words_f1,

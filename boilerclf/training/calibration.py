@@ -1,19 +1,18 @@
-"""Calibration: scores of held-out blocks into probabilities, and how far these are off."""
+"""Calibration: scores of held-out blocks into probabilities."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
+from boilerclf.corpus.reliability import calibration_error
 from boilerclf.model import AdditiveModel, sigmoid
 
-N_BINS: Final = 15
-"""Equal-width bins of the calibration error (Guo et al. 2017, section 4.1)."""
+__all__ = ["Platt", "calibration_error", "fit_platt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +78,3 @@ def fit_platt(
         fitted = LogisticRegression(C=1.0, tol=1e-8).fit(scores[:, None], labels, weights)
     slope = float(fitted.coef_[0, 0])
     return Platt(slope, float(fitted.intercept_[0])) if slope > 0 else Platt()
-
-
-def calibration_error(labels: NDArray[np.int8], probabilities: NDArray[np.float64]) -> float:
-    """Return the expected calibration error over `N_BINS` bins of equal width.
-
-    Parameters
-    ----------
-    labels : int8 array of shape (n_blocks,)
-        1 content, 0 noise.
-    probabilities : float64 array of shape (n_blocks,)
-        0 to 1.
-
-    Returns
-    -------
-    float
-        0 to 1.
-
-    Examples
-    --------
-    >>> calibration_error(np.array([1, 0], np.int8), np.array([0.75, 0.75]))
-    0.25
-    """
-    bins = np.minimum((probabilities * N_BINS).astype(np.int64), N_BINS - 1)
-    gaps = np.bincount(bins, probabilities - labels, N_BINS)
-    return float(np.abs(gaps).sum() / len(labels))

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import brier_score_loss
 
+from boilerclf.corpus.reliability import N_BINS, bin_sums, error_of_bins
 from boilerclf.evaluation import brier, calibration_error, reliability_table
-from boilerclf.evaluation.calibration import N_BINS, bin_sums, error_of_bins
 
 BLOCKS = st.lists(
     st.tuples(st.integers(0, 1), st.floats(0, 1), st.integers(0, 3)), min_size=1, max_size=30

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics as sklearn_metrics
 
+from boilerclf.corpus.reliability import ratio
 from boilerclf.evaluation import block_scores, n_snippets_kept, page_f1, roc_auc
-from boilerclf.evaluation.metrics import auc_of_histograms, confusion, ratio, scores_of_counts
+from boilerclf.evaluation.metrics import auc_of_histograms, confusion, scores_of_counts
 
 # (label, score, kept, weight): few scores, so that many tie.
 BLOCKS = st.lists(

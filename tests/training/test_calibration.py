@@ -1,14 +1,11 @@
-"""Calibration of scores, and how far probabilities are off."""
+"""Calibration of scores."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from boilerclf.evaluation import calibration_error as calibration_error_of_evaluation
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.model import AdditiveModel, sigmoid
-from boilerclf.training.calibration import Platt, calibration_error, fit_platt
+from boilerclf.training.calibration import Platt, fit_platt
 
 
 def test_platt_finds_the_line_that_was_drawn_from():
@@ -46,12 +43,4 @@ def test_a_folded_model_says_what_the_calibration_says():
     expected = platt(model.scores(knots, np.full(30, float(model.hashed[3]))))
     np.testing.assert_allclose(
         sigmoid(folded.scores(knots, np.full(30, float(folded.hashed[3])))), expected, atol=1e-6
-    )
-
-
-@given(st.lists(st.tuples(st.integers(0, 1), st.floats(0, 1)), min_size=1, max_size=50))
-def test_calibration_error_is_that_of_the_reports(pairs):
-    labels, values = (np.array(column) for column in zip(*pairs, strict=True))
-    assert calibration_error(labels, values) == pytest.approx(
-        calibration_error_of_evaluation(labels, values), abs=1e-9
     )
