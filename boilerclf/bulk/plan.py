@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from boilerclf.bulk.job import Job
@@ -30,7 +31,8 @@ def plan_shards(job: Job) -> list[Shard]:
     Raises
     ------
     ConfigurationError
-        If an input is what the run writes, and as from `boilerclf.sources.inputs.list_files`.
+        If an input is what the run writes, if two would share a shard, and as from
+        `boilerclf.sources.inputs.list_files`.
     """
     entries = list_files(job.inputs)
     folder = os.path.realpath(job.folder)
@@ -44,7 +46,20 @@ def plan_shards(job: Job) -> list[Shard]:
             raise ConfigurationError(
                 f"{printable(entry.name)} is both an input and the file of dropped blocks"
             )
-    return [Shard(entry, job.folder / shard_name(entry.name, job.form)) for entry in entries]
+    shards = [Shard(entry, job.folder / shard_name(entry.name, job.form)) for entry in entries]
+    _refuse_shared(shards)
+    return shards
+
+
+def _refuse_shared(shards: Sequence[Shard]) -> None:
+    first: dict[Path, Shard] = {}
+    for shard in shards:
+        earlier = first.setdefault(shard.path, shard)
+        if earlier is not shard:
+            raise ConfigurationError(
+                f"{printable(earlier.entry.name)} and {printable(shard.entry.name)} would both be "
+                f"written to {shard.path.name}; name each input once, or rename one"
+            )
 
 
 def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shard]:

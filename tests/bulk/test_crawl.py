@@ -361,10 +361,23 @@ def test_names_of_shards_are_safe_and_differ(name):
     made = shard_name(name, "parquet")
     assert made == os.path.basename(made)
     assert made.isascii()
-    assert len(made) < 140
+    assert len(made) <= 130
     assert made[0] not in ".-"
     assert made != shard_name(name + "x", "parquet")
     assert shard_name("a/page.html", "jsonl") != shard_name("b/page.html", "jsonl")
+
+
+def test_inputs_whose_digests_begin_alike_have_shards_of_their_own():
+    one, other = (f"www/site{number}/index.html" for number in (77384, 101237))
+    assert shard_name(one, "jsonl") == "index.html-3ddf8c8afdfe81fa.jsonl.gz"
+    assert shard_name(other, "jsonl") == "index.html-3ddf8c8a04e94a82.jsonl.gz"
+
+
+def test_two_inputs_for_one_shard_are_refused(inputs):
+    address = "https://ellery.example/ferry"
+    with pytest.raises(ConfigurationError, match="would both be written to ferry-"):
+        run([address, address])
+    assert not os.path.exists("out")
 
 
 def test_a_job_is_plain_data():
