@@ -90,6 +90,13 @@ class _Worker(Generic[Item, Result]):
         alone = any(held.n_deaths for held in self.held) or (piece and piece.n_deaths)
         return len(self.held) < (1 if alone else _HELD)
 
+    def said(self) -> tuple[bool, Any] | tuple[()] | None:
+        """Return what it sent next; nothing where that is still to come, None where it is dead."""
+        try:
+            return self.connection.recv() if self.connection.poll() else ()
+        except (EOFError, OSError):  # the latter, too, where it died amid a message
+            return None
+
     def end(self) -> int:
         """Let go of a dead worker, and return its exit code."""
         self.process.join()
@@ -169,17 +176,16 @@ class _Pool(Generic[Item, Result]):
     def _take(self, worker: _Worker[Item, Result]) -> bool:
         """Take what a worker has said; return False where it is dead."""
         is_alive = worker.process.is_alive()  # asked first: what it said before is still there
-        try:
-            while worker.connection.poll():
-                is_fine, value = worker.connection.recv()
-                if not is_fine:
-                    raise value
-                if worker.is_ready:
-                    worker.held.popleft().finish(value)
-                worker.is_ready = True
-        except (EOFError, ConnectionError):
-            return False
-        return bool(is_alive)
+        while (said := worker.said()) is not None:
+            if not said:
+                return bool(is_alive)
+            is_fine, value = said
+            if not is_fine:
+                raise value
+            if worker.is_ready:
+                worker.held.popleft().finish(value)
+            worker.is_ready = True
+        return False
 
     def _replace(self, worker: _Worker[Item, Result]) -> None:
         """Start another worker in a dead one's place, and do again, one by one, what it held."""

@@ -1,8 +1,10 @@
 import itertools
+import multiprocessing
 import os
 import subprocess
 import sys
 from functools import partial
+from multiprocessing import connection
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 # Worker processes find a function by its name, which those of a test file have not; this module is
 # written where they look.
-MODULE = """
+MODULE = '''
 import os, signal, pathlib
 from boilerclf.errors import MissingExtraError
 
@@ -25,12 +27,29 @@ def run(items):
             os.kill(os.getpid(), signal.SIGSEGV)
         if item == "exit":
             os._exit(7)
+        if item == "end of file":
+            raise EOFError("of the page")
+        if item == "broken":
+            raise BrokenPipeError("of the page")
         if item == "raise":
             raise MissingExtraError("zstandard", "crawl")
         if isinstance(item, pathlib.Path) and not item.exists():
             item.touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if isinstance(item, Large) and not item.once.exists():
+            item.once.touch()
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            return ["x" * 10_000_000]
     return [str(item).upper() for item in items]
+
+class Large:
+    """Its result is larger than a pipe holds; the worker dies while it is sent, the first time."""
+
+    def __init__(self, once):
+        self.once = once
+
+    def __str__(self):
+        return "large"
 
 class Dies:
     def __reduce__(self):
@@ -40,7 +59,7 @@ def make(value):
     if value == "dies":
         os._exit(1)
     return run
-"""
+'''
 
 
 @pytest.fixture
@@ -123,6 +142,25 @@ def test_an_item_that_ends_its_worker_before_it_is_worked_on(work, module):
 def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
     once = tmp_path / "once"
     assert work([["a", once, "b"], ["c"]]) == [["A", str(once).upper(), "B"], ["C"]]
+
+
+def test_a_worker_that_dies_while_it_sends_a_result_costs_nothing(work, module, tmp_path):
+    def tasks():
+        yield ["a", module.Large(tmp_path / "once")]
+        # Nobody reads what the worker sends before it is dead.
+        connection.wait([child.sentinel for child in multiprocessing.active_children()])
+        yield ["b"]
+
+    assert work(tasks(), n_workers=1) == [["A", "LARGE"], ["B"]]
+    assert (tmp_path / "once").exists()
+
+
+@pytest.mark.parametrize(
+    ("item", "error"), [("end of file", EOFError), ("broken", ConnectionError)]
+)
+def test_an_error_that_a_dead_worker_gives_too_is_raised_here(work, item, error):
+    with pytest.raises(error, match="of the page"):
+        work([["a"], [item], ["b"]])
 
 
 def test_what_a_task_raises_is_raised_here(work):
