@@ -18,7 +18,8 @@ layout tables  a table of role "presentation" or with one column and no head, an
                cell of more than a quarter of the rows. With two heads a quarter of the rows may
                have parts of a page. A layout table's cells are paragraphs
 lists          an item has its number as ``value`` where it is not the one after the item before, a
-               numbered list its ``type``: letters or Roman numerals
+               numbered list its ``type``: letters or Roman numerals. Lists right behind one another
+               are one where they are numbered on, or of one item and the same names each
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
 code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names or
@@ -40,7 +41,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
-from boilerclf.classified.kept_lists import list_ordinals
+from boilerclf.classified.kept_lists import continued_lists, list_ordinals
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
@@ -170,6 +171,7 @@ class _Writer:
         self._parents: list[int] = markup.parents.tolist()
         self._tables = Tables(markup, n_characters)
         self._ordinals = list_ordinals(markup)
+        self._continued = continued_lists(markup, self._ordinals)
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
@@ -225,7 +227,7 @@ class _Writer:
             if name != "li" or (path and path[-1][1] in _NO_LIST_IN):
                 return path
             path = (*path, (self._parents[element], "ul"))  # as a browser shows it
-        return (*path, (element, name))
+        return (*path, (self._continued.get(element, element), name))
 
     def _ends_before(self, around: tuple[int, str], name: str) -> bool:
         """Tell if a paragraph or a heading ends where another structure begins in it."""

@@ -1,14 +1,19 @@
-"""The numbers that the items of a page's lists have."""
+"""The numbers that the items of a page's lists have, and lists that editors have cut in pieces."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Final
+
+import numpy as np
 
 from boilerclf.page import Markup
 from boilerclf.segment.tags import TAG_NUMBER
 
+_NUMBERED: Final = TAG_NUMBER["ol"]
+_LISTS: Final = (TAG_NUMBER["ul"], _NUMBERED)
 _INTEGER: Final = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 """HTML, section 2.3.4.1 "Signed integers"; longer ones are none."""
 
@@ -38,7 +43,7 @@ def list_ordinals(markup: Markup) -> dict[int, int]:
     [7, 2, 3, 2, 1]
     """
     parents, items = markup.parents.tolist(), defaultdict[int, list[int]](list)
-    numbered = {*(markup.tags == TAG_NUMBER["ol"]).nonzero()[0].tolist()}
+    numbered = {*(markup.tags == _NUMBERED).nonzero()[0].tolist()}
     if not numbered:
         return {}
     for item in (markup.tags == TAG_NUMBER["li"]).nonzero()[0].tolist():
@@ -54,6 +59,64 @@ def list_ordinals(markup: Markup) -> dict[int, int]:
             ordinals[item] = number
             number += step
     return ordinals
+
+
+def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, int]:
+    """Return which lists go on where the one right before them ends, as editors write each item.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+    ordinals : mapping of int to int
+        What `list_ordinals` returns.
+
+    Returns
+    -------
+    dict of int to int
+        The first piece of each list, by every further one: of the same parent and names with
+        nothing between, a numbered one with the next number, others of one item each.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<ol><li>a</ol><ol start=2><li>b</ol><ol><li>c</ol><ul><li>d</ul>")
+    >>> continued_lists(page.markup, list_ordinals(page.markup))
+    {5: 3}
+    """
+    first_of: dict[int, int] = {}
+    last_of: dict[int, int] = {}
+    parents = markup.parents.tolist()
+    items = (markup.tags == TAG_NUMBER["li"]).nonzero()[0].tolist()
+    n_items = Counter(parents[item] for item in items)
+    last_number = {parents[item]: number for item, number in ordinals.items()}
+    for element in np.isin(markup.tags, _LISTS).nonzero()[0].tolist():
+        before = last_of.get(parents[element])
+        last_of[parents[element]] = element
+        if before is None or not _is_right_behind(markup, before, element):
+            continue
+        if markup.tags[element] == _NUMBERED:
+            goes_on = ordinals[element + 1] == last_number.get(before, 0) + 1
+        else:
+            goes_on = n_items[before] == n_items[element] == 1
+        if goes_on:
+            first_of[element] = first_of.get(before, before)
+    return first_of
+
+
+def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
+    """Tell if a list of the same names stands right behind another, and an item comes first."""
+    is_like = (
+        markup.tags[before] == markup.tags[element]
+        and markup.name_ids[before] == markup.name_ids[element]
+        and markup.attributes.get(before, {}).get("type")
+        == markup.attributes.get(element, {}).get("type")
+    )
+    starts_with_item = (
+        element + 1 < len(markup.tags) and markup.tags[element + 1] == TAG_NUMBER["li"]
+    )
+    is_next = markup.end_part[before] == markup.first_part[element]
+    return bool(is_like and starts_with_item and is_next)
 
 
 def _integer(value: str | None, otherwise: int) -> int:

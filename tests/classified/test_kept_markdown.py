@@ -84,6 +84,16 @@ CASES = {
         "<table><tr><th>A<tr><td>B</table>",
         "| A |\n| --- |\n| B |",
     ),
+    "items numbered on": (
+        "<ol><li>A</ol><ol start=2><li>B</ol> <ol start=3><li>C</ol>",
+        "1. A\n2. B\n3. C",
+    ),
+    "a list an item": (
+        "<ul class=b><li>A</ul><ul class=b><li>B</ul><ul class=c><li>C</ul>",
+        "* A\n* B\n- C",
+    ),
+    "lists one after another": ("<ul><li>A<li>B</ul><ul><li>C</ul>", "* A\n* B\n- C"),
+    "a list numbered anew": ("<ol><li>A</ol><ol><li>B</ol>", "1. A\n1) B"),
     "a list in a heading": ("<h3>A<ul><li>B<li>C</ul></h3>", "### A\n\n* B\n* C"),
     "code in a heading": ("<h3>A<pre>b\nc</pre></h3>", "### A\n\n```\nb\nc\n```"),
     "a heading left open": ("<h1>A<p>B<p>C", "# A\n\nB\n\nC"),
