@@ -167,12 +167,17 @@ def _inflated(data: bytes, max_bytes: int) -> tuple[bytes, str]:
     """Undo ``deflate``: with zlib's header, as the standard says, or without, as some send it."""
     for window in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
         inflater = zlib.decompressobj(window)
-        body, problem = _drained(
-            (inflater.decompress(data[n : n + _PIECE_BYTES]) for n in _places(data)), max_bytes
-        )
+        body, problem = _drained(_inflated_pieces(inflater, data), max_bytes)
         if body:
             return body, problem or ("" if inflater.eof else "truncated")
     return data, ""
+
+
+def _inflated_pieces(inflater: zlib._Decompress, data: bytes) -> Iterator[bytes]:
+    for place in range(0, len(data), _PIECE_BYTES):
+        yield inflater.decompress(data[place : place + _PIECE_BYTES])
+        if inflater.eof:  # whatever it is given behind, it keeps by copying all of it each time
+            return
 
 
 def _unbrotlied(data: bytes, max_bytes: int) -> tuple[bytes, str]:
@@ -192,10 +197,6 @@ def _drained(pieces: Iterator[bytes], max_bytes: int) -> tuple[bytes, str]:
     except (zlib.error, OSError):
         return bytes(body), "corrupt"
     return bytes(body), ""
-
-
-def _places(data: bytes) -> range:
-    return range(0, len(data), _PIECE_BYTES)
 
 
 _DECODERS: Final[dict[str, Callable[[bytes, int], tuple[bytes, str]]]] = {

@@ -1,4 +1,5 @@
 import gzip
+import time
 import tracemalloc
 import zlib
 
@@ -81,6 +82,14 @@ def test_a_body_that_breaks_off(coding, packed):
     body, problem = response(packed[:-3], b"Content-Encoding: " + coding)
     assert PAGE.startswith(body)
     assert problem == "truncated"
+
+
+@pytest.mark.parametrize("pack", [zlib.compress, raw_deflate])
+def test_what_follows_a_deflated_body_is_left_in_linear_time(pack):
+    body = pack(PAGE) + b"<!-- -->" * 4_000_000
+    start = time.process_time()
+    assert response(body, b"Content-Encoding: deflate") == (PAGE, "")
+    assert time.process_time() - start < 5
 
 
 def test_a_damaged_body_keeps_what_came_before():
