@@ -195,7 +195,7 @@ def _expand(name: str) -> list[Entry]:
     found: list[Entry] = []
     for match in matches:
         if not os.path.isdir(match):
-            found.append(Entry(match, _identity(match)))
+            found.append(_found(match, _identity(match)))
         elif "**" not in name:  # which matches what is in the folder as well
             found += _walk(match)
     return found
@@ -209,7 +209,7 @@ def _walk(folder: str) -> list[Entry]:
     while waiting:
         name, real = waiting.pop()
         if not os.path.isdir(name):
-            found.append(Entry(name, real, _why_not(real)))
+            found.append(_found(name, real))
             continue
         try:
             status = os.stat(name)
@@ -237,12 +237,14 @@ def _children(folder: str, real: str) -> list[tuple[str, str]]:
     ]
 
 
-def _why_not(path: str) -> str:
+def _found(name: str, real: str) -> Entry:
+    """Return the entry of what a folder or a pattern gave; opening a FIFO could wait for ever."""
     try:
-        is_fifo = stat.S_ISFIFO(os.stat(path).st_mode)
-    except OSError:
-        return ""  # opening it tells
-    return "is a FIFO, which is read only when it is named itself" if is_fifo else ""
+        is_fifo = stat.S_ISFIFO(os.stat(real).st_mode)
+    except OSError:  # opening it tells
+        is_fifo = False
+    error = "is a FIFO, which is read only when it is named itself" if is_fifo else ""
+    return Entry(name, real, error)
 
 
 def _documents(

@@ -230,10 +230,11 @@ def test_no_permission():
     assert errors("a.txt") == {"a.txt": "cannot be opened: Permission denied"}
 
 
-def test_a_pipe_named_itself_is_read_and_one_in_a_folder_is_not():
+def test_a_pipe_named_itself_is_read_and_one_in_a_folder_or_of_a_pattern_is_not():
     os.mkdir("d")
     os.mkfifo("d/p")
-    assert errors("d") == {"d/p": "is a FIFO, which is read only when it is named itself"}
+    why_not = {"d/p": "is a FIFO, which is read only when it is named itself"}
+    assert [errors(name) for name in ("d", "d/*", "**/p", "*")] == [why_not] * 4
     writer = threading.Thread(target=put, args=("d/p", RECORDS))
     writer.start()
     assert [document.data for document in read_documents(["d/p"])] == ["<p>One", "Two"]
