@@ -7,7 +7,8 @@ the page itself, in the record (``html``) or in the file that ``source`` names.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -123,8 +124,24 @@ def text_lines(
     return tuple(lines), tuple(at_lines)
 
 
-def find_page(item: Mapping[str, Any], file: Path, where: str) -> str:
-    """Return the HTML of the page that a record was made from.
+@dataclass(frozen=True, slots=True)
+class PageOfLines:
+    """Where a page lies that is one of many in a file of JSON Lines.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    identifier : str
+        The page's ``id`` in it.
+    """
+
+    path: Path
+    identifier: str
+
+
+def find_page(item: Mapping[str, Any], file: Path, where: str) -> str | PageOfLines:
+    """Return the HTML of the page that a record was made from, or where it lies among others.
 
     Parameters
     ----------
@@ -138,8 +155,8 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str:
 
     Returns
     -------
-    str
-        The page.
+    str or PageOfLines
+        The page, or what `read_pages` takes.
 
     Raises
     ------
@@ -165,23 +182,64 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str:
         raise DataError(
             f"{where}: its page {shown(source)} is not there any more: put it back, or add html"
         )
+    if not suffixes.isdisjoint(_LINES):
+        return PageOfLines(path, item["id"])
     try:
-        if not suffixes.isdisjoint(_LINES):
-            return _page_of_lines(path, item.get("id"), where)
         with open_input(path) as stream:
             return decode(stream.read()).text
     except (InputError, OSError) as error:
         raise DataError(f"{where}: its page {shown(source)} cannot be read: {error}") from error
 
 
-def _page_of_lines(path: Path, identifier: object, where: str) -> str:
-    for _, record in read_json_lines(path):
-        if isinstance(record, InputError) or record.get("id") != identifier:
-            continue
-        html = record.get("html")
-        if isinstance(html, str):
-            return html
-    raise DataError(f"{where}: {path} has no page with the id {shown(identifier)} any more")
+def read_pages(asked: Mapping[str, PageOfLines]) -> dict[str, str]:
+    """Return the HTML of pages that lie among others, reading each file once.
+
+    Parameters
+    ----------
+    asked : mapping of str to PageOfLines
+        By file and line of the record that each page belongs to.
+
+    Returns
+    -------
+    dict of str to str
+        The pages, likewise.
+
+    Raises
+    ------
+    DataError
+        One cannot be found or read.
+
+    Examples
+    --------
+    >>> read_pages({})
+    {}
+    """
+    missing: dict[Path, dict[str, list[str]]] = {}
+    for where, page in asked.items():
+        missing.setdefault(page.path, {}).setdefault(page.identifier, []).append(where)
+    pages: dict[str, str] = {}
+    for path, wanted in missing.items():
+        for identifier, html in _html_of_lines(path, wanted):
+            pages |= dict.fromkeys(wanted.pop(identifier), html)
+            if not wanted:
+                break
+        for identifier, (where, *_) in wanted.items():
+            raise DataError(f"{where}: {path} has no page with the id {shown(identifier)} any more")
+    return pages
+
+
+def _html_of_lines(path: Path, wanted: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the pages whose ids are wanted, which may become fewer meanwhile."""
+    where = next(iter(wanted.values()))[0]
+    try:
+        for _, record in read_json_lines(path):
+            if isinstance(record, InputError):
+                continue
+            identifier, html = record.get("id"), record.get("html")
+            if isinstance(identifier, str) and identifier in wanted and isinstance(html, str):
+                yield identifier, html
+    except InputError as error:
+        raise DataError(f"{where}: its page {shown(str(path))} cannot be read: {error}") from error
 
 
 def labels_by_text(

@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from boilerclf.corpus.block_records import UNLABELLED, block_labels, find_page, text_lines
+from boilerclf.corpus.block_records import (
+    UNLABELLED,
+    PageOfLines,
+    block_labels,
+    find_page,
+    read_pages,
+    text_lines,
+)
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.locate import corpus_name, is_tsv, list_files, read_beside, read_lines, shown
 from boilerclf.errors import DataError, InputError
@@ -109,27 +116,29 @@ def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
     [('mine-1', (1, 0)), ('mine-2', (0,))]
     """
     located: list[tuple[str, Record]] = []
+    asked: dict[str, PageOfLines] = {}
     for path in list_files(paths):
         first = len(located)
-        located += _read_tsv(path) if is_tsv(path) else _read_json(path)
+        located += _read_tsv(path) if is_tsv(path) else _read_json(path, asked)
         if len(located) == first:
             raise DataError(f"{path}: the file holds no records; give a file with labelled pages")
         _refuse_duplicates(located[first:])
     if not located:
         raise DataError("no labelled data was given; name at least one .jsonl or .tsv file")
-    records = _with_folds(_with_gold(located))
+    records = _with_folds(_with_gold(_with_pages(located, read_pages(asked))))
     _refuse_one_class(records)
     return records
 
 
-def _read_json(path: Path) -> Iterator[tuple[str, Record]]:
+def _read_json(path: Path, asked: dict[str, PageOfLines]) -> Iterator[tuple[str, Record]]:
+    """Yield records with file and line; add to `asked` the pages that are read later, together."""
     corpus = corpus_name(path)
     try:
         for number, item in read_json_lines(path):
             if isinstance(item, InputError):
                 raise DataError(f"{path}: {item}; correct or remove that line") from item
             where = f"{path}:{number}"
-            yield where, _parse(item, path, where, corpus)
+            yield where, _parse(item, path, where, corpus, asked)
     except InputError as error:
         raise DataError(f"{path}: {error}; give a file that can be read") from error
 
@@ -173,7 +182,9 @@ def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
             ) from error
 
 
-def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Record:
+def _parse(
+    item: Mapping[str, Any], path: Path, where: str, corpus: str, asked: dict[str, PageOfLines]
+) -> Record:
     name = _string(item, "id", where)
     if not name:
         raise DataError(
@@ -204,7 +215,7 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
     if is_gold_alone:
         return replace(record, content=_string(item, "content", where))
     if has_blocks:
-        return _with_blocks(record, item, path, where)
+        return _with_blocks(record, item, path, where, asked)
     if kinds == ["lines"]:
         lines = _strings(item, "lines", where)
         labels = tuple(_label(label, where) for label in _list(item, "labels", where))
@@ -227,7 +238,9 @@ def _parse(item: Mapping[str, Any], path: Path, where: str, corpus: str) -> Reco
     return replace(record, html=decode(raw).text, content=content)
 
 
-def _with_blocks(record: Record, item: Mapping[str, Any], path: Path, where: str) -> Record:
+def _with_blocks(
+    record: Record, item: Mapping[str, Any], path: Path, where: str, asked: dict[str, PageOfLines]
+) -> Record:
     blocks = _list(item, "blocks", where)
     texts, labels = block_labels(blocks, where)
     if item.get("kind") == "text":
@@ -238,7 +251,10 @@ def _with_blocks(record: Record, item: Mapping[str, Any], path: Path, where: str
     elif item.get("html_file") is not None:
         html = decode(read_beside(path, _string(item, "html_file", where), where)).text
     else:
-        html = find_page(item, path, where)
+        page = find_page(item, path, where)
+        if isinstance(page, PageOfLines):
+            asked[where] = page
+        html = "" if isinstance(page, PageOfLines) else page
     return replace(record, html=html, block_texts=texts, labels=labels)
 
 
@@ -307,6 +323,15 @@ def _refuse_duplicates(located: list[tuple[str, Record]]) -> None:
                 "give each record of a file its own id"
             )
         seen[record.id] = where
+
+
+def _with_pages(
+    located: list[tuple[str, Record]], pages: Mapping[str, str]
+) -> list[tuple[str, Record]]:
+    return [
+        (where, replace(record, html=pages[where]) if where in pages else record)
+        for where, record in located
+    ]
 
 
 def _with_gold(located: list[tuple[str, Record]]) -> list[tuple[str, Record]]:

@@ -1,6 +1,7 @@
 """Records with a label a block: what predict wrote, corrected by hand or by a script."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,37 @@ def test_lines_of_json_are_looked_up_by_their_id(tmp_path, monkeypatch):
     write(Path("crawl.jsonl"), {"id": "a", "html": "<p>Other.</p>"}, {"id": "b", "html": PAGE})
     records = [labelled(record) for record in predicted(tmp_path, "crawl.jsonl")]
     assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
+
+
+def test_a_file_that_pages_are_looked_up_in_is_read_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pages = [{"id": str(n), "html": f"<p>The ferry sails at {n}."} for n in range(3000)]
+    write(Path("crawl.jsonl"), *pages, {"id": "0", "html": "<p>Again."})
+    records = [
+        {
+            "id": str(n),
+            "source": "crawl.jsonl",
+            "blocks": [{"text": f"The ferry sails at {n}.", "label": ("content", "noise")[n % 2]}],
+        }
+        for n in reversed(range(3000))
+    ]
+    files = [write(Path("a.jsonl"), *records[:1000]), write(Path("b.jsonl"), *records[1000:])]
+    start = time.process_time()
+    found = read_records(files)
+    assert time.process_time() - start < 5
+    assert [(it.id, it.html) for it in found] == [(it["id"], it["html"]) for it in pages[::-1]]
+
+
+def test_a_page_that_is_gone_from_its_file_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(Path("crawl.jsonl"), {"id": "a", "html": "<p>Other."}, {"id": "b"}, {"id": ["c"]})
+    blocks = [{"text": "Other.", "label": "content"}]
+    write(
+        Path("mine.jsonl"),
+        *({"id": name, "source": "crawl.jsonl", "blocks": blocks} for name in "ab"),
+    )
+    with pytest.raises(DataError, match=r"mine\.jsonl:2: crawl\.jsonl has no page with the id 'b'"):
+        read_records(["mine.jsonl"])
 
 
 def test_text_has_all_of_its_page_in_its_blocks(tmp_path, monkeypatch):
