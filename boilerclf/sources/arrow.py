@@ -6,6 +6,7 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -250,7 +251,7 @@ def page_column(names: Sequence[str], kind: AskedKind) -> str:
     if found is None:
         seen = ", ".join(sorted(names)[:8]) or "no column"
         raise ConfigurationError(f'wanted a column "html" or "text", saw {seen}')
-    twice = next((name for name in names if list(names).count(name) > 1), None)
+    twice = next((name for name, count in Counter(names).items() if count > 1), None)
     if twice is not None:
         raise ConfigurationError(f"two columns are called {twice!r}; rename one of them")
     return found

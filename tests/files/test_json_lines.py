@@ -97,6 +97,15 @@ def test_a_whole_last_line_before_trailing_data(read):
     ]
 
 
+def test_a_name_twice_among_very_many_is_found_in_linear_time(read):
+    names = [f'"{n}": 1' for n in range(40_000)]
+    start = time.process_time()
+    assert read(f"{{{', '.join([*names, names[-1]])}}}".encode()) == [
+        (1, "line 1: the name '39999' is there twice")
+    ]
+    assert time.process_time() - start < 3
+
+
 def test_one_line_at_a_time(tmp_path):
     path = tmp_path / "pages.jsonl"
     path.write_bytes(b'{"a": 1}\n' * 200_000 + b"nonsense\n")
