@@ -20,7 +20,7 @@ from boilerclf.bulk.plan import plan_shards, unfinished
 from boilerclf.bulk.rendering import Rendered, Renderer, render
 from boilerclf.bulk.shards import Shard, Write, open_jsonl_shard, open_parquet_shard
 from boilerclf.bulk.workers import ordered_map, worker_count
-from boilerclf.errors import InputError
+from boilerclf.errors import InputError, MissingExtraError
 from boilerclf.files import open_output
 from boilerclf.sources import Document, printable
 from boilerclf.sources.document import Rows, Skipped
@@ -221,7 +221,7 @@ class _Crawl:
                     self.progress.n_bytes = before + stream.n_read
                     yield piece
                 self.progress.n_bytes = before + stream.n_read
-        except InputError as error:
+        except (InputError, MissingExtraError) as error:
             yield [Document(shown, shown, None, self._job.kind, error=str(error))], None
 
     def _write(

@@ -1,12 +1,14 @@
 import gzip
 import json
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import zstandard
 
 from boilerclf.bulk import Budget, Job, Settings, classify_crawl, crawl
 from boilerclf.bulk.journal import NAME, open_journal
@@ -310,6 +312,16 @@ def test_strict_stops_and_keeps_what_is_done(inputs):
     with pytest.raises(InputError, match="as --strict asks"):
         run(["in/d.txt", "gone.html", "in/b.jsonl"], strict=True)
     assert set(files("out")) == {shard_name("in/d.txt", "jsonl")}
+
+
+def test_a_missing_extra_fails_the_files_that_need_it_alone(inputs, monkeypatch):
+    Path("in/a.txt.zst").write_bytes(zstandard.compress(b"Home"))
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    done = run(["in/a.txt.zst", "in/d.txt"])
+    assert (done.n_done, done.counts["failed"], done.counts["ok"]) == (2, 1, 1)
+    (failed,) = records("out", "in/a.txt.zst")
+    assert failed["reason"].startswith("zstandard is not installed")
+    assert records("out", "in/d.txt")[0]["content"] == STORY
 
 
 def test_a_page_that_takes_too_long_costs_itself_alone(inputs):
