@@ -112,13 +112,26 @@ def _damage() -> tuple[type[Exception], ...]:
 @contextmanager
 def _stored(stream: InputStream) -> Iterator[str | IO[bytes]]:
     """Give what pyarrow can read from anywhere in it: the file, or a copy of the stream."""
-    path = stream.plain_path
-    with tempfile.TemporaryFile() as copy:
-        if path is None:
-            shutil.copyfileobj(stream, copy)
+    with ExitStack() as opened:
+        stored = stream.plain_path or opened.enter_context(_copied(stream))
         if stream.problem:
             raise InputError(f"the file ends early ({stream.problem})")
-        yield path or copy
+        yield stored
+
+
+def _copied(stream: InputStream) -> IO[bytes]:
+    try:
+        with ExitStack() as opened:
+            copy = opened.enter_context(tempfile.TemporaryFile())
+            shutil.copyfileobj(stream, copy)
+            copy.flush()
+            opened.pop_all()
+            return copy
+    except OSError as error:
+        raise InputError(
+            "is no plain file on a disk and cannot be copied to one: "
+            f"{error.strerror or error}; set TMPDIR to a folder with room for it"
+        ) from error
 
 
 def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) -> Any:  # noqa: ANN401  # as above

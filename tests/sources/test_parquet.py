@@ -1,9 +1,12 @@
 import datetime
 import decimal
+import gzip
 import io
 import json
 import math
+import resource
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -143,6 +146,37 @@ def test_known_by_its_bytes_and_from_standard_input(write, monkeypatch):
     with open(name, "rb") as file:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(file.read())))
     assert read("-") == [("-:1", "text", "One", "")]
+
+
+@pytest.fixture
+def full():
+    """A disk that takes no byte more, as far as this process can tell."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_without_room_for_a_copy_what_needs_none_is_read(write, request):
+    name = write({"text": ["One"]})
+    packed = Path("b.parquet.gz")
+    packed.write_bytes(gzip.compress(Path(name).read_bytes()))
+    request.getfixturevalue("full")
+    assert read(name) == [("a.parquet:1", "text", "One", "")]
+    ((_, _, data, error),) = read(packed)
+    assert data is None
+    assert error.endswith("File too large; set TMPDIR to a folder with room for it")
+
+
+def test_without_a_folder_for_a_copy_what_needs_none_is_read(write, monkeypatch):
+    name = write({"text": ["One"]})
+    packed = Path("b.parquet.gz")
+    packed.write_bytes(gzip.compress(Path(name).read_bytes()))
+    monkeypatch.setattr(tempfile, "tempdir", "gone")
+    assert read(name) == [("a.parquet:1", "text", "One", "")]
+    ((_, _, data, error),) = read(packed)
+    assert data is None
+    assert error.endswith("No such file or directory; set TMPDIR to a folder with room for it")
 
 
 def test_no_rows_give_no_documents(write):
