@@ -90,9 +90,16 @@ class Budget:
         >>> Budget().why_lost(-11)
         'ended the process that read it (SIGSEGV)'
         """
-        if exit_code == -getattr(signal, "SIGPROF", 0):
+        timer = getattr(signal, "SIGPROF", None)  # which not every system has
+        if timer is not None and exit_code == -timer:
             return f"took more than {self.seconds:g} s of processor time"
-        how = f"exit code {exit_code}"
-        if exit_code < 0:
-            how = signal.Signals(-exit_code).name
-        return f"ended the process that read it ({how})"
+        return f"ended the process that read it ({_how_ended(exit_code)})"
+
+
+def _how_ended(exit_code: int) -> str:
+    if exit_code >= 0:
+        return f"exit code {exit_code}"
+    try:
+        return signal.Signals(-exit_code).name
+    except ValueError:  # a signal without a name, such as most of those for real time
+        return f"signal {-exit_code}"

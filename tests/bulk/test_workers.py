@@ -1,6 +1,7 @@
 import itertools
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 from functools import partial
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from boilerclf.bulk import worker_count
+from boilerclf.bulk import Budget, worker_count
 from boilerclf.bulk.workers import ordered_map
 from boilerclf.errors import InputError, MissingExtraError
 
@@ -161,6 +162,24 @@ def test_a_worker_that_dies_while_it_sends_a_result_costs_nothing(work, module, 
 def test_an_error_that_a_dead_worker_gives_too_is_raised_here(work, item, error):
     with pytest.raises(error, match="of the page"):
         work([["a"], [item], ["b"]])
+
+
+@pytest.mark.parametrize(
+    ("exit_code", "said"),
+    [
+        (-signal.SIGPROF, "took more than 60 s of processor time"),
+        (-9, "ended the process that read it (SIGKILL)"),
+        (-40, "ended the process that read it (signal 40)"),
+        (0, "ended the process that read it (exit code 0)"),
+    ],
+)
+def test_how_a_worker_ended_is_said(exit_code, said):
+    assert Budget().why_lost(exit_code) == said
+
+
+def test_where_no_timer_ends_workers_none_is_blamed(monkeypatch):
+    monkeypatch.delattr(signal, "SIGPROF")
+    assert Budget().why_lost(0) == "ended the process that read it (exit code 0)"
 
 
 def test_what_a_task_raises_is_raised_here(work):
