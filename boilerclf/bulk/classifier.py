@@ -250,8 +250,6 @@ class DocumentClassifier:
 
     def _labelled(self, read: list[_Read]) -> list[Outcome]:
         """Label pages of one classifier; where that fails, each by itself."""
-        if not read:
-            return []
         classifier, decision, _ = read[0]
         try:
             labelled = classifier.classify_pages(
