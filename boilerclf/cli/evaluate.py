@@ -87,7 +87,14 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     """
     if agreement:
         _refuse_beside_agreement(
-            model=model, cv=cv, passes=passes, threshold=threshold, compare=compare, report=report
+            model=model,
+            cv=cv,
+            passes=passes,
+            threshold=threshold,
+            compare=compare,
+            report=report,
+            learning_curve=learning_curve,
+            write_threshold=write_threshold,
         )
         return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
     if cv and (model, compare, write_threshold) != (None, None, None):
@@ -212,7 +219,7 @@ def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: boo
 
 
 def _refuse_beside_agreement(**options: object) -> None:
-    given = [name for name, value in options.items() if value]
+    given = [name.replace("_", "-") for name, value in options.items() if value]
     if given:
         raise ConfigurationError(
             f"--agreement asks for no model and --{given[0]} for one; give one of them"

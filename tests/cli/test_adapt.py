@@ -132,6 +132,11 @@ def test_agreement_of_two_files(run):
     [
         ([ADAPT / "labels.jsonl"], "compares two files of labels and 1 were named"),
         ([ADAPT / "labels.jsonl", "b.jsonl", "--model", "html"], "--agreement asks for no model"),
+        (["a.jsonl", "b.jsonl", "--learning-curve"], "no model and --learning-curve for one"),
+        (
+            ["a.jsonl", "b.jsonl", "--write-threshold", "0", "new"],
+            "no model and --write-threshold for one",
+        ),
     ],
 )
 def test_agreement_asked_wrongly_is_told(run, arguments, said):
