@@ -38,18 +38,17 @@ def info(
             {"model": model.identity, "digest": model.digest, **model.card.to_dict()}
             for model in classifiers
         ]
-        write_json({"models": described, "limits": _limits()})
+        write_json({"models": described, "limits": _cuts() | _refusals()})
     else:
         parts = [_described(model) for model in classifiers]
-        parts.append(_section("Caps; what is longer is cut, and said to be", _limits()))
+        parts.append(_section("Caps; what is longer is cut, and said to be", _cuts()))
+        parts.append(_section("Limits; what is beyond fails, and says why", _refusals()))
         write_out("\n\n".join(parts) + "\n")
     return OK
 
 
-def _limits() -> dict[str, int]:
-    from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS  # noqa: PLC0415  # as above
-    from boilerclf.files import MAX_DECOMPRESSED_BYTES, MAX_LINE_BYTES  # noqa: PLC0415  # as above
-    from boilerclf.model.archive import MAX_MODEL_BYTES  # noqa: PLC0415
+def _cuts() -> dict[str, int]:
+    from boilerclf.files import MAX_DECOMPRESSED_BYTES  # noqa: PLC0415  # as above
     from boilerclf.segment import Limits  # noqa: PLC0415
     from boilerclf.sources.plain import MAX_DOCUMENT_BYTES  # noqa: PLC0415
     from boilerclf.sources.warc_records import MAX_RECORD_BYTES  # noqa: PLC0415
@@ -57,9 +56,18 @@ def _limits() -> dict[str, int]:
     return {
         **asdict(Limits()),
         "max_document_bytes": MAX_DOCUMENT_BYTES,
-        "max_line_bytes": MAX_LINE_BYTES,
         "max_record_bytes": MAX_RECORD_BYTES,
         "max_decompressed_bytes": MAX_DECOMPRESSED_BYTES,
+    }
+
+
+def _refusals() -> dict[str, int]:
+    from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS  # noqa: PLC0415  # as above
+    from boilerclf.files import MAX_LINE_BYTES  # noqa: PLC0415
+    from boilerclf.model.archive import MAX_MODEL_BYTES  # noqa: PLC0415
+
+    return {
+        "max_line_bytes": MAX_LINE_BYTES,
         "max_model_bytes": MAX_MODEL_BYTES,
         "page_seconds": int(PAGE_SECONDS),
         "page_megabytes": PAGE_MEGABYTES,

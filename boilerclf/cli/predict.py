@@ -176,7 +176,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         return run_crawl(job, fail_on_empty=fail_on_empty, quiet=quiet)
     written = format_of(out, form)
     in_form = _content_form(written, content)
-    tally = Tally(strict=strict, quiet=quiet)
+    tally = Tally(strict=strict, quiet=quiet, recorded=written in ("jsonl", "parquet"))
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
     results = classify_documents(
         documents,

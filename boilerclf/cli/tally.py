@@ -25,11 +25,14 @@ class Tally:
         Raise InputError at the first page that failed.
     quiet : bool, default: False
         Count, and say nothing.
+    recorded : bool, default: True
+        What is written has a record a page, which tells of it.
     """
 
-    def __init__(self, *, strict: bool = False, quiet: bool = False) -> None:
+    def __init__(self, *, strict: bool = False, quiet: bool = False, recorded: bool = True) -> None:
         self._strict = strict
         self._quiet = quiet
+        self._recorded = recorded
         self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
         self.skipped: Counter[str] = Counter()
         self._n_notes = 0
@@ -55,7 +58,8 @@ class Tally:
             name = identifier if is_place else f"{source} ({identifier})"
             say(f"{name}: {status}: {text}")
         elif self._n_notes == _MOST_NOTES + 1:
-            say("further pages are only counted; --format jsonl tells of each")
+            where = "their records tell why" if self._recorded else "--format jsonl tells of each"
+            say(f"further pages are only counted; {where}")
 
     def tell(self, *, always: bool = False) -> None:
         """Sum up, unless one page was read and all is fine."""

@@ -30,6 +30,16 @@ def test_an_input_in_the_place_of_a_command(run, pages, name, hint):
     assert hint in line
 
 
+@pytest.mark.parametrize("out", ["kept.jsonl", "kept.parquet", "kept"])
+def test_where_records_are_written_they_are_said_to_tell_of_the_rest(run, here, out):
+    (here / "bad.jsonl").write_text("[]\n" * 300)
+    done = run("predict", "bad.jsonl", "--out", out)
+    assert done.code == 1
+    assert done.err.splitlines()[20] == (
+        "boilerclf: further pages are only counted; their records tell why"
+    )
+
+
 def test_an_address_fails_with_what_to_do_and_costs_no_other_page(run, pages):
     done = run("predict", "https://ellery.example/a?b=c", FERRY)
     assert done.code == 1

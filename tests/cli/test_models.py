@@ -86,7 +86,21 @@ def test_info_tells_what_a_model_is_and_the_caps(run, model):
     assert done.text.splitlines()[0] == load_model("text").identity
     for note in card.corpora:
         assert note.name in done.text
-    assert "max_characters" in done.text
+    *_, caps, limits = done.text.split("\n\n")
+    assert [line.split()[0] for line in caps.splitlines()] == [
+        "Caps;",
+        "max_characters",
+        "max_document_bytes",
+        "max_record_bytes",
+        "max_decompressed_bytes",
+    ]
+    assert [line.split()[0] for line in limits.splitlines()] == [
+        "Limits;",
+        "max_line_bytes",
+        "max_model_bytes",
+        "page_seconds",
+        "page_megabytes",
+    ]
     assert max(map(len, done.text.splitlines())) <= 80
 
 
