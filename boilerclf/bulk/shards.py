@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from boilerclf.files import open_binary_output
+from boilerclf.files import COMPRESSIONS, open_binary_output
 from boilerclf.sources import printable
 from boilerclf.sources.inputs import Entry
 
@@ -29,7 +29,6 @@ _DIGEST_DIGITS: Final = 16
 _LEVEL: Final = 4
 """Of gzip: half the time of level 6, and 5 % longer."""
 
-_COMPRESSION: Final = re.compile(r"\.(gz|zst|xz|bz2)$", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.=+-]+")
 
 
@@ -83,8 +82,10 @@ def shard_name(name: str, form: ShardFormat) -> str:
     """
     path = printable(os.path.normpath(name)).encode("utf-8")
     digest = hashlib.sha256(path).hexdigest()[:_DIGEST_DIGITS]
-    stem = _COMPRESSION.sub("", os.path.basename(name))
-    safe = _UNSAFE.sub("_", stem).lstrip(".-")[:_MOST_CHARACTERS] or "page"
+    base = os.path.basename(name)
+    stem, suffix = os.path.splitext(base)
+    shown = _UNSAFE.sub("_", stem if suffix.lower() in COMPRESSIONS else base)
+    safe = shown.lstrip(".-")[:_MOST_CHARACTERS] or "page"
     return f"{'stdin' if name == '-' else safe}-{digest}{SUFFIXES[form]}"
 
 

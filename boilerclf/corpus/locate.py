@@ -9,10 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boilerclf.errors import DataError, InputError
-from boilerclf.files import open_input
-
-COMPRESSIONS = (".xz", ".gz", ".zst")
-"""Suffixes that may follow ``.jsonl`` and ``.tsv``."""
+from boilerclf.files import COMPRESSIONS, open_input
 
 SUFFIXES = tuple(f"{kind}{end}" for kind in (".jsonl", ".tsv") for end in ("", *COMPRESSIONS))
 """The names of files that hold labelled records end in one of these."""

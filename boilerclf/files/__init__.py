@@ -4,11 +4,13 @@ from boilerclf.files.json_lines import MAX_LINE_BYTES, read_json_lines
 from boilerclf.files.reading import (
     HEAD_BYTES,
     MAX_DECOMPRESSED_BYTES,
+    STDIN,
     InputStream,
     decompressed,
     open_input,
 )
 from boilerclf.files.writing import (
+    COMPRESSIONS,
     compressing,
     open_binary_output,
     open_output,
@@ -17,9 +19,11 @@ from boilerclf.files.writing import (
 )
 
 __all__ = [
+    "COMPRESSIONS",
     "HEAD_BYTES",
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
+    "STDIN",
     "InputStream",
     "compressing",
     "decompressed",

@@ -26,6 +26,9 @@ TiB is a decompression bomb; memory stays small whatever the length, as nothing 
 HEAD_BYTES: Final = 64 * 1024
 """What ``InputStream.peek()`` shows of a stream nothing was read from, if it is that long."""
 
+STDIN: Final = ("-", "/dev/stdin")
+"""The names of standard input."""
+
 _FEED_BYTES: Final = 1024
 """Compressed bytes taken at a time: the densest bomb makes some 30 MB of them."""
 
@@ -311,7 +314,7 @@ def open_input(
     ...         stream.read(), stream.problem
     (b'<p>One<p>Two', '')
     """
-    owned = os.fspath(path) not in ("-", "/dev/stdin")
+    owned = os.fspath(path) not in STDIN
     if not owned and sys.stdin is None:  # as Python has it where the caller closed it
         raise InputError("standard input is closed")
     stream = _open_file(path) if owned else sys.stdin.buffer

@@ -11,7 +11,7 @@ import lzma
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TextIO
@@ -20,6 +20,26 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.files.reading import import_zstandard
 
 _SURROGATES: Final = "boilerclf-surrogates"
+
+
+def _pack_xz(raw: BinaryIO) -> lzma.LZMAFile:
+    return lzma.LZMAFile(raw, "wb", preset=6)
+
+
+def _pack_zstandard(raw: BinaryIO) -> Any:  # noqa: ANN401  # a class of an extra
+    compressor = import_zstandard().ZstdCompressor(level=3, write_checksum=True)
+    return compressor.stream_writer(raw, closefd=False)
+
+
+_PACKERS: Final[dict[str, Callable[[BinaryIO], Any]]] = {
+    ".gz": lambda raw: gzip.GzipFile("", "wb", 6, raw, mtime=0),
+    ".xz": _pack_xz,
+    ".zst": _pack_zstandard,
+    ".bz2": lambda raw: bz2.BZ2File(raw, "wb"),
+}
+
+COMPRESSIONS: Final = tuple(_PACKERS)
+"""Suffixes of compressed files, in lower case: what is written under them can be read again."""
 
 
 def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
@@ -184,19 +204,9 @@ def compressing(raw: BinaryIO, suffix: str) -> Iterator[BinaryIO]:
     binary stream
         Open for writing; what it wrote is one complete member afterwards.
     """
-    packed: Any
-    match suffix.lower():
-        case ".gz":
-            packed = gzip.GzipFile("", "wb", 6, raw, mtime=0)
-        case ".xz":
-            packed = lzma.LZMAFile(raw, "wb", preset=6)  # noqa: SIM115  # closed below
-        case ".bz2":
-            packed = bz2.BZ2File(raw, "wb")
-        case ".zst":
-            compressor = import_zstandard().ZstdCompressor(level=3, write_checksum=True)
-            packed = compressor.stream_writer(raw, closefd=False)
-        case _:
-            yield raw
-            return
-    with packed:
+    pack = _PACKERS.get(suffix.lower())
+    if pack is None:
+        yield raw
+        return
+    with pack(raw) as packed:
         yield packed

@@ -9,15 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal
 
 from boilerclf.classified.records import SAID_BY_PAGE
-from boilerclf.files import InputStream
+from boilerclf.files import COMPRESSIONS, InputStream
 from boilerclf.page import Page
 from boilerclf.segment.mistaken import warned
 from boilerclf.segment.reader import segment
 
 AskedKind = Literal["auto", "html", "text"]
-
-COMPRESSED: Final = (".gz", ".xz", ".zst", ".bz2")
-"""Suffixes of compressed files."""
 
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -193,7 +190,7 @@ def split_suffix(name: str) -> tuple[str, bool]:
     (('.html', True), ('', False))
     """
     stem, suffix = os.path.splitext(name)
-    if suffix.lower() in COMPRESSED:
+    if suffix.lower() in COMPRESSIONS:
         return os.path.splitext(stem)[1].lower(), True
     return suffix.lower(), False
 

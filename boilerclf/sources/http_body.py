@@ -16,12 +16,10 @@ from typing import Any, Final
 
 from boilerclf.errors import MissingExtraError
 from boilerclf.files import decompressed
+from boilerclf.sources.warc_records import MAX_HEADER_BYTES
 
 MAX_ENCODINGS: Final = 4
 """Compressions undone one after the other; a body that unpacks to itself has no last one."""
-
-_MAX_HEADER_BYTES: Final = 32 * 1024
-"""FastWARC's own limit; longer headers are read up to there."""
 
 _PIECE_BYTES: Final = 1024
 """Taken at a time, so that what came before damage is kept and a bomb is seen early."""
@@ -81,7 +79,7 @@ def parse_header(head: bytes) -> Any:  # noqa: ANN401  # a class of an extra
     """
     warc, _ = import_fastwarc()
     header = warc.HeaderMap("utf-8")
-    lines = b"\r\n".join(head.splitlines())[: _MAX_HEADER_BYTES - 4]
+    lines = b"\r\n".join(head.splitlines())[: MAX_HEADER_BYTES - 4]
     header.parse(io.BytesIO(lines + b"\r\n\r\n"))
     return header
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
-from boilerclf.files import InputStream, open_input
+from boilerclf.files import STDIN, InputStream, open_input
 from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import (
     AskedKind,
@@ -27,8 +27,6 @@ from boilerclf.sources.document import (
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
-
-_STDIN: Final = ("-", "/dev/stdin")
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 NOT_FETCHED: Final = (
@@ -73,8 +71,8 @@ def read_documents(
         In this order: "-" (standard input), a file, a FIFO, a folder (all files in it and below,
         sorted; names that begin with a full stop are left out), or a pattern with ``*``, ``?``,
         ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, WARC and WET files by .warc or
-        .wet, and both by how they begin; every other file is one document. A file name's .html or
-        .txt says what the document is.
+        .wet, Parquet by .parquet, and all of them by how they begin; every other file is one
+        document. A file name's .html or .txt says what the document is.
     kind : {"auto", "html", "text"}, default: "auto"
         What to read documents as.
     strict : bool, default: False
@@ -181,7 +179,7 @@ def _identity(name: str) -> str:
 
 
 def _expand(name: str) -> list[Entry]:
-    if name in _STDIN:
+    if name in STDIN:
         return [Entry("-", "-")]
     if is_address(name):
         return [Entry(name, name, NOT_FETCHED)]

@@ -1,3 +1,4 @@
+import bz2
 import gzip
 import hashlib
 import json
@@ -89,10 +90,11 @@ def test_tsv_has_pages_parted_by_blank_lines(tmp_path):
     assert (second.corpus, second.site) == ("mine", "mine-2")
 
 
-@pytest.mark.parametrize("suffix", ["", ".gz", ".xz", ".zst"])
+@pytest.mark.parametrize("suffix", ["", ".gz", ".xz", ".zst", ".bz2", ".BZ2"])
 def test_compressed_files_give_the_same_records_and_digest(tmp_path, suffix):
     raw = write(tmp_path, TEXT, HTML, name="raw.jsonl").read_bytes()
     compress = {"": bytes, ".gz": gzip.compress, ".xz": lzma.compress}
+    compress[".bz2"] = compress[".BZ2"] = bz2.compress
     if suffix == ".zst":
         compress[".zst"] = pytest.importorskip("zstandard", reason="an extra").compress
     path = tmp_path / f"mine.jsonl{suffix}"
