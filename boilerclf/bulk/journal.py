@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, BinaryIO, Final
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import remove_parts
+from boilerclf.files.locking import lock
 
 NAME: Final = ".boilerclf-journal"
 """One JSON object a line: first what the run is, then a line for each shard that is finished."""
@@ -84,7 +84,7 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
             f"cannot write into {folder}: {error.strerror or error}; name another folder"
         ) from error
     with file:
-        if not _lock(file):
+        if not lock(file):
             raise ConfigurationError(
                 f"another run is writing into {folder}; wait for it, or name another folder"
             )
@@ -129,29 +129,3 @@ def _read(file: BinaryIO) -> list[dict[str, Any]]:
         length += len(line)
     file.truncate(length)
     return records
-
-
-def _lock(file: BinaryIO) -> bool:
-    """Lock a file for as long as this process has it open; return False if another has it."""
-    try:
-        import fcntl  # noqa: PLC0415  # not on Windows
-    except ImportError:
-        return _lock_on_windows(file)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _lock_on_windows(file: BinaryIO) -> bool:
-    import msvcrt  # noqa: PLC0415  # on Windows alone
-
-    file.seek(1 << 40)  # such a lock keeps others from reading, too
-    try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # as above
-    except OSError:
-        return False
-    finally:
-        file.seek(0, os.SEEK_END)
-    return True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any, Final, Literal
+from typing import Any, BinaryIO, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
 from boilerclf.files import read_json_lines, to_utf8
+from boilerclf.files.locking import lock
 from boilerclf.page import LABELS
 
 UNKNOWN: Final = -1
@@ -106,7 +107,7 @@ class Session:
     Raises
     ------
     ConfigurationError
-        The file cannot be written.
+        The file cannot be written, or another session is writing into it just now.
     DataError
         It holds something else than labels.
     """
@@ -117,11 +118,31 @@ class Session:
     _seconds: list[float] = field(init=False, default_factory=list)
     _said: list[tuple[int, int]] = field(init=False, default_factory=list)
     _done: dict[str, Task | None] = field(init=False, default_factory=dict)
+    _locked: BinaryIO = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Read what was labelled before."""
+        """Lock the file and read what was labelled before."""
+        try:
+            self._locked = open(self.path, "ab")  # noqa: SIM115  # `close` does
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
+        try:
+            self._read()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let others write into the file."""
+        self._locked.close()
+
+    def _read(self) -> None:
         by_id = {task.id: task for task in self.tasks}
         try:
+            if not lock(self._locked):
+                raise ConfigurationError(
+                    f"another session is writing into {self.path}; end it, or name another file"
+                )
             _drop_torn_line(self.path)
             _drop_torn_line(self._journal)
             for record in _records(self.path):
@@ -130,11 +151,8 @@ class Session:
                 task = by_id.get(str(change.get("id")))
                 if task is not None and task.id not in self._done:
                     self._apply(task, change["labels"])
-            _append(self.path, "")  # refuses here what would be refused after an hour's work
         except OSError as error:
-            raise ConfigurationError(
-                f"cannot write {self.path}: {error.strerror}; name a file you may write to"
-            ) from error
+            raise _not_writable(self.path, error) from error
         except (LookupError, TypeError, ValueError) as error:
             raise DataError(f"{self.path} holds other things than labels; name another") from error
 
@@ -259,6 +277,12 @@ class Session:
         self._said += told
         if told and record.get("seconds"):  # none for labels that were made elsewhere
             self._seconds.append(float(record["seconds"]))
+
+
+def _not_writable(path: Path, error: OSError) -> ConfigurationError:
+    return ConfigurationError(
+        f"cannot write {path}: {error.strerror}; name a file you may write to"
+    )
 
 
 def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:

@@ -47,6 +47,7 @@ def test_a_page_that_was_begun_is_shown_again_as_it_was_left(path):
     tasks = [task("a", 0.5, 0.5), task("b", 0.9, 0.1)]
     session = Session(tasks, path)
     session.change("b", [(0, 0), (1, -1)])
+    session.close()
     again = Session(tasks, path)
     assert again.next_task().id == "b"
     assert again.labels(again.next_task()).tolist() == [0, -1]
@@ -89,6 +90,7 @@ def test_progress_tells_agreement_and_time_left(path):
     session.change("a", [(0, 0), (1, -1)])
     session.finish("a", "save", 20.0)
     session.finish("b", "accept", 40.0)
+    session.close()
     for its in (session.progress(), Session(tasks, path).progress()):
         assert (its.n_done, its.n_pages, its.seconds_left) == (2, 3, 30.0)
         assert its.agreement == pytest.approx(6 / 7)
@@ -103,6 +105,18 @@ def test_what_is_not_there_cannot_be_labelled(path):
             session.finish(identifier, "accept", 1.0)
         with pytest.raises(InputError, match="is left to label"):
             session.change(identifier, [(0, 1)])
+
+
+def test_two_sessions_do_not_write_into_one_file(path):
+    tasks = [task("a", 0.9), task("b", 0.9)]
+    first = Session(tasks, path)
+    first.finish("a", "accept", 1.0)
+    with pytest.raises(ConfigurationError, match=r"another session is writing into .*; end it"):
+        Session(tasks, path)
+    first.finish("b", "accept", 1.0)
+    first.close()
+    assert Session(tasks, path).next_task() is None
+    assert [record["id"] for record in lines(path)] == ["a", "b"]
 
 
 @pytest.mark.parametrize("text", ['{"text": "a"}\n', "[1]\n", '{"id": "a", "blocks": 3}\n'])
