@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 from collections.abc import Callable
@@ -36,6 +37,8 @@ def serve(session: Session, *, port: int, opened: Callable[[str], None]) -> None
         The port is taken.
     """
     listening = socket.socket()
+    if os.name == "posix":  # a port just left is free again; elsewhere this would share one in use
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((_HOST, port))
     except OSError as error:

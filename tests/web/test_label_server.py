@@ -2,12 +2,15 @@
 
 import http.client
 import json
+import os
 import socket
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
 
 from boilerclf.cli import main
+from boilerclf.errors import ConfigurationError
 from boilerclf.web import guard
 
 
@@ -154,3 +157,41 @@ def test_what_cannot_be_done_is_one_line(tmp_path, capsys):
     assert main(["label", str(page), "--out", str(wrong), "--no-browser", "-q"]) == 2
     assert "holds other things than labels" in capsys.readouterr().err
     assert wrong.read_text("utf-8") == '{"text": "no labels"}\n'
+
+
+class OpenedError(Exception):
+    """It answers: no more is asked of it here."""
+
+
+def port_just_left():
+    """Return a port on which a connection that the server ended lingers."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            listening.accept()[0].close()
+            assert client.recv(1) == b""
+    return port
+
+
+def open_at(port, tmp_path):
+    from boilerclf.web.label_server import serve
+    from boilerclf.web.label_session import Session
+
+    def opened(address):
+        assert address.startswith(f"http://127.0.0.1:{port}/")
+        raise OpenedError
+
+    with closing(Session([], tmp_path / "labels.jsonl")) as session:
+        serve(session, port=port, opened=opened)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere such a port is free at once")
+def test_a_port_just_left_is_taken_again_and_one_in_use_is_refused(tmp_path):
+    port = port_just_left()
+    with pytest.raises(OpenedError):
+        open_at(port, tmp_path)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as in_use,
+        pytest.raises(ConfigurationError, match="cannot be used"),
+    ):
+        open_at(in_use.getsockname()[1], tmp_path)
