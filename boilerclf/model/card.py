@@ -117,7 +117,9 @@ class ModelCard:
         if not 0 < value < 1:
             message = f"target {target} {value:g} is not usable: give a share above 0 and below 1"
             raise ConfigurationError(message)
-        curve = np.array(self.curve).reshape(-1, 3)
+        if not self.curve:
+            raise ConfigurationError(f"model {self.name!r} has no curve: give --threshold")
+        curve = np.array(self.curve)
         reached = curve[:, 1 if target == "recall" else 2] >= value
         if not reached.any():
             message = (

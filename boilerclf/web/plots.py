@@ -224,14 +224,16 @@ def shortened(text: str, most: int = 30) -> str:
 
 
 def learning(points: Sequence[LearningPoint]) -> Plot:
-    """Draw scores over the sites that were learnt from."""
+    """Draw scores over the sites that were learnt from, of at least one point."""
     drawing = _Drawing()
     sites = [point.n_sites for point in points]
+    said = []
     for name, color, style in (("page_f1", _CONTENT, "o-"), ("macro_f1", _OTHER, "s--")):
         scores: list[Score] = [getattr(point, name) for point in points]
         values = np.array([its.value for its in scores])
         ends = np.array([(its.low, its.high) for its in scores]).reshape(-1, 2)
         away = np.abs(np.where(np.isnan(ends), values[:, None], ends) - values[:, None]).T
+        said.append(f"{name.replace('_', ' ')} from {values[0]:.3f} to {values[-1]:.3f}")
         drawing.axes.errorbar(
             sites,
             values,
@@ -243,4 +245,5 @@ def learning(points: Sequence[LearningPoint]) -> Plot:
         )
     drawing.axes.legend(loc="lower right")
     drawing.axes.set(xlabel="sites that were learnt from", ylabel="score on held-out sites")
-    return drawing.plot("Learning curve", "Scores rise with the sites that are learnt from.")
+    told = f"From {sites[0]} to {sites[-1]} sites learnt from: {' and '.join(said)}."
+    return drawing.plot("Learning curve", told)

@@ -151,8 +151,8 @@ def _worst_page(judgement: Judgement, number: int, score: float) -> _WorstPage:
     page, classifier = judgement.pages[number], judgement.classifiers[number]
     (labelled,) = classifier.classify_pages([page.page], judgement.decision, explained=True)
     wrong = (page.labels >= 0) & ((page.labels == 1) != judgement.kept[number])
-    near = np.convolve(wrong, np.ones(2 * _BESIDE + 1), "same")[: len(wrong)] > 0
+    near = np.unique(np.flatnonzero(wrong)[:, None] + np.arange(-_BESIDE, _BESIDE + 1))
     gold = [LABELS[label] if label >= 0 else "" for label in page.labels.tolist()]
-    chosen = np.flatnonzero(near)[:_MOST_BLOCKS].tolist()
+    chosen = near[(near >= 0) & (near < len(wrong))][:_MOST_BLOCKS].tolist()
     blocks = shown_blocks(labelled.explain(), chosen, gold)
     return _WorstPage(page.id, page.site, score, page.page.n_blocks, int(wrong.sum()), blocks)

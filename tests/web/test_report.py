@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from boilerclf.corpus import Record, label_record, label_records, read_records
@@ -112,6 +113,30 @@ def test_worst_pages_come_first_with_their_wrong_blocks(html, judgement):
         wrong = (page.labels >= 0) & ((page.labels == 1) != kept)
         assert (int(n_wrong), int(n_blocks)) == (int(wrong.sum()), len(kept))
     assert "should be content" in html
+
+
+@pytest.mark.parametrize(
+    ("wrong", "n_lines", "shown"),
+    [(0, 3, [0, 1, 2]), (0, 4, [0, 1, 2]), (3, 4, [1, 2, 3]), (3, 9, [1, 2, 3, 4, 5]), (0, 1, [0])],
+)
+def test_blocks_beside_a_wrong_one_are_shown_on_pages_of_any_length(wrong, n_lines, shown):
+    pytest.importorskip("matplotlib")
+    from boilerclf.web.report import _worst_page
+
+    lines = tuple(f"The ferry of {number} o'clock was full." for number in range(n_lines))
+    page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(1,) * n_lines))
+    judged = replace(judge(shipped_model("text"), [page]), kept=(np.arange(n_lines) != wrong,))
+    assert [its.number for its in _worst_page(judged, 0, 0.5).blocks] == shown
+
+
+def test_a_learning_curve_that_falls_is_not_said_to_rise():
+    pytest.importorskip("matplotlib")
+    from boilerclf.web.plots import learning
+
+    assert learning(POINTS[::-1]).said == (
+        "From 9 to 3 sites learnt from: page f1 from 0.800 to 0.700 and macro f1 from 0.700 to "
+        "0.600."
+    )
 
 
 def test_pictures_are_part_of_the_page_and_say_what_they_show(html):
