@@ -60,7 +60,7 @@ def tasks_of(documents: Iterable[Document], classifier: Classifier | None = None
                 for block in record["blocks"]
             ),
             guess=labelled.kept.astype(np.int8),
-            units=unit_numbers(page),
+            units=unit_numbers(features.view),
             n_words=features.n_words,
             summary=page_summary(features.knots, features.n_words),
         )

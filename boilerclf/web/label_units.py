@@ -1,43 +1,38 @@
-"""What is labelled as one: the cells of a table's row."""
+"""What is labelled as one: the cells of a table's row, a term and its definition, lines of code."""
 
 from __future__ import annotations
-
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.page import Page
-from boilerclf.segment.tags import TAGS
-
-_ROW: Final = TAGS.index("tr")
+from boilerclf.features.view import TextView
+from boilerclf.model.units import find_units
 
 
-def unit_numbers(page: Page) -> NDArray[np.int64]:
+def unit_numbers(view: TextView) -> NDArray[np.int64]:
     """Return for each block the number of the unit that it belongs to.
 
     Parameters
     ----------
-    page : Page
-        The page.
+    view : TextView
+        One page: `boilerclf.features.featurizer.Features.view`.
 
     Returns
     -------
     int64 array of shape (n_blocks,)
-        The first block of the unit: the cells of a table's row are one, every other block is one
-        alone. Empty for a page without blocks.
+        The first block of the unit, which is what models give one probability; a block of none is
+        one alone.
 
     Examples
     --------
+    >>> from boilerclf.features.featurizer import Featurizer
     >>> from boilerclf.segment import segment_html
-    >>> html = "<p>Fares</p><table><tr><td>Child</td><td>2</td></tr><tr><td>Dog</td></tr></table>"
-    >>> unit_numbers(segment_html(html)).tolist()
-    [0, 1, 1, 3]
+    >>> html = "<p>Fares</p><table><tr><td>Child<td>2<tr><td>Dog<td>1<tr><td>Cat</table>"
+    >>> unit_numbers(Featurizer("html").first(segment_html(html)).view).tolist()
+    [0, 1, 1, 3, 3, 5]
     """
-    units = np.arange(page.n_blocks)
-    if page.markup is None:
-        return units
-    for row in np.flatnonzero(page.markup.tags == _ROW):
-        first, end = int(page.markup.first_block[row]), int(page.markup.end_block[row])
-        units[first:end] = first
+    found = find_units(view)
+    units = np.arange(view.n_blocks)
+    _, first = np.unique(found.unit_of, return_index=True)
+    units[found.blocks] = found.blocks[first][found.unit_of]
     return units
