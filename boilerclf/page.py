@@ -31,7 +31,7 @@ RAISING = "^"
 HIDDEN, NOSCRIPT, TEMPLATE, PREFORMATTED, PAYLOAD, UNSEEN = 1, 2, 4, 8, 16, 32
 """Bits of `Markup.block_flags`."""
 
-LINK, EMPHASIS, HEADING, CONTROL = 1, 2, 4, 8
+LINK, EMPHASIS, CONTROL = 1, 2, 4
 """Bits of `Markup.part_flags`."""
 
 
@@ -65,7 +65,7 @@ class Markup:
     part_starts : int64 array of shape (n_parts,)
         Where each run of text inside one element begins, as an offset into `Page.text`, ascending.
     part_flags : uint8 array of shape (n_parts,)
-        Bits `LINK`, `EMPHASIS`, `HEADING`, `CONTROL` of that run.
+        Bits `LINK`, `EMPHASIS`, `CONTROL` of that run.
     n_links : int32 array of shape (n_blocks,)
         Links that begin in the block.
     title : str

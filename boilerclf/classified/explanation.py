@@ -237,7 +237,7 @@ class Explanation:
             "decision": self.page.decision,
             "bar": self.bar,
             "story_share": self.story_share,
-            "blocks": [_as_dict(block) for block in self.blocks],
+            "blocks": [asdict(block) for block in self.blocks],
         }
 
     @cached_property
@@ -358,7 +358,3 @@ class _Sides:
 def _mean(rows: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the mean of some rows; zeros where none is chosen."""
     return np.asarray(rows[chosen].mean(axis=0) if chosen.any() else np.zeros(rows.shape[1]))
-
-
-def _as_dict(block: BlockReasons) -> dict[str, Any]:
-    return asdict(block)
