@@ -5,7 +5,7 @@ from boilerclf.bulk.classifier import Asked, DocumentClassifier, Settings, setti
 from boilerclf.bulk.classifying import classify_documents
 from boilerclf.bulk.crawl import classify_crawl
 from boilerclf.bulk.job import Job, Progress
-from boilerclf.bulk.workers import worker_count
+from boilerclf.cores import worker_count
 
 __all__ = [
     "Asked",

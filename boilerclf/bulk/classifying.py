@@ -10,8 +10,9 @@ from typing import Final
 
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Outcome, Settings, settings_of
-from boilerclf.bulk.workers import ordered_map, worker_count
+from boilerclf.bulk.workers import ordered_map
 from boilerclf.classified import ClassifiedPage, ContentForm, Headline
+from boilerclf.cores import worker_count
 from boilerclf.model import Data, document_of
 from boilerclf.sources import Document
 

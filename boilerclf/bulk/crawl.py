@@ -19,7 +19,8 @@ from boilerclf.bulk.journal import Journal, open_journal
 from boilerclf.bulk.plan import plan_shards, unfinished
 from boilerclf.bulk.rendering import Rendered, Renderer, render
 from boilerclf.bulk.shards import Shard, Write, open_jsonl_shard, open_parquet_shard
-from boilerclf.bulk.workers import ordered_map, worker_count
+from boilerclf.bulk.workers import ordered_map
+from boilerclf.cores import worker_count
 from boilerclf.errors import InputError, MissingExtraError
 from boilerclf.files import open_output
 from boilerclf.sources import Document, printable

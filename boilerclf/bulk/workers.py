@@ -33,29 +33,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def worker_count(jobs: int) -> int:
-    """Return how many processes are worth starting.
-
-    Parameters
-    ----------
-    jobs : int
-        How many are asked for; 0 and less ask for one a core.
-
-    Returns
-    -------
-    int
-        1 to the number of cores this process may use.
-
-    Examples
-    --------
-    >>> worker_count(1), worker_count(0) == worker_count(-1) == worker_count(10_000)
-    (1, True)
-    """
-    affinity = getattr(os, "sched_getaffinity", None)  # which not every system has
-    n_cores = len(affinity(0)) if affinity else os.cpu_count() or 1
-    return n_cores if jobs < 1 else min(jobs, n_cores)
-
-
 @dataclass(eq=False)
 class _Task(Generic[Result]):
     """What was handed out together, and its results by part."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.cores import worker_count
 from boilerclf.corpus.alignment import in_doubt, matched_shares, snippet_labels
 from boilerclf.corpus.block_records import labels_by_text
 from boilerclf.corpus.records import UNKNOWN, Record
@@ -165,7 +166,8 @@ def label_records(
     records : sequence of Record
         The records.
     jobs : int, default: 1
-        Worker processes; the result does not depend on their number.
+        Worker processes, at most one a core; 0 and less take one a core. The result does not
+        depend on their number.
     silver : bool, default: False
         As for `label_record`.
 
@@ -179,10 +181,11 @@ def label_records(
     >>> label_records([])
     []
     """
-    if jobs <= 1:
+    n_workers = worker_count(jobs)
+    if n_workers == 1:
         return [label_record(record, silver=silver) for record in records]
     from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
 
-    size = max(1, min(_MOST_PAGES_A_TASK, len(records) // jobs))
-    parallel = Parallel(n_jobs=jobs, batch_size=size)
+    size = max(1, min(_MOST_PAGES_A_TASK, len(records) // n_workers))
+    parallel = Parallel(n_jobs=n_workers, batch_size=size)
     return list(parallel(delayed(label_record)(record, silver=silver) for record in records))

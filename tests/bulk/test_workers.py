@@ -86,21 +86,6 @@ def work(module):
     return work
 
 
-@pytest.mark.parametrize(("asked", "cores", "got"), [(1, 8, 1), (3, 8, 3), (8, 2, 2)])
-def test_workers_asked_for(monkeypatch, asked, cores, got):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
-    assert worker_count(asked) == got
-
-
-@pytest.mark.parametrize("asked", [0, -1, 10_000])
-def test_never_more_workers_than_cores(monkeypatch, asked):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 5}, raising=False)
-    assert worker_count(asked) == 3
-    monkeypatch.delattr(os, "sched_getaffinity")
-    monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert worker_count(asked) == 1
-
-
 def test_results_come_in_order_and_tasks_are_taken_as_needed():
     taken = []
 

@@ -1,0 +1,28 @@
+"""How many processes or threads are worth starting."""
+
+from __future__ import annotations
+
+import os
+
+
+def worker_count(jobs: int) -> int:
+    """Return how many workers are worth starting.
+
+    Parameters
+    ----------
+    jobs : int
+        How many are asked for; 0 and less ask for one a core.
+
+    Returns
+    -------
+    int
+        1 to the number of cores this process may use.
+
+    Examples
+    --------
+    >>> worker_count(1), worker_count(0) == worker_count(-1) == worker_count(10_000)
+    (1, True)
+    """
+    affinity = getattr(os, "sched_getaffinity", None)  # which not every system has
+    n_cores = len(affinity(0)) if affinity else os.cpu_count() or 1
+    return n_cores if jobs < 1 else min(jobs, n_cores)
