@@ -22,6 +22,10 @@ FEWEST_MEGABYTES: Final = 256
 """A worker takes half of it before it has read a page."""
 
 
+MOST: Final = 1_000_000_000
+"""Seconds, or MiB: 32 years, or a thousand terabytes; systems count somewhat further."""
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What one page may cost; one that takes more fails, and the others go on.
@@ -39,7 +43,7 @@ class Budget:
     Raises
     ------
     ConfigurationError
-        For less memory than a worker takes without a page.
+        For less memory than a worker takes without a page, and for what no system can count.
     """
 
     seconds: float = PAGE_SECONDS
@@ -47,6 +51,11 @@ class Budget:
 
     def __post_init__(self) -> None:
         """Refuse what every page would fail with."""
+        for what, value in (("s", self.seconds), ("MB", self.megabytes)):
+            if not 0 <= value <= MOST:
+                raise ConfigurationError(
+                    f"{value} {what} is no budget of a page; give 0 for no limit, or up to {MOST:,}"
+                )
         if 0 < self.megabytes < FEWEST_MEGABYTES:
             raise ConfigurationError(
                 f"{self.megabytes} MB is less than a worker process takes without a page; "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import math
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ from boilerclf.files.reading import InputStream, open_input
 
 MAX_LINE_BYTES: Final = 64 * 1024 * 1024
 """The longest line that is read: ten times the longest web page we know."""
+
+MAX_NESTING: Final = 200
+"""Levels of a record; Python's own limit is near 1,000, and half of that where records are sent to
+another process."""
 
 
 def read_json_lines(
@@ -32,7 +37,8 @@ def read_json_lines(
     ------
     tuple of int and (dict or InputError)
         The line number, from 1, and the object, or what is wrong with this line: no JSON, no
-        object, a name twice in one object, NaN or Infinity, no UTF-8, too long. A last error tells
+        object, a name twice in one object, NaN, Infinity or a number as
+        large, no UTF-8, too long or nested too deeply. A last error tells
         that the file broke off. Blank lines and a byte order mark are passed over; an empty file
         yields nothing.
 
@@ -86,14 +92,40 @@ def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
     except json.JSONDecodeError as error:
         what = f"not JSON: {error.msg} at character {error.pos + 1}"
     except RecursionError:
-        what = "nested too deeply"
+        what = f"nested more than {MAX_NESTING} levels deep"
     except ValueError as error:  # ours below, or a number of more digits than Python converts
         what = str(error)
     else:
         if isinstance(record, dict):
-            return record
+            if not _is_nested_too_deeply(record, line):
+                return record
+            what = f"nested more than {MAX_NESTING} levels deep"
+            return InputError(f"line {number}: {what}")
         what = f"wanted a JSON object, saw {type(record).__name__}"
     return InputError(f"line {number}: {what}")
+
+
+def _is_nested_too_deeply(record: dict[str, Any], line: bytes) -> bool:
+    if line.count(b"[") + line.count(b"{") <= MAX_NESTING:  # as of nearly all records
+        return False
+    level: list[dict[str, Any] | list[Any]] = [record]
+    for _ in range(MAX_NESTING):
+        level = [
+            inner
+            for its in level
+            for inner in (its.values() if isinstance(its, dict) else its)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if math.isinf(value):
+        raise ValueError(f"{number[:80]} is too large for a number")
+    return value
 
 
 def _refuse_constant(name: str) -> Any:  # noqa: ANN401  # never returns
@@ -110,5 +142,5 @@ def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _JSON: Final = json.JSONDecoder(
-    parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
+    parse_float=_finite, parse_constant=_refuse_constant, object_pairs_hook=_refuse_duplicates
 )

@@ -5,11 +5,15 @@ from __future__ import annotations
 import base64
 import math
 from collections.abc import Iterable
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from boilerclf.sources.arrow import to_list
+
+_LIST_TYPES: Final = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 
 
 def json_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
@@ -39,12 +43,56 @@ def _transposed(columns: list[list[Any]], batch: pa.RecordBatch) -> Iterable[tup
 
 
 def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
-    if not pa.types.is_timestamp(column.type):  # whose Python values depend on pandas being there
-        try:
-            return [_json_value(value) for value in to_list(column)]
-        except (ValueError, TypeError, OverflowError):
-            pass  # nanoseconds, and years that Python has no dates for
-    written = column.cast(pa.string()).to_pylist()
+    """Return a column's values, from its storage where Python has no type that holds them all."""
+    if isinstance(column.type, pa.BaseExtensionType):
+        column = column.storage
+    if pa.types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if pa.types.is_struct(column.type):
+        return _structs(column)
+    if pa.types.is_map(column.type):
+        pair = pa.struct([("key", column.type.key_type), ("value", column.type.item_type)])
+        pairs = column.cast(pa.list_(pair))
+        return _lists(pairs, [list(its.values()) for its in _json_column(pairs.flatten())])
+    if any(is_list(column.type) for is_list in _LIST_TYPES):
+        return _lists(column, _json_column(column.flatten()))
+    return _flat(column)
+
+
+def _flat(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+    if pa.types.is_timestamp(column.type):  # whose Python values depend on pandas being there
+        return _timestamps(column)
+    if column.type == pa.time64("ns"):  # of which Python has no nanoseconds
+        return list(column.cast(pa.string()).to_pylist())
+    try:
+        return [_json_value(value) for value in to_list(column)]
+    except (ValueError, TypeError, OverflowError):  # days and years that Python has no dates for
+        return list(column.cast(pa.string()).to_pylist())
+
+
+def _structs(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+    names = [str(field.name) for field in column.type]
+    columns = [_json_column(child) for child in column.flatten()]
+    rows = zip(*columns, strict=True) if columns else [()] * len(column)
+    return [
+        dict(zip(names, row, strict=True)) if is_there else None
+        for row, is_there in zip(rows, column.is_valid().to_pylist(), strict=True)
+    ]
+
+
+def _lists(column: Any, items: list[Any]) -> list[Any]:  # noqa: ANN401  # as above
+    """Share out what all lists of a column hold, in order."""
+    left = iter(items)
+    lengths = pc.list_value_length(column).to_pylist()
+    return [None if length is None else list(islice(left, length)) for length in lengths]
+
+
+def _timestamps(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+    try:
+        written = column.cast(pa.string()).to_pylist()
+    except pa.ArrowInvalid:  # a time zone that this machine does not know
+        in_utc = column.cast(pa.timestamp(column.type.unit)).cast(pa.string()).to_pylist()
+        written = [None if value is None else f"{value}Z" for value in in_utc]
     return [None if value is None else value.replace(" ", "T", 1) for value in written]
 
 

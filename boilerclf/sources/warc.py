@@ -132,8 +132,11 @@ def _kind_of(media_type: str, body: bytes, kind: AskedKind) -> AskedKind | Skipp
 
 
 def _extra(header: Any, status: int | None) -> dict[str, Any]:  # noqa: ANN401  # of an extra
+    address = header.get("WARC-Target-URI")
+    if address is not None and address.startswith("<") and address.endswith(">"):
+        address = address[1:-1]  # as the grammar of WARC 1.0 has it, and wget writes it
     extra = {
-        "url": header.get("WARC-Target-URI"),
+        "url": address,
         "date": header.get("WARC-Date"),
         "http_status": status,
         "language": header.get("WARC-Identified-Content-Language"),

@@ -1,4 +1,5 @@
 import itertools
+import math
 import multiprocessing
 import os
 import signal
@@ -12,7 +13,7 @@ import pytest
 
 from boilerclf.bulk import Budget, worker_count
 from boilerclf.bulk.workers import ordered_map
-from boilerclf.errors import InputError, MissingExtraError
+from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 
 ROOT = Path(__file__).parents[2]
 
@@ -165,6 +166,21 @@ def test_how_a_worker_ended_is_said(exit_code, said):
 def test_where_no_timer_ends_workers_none_is_blamed(monkeypatch):
     monkeypatch.delattr(signal, "SIGPROF")
     assert Budget().why_lost(0) == "ended the process that read it (exit code 0)"
+
+
+@pytest.mark.parametrize(
+    "budget",
+    [
+        {"seconds": math.nan},
+        {"seconds": math.inf},
+        {"seconds": 1e300},
+        {"seconds": -1},
+        {"megabytes": 99_999_999_999_999},
+    ],
+)
+def test_what_no_system_can_count_is_no_budget(budget):
+    with pytest.raises(ConfigurationError, match="is no budget of a page; give 0 for no limit"):
+        Budget(**budget)
 
 
 def test_what_a_task_raises_is_raised_here(work):

@@ -54,7 +54,12 @@ BAD = {
     "twice within": (b'{"a": {"c": 1, "c": 1}}', "line 2: the name 'c' is there twice"),
     "not UTF-8": (b'{"a": "\xe9"}', "line 2: byte 8 is not UTF-8"),
     "UTF-8 of a surrogate": (b'{"a": "\xed\xa0\x80"}', "line 2: byte 8 is not UTF-8"),
-    "deep": (b'{"a":' + b"[" * 100_000, "line 2: nested too deeply"),
+    "a number beyond any": (b'{"a": [-1e999]}', "line 2: -1e999 is too large for a number"),
+    "deep": (b'{"a":' + b"[" * 100_000, "line 2: nested more than 200 levels deep"),
+    "deeper than is sent": (
+        b'{"a":' + b"[" * 200 + b"]" * 200 + b"}",
+        "line 2: nested more than 200 levels deep",
+    ),
     "many digits": (b'{"a": ' + b"1" * 5000 + b"}", "line 2: Exceeds the limit"),
     "too long": (b'{"a": "' + b"x" * 200_000 + b'"}', "line 2: longer than 150000 bytes; split"),
     "control character": (b'{"a": "\x01"}', "line 2: not JSON: Invalid control character"),

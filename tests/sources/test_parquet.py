@@ -134,6 +134,32 @@ def test_other_columns_become_what_json_can_write(write):
     }
 
 
+def test_values_that_python_has_no_type_for_are_read_from_their_storage(write):
+    long_ago, mars = pa.timestamp("s"), pa.timestamp("us", "Mars/Crater")
+    broken = pa.Array.from_buffers(pa.string(), 1, pa.array([b"caf\xe9"]).buffers())
+    lists = pa.ListArray.from_arrays([0, 1], broken)
+    columns = {
+        "text": ["a"],
+        "names": lists,
+        "who": pa.array([{"born": -(10**12)}], pa.struct([("born", long_ago)])),
+        "seen": pa.array([[10**6, None], None][:1], pa.list_(mars)),
+        "at": pa.array([1], pa.time64("ns")),
+        "day": pa.array([10**9], pa.date32()),
+        "none": pa.array([None], pa.struct([("n", pa.int8())])),
+        "pair": pa.array([[1, 2]], pa.list_(pa.timestamp("ns"), 2)),
+    }
+    (document,) = read_documents([write(columns)])
+    assert json.loads(json.dumps(document.extra, allow_nan=False)) == {
+        "names": ["caf\ufffd"],
+        "who": {"born": "-29719-04-05T22:13:20.000"},
+        "seen": ["1970-01-01T00:00:01.000000Z", None],
+        "at": "00:00:00.000000001",
+        "day": "<value out of range: 1000000000>",
+        "none": None,
+        "pair": ["1970-01-01T00:00:00.000000001", "1970-01-01T00:00:00.000000002"],
+    }
+
+
 def test_text_that_is_no_utf8_is_repaired(write):
     raw = pa.array([b"caf\xe9", None])
     broken = pa.Array.from_buffers(pa.string(), 2, raw.buffers())

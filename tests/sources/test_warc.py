@@ -128,6 +128,12 @@ def test_texts_of_a_wet_file(read):
     assert skipped == {"warcinfo": 1}
 
 
+def test_an_address_may_stand_in_angle_brackets(read):
+    header = (b"WARC-Target-URI: <https://news.example/a>", b"Content-Type: text/plain")
+    (document,), _ = read(record(b"conversion", TEXT, *header, name="x"), "a.warc")
+    assert document.extra["url"] == "https://news.example/a"
+
+
 def test_a_resource_says_itself_what_it_is(read):
     documents, skipped = read(
         record(b"resource", FERRY, b"Content-Type: text/html;charset=iso-8859-2")

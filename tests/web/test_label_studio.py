@@ -52,7 +52,7 @@ def test_what_went_out_comes_in_again(exported, tasks, tmp_path):
     assert one["blocks"] == other["blocks"]
 
 
-@pytest.mark.parametrize("text", ["{}", "[1]", "nothing", '[{"annotations": [1]}]'])
+@pytest.mark.parametrize("text", ["{}", "[1]", "nothing", '[{"annotations": [1]}]', "[" * 100_000])
 def test_other_files_are_refused(tasks, tmp_path, text):
     (tmp_path / "tasks.json").write_text(text, "utf-8")
     session = Session(tasks, tmp_path / "labels.jsonl")
