@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -98,14 +99,6 @@ def label(  # noqa: PLR0913  # one parameter an option
     if not tasks:
         say("error: none of the inputs has a block to label")
         return FAILED
-    session = Session(tasks, path)
-    if import_from is not None:
-        n_taken = import_tasks(session, import_from)
-        if not quiet:
-            say(f"took the labels of {n_taken:,} pages from {import_from}")
-    if export_to is not None:
-        export_tasks(session, export_to)
-        return OK
 
     def opened(address: str) -> None:
         typer.echo(address)
@@ -114,8 +107,17 @@ def label(  # noqa: PLR0913  # one parameter an option
 
             webbrowser.open(address)
 
-    serve(session, port=port, opened=opened)
-    progress = session.progress()
+    with closing(Session(tasks, path)) as session:
+        if import_from is not None:
+            n_taken = import_tasks(session, import_from)
+            if not quiet:
+                say(f"took the labels of {n_taken:,} pages from {import_from}")
+        if export_to is not None:
+            export_tasks(session, export_to)
+            return OK
+        serve(session, port=port, opened=opened)
+        progress = session.progress()
+
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED

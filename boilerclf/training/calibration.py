@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
-from boilerclf.corpus.reliability import calibration_error
 from boilerclf.model import AdditiveModel, sigmoid
-
-__all__ = ["Platt", "calibration_error", "fit_platt"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
 
 from boilerclf.corpus import UNKNOWN
+from boilerclf.corpus.reliability import calibration_error
 from boilerclf.lazy import cached_property
 from boilerclf.model import Decision
 from boilerclf.page import Kind
-from boilerclf.training.calibration import Platt, calibration_error, fit_platt
+from boilerclf.training.calibration import Platt, fit_platt
 from boilerclf.training.samples import Samples
 
 _N_THRESHOLDS: Final = 101
