@@ -9,6 +9,7 @@ import asyncio
 import json
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -251,8 +252,14 @@ def check_label_request(data: bytes) -> None:
     for old in (path, path.with_name(f".{path.name}.journal")):
         old.unlink(missing_ok=True)
     choices = Choices(data)
-    session = Session(_tasks(), path)
-    app = label_app(session, token="s", port=9)  # noqa: S106  # of nothing that runs
+    with closing(Session(_tasks(), path)) as session:
+        statuses = _statuses(label_app(session, token="s", port=9), choices)  # noqa: S106  # of nothing
+    assert len(statuses) == 1
+    assert statuses[0] in (200, 307, 400, 403, 404, 405, 413, 421)
+    Session(_tasks(), path).close()  # what was written is read back
+
+
+def _statuses(app: Any, choices: Choices) -> list[int]:  # noqa: ANN401  # ASGI
     headers = [HEADERS[0]] if choices.below(8) else []
     headers += [choices.of(HEADERS) for _ in range(choices.below(3))]
     scope = {
@@ -264,10 +271,7 @@ def check_label_request(data: bytes) -> None:
         "query_string": b"",
         "headers": headers,
     }
-    statuses = _answers(app, scope, choices.rest())
-    assert len(statuses) == 1
-    assert statuses[0] in (200, 307, 400, 403, 404, 405, 413, 421)
-    Session(_tasks(), path)  # what was written is read back
+    return _answers(app, scope, choices.rest())
 
 
 def _answers(app: Any, scope: dict[str, Any], body: bytes) -> list[int]:  # noqa: ANN401  # ASGI

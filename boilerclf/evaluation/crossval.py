@@ -10,6 +10,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
+from boilerclf.cores import worker_count
 from boilerclf.corpus import LabelledPage
 from boilerclf.evaluation.columns import (
     ColumnSums,
@@ -79,7 +80,7 @@ def evaluate(
     corpora : mapping of str to str, default: None
         The digest of each corpus, by its name, for the report.
     jobs : int, default: 1
-        Worker processes; the result does not depend on their number.
+        Worker processes, 0 and less: one a core; the result does not depend on their number.
 
     Returns
     -------
@@ -154,7 +155,7 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
     options : TrainingOptions, default: None
         How to train; `boilerclf.training.default_options` where None.
     jobs : int, default: 1
-        Worker processes; the result does not depend on their number.
+        Worker processes, 0 and less: one a core; the result does not depend on their number.
     passes : {1, 2}, default: None
         How many passes, where it shall not be what the options say.
     decision : Decision, default: None
@@ -275,7 +276,7 @@ def _judge(
     weighed: bool,
 ) -> list[_Judged]:
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
-    done = Parallel(n_jobs=jobs, max_nbytes=None)(
+    done = Parallel(n_jobs=worker_count(jobs), max_nbytes=None)(
         delayed(_judge_some)(task, decision, weighed) for task in tasks
     )
     return [page for pages in done for page in pages]

@@ -60,7 +60,7 @@ def learning_curve(
     decision : Decision, default: None
         How labels are chosen; what each model has chosen where None.
     jobs : int, default: 1
-        Worker processes; the result does not depend on their number.
+        Worker processes, 0 and less: one a core; the result does not depend on their number.
 
     Returns
     -------

@@ -116,7 +116,7 @@ def adapt(
     corpora : mapping of str to str, default: None
         The digest of each corpus, by its name, for the card.
     jobs : int, default: 1
-        Worker processes for columns, threads for fits.
+        Worker processes for columns, threads for fits; 0 and less take one a core.
 
     Returns
     -------

@@ -36,7 +36,7 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
     options : TrainingOptions, default: None
         How to train; `boilerclf.training.default_options` where None.
     jobs : int, default: 1
-        Worker processes for columns, threads for fits.
+        Worker processes for columns, threads for fits; 0 and less take one a core.
 
     Attributes
     ----------

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # publishes none
 
+from boilerclf.cores import worker_count
 from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS, Column
 from boilerclf.features.featurizer import Featurizer
@@ -192,7 +193,7 @@ def _fit_all(
     probability: Mapping[Cells, NDArray[np.float64]] | None = None,
 ) -> dict[Cells, Fitted]:
     ordered = sorted(exclusions, key=lambda out: (len(out), sorted(out)))  # the long ones first
-    fits = Parallel(n_jobs=jobs, prefer="threads")(
+    fits = Parallel(n_jobs=worker_count(jobs), prefer="threads")(
         delayed(fit)(samples, out, *([] if probability is None else [probability[out]]))
         for out in ordered
     )

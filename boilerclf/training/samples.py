@@ -11,6 +11,7 @@ import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
+from boilerclf.cores import worker_count
 from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, word_overlap
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Features, Featurizer
@@ -164,7 +165,7 @@ def build_samples(
     options : TrainingOptions
         Sizes and weights.
     jobs : int, default: 1
-        Worker processes; the result does not depend on their number.
+        Worker processes, 0 and less: one a core; the result does not depend on their number.
 
     Returns
     -------
@@ -186,7 +187,7 @@ def build_samples(
             )
             raise ConfigurationError(message)
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
-    chunks: list[_Chunk] = Parallel(n_jobs=jobs, max_nbytes=None)(
+    chunks: list[_Chunk] = Parallel(n_jobs=worker_count(jobs), max_nbytes=None)(
         delayed(_chunk)(task, kind, options) for task in tasks
     )
     names = tuple(sorted({page.corpus for page in pages}))

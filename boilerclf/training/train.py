@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.cores import worker_count
 from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
@@ -54,7 +53,7 @@ def train(  # noqa: PLR0913  # all but the first are named, and most have defaul
     options : TrainingOptions, default: None
         How to train; `default_options` where None.
     jobs : int, default: 1
-        Worker processes for columns, threads for fits.
+        Worker processes for columns, threads for fits; 0 and less take one a core.
 
     Returns
     -------
@@ -133,7 +132,6 @@ def train_judged(  # noqa: PLR0913  # as above
     pages = [labelled_pages[index] for index in _usable(labelled_pages, chosen)]
     folds = split_pages(pages)
     folds.require(chosen.passes + 1, "training")
-    jobs = worker_count(jobs)
     samples = _samples(pages, folds, kind, chosen, jobs)
     learnt = learn(samples, [frozenset()], jobs=jobs)[0]
     held_out = _held_out(samples, learnt)
@@ -183,7 +181,7 @@ def train_folds(
     options : TrainingOptions, default: None
         How to train; `default_options` where None.
     jobs : int, default: 1
-        Worker processes for columns, threads for fits.
+        Worker processes for columns, threads for fits; 0 and less take one a core.
 
     Returns
     -------
