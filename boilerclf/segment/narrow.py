@@ -10,7 +10,6 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 
 _WIDTHS: Final = ("sm", "md", "lg", "xl", "2xl", "xxl")
-_WIDTH: Final = "|".join(_WIDTHS)
 
 NARROW_ONLY: Final = frozenset(
     (
@@ -33,7 +32,7 @@ UIkit, Materialize and Elementor, and names that the web has for the same."""
 
 _HIDDEN: Final = frozenset(("hidden", "!hidden", "d-none", "tw-hidden"))
 _SHOWN_FROM: Final = re.compile(
-    rf"(?:(?:tw-)?(?:{_WIDTH}):!?|d-(?:{_WIDTH})-)"
+    r"(?:(?:tw-)?(?:sm|md|lg|xl|2xl):!?|d-(?:sm|md|lg|xl|xxl)-)"
     r"(?:block|inline|flex|grid|table|contents|flow)[\w-]*"
 )
 """Class names of what shows from some width on."""

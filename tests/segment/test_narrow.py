@@ -17,8 +17,6 @@ PAIRS = {
     "Tailwind": ("hidden md:block", "md:hidden"),
     "Tailwind with a prefix": ("tw-hidden tw-lg:flex", "tw-lg:hidden"),
     "Tailwind, the other way round": ("max-md:hidden", "md:hidden"),
-    "Tailwind with a width of its own": ("tw-hidden tw-xxl:block", "tw-xxl:hidden"),
-    "Bootstrap with a width of its own": ("d-none d-2xl-block", "d-2xl-none"),
     "Bootstrap 5": ("d-none d-md-inline-flex", "d-md-none"),
     "Bootstrap 3": ("hidden-xs", "visible-xs-block"),
     "Foundation": ("show-for-medium", "show-for-small-only"),
