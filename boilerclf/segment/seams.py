@@ -91,8 +91,9 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     Parameters
     ----------
     left, right : object
-        The nodes that hold the texts: none but elements right beside each other are parted, and
-        a text from an element behind it that ends the same line.
+        The nodes that hold the texts. They are parted where they, or inline elements that end with
+        the one and begin with the other, stand right beside each other; and a text from an element
+        behind it that ends the same line.
     before, after : str
         The texts; neither is blank.
 
