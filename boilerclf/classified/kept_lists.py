@@ -105,18 +105,18 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
 
 
 def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
-    """Tell if a list of the same names stands right behind another, and an item comes first."""
+    """Tell if a list of the same names stands right behind another, and begins with an item."""
     is_like = (
         markup.tags[before] == markup.tags[element]
         and markup.name_ids[before] == markup.name_ids[element]
         and markup.attributes.get(before, {}).get("type")
         == markup.attributes.get(element, {}).get("type")
     )
-    starts_with_item = (
-        element + 1 < len(markup.tags) and markup.tags[element + 1] == TAG_NUMBER["li"]
-    )
     is_next = markup.end_part[before] == markup.first_part[element]
-    return bool(is_like and starts_with_item and is_next)
+    item = element + 1
+    if not (is_like and is_next and item < len(markup.tags)):
+        return False
+    return bool(markup.tags[item] == TAG_NUMBER["li"] and markup.parents[item] == element)
 
 
 def _integer(value: str | None, otherwise: int) -> int:

@@ -2,9 +2,18 @@ import re
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from boilerclf.classified.kept_html import MAX_NESTING, kept_html
 from boilerclf.segment import segment_html, segment_text
+
+LIST_PIECES = st.sampled_from(
+    ["<ol>", "</ol>", "<ul>", "</ul>", "<ol/start=2>", "<li>word", "<dl>", "<dd>word", "</dl>"]
+)
+OTHER_PIECES = st.sampled_from(
+    ["<table>", "<td>word", "</table>", "<h2>word", "</h2>", "<p>word", "<pre>", "</pre>"]
+)
 
 
 def rebuilt(html, *dropped):
@@ -244,3 +253,10 @@ def test_lines_of_text_are_paragraphs_and_nothing_is_nothing():
     page = segment_text("A & b\nC")
     assert kept_html(page, np.array([True, False])) == "<article>\n<p>A &amp; b</p>\n</article>"
     assert kept_html(page, np.array([False, False])) == ""
+
+
+@given(st.lists(LIST_PIECES | OTHER_PIECES, max_size=24))
+def test_whatever_stands_in_whatever_no_word_is_lost(pieces):
+    page = segment_html("".join(pieces))
+    html = kept_html(page, np.ones(page.n_blocks, bool))
+    assert html.count("word") == sum("word" in piece for piece in pieces)

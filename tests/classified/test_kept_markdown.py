@@ -93,6 +93,7 @@ CASES = {
         "* A\n* B\n- C",
     ),
     "lists one after another": ("<ul><li>A<li>B</ul><ul><li>C</ul>", "* A\n* B\n- C"),
+    "a list without items": ("<ol><li>A</ol><ol></ol><li>B", "1. A\n* B"),
     "a list numbered anew": ("<ol><li>A</ol><ol><li>B</ol>", "1. A\n1) B"),
     "a list in a heading": ("<h3>A<ul><li>B<li>C</ul></h3>", "### A\n\n* B\n* C"),
     "code in a heading": ("<h3>A<pre>b\nc</pre></h3>", "### A\n\n```\nb\nc\n```"),
