@@ -253,7 +253,8 @@ def check_label_request(data: bytes) -> None:
         old.unlink(missing_ok=True)
     choices = Choices(data)
     with closing(Session(_tasks(), path)) as session:
-        statuses = _statuses(label_app(session, token="s", port=9), choices)  # noqa: S106  # of nothing
+        app = label_app(session, token="s", port=9)  # noqa: S106  # of nothing that runs
+        statuses = _statuses(app, choices)
     assert len(statuses) == 1
     assert statuses[0] in (200, 307, 400, 403, 404, 405, 413, 421)
     Session(_tasks(), path).close()  # what was written is read back

@@ -234,9 +234,12 @@ class _Writer:
         element, around_name = around
         if around_name == "p":
             return True  # without a doctype a table stands in the paragraph before it
-        n_blocks = self._markup.end_block[element] - self._markup.first_block[element]
-        is_open = name not in _PHRASES or (name == "p" and n_blocks > _MOST_IN_HEADING)
-        return around_name in _HEADINGS and (is_open or name == "pre")
+        if around_name not in _HEADINGS:
+            return False
+        if name == "p":
+            n_blocks = self._markup.end_block[element] - self._markup.first_block[element]
+            return bool(n_blocks > _MOST_IN_HEADING)
+        return name not in _HEADINGS
 
     def _write_block(self, number: int, path: _Path, place: int) -> None:
         if not path or path[-1][1] not in _HOLDERS:

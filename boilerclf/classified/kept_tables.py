@@ -187,13 +187,13 @@ class Tables:
 
     def _is_of_short_cells(self, its: _Cells) -> bool:
         """Tell if two rows and more have short texts side by side, and none has anything else."""
-        n_filled = Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
+        n_filled = self._n_filled(its)
         is_side_by_side = len(n_filled) > 1 and min(n_filled.values()) > 1
         return is_side_by_side and all(self._length(cell) < _TEXT_LENGTH for cell in its.cells)
 
     def _lays_out(self, its: _Cells) -> bool:
         """Tell if a table without a head has nothing side by side, or texts."""
-        n_filled = Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
+        n_filled = self._n_filled(its)
         if max(n_filled.values(), default=0) <= 1:
             return True
         shortest = _TEXT_LENGTH if len(n_filled) > 1 else 0
@@ -204,6 +204,10 @@ class Tables:
             and self._length(cell) >= shortest
         }
         return len(rows_of_text) > _MOST_PARTS * len(n_filled)
+
+    def _n_filled(self, its: _Cells) -> Counter[int]:
+        """Count the cells with text of each row that has some."""
+        return Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
 
     def _length(self, element: int) -> int:
         first, end = int(self._markup.first_part[element]), int(self._markup.end_part[element])

@@ -117,7 +117,6 @@ def label(  # noqa: PLR0913  # one parameter an option
             return OK
         serve(session, port=port, opened=opened)
         progress = session.progress()
-
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED

@@ -251,10 +251,11 @@ def _with_blocks(
     elif item.get("html_file") is not None:
         html = decode(read_beside(path, _string(item, "html_file", where), where)).text
     else:
-        page = find_page(item, path, where)
-        if isinstance(page, PageOfLines):
-            asked[where] = page
-        html = "" if isinstance(page, PageOfLines) else page
+        found = find_page(item, path, where)
+        if isinstance(found, str):
+            html = found
+        else:
+            html, asked[where] = "", found
     return replace(record, html=html, block_texts=texts, labels=labels)
 
 

@@ -87,6 +87,8 @@ def _skip_line(stream: InputStream) -> None:
 def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
     try:
         record = _JSON.decode(line.decode("utf-8").strip())
+        if isinstance(record, dict) and _is_nested_too_deeply(record, line):
+            raise RecursionError
     except UnicodeDecodeError as error:
         what = f"byte {error.start + 1} is not UTF-8"
     except json.JSONDecodeError as error:
@@ -97,10 +99,7 @@ def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
         what = str(error)
     else:
         if isinstance(record, dict):
-            if not _is_nested_too_deeply(record, line):
-                return record
-            what = f"nested more than {MAX_NESTING} levels deep"
-            return InputError(f"line {number}: {what}")
+            return record
         what = f"wanted a JSON object, saw {type(record).__name__}"
     return InputError(f"line {number}: {what}")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
+from operator import attrgetter
 from typing import Final
 
 from turbohtml import Element, Node, Text
@@ -24,6 +26,9 @@ _NEAR: Final = 8
 _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"))
 _CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
 """Roles of what tables built of other elements have for cells (WAI-ARIA 1.2)."""
+
+_NEXT: Final = attrgetter("next_sibling")
+_PREVIOUS: Final = attrgetter("previous_sibling")
 
 _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
@@ -110,7 +115,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
         return False
     if right.parent is left:
         return _is_added(right, before, after)
-    left, right = _last_in(left), _first_in(right)
+    left, right = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
     if left.attr("role") in _CELLS and right.attr("role") in _CELLS:
@@ -142,18 +147,9 @@ def _is_label(left: Element, before: str, after: str) -> bool:
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
 
 
-def _last_in(node: Element) -> Element:
-    """Return the outermost inline element that ends with a node and that something follows."""
-    while node.next_sibling is None and isinstance(above := node.parent, Element):
-        if above.tag not in _PARTED:
-            break
-        node = above
-    return node
-
-
-def _first_in(node: Element) -> Element:
-    """Return the outermost inline element that begins with a node and that something precedes."""
-    while node.previous_sibling is None and isinstance(above := node.parent, Element):
+def _outermost(node: Element, beside: Callable[[Element], Node | None]) -> Element:
+    """Return the outermost inline element that ends or begins with a node, on one side of it."""
+    while beside(node) is None and isinstance(above := node.parent, Element):
         if above.tag not in _PARTED:
             break
         node = above

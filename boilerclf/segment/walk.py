@@ -303,17 +303,15 @@ class Walk:
             if ends == _BLOCK:
                 container = element
             if flow and flow != _INLINE:
+                if number in _ATTRIBUTES:
+                    self._keep_attributes(element, number, node)
                 if flow == _LINK:
                     href = node.attr("href")
                     if (href and href != "#") or leads(node):
                         style |= LINK
                         link = element
                         self.hrefs[element] = href or ""
-                elif flow == _SHAPED:
-                    self._keep_attributes(element, number, node)
-                else:
-                    if number in _ATTRIBUTES:
-                        self._keep_attributes(element, number, node)
+                elif flow != _SHAPED:
                     style |= _STYLE.get(flow, 0)
                     if flow != _TEMPLATE or node.attr("shadowrootmode") is None:
                         if flow == _CODE and flags & PREFORMATTED:

@@ -90,9 +90,13 @@ def import_tasks(session: Session, path: str | Path) -> int:
             if texts != [block["text"] for block in task.blocks]:
                 raise DataError(f"{path}: page {task.id!r} has other blocks; export it again")
             labels[task.id] = _labels(found[task.id]["annotations"][-1]["result"], len(texts))
-    except (
-        *(OSError, LookupError, TypeError, ValueError, AttributeError),
-        RecursionError,  # of JSON nested too deeply
+    except (  # RecursionError: nested too deeply
+        OSError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
     ) as error:
         raise DataError(f"{path} cannot be read as Label Studio's JSON ({error!r})") from error
     for task in taken:
