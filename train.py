@@ -5,10 +5,11 @@
     python train.py                            writes models-from-samples/html and .../text
 
 With a corpora folder it needs the extra ``silver``: pages that only snippets are known of are
-labelled where two other extractors agree. The text model learns from short texts cut out of HTML
-pages as well, which the html model labels: the one just trained, or with ``--only text`` the
-shipped one. The same corpora, options and versions of libraries give the same bytes. Collections
-that are there to judge with (``*-judge``) are never read.
+labelled where two other extractors agree. Both models learn from what stands in ``data/written`` as
+well, the text model also from short texts cut out of HTML pages, which the html model labels: the
+one just trained, or with ``--only text`` the shipped one. The same corpora, options and versions of
+libraries give the same bytes. Collections that are there to judge with (``*-judge``) are never
+read.
 """
 
 from __future__ import annotations
@@ -56,8 +57,19 @@ CORPORA: dict[Kind, dict[str, str]] = {
 }
 """What each model is trained on, with its licence where that is stated."""
 
-LICENCES = {EXCERPTS: "CC-BY-4.0, MIT, Apache-2.0", "labels": "MIT"}
-"""The licences of what texts are cut out of, and of the sample pages."""
+WRITTEN: dict[Kind, Path] = {
+    "html": ROOT / "data" / "written" / "written-pages.jsonl",
+    "text": ROOT / "data" / "written" / "written-texts.jsonl",
+}
+"""What was written for this project to learn from, beside the corpora."""
+
+LICENCES = {
+    EXCERPTS: "CC-BY-4.0, MIT, Apache-2.0",
+    "labels": "MIT",
+    "written-texts": "MIT",
+    "written-pages": "MIT",
+}
+"""The licences of what texts are cut out of, and of what was written for this project."""
 
 EXCERPTED = {"wcxb-dev": 0.5, "snippets": 1.0, "gold-html": 1.0, "recipes": 0.3}
 """The share of the pages of HTML collections that texts for the text model are cut out of."""
@@ -98,7 +110,9 @@ def train_one(
     """Train one model and write it."""
     start = time.perf_counter()
     paths = (
-        [ROOT / "data" / kind / "labels.jsonl"] if corpora is None else find(corpora, CORPORA[kind])
+        [ROOT / "data" / kind / "labels.jsonl"]
+        if corpora is None
+        else [*find(corpora, CORPORA[kind]), WRITTEN[kind]]
     )
     pages = label_records(
         read_records(paths), n_workers, silver=corpora is not None and kind == "html"

@@ -49,6 +49,7 @@ SLICED_BY = {
 """The collections, and by which field of their records each is sliced."""
 
 TRAINED_ON = ("wcxb-dev", "snippets", "snippets-gold", "gold-html", "recipes")
+WRITTEN = Path(__file__).resolve().parents[1] / "data" / "written" / "written-pages.jsonl"
 """What the html model learns from: `train.py`."""
 
 SNIPPETS = "snippets"
@@ -151,7 +152,7 @@ def ids(collection: Collection) -> list[str]:
 def out_of_fold(folder: Path, jobs: int) -> Mapping[str, Classifier]:
     """Train a model a fold as `train.py` does; return the one to judge each page, by its id."""
     paths = find(folder, TRAINED_ON)
-    pages = label_records(read_records(paths.values()), jobs, silver=True)
+    pages = label_records(read_records([*paths.values(), WRITTEN]), jobs, silver=True)
     start = time.perf_counter()
     models = train_folds(pages, kind="html", jobs=jobs)
     print(f"trained {len(models)} folds in {time.perf_counter() - start:,.0f} s")

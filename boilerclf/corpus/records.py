@@ -62,7 +62,7 @@ class Record:
         the blocks that hold nothing else.
     type, lang, extractor, title, source : str
         What the record says of itself; empty where it says nothing. `source` is where its gold
-        text was taken from.
+        text was taken from. Of plain text the line that is its `title` counts for more in training.
     """
 
     id: str

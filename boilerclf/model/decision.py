@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from boilerclf.errors import ConfigurationError
 
 EXPECTED_F1 = "expected-f1"
-TWO_GROUPS = "two-groups"
 
 MAX_SPREAD: Final = 10.0
 """Beyond it all blocks of a page are as good as one."""
@@ -34,19 +33,7 @@ _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 _BAR_STEP: Final = 5e-4
 """How closely the bar of a page is searched on which nothing is kept."""
 
-_MOST_IN_GROUPS: Final = 60
-"""Blocks of a page that "two-groups" parts. On longer ones, half of all, noise alone has groups."""
-
-_FEWEST_IN_GROUPS: Final = 4
-"""Fewer blocks show no groups."""
-
-_SURE_NOISE: Final = 0.1
-"""Probability of a group that is noise beyond doubt; without one the threshold stays."""
-
-_INSIDE: Final = 1e-6
-"""How far from 0 and 1 probabilities are kept, so that their log-odds are finite."""
-
-Rule = Literal["threshold", "two-groups", "expected-f1"]
+Rule = Literal["threshold", "expected-f1"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +42,14 @@ class Decision:
 
     Parameters
     ----------
-    rule : {"threshold", "two-groups", "expected-f1"}
-        "threshold" keeps blocks whose probability is at least `threshold`. "two-groups" lowers that
-        on a page of 4 to 60 blocks of which one group is surely noise and the other, on average,
-        content: to the middle between them, but not below `floor`. "expected-f1" keeps the most
-        probable blocks, as many as give the highest expected F1 over words on this page, and none
-        where it is likelier that there is no content at all.
+    rule : {"threshold", "expected-f1"}
+        "threshold" keeps blocks whose probability is at least `threshold`. "expected-f1" keeps the
+        most probable blocks, as many as give the highest expected F1 over words on this page, and
+        none where it is likelier that there is no content at all.
     threshold : float, default: 0.5
         0 to 1; of no meaning to "expected-f1".
     floor : float, default: 0.0
-        Lowest probability that "two-groups" and "expected-f1" keep.
+        Lowest probability that "expected-f1" keeps.
     spread : float, default: 0.0
         What the blocks of a page have in common that the model does not know, such as what its
         annotator calls content: the standard deviation, in log-odds, of a normal effect by which
@@ -81,9 +66,6 @@ class Decision:
     [False, True]
     >>> Decision("expected-f1").apply(np.array([0.45, 0.9]), np.array([5.0, 5.0])).tolist()
     [True, True]
-    >>> page = np.array([0.02, 0.03, 0.4, 0.9, 0.8])
-    >>> Decision("two-groups", floor=0.3).apply(page, np.ones(5)).tolist()
-    [False, False, True, True, True]
     """
 
     rule: Rule = "expected-f1"
@@ -98,8 +80,6 @@ class Decision:
             floor = f", at least {self.floor:.4g}" if self.floor else ""
             spread = f", pages spread by {self.spread:.4g}" if self.spread else ""
             return EXPECTED_F1 + spread + floor
-        if self.rule == TWO_GROUPS:
-            return f"{TWO_GROUPS}, threshold {self.threshold:.4g}, at least {self.floor:.4g}"
         bought = f" ({self.target})" if self.target else ""
         return f"threshold {self.threshold:.4g}{bought}"
 
@@ -122,7 +102,7 @@ class Decision:
         """
         if self.rule == EXPECTED_F1:
             return _best_expected_f1(probabilities, n_words, self.floor, self.spread)
-        return probabilities >= self._cut(probabilities)
+        return probabilities >= self.threshold
 
     def bar(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
@@ -147,17 +127,11 @@ class Decision:
         0.45
         """
         if self.rule != EXPECTED_F1:
-            return self._cut(probabilities)
+            return self.threshold
         kept = self.apply(probabilities, n_words)
         if kept.any():
             return float(probabilities[kept].min())
         return self._least(probabilities.copy(), n_words) if len(probabilities) else None
-
-    def _cut(self, probabilities: NDArray[np.float64]) -> float:
-        """Return the threshold of a page."""
-        if self.rule == TWO_GROUPS:
-            return min(max(_between_groups(probabilities), self.floor), self.threshold)
-        return self.threshold
 
     def _least(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
@@ -175,26 +149,6 @@ class Decision:
             else:
                 low = float(probabilities[best])
         return round(high, 3)
-
-
-def _between_groups(probabilities: NDArray[np.float64]) -> float:
-    """Return the middle between a group that is surely noise and one of content; 1 without.
-
-    The groups are the two whose mean log-odds differ most for their sizes.
-    Source: Otsu 1979, "A threshold selection method from gray-level histograms".
-    """
-    n_blocks = len(probabilities)
-    if not _FEWEST_IN_GROUPS <= n_blocks <= _MOST_IN_GROUPS:
-        return 1.0
-    inside = np.clip(np.sort(probabilities), _INSIDE, 1 - _INSIDE)
-    sums = np.log(inside / (1 - inside)).cumsum()
-    n_low = np.arange(1, n_blocks)
-    low = sums[:-1] / n_low
-    high = (sums[-1] - sums[:-1]) / (n_blocks - n_low)
-    best = int((n_low * (n_blocks - n_low) * (high - low) ** 2).argmax())
-    if low[best] > math.log(_SURE_NOISE / (1 - _SURE_NOISE)) or high[best] < 0:
-        return 1.0
-    return 1 / (1 + math.exp(-float(low[best] + high[best]) / 2))
 
 
 def _best_expected_f1(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage, lead_headline
 
-MOST_LINES: Final = 150
+_MOST_LINES: Final = 150
 """A fifth of the pages of plain text are longer, hold half of all lines and show changes no better.
 """
 
@@ -96,7 +96,7 @@ def drawn_text_copies(  # noqa: PLR0913  # all of it differs from one kind of co
     Parameters
     ----------
     pages : sequence of LabelledPage
-        The pages; those of more than `MOST_LINES` are not copied.
+        The pages; those of more than 150 lines are not copied.
     cells : sequence of int
         The cell of each.
     make : callable
@@ -116,7 +116,7 @@ def drawn_text_copies(  # noqa: PLR0913  # all of it differs from one kind of co
     """
 
     def made(page: LabelledPage, cell: int) -> LabelledPage | None:
-        is_short = page.page.n_blocks <= MOST_LINES
+        is_short = page.page.n_blocks <= _MOST_LINES
         return make(page, cell, page.corpus in headlines_of) if is_short else None
 
     return drawn_copies(pages, cells, made, share=share, seed=seed)

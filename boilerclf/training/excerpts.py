@@ -35,9 +35,6 @@ _CONTENT: Final = (4, 30)
 _BELOW: Final = (3, 15)
 """Blocks above the content, of the content and below it: at least, and fewer than."""
 
-_HEADLINE: Final = 5.0
-"""What a headline that is content counts: one line among twenty that are told by less."""
-
 _DOUBTFUL: Final = (0.25, 0.75)
 """Shares of a block's words in the gold text between which that says nothing."""
 
@@ -108,19 +105,13 @@ def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int, seed: in
     blocks = _chosen(labels, ~page.page.is_unseen, rng)
     texts = page.page.block_texts()
     headline = lead_headline(page.page, labels)
-    lines = [
-        Line(
-            " ".join(texts[block].split()),
-            int(labels[block]),
-            _HEADLINE if block == headline and labels[block] == 1 else 1.0,
-        )
-        for block in blocks
-    ]
+    lines = [Line(" ".join(texts[block].split()), int(labels[block])) for block in blocks]
     cut = relabelled(page, lines, str(number))
     kept = [cut.page.block_text(int(line)) for line in np.flatnonzero(cut.labels == 1)]
     return replace(
         cut,
         gold="\n".join(kept),
+        title=" ".join(texts[headline].split()) if headline in blocks else "",
         id=f"{page.corpus}/{page.id}#{number}",
         corpus=CORPUS,
         must_have=(),

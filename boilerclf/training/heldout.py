@@ -14,7 +14,6 @@ from boilerclf.corpus import UNKNOWN
 from boilerclf.corpus.reliability import calibration_error
 from boilerclf.lazy import cached_property
 from boilerclf.model import Decision
-from boilerclf.page import Kind
 from boilerclf.training.calibration import Platt, fit_platt
 from boilerclf.training.samples import Samples
 
@@ -24,10 +23,6 @@ _N_THRESHOLDS: Final = 101
 _FLOORS: Final = tuple(round(0.05 * step, 2) for step in range(12))
 _THRESHOLDS: Final = tuple(round(0.05 * step, 2) for step in range(4, 17))
 """What is tried: the best expected F1 with floors from 0 to 0.55, thresholds from 0.2 to 0.8."""
-
-_GROUPS_FLOOR: Final = 0.33
-"""The lowest threshold of the rule "two-groups", which text has for its thresholds; lower ones keep
-menus that are told badly."""
 
 _NO_BETTER: Final = 0.002
 """Thresholds that differ by less in what they are worth are as good as each other: trained anew on
@@ -168,8 +163,7 @@ class Judged:
         if without is not None:
             chosen &= self.samples.cells[self.pages] != without
         if not chosen.any():
-            usual = _by_threshold(0.5, self.samples.kind)
-            return Decision(spread=spreads[0]) if spreads else usual
+            return Decision(spread=spreads[0]) if spreads else Decision("threshold", 0.5)
         tried = _tried(self.samples)
         is_meant = [its.rule != "expected-f1" or its.spread in spreads for its in tried]
         worth = np.where(is_meant, self._means(chosen), -np.inf)
@@ -323,16 +317,10 @@ def _chosen(
             yield decision.apply(probabilities, n_words)
 
 
-def _by_threshold(threshold: float, kind: Kind) -> Decision:
-    if kind == "text" and threshold > _GROUPS_FLOOR:
-        return Decision("two-groups", threshold, floor=_GROUPS_FLOOR)
-    return Decision("threshold", threshold)
-
-
 def _tried(samples: Samples) -> tuple[Decision, ...]:
     options = samples.options
     spreads = dict.fromkeys((*options.spreads, *options.extracted_spreads))
     return (
         *(Decision(floor=floor, spread=spread) for spread in spreads for floor in _FLOORS),
-        *(_by_threshold(threshold, samples.kind) for threshold in _THRESHOLDS),
+        *(Decision("threshold", threshold) for threshold in _THRESHOLDS),
     )

@@ -41,7 +41,7 @@ STOPS: Final = ".!?。！？।؟…:;"
 _OTHER_STOPS: Final = ("", "", "!", "…", "...", ";", " .")
 _BULLETS: Final = ("• ", "- ", "* ", "– ", "» ", "· ", "+ ", "→ ", "✓ ", "▪ ", "‣ ")
 _ANY_BULLET: Final = "•-*–»·+→✓▪‣—●○■□"
-SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।])")
+_SENTENCE_ENDS: Final = re.compile(r"(?<=[.!?])\s+|(?<=[。！？।])")
 _CLAUSE_ENDS: Final = re.compile(r"(?<=[.!?,;:])\s+|(?<=[。！？।，、；：،])")
 SHORT: Final = 90
 """Characters of a line that a list may be made of."""
@@ -127,7 +127,7 @@ def in_short_lines(lines: Lines, rng: np.random.Generator) -> Lines:
         elif kind == 0:
             changed += [line._replace(text=piece) for piece in textwrap.wrap(line.text, width)]
         else:
-            ends = SENTENCE_ENDS if kind == 1 else _CLAUSE_ENDS
+            ends = _SENTENCE_ENDS if kind == 1 else _CLAUSE_ENDS
             pieces = [piece.strip() for piece in ends.split(line.text)]
             pieces = [piece.rstrip(STOPS + ",，、") if bare else piece for piece in pieces]
             changed += [line._replace(text=piece) for piece in pieces if piece]

@@ -28,6 +28,9 @@ PAGE_WEIGHT: Final = 100.0
 STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
+_TITLE: Final = 5.0
+"""What the line of a text counts that its record calls the title: it is one among many."""
+
 _NO_CLEANER: Final = ("", "resiliparse-all")
 """Extractors that leave what they find: their text is as good as crawled; "" is none at all."""
 
@@ -347,13 +350,17 @@ def block_weights(
     Returns
     -------
     float64 array of shape (n_blocks,)
-        0 for unknown labels; the sum is `PAGE_WEIGHT` times the weight of the corpus and that of
+        0 for unknown labels, five times as much for the title of a text; the sum is `PAGE_WEIGHT`
+        times the weight of the corpus and that of
         the page's size, or 0 where no block is learnt from.
     """
     weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
     weights *= page.labels != UNKNOWN
     if page.emphasis is not None:
         weights *= page.emphasis
+    if page.title and page.page.markup is None:
+        is_title = np.array([text == page.title for text in page.page.block_texts()], bool)
+        weights[is_title & (page.labels == 1)] *= _TITLE
     if page.page.markup and page.gold == "" and n_words.sum() > _MOST_WORDS_OF_EMPTY:
         weights[:] = (
             0.0  # people who mark nothing on a long page left it out, they did not judge it

@@ -20,11 +20,9 @@ from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.heldout import HeldOut, Judged
 from boilerclf.training.options import TrainingOptions, default_options
 from boilerclf.training.passes import Learnt, learn
-from boilerclf.training.posting import posted_copies
 from boilerclf.training.samples import Samples, build_samples
 from boilerclf.training.shortening import shortened_copies
 from boilerclf.training.splicing import spliced_copies
-from boilerclf.training.tabling import tabled_copies
 from boilerclf.training.varying import varied_copies
 
 
@@ -234,8 +232,6 @@ def _samples(
             for copied, share in (
                 (spliced_copies, options.spliced),
                 (varied_copies, options.varied),
-                (posted_copies, options.posted),
-                (tabled_copies, options.tabled),
             )
         ]
     else:

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.model import Decision, decision, parse_decision, sigmoid
+from boilerclf.model import Decision, decision, parse_decision
 
 BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=10)
 
@@ -77,7 +77,7 @@ def test_nothing_below_the_floor_is_kept(blocks, floor):
     assert kept.tolist() == (free & (probability >= floor)).tolist()
 
 
-@pytest.mark.parametrize("rule", [Decision(), Decision("threshold", 0.5), Decision("two-groups")])
+@pytest.mark.parametrize("rule", [Decision(), Decision("threshold", 0.5)])
 def test_an_empty_page_keeps_nothing(rule):
     assert rule.apply(np.zeros(0), np.zeros(0)).tolist() == []
 
@@ -100,63 +100,6 @@ def test_decisions_are_read_as_they_are_written(text, decision):
 def test_what_is_no_decision_is_refused(text):
     with pytest.raises(ConfigurationError, match="give a number from 0 to 1, or 'expected-f1'"):
         parse_decision(text)
-
-
-GROUPS = Decision("two-groups", 0.5, floor=0.3)
-
-
-@given(BLOCKS)
-def test_two_groups_keep_what_the_threshold_keeps_and_nothing_below_the_floor(blocks):
-    probability, words = columns(blocks)
-    kept = GROUPS.apply(probability, words)
-    assert kept[probability >= 0.5].all()
-    assert not kept[probability < 0.3].any()
-    assert kept.tolist() == [value >= GROUPS.bar(probability, words) for value in probability]
-
-
-@pytest.mark.parametrize(
-    ("probabilities", "n_kept"),
-    [
-        ([0.02, 0.03, 0.4, 0.9], 2),  # the middle of the log-odds of both groups is .2
-        ([0.02, 0.4, 0.9], 1),  # too few
-        ([0.15, 0.2, 0.4, 0.9], 1),  # the lower group may be content
-        ([0.02, 0.03, 0.4, 0.45], 0),  # the upper group is none
-        ([0.09, 0.09, 0.31, 0.999999, 0.999999], 2),  # far apart: the middle is above the threshold
-        ([0.095, 0.095, 0.45, 0.65], 2),
-        ([0.105, 0.105, 0.45, 0.65], 1),
-        ([0.0, 0.0, 0.4, 1.0], 2),  # however sure
-        ([0.02] * 40 + [0.4] + [0.9] * 19, 20),
-        ([0.02] * 40 + [0.4] + [0.9] * 20, 20),  # too many
-    ],
-)
-def test_two_groups(probabilities, n_kept):
-    page = np.array(probabilities)
-    assert GROUPS.apply(page, np.ones(len(page))).sum() == n_kept
-
-
-@given(st.lists(st.floats(0.001, 0.999), min_size=4, max_size=12))
-def test_the_groups_differ_most_for_their_sizes(values):
-    page = np.sort(values)
-    odds = np.log(page / (1 - page))
-    splits = [(odds[:number].mean(), odds[number:].mean()) for number in range(1, len(odds))]
-    sizes = [number * (len(odds) - number) for number in range(1, len(odds))]
-    apart = [size * (high - low) ** 2 for size, (low, high) in zip(sizes, splits, strict=True)]
-    assume(sorted(apart)[-1] > sorted(apart)[-2] * (1 + 1e-9))  # else both are right
-    low, high = splits[int(np.argmax(apart))]
-    assume(abs(low - np.log(1 / 9)) > 1e-9 and abs(high) > 1e-9)
-    middle = sigmoid(np.array([(low + high) / 2]))[0] if low < np.log(1 / 9) and high > 0 else 1
-    bar = Decision("two-groups", 0.9, floor=0.01).bar(np.array(values), np.ones(len(values)))
-    assert bar == pytest.approx(min(max(middle, 0.01), 0.9))
-
-
-def test_the_bar_between_two_groups_is_the_middle_of_their_log_odds():
-    page = np.array([0.05, 0.05, 0.8, 0.8])
-    odds = (0.05 / 0.95 * 0.8 / 0.2) ** 0.5
-    assert Decision("two-groups").bar(page, np.ones(4)) == pytest.approx(odds / (1 + odds))
-    assert GROUPS.bar(page, np.ones(4)) == pytest.approx(odds / (1 + odds))
-    assert Decision("two-groups", floor=0.4).bar(page, np.ones(4)) == 0.4
-    assert Decision("two-groups", threshold=0.2).bar(page, np.ones(4)) == 0.2
-    assert GROUPS.bar(np.zeros(0), np.zeros(0)) == 0.5
 
 
 def test_a_decision_says_what_it_was_bought_for():
@@ -263,7 +206,6 @@ def test_what_is_kept_is_worth_about_as_much_as_the_best(spread):
         (Decision(spread=2.5), "expected-f1, pages spread by 2.5"),
         (Decision(floor=0.3, spread=3.0), "expected-f1, pages spread by 3, at least 0.3"),
         (Decision("threshold", 0.123456), "threshold 0.1235"),
-        (GROUPS, "two-groups, threshold 0.5, at least 0.3"),
         (Decision("threshold", 0.5, target="recall 0.95"), "threshold 0.5 (recall 0.95)"),
     ],
 )

@@ -104,20 +104,6 @@ def test_of_thresholds_that_are_as_good_the_one_nearest_to_a_half_is_taken(sampl
         assert Judged.of(alone, probabilities).decision() == Decision("threshold", threshold)
 
 
-def test_thresholds_of_text_follow_two_groups(samples, alone):
-    grouped = replace(alone, kind="text")
-    assert {(its.rule, its.floor) for its in _tried(grouped)} == {
-        ("threshold", 0.0),  # at and below the floor
-        ("two-groups", 0.33),
-    }
-    probabilities = np.where(samples.labels == 1, 0.41, 0.36)
-    decision = Decision("two-groups", 0.4, floor=0.33)
-    assert Judged.of(grouped, probabilities).decision() == decision
-    without_gold = replace(grouped, overlaps=(None,) * len(samples.overlaps))
-    usual = Decision("two-groups", 0.5, floor=0.33)
-    assert Judged.of(without_gold, probabilities).decision() == usual
-
-
 def test_equals_are_decided_by_expected_f1(samples):
     assert Judged.of(samples, samples.labels.astype(float)).decision() == Decision()
 

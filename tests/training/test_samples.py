@@ -57,6 +57,22 @@ def test_headlines_of_a_corpus_can_be_left_out(corpora, expected):
     np.testing.assert_allclose(weights, np.array(expected) * 100 / sum(expected))
 
 
+@pytest.mark.parametrize(
+    ("title", "labels", "expected"),
+    [
+        ("Rain", (0, 1, 1), [100 / 7, 500 / 7, 100 / 7]),
+        ("", (0, 1, 1), [100 / 3] * 3),
+        ("Rain", (0, 0, 1), [100 / 3] * 3),
+        ("Menu", (0, 1, 1), [100 / 3] * 3),
+    ],
+)
+def test_the_title_of_a_text_counts_as_five_lines_where_it_is_content(title, labels, expected):
+    record = Record("a", "mine", "a", 0, lines=("Menu", "Rain", "It fell."), labels=labels)
+    page = label_record(replace(record, title=title))
+    weights = block_weights(page, np.ones(3, np.float32), TrainingOptions())
+    assert weights == pytest.approx(expected)
+
+
 def test_a_draw_of_blocks_depends_on_the_page_and_the_seed_alone():
     lines = tuple(f"line {number}" for number in range(40))
     page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1) * 20))
