@@ -49,8 +49,10 @@ SLICED_BY = {
 """The collections, and by which field of their records each is sliced."""
 
 TRAINED_ON = ("wcxb-dev", "snippets", "snippets-gold", "gold-html", "recipes")
+"""The collections that the html model learns from: `train.py`."""
+
 WRITTEN = Path(__file__).resolve().parents[1] / "data" / "written" / "written-pages.jsonl"
-"""What the html model learns from: `train.py`."""
+"""What was written for it to learn from beside them."""
 
 SNIPPETS = "snippets"
 """The collection of which only snippets are known."""

@@ -351,8 +351,8 @@ def block_weights(
     -------
     float64 array of shape (n_blocks,)
         0 for unknown labels, five times as much for the title of a text; the sum is `PAGE_WEIGHT`
-        times the weight of the corpus and that of
-        the page's size, or 0 where no block is learnt from.
+        times the weight of the corpus and that of the page's size, or 0 where no block is learnt
+        from.
     """
     weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
     weights *= page.labels != UNKNOWN
