@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -48,12 +49,14 @@ def shipped_model(kind: Kind) -> Classifier:
     return read_model(_shipped_folder(kind))
 
 
-def load_model(name_or_folder: str | Path, *, allow_mismatch: bool = False) -> Classifier:
+def load_model(
+    name_or_folder: str | os.PathLike[str], *, allow_mismatch: bool = False
+) -> Classifier:
     """Return a model by the name of a shipped one or by its folder.
 
     Parameters
     ----------
-    name_or_folder : str or Path
+    name_or_folder : str or os.PathLike
         "html", "text", or a model folder; a folder of such a name is given as "./html".
     allow_mismatch : bool, default: False
         Take a model trained on columns of other names.
@@ -67,12 +70,20 @@ def load_model(name_or_folder: str | Path, *, allow_mismatch: bool = False) -> C
     ------
     ModelError
         Where there is no such model, or it cannot be trusted.
+    TypeError
+        For what is neither.
     """
+    if not isinstance(name_or_folder, str | os.PathLike):
+        raise TypeError(
+            f"a model is named by a str or a path, not {type(name_or_folder).__name__}: "
+            "give a model folder, 'html' or 'text'"
+        )
     if name_or_folder in SHIPPED:
         return shipped_model("html" if name_or_folder == "html" else "text")
     folder = Path(name_or_folder)
-    if not folder.is_dir():
-        what = "a file" if folder.exists() else "not there"
+    is_named = name_or_folder != ""  # or it would be the folder one is in
+    if not (is_named and folder.is_dir()):
+        what = "a file" if is_named and folder.exists() else "not there"
         hint = " (pickle and joblib files are never loaded)" if folder.is_file() else ""
         message = (
             f"model {str(name_or_folder)!r} is {what}{hint}: give a model folder, 'html' or 'text'"
@@ -90,7 +101,7 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     target_recall: float | None = None,
     target_precision: float | None = None,
     extracted: bool = False,
-    model: str | Path | Classifier | None = None,
+    model: str | os.PathLike[str] | Classifier | None = None,
 ) -> ClassifiedPage:
     r"""Label the blocks of a document.
 
@@ -113,7 +124,7 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     extracted : bool, default: False
         True for plain text that another extractor has cleaned: only what is surely noise is
         dropped, by the model's own decision for such text.
-    model : str, Path, Classifier or None, default: None
+    model : str, os.PathLike, Classifier or None, default: None
         A shipped model's name, a model folder, which is read anew at each call, or what
         `load_model` returned. None takes the shipped model for what the document is.
 
@@ -126,7 +137,7 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     Raises
     ------
     TypeError
-        For data of another type.
+        For data or a model of another type.
     ConfigurationError
         For more than one way to choose labels, one that cannot be used, or a model of the other
         kind.
@@ -146,7 +157,7 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
         extracted=extracted,
     )
     document = document_of(data)
-    own = load_model(model) if isinstance(model, str | Path) else model
+    own = model if model is None or isinstance(model, Classifier) else load_model(model)
     if own is not None and kind == "auto":
         kind = own.kind
     page = warned(segment(document, kind=kind, source=source), document)

@@ -35,6 +35,8 @@ NOT_FETCHED: Final = (
 )
 """What is said of an address that stands where a file is wanted."""
 
+_NAMELESS: Final = "is an empty name: give a file, a folder, a pattern or -"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -181,8 +183,8 @@ def _identity(name: str) -> str:
 def _expand(name: str) -> list[Entry]:
     if name in STDIN:
         return [Entry("-", "-")]
-    if is_address(name):
-        return [Entry(name, name, NOT_FETCHED)]
+    if not name or is_address(name):
+        return [Entry(name, name, NOT_FETCHED if name else _NAMELESS)]
     if os.path.isdir(name):
         return _walk(name)
     if os.path.lexists(name) or not any(sign in name for sign in "*?["):

@@ -1,10 +1,12 @@
 """The models that come with the program."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from boilerclf.corpus import label_records, read_records
+from boilerclf.errors import ModelError
 from boilerclf.evaluation import evaluate
 from boilerclf.model import SHIPPED, classify, load_model, shipped_model
 
@@ -40,3 +42,32 @@ def test_classify_takes_the_model_of_the_document_s_kind():
     assert classify("<!doctype html><p>Rain fell.").model == shipped_model("html").identity
     assert classify("Rain fell.\nShare").model == shipped_model("text").identity
     assert classify("<p>Rain", kind="text").page.kind == "text"
+
+
+def test_a_model_is_named_by_a_str_or_a_path():
+    folder = ROOT / "models" / "html"
+    loaded = load_model(os.fspath(folder))
+    assert load_model(folder).identity == loaded.identity
+    page = classify("<!doctype html><p>Rain fell.", model=NamedFolder(folder))
+    assert page.model == loaded.identity
+
+
+@pytest.mark.parametrize("model", [5, b"html", Path])
+def test_what_is_no_name_of_a_model_is_told_as_such(model):
+    with pytest.raises(TypeError, match=r"named by a str or a path, not (int|bytes|type)"):
+        classify("<!doctype html><p>Rain fell.", model=model)
+
+
+def test_an_empty_name_is_no_model():
+    with pytest.raises(ModelError, match="model '' is not there"):
+        load_model("")
+
+
+class NamedFolder:
+    """A path as other libraries have it."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+
+    def __fspath__(self) -> str:
+        return str(self._folder)

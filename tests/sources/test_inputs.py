@@ -192,6 +192,11 @@ def test_patterns():
     assert errors("*.pdf") == {"*.pdf": "no file matches this pattern"}
 
 
+def test_an_empty_name():
+    put("a.txt")
+    assert errors("") == {"": "is an empty name: give a file, a folder, a pattern or -"}
+
+
 def test_a_file_may_be_named_like_a_pattern():
     put("a[1].txt")
     put("a1.txt")
