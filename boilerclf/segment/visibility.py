@@ -13,15 +13,11 @@ not by                   ``aria-hidden``, which hides nothing from the eye; styl
                          files; scripts
 shown again by           inline ``display``, and any rule but one for print that shows the same
                          class or id: in another state, on another screen, further down
-what a visitor can       ``<details>``; what a control names (``aria-controls``, ``data-target``,
-bring to view            ``href="#id"``, ``for``); tab panels; panes below a heading or a button;
-                         alike siblings of which one shows; a rest behind "..."; what
-                         stands for a picture in a cell; what a script swaps in (React's
-                         ``S:0``) or uncovers (``<main>``, the one ``<h1>``, most of the text)
+brought to view          by a visitor or a script: `boilerclf.segment.opening`; by standing for a
+                         picture in a cell
 =======================  =========================================================================
 
-Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``), 15.3.1; WAI-ARIA
-1.2 (``tabpanel``, ``aria-controls``).
+Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``), 15.3.1.
 """
 
 from __future__ import annotations
@@ -40,6 +36,7 @@ from boilerclf.segment.narrow import (
     is_for_narrow_screens,
     is_for_wide_screens,
 )
+from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
 from boilerclf.segment.seams import names_the_quoted
 from boilerclf.segment.styles import (
@@ -54,41 +51,11 @@ from boilerclf.segment.styles import (
 MAX_NESTING_ASKED: Final = 500
 """Selectors of a page of which the whole tree is asked if one such element holds another."""
 
-_CONTROLS: Final = (
-    "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
-    "[commandfor],label[for],a[href^='#'],[data-toggle-target],[data-tab],[data-content-id]"
-)
-_CONTROL_ATTRIBUTES: Final = (
-    *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
-    *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
-)
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
-_SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
-"""React's streamed parts, which a script moves to their place."""
-
-_PANE: Final = re.compile(
-    r"accord|collaps|tab(?:s|-|_|\b|pan|cont)|pane|toggle|faq|answer|spoiler|expand|reveal"
-    r"|read-?more|more-?(?:text|content)|carousel|slide|swiper|step|details?\b|drawer-content"
-    r"|elementor-invisible|animate_when|\bwow\b",
-    re.IGNORECASE,
-)
-"""Words in names of what opens, or comes into view when a visitor gets there."""
-_NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
-
-_DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
-_FEWEST_WORDS: Final = 6
-"""What stands in the place of a rest that opens, and how many words that has at least."""
-
-_OPENERS: Final = frozenset(["summary", "dt", "label"])
-_HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
-_FEW: Final = 20
-_STATE: Final = re.compile(
-    r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
-)
 
 
 class Visibility:
@@ -115,8 +82,7 @@ class Visibility:
         self.hiding_names = READERS_ONLY | MARK_NAMES | NARROW_ONLY | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._children: dict[Node, tuple[list[Element], dict[Element, int]]] = {}
-        self._kinds_shown: dict[Node, set[str]] = {}
+        self._siblings = Siblings()
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
@@ -167,23 +133,27 @@ class Visibility:
         int
             Both bits, one or 0.
         """
-        name = _name(node)
+        name = name_of(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
         if is_mark(node, names) or self._is_narrow_copy(node, names):
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
-        return flags & HIDDEN if flags & UNSEEN and self._opens(node, names) else flags
+        return flags & HIDDEN if flags & UNSEEN and self._openings.opens(node, names) else flags
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens show something else in an element's place, or its text elsewhere."""
         if not is_for_narrow_screens(names):
             return False
-        siblings, place = self._siblings(node)
+        siblings, place = self._siblings.of(node)
         near = siblings[max(place - 1, 0) : place + 2]
-        is_one_of_two = any(is_for_wide_screens(_name(sibling).split()) for sibling in near)
+        is_one_of_two = any(is_for_wide_screens(name_of(sibling).split()) for sibling in near)
         return is_one_of_two or self._shown_text.has(node)
+
+    @cached_property
+    def _openings(self) -> Openings:
+        return Openings(self._document, self._siblings, self._suspects, self.hiding_names)
 
     @cached_property
     def _shown_text(self) -> ShownText:
@@ -213,109 +183,6 @@ class Visibility:
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
 
-    def _opens(self, node: Element, names: list[str]) -> bool:
-        """Tell if a visitor or a script brings an element to view, by what is around it."""
-        if node.tag in ("template", "dialog"):
-            return False
-        identifier = node.attr("id") or ""
-        if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
-            return True
-        if not READERS_ONLY.isdisjoint(names):
-            return False
-        return (
-            node.attr("role") == "tabpanel"
-            or _PANE.search(_told_of(node)) is not None
-            or node in self._around_main
-            or node in self._in_details
-            or self._follows_dots(node)
-            or self._is_below_head(node)
-            or self._shows_in_turn(node)
-        )
-
-    @cached_property
-    def _controlled(self) -> set[str]:
-        """The ids that controls name."""
-        names: set[str] = set()
-        for control in self._document.select(_CONTROLS):
-            for attribute in _CONTROL_ATTRIBUTES:
-                value = control.attr(attribute)
-                if value and (attribute != "href" or value.startswith("#")):
-                    names.update(name.lstrip("#.") for name in value.split())
-        return names
-
-    @cached_property
-    def _around_main(self) -> set[Node]:
-        """What holds the page's main part or its headline."""
-        around: set[Node] = set()
-        for node in self._document.select("main,[role=main],h1")[:_FEW]:
-            above: Node | None = node.parent if node.tag == "h1" else node
-            while above is not None and above not in around:
-                around.add(above)
-                above = above.parent
-        return around
-
-    @cached_property
-    def _in_details(self) -> set[Element]:
-        is_any = self._document.select_one("details") is not None  # far quicker
-        return {*self._document.select("details, details *")} if is_any else set()
-
-    def _siblings(self, node: Element) -> tuple[list[Element], int]:
-        """Return an element's siblings, itself among them, and its place."""
-        parent = node.parent
-        if parent is None:
-            return [node], 0
-        if parent not in self._children:
-            # Once a parent: the parser finds an earlier sibling by a walk from the first.
-            elements = [child for child in parent if isinstance(child, Element)]
-            places = {child: place for place, child in enumerate(elements)}
-            self._children[parent] = elements, places
-        elements, places = self._children[parent]
-        return elements, places[node]
-
-    def _follows_dots(self, node: Element) -> bool:
-        siblings, place = self._siblings(node)
-        stands_behind = place > 0 and siblings[place - 1].text.strip() in _DOTS
-        return stands_behind and len(node.text.split()) >= _FEWEST_WORDS
-
-    def _is_below_head(self, node: Element) -> bool:
-        """Tell if it stands right beside what opens it: a button, or below one of some headings."""
-        siblings, place = self._siblings(node)
-        if node.tag in ("p", "span"):
-            return False
-        if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
-            return True
-        before = siblings[place - 1] if place else None
-        if before is None or before in self._suspects:
-            return False
-        if before.tag in _OPENERS or _is_button(before):
-            return True
-        if before.select_one("button,[role=button]") is not None:
-            return True
-        return before.tag in _HEADS and any(
-            siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
-            for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
-            if other != place and siblings[other] in self._suspects
-        )
-
-    def _shows_in_turn(self, node: Element) -> bool:
-        """Tell if a sibling of the same tag and class shows, as one of several panes does."""
-        parent = node.parent
-        if parent is None:
-            return False
-        if parent not in self._kinds_shown:
-            shown = (
-                sibling
-                for sibling in self._siblings(node)[0]
-                if sibling not in self._suspects
-                and self.hiding_names.isdisjoint(_name(sibling).split())
-            )
-            self._kinds_shown[parent] = {*map(_kind, shown)} - {""}
-        return _kind(node) in self._kinds_shown[parent]
-
-
-def _name(node: Element) -> str:
-    return f"{node.attr('class') or ''} {node.attr('id') or ''}"
-
 
 def _own_flags(node: Element, style: str, display: Display) -> int:
     hides = display.hides or is_out_of_sight(style) or _has_no_size(node, style)
@@ -337,13 +204,6 @@ def _has_no_size(node: Element, style: str) -> bool:
     return not any(isinstance(child, Element) for child in node)
 
 
-def _is_button(node: Element) -> bool:
-    """Tell if a click on an element does something."""
-    if node.tag == "a":
-        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
-    return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
-
-
 def _is_shown_inline(node: Element) -> bool:
     style = node.attr("style")
     return style is not None and read_display(style).shows
@@ -351,19 +211,3 @@ def _is_shown_inline(node: Element) -> bool:
 
 def _is_for_screen(node: Element) -> bool:
     return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
-
-
-def _told_of(node: Element) -> str:
-    """Return an element's class, id and data attributes."""
-    told = node.attrs.copy().items()
-    return " ".join(
-        f"{key} {' '.join(value) if isinstance(value, list) else value}"
-        for key, value in told
-        if key in ("class", "id") or key.startswith("data-")
-    )
-
-
-def _kind(node: Element) -> str:
-    """Return an element's tag with its classes, but for a state; empty without a class."""
-    words = _STATE.sub(" ", (node.attr("class") or "").lower()).split()
-    return " ".join((node.tag, *words)) if words else ""

@@ -16,6 +16,7 @@ STORY = "".join(
     f"<p>The ferry was hauled out in month {n} and nobody liked it.</p>" for n in range(9)
 )
 NO = "put here for machines and nobody else"
+ROW = "<div><button>A</button> <b role=button>B</b></div>"
 
 UNSEEN_WAYS = {
     "attribute": f"<p hidden>{NO}</p>",
@@ -58,6 +59,9 @@ UNSEEN_WAYS = {
     f"@media print{{.b{{c:d}}.zq{{position:static}}}}</style><p class=zq>{NO}</p>",
     "below a headline": f"<h1>Ferry</h1><div hidden>{NO}</div>",
     "deep inside": f"<div hidden><div><ul><li><b>{NO}</b></ul></div></div>",
+    "below fewer buttons than panes": f"{ROW}<div>a</div><div>b</div><div hidden>{NO}</div>",
+    "below buttons, of several that show": f"{ROW}<div>a</div><p>b</p><div hidden>{NO}</div>",
+    "below buttons and words": f"<p>Size {ROW}</p><div>a</div><div hidden>{NO}</div>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
 }
 
@@ -108,6 +112,9 @@ SEEN_WAYS = {
     "below a button": f"<div><button>Why?</button><div hidden>{NO}</div></div>",
     "below headings": f"<h3>A</h3><div hidden>x</div><h3>B</h3><div hidden>{NO}</div>",
     "above a button": f"<p>a</p><div><div hidden>{NO}</div><button>Read more</button></div>",
+    "one of as many panes as buttons": f"{ROW}<div>a</div><div hidden>{NO}</div>",
+    "by class, one of as many panes as buttons": "<style>.zq{display:none}</style>"
+    f"{ROW}<div>a</div><div class=zq>{NO}</div>",
     "above a link": f"<div hidden>{NO}</div><a href=# class=read-more>Read more</a>",
     "below what answers": f"<div role=button>Why?</div><div hidden>{NO}</div>",
     "below a click": f"<b onclick=t()>Why?</b><div hidden>{NO}</div>",

@@ -1,0 +1,284 @@
+"""What a visitor or a script brings to view of what a page hides at first.
+
+``<details>``; what a control names (``aria-controls``, ``data-target``, ``href="#id"``, ``for``);
+tab panels; panes below a heading or a button, or below as many buttons as there are panes; alike
+siblings of which one shows; a rest behind "..."; what a script swaps in (React's ``S:0``)
+or uncovers (``<main>``, the one ``<h1>``).
+
+Sources: WAI-ARIA 1.2 (``tabpanel``, ``aria-controls``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Set
+from typing import Final
+
+from turbohtml import Document, Element, Node
+
+from boilerclf.lazy import cached_property
+from boilerclf.segment.readers_only import READERS_ONLY
+
+_CONTROLS: Final = (
+    "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
+    "[commandfor],label[for],a[href^='#'],[data-toggle-target],[data-tab],[data-content-id]"
+)
+_CONTROL_ATTRIBUTES: Final = (
+    *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
+    *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
+)
+_SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
+"""React's streamed parts, which a script moves to their place."""
+
+_PANE: Final = re.compile(
+    r"accord|collaps|tab(?:s|-|_|\b|pan|cont)|pane|toggle|faq|answer|spoiler|expand|reveal"
+    r"|read-?more|more-?(?:text|content)|carousel|slide|swiper|step|details?\b|drawer-content"
+    r"|elementor-invisible|animate_when|\bwow\b",
+    re.IGNORECASE,
+)
+"""Words in names of what opens, or comes into view when a visitor gets there."""
+_NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
+
+_DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
+_FEWEST_WORDS: Final = 6
+"""What stands in the place of a rest that opens, and how many words that has at least."""
+
+_BUTTONS: Final = "button,[role=button],[onclick]"
+_OPENERS: Final = frozenset(["summary", "dt", "label"])
+_HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
+_FEW: Final = 20
+"""Siblings, headlines and the like that are looked at."""
+_STATE: Final = re.compile(
+    r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
+)
+
+
+def name_of(node: Element) -> str:
+    """Return an element's classes and id.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+
+    Returns
+    -------
+    str
+        Parted by spaces; a space for an element that has neither.
+    """
+    return f"{node.attr('class') or ''} {node.attr('id') or ''}"
+
+
+class Siblings:
+    """The elements beside an element, listed once a parent.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> siblings, place = Siblings().of(parse("<p>a<hr><p>b<p>c").select("p")[1])
+    >>> [one.tag for one in siblings], place
+    (['p', 'hr', 'p', 'p'], 2)
+    """
+
+    def __init__(self) -> None:
+        self._children: dict[Node, tuple[list[Element], dict[Element, int]]] = {}
+
+    def of(self, node: Element) -> tuple[list[Element], int]:
+        """Return an element's siblings, itself among them, and its place."""
+        parent = node.parent
+        if parent is None:
+            return [node], 0
+        if parent not in self._children:
+            # Once a parent: the parser finds an earlier sibling by a walk from the first.
+            elements = [child for child in parent if isinstance(child, Element)]
+            places = {child: place for place, child in enumerate(elements)}
+            self._children[parent] = elements, places
+        elements, places = self._children[parent]
+        return elements, places[node]
+
+
+class Openings:
+    """Answers of one page's hidden elements if something brings them to view.
+
+    Parameters
+    ----------
+    document : Document
+        The tree.
+    siblings : Siblings
+        Of the elements of the tree.
+    suspects : collection of Element
+        Elements that are hidden, but not by their names.
+    hiding_names : set of str
+        Classes and ids that may hide.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<p hidden>a</p><button>Why?</button><div hidden>b</div>")
+    >>> hidden = document.select("[hidden]")
+    >>> openings = Openings(document, Siblings(), hidden, set())
+    >>> [openings.opens(node, []) for node in hidden]
+    [False, True]
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        siblings: Siblings,
+        suspects: Collection[Element],
+        hiding_names: Set[str],
+    ) -> None:
+        self._document = document
+        self._siblings = siblings
+        self._suspects = suspects
+        self._hiding_names = hiding_names
+        self._kinds_shown: dict[Node, set[str]] = {}
+        self._button_counts: dict[Element, int] = {}
+
+    def opens(self, node: Element, names: list[str]) -> bool:
+        """Tell if a visitor or a script brings an element to view, by what is around it.
+
+        Parameters
+        ----------
+        node : Element
+            One that is hidden.
+        names : list of str
+            Its classes and ids.
+
+        Returns
+        -------
+        bool
+            False too where nothing tells.
+        """
+        if node.tag in ("template", "dialog"):
+            return False
+        identifier = node.attr("id") or ""
+        if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
+            return True
+        if not READERS_ONLY.isdisjoint(names):
+            return False
+        return (
+            node.attr("role") == "tabpanel"
+            or _PANE.search(_told_of(node)) is not None
+            or node in self._around_main
+            or node in self._in_details
+            or self._follows_dots(node)
+            or self._is_below_head(node)
+            or self._shows_in_turn(node)
+            or self._is_pane_of_buttons(node)
+        )
+
+    @cached_property
+    def _controlled(self) -> set[str]:
+        """The ids that controls name."""
+        names: set[str] = set()
+        for control in self._document.select(_CONTROLS):
+            for attribute in _CONTROL_ATTRIBUTES:
+                value = control.attr(attribute)
+                if value and (attribute != "href" or value.startswith("#")):
+                    names.update(name.lstrip("#.") for name in value.split())
+        return names
+
+    @cached_property
+    def _around_main(self) -> set[Node]:
+        """What holds the page's main part or its headline."""
+        around: set[Node] = set()
+        for node in self._document.select("main,[role=main],h1")[:_FEW]:
+            above: Node | None = node.parent if node.tag == "h1" else node
+            while above is not None and above not in around:
+                around.add(above)
+                above = above.parent
+        return around
+
+    @cached_property
+    def _in_details(self) -> set[Element]:
+        is_any = self._document.select_one("details") is not None  # far quicker
+        return {*self._document.select("details, details *")} if is_any else set()
+
+    def _follows_dots(self, node: Element) -> bool:
+        siblings, place = self._siblings.of(node)
+        stands_behind = place > 0 and siblings[place - 1].text.strip() in _DOTS
+        return stands_behind and len(node.text.split()) >= _FEWEST_WORDS
+
+    def _is_below_head(self, node: Element) -> bool:
+        """Tell if it stands right beside what opens it: a button, or below one of some headings."""
+        siblings, place = self._siblings.of(node)
+        if node.tag in ("p", "span"):
+            return False
+        if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
+            return True
+        before = siblings[place - 1] if place else None
+        if before is None or before in self._suspects:
+            return False
+        if before.tag in _OPENERS or _is_button(before):
+            return True
+        if before.select_one("button,[role=button]") is not None:
+            return True
+        return before.tag in _HEADS and any(
+            siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
+            for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
+            if other != place and siblings[other] in self._suspects
+        )
+
+    def _shows_in_turn(self, node: Element) -> bool:
+        """Tell if a sibling of the same tag and class shows, as one of several panes does."""
+        parent = node.parent
+        if parent is None:
+            return False
+        if parent not in self._kinds_shown:
+            shown = filter(self._seems_to_show, self._siblings.of(node)[0])
+            self._kinds_shown[parent] = {*map(_kind, shown)} - {""}
+        return _kind(node) in self._kinds_shown[parent]
+
+    def _seems_to_show(self, node: Element) -> bool:
+        return node not in self._suspects and self._hiding_names.isdisjoint(name_of(node).split())
+
+    def _is_pane_of_buttons(self, node: Element) -> bool:
+        """Tell if it is one of as many panes as stand below a row of nothing but buttons."""
+        siblings, place = self._siblings.of(node)
+        for above in range(place - 1, max(place - _FEW, 0) - 1, -1):
+            n_buttons = self._n_buttons(siblings[above])
+            if n_buttons:
+                panes = siblings[above + 1 : above + 1 + n_buttons]
+                return (
+                    len(panes) == n_buttons >= place - above
+                    and sum(map(self._seems_to_show, panes)) <= 1
+                    and {pane.tag for pane in panes} == {node.tag}
+                )
+        return False
+
+    def _n_buttons(self, node: Element) -> int:
+        """Return how many buttons an element holds; 0 for fewer than two, or other text."""
+        if node not in self._button_counts:
+            buttons = [*filter(_is_button, node.select(_BUTTONS))]
+            of_buttons = sum(map(_n_letters, buttons))
+            is_row = len(buttons) > 1 and of_buttons == _n_letters(node)
+            self._button_counts[node] = len(buttons) if is_row else 0
+        return self._button_counts[node]
+
+
+def _n_letters(node: Element) -> int:
+    return sum(map(len, node.text.split()))
+
+
+def _is_button(node: Element) -> bool:
+    """Tell if a click on an element does something."""
+    if node.tag == "a":
+        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
+    return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
+
+
+def _told_of(node: Element) -> str:
+    """Return an element's class, id and data attributes."""
+    told = node.attrs.copy().items()
+    return " ".join(
+        f"{key} {' '.join(value) if isinstance(value, list) else value}"
+        for key, value in told
+        if key in ("class", "id") or key.startswith("data-")
+    )
+
+
+def _kind(node: Element) -> str:
+    """Return an element's tag with its classes, but for a state; empty without a class."""
+    words = _STATE.sub(" ", (node.attr("class") or "").lower()).split()
+    return " ".join((node.tag, *words)) if words else ""
