@@ -29,6 +29,7 @@ from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
+from boilerclf.segment.aria_tables import TABLE_ROLES, parts_of_table
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
@@ -87,12 +88,15 @@ class Visibility:
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
         """Elements that are block-level here alone, most by their inline style."""
+        self.table_parts: dict[Element, int] = {}
+        """Elements whose roles tell which parts of a table they are, as numbers of elements."""
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
         for selector in _TELLING:
             for node in document.select(selector):
                 self._note(node)
+        self.blocks.update(self.table_parts)
         self.noted.update(filter(is_in_code, document.select("button")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
@@ -110,7 +114,10 @@ class Visibility:
         flags = _own_flags(node, style or "", display)
         if flags:
             self._suspects[node] = flags
-        if flags or node.attr("role") is not None or node.attr("itemprop") is not None:
+        role = node.attr("role")
+        if role in TABLE_ROLES and node not in self.table_parts:
+            self.table_parts.update(parts_of_table(node))
+        if flags or role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 
     def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:

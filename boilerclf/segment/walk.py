@@ -145,6 +145,7 @@ class Walk:
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
         kind_of, flags_of = _KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
+        part_of_table = self._visibility.table_parts.get
         suspect_names = names.suspects
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
@@ -283,6 +284,7 @@ class Walk:
             if identifier:
                 name = f"{name} {identifier}" if name else identifier
             if is_noted := node in noted:
+                number = tags[element] = part_of_table(node, number)
                 name = _all_names(node, name or "")
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")

@@ -78,6 +78,12 @@ CASES = {
         "<table><tr><td>Menu<td><p>A<p>B<p>C<p>D</table>",
         "Menu\n\nA\n\nB\n\nC\n\nD",
     ),
+    "a table by its roles": (
+        "<div role=table><div role=rowgroup><div role=row><span role=columnheader>A</span>"
+        "<span role=columnheader>B</span></div></div><div role=row><span role=cell>1</span>"
+        "<span role=cell><a href=/2>2</a></span></div></div>",
+        "| A | B |\n| --- | --- |\n| 1 | [2](/2) |",
+    ),
     "layout by role": ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
     "layout of one column": ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
     "one column with a head": (

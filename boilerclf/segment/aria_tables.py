@@ -1,0 +1,56 @@
+"""Tables that are made of other elements, whose roles tell what they are.
+
+Source: WAI-ARIA 1.2, section 5.3.3 (``table``, ``grid``, ``treegrid`` and what they hold).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from turbohtml import Element
+
+from boilerclf.segment.tags import TAG_NUMBER
+
+TABLE_ROLES: Final = frozenset(("table", "grid", "treegrid"))
+
+_READ_AS: Final = {
+    **dict.fromkeys(TABLE_ROLES, TAG_NUMBER["table"]),
+    "rowgroup": TAG_NUMBER["tbody"],
+    "row": TAG_NUMBER["tr"],
+    **dict.fromkeys(("cell", "gridcell"), TAG_NUMBER["td"]),
+    **dict.fromkeys(("columnheader", "rowheader"), TAG_NUMBER["th"]),
+}
+_OF_TABLES: Final = frozenset(
+    ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
+)
+
+
+def parts_of_table(table: Element) -> dict[Element, int]:
+    """Return what a table by its role is made of, by the elements that it stands for.
+
+    Parameters
+    ----------
+    table : Element
+        One with a role of `TABLE_ROLES`.
+
+    Returns
+    -------
+    dict of Element to int
+        Itself and all parts below it, in document order, with the numbers of elements
+        (`boilerclf.segment.tags.TAG_NUMBER`); nothing for those that are elements of tables.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> from boilerclf.segment.tags import TAGS
+    >>> html = "<div role=table><p role=row><b role=rowheader>A</b><i role=cell>B</i></p></div>"
+    >>> parts = parts_of_table(parse(html).select("div")[0])
+    >>> [(part.tag, TAGS[number]) for part, number in parts.items()]
+    [('div', 'table'), ('p', 'tr'), ('b', 'th'), ('i', 'td')]
+    """
+    roles = {part: part.attr("role") for part in (table, *table.select("[role]"))}
+    return {
+        part: _READ_AS[role]
+        for part, role in roles.items()
+        if role in _READ_AS and part.tag not in _OF_TABLES
+    }

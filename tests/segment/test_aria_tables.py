@@ -1,0 +1,54 @@
+import pytest
+
+from boilerclf.segment import segment_html
+from boilerclf.segment.tags import TAGS
+
+
+def tags_and_blocks(html: str) -> tuple[list[str], list[str]]:
+    page = segment_html(html)
+    return [TAGS[tag] for tag in page.markup.tags.tolist()], page.block_texts()
+
+
+CASES = {
+    "spans": (
+        "<div role=table><div role=row><span role=columnheader>A</span>"
+        "<span role=cell>B</span></div></div>",
+        ["table", "tr", "th", "td"],
+        ["A", "B"],
+    ),
+    "custom elements": (
+        "<x-grid role=grid><x-row role=row><x-cell role=gridcell>A</x-cell>"
+        "<x-cell role=rowheader>B</x-cell></x-row></x-grid>",
+        ["table", "tr", "td", "th"],
+        ["A", "B"],
+    ),
+    "a list": (
+        "<ul role=table><li role=row><b role=cell>A</b><i role=cell>B</i></ul>",
+        ["table", "tr", "td", "td"],
+        ["A", "B"],
+    ),
+    "a table in a cell": (
+        "<div role=treegrid><div role=row><div role=gridcell><div role=grid>"
+        "<p role=row><b role=cell>A</b></p></div></div></div></div>",
+        ["table", "tr", "td", "table", "tr", "td"],
+        ["A"],
+    ),
+    "elements of a table stay what they are": (
+        "<table role=grid><tbody><tr role=row><td role=rowheader>A<td role=gridcell>B</table>",
+        ["table", "tbody", "tr", "td", "td"],
+        ["A", "B"],
+    ),
+    "no table around": (
+        "<div role=row><span role=cell>A</span><span role=cell>B</span></div>",
+        ["div", "span", "span"],
+        ["A B"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_table_by_its_roles_is_read_as_one(case):
+    html, tags, blocks = CASES[case]
+    found, texts = tags_and_blocks(f"<main>{html}</main>")
+    assert found == ["html", "head", "body", "main", *tags]
+    assert texts == blocks
