@@ -37,7 +37,8 @@ def parts_of_table(table: Element) -> dict[Element, int]:
     -------
     dict of Element to int
         Itself and all parts below it, in document order, with the numbers of elements
-        (`boilerclf.segment.tags.TAG_NUMBER`); nothing for those that are elements of tables.
+        (`boilerclf.segment.tags.TAG_NUMBER`); nothing for those that are elements of tables, and
+        empty where the table itself is one.
 
     Examples
     --------
@@ -48,6 +49,8 @@ def parts_of_table(table: Element) -> dict[Element, int]:
     >>> [(part.tag, TAGS[number]) for part, number in parts.items()]
     [('div', 'table'), ('p', 'tr'), ('b', 'th'), ('i', 'td')]
     """
+    if table.tag in _OF_TABLES:
+        return {}
     roles = {part: part.attr("role") for part in (table, *table.select("[role]"))}
     return {
         part: _READ_AS[role]

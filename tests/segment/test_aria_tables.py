@@ -38,6 +38,11 @@ CASES = {
         ["table", "tbody", "tr", "td", "td"],
         ["A", "B"],
     ),
+    "nor is there a cell in the cell of one": (
+        "<table role=grid><tbody><tr><td><span role=gridcell>A</span><td>B</table>",
+        ["table", "tbody", "tr", "td", "span", "td"],
+        ["A", "B"],
+    ),
     "no table around": (
         "<div role=row><span role=cell>A</span><span role=cell>B</span></div>",
         ["div", "span", "span"],

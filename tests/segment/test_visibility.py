@@ -262,6 +262,7 @@ GROWING = {
     "attributes": lambda n: "<p " + " ".join(f"a{k}=b" for k in range(n)) + ">x",
     "nesting": lambda n: "<div>" * n + "x",
     "tables by role": lambda n: "<div role=grid><p role=row>" * n + "x",
+    "tables with a role": lambda n: "<table role=grid><td>" * n + "x",
     "panes": lambda n: ROW + "<div hidden>x</div>" * n,
     "rows of buttons": lambda n: (ROW + "<div hidden>x</div>") * (n // 4),
     "forms": lambda n: "<form><div></form>" * n + "x",
