@@ -190,15 +190,15 @@ def _inline(
     styles = np.zeros(len(markup.part_starts), np.uint8)
     links = np.full(len(markup.part_starts), -1, np.int32)
     first, end = markup.first_part, markup.end_part
-    is_inline = np.isin(markup.tags, [*_STYLE_BITS, TAG_NUMBER["a"]])
+    is_inline = np.isin(markup.tags, list(_STYLE_BITS))
+    is_inline[list(markup.hrefs)] = True  # whatever their tag: a link may be a cell by its role
     is_inline &= n_kept_before[end] > n_kept_before[first]
     for element in is_inline.nonzero()[0].tolist():
         span = slice(int(first[element]), int(end[element]))
-        bit = _STYLE_BITS.get(int(markup.tags[element]))
-        if bit is None:
+        if element in markup.hrefs:
             links[span] = element
         else:
-            styles[span] |= bit
+            styles[span] |= _STYLE_BITS[int(markup.tags[element])]
     return styles, links
 
 

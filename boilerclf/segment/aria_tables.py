@@ -38,7 +38,7 @@ def parts_of_table(table: Element) -> dict[Element, int]:
     dict of Element to int
         Itself and all parts below it, in document order, with the numbers of elements
         (`boilerclf.segment.tags.TAG_NUMBER`); nothing for those that are elements of tables, and
-        empty where the table itself is one.
+        empty where the table itself is one, or none of the parts is a row.
 
     Examples
     --------
@@ -52,8 +52,9 @@ def parts_of_table(table: Element) -> dict[Element, int]:
     if table.tag in _OF_TABLES:
         return {}
     roles = {part: part.attr("role") for part in (table, *table.select("[role]"))}
-    return {
+    parts = {
         part: _READ_AS[role]
         for part, role in roles.items()
         if role in _READ_AS and part.tag not in _OF_TABLES
     }
+    return parts if TAG_NUMBER["tr"] in parts.values() else {}

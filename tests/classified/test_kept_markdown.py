@@ -84,6 +84,11 @@ CASES = {
         "<span role=cell><a href=/2>2</a></span></div></div>",
         "| A | B |\n| --- | --- |\n| 1 | [2](/2) |",
     ),
+    "a table whose cells and rows are links": (
+        "<div role=table><div role=row><a role=columnheader href=/a>A</a><b role=cell>B</b></div>"
+        "<a role=row href=/b><i role=cell>1</i><i role=cell>2</i></a></div>",
+        "| [A](/a) | B |\n| --- | --- |\n| [1](/b) | [2](/b) |",
+    ),
     "layout by role": ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
     "layout of one column": ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
     "one column with a head": (

@@ -43,6 +43,16 @@ CASES = {
         ["table", "tbody", "tr", "td", "span", "td"],
         ["A", "B"],
     ),
+    "a grid whose rows are those of a real table": (
+        "<div role=grid><table><tr role=row><td role=gridcell>A<td>B</table></div>",
+        ["div", "table", "tbody", "tr", "td", "td"],
+        ["A", "B"],
+    ),
+    "no rows": (
+        "<div role=grid><p role=rowgroup><b role=gridcell>A</b> B</p></div>",
+        ["div", "p", "b"],
+        ["A B"],
+    ),
     "no table around": (
         "<div role=row><span role=cell>A</span><span role=cell>B</span></div>",
         ["div", "span", "span"],
