@@ -1,9 +1,10 @@
 """What a visitor or a script brings to view of what a page hides at first.
 
-``<details>``; what a control names (``aria-controls``, ``data-target``, ``href="#id"``, ``for``);
-tab panels; panes below a heading or a button, or below as many buttons as there are panes; alike
-siblings of which one shows; a rest behind "..."; what a script swaps in (React's ``S:0``)
-or uncovers (``<main>``, the one ``<h1>``).
+``<details>``; what a control names (``aria-controls``, ``data-target``, ``href="#id"``, ``for``),
+or its script (``onclick``); what Alpine and Vue show; tab panels; panes below a heading or a
+button, in pairs of a head and a pane, or below as many buttons as there are panes; alike siblings
+of which one shows; a rest behind "..."; what a script swaps in (React's ``S:0``) or uncovers
+(``<main>``, the one ``<h1>``).
 
 Sources: WAI-ARIA 1.2 (``tabpanel``, ``aria-controls``).
 """
@@ -27,6 +28,10 @@ _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
+_SCRIPT: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
+"""What a script of a control's own names, such as ``toggle('answer-2')``."""
+_SHOWN_BY_SCRIPT: Final = ("x-show", "v-show", "x-collapse")
+"""Attributes of Alpine and Vue: a click shows the element."""
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 """React's streamed parts, which a script moves to their place."""
 
@@ -46,10 +51,12 @@ _FEWEST_WORDS: Final = 6
 _BUTTONS: Final = "button,[role=button],[onclick]"
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
+_ANSWERS: Final = frozenset(["div", "section", "article", "dd"])
 _FEW: Final = 20
 """Siblings, headlines and the like that are looked at."""
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
+    r"|(?<=[a-z_-])\d+\b"
 )
 
 
@@ -153,12 +160,17 @@ class Openings:
         if node.tag in ("template", "dialog"):
             return False
         identifier = node.attr("id") or ""
-        if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
+        if identifier and (
+            identifier in self._controlled
+            or identifier in self._named_by_scripts
+            or _SWAPPED_IN.fullmatch(identifier)
+        ):
             return True
         if not READERS_ONLY.isdisjoint(names):
             return False
         return (
             node.attr("role") == "tabpanel"
+            or any(node.attr(attribute) is not None for attribute in _SHOWN_BY_SCRIPT)
             or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
             or node in self._in_details
@@ -178,6 +190,14 @@ class Openings:
                 if value and (attribute != "href" or value.startswith("#")):
                     names.update(name.lstrip("#.") for name in value.split())
         return names
+
+    @cached_property
+    def _named_by_scripts(self) -> set[str]:
+        """The ids, among other words, that scripts of a click name."""
+        clicks = [node.attr("onclick") or "" for node in self._document.select("[onclick]")]
+        links = self._document.select("a[href^='javascript:']")
+        scripts = (*clicks, *(link.attr("href") or "" for link in links))
+        return {name for script in scripts for name in _SCRIPT.findall(script)}
 
     @cached_property
     def _around_main(self) -> set[Node]:
@@ -214,10 +234,29 @@ class Openings:
             return True
         if before.select_one("button,[role=button]") is not None:
             return True
-        return before.tag in _HEADS and any(
-            siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
-            for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
-            if other != place and siblings[other] in self._suspects
+        return before.tag in _HEADS and (
+            self._is_in_like_pair(node, before)
+            or any(
+                siblings[other].tag == node.tag and siblings[other - 1].tag == before.tag
+                for other in range(max(place - _FEW, 1), min(place + _FEW, len(siblings)))
+                if other != place and siblings[other] in self._suspects
+            )
+        )
+
+    def _is_in_like_pair(self, node: Element, head: Element) -> bool:
+        """Tell if it is the second of a pair, beside which stands a pair with a hidden second."""
+        pair = node.parent
+        if node.tag not in _ANSWERS or not isinstance(pair, Element) or not head.text.strip():
+            return False
+        if self._siblings.of(node)[1] != 1:
+            return False
+        pairs, place = self._siblings.of(pair)
+        near = (*pairs[max(place - _FEW, 0) : place], *pairs[place + 1 : place + 1 + _FEW])
+        return any(
+            isinstance(its, Element) and its in self._suspects and its.tag == node.tag
+            for other in near
+            if other.tag == pair.tag
+            for its in other
         )
 
     def _shows_in_turn(self, node: Element) -> bool:
@@ -279,6 +318,6 @@ def _told_of(node: Element) -> str:
 
 
 def _kind(node: Element) -> str:
-    """Return an element's tag with its classes, but for a state; empty without a class."""
+    """Return an element's tag with its classes, but for states and numbers; empty without any."""
     words = _STATE.sub(" ", (node.attr("class") or "").lower()).split()
     return " ".join((node.tag, *words)) if words else ""

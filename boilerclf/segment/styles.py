@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from turbohtml import Element
 
 from boilerclf.lazy import cached_property
+from boilerclf.segment.media import Scope, scope_of
 
 MAX_STYLE: Final = 1024 * 1024
 """Characters of ``<style>`` that are read of one page."""
@@ -38,8 +39,6 @@ _IN_PLACE: Final = re.compile(
     r"position\s*:\s*(?:static|relative|sticky)|clip(?:-path)?\s*:\s*(?:auto|none|unset|initial)"
 )
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
-_ANY_SCREEN: Final = re.compile(r"@(?:media\s+(?:only\s+)?(?:all|screen)\s*$|layer|supports)", re.I)
-_FOR_PRINT: Final = re.compile(r"@media[^,]*\bprint\b|@(?:font-face|page)", re.IGNORECASE)
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
 _SPACE: Final = r"[ \t\n\r\f]"
@@ -72,26 +71,30 @@ class Styles:
         self.names: set[str] = set()
         """Classes and ids in selectors that hide."""
         self.hiding: dict[str, list[str]] = {}
-        """The selectors that hide on every screen, by the class or id they end in."""
+        """The selectors that hide on wide screens, by the class or id they end in."""
         self.of_tags: list[str] = []
         """Those that end in a tag."""
         self.tags: set[str] = set()
         """And the tags."""
         self.away: set[str] = set()
         """Those of `hiding` that do so by a clip."""
-        self._others: list[tuple[str, str]] = []
+        self._wide: set[str] = set()
+        """Those of `hiding` that hide on wide screens alone: there they outdo the same selector."""
+        self._others: list[tuple[str, str, Scope]] = []
         signs = (*_SIGNS_OF_DISPLAY, _CLIP) if _CLIP in css else _SIGNS_OF_DISPLAY
-        for before, body, is_plain, is_print in _rules(css, signs):
+        for before, body, scope in _rules(css, signs):
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
                 if selectors := _selectors(before):
                     self.names.update(_keys(selectors))
-                    if is_plain:
+                    if scope <= Scope.WIDE:
                         self._add(selectors)
-            elif _CLIP in body and is_plain and is_out_of_sight(body):
+                    if scope is Scope.WIDE:
+                        self._wide.update(map(str.strip, selectors.split(",")))
+            elif _CLIP in body and scope is Scope.EVERYWHERE and is_out_of_sight(body):
                 self._add_away(_selectors(before))
-            elif not is_print:
-                self._others.append((before, body))
+            else:
+                self._others.append((before, body, scope))
 
     def _add_away(self, selectors: str) -> None:
         """Add those that end in a class or id: one that ends in a tag opens with the mouse."""
@@ -113,12 +116,13 @@ class Styles:
 
     @cached_property
     def shown(self) -> set[str]:
-        """The classes and ids of what other rules show, but for those in print."""
+        """The classes and ids of what other rules show."""
         return {
             key
-            for before, body in self._others
+            for before, body, scope in self._others
             if read_display(body).shows
-            for _, keys in _ends(_selectors(before))
+            for selector, keys in _ends(_selectors(before))
+            if scope is not Scope.EVERYWHERE or selector not in self._wide
             for key in keys
         }
 
@@ -127,8 +131,8 @@ class Styles:
         """The same of what they put into view, but for those with the focus."""
         return {
             key
-            for before, body, _, is_print in _rules(self._css, _SIGNS_OF_RETURN)
-            if not is_print and _IN_PLACE.search(body) and not is_out_of_sight(body)
+            for before, body, _ in _rules(self._css, _SIGNS_OF_RETURN)
+            if _IN_PLACE.search(body) and not is_out_of_sight(body)
             for selector, keys in _ends(_selectors(before))
             if ":focus" not in selector and ":active" not in selector
             for key in keys
@@ -244,12 +248,12 @@ def _without_comments(css: str) -> str:
     return css.replace("-->", " ")
 
 
-def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, bool, bool]]:
-    """Give each rule that has one of the signs: if it is for all screens, if for print.
+def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]:
+    """Give each rule that has one of the signs and holds somewhere, with where it does.
 
     What is before its brace comes first, then its body in lower case.
     """
-    around = [("", True, False)]
+    around = [("", Scope.EVERYWHERE)]
     for piece in css.split("}"):
         folded = piece.lower()
         is_told = False
@@ -261,19 +265,16 @@ def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, bool, b
             continue
         openings = piece.split("{")[:-1]
         for text in openings[:-1]:
-            _, is_plain, is_print = around[-1]
-            condition = _prelude(text) if "@" in text else ""
-            is_plain = is_plain and _ANY_SCREEN.match(condition) is not None
-            is_print = is_print or _FOR_PRINT.match(condition) is not None
-            around.append((text, is_plain, is_print))
+            its = scope_of(_prelude(text)) if "@" in text else Scope.UNKNOWN
+            around.append((text, max(its, around[-1][1])))
         if openings:
             before = openings[-1]
         elif len(around) > 1:
             before = around.pop()[0]
         else:
             continue
-        if is_told:
-            yield before, folded[folded.rfind("{") + 1 :], *around[-1][1:]
+        if is_told and around[-1][1] is not Scope.NOWHERE:
+            yield before, folded[folded.rfind("{") + 1 :], around[-1][1]
 
 
 def _selectors(before: str) -> str:

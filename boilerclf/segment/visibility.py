@@ -4,15 +4,15 @@
 hidden by                ``hidden`` (not ``until-found``), inline ``display:none`` and
                          ``visibility:hidden``, a closed ``<dialog>``, ``popover``, ``<template>``
                          (not one of a shadow root), the page's own ``<style>`` (selectors of tags,
-                         classes and ids; of ``@media`` those of every screen), class names that the
+                         classes and ids; of ``@media`` those of wide screens), class names that the
                          web uses for text to screen readers; a clip to nothing, inline or of a
                          class; inline a place far outside the screen, and letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
-                         files; scripts
-shown again by           inline ``display``, and any rule but one for print that shows the same
-                         class or id: in another state, on another screen, further down
+                         files or in ``<noscript>``; scripts
+shown again by           inline ``display``, and any rule that shows the same class or id in another
+                         state, further down, or on screens that may be wide
 brought to view          by a visitor or a script: `boilerclf.segment.opening`; by standing for a
                          picture in a cell
 =======================  =========================================================================
@@ -31,6 +31,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.aria_tables import TABLE_ROLES, parts_of_table
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark
+from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
     ShownText,
@@ -217,4 +218,6 @@ def _is_shown_inline(node: Element) -> bool:
 
 
 def _is_for_screen(node: Element) -> bool:
-    return (node.attr("media") or "all").strip().lower() in ("all", "screen", "only screen")
+    media = node.attr("media")
+    is_for_wide_screens = media is None or scope_of(f"@media {media}") <= Scope.WIDE
+    return is_for_wide_screens and node.closest("noscript") is None

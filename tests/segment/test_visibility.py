@@ -38,6 +38,14 @@ UNSEEN_WAYS = {
     "all media": f"<style>@media screen{{.zq{{display:none}}}}</style><p class=zq>{NO}</p>",
     "shown in print": "<style>.zq{display:none}@media print{.zq{display:block}}</style>"
     f"<p class=zq>{NO}</p>",
+    "shown on narrow screens": "<style>.zq{display:none}@media only screen and (max-width:48em)"
+    f"{{.zq{{display:block}}}}</style><p class=zq>{NO}</p>",
+    "on wide screens": "<style>.zq{display:flex}@media (min-width:600px){.zq{display:none}}</style>"
+    f"<p class=zq>{NO}</p>",
+    "on all but narrow screens": "<style>@media not all and (max-width:639px){.zq{display:none}}"
+    f"</style><p class=zq>{NO}</p>",
+    "by a sheet for wide screens": "<style media='screen and (min-width: 40em)'>.zq{display:none}"
+    f"</style><p class=zq>{NO}</p>",
     "style after the text": f"<p class=zq>{NO}</p><style>/* {{ */.zq{{display:none}}</style>",
     "beside text in a cell": f"<table><td><b>a</b><p class=sr-only>{NO}</p></table>",
     "sr-only": f"<div class='a sr-only'>{NO}</div>",
@@ -118,6 +126,14 @@ SEEN_WAYS = {
     "above a link": f"<div hidden>{NO}</div><a href=# class=read-more>Read more</a>",
     "below what answers": f"<div role=button>Why?</div><div hidden>{NO}</div>",
     "below a click": f"<b onclick=t()>Why?</b><div hidden>{NO}</div>",
+    "by a click that names it": "<a href=# onclick=\"t('q')\">T</a><p>a"
+    f"<div id=q hidden>{NO}</div>",
+    "by a link that runs a script": "<a href=\"javascript:t('#q')\">T</a><p>a"
+    f"<div id=q hidden>{NO}</div>",
+    "by Alpine": f"<p>a</p><div x-show=open style='display:none'>{NO}</div>",
+    "second of a pair": "<div><div><b>A?</b></div><div hidden>a</div></div>"
+    f"<div><div><b>B?</b></div><div hidden>{NO}</div></div>",
+    "alike but for a number": f"<div class=box1>a</div><div class=box2 hidden>{NO}</div>",
     "on the way down": f"<div class='wow fadeIn' style='visibility:hidden'>{NO}</div>",
     "accordion": f"<div class=accordion-body style=display:none>{NO}</div>",
     "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
@@ -129,6 +145,15 @@ SEEN_WAYS = {
     "a layout": f"<style>.zq{{display:none}}</style><div class=zq><div class=zq>{NO}</div></div>",
     "hidden on small screens": "<style>@media (max-width:9px){.zq{display:none}}</style>"
     f"<p class=zq>{NO}</p>",
+    "on screens wider than most": "<style>@media (min-width:1800px){.zq{display:none}}</style>"
+    f"<p class=zq>{NO}</p>",
+    "by more than width": "<style>@media (min-width:600px) and (hover){.zq{display:none}}</style>"
+    f"<p class=zq>{NO}</p>",
+    "of two widths": "<style>@media (min-width:600px){.zq{display:none}}"
+    f"@media (min-width:900px){{.zq{{display:block}}}}</style><p class=zq>{NO}</p>",
+    "shown in a state on wide screens": "<style>@media (min-width:600px){.zq{display:none}}"
+    f".open .zq{{display:block}}</style><p class=zq>{NO}</p>",
+    "without scripts": f"<noscript><style>.zq{{display:none}}</style></noscript><p class=zq>{NO}",
     "hidden in print": f"<style media=print>.zq{{display:none}}</style><p class=zq>{NO}</p>",
     "broken style": f"<style>.{{display:none}} .,#{{display:none}} }}</style><p class=zq>{NO}</p>",
 }

@@ -1,0 +1,107 @@
+"""Which screens the conditions in a style sheet are for, as far as their widths tell.
+
+A page is read as on a wide screen: a condition holds where it does on every width of `_WIDE`.
+
+Source: Media Queries Level 4, sections 2 (syntax, ``not``, ``only``, commas) and 4.1 (``width``).
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from enum import IntEnum
+from typing import Final
+
+_WIDE: Final = (1280.0, 1920.0)
+"""Widths of the screens of desktops, in CSS pixels: the narrowest and the widest common one."""
+
+_PIXELS: Final = {"px": 1.0, "em": 16.0, "rem": 16.0}
+
+_SHAPE: Final = re.compile(r"@(?:font-face|page)", re.IGNORECASE)
+_EVERY: Final = re.compile(r"@(?:layer|supports)", re.IGNORECASE)
+_MEDIA: Final = re.compile(r"@media\b", re.IGNORECASE)
+_QUERY: Final = re.compile(
+    r"\s*(?:(?P<not>not)\s+)?(?:only\s+)?(?P<type>all|screen)?\s*"
+    r"(?P<widths>(?:(?:\band\b)?\s*\([^()]*\)\s*)*)",
+    re.IGNORECASE,
+)
+_NUMBER: Final = r"(\d+(?:\.\d*)?|\.\d+)(px|r?em)"
+_LIMIT: Final = re.compile(rf"\(\s*(min|max)-(?:device-)?width\s*:\s*{_NUMBER}\s*\)")
+_COMPARED: Final = re.compile(rf"\(\s*(?:device-)?width\s*([<>]=?)\s*{_NUMBER}\s*\)")
+_BETWEEN: Final = re.compile(rf"\(\s*{_NUMBER}\s*(<=?)\s*width\s*(<=?)\s*{_NUMBER}\s*\)")
+_FEATURE: Final = re.compile(r"\([^()]*\)")
+_LONGEST: Final = 300
+"""Characters of a condition: longer ones tell screens apart by more than their widths."""
+
+_COMPARE: Final = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+class Scope(IntEnum):
+    """Where the rules under a condition hold; of two inside one another the higher number does."""
+
+    EVERYWHERE = 0
+    WIDE = 1
+    UNKNOWN = 2
+    NOWHERE = 3
+    """In print, on narrow screens alone, and what no element has."""
+
+
+def scope_of(condition: str) -> Scope:
+    """Tell where rules hold.
+
+    Parameters
+    ----------
+    condition : str
+        What stands before the brace of a group of rules, such as ``@media (min-width: 600px)``.
+
+    Returns
+    -------
+    Scope
+        `Scope.UNKNOWN` too where it depends on more than the width.
+
+    Examples
+    --------
+    >>> [scope_of(f"@media {its}").name for its in ("screen", "(min-width: 48em)", "print")]
+    ['EVERYWHERE', 'WIDE', 'NOWHERE']
+    >>> scope_of("@media not all and (min-width:768px)").name, scope_of("@media (hover)").name
+    ('NOWHERE', 'UNKNOWN')
+    """
+    if _EVERY.match(condition):
+        return Scope.EVERYWHERE
+    if _SHAPE.match(condition):
+        return Scope.NOWHERE
+    if not _MEDIA.match(condition) or len(condition) > _LONGEST:
+        return Scope.UNKNOWN
+    # One query of several is enough.
+    return min(map(_scope_of_query, condition[len("@media") :].lower().split(",")))
+
+
+def _scope_of_query(query: str) -> Scope:
+    found = _QUERY.fullmatch(query)
+    if found is None:
+        return Scope.NOWHERE if re.match(r"\s*(?:only\s+)?print\b", query) else Scope.UNKNOWN
+    features = _FEATURE.findall(found["widths"])
+    if not features:
+        return Scope.NOWHERE if found["not"] else Scope.EVERYWHERE
+    answers = [[_holds(feature, width) for width in _WIDE] for feature in features]
+    holds = [
+        False if False in at else None if None in at else True for at in zip(*answers, strict=True)
+    ]
+    if found["not"]:
+        holds = [None if its is None else not its for its in holds]
+    if all(holds):
+        return Scope.WIDE
+    return Scope.NOWHERE if all(its is False for its in holds) else Scope.UNKNOWN
+
+
+def _holds(feature: str, width: float) -> bool | None:
+    """Tell if a feature holds on a screen of a width; None where that is not known."""
+    if limit := _LIMIT.fullmatch(feature):
+        bound = float(limit[2]) * _PIXELS[limit[3]]
+        return width >= bound if limit[1] == "min" else width <= bound
+    if compared := _COMPARED.fullmatch(feature):
+        return bool(_COMPARE[compared[1]](width, float(compared[2]) * _PIXELS[compared[3]]))
+    if between := _BETWEEN.fullmatch(feature):
+        low, high = (float(between[n]) * _PIXELS[between[n + 1]] for n in (1, 5))
+        return bool(_COMPARE[between[3]](low, width) and _COMPARE[between[4]](width, high))
+    return None
