@@ -58,6 +58,7 @@ from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
+from boilerclf.segment.streamed import put_in_place
 from boilerclf.segment.visibility import Visibility
 from boilerclf.segment.waiting import waits_for_script
 from boilerclf.segment.walk import Walk
@@ -169,6 +170,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
         language=(document.root and document.root.attr("lang")) or "",
         base=(base and base.attr("href")) or "",
     )
+    put_in_place(document)
     write_formulas(document)
     write_attribute_texts(document)
     write_listings(document)
