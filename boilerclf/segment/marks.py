@@ -13,19 +13,26 @@ _LINE_NUMBERS: Final = frozenset(
         *("linenos", "lineno", "linenumber", "linenumbers", "line-number", "line-numbers", "lnt"),
         *("linenodiv", "line-num", "ln-num", "gutter", "blob-num", "rouge-gutter", "line_numbers"),
         *("hljs-ln-numbers", "crayon-num", "crayon-nums", "react-line-number", "diff-line-num"),
+        *("LineNr", "linenr", "lnum", "pre-numbering"),
     )
 )
-"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon, GeSHi and GitHub."""
+"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon, GeSHi, GitHub, Vim,
+gitweb, Emacs and CSDN."""
+
+_NUMBERS_IN_CODE: Final = frozenset(("ln",))
+"""Of Chroma and docutils: numbers of lines only inside ``<pre>``."""
 
 _LINKS_TO_SECTIONS: Final = frozenset(
     (
         *("headerlink", "header-anchor", "heading-anchor", "hash-link", "anchorjs-link"),
         *("anchor", "anchor-link", "permalink", "octicon-link", "doc-anchor", "anchorlink"),
-        *("Documentation-idLink", "sl-anchor-link", "header-link", "heading-link"),
+        *("Documentation-idLink", "sl-anchor-link", "header-link", "heading-link", "genanchor"),
+        *("copiable-link", "pilcrow", "td-heading-self-link", "self-link", "hanchor"),
+        *("zola-anchor", "section-link", "section-anchor"),
     )
 )
 """Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub, rustdoc, Go,
-Starlight and Hugo's themes."""
+Starlight, Hugo's themes, PHP, Texinfo, RFCs, the W3C and Zola."""
 
 _LEADS_AWAY: Final = frozenset(
     ("mw-editsection", "editsection", "viewcode-link", "viewcode-back", "copy-path")
@@ -33,7 +40,7 @@ _LEADS_AWAY: Final = frozenset(
 """Of MediaWiki, Sphinx and rustdoc: to the editor, to the source and back, to the clipboard."""
 
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
-"""Of LaTeXML: the bullet or number that a list has anyway."""
+"""Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
 
 _ICONS: Final = frozenset(
     (
@@ -44,8 +51,15 @@ _ICONS: Final = frozenset(
 )
 """Of Google's fonts, which draw a picture for its name."""
 
-MARK_NAMES: Final = _LINE_NUMBERS | _LINKS_TO_SECTIONS | _LEADS_AWAY | _ITEM_SIGNS | _ICONS
+MARK_NAMES: Final = (
+    _LINE_NUMBERS | _NUMBERS_IN_CODE | _LINKS_TO_SECTIONS | _LEADS_AWAY | _ITEM_SIGNS | _ICONS
+)
 """Classes and ids that such marks have."""
+
+_SIGNS_OF_SECTIONS: Final = frozenset(
+    ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e")
+)
+_BULLET_OR_NUMBER: Final = re.compile(r"\s*(?:[^\w\s]|\(?\d+[.)]?)\s*")
 
 _MAX_NODES: Final = 16_384
 """Nodes and characters of numbers: what has more is not looked at."""
@@ -79,34 +93,55 @@ def is_mark(node: Element, names: list[str]) -> bool:
     >>> [is_mark(node, [node.attr("class")]) for node in document.select("[class]")]
     [True, True]
     """
-    if not _LINE_NUMBERS.isdisjoint(names):
+    if not _LINE_NUMBERS.isdisjoint(names) or (
+        not _NUMBERS_IN_CODE.isdisjoint(names) and is_in_code(node)
+    ):
         return node.tag not in ("pre", "code") and _is_numbers(node)
-    if not _LEADS_AWAY.isdisjoint(names):
+    if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
         return True
     if node.tag == "button" and is_in_code(node):
         return True
     if not _ITEM_SIGNS.isdisjoint(names):
-        return node.tag == "span"
+        return node.tag == "span" and _BULLET_OR_NUMBER.fullmatch(node.text) is not None
     if not _ICONS.isdisjoint(names):
         return _ICON_NAME.fullmatch(node.text) is not None
     text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
     return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
 
 
-def is_in_code(button: Element) -> bool:
-    """Tell if a button stands in preformatted text, which it copies or folds.
+def is_sign_of_section(node: Element) -> bool:
+    """Tell if an element is a link to a place on its page that says nothing but "#" or "¶".
 
     Parameters
     ----------
-    button : Element
-        A ``<button>``.
+    node : Element
+        Any.
+
+    Returns
+    -------
+    bool
+        False too for a sign that a page uses for something else.
+    """
+    href = node.attr("href") if node.tag == "a" else None
+    return bool(href and href[0] == "#" and len(href) > 1) and (
+        node.text.strip() in _SIGNS_OF_SECTIONS
+    )
+
+
+def is_in_code(node: Element) -> bool:
+    """Tell if an element stands in preformatted text, as a button does that copies or folds it.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
 
     Returns
     -------
     bool
         True inside a ``<pre>``.
     """
-    return button.closest("pre") is not None
+    return node.closest("pre") is not None
 
 
 def _is_numbers(node: Element) -> bool:

@@ -1,4 +1,4 @@
-"""Copies for narrow screens of what wide ones show elsewhere on the page."""
+"""Copies of what wide screens show elsewhere on the page: for narrow ones, and of slides."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ NARROW_ONLY: Final = frozenset(
         *("hide-on-large-only", "elementor-hidden-desktop", "mobile-only", "only-mobile"),
         *("show-mobile", "visible-mobile", "mobile-visible", "show-on-mobile", "show-for-mobile"),
         *("hide-desktop", "hidden-desktop", "hide-on-desktop", "hide-for-desktop"),
+        *("hidden-lg", "vc_hidden-lg", "fusion-no-large-visibility", "large-up-hide"),
+        *("visible-sm", "visible-sm-block", "visible-md", "visible-md-block"),
+        *("elementor-tab-mobile-title",),
     )
 )
 """Class names of what wide screens leave out: of Tailwind, Bootstrap, Vuetify, Foundation, Bulma,
@@ -33,7 +36,7 @@ UIkit, Materialize and Elementor, and names that the web has for the same."""
 _HIDDEN: Final = frozenset(("hidden", "!hidden", "d-none", "tw-hidden"))
 _SHOWN_FROM: Final = re.compile(
     r"(?:(?:tw-)?(?:sm|md|lg|xl|2xl):!?|d-(?:sm|md|lg|xl|xxl)-)"
-    r"(?:block|inline|flex|grid|table|contents|flow)[\w-]*"
+    r"(?:block|inline|flex|grid|table|contents|flow)[\w-]*|visible-lg[\w-]*"
 )
 """Class names of what shows from some width on."""
 
@@ -48,9 +51,20 @@ _WIDE_ONLY: Final = frozenset(
         *("hide-on-med-and-down", "elementor-hidden-mobile", "elementor-hidden-phone"),
         *("desktop-only", "only-desktop", "visible-desktop", "show-desktop", "show-on-desktop"),
         *("hide-mobile", "hidden-mobile", "hide-on-mobile", "hide-for-mobile"),
+        *("hidden-sm", "vc_hidden-xs", "vc_hidden-sm", "fusion-no-small-visibility", "small-hide"),
+        *("visible-lg", "visible-lg-block", "elementor-tab-desktop-title"),
     )
 )
 """Class names of what narrow screens leave out."""
+
+SLIDE_COPIES: Final = frozenset(
+    (
+        *("slick-cloned", "swiper-slide-duplicate", "splide__slide--clone", "bx-clone", "cloned"),
+        *("glide__slide--clone", "tns-slide-cloned", "dataTables_sizing"),
+    )
+)
+"""Class names of copies that sliders (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny) and tables
+(DataTables) make of what they show."""
 
 _LONG: Final = 25
 """Characters, spaces left out, that do not stand on a page twice by chance."""

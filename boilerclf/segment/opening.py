@@ -18,7 +18,7 @@ from typing import Final
 from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
-from boilerclf.segment.readers_only import READERS_ONLY
+from boilerclf.segment.readers_only import is_for_readers_only
 
 _CONTROLS: Final = (
     "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
@@ -166,7 +166,7 @@ class Openings:
             or _SWAPPED_IN.fullmatch(identifier)
         ):
             return True
-        if not READERS_ONLY.isdisjoint(names):
+        if is_for_readers_only(names):
             return False
         return (
             node.attr("role") == "tabpanel"

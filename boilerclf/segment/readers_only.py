@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
@@ -31,12 +32,42 @@ READERS_ONLY: Final = frozenset(
         *("pf-u-screen-reader", "pf-v5-u-screen-reader", "pf-screen-reader", "pf-v5-screen-reader"),
         *("ui-helper-hidden-accessible", "p-hidden-accessible", "Polaris-Text--visuallyHidden"),
         *("a-offscreen", "offscreen", "off-screen", "u-off-screen"),
+        *("fr-sr-only", "elementor-screen-only"),
     )
 )
 """Of Bootstrap, Tailwind, WordPress, Foundation, Drupal, the HTML5 Boilerplate, SUIT, Bulma, Kendo,
 Font Awesome, the design systems of the British, Scottish and American governments, the NHS and the
-ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFaces, Polaris, Amazon
-and Vanilla."""
+ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFaces, Polaris, Amazon,
+Vanilla, the French government and Elementor."""
+
+_IN_MODULE: Final = re.compile(
+    r"(?:\A|[_\s-])(?:visually-?hidden|sr-?only|screen-?reader-?(?:only|text))(?:_+[\w-]*|-[\w-]{5,8})?(?:\s|\Z)",
+    re.IGNORECASE,
+)
+"""Such a name among others of CSS modules, which put the file before it and a hash behind it."""
+_SIGNS: Final = ("idden", "nly", "eaderT")
+"""One of which all such names have, found far quicker."""
+
+
+def may_be_for_readers_only(name: str) -> bool:
+    """Tell if one of an element's names is made of such a name, as CSS modules make them.
+
+    Parameters
+    ----------
+    name : str
+        Classes and id, parted by spaces.
+
+    Returns
+    -------
+    bool
+        False where none is.
+
+    Examples
+    --------
+    >>> may_be_for_readers_only("Card_visuallyHidden__x2Z a"), may_be_for_readers_only("only")
+    (True, False)
+    """
+    return any(sign in name for sign in _SIGNS) and _IN_MODULE.search(name) is not None
 
 
 def is_for_readers_only(names: list[str]) -> bool:
@@ -57,7 +88,7 @@ def is_for_readers_only(names: list[str]) -> bool:
     >>> is_for_readers_only(["a", "sr-only"]), is_for_readers_only(["sr-only", "md:not-sr-only"])
     (True, False)
     """
-    if READERS_ONLY.isdisjoint(names):
+    if READERS_ONLY.isdisjoint(names) and not may_be_for_readers_only(" ".join(names)):
         return False
     return not any(name.endswith("not-sr-only") and "focus" not in name for name in names)
 

@@ -69,7 +69,7 @@ def leads(node: Element) -> bool:
 
 
 def stands_in_sentence(button: Element) -> bool:
-    """Tell if a button with text before it can be a part of the sentence: a term, a note.
+    """Tell if a button with text before it can be a part of the sentence: a term, a note, an icon.
 
     Parameters
     ----------
@@ -79,12 +79,16 @@ def stands_in_sentence(button: Element) -> bool:
     Returns
     -------
     bool
-        True where it has few words and more words come right after it.
+        True where it has few words and more words or a stop come right after it, and for one
+        without text.
     """
-    after = button.next_sibling
-    if type(after) is not Text or not any(map(str.isalnum, after.data)):
+    words, after = button.text.split(), button.next_sibling
+    if not words:
+        return True
+    if type(after) is not Text:
         return False
-    return len(button.text.split()) <= MAX_WORDS
+    goes_on = any(map(str.isalnum, after.data)) or after.data[:1] in _STOPS
+    return goes_on and len(words) <= MAX_WORDS
 
 
 def is_seam(left: object, right: object, before: str, after: str) -> bool:

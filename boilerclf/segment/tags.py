@@ -77,12 +77,22 @@ TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(
 LAYOUT_ROLES: Final = frozenset(("presentation", "none"))
 """Roles of a table that only lays out what is in it (WAI-ARIA 1.2, section 5.4)."""
 
+_OTHERWISE: Final = {"code": Flow.CODE, "picture": Flow.INLINE}
+"""What has its number, which models know, from another flow."""
+
 TAG_FLOW: Final[tuple[int, ...]] = (
     Flow.UNKNOWN,
-    *(
-        Flow.CODE if name == "code" else flow
-        for flow, names in _NAMES.items()
-        for name in names.split()
-    ),
+    *(_OTHERWISE.get(name, flow) for flow, names in _NAMES.items() for name in names.split()),
 )
 """What each element of `TAGS` does to the text around it; of unknown ones the walk decides."""
+
+TAG_KINDS: Final = {
+    **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
+    **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
+    **dict.fromkeys(("rt", "rp"), (CUSTOM, Flow.SKIP)),
+    "button": (TAG_NUMBER["button"], Flow.BUTTON),
+}
+"""The number and the flow of each tag as the walk meets it."""
+
+UNKNOWN_TAG: Final = (CUSTOM, Flow.UNKNOWN)
+"""The same of every other tag."""

@@ -8,7 +8,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          web uses for text to screen readers; a clip to nothing, inline or of a
                          class; inline a place far outside the screen, and letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
-                         screens alone show in the place of something else, or a second time
+                         screens alone show in the place of something else, or a second time;
+                         copies of slides
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files or in ``<noscript>``; scripts
 shown again by           inline ``display``, and any rule that shows the same class or id in another
@@ -30,10 +31,11 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.aria_tables import TABLE_ROLES, parts_of_table
-from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark
+from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
+    SLIDE_COPIES,
     ShownText,
     is_for_narrow_screens,
     is_for_wide_screens,
@@ -81,7 +83,9 @@ class Visibility:
         self._document = document
         sheets = filter(_is_for_screen, document.select("style"))
         self._styles = Styles(node.text for node in sheets)
-        self.hiding_names = READERS_ONLY | MARK_NAMES | NARROW_ONLY | self._styles.names
+        self.hiding_names = (
+            READERS_ONLY | MARK_NAMES | NARROW_ONLY | SLIDE_COPIES | self._styles.names
+        )
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._siblings = Siblings()
@@ -99,6 +103,7 @@ class Visibility:
                 self._note(node)
         self.blocks.update(self.table_parts)
         self.noted.update(filter(is_in_code, document.select("button")))
+        self.noted.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
@@ -144,7 +149,11 @@ class Visibility:
         name = name_of(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
-        if is_mark(node, names) or self._is_narrow_copy(node, names):
+        if (
+            is_mark(node, names)
+            or not SLIDE_COPIES.isdisjoint(names)
+            or self._is_narrow_copy(node, names)
+        ):
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN

@@ -20,6 +20,7 @@ from boilerclf.page import (
     UNSEEN,
 )
 from boilerclf.segment.code_lines import LINES, breaks_between, ends_with_line, last_line
+from boilerclf.segment.readers_only import may_be_for_readers_only
 from boilerclf.segment.seams import (
     is_of_word,
     is_seam,
@@ -30,7 +31,7 @@ from boilerclf.segment.seams import (
     stands_in_sentence,
     text_behind,
 )
-from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
+from boilerclf.segment.tags import TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
 
 _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -52,14 +53,6 @@ _FLAG: Final = {
     Flow.CODE: _IN_CODE,
 }
 
-_KINDS: Final = {
-    **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
-    **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
-    **dict.fromkeys(("rt", "rp"), (CUSTOM, Flow.SKIP)),
-    "button": (TAG_NUMBER["button"], Flow.BUTTON),
-}
-"""Each tag's number and flow."""
-_UNKNOWN: Final = (CUSTOM, Flow.UNKNOWN)
 _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _FEW: Final = 64
@@ -100,7 +93,7 @@ class _Names(dict[str, int]):
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
         words = name.split()
-        if not self._hiding.isdisjoint(words):
+        if not self._hiding.isdisjoint(words) or may_be_for_readers_only(name):
             self.suspects.add(number)
             if not LINES.isdisjoint(words):
                 self.lines.add(number)
@@ -143,7 +136,7 @@ class Walk:
         tags, parents, names, name_ids = self.tags, self.parents, self.names, self.name_ids
         first_part, end_part = self.first_part, self.end_part
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
-        kind_of, flags_of = _KINDS.get, self._visibility.flags_of
+        kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
         part_of_table = self._visibility.table_parts.get
         suspect_names = names.suspects
@@ -216,7 +209,7 @@ class Walk:
                     stack.append((top, element, container, style, flags, closes))
                     top, closes = node, 0
                 continue
-            number, flow = kind_of(node.tag, _UNKNOWN)
+            number, flow = kind_of(node.tag, UNKNOWN_TAG)
             if flow < 0:
                 before = parts[-1] if is_open else ""
                 if flow == _BUTTON:
@@ -229,7 +222,7 @@ class Walk:
                         or (element != container and not tags[element])
                         or stands_before_text(node)
                     )
-                if is_amid_text and _is_phrase(node, before):
+                if is_amid_text and (":" in node.tag or _is_phrase(node, before)):
                     flow = _INLINE
                 else:
                     flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK
@@ -373,7 +366,8 @@ def _is_phrase(node: Element, before: str) -> bool:
     into one beside it.
     """
     inside = list(islice(node.descendants, _FEW))
-    flows = [_KINDS.get(inner.tag, _UNKNOWN)[1] for inner in inside if isinstance(inner, Element)]
+    tags = [inner.tag for inner in inside if isinstance(inner, Element)]
+    flows = [TAG_KINDS.get(tag, UNKNOWN_TAG)[1] for tag in tags]
     if len(inside) == _FEW or flows.count(Flow.UNKNOWN) > 1:
         return False
     if any(flow < _SKIP and flow != Flow.UNKNOWN for flow in flows):

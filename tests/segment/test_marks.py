@@ -25,8 +25,21 @@ LEFT_OUT = {
     "rustdoc": ("<h2><a class=doc-anchor href=#u>§</a>Use</h2>", ["Use"]),
     "Sphinx, the source": ("<dt>oil()<a class=viewcode-link href=/s>[source]</a>", ["oil()"]),
     "LaTeXML": (
-        "<ol><li><span class='ltx_tag ltx_tag_item'>(a)</span><div><p>Rags</p></div></ol>",
-        ["Rags"],
+        "<ol><li><span class='ltx_tag ltx_tag_item'>(1)</span><div><p>Rags</p></div></ol>"
+        "<ul><li><span class='ltx_tag ltx_tag_item'>•</span><div><p>Oil</p></div></ul>"
+        "<ol><li><span class='ltx_tag ltx_tag_item'>Case B</span><div><p>Tar</p></div></ol>",
+        ["Rags", "Oil", "Case B", "Tar"],
+    ),
+    "numbers of Chroma in its lines": (
+        "<pre><code><span class=line><span class=ln>1</span><span class=cl>if x\n</span></span>"
+        "<span class=line><span class=ln>2</span><span class=cl>y</span></span></code></pre>"
+        "<p class=ln>7</p>",
+        ["if x\ny", "7"],
+    ),
+    "signs of sections by nothing but their address": (
+        "<h2>Use<a href='#use'> ¶</a></h2><p>Text.<a class=pilcrow href='#p-1'>¶</a></p>"
+        "<p>Key <a href='/keys'>#</a></p>",
+        ["Use", "Text.", "Key #"],
     ),
     "icons by their names": (
         "<p><i class=material-icons>location_on</i>12 Quay <b class=material-symbols-outlined>"
