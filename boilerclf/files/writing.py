@@ -175,13 +175,19 @@ def _standard_output() -> Iterator[TextIO]:
         yield sys.stdout
         return
     sys.stdout.flush()
-    out = _as_text(binary)
+    # Unbuffered, as by PYTHONUNBUFFERED, a stream may take a part of a write and raise nothing.
+    is_raw = isinstance(binary, io.RawIOBase)
+    buffered = io.BufferedWriter(binary) if is_raw else binary
+    out = _as_text(buffered)
     try:
         yield out
         out.flush()
     finally:
         with suppress(OSError):  # a closed pipe has been reported by the write
             out.detach()
+        if is_raw:
+            with suppress(OSError):
+                buffered.detach()
 
 
 def _as_text(binary: BinaryIO) -> io.TextIOWrapper:

@@ -16,7 +16,7 @@ from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.classified.records import page_header
 from boilerclf.errors import ConfigurationError, MissingExtraError
 from boilerclf.page import LABELS
-from boilerclf.sources.document import AskedKind, Document, input_name
+from boilerclf.sources.document import AskedKind, Document, input_name, says_nothing
 from boilerclf.sources.writers import as_json, failed_record
 
 try:
@@ -266,7 +266,8 @@ def rows_to_documents(
     ----------
     batch : pyarrow.RecordBatch
         With a column ``html`` or ``text``, of strings or bytes; null stands for an empty document.
-        A column ``id`` names the rows, ``url`` says where pages stood; others are not looked at.
+        Of a row with both the other one is read where the first says nothing. A column ``id`` names
+        the rows, ``url`` says where pages stood; others are not looked at.
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
@@ -294,11 +295,18 @@ def rows_to_documents(
     chosen: AskedKind = "html" if name == "html" else "text"
     identifiers = _identifiers(batch, source, first)
     values, error = _values(batch.column(name), name)
+    kinds = [chosen] * len(values)
+    other: AskedKind = "text" if name == "html" else "html"
+    if other in batch.schema.names and not error and any(map(says_nothing, values)):
+        others, is_misfit = _values(batch.column(other), other)
+        for place, value in enumerate([] if is_misfit else others):
+            if says_nothing(values[place]) and not says_nothing(value):
+                values[place], kinds[place] = value, other
     return [
-        Document(
-            identifier, source, None if error else value or "", chosen, error=error, address=url
+        Document(identifier, source, None if error else value or "", kind, error=error, address=url)
+        for identifier, value, kind, url in zip(
+            identifiers, values, kinds, _addresses(batch), strict=True
         )
-        for identifier, value, url in zip(identifiers, values, _addresses(batch), strict=True)
     ]
 
 

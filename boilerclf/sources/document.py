@@ -221,3 +221,24 @@ def _as_hex(match: re.Match[str]) -> str:
     if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is not UTF-8 (PEP 383)
         code -= 0xDC00
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def says_nothing(value: object) -> bool:
+    """Tell if a page's field is null or blank, so that another one of the record may be meant.
+
+    Parameters
+    ----------
+    value : object
+        What the field holds.
+
+    Returns
+    -------
+    bool
+        False for what is no text, which is told as such.
+
+    Examples
+    --------
+    >>> says_nothing(None), says_nothing(" "), says_nothing(b"a"), says_nothing(0)
+    (True, True, False, False)
+    """
+    return value is None or (isinstance(value, str | bytes) and not value.strip())

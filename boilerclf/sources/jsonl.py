@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from boilerclf.errors import InputError
 from boilerclf.files import HEAD_BYTES, InputStream, read_json_lines
-from boilerclf.sources.document import AskedKind, Document, Format
+from boilerclf.sources.document import AskedKind, Document, Format, says_nothing
 
 _PAGE_KEY: Final = re.compile(rb"[{,]\s*\"(?:html|text)\"\s*:")
 
@@ -48,11 +48,12 @@ def _document(record: dict[str, Any], place: str, source: str, kind: AskedKind) 
     if isinstance(identifier, bool) or not isinstance(identifier, str | int | float):
         identifier = place
     choices: tuple[AskedKind, AskedKind] = ("text", "html") if kind == "text" else ("html", "text")
-    key = next((key for key in choices if key in record), None)
-    if key is None:
+    there = [key for key in choices if key in record]
+    if not there:
         keys = ", ".join(sorted(record)[:5]) or "no other key"
         error = f'{line}: wanted the key "html" or "text", saw {keys}'
         return Document(str(identifier), source, None, kind, record, error)
+    key = next((key for key in there if not says_nothing(record[key])), there[0])
     data = record.pop(key)
     if data is None or isinstance(data, str):
         return Document(str(identifier), source, data or "", key, record)

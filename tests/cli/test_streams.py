@@ -37,10 +37,10 @@ TELLS = {  # what writes to standard error, and how it ends
 def bash(tmp_path):
     """Run the program with redirections, in an environment as empty as can be."""
 
-    def bash(arguments, redirections, unbuffered=False):
+    def bash(arguments, redirections, unbuffered=False, limit=""):
         env = {"HOME": str(tmp_path), "PATH": os.defpath, "LANG": "C.UTF-8"}
         env |= {"PYTHONPATH": str(ROOT)} | ({"PYTHONUNBUFFERED": "1"} if unbuffered else {})
-        program = f'"$0" -m boilerclf "$@" {redirections}'
+        program = f'{limit}"$0" -m boilerclf "$@" {redirections}'
         return subprocess.run(
             ["bash", "-c", program, sys.executable, *arguments],  # noqa: S607  # the one on the path
             env=env,
@@ -60,6 +60,14 @@ def bash(tmp_path):
 def test_a_full_disk_is_one_line_and_exit_code_1(bash, case, unbuffered):
     done = bash(WRITES[case], ">/dev/full", unbuffered)
     assert (done.returncode, done.stderr) == (1, FULL)
+
+
+@pytest.mark.parametrize("unbuffered", [False, True])
+def test_a_disk_that_fills_up_amid_the_output_is_one_line_and_exit_code_1(bash, unbuffered):
+    written = ["predict", FERRY, "--format", "jsonl"]  # some kilobytes in one write
+    done = bash(written, "> kept.jsonl", unbuffered, limit="ulimit -f 1; ")
+    assert done.returncode == 1
+    assert done.stderr.endswith("error: cannot read or write: File too large\n")
 
 
 @pytest.mark.parametrize("case", WRITES)

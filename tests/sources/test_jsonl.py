@@ -39,6 +39,16 @@ def test_both_keys(read):
     assert (document.kind, document.data, document.extra) == ("text", "B", {"html": "<p>A"})
 
 
+@pytest.mark.parametrize("nothing", ["null", '""', '" \\n"'])
+def test_of_two_keys_the_one_that_says_something_is_read(read, nothing):
+    (document,) = read(f'{{"html": {nothing}, "text": "B"}}'.encode())
+    assert (document.kind, document.data) == ("text", "B")
+    (document,) = read(f'{{"html": "<p>A", "text": {nothing}}}'.encode(), kind="text")
+    assert (document.kind, document.data) == ("html", "<p>A")
+    (document,) = read(f'{{"html": {nothing}, "text": {nothing}}}'.encode())
+    assert (document.kind, document.data.strip()) == ("html", "")
+
+
 def test_the_key_says_what_it_is(read):
     (document,) = read(b'{"html": "no tag"}', kind="text")
     assert document.to_page().kind == "html"

@@ -40,8 +40,8 @@ def test_a_row_is_a_document(write):
     )
     assert read(name) == [
         ("x", "html", "<p>One", ""),
-        ("a.parquet:2", "html", "", ""),
-        ("7", "html", "", ""),
+        ("a.parquet:2", "text", "2", ""),
+        ("7", "text", "3", ""),
     ]
     assert [row[1:3] for row in read(name, kind="text")] == [
         ("text", "1"),
