@@ -65,7 +65,9 @@ def test_a_full_disk_is_one_line_and_exit_code_1(bash, case, unbuffered):
 @pytest.mark.parametrize("unbuffered", [False, True])
 def test_a_disk_that_fills_up_amid_the_output_is_one_line_and_exit_code_1(bash, unbuffered):
     written = ["predict", FERRY, "--format", "jsonl"]  # some kilobytes in one write
-    done = bash(written, "> kept.jsonl", unbuffered, limit="ulimit -f 1; ")
+    done = bash(
+        written, "> kept.jsonl", unbuffered, limit="export PYTHONDONTWRITEBYTECODE=1; ulimit -f 1; "
+    )
     assert done.returncode == 1
     assert done.stderr.endswith("error: cannot read or write: File too large\n")
 
