@@ -124,7 +124,8 @@ class InlineTexts:
                     at_space = text[-1] in f" {LINE_BREAK}"
                     inner.append(_styled(text, style, in_pre=in_pre))
             markup = "".join(inner)
-            href = self._link(self._hrefs[link]) if markup and link in self._hrefs else ""
+            leads = bool(markup.strip()) and link in self._hrefs
+            href = self._link(self._hrefs[link]) if leads else ""
             pieces.append(f'<a href="{href}">{markup}</a>' if href else markup)
         return _trimmed("".join(pieces), in_pre=in_pre)
 

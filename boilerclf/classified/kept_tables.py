@@ -9,7 +9,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from boilerclf.page import Markup
+from boilerclf.page import UNSEEN, Markup
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 EMPTY: Final = -2
@@ -154,7 +154,7 @@ class Tables:
                 its.titles.append(element)
             elif name == "tr":
                 its.rows.append(element)
-            elif name in CELLS and names[parent] == "tr":
+            elif name in CELLS and names[parent] == "tr" and not self._is_unseen(element):
                 cell_of[element] = element
                 its.cells.append(element)
                 self.rows[parent].append(element)
@@ -212,6 +212,12 @@ class Tables:
     def _length(self, element: int) -> int:
         first, end = int(self._markup.first_part[element]), int(self._markup.end_part[element])
         return self._starts[end] - self._starts[first]
+
+    def _is_unseen(self, cell: int) -> bool:
+        """Tell if nothing of what a cell says shows: no column is there for it."""
+        of_blocks = slice(int(self._markup.first_block[cell]), int(self._markup.end_block[cell]))
+        flags = self._markup.block_flags[of_blocks]
+        return len(flags) > 0 and bool((flags & UNSEEN).all())
 
     def _n_blocks(self, element: int) -> int:
         return int(self._markup.end_block[element] - self._markup.first_block[element])

@@ -1,4 +1,4 @@
-"""Text of a page that stands in attributes: hidden addresses, emoji, signs in cells of tables.
+"""Text of a page that stands in attributes: hidden addresses, emoji, ticks, signs in cells.
 
 ==================  ===============================================================================
 what                how it is read
@@ -6,6 +6,7 @@ what                how it is read
 addresses that      as they are; Cloudflare shows "[email protected]" until a script has decoded
 Cloudflare hides    what stands beside it
 pictures of emoji   their ``alt``, where that is no name: an emoji or a smiley
+boxes of tasks      ``[x]`` and ``[ ]`` before items of a list that nobody can tick here
 signs in a cell     what a picture is called (``alt``, ``aria-label``) that is all a cell of a
                     table with heads has
 ==================  ===============================================================================
@@ -67,6 +68,9 @@ def write_attribute_texts(document: Document) -> None:
             sign = picture.attr("alt") or ""
             if sign and not _NAMED.search(sign):
                 picture.replace_with(Text(sign))
+    for box in document.select("input[type=checkbox]"):
+        if box.attr("disabled") is not None and box.closest("li") is not None:
+            box.replace_with(Text("[ ]" if box.attr("checked") is None else "[x]"))
     _write_signs(document)
 
 

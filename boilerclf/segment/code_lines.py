@@ -6,8 +6,6 @@ from typing import Final
 
 from turbohtml import Element, Node
 
-from boilerclf.page import LINE_BREAK
-
 LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
 """Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
@@ -54,24 +52,3 @@ def breaks_between(line: Element | None, node: Element) -> int:
         if after is not node and not (isinstance(after, Element) and not len(after)):
             return 0
     return n_breaks if after is node else 0
-
-
-def ends_with_line(end_part: list[int], element: int, parts: list[str]) -> bool:
-    """Tell if a line of code ends where a line inside it has just ended.
-
-    Parameters
-    ----------
-    end_part : list of int
-        Where the text of each element that the walk has met ends, as far as it is known.
-    element : int
-        The line that is left.
-    parts : list of str
-        Text so far.
-
-    Returns
-    -------
-    bool
-        False for a line without elements inside.
-    """
-    has_inside = element < len(end_part) - 1
-    return has_inside and end_part[-1] == len(parts) and parts[-1] == LINE_BREAK

@@ -22,13 +22,14 @@ from boilerclf.segment.readers_only import is_for_readers_only
 
 _CONTROLS: Final = (
     "[aria-controls],[data-target],[data-bs-target],[aria-owns],[aria-details],[popovertarget],"
-    "[commandfor],label[for],a[href^='#'],[data-toggle-target],[data-tab],[data-content-id]"
+    "[commandfor],label[for],a[href^='#'],[data-toggle-target],[data-tab],[data-content-id],"
+    "[onclick],a[href^='javascript:']"
 )
 _CONTROL_ATTRIBUTES: Final = (
     *("aria-controls", "data-target", "data-bs-target", "aria-owns", "aria-details", "href"),
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
-_SCRIPT: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
+_NAMED: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
 """What a script of a control's own names, such as ``toggle('answer-2')``."""
 _SHOWN_BY_SCRIPT: Final = ("x-show", "v-show", "x-collapse")
 """Attributes of Alpine and Vue: a click shows the element."""
@@ -160,11 +161,7 @@ class Openings:
         if node.tag in ("template", "dialog"):
             return False
         identifier = node.attr("id") or ""
-        if identifier and (
-            identifier in self._controlled
-            or identifier in self._named_by_scripts
-            or _SWAPPED_IN.fullmatch(identifier)
-        ):
+        if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
             return True
         if is_for_readers_only(names):
             return False
@@ -182,22 +179,17 @@ class Openings:
 
     @cached_property
     def _controlled(self) -> set[str]:
-        """The ids that controls name."""
+        """The ids that controls name, and other words that their scripts do."""
         names: set[str] = set()
         for control in self._document.select(_CONTROLS):
             for attribute in _CONTROL_ATTRIBUTES:
                 value = control.attr(attribute)
                 if value and (attribute != "href" or value.startswith("#")):
                     names.update(name.lstrip("#.") for name in value.split())
+                elif value and value.startswith("javascript:"):
+                    names.update(_NAMED.findall(value))
+            names.update(_NAMED.findall(control.attr("onclick") or ""))
         return names
-
-    @cached_property
-    def _named_by_scripts(self) -> set[str]:
-        """The ids, among other words, that scripts of a click name."""
-        clicks = [node.attr("onclick") or "" for node in self._document.select("[onclick]")]
-        links = self._document.select("a[href^='javascript:']")
-        scripts = (*clicks, *(link.attr("href") or "" for link in links))
-        return {name for script in scripts for name in _SCRIPT.findall(script)}
 
     @cached_property
     def _around_main(self) -> set[Node]:

@@ -23,7 +23,7 @@ MAX_WORDS: Final = 6
 _NEAR: Final = 8
 """Nodes: how far to look for the text behind what is left out of a block."""
 
-_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label"))
+_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label", "cite"))
 _CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
 """Roles of what tables built of other elements have for cells (WAI-ARIA 1.2)."""
 
@@ -34,6 +34,10 @@ _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
 _CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
+_CURRENCY: Final = re.compile(
+    r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9]|EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431|\u20bd)"
+)
+_DIGITS_OF_COINS: Final = 2
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
 _LABEL: Final = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
@@ -118,7 +122,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
     if right.parent is left:
-        return _is_added(right, before, after)
+        return _is_note(right, before, after) or _is_added(right, before, after)
     left, right = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
@@ -166,6 +170,14 @@ def _are_beside(left: Element, right: Element) -> bool:
     if isinstance(after, Element) and after is not right and after.tag != "wbr" and not len(after):
         after = after.next_sibling
     return after is right
+
+
+def _is_note(right: Element, before: str, after: str) -> bool:
+    """Tell if an element is the number of a note, which is not raised here, behind a number."""
+    if right.tag != "a" or not (before[-1].isdecimal() and after.strip().isdecimal()):
+        return False
+    href = right.attr("href") or ""
+    return href[:1] == "#" and len(href) > 1
 
 
 def _is_added(right: Element, before: str, after: str) -> bool:
@@ -296,7 +308,7 @@ def raising(before: str, node: Element) -> str:
     """Return what keeps a raised number apart from the number it follows, where it does.
 
     An exponent gets a circumflex, the numerator of a mixed number, a second note and one that is a
-    link a space.
+    link a space, the smaller coins of a price the sign that its currency has mostly.
 
     Parameters
     ----------
@@ -315,12 +327,40 @@ def raising(before: str, node: Element) -> str:
     text, after = node.text.lstrip(), node.next_sibling
     if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
         return ""
+    if coins := _sign_of_coins(before, text.rstrip(), after):
+        return coins
     is_fraction = type(after) is Text and after.data[:1] in _SLASHES
     earlier = node.previous_sibling
     is_second = isinstance(earlier, Element) and earlier.tag == "sup"
     inside = next(iter(node))
     is_note = isinstance(inside, Element) and inside.attr("href") is not None
     return " " if is_fraction or is_second or is_note else RAISING
+
+
+def _sign_of_coins(before: str, text: str, after: Node | None) -> str:
+    """Return a point or a comma where two digits are coins: "$" before, or a currency behind."""
+    if len(text) != _DIGITS_OF_COINS or not text.isdecimal():
+        return ""
+    if before.rstrip("0123456789.,")[-1:].strip() in _CURRENCIES:
+        return "."
+    behind = after.data if isinstance(after, Text) else after.text if after is not None else ""
+    return "," if _CURRENCY.match(behind) else ""
+
+
+def may_follow_word(character: str) -> bool:
+    """Tell if a character begins what a space parts from a word: another, a sum, a bracket.
+
+    Parameters
+    ----------
+    character : str
+        One, or none.
+
+    Returns
+    -------
+    bool
+        False for none.
+    """
+    return is_of_word(character) or character in _CURRENCIES or character == "("
 
 
 def run_together(before: str, after: str) -> bool:

@@ -19,12 +19,13 @@ from boilerclf.page import (
     TEMPLATE,
     UNSEEN,
 )
-from boilerclf.segment.code_lines import LINES, breaks_between, ends_with_line, last_line
+from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.readers_only import may_be_for_readers_only
 from boilerclf.segment.seams import (
     is_of_word,
     is_seam,
     leads,
+    may_follow_word,
     raising,
     run_together,
     stands_before_text,
@@ -159,7 +160,11 @@ class Walk:
             while parent is not top:
                 if closes and is_open:
                     is_open = closes is _LINE
-                    if not (is_open and ends_with_line(end_part, element, parts)):
+                    if not (
+                        is_open
+                        and parts[-1][-1:] in _LINE_ENDS
+                        and first_part[element] < len(parts)
+                    ):
                         parts.append(LINE_BREAK if is_open else "\n")
                         part_flags.append(0)
                 end_part[element] = len(parts)
@@ -322,7 +327,7 @@ class Walk:
                 parts.append(sign)
                 part_flags.append(style)
             if is_muted:
-                if is_of_word(parts[-1][-1:]) and is_of_word(text_behind(node)[:1]):
+                if is_of_word(parts[-1][-1:]) and may_follow_word(text_behind(node)[:1]):
                     parts.append(" ")
                     part_flags.append(style)
                 _pass_over(nodes, node)

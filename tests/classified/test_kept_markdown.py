@@ -89,6 +89,10 @@ CASES = {
         "<a role=row href=/b><i role=cell>1</i><i role=cell>2</i></a></div>",
         "| [A](/a) | B |\n| --- | --- |\n| [1](/b) | [2](/b) |",
     ),
+    "a link that holds a space beside a block": (
+        "<div><a href=/a>A</a> <a href=/b><h3>B</h3></a></div>",
+        "[A](/a)\n\n### [B](/b)",
+    ),
     "layout by role": ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
     "layout of one column": ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
     "one column with a head": (
@@ -254,6 +258,11 @@ def test_dropped_rows_and_cells_leave_a_table():
     html = "<table><tr><th>A<th>B<th>C<tr><td>1<td>x<td>3<tr><td>y<td>y<td>y</table>"
     assert markdown(html, "x", "y") == "| A | B | C |\n| --- | --- | --- |\n| 1 |  | 3 |"
     assert markdown(html, "A", "B", "C", "y") == "| 1 | x | 3 |\n| --- | --- | --- |"
+
+
+def test_a_cell_that_nobody_sees_takes_no_column():
+    html = "<table><tr><th>A<th>B<tr><td style='display:none'>7<td>C<td>D</table>"
+    assert markdown(html, "7") == "| A | B |\n| --- | --- |\n| C | D |"
 
 
 def test_lines_of_plain_text_are_paragraphs():

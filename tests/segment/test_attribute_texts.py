@@ -9,6 +9,11 @@ BEHIND = "<script src=/cdn-cgi/scripts/email-decode.min.js></script>"
 TABLE = "<table><tr><th>Plan<th>Post<tr><td>Small<td>{}</table>"
 
 TEXTS = {
+    "tasks": (
+        "<ul><li><input type=checkbox checked disabled> Oars<li><input type=checkbox disabled> Rope"
+        "<li><input type=checkbox> Tar</ul><p><input type=checkbox disabled> Sail",
+        ["[x] Oars", "[ ] Rope", "Tar", "Sail"],
+    ),
     "an address": (
         f"<p>Write to <a class=__cf_email__ {HIDDEN}>[email protected]</a>.",
         ["Write to a@nn.no."],

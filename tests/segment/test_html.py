@@ -20,6 +20,11 @@ from boilerclf.segment.html import segment_html
 from boilerclf.segment.tags import TAGS
 
 BLOCKS = {
+    "elements of Word": (
+        "<p>In <st1:place><st1:City>Bar</st1:City>, <st1:State>Foo</st1:State></st1:place> now",
+        ["In Bar, Foo now"],
+    ),
+    "a picture amid text": ("<p>Press <picture><img></picture> twice", ["Press twice"]),
     "paragraphs": ("<p>a<p>b</p>c", ["a", "b", "c"]),
     "white space folds": ("<p> a\n\t b \u00a0 c </p>", ["a b c"]),
     "inline elements end no block": ("<p>a<b>b</b> <i>c</i><span> d</span>e", ["ab c de"]),

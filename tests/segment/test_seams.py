@@ -95,6 +95,19 @@ def test_an_input_parts_words(case):
 
 
 SEAMS = {
+    "a note that is not raised": ("<p>In 1990<a href='#n1'>1</a> it", "In 1990 1 it"),
+    "a number that leads elsewhere": ("<p>In 19<a href='/90'>90</a> it", "In 1990 it"),
+    "coins behind a currency": ("<p>$24<sup>50</sup> or €3<sup>99</sup>", "$24.50 or €3.99"),
+    "coins before a currency": (
+        "<p>19<sup>99</sup> € or 5<sup>49</sup> EUR",
+        "19,99 € or 5,49 EUR",
+    ),
+    "no coins": ("<p>10<sup>16</sup> m and $2<sup>5</sup>", "10^16 m and $2^5"),
+    "a sum behind what nobody sees": (
+        "<p><s>£20</s><b class=sr-only>Sale</b><b>£15</b>",
+        "£20 £15",
+    ),
+    "a label before a source": ("<li><b class=label>10.</b><cite>Doe J.</cite>", "10. Doe J."),
     "a label and its value": ("<span>Width</span><span>140 cm</span>", "Width 140 cm"),
     "prices": ("<span>€349.00</span><span>€289.00</span>", "€349.00 €289.00"),
     "prices, the sign last": ("<b>349 €</b><b>289 €</b>", "349 € 289 €"),
@@ -172,6 +185,13 @@ def test_what_a_style_sheet_parts_is_parted(case):
 
 
 LINES = {
+    "boxes in boxes": (
+        "<pre><div><div><b>a</b></div></div><div><div><b>b</b></div></div></pre>",
+        "a\nb",
+    ),
+    "boxes that end with line feeds": ("<pre><div>a\n</div><div>b\n</div></pre>", "a\nb"),
+    "a box of a line break": ("<pre><div>a</div><div><br></div><div>b</div></pre>", "a\n\nb"),
+    "a box of nothing": ("<pre><div>a</div><div></div><div>b</div></pre>", "a\n\nb"),
     "by their class": ("<pre><code><i class=line>a</i><i class=line>b</i></code></pre>", "a\nb"),
     "among other classes": ("<pre><i class='x code-line'>a</i><i class=code-line>b</i>", "a\nb"),
     "one code each": ("<pre><code>a</code><code> b</code></pre>", "a\n b"),
