@@ -47,6 +47,7 @@ _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_
 """Tags, classes and ids, inside one another."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
 """Names with escapes in them, as Tailwind's ``.md\\:block`` has one."""
+_TOUCHED: Final = re.compile(r":(?:focus|active|hover)\b")
 _COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _LONGEST_PRELUDE: Final = 4096
 
@@ -116,15 +117,25 @@ class Styles:
 
     @cached_property
     def shown(self) -> set[str]:
-        """The classes and ids of what other rules show."""
-        return {
-            key
+        """The classes and ids of what other rules show, but for those with the mouse or focus."""
+        return {key for selector, key in self._showing if not _TOUCHED.search(selector)}
+
+    @cached_property
+    def shown_when_touched(self) -> set[str]:
+        """The classes and ids of what rules show where the mouse or the focus is."""
+        return {key for selector, key in self._showing if _TOUCHED.search(selector)}
+
+    @cached_property
+    def _showing(self) -> list[tuple[str, str]]:
+        """The selectors of rules that show, with each class and id that they end in."""
+        return [
+            (selector, key)
             for before, body, scope in self._others
             if read_display(body).shows
             for selector, keys in _ends(_selectors(before))
             if scope is not Scope.EVERYWHERE or selector not in self._wide
             for key in keys
-        }
+        ]
 
     @cached_property
     def in_place(self) -> set[str]:

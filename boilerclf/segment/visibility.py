@@ -13,7 +13,8 @@ as good as hidden        what marks lines and sections (`boilerclf.segment.marks
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files or in ``<noscript>``; scripts
 shown again by           inline ``display``, and any rule that shows the same class or id in another
-                         state, further down, or on screens that may be wide
+                         state, further down, or on screens that may be wide; of inline elements
+                         not one for the mouse or the focus
 brought to view          by a visitor or a script: `boilerclf.segment.opening`; by standing for a
                          picture in a cell
 =======================  =========================================================================
@@ -59,6 +60,7 @@ _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", 
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
+_PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
 
@@ -184,6 +186,9 @@ class Visibility:
         hiding = self._styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
+            return False
+        # Amid a sentence such a text is a note in a bubble; elsewhere a part of the page opens.
+        if not self._styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
             return False
         away = self._styles.away
         if not away.isdisjoint(selectors) and not self._styles.in_place.isdisjoint(names):

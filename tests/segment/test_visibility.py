@@ -91,6 +91,12 @@ def test_what_nobody_sees_is_noise_called_hidden(case, place):
     assert labelled.explain().noise_families()[at] == "hidden"
 
 
+def test_a_note_that_comes_with_the_mouse_is_no_part_of_the_sentence():
+    style = "<style>.zq{visibility:hidden}b:hover .zq{visibility:visible}</style>"
+    page = segment_html(f"{style}<p>The <b>keel<i class=zq>{NO}</i></b> is new.")
+    assert page.block_texts() == ["The keel is new."]
+
+
 SEEN_WAYS = {
     "all of a cell": f"<table><td><svg></svg><i class=sr-only>{NO}</i></table>",
     "behind dots": f"<b>...</b><p style='display:none'>{NO}</p>",
@@ -143,6 +149,8 @@ SEEN_WAYS = {
     "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
     "shown in a state": "<style>.zq{display:none}.open .zq{display:block}</style>"
     f"<div class=zq>{NO}</div>",
+    "shown with the mouse": "<style>.zq{display:none}.card:hover .zq{display:block}</style>"
+    f"<div class=card><div class=zq>{NO}</div></div>",
     "shown later": f"<style>.zq{{display:none}}.zq{{display:block}}</style><p class=zq>{NO}</p>",
     "shown by its style": "<style>.zq{display:none}</style>"
     f"<p class=zq style='display:block'>{NO}</p>",
