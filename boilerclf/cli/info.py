@@ -41,7 +41,9 @@ def info(
         write_json({"models": described, "limits": _cuts() | _refusals()})
     else:
         parts = [_described(model) for model in classifiers]
-        parts.append(_section("Caps; what is longer is cut, and said to be", _cuts()))
+        parts.append(
+            _section("Caps; what is longer is cut, and said to be; characters are of HTML", _cuts())
+        )
         parts.append(_section("Limits; what is beyond fails, and says why", _refusals()))
         write_out("\n\n".join(parts) + "\n")
     return OK

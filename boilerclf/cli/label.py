@@ -14,6 +14,9 @@ from boilerclf.cli.progress import working
 from boilerclf.errors import ConfigurationError, MissingExtraError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from boilerclf.sources import Document
     from boilerclf.web.label_session import Task
 
 _MOST_PAGES: Final = 2000
@@ -91,7 +94,8 @@ def label(  # noqa: PLR0913  # one parameter an option
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
     tasks: list[Task] = []
     with working("reading pages", quiet=quiet):
-        for task in tasks_of(read_documents(inputs, kind=kind, outputs=[out]), classifier):
+        documents = read_documents(inputs, kind=kind, outputs=[out])
+        for task in tasks_of(_told_of(documents), classifier):
             if len(tasks) == _MOST_PAGES:
                 say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
                 break
@@ -120,3 +124,12 @@ def label(  # noqa: PLR0913  # one parameter an option
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED
+
+
+def _told_of(documents: Iterable[Document]) -> Iterator[Document]:
+    """Say of each document that cannot be read why, and give the others."""
+    for document in documents:
+        if document.error:
+            say(f"{document.id}: failed: {document.error}")
+        else:
+            yield document

@@ -72,24 +72,32 @@ def looks_like_jsonl(head: bytes) -> bool:
     Returns
     -------
     bool
-        True if the first line is a JSON object with the key ``html`` or ``text``; where the line
-        goes on beyond `head`, if it begins like one.
+        True if the first line is a JSON object with the key ``html`` or ``text``, or the first two
+        are JSON objects with whatever keys: reading them says which are wanted. Where the first
+        goes on beyond `head`, if it begins like one with such a key.
 
     Examples
     --------
     >>> looks_like_jsonl(b'{"id": "a", "html": "<p>One"}\n'), looks_like_jsonl(b'{"a": 1}')
     (True, False)
+    >>> looks_like_jsonl(b'{"a": 1}\n{"a": 2}\n')
+    True
     """
-    line, end, _ = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
-    if not line.startswith(b"{"):
-        return False
-    if not end and len(head) >= HEAD_BYTES:
+    line, end, rest = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")
+    if line.startswith(b"{") and not end and len(head) >= HEAD_BYTES:
         return bool(_PAGE_KEY.search(line))
+    record = _object(line)
+    if record is None or "html" in record or "text" in record:
+        return record is not None
+    return _object(rest.lstrip().partition(b"\n")[0]) is not None
+
+
+def _object(line: bytes) -> dict[str, Any] | None:
     try:
-        record = json.loads(line)
+        value = json.loads(line) if line.startswith(b"{") else None
     except (ValueError, RecursionError):
-        return False
-    return "html" in record or "text" in record
+        return None
+    return value if isinstance(value, dict) else None
 
 
 FORMAT: Final = Format(suffixes=(".jsonl", ".ndjson"), recognises=looks_like_jsonl, read=read_jsonl)

@@ -96,7 +96,10 @@ def test_an_empty_file_gives_no_document(read):
         (b'{"id": 1, "html": "' + b"x" * HEAD_BYTES, True),
         (b'{"id": 1, "lines": "' + b"x" * HEAD_BYTES, False),
         (b'{"id": 1, "html": "x', False),
-        (b'{"id": 1}\n{"html": "x"}', False),
+        (b'{"id": 1}\n{"html": "x"}', True),
+        (b'{"id": 1}\n\n{"id": 2}\n', True),
+        (b'{"id": 1}\nA line.', False),
+        (b'{"id": 1}\n{"id": ', False),
         (b'["html"]', False),
         (b"{" * 5000, False),
         (b'{"a":' * 60_000 + b"\n", False),
@@ -104,5 +107,5 @@ def test_an_empty_file_gives_no_document(read):
         (b"<html>", False),
     ],
 )
-def test_recognised_by_its_first_line(head, answer):
+def test_recognised_by_its_first_lines(head, answer):
     assert looks_like_jsonl(head) is answer

@@ -195,3 +195,10 @@ def test_a_port_just_left_is_taken_again_and_one_in_use_is_refused(tmp_path):
         pytest.raises(ConfigurationError, match="cannot be used"),
     ):
         open_at(in_use.getsockname()[1], tmp_path)
+
+
+def test_what_cannot_be_read_is_told(tmp_path, capsys):
+    assert main(["label", str(tmp_path / "none.txt"), "--out", str(tmp_path / "l.jsonl")]) == 1
+    first, last = capsys.readouterr().err.splitlines()
+    assert first.endswith("none.txt: failed: cannot be opened: No such file or directory")
+    assert last == "boilerclf: error: none of the inputs has a block to label"
