@@ -15,6 +15,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.sorting import stable_order
+
 _UNIT: Final = 2.0**35
 """Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""
 
@@ -125,7 +127,7 @@ class PageSpans:
         >>> page_spans([3, 2]).ordered(np.array([2.0, 1.0, 2.0, 4.0, 0.0])).tolist()
         [1, 0, 2, 4, 3]
         """
-        order = values.argsort(kind="stable")
+        order = stable_order(values)
         if self.n_pages > 1:
             page_of = self.page_of if blocks is None else self.page_of[blocks]
             order = order[page_of[order].astype(np.uint16).argsort(kind="stable")]

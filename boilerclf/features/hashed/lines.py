@@ -15,7 +15,13 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.page_spans import PageSpans
-from boilerclf.features.hashed.words import WordTokens, gram_tokens, page_stems, word_tokens
+from boilerclf.features.hashed.words import (
+    WordTokens,
+    gram_scores,
+    gram_tokens,
+    page_stems,
+    word_tokens,
+)
 from boilerclf.features.view import TextView
 
 _NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))
@@ -26,11 +32,10 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 """What a neighbour's word is worth beside one of the line's own."""
 
 
-def _placed(view: TextView) -> tuple[tuple[WordTokens, int], ...]:
-    """Return the tokens as the line's own, the next line's and the previous one's."""
+def _words(view: TextView) -> tuple[WordTokens, ...]:
+    """Return the words as the line's own, the next line's and the previous one's."""
     own = word_tokens(view)
-    found = (gram_tokens(view), own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
-    return tuple(zip(found, _STEPS, strict=True))
+    return (own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
 
 
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
@@ -76,7 +81,7 @@ def block_entries(
         A block may have one column several times; what all blocks share is left out.
     """
     blocks, columns, values = [], [], []
-    for words, step in _placed(view):
+    for words, step in zip((gram_tokens(view), *_words(view)), _STEPS, strict=True):
         place = words.blocks + step
         inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])
         if masked:
@@ -132,7 +137,8 @@ class LineWeights:
         stems = []
         for blocks, part in view.stretches():
             stems.append(page_stems(part))
-            for number, (words, _) in enumerate(_placed(part)):
+            scores[0, blocks] = gram_scores(part, self._weights)
+            for number, words in enumerate(_words(part), 1):
                 scores[number, blocks] = words.scores(self._weights)
         total = np.zeros(view.n_blocks)
         for row, step in zip(scores, _STEPS, strict=True):

@@ -6,6 +6,7 @@ Source: hashed word columns after Weinberger et al. 2009.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,9 @@ _GRAM: Final = 4
 """Characters of a gram: a stem or an ending in most languages, a phrase in Chinese."""
 
 _GRAM_VALUE: Final = 0.75
+
+_GRAMS_AT_ONCE: Final = 1 << 14
+"""Grams that are hashed at a time where nothing keeps their hashes: these stay in cache."""
 
 _STEM: Final = 4
 """First characters of a word that stand for it where the whole page is meant."""
@@ -131,24 +135,63 @@ def gram_tokens(view: TextView) -> WordTokens:
     Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
     words and bear inflection.
     """
-    n_places = max(len(view.tokens.codes) - _GRAM + 1, 0)
-    owners = view.tokens.block_of[:n_places]
+    owners = view.tokens.block_of[: max(len(view.tokens.codes) - _GRAM + 1, 0)]
     inside = np.flatnonzero(
         (view.tokens.block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks)
-        if n_places
-        else owners
     )
     owners = owners[inside]
-    hashes = mix(hash_windows(view.tokens.codes, _GRAM)[inside])
-    hashes += _GRAM_SALT
-    n_grams = np.maximum(view.count(owners), 1)
     return WordTokens(
-        hashes=mix(hashes),
+        hashes=_hash_grams(view.tokens.codes)[inside],
         blocks=owners,
-        values=(_GRAM_VALUE / np.sqrt(n_grams)).astype(np.float32)[owners],
+        values=_gram_values(_n_grams(view)).astype(np.float32)[owners],
         is_word=np.ones(len(inside), bool),
         n_blocks=view.n_blocks,
     )
+
+
+def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Sum the weights of each block's grams, as `gram_tokens` has them, without keeping any.
+
+    Parameters
+    ----------
+    view : TextView
+        The pages' text.
+    weights : float32 array of shape (2**n_bits,)
+        A weight for each hashed column.
+
+    Returns
+    -------
+    float64 array of shape (n_blocks,)
+        0 for a block without grams.
+    """
+    codes = view.tokens.codes
+    found = np.zeros(max(len(codes) - _GRAM + 1, 0) + 1)
+    shift = np.uint64(64 - (len(weights).bit_length() - 1))
+    for start in range(0, len(found) - 1, _GRAMS_AT_ONCE):
+        hashes = _hash_grams(codes[start : start + _GRAMS_AT_ONCE + _GRAM - 1])
+        hashes >>= shift
+        found[start : start + len(hashes)] = weights.take(hashes.view(np.int64))
+    n_grams = _n_grams(view)
+    some = n_grams.nonzero()[0]
+    edges = np.stack((view.starts[some], view.starts[some] + n_grams[some]), axis=1)
+    scores = np.zeros(view.n_blocks)
+    if len(some):
+        scores[some] = np.add.reduceat(found, edges.ravel())[::2] * _gram_values(n_grams[some])
+    return scores
+
+
+def _n_grams(view: TextView) -> NDArray[np.int64]:
+    return np.asarray(np.maximum(view.ends - view.starts - (_GRAM - 1), 0))
+
+
+def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
+    return np.asarray(_GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1)))
+
+
+def _hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    hashes = mix(hash_windows(codes, _GRAM))
+    hashes += _GRAM_SALT
+    return mix(hashes)
 
 
 def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -176,9 +219,13 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
     stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
     stems = mix(stems + _STEM_SALT)
-    order, is_new = view.spans.grouped(stems, view.tokens.blocks)
-    once = order[is_new]
-    return stems[once], view.spans.page_of[view.tokens.blocks[once]]
+    page_of = view.spans.page_of[tokens.blocks]
+    for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
+        stems[first:end].sort()
+    is_new = np.ones(len(stems), bool)
+    np.not_equal(stems[1:], stems[:-1], out=is_new[1:])
+    is_new[1:] |= page_of[1:] != page_of[:-1]
+    return stems[is_new], page_of[is_new]
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
