@@ -82,6 +82,11 @@ _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th", "caption"))
 _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
 
+_POSTS: Final = frozenset(("postcontent", "messageText"))
+"""Class names of what is no quote: the posts of vBulletin 4 and XenForo 1."""
+_QUOTE: Final = "bbcode_quote"
+"""And of what is one in vBulletin 4."""
+
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]*")
 _CODE_LANGUAGE: Final = re.compile(
@@ -214,7 +219,7 @@ class _Writer:
         return path
 
     def _extended(self, path: _Path, element: int) -> _Path:
-        name = self._name(element)
+        name = self._structure(element)
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
         if path and self._ends_before(path[-1], name):
@@ -228,6 +233,14 @@ class _Writer:
                 return path
             path = (*path, (self._parents[element], "ul"))  # as a browser shows it
         return (*path, (self._continued.get(element, element), name))
+
+    def _structure(self, element: int) -> str:
+        """Return an element's name, as boards mean it that write all posts as quotes."""
+        name = self._name(element)
+        if name == "div" and _QUOTE in self._class(element):
+            return "blockquote"
+        is_post = name == "blockquote" and not _POSTS.isdisjoint(self._class(element).split())
+        return "div" if is_post else name
 
     def _ends_before(self, around: tuple[int, str], name: str) -> bool:
         """Tell if a paragraph or a heading ends where another structure begins in it."""

@@ -93,6 +93,11 @@ CASES = {
         "<div><a href=/a>A</a> <a href=/b><h3>B</h3></a></div>",
         "[A](/a)\n\n### [B](/b)",
     ),
+    "a post that quotes another": (
+        "<blockquote class='postcontent restore'><div class=bbcode_quote><div>A</div></div>B"
+        "</blockquote>",
+        "> A\n\nB",
+    ),
     "layout by role": ("<table role=presentation><tr><td>A<td>B</table>", "A\n\nB"),
     "layout of one column": ("<table><tr><td>A<tr><td>B</table>", "A\n\nB"),
     "one column with a head": (
