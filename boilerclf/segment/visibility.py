@@ -90,6 +90,7 @@ class Visibility:
         )
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
+        self._told: dict[str, tuple[Display, bool]] = {"": (NOTHING_TOLD, False)}
         self._siblings = Siblings()
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
@@ -115,11 +116,13 @@ class Visibility:
                 self.noted.add(node)
 
     def _note(self, node: Element) -> None:
-        style = node.attr("style")
-        display = read_display(style) if style else NOTHING_TOLD
+        style = node.attr("style") or ""
+        if style not in self._told:  # a page has few different ones
+            self._told[style] = read_display(style), is_out_of_sight(style)
+        display, is_away = self._told[style]
         if display.is_block:
             self.blocks.add(node)
-        flags = _own_flags(node, style or "", display)
+        flags = _own_flags(node, style, display, is_away=is_away)
         if flags:
             self._suspects[node] = flags
         role = node.attr("role")
@@ -206,8 +209,8 @@ class Visibility:
         return self._nesting[selector]
 
 
-def _own_flags(node: Element, style: str, display: Display) -> int:
-    hides = display.hides or is_out_of_sight(style) or _has_no_size(node, style)
+def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) -> int:
+    hides = display.hides or is_away or _has_no_size(node, style)
     flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:
