@@ -31,6 +31,8 @@ _CONTROL_ATTRIBUTES: Final = (
 )
 _NAMED: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
 """What a script of a control's own names, such as ``toggle('answer-2')``."""
+_OVER: Final = re.compile(r"pop-?up|modal|overlay|lightbox|dialog", re.IGNORECASE)
+"""Words in names of what a script lays over the page: forms, terms, pictures."""
 _SHOWN_BY_SCRIPT: Final = ("x-show", "v-show", "x-collapse")
 """Attributes of Alpine and Vue: a click shows the element."""
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
@@ -163,6 +165,8 @@ class Openings:
         identifier = node.attr("id") or ""
         if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
             return True
+        if identifier in self._named_by_scripts and not _OVER.search(" ".join(names)):
+            return True
         if is_for_readers_only(names):
             return False
         return (
@@ -179,17 +183,26 @@ class Openings:
 
     @cached_property
     def _controlled(self) -> set[str]:
-        """The ids that controls name, and other words that their scripts do."""
+        """The ids that controls name."""
         names: set[str] = set()
-        for control in self._document.select(_CONTROLS):
+        for control in self._controls:
             for attribute in _CONTROL_ATTRIBUTES:
                 value = control.attr(attribute)
                 if value and (attribute != "href" or value.startswith("#")):
                     names.update(name.lstrip("#.") for name in value.split())
-                elif value and value.startswith("javascript:"):
-                    names.update(_NAMED.findall(value))
-            names.update(_NAMED.findall(control.attr("onclick") or ""))
         return names
+
+    @cached_property
+    def _named_by_scripts(self) -> set[str]:
+        """The ids, among other words, that the scripts of controls name."""
+        scripts = [control.attr("onclick") or "" for control in self._controls]
+        links = [control.attr("href") or "" for control in self._controls]
+        scripts += [link for link in links if link.startswith("javascript:")]
+        return {name for script in scripts for name in _NAMED.findall(script)}
+
+    @cached_property
+    def _controls(self) -> list[Element]:
+        return self._document.select(_CONTROLS)
 
     @cached_property
     def _around_main(self) -> set[Node]:

@@ -178,8 +178,9 @@ class Judged:
         """Return the decision for text that an extractor has cleaned.
 
         Nobody knows beforehand which extractor it was: of each corpus and extractor the mean page
-        F1 is taken, and the decision is the one whose largest loss against the best one for it is
-        the smallest (Savage 1951, "The Theory of Statistical Decision").
+        F1 is taken, and what counts of a decision is its largest loss against the best one for it
+        (Savage 1951, "The Theory of Statistical Decision"). Of those that lose about as little as
+        any it is the one that keeps most content: only what is surely noise is to go.
 
         Returns
         -------
@@ -191,8 +192,10 @@ class Judged:
         if not len(numbers):
             return None
         means = np.array([self.f1[extractions == number].mean(axis=0) for number in numbers])
-        losses = means.max(axis=1, keepdims=True) - means
-        return _tried(self.samples)[int(losses.max(axis=0).argmin())]
+        losses = (means.max(axis=1, keepdims=True) - means).max(axis=0)
+        n_kept = self.kept[extractions >= 0].sum(axis=0)[:, 1]
+        is_as_good = losses <= losses.min() + _NO_BETTER
+        return _tried(self.samples)[int(np.where(is_as_good, n_kept, -1).argmax())]
 
     def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each decision is worth on the chosen pages."""

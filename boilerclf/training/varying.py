@@ -279,10 +279,10 @@ def _outside(
 ) -> Lines:
     """Take menu and footer off, put those of another page on, or leave both as they are."""
     kind = rng.random()
-    if kind < 0.25:
+    if kind < 0.45:
         places = [place for place, line in enumerate(lines) if line.label == 1]
         return lines[places[0] : places[-1] + 1]
-    if kind < 0.75:
+    if kind < 0.8:
         above, below = ([Line(text, 0) for text in its] for its in around)
         return [*above, *lines, *below]
     return lines

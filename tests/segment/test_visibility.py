@@ -74,6 +74,8 @@ UNSEEN_WAYS = {
     "below fewer buttons than panes": f"{ROW}<div>a</div><div>b</div><div hidden>{NO}</div>",
     "below buttons, of several that show": f"{ROW}<div>a</div><p>b</p><div hidden>{NO}</div>",
     "below buttons and words": f"<p>Size {ROW}</p><div>a</div><div hidden>{NO}</div>",
+    "by a click that lays it over the page": "<a href=# onclick=\"t('q')\">T</a><p>a"
+    f"</p><div id=q class=popup hidden>{NO}</div>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
 }
 
