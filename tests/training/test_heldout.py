@@ -209,6 +209,17 @@ def test_the_decision_for_extracted_text_loses_least_where_it_loses_most(samples
     assert chosen == _tried(samples)[2]
 
 
+def test_of_decisions_that_lose_as_little_the_one_that_keeps_most_is_taken(samples):
+    judged = Judged.of(samples, mixed(samples))
+    f1, kept = np.full(judged.f1.shape, 0.1), np.zeros_like(judged.kept)
+    # Losses of 0, 0.001 and 0.01; what each keeps of content on every page.
+    f1[:, :3], kept[:, :3, 1] = (0.9, 0.899, 0.89), (1, 2, 3)
+    judged = replace(
+        judged, f1=f1, kept=kept, samples=replace(samples, extractions=np.zeros(12, int))
+    )
+    assert judged.extracted_decision() == _tried(samples)[1]
+
+
 def test_each_cell_is_chosen_for_as_the_others_say(samples):
     # In the first cell only noise of 0.4 and content of 0.45, in the others 0.2 and 0.3.
     first = samples.of_rows(samples.cells) == 0
