@@ -237,10 +237,12 @@ class _Writer:
     def _structure(self, element: int) -> str:
         """Return an element's name, as boards mean it that write all posts as quotes."""
         name = self._name(element)
-        if name == "div" and _QUOTE in self._class(element):
-            return "blockquote"
-        is_post = name == "blockquote" and not _POSTS.isdisjoint(self._class(element).split())
-        return "div" if is_post else name
+        if name not in {"div", "blockquote"}:
+            return name
+        names = self._class(element).split()
+        if name == "div":
+            return "blockquote" if _QUOTE in names else name
+        return name if _POSTS.isdisjoint(names) else "div"
 
     def _ends_before(self, around: tuple[int, str], name: str) -> bool:
         """Tell if a paragraph or a heading ends where another structure begins in it."""

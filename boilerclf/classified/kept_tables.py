@@ -154,10 +154,12 @@ class Tables:
                 its.titles.append(element)
             elif name == "tr":
                 its.rows.append(element)
-            elif name in CELLS and names[parent] == "tr" and not self._is_unseen(element):
+            elif name in CELLS and names[parent] == "tr":
                 cell_of[element] = element
                 its.cells.append(element)
                 self.rows[parent].append(element)
+        for its in found.values():
+            self._leave_out_unseen(its.rows)
         is_data = {table: self._holds_data(table, its) for table, its in found.items()}
         self.layout.update(element for element, its in inner.items() if not is_data[its])
         for inside, its in found.items():
@@ -213,8 +215,16 @@ class Tables:
         first, end = int(self._markup.first_part[element]), int(self._markup.end_part[element])
         return self._starts[end] - self._starts[first]
 
+    def _leave_out_unseen(self, rows: Sequence[int]) -> None:
+        """Leave hidden cells out of the columns where only without them all rows are as long."""
+        if len({len(self.rows[row]) for row in rows}) < 2:
+            return
+        shown = [[cell for cell in self.rows[row] if not self._is_unseen(cell)] for row in rows]
+        if len({*map(len, shown)}) == 1:
+            self.rows.update(zip(rows, shown, strict=True))
+
     def _is_unseen(self, cell: int) -> bool:
-        """Tell if nothing of what a cell says shows: no column is there for it."""
+        """Tell if nothing of what a cell says shows."""
         of_blocks = slice(int(self._markup.first_block[cell]), int(self._markup.end_block[cell]))
         flags = self._markup.block_flags[of_blocks]
         return len(flags) > 0 and bool((flags & UNSEEN).all())

@@ -69,8 +69,12 @@ def write_attribute_texts(document: Document) -> None:
             if sign and not _NAMED.search(sign):
                 picture.replace_with(Text(sign))
     for box in document.select("input[type=checkbox]"):
-        if box.attr("disabled") is not None and box.closest("li") is not None:
-            box.replace_with(Text("[ ]" if box.attr("checked") is None else "[x]"))
+        is_state = box.attr("disabled") is not None and not hides_itself(box)
+        if is_state and box.closest("li") is not None:
+            after = box.next_sibling
+            is_apart = after is None or (isinstance(after, Text) and after.data[:1].isspace())
+            sign = "[ ]" if box.attr("checked") is None else "[x]"
+            box.replace_with(Text(sign if is_apart else f"{sign} "))
     _write_signs(document)
 
 

@@ -120,12 +120,16 @@ def is_sign_of_section(node: Element) -> bool:
     Returns
     -------
     bool
-        False too for a sign that a page uses for something else.
+        False but in a heading; "¶" is one at the end of any text.
     """
     href = node.attr("href") if node.tag == "a" else None
-    return bool(href and href[0] == "#" and len(href) > 1) and (
-        node.text.strip() in _SIGNS_OF_SECTIONS
-    )
+    if not href or href[0] != "#" or len(href) == 1:
+        return False
+    sign = node.text.strip()
+    if sign not in _SIGNS_OF_SECTIONS:
+        return False
+    is_last = sign == "\u00b6" and node.next_sibling is None
+    return is_last or node.closest("h1,h2,h3,h4,h5,h6") is not None
 
 
 def is_in_code(node: Element) -> bool:

@@ -20,16 +20,14 @@ _PIXELS: Final = {"px": 1.0, "em": 16.0, "rem": 16.0}
 _SHAPE: Final = re.compile(r"@(?:font-face|page)", re.IGNORECASE)
 _EVERY: Final = re.compile(r"@(?:layer|supports)", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"@media\b", re.IGNORECASE)
-_QUERY: Final = re.compile(
-    r"\s*(?:(?P<not>not)\s+)?(?:only\s+)?(?P<type>all|screen)?\s*"
-    r"(?P<widths>(?:(?:\band\b)?\s*\([^()]*\)\s*)*)",
-    re.IGNORECASE,
-)
+_FEATURE: Final = re.compile(r"\([^()]*\)")
+_QUERY: Final = re.compile(r"(not )?(?:only )?(?:(?:all|screen)(?: and \(\))*|\(\)(?: and \(\))*|)")
+"""A query with each feature's inside left out, and one space between words."""
+_PRINT: Final = re.compile(r"(?:only )?print\b")
 _NUMBER: Final = r"(\d+(?:\.\d*)?|\.\d+)(px|r?em)"
 _LIMIT: Final = re.compile(rf"\(\s*(min|max)-(?:device-)?width\s*:\s*{_NUMBER}\s*\)")
 _COMPARED: Final = re.compile(rf"\(\s*(?:device-)?width\s*([<>]=?)\s*{_NUMBER}\s*\)")
 _BETWEEN: Final = re.compile(rf"\(\s*{_NUMBER}\s*(<=?)\s*width\s*(<=?)\s*{_NUMBER}\s*\)")
-_FEATURE: Final = re.compile(r"\([^()]*\)")
 _LONGEST: Final = 300
 """Characters of a condition: longer ones tell screens apart by more than their widths."""
 
@@ -43,7 +41,7 @@ class Scope(IntEnum):
     WIDE = 1
     UNKNOWN = 2
     NOWHERE = 3
-    """In print, on narrow screens alone, and what no element has."""
+    """In print or on narrow screens alone; or it is no style of an element."""
 
 
 def scope_of(condition: str) -> Scope:
@@ -77,17 +75,18 @@ def scope_of(condition: str) -> Scope:
 
 
 def _scope_of_query(query: str) -> Scope:
-    found = _QUERY.fullmatch(query)
+    words = " ".join(_FEATURE.sub(" () ", query).split())
+    found = _QUERY.fullmatch(words)
     if found is None:
-        return Scope.NOWHERE if re.match(r"\s*(?:only\s+)?print\b", query) else Scope.UNKNOWN
-    features = _FEATURE.findall(found["widths"])
+        return Scope.NOWHERE if _PRINT.match(words) else Scope.UNKNOWN
+    features = _FEATURE.findall(query)
     if not features:
-        return Scope.NOWHERE if found["not"] else Scope.EVERYWHERE
+        return Scope.NOWHERE if found[1] else Scope.EVERYWHERE
     answers = [[_holds(feature, width) for width in _WIDE] for feature in features]
     holds = [
         False if False in at else None if None in at else True for at in zip(*answers, strict=True)
     ]
-    if found["not"]:
+    if found[1]:
         holds = [None if its is None else not its for its in holds]
     if all(holds):
         return Scope.WIDE

@@ -66,6 +66,29 @@ SLIDE_COPIES: Final = frozenset(
 """Class names of copies that sliders (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny) and tables
 (DataTables) make of what they show."""
 
+
+def is_slide_copy(names: list[str]) -> bool:
+    """Tell if an element is a slide once more; ``cloned`` says so of Owl's alone.
+
+    Parameters
+    ----------
+    names : list of str
+        Its classes and its id.
+
+    Returns
+    -------
+    bool
+        True for a copy.
+
+    Examples
+    --------
+    >>> is_slide_copy(["owl-item", "cloned"]), is_slide_copy(["cloned"])
+    (True, False)
+    """
+    found = SLIDE_COPIES.intersection(names)
+    return bool(found) and (found != {"cloned"} or "owl-item" in names)
+
+
 _LONG: Final = 25
 """Characters, spaces left out, that do not stand on a page twice by chance."""
 

@@ -59,7 +59,7 @@ _FEW: Final = 20
 """Siblings, headlines and the like that are looked at."""
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
-    r"|(?<=[a-z_-])\d+\b"
+    r"|(?<=[a-z]{3})\d+\b|(?<=[a-z]{4})[_-]\d+\b"
 )
 
 
@@ -165,13 +165,15 @@ class Openings:
         identifier = node.attr("id") or ""
         if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
             return True
-        if identifier in self._named_by_scripts and not _OVER.search(" ".join(names)):
+        controls = self._named_by_scripts.get(identifier, ()) if identifier else ()
+        is_over = bool(controls) and _OVER.search(" ".join(names)) is not None
+        if not is_over and any(node not in control.ancestors for control in controls):
             return True
         if is_for_readers_only(names):
             return False
         return (
             node.attr("role") == "tabpanel"
-            or any(node.attr(attribute) is not None for attribute in _SHOWN_BY_SCRIPT)
+            or any(name.startswith(_SHOWN_BY_SCRIPT) for name in node.attrs)
             or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
             or node in self._in_details
@@ -193,12 +195,18 @@ class Openings:
         return names
 
     @cached_property
-    def _named_by_scripts(self) -> set[str]:
-        """The ids, among other words, that the scripts of controls name."""
-        scripts = [control.attr("onclick") or "" for control in self._controls]
-        links = [control.attr("href") or "" for control in self._controls]
-        scripts += [link for link in links if link.startswith("javascript:")]
-        return {name for script in scripts for name in _NAMED.findall(script)}
+    def _named_by_scripts(self) -> dict[str, list[Element]]:
+        """The ids, among other words, that the scripts of controls name, with a few of these."""
+        found: dict[str, list[Element]] = {}
+        for control in self._controls:
+            script, link = control.attr("onclick") or "", control.attr("href") or ""
+            if link.startswith("javascript:"):
+                script += link
+            for name in _NAMED.findall(script):
+                controls = found.setdefault(name, [])
+                if len(controls) < _FEW:
+                    controls.append(control)
+        return found
 
     @cached_property
     def _controls(self) -> list[Element]:
@@ -323,6 +331,9 @@ def _told_of(node: Element) -> str:
 
 
 def _kind(node: Element) -> str:
-    """Return an element's tag with its classes, but for states and numbers; empty without any."""
+    """Return an element's tag with its classes, but for states and numbers at their ends.
+
+    Empty where no class is left.
+    """
     words = _STATE.sub(" ", (node.attr("class") or "").lower()).split()
     return " ".join((node.tag, *words)) if words else ""

@@ -40,22 +40,26 @@ Font Awesome, the design systems of the British, Scottish and American governmen
 ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFaces, Polaris, Amazon,
 Vanilla, the French government and Elementor."""
 
-_IN_MODULE: Final = re.compile(
-    r"(?:\A|[_\s-])(?:visually-?hidden|sr-?only|screen-?reader-?(?:only|text))(?:_+[\w-]*|-[\w-]{5,8})?(?:\s|\Z)",
+_MADE_OF: Final = (
+    r"(?:visually-?hidden|sr-?only|screen-?reader-?(?:only|text)|screenreader-?(?:only|text))"
+)
+_ALIKE: Final = re.compile(
+    rf"(?:[\w-]*[-_])?(?<!not-)(?<!un-)(?<!no-)(?<!hide-)(?<!show-){_MADE_OF}(?:_{{1,2}}[\w-]{{3,12}})?",
     re.IGNORECASE,
 )
-"""Such a name among others of CSS modules, which put the file before it and a hash behind it."""
-_SIGNS: Final = ("idden", "nly", "eaderT")
-"""One of which all such names have, found far quicker."""
+"""Such a name behind others, as of a block or a file, and before a hash, as of CSS modules."""
+_LONGEST: Final = 80
+_SIGNS: Final = ("idden", "nly", "eader")
+"""One of which nearly all such names have, found far quicker."""
 
 
-def may_be_for_readers_only(name: str) -> bool:
-    """Tell if one of an element's names is made of such a name, as CSS modules make them.
+def is_like_readers_only(names: list[str]) -> bool:
+    """Tell if one of an element's names is made of such a name, as tools make them.
 
     Parameters
     ----------
-    name : str
-        Classes and id, parted by spaces.
+    names : list of str
+        Its classes and its id.
 
     Returns
     -------
@@ -64,10 +68,17 @@ def may_be_for_readers_only(name: str) -> bool:
 
     Examples
     --------
-    >>> may_be_for_readers_only("Card_visuallyHidden__x2Z a"), may_be_for_readers_only("only")
-    (True, False)
+    >>> is_like_readers_only(["a", "Card_visuallyHidden__x2Z"]), is_like_readers_only(["u-srOnly"])
+    (True, True)
+    >>> is_like_readers_only(["not-visually-hidden", "visually-hidden-mobile"])
+    False
     """
-    return any(sign in name for sign in _SIGNS) and _IN_MODULE.search(name) is not None
+    return any(
+        any(sign in name for sign in _SIGNS)
+        and len(name) <= _LONGEST
+        and _ALIKE.fullmatch(name) is not None
+        for name in names
+    )
 
 
 def is_for_readers_only(names: list[str]) -> bool:
@@ -88,7 +99,7 @@ def is_for_readers_only(names: list[str]) -> bool:
     >>> is_for_readers_only(["a", "sr-only"]), is_for_readers_only(["sr-only", "md:not-sr-only"])
     (True, False)
     """
-    if READERS_ONLY.isdisjoint(names) and not may_be_for_readers_only(" ".join(names)):
+    if READERS_ONLY.isdisjoint(names) and not is_like_readers_only(names):
         return False
     return not any(name.endswith("not-sr-only") and "focus" not in name for name in names)
 

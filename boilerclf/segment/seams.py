@@ -10,12 +10,9 @@ from typing import Final
 
 from turbohtml import Element, Node, Text
 
-from boilerclf.page import RAISING
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
 _STOPS: Final = frozenset(".,;:!?")
-_PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
-_SLASHES: Final = ("/", "\u2044")
 
 MAX_WORDS: Final = 6
 """A button that is a part of a sentence has no more."""
@@ -33,11 +30,7 @@ _PREVIOUS: Final = attrgetter("previous_sibling")
 _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
-_CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
-_CURRENCY: Final = re.compile(
-    r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9]|EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431|\u20bd)"
-)
-_DIGITS_OF_COINS: Final = 2
+CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
 _LABEL: Final = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
@@ -117,7 +110,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     first = after[0]
     is_cased = first.islower() or first.isupper()
-    if not (is_cased or first.isdecimal() or first in _CURRENCIES):
+    if not (is_cased or first.isdecimal() or first in CURRENCIES):
         return False
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
@@ -220,10 +213,10 @@ def _may_end(before: str, last: str, after: str) -> bool:
     if last.islower():
         return not first.isupper() or min(len(before), len(after)) > _SHORTEST_WORD
     if last.isdecimal():
-        return first in _CURRENCIES or (first.isupper() and after[1].islower())
+        return first in CURRENCIES or (first.isupper() and after[1].islower())
     if last == ":":
         return not (before[-2].isdecimal() and first.isdecimal())
-    if last in _CURRENCIES:
+    if last in CURRENCIES:
         return before[:-1].rstrip()[-1:].isdecimal()
     if last in _ENDS:
         is_sentence = before[-2:-1].islower() and len(before.split()) > 1
@@ -304,49 +297,6 @@ def _flow(node: Element) -> int:
     return TAG_FLOW[TAG_NUMBER.get(node.tag, CUSTOM)]
 
 
-def raising(before: str, node: Element) -> str:
-    """Return what keeps a raised number apart from the number it follows, where it does.
-
-    An exponent gets a circumflex, the numerator of a mixed number, a second note and one that is a
-    link a space, the smaller coins of a price the sign that its currency has mostly.
-
-    Parameters
-    ----------
-    before : str
-        The text before it.
-    node : Element
-        A ``<sup>``.
-
-    Returns
-    -------
-    str
-        Empty where nothing is needed.
-    """
-    if not before[-1:].isdecimal():
-        return ""
-    text, after = node.text.lstrip(), node.next_sibling
-    if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
-        return ""
-    if coins := _sign_of_coins(before, text.rstrip(), after):
-        return coins
-    is_fraction = type(after) is Text and after.data[:1] in _SLASHES
-    earlier = node.previous_sibling
-    is_second = isinstance(earlier, Element) and earlier.tag == "sup"
-    inside = next(iter(node))
-    is_note = isinstance(inside, Element) and inside.attr("href") is not None
-    return " " if is_fraction or is_second or is_note else RAISING
-
-
-def _sign_of_coins(before: str, text: str, after: Node | None) -> str:
-    """Return a point or a comma where two digits are coins: "$" before, or a currency behind."""
-    if len(text) != _DIGITS_OF_COINS or not text.isdecimal():
-        return ""
-    if before.rstrip("0123456789.,")[-1:].strip() in _CURRENCIES:
-        return "."
-    behind = after.data if isinstance(after, Text) else after.text if after is not None else ""
-    return "," if _CURRENCY.match(behind) else ""
-
-
 def may_follow_word(character: str) -> bool:
     """Tell if a character begins what a space parts from a word: another, a sum, a bracket.
 
@@ -360,7 +310,7 @@ def may_follow_word(character: str) -> bool:
     bool
         False for none.
     """
-    return is_of_word(character) or character in _CURRENCIES or character == "("
+    return is_of_word(character) or character in CURRENCIES or character == "("
 
 
 def run_together(before: str, after: str) -> bool:

@@ -49,6 +49,9 @@ def put_in_place(document: Document) -> None:
         part = parts.pop(f"S:{place[2]}", None)
         if part is None or part in template.ancestors:
             continue
+        if template.parent is None:  # it stood in what another part took the place of
+            part.extract()
+            continue
         if place[1] == "B":
             for node in _waiting(template):
                 node.extract()

@@ -47,7 +47,7 @@ _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_
 """Tags, classes and ids, inside one another."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
 """Names with escapes in them, as Tailwind's ``.md\\:block`` has one."""
-_TOUCHED: Final = re.compile(r":(?:focus|active|hover)\b")
+_TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
 _COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _LONGEST_PRELUDE: Final = 4096
 
@@ -79,8 +79,9 @@ class Styles:
         """And the tags."""
         self.away: set[str] = set()
         """Those of `hiding` that do so by a clip."""
-        self._wide: set[str] = set()
-        """Those of `hiding` that hide on wide screens alone: there they outdo the same selector."""
+        self._wide: dict[str, int] = {}
+        """Those of `hiding` that hide on wide screens alone, each with the number of other rules
+        before it: it outdoes those of the same selector."""
         self._others: list[tuple[str, str, Scope]] = []
         signs = (*_SIGNS_OF_DISPLAY, _CLIP) if _CLIP in css else _SIGNS_OF_DISPLAY
         for before, body, scope in _rules(css, signs):
@@ -91,7 +92,8 @@ class Styles:
                     if scope <= Scope.WIDE:
                         self._add(selectors)
                     if scope is Scope.WIDE:
-                        self._wide.update(map(str.strip, selectors.split(",")))
+                        wide = map(str.strip, selectors.split(","))
+                        self._wide.update(dict.fromkeys(wide, len(self._others)))
             elif _CLIP in body and scope is Scope.EVERYWHERE and is_out_of_sight(body):
                 self._add_away(_selectors(before))
             else:
@@ -130,10 +132,12 @@ class Styles:
         """The selectors of rules that show, with each class and id that they end in."""
         return [
             (selector, key)
-            for before, body, scope in self._others
+            for place, (before, body, scope) in enumerate(self._others)
             if read_display(body).shows
             for selector, keys in _ends(_selectors(before))
-            if scope is not Scope.EVERYWHERE or selector not in self._wide
+            if scope is not Scope.EVERYWHERE
+            or place >= self._wide.get(selector, 0)
+            or "!important" in body
             for key in keys
         ]
 

@@ -40,6 +40,7 @@ from boilerclf.segment.narrow import (
     ShownText,
     is_for_narrow_screens,
     is_for_wide_screens,
+    is_slide_copy,
 )
 from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
@@ -154,11 +155,7 @@ class Visibility:
         name = name_of(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
-        if (
-            is_mark(node, names)
-            or not SLIDE_COPIES.isdisjoint(names)
-            or self._is_narrow_copy(node, names)
-        ):
+        if is_mark(node, names) or is_slide_copy(names) or self._is_narrow_copy(node, names):
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN

@@ -20,13 +20,13 @@ from boilerclf.page import (
     UNSEEN,
 )
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
-from boilerclf.segment.readers_only import may_be_for_readers_only
+from boilerclf.segment.raised import raising
+from boilerclf.segment.readers_only import is_like_readers_only
 from boilerclf.segment.seams import (
     is_of_word,
     is_seam,
     leads,
     may_follow_word,
-    raising,
     run_together,
     stands_before_text,
     stands_in_sentence,
@@ -56,6 +56,7 @@ _FLAG: Final = {
 
 _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6"))
 _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
+_OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
 """What has as many nodes, of unknown elements and of those for media, is a part of the page."""
 _DIV, _INPUT = TAG_NUMBER["div"], TAG_NUMBER["input"]
@@ -94,7 +95,7 @@ class _Names(dict[str, int]):
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
         words = name.split()
-        if not self._hiding.isdisjoint(words) or may_be_for_readers_only(name):
+        if not self._hiding.isdisjoint(words) or is_like_readers_only(words):
             self.suspects.add(number)
             if not LINES.isdisjoint(words):
                 self.lines.add(number)
@@ -227,7 +228,7 @@ class Walk:
                         or (element != container and not tags[element])
                         or stands_before_text(node)
                     )
-                if is_amid_text and (":" in node.tag or _is_phrase(node, before)):
+                if is_amid_text and (node.tag.startswith(_OF_WORD) or _is_phrase(node, before)):
                     flow = _INLINE
                 else:
                     flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK

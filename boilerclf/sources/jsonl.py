@@ -73,8 +73,8 @@ def looks_like_jsonl(head: bytes) -> bool:
     -------
     bool
         True if the first line is a JSON object with the key ``html`` or ``text``, or the first two
-        are JSON objects with whatever keys: reading them says which are wanted. Where the first
-        goes on beyond `head`, if it begins like one with such a key.
+        are JSON objects with whatever keys: reading them says which are wanted. Where one of them
+        goes on beyond `head`, if it begins like that.
 
     Examples
     --------
@@ -89,7 +89,10 @@ def looks_like_jsonl(head: bytes) -> bool:
     record = _object(line)
     if record is None or "html" in record or "text" in record:
         return record is not None
-    return _object(rest.lstrip().partition(b"\n")[0]) is not None
+    second, end, _ = rest.lstrip().partition(b"\n")
+    if second.startswith(b"{") and not end and len(head) >= HEAD_BYTES:
+        return True
+    return _object(second) is not None
 
 
 def _object(line: bytes) -> dict[str, Any] | None:
