@@ -19,19 +19,21 @@ text never shown       what no visitor can bring to view (`boilerclf.segment.vis
 code                   the first text of ``<pre>`` and ``<code>`` is named by its block, not by the
                        span that colours it
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
-``<button>``           a block, but for one of a few words amid those of ``<p>``, headings, ``<li>``
+``<button>``           a block, but for one of few words or none amid those of ``<p>``, headings
+                       and ``<li>``
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
-``<sup>``              a number raised right after a number has a circumflex before it, 10^6, and a
-                       space where it is a link
+``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
+                       space where it is a link, a point or comma where it is coins
 tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           stay as they are, like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
-                       elsewhere block-level, as most custom elements are used
+                       elsewhere block-level, as most custom elements are used; Word's are inline
+streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`)
-text in attributes     addresses that Cloudflare hides, emoji, signs in cells: as text, in its place
-                       (`boilerclf.segment.attribute_texts`)
+text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
+                       text, in its place (`boilerclf.segment.attribute_texts`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`)
 depth                  elements deeper than 512 stand on that level, as in browsers
 XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it

@@ -270,6 +270,11 @@ def test_a_cell_that_nobody_sees_takes_no_column():
     assert markdown(html, "7") == "| A | B |\n| --- | --- |\n| C | D |"
 
 
+def test_cells_that_say_something_to_listeners_alone_have_their_column():
+    html = "<table><tr><th><b class=sr-only>R</b><th>A<th>B<tr><td>1<td>2<td>3</table>"
+    assert markdown(html, "R") == "|  | A | B |\n| --- | --- | --- |\n| 1 | 2 | 3 |"
+
+
 def test_lines_of_plain_text_are_paragraphs():
     page = segment_text("# 1\nsnake_case\n* *")
     assert kept_markdown(page, np.ones(3, bool)) == "\\# 1\n\nsnake_case\n\n\\* \\*"

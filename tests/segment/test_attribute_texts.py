@@ -9,6 +9,11 @@ BEHIND = "<script src=/cdn-cgi/scripts/email-decode.min.js></script>"
 TABLE = "<table><tr><th>Plan<th>Post<tr><td>Small<td>{}</table>"
 
 TEXTS = {
+    "tasks without a space": (
+        "<ul><li><input type=checkbox disabled>Oars"
+        "<li><input type=checkbox disabled hidden>Rope</ul>",
+        ["[ ] Oars", "Rope"],
+    ),
     "tasks": (
         "<ul><li><input type=checkbox checked disabled> Oars<li><input type=checkbox disabled> Rope"
         "<li><input type=checkbox> Tar</ul><p><input type=checkbox disabled> Sail",

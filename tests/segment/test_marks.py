@@ -36,6 +36,10 @@ LEFT_OUT = {
         "<p class=ln>7</p>",
         ["if x\ny", "7"],
     ),
+    "a sign amid text": (
+        "<p>In C <a href='#sharp'>#</a> is</p>",
+        ["In C # is"],
+    ),
     "signs of sections by nothing but their address": (
         "<h2>Use<a href='#use'> ¶</a></h2><p>Text.<a class=pilcrow href='#p-1'>¶</a></p>"
         "<p>Key <a href='/keys'>#</a></p>",

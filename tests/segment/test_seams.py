@@ -102,6 +102,10 @@ SEAMS = {
         "<p>19<sup>99</sup> € or 5<sup>49</sup> EUR",
         "19,99 € or 5,49 EUR",
     ),
+    "a note behind a price": ("<p>$300<sup><a href='#n12'>12</a></sup>", "$300 12"),
+    "coins behind coins": ("<p>$24.50<sup>12</sup>", "$24.50^12"),
+    "a power of ten before a word": ("<p>10<sup>12</sup> European birds", "10^12 European birds"),
+    "coins behind thousands": ("<p>$1,200<sup>99</sup>", "$1,200.99"),
     "no coins": ("<p>10<sup>16</sup> m and $2<sup>5</sup>", "10^16 m and $2^5"),
     "a sum behind what nobody sees": (
         "<p><s>£20</s><b class=sr-only>Sale</b><b>£15</b>",

@@ -29,6 +29,11 @@ CASES = {
         "<p>a</p><div hidden id='S:0'><p>b</p><template id='P:0'></template></div>",
         "ab",
     ),
+    "a part of what waits": (
+        "<!--$?--><template id='B:0'></template><template id='P:1'></template><!--/$-->"
+        "<div hidden id='S:0'>a</div><div hidden id='S:1'>b</div>",
+        "a",
+    ),
     "two places for one part": (
         "<template id='P:0'></template><p>a</p><template id='P:0'></template>"
         "<div hidden id='S:0'><p>c</p></div>",

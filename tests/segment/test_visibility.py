@@ -76,6 +76,8 @@ UNSEEN_WAYS = {
     "below buttons and words": f"<p>Size {ROW}</p><div>a</div><div hidden>{NO}</div>",
     "by a click that lays it over the page": "<a href=# onclick=\"t('q')\">T</a><p>a"
     f"</p><div id=q class=popup hidden>{NO}</div>",
+    "by a click inside": f"<div id=q hidden>{NO}<button onclick=\"h('q')\"></button></div>",
+    "beside another that is laid out alike": f"<p class=mt-4>a</p><p class=mt-2 hidden>{NO}</p>",
     "by a click that names nothing": f"<a href=# onclick=s(1)>T</a><div hidden id=t>{NO}</div>",
 }
 
@@ -145,12 +147,27 @@ SEEN_WAYS = {
     "by Alpine": f"<p>a</p><div x-show=open style='display:none'>{NO}</div>",
     "second of a pair": "<div><div><b>A?</b></div><div hidden>a</div></div>"
     f"<div><div><b>B?</b></div><div hidden>{NO}</div></div>",
+    "alike but for a number behind a hyphen": "<div class=pager-1>a</div>"
+    f"<div class=pager-2 hidden>{NO}</div>",
+    "by Vue": f"<p>a</p><div v-show=open style='display:none'>{NO}</div>",
+    "by Alpine, with a transition": f"<p>a</p><div x-show.transition=open hidden>{NO}</div>",
     "alike but for a number": f"<div class=box1>a</div><div class=box2 hidden>{NO}</div>",
     "on the way down": f"<div class='wow fadeIn' style='visibility:hidden'>{NO}</div>",
     "accordion": f"<div class=accordion-body style=display:none>{NO}</div>",
     "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
     "shown in a state": "<style>.zq{display:none}.open .zq{display:block}</style>"
     f"<div class=zq>{NO}</div>",
+    "not for listeners": f"<p class=not-visually-hidden>{NO}</p>",
+    "for listeners on phones": f"<p class=visually-hidden-mobile>{NO}</p>",
+    "back from listeners alone": f"<p class=focus:not-sr-only>{NO}</p>",
+    "about what is cloned": f"<p id=cloned>{NO}</p>",
+    "shown but where the mouse is": "<style>.n{display:none}"
+    ".w:not(:hover) .n{display:block}</style>"
+    f"<p class=w><span class=n>{NO}</span>",
+    "shown behind what hides on wide screens": "<style>@media (min-width:9px){.zq{display:none}}"
+    f".zq{{display:block}}</style><p class=zq>{NO}</p>",
+    "shown at all costs": "<style>.zq{display:block!important}"
+    f"@media (min-width:9px){{.zq{{display:none}}}}</style><p class=zq>{NO}</p>",
     "shown with the mouse": "<style>.zq{display:none}.card:hover .zq{display:block}</style>"
     f"<div class=card><div class=zq>{NO}</div></div>",
     "shown later": f"<style>.zq{{display:none}}.zq{{display:block}}</style><p class=zq>{NO}</p>",
@@ -307,6 +324,14 @@ GROWING = {
     "forms": lambda n: "<form><div></form>" * n + "x",
     "formatting": lambda n: "<b><i>" * 30 + "<p>x" * n,
     "unclosed": lambda n: "<p><span>x" * n,
+    "features of a condition": lambda n: f"<style>@media {'(a) ' * n}!{{.x{{a:b}}}}</style>x",
+    "conditions": lambda n: f"<style>{'@media (min-width:9px){.a{display:none}}' * n}</style>x",
+    "a name of names": lambda n: f"<p class='{'_sr-only' * n}!'>x",
+    "a name that goes on": lambda n: f"<p class='sr-only{'_' * n}!'>x",
+    "parts to come": lambda n: "".join(
+        f"<template id=B:{k}></template><div hidden id=S:{k}>x</div>" for k in range(n // 8)
+    ),
+    "clicks": lambda n: "<a onclick=\"f('q')\">" * n + "<div id=q hidden>x",
 }
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.hashed.lines import LineWeights, block_entries, page_entries
-from boilerclf.features.hashed.words import gram_tokens, page_stems
+from boilerclf.features.hashed.words import gram_scores, gram_tokens, page_stems
 from boilerclf.features.view import TextView
 from boilerclf.page import Page
 
@@ -22,6 +22,18 @@ def view(*lines):
 
 def grams(*lines):
     return gram_tokens(view(*lines))
+
+
+@given(st.lists(WORDS.map(" ".join), min_size=1, max_size=5))
+def test_grams_are_scored_as_their_tokens_are(lines):
+    weights = np.random.default_rng(0).normal(size=1 << 8).astype(np.float32)
+    tokens = gram_tokens(view(*lines)).scores(weights)
+    np.testing.assert_allclose(gram_scores(view(*lines), weights), tokens, atol=1e-5)
+
+
+def test_blocks_without_grams_score_0():
+    weights = np.ones(1 << 8, np.float32)
+    assert gram_scores(view("abc", "abcd", "a"), weights).tolist() == [0.0, 0.75, 0.0]
 
 
 def stems(*lines):

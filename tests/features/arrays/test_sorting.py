@@ -1,0 +1,22 @@
+"""Hashes in order: as numpy's own stable sort has them, whatever their bits."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boilerclf.features.arrays.sorting import stable_order
+
+LOW, HIGH = st.integers(0, 9), st.integers(0, 9).map(lambda n: n << 60)
+
+
+@given(st.lists(LOW | HIGH | st.builds(int.__or__, LOW, HIGH) | st.integers(0, 2**64 - 1)))
+def test_as_the_stable_sort_has_it(values):
+    hashes = np.array(values, np.uint64)
+    assert stable_order(hashes).tolist() == hashes.argsort(kind="stable").tolist()
+
+
+@pytest.mark.parametrize("values", [[2.0, -1.0, 2.0], [3, 1, 3], []])
+def test_of_other_numbers_too(values):
+    numbers = np.array(values)
+    assert stable_order(numbers).tolist() == numbers.argsort(kind="stable").tolist()
