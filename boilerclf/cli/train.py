@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -54,6 +56,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     """
     folder = Path(out)
     _refuse_occupied(folder, force)
+    _refuse_unwritable(folder)
 
     if parent is not None:
         from boilerclf.cli.adapt import adapt_model  # noqa: PLC0415  # for this option alone
@@ -112,3 +115,14 @@ def _refuse_occupied(folder: Path, force: bool) -> None:
             )
     elif folder.exists():
         raise ConfigurationError(f"{folder} is a file; name a folder")
+
+
+def _refuse_unwritable(folder: Path) -> None:
+    """Say before the work begins what would only be told at its end."""
+    nearest = next(
+        path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()
+    )
+    if not nearest.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(nearest))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(nearest))

@@ -31,7 +31,8 @@ unknown elements       in ``<p>`` and headings, and beside text, inline where no
                        elsewhere block-level, as most custom elements are used; Word's are inline
 streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
-formulas               one run of inline text each (`boilerclf.segment.formulas`)
+formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
+                       where LaTeXML lays equations out (`boilerclf.segment.equations`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`)
@@ -56,6 +57,7 @@ from turbohtml import Document, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
 from boilerclf.segment.attribute_texts import write_attribute_texts
+from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
@@ -174,6 +176,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     put_in_place(document)
     write_formulas(document)
+    write_equations(document)
     write_attribute_texts(document)
     write_listings(document)
     visibility = Visibility(document)

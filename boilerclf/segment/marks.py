@@ -1,4 +1,4 @@
-"""What marks lines, sections and items and is no text of theirs: numbers of lines, "¶", icons."""
+"""What marks lines, sections and items and is no text of theirs: numbers, "¶", icons, bubbles."""
 
 from __future__ import annotations
 
@@ -42,6 +42,11 @@ _LEADS_AWAY: Final = frozenset(
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
 """Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
 
+_NOTES: Final = frozenset(("ltx_note_outer",))
+"""Of LaTeXML: a note that comes with the mouse, amid the sentence with its mark."""
+
+_NEVER_TEXT: Final = _LEADS_AWAY | _NOTES
+
 _ICONS: Final = frozenset(
     (
         *("material-icons", "material-icons-outlined", "material-icons-round"),
@@ -52,7 +57,7 @@ _ICONS: Final = frozenset(
 """Of Google's fonts, which draw a picture for its name."""
 
 MARK_NAMES: Final = (
-    _LINE_NUMBERS | _NUMBERS_IN_CODE | _LINKS_TO_SECTIONS | _LEADS_AWAY | _ITEM_SIGNS | _ICONS
+    _LINE_NUMBERS | _NUMBERS_IN_CODE | _LINKS_TO_SECTIONS | _ITEM_SIGNS | _NEVER_TEXT | _ICONS
 )
 """Classes and ids that such marks have."""
 
@@ -97,7 +102,7 @@ def is_mark(node: Element, names: list[str]) -> bool:
         not _NUMBERS_IN_CODE.isdisjoint(names) and is_in_code(node)
     ):
         return node.tag not in ("pre", "code") and _is_numbers(node)
-    if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
+    if not _NEVER_TEXT.isdisjoint(names) or is_sign_of_section(node):
         return True
     if node.tag == "button" and is_in_code(node):
         return True

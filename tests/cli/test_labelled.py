@@ -141,6 +141,15 @@ def test_train_writes_over_nothing_but_models(run, force):
     assert os.listdir("folder") == ["letters.txt"]
 
 
+def test_train_says_first_that_it_cannot_write(run):
+    Path("file").write_text("Dear ...")
+    done = run("train", TEXT, "--out", "file/model")
+    assert (done.code, done.out) == (1, b"")
+    assert done.err.splitlines() == [
+        f"boilerclf: error: {Path('file').absolute()}: Not a directory"
+    ]
+
+
 def test_model_and_folds_exclude_each_other(run):
     done = run("evaluate", TEXT, "--cv", "--model", "text")
     assert done.code == 2
