@@ -44,8 +44,10 @@ _IN_LINKS: Final = (
     r"|#(?<=[>\n]#)(?=[^\s<#])"  # a number and no heading
 )
 _HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
-# A bracket that neither an address follows nor a definition, and no box of a task.
-_HARMLESS: Final = re.compile(rf"{_IN_LINKS}|\[(?<![!\\]\[)(?![ xX]\])|\](?![(:\[]|<a)")
+# A bracket that neither an address follows nor a definition, and no box of a task but an item's.
+_HARMLESS: Final = re.compile(
+    rf"{_IN_LINKS}|\[(?<![!\\]\[)(?:(?<=<li>\[)|(?<=<li>\n<p>\[)|(?![ xX]\]))|\](?![(:\[]|<a)"
+)
 _LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
 
 _EMPHASIS: Final = re.compile("<strong>|<em>")

@@ -185,7 +185,9 @@ CASES = {
         "<p>\ufdee7\ufdef<math alttext=x></math> \ufde4b <a href='/\ufdd0'>c</a> \\(a_1\\)",
         "\ufffd7\ufffd$x$ \ufffdb [c](/\ufffd) $a_1$",
     ),
-    "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* \\[x] a\n* [1] b"),
+    "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* [x] a\n* [1] b"),
+    "tasks in paragraphs": ("<ul><li><p>[ ] a<p>b</ul>", "* [ ] a\n\n  b"),
+    "no task": ("<p>[x] a", "\\[x] a"),
     "footnotes": ("<p>Save 20 %* now<p>*Until May", "Save 20 %* now\n\n*Until May"),
 }
 
