@@ -81,8 +81,8 @@ class Markup:
         The ``href`` of the page's ``<base>``; empty where there is none.
     attributes : dict of int to dict of str to str
         By the number of the element, ``colspan`` and ``rowspan`` of cells, ``start``,
-        ``reversed`` and ``type`` of ``<ol>``, ``value`` of ``<li>``, ``data-language`` and
-        ``data-lang`` of ``<pre>`` and ``<code>``, as written; no entry for one without.
+        ``reversed`` and ``type`` of ``<ol>``, ``value`` of ``<li>``, of ``<pre>`` and
+        ``<code>`` what tells the language of code, as written; no entry for one without.
     """
 
     tags: NDArray[np.int16]

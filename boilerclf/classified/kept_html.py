@@ -22,8 +22,8 @@ lists          an item has its number as ``value`` where it is not the one after
                are one where they are numbered on, or of one item and the same names each
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
-code           ``class="language-x"`` on a ``code`` in the ``pre``, where class names or
-               ``data-language`` tell it
+code           ``class="language-x"`` on a ``code`` in the ``pre``, where the page tells it
+               (`boilerclf.classified.code_language`)
 left out       images, other classes
 =============  ==================================================================================
 """
@@ -32,19 +32,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from html import escape
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.classified.code_language import CodeLanguages
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
 from boilerclf.classified.kept_lists import continued_lists, list_ordinals
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
-from boilerclf.segment.tags import TAG_NUMBER, TAGS
+from boilerclf.segment.tags import TAGS
 
 MAX_NESTING: Final = 24
 """Deepest nesting that is written; what is deeper is written as if it stood there."""
@@ -88,31 +88,6 @@ _QUOTE: Final = "bbcode_quote"
 """And of what is one in vBulletin 4."""
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"[A-Za-z][\w+#.-]*")
-_CODE_LANGUAGE: Final = re.compile(
-    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text)-|lang:|brush:\s*|sourceCode\s+"
-    r"|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate)|src-)"
-    rf"({_LANGUAGE.pattern})"
-)
-"""Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, prettify, Pandoc,
-SyntaxHighlighter, highlight.js, Sphinx, Org."""
-_FIGURE_LANGUAGE: Final = re.compile(rf"highlight ({_LANGUAGE.pattern})")
-"""The same of a ``<figure>``: Hexo."""
-
-_CODE: Final = TAG_NUMBER["code"]
-_CODE_INSIDE: Final = 4
-"""How many elements a ``code`` is looked for in, inside the ``pre``."""
-
-_CODE_AROUND: Final = 4
-"""How many elements a language is looked for in, from the ``pre`` out, besides those of the table
-that line numbers stand in."""
-
-_CODE_EXTRAS: Final = 2
-"""Blocks that an element around code may hold beside it: a file name, a button."""
-
-_NO_LANGUAGE: Final = frozenset(
-    ("none", "default", "text", "plain", "plaintext", "nohighlight", "auto", "undefined")
-)
 
 
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
@@ -175,6 +150,7 @@ class _Writer:
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
         self._tables = Tables(markup, n_characters)
+        self._languages = CodeLanguages(markup)
         self._ordinals = list_ordinals(markup)
         self._continued = continued_lists(markup, self._ordinals)
         self._last: dict[int, int] = {}
@@ -285,7 +261,7 @@ class _Writer:
         before = "" if not self._out or self._out[-1].endswith("\n") else "\n"
         after = "" if name in _HOLDERS else "\n"
         if name == "pre":
-            self._language = self._code_language(number)
+            self._language = self._languages.of(number)
             # The parser drops a line feed right after <pre>: one is given to it.
             after = f'<code class="language-{self._language}">' if self._language else "\n"
         self._out.append(f"{before}<{name}{self._attribute(element, name)}>{after}")
@@ -310,42 +286,6 @@ class _Writer:
         is_next = ordinal == self._last.get(around, 0) + 1
         self._last[around] = ordinal
         return "" if is_next else f' value="{ordinal}"'
-
-    def _code_language(self, number: int) -> str:
-        """Return the language that class names in and around a block of code tell, or nothing."""
-        markup = self._markup
-        pre = int(markup.block_element[number])
-        # Elements stand in document order, so those inside follow at once.
-        followers = range(pre + 1, min(pre + 1 + _CODE_INSIDE, len(self._parents)))
-        inside = [
-            element
-            for element in takewhile(lambda e: self._parents[e] >= pre, followers)
-            if markup.tags[element] == _CODE
-        ]
-        n_blocks = int(markup.end_block[pre] - markup.first_block[pre]) + _CODE_EXTRAS
-        for element in (*inside, *islice(self._around_code(pre), _CODE_AROUND)):
-            if markup.end_block[element] - markup.first_block[element] > n_blocks:
-                return ""
-            if language := self._told_language(element):
-                return "" if language.lower() in _NO_LANGUAGE else language
-        return ""
-
-    def _told_language(self, element: int) -> str:
-        """Return the language that an element's attributes or names tell, or nothing."""
-        name, attributes = self._class(element), self._markup.attributes.get(element, {})
-        for value in (attributes.get("data-language"), attributes.get("data-lang")):
-            if value and _LANGUAGE.fullmatch(value):
-                return value
-        match = _CODE_LANGUAGE.search(name)
-        if match is None and self._name(element) == "figure":
-            match = _FIGURE_LANGUAGE.fullmatch(name)
-        return match[1] if match else ""
-
-    def _around_code(self, element: int) -> Iterator[int]:
-        while element >= 0:
-            if self._name(element) not in _TABLE_PARTS:
-                yield element
-            element = self._parents[element]
 
     def _skip_cells(self, row: int, until: int) -> None:
         """Write a row's cells before this one as empty."""

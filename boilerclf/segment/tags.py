@@ -77,6 +77,13 @@ TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(
 LAYOUT_ROLES: Final = frozenset(("presentation", "none"))
 """Roles of a table that only lays out what is in it (WAI-ARIA 1.2, section 5.4)."""
 
+LANGUAGE_ATTRIBUTES: Final = (
+    *("data-language", "data-lang", "language", "syntax", "data-syntax"),
+    *("data-enlighter-language", "data-syntaxhighlighter-params", "lang"),
+)
+"""What tells the language of code on a ``<pre>``: of Shiki, Hugo, Mintlify, Google's and Apple's
+documentation, Enlighter, Confluence, wp-syntax."""
+
 _OTHERWISE: Final = {"code": Flow.CODE, "picture": Flow.INLINE}
 """What has its number, which models know, from another flow."""
 

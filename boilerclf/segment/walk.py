@@ -32,7 +32,7 @@ from boilerclf.segment.seams import (
     stands_in_sentence,
     text_behind,
 )
-from boilerclf.segment.tags import TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
 
 _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -64,7 +64,8 @@ _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
     TAG_NUMBER["ol"]: ("start", "reversed", "type"),
     TAG_NUMBER["li"]: ("value",),
-    **{TAG_NUMBER[code]: ("data-language", "data-lang") for code in ("pre", "code")},
+    TAG_NUMBER["code"]: ("data-language", "data-lang"),
+    TAG_NUMBER["pre"]: LANGUAGE_ATTRIBUTES,
 }
 
 _DEEPEST: Final = 512

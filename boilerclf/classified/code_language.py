@@ -1,0 +1,151 @@
+"""The language of a block of code, as class names and attributes in and around it tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, takewhile
+from typing import Final
+
+import numpy as np
+
+from boilerclf.page import UNSEEN, Markup
+from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_NUMBER, TAGS
+
+_NAME: Final = re.compile(r"[A-Za-z][\w+#.-]*")
+_CLASS: Final = re.compile(
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|mw-highlight-lang)-|lang:"
+    r"|brush:\s*|sourceCode\s+|hljs\s+(?!language-|lang-)|highlight-(?=\S+\s+notranslate)|src-)"
+    rf"({_NAME.pattern})"
+)
+"""Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, MediaWiki, prettify,
+SyntaxHighlighter, Pandoc, highlight.js, Sphinx, Org."""
+
+_FIGURE: Final = re.compile(rf"highlight ({_NAME.pattern})")
+"""The same of a ``<figure>``: Hexo."""
+
+_BRUSH: Final = re.compile(rf"brush:\s*({_NAME.pattern})")
+"""The same of an attribute: Confluence."""
+
+_KNOWN: Final = frozenset(
+    (
+        *("ada", "apache", "apex", "applescript", "arduino", "asm", "awk", "bash", "bat"),
+        *("batch", "bibtex", "c", "c#", "c++", "clojure", "cmake", "cobol"),
+        *("coffeescript", "console", "cpp", "crystal", "cs", "csharp", "css", "cuda"),
+        *("cypher", "cython", "d", "dart", "delphi", "diff", "docker", "dockerfile"),
+        *("elisp", "elixir", "elm", "erl", "erlang", "f#", "fish", "fortran", "fsharp"),
+        *("gherkin", "glsl", "go", "golang", "gradle", "graphql", "groovy", "haml"),
+        *("handlebars", "haskell", "hcl", "hlsl", "html", "http", "ini", "java"),
+        *("javascript", "jinja", "jl", "js", "json", "json5", "jsonc", "jsx", "julia"),
+        *("kotlin", "kt", "latex", "lean", "less", "lisp", "lua", "makefile", "markdown"),
+        *("matlab", "mermaid", "mips", "mysql", "nasm", "nginx", "nim", "nix", "objc"),
+        *("objective-c", "objectivec", "ocaml", "octave", "pascal", "patch"),
+        *("perl", "pgsql", "php", "plsql", "postgresql", "powershell", "prolog"),
+        *("properties", "protobuf", "ps1", "pug", "py", "python", "python3", "qml", "r"),
+        *("racket", "rb", "reason", "rs", "rst", "ruby", "rust", "sas", "sass", "scala"),
+        *("scheme", "scss", "sh", "shell", "shell-session", "smalltalk"),
+        *("solidity", "sparql", "sql", "svelte", "swift", "systemverilog", "tcl"),
+        *("terraform", "tex", "toml", "ts", "tsx", "twig", "typescript", "vala", "vb"),
+        *("vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "xml", "yaml", "yml", "zig", "zsh"),
+    )
+)
+"""Names of languages that stand as a class of their own on ``<pre>`` and ``<code>``."""
+
+_BRUSHES: Final = "data-syntaxhighlighter-params"
+_OF_PROSE: Final = "lang"
+"""An attribute that names the language of prose as well."""
+
+_CODE: Final = tuple(TAG_NUMBER[tag] for tag in ("pre", "code"))
+_TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th"))
+_INSIDE: Final = 4
+"""How many elements a ``code`` is looked for in, inside the ``pre``."""
+
+_AROUND: Final = 4
+"""How many elements a language is looked for in, from the ``pre`` out, besides those of the table
+that line numbers stand in."""
+
+_EXTRAS: Final = 2
+"""Blocks that show which an element around code may hold beside it: a file name, a button."""
+
+_NO_LANGUAGE: Final = frozenset(
+    ("none", "default", "text", "plain", "plaintext", "nohighlight", "auto", "undefined")
+)
+
+
+class CodeLanguages:
+    """The languages of a page's blocks of code.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<pre class='highlight lua'><code>a</code></pre>")
+    >>> CodeLanguages(page.markup).of(0)
+    'lua'
+    """
+
+    def __init__(self, markup: Markup) -> None:
+        self._markup = markup
+        self._parents: list[int] = markup.parents.tolist()
+        is_shown = (markup.block_flags & UNSEEN) == 0
+        self._n_shown = np.append(0, is_shown.cumsum())
+
+    def of(self, block: int) -> str:
+        """Return the language that is told in and around a block of code.
+
+        Parameters
+        ----------
+        block : int
+            Its number.
+
+        Returns
+        -------
+        str
+            As the page writes it; empty where nothing tells it, or that there is none.
+        """
+        pre = int(self._markup.block_element[block])
+        # Elements stand in document order, so those inside follow at once.
+        followers = range(pre + 1, min(pre + 1 + _INSIDE, len(self._parents)))
+        inside = [
+            element
+            for element in takewhile(lambda e: self._parents[e] >= pre, followers)
+            if self._markup.tags[element] == TAG_NUMBER["code"]
+        ]
+        n_blocks = self._n_blocks(pre) + _EXTRAS
+        for element in (*inside, *islice(self._around(pre), _AROUND)):
+            if self._n_blocks(element) > n_blocks:
+                return ""
+            if language := self._told(element):
+                return "" if language.lower() in _NO_LANGUAGE else language
+        return ""
+
+    def _n_blocks(self, element: int) -> int:
+        first, end = self._markup.first_block[element], self._markup.end_block[element]
+        return int(self._n_shown[end] - self._n_shown[first])
+
+    def _told(self, element: int) -> str:
+        """Return the language that an element's attributes or names tell, or nothing."""
+        markup, tag = self._markup, int(self._markup.tags[element])
+        attributes = markup.attributes.get(element, {})
+        for name in LANGUAGE_ATTRIBUTES:
+            value = attributes.get(name, "")
+            if _NAME.fullmatch(value) and (name != _OF_PROSE or value.lower() in _KNOWN):
+                return value
+        names = markup.names[int(markup.name_ids[element])]
+        match = _CLASS.search(names) or _BRUSH.search(attributes.get(_BRUSHES, ""))
+        if match is None and TAGS[tag] == "figure":
+            match = _FIGURE.fullmatch(names)
+        if match is not None:
+            return match[1]
+        known = (name for name in names.split() if name.lower() in _KNOWN)
+        return next(known, "") if tag in _CODE else ""
+
+    def _around(self, element: int) -> Iterator[int]:
+        while element >= 0:
+            if TAGS[self._markup.tags[element]] not in _TABLE_PARTS:
+                yield element
+            element = self._parents[element]
