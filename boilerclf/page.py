@@ -177,7 +177,8 @@ class Page:
         -------
         str
             Plain text: the line unchanged. HTML: white space folded into single spaces, ``<br>`` as
-            a line feed; a preformatted block keeps its white space but for blank ends.
+            a line feed; a preformatted block keeps its white space but for blank ends, with
+            spaces for those that do not break.
         """
         raw = self.text[int(self.starts[index]) : int(self.ends[index])]
         if self.markup is None:
@@ -246,7 +247,7 @@ def _is_wide(character: str) -> bool:
 def _shown(raw: str, is_preformatted: bool | int) -> str:
     """Return the raw text of an HTML block as it is shown to people."""
     if is_preformatted:
-        return raw.replace(LINE_BREAK, "\n").strip("\r\n").rstrip()
+        return raw.replace(LINE_BREAK, "\n").replace("\xa0", " ").strip("\r\n").rstrip()
     raw = without_wide_breaks(raw)
     if LINE_BREAK not in raw:
         return " ".join(raw.split())

@@ -57,7 +57,7 @@ _OF_PROSE: Final = "lang"
 
 _CODE: Final = tuple(TAG_NUMBER[tag] for tag in ("pre", "code"))
 _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th"))
-_INSIDE: Final = 4
+_INSIDE: Final = 12
 """How many elements a ``code`` is looked for in, inside the ``pre``."""
 
 _AROUND: Final = 4

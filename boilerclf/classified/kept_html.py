@@ -18,8 +18,10 @@ layout tables  a table of role "presentation" or with one column and no head, an
                cell of more than a quarter of the rows. With two heads a quarter of the rows may
                have parts of a page. A layout table's cells are paragraphs
 lists          an item has its number as ``value`` where it is not the one after the item before, a
-               numbered list its ``type``: letters or Roman numerals. Lists right behind one another
-               are one where they are numbered on, or of one item and the same names each
+               numbered list its ``type``: letters or Roman numerals. Bullets and numbers that items
+               have as text are left out; a list alone in an item belongs to the one before. Lists
+               right behind one another are one where they are numbered on, or of one item and the
+               same names each
 links          whole addresses where that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
 code           ``class="language-x"`` on a ``code`` in the ``pre``, where the page tells it
@@ -41,7 +43,7 @@ from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
-from boilerclf.classified.kept_lists import continued_lists, list_ordinals
+from boilerclf.classified.kept_lists import continued_lists, items_before, list_ordinals
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
@@ -81,6 +83,13 @@ _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th", "caption"))
 
 _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
+
+_LISTS: Final = ("ul", "ol")
+_BULLET: Final = re.compile(
+    r"[\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u25a0\xb7]\s*|[-\u2013]\s+(?=[^\W\d])"
+)
+_ORDINAL: Final = re.compile(r"(\d{1,9})[.)]\s+")
+"""What stands before the text of an item that has its own."""
 
 _POSTS: Final = frozenset(("postcontent", "messageText"))
 """Class names of what is no quote: the posts of vBulletin 4 and XenForo 1."""
@@ -151,6 +160,7 @@ class _Writer:
         self._parents: list[int] = markup.parents.tolist()
         self._tables = Tables(markup, n_characters)
         self._languages = CodeLanguages(markup)
+        self._items_before = items_before(markup)
         self._ordinals = list_ordinals(markup)
         self._continued = continued_lists(markup, self._ordinals)
         self._last: dict[int, int] = {}
@@ -160,6 +170,7 @@ class _Writer:
         self._n_columns: defaultdict[int, int] = defaultdict(int)
         self._language = ""
         self._out: list[str] = []
+        self._n_opened = 0
 
     def write(self, numbers: list[int]) -> str:
         """Return the markup of these blocks."""
@@ -200,6 +211,8 @@ class _Writer:
             return path
         if path and self._ends_before(path[-1], name):
             path = path[:-1]
+        if name in _LISTS and path and path[-1][1] == "li":
+            path = (*path[:-1], (self._item_with_text(path[-1][0], element), "li"))
         if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
         if element in self._tables.layout and name in _TABLE_PARTS:
@@ -219,6 +232,11 @@ class _Writer:
         if name == "div":
             return "blockquote" if _QUOTE in names else name
         return name if _POSTS.isdisjoint(names) else "div"
+
+    def _item_with_text(self, item: int, inner: int) -> int:
+        """Return an item, or the one before where nothing but a list stands in it: editors' way."""
+        first = self._markup.first_part
+        return self._items_before.get(item, item) if first[item] == first[inner] else item
 
     def _ends_before(self, around: tuple[int, str], name: str) -> bool:
         """Tell if a paragraph or a heading ends where another structure begins in it."""
@@ -250,10 +268,22 @@ class _Writer:
             self._start(element, name, number)
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
-        if is_continued and not self._out[-1].endswith("\n"):  # text, and no element after it
+        has_text = len(self._out) > self._n_opened
+        if is_continued and has_text and not self._out[-1].endswith("\n"):  # no element after it
             self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
         text = self._texts.markup(place, in_pre=in_pre or is_lines)
-        self._out.append(_lines_of_code(text) if is_lines else text)
+        if path[-1][1] == "li" and not is_continued:
+            text = self._without_sign(text, path[-1][0])
+        if text:
+            self._out.append(_lines_of_code(text) if is_lines else text)
+
+    def _without_sign(self, text: str, item: int) -> str:
+        """Return an item's text without a bullet, or the number that it has anyway, before it."""
+        if match := _BULLET.match(text):
+            return text[match.end() :]
+        ordinal = self._ordinals.get(item)
+        match = _ORDINAL.match(text) if ordinal is not None else None
+        return text[match.end() :] if match and int(match[1]) == ordinal else text
 
     def _start(self, element: int, name: str, number: int) -> None:
         if name in CELLS:
@@ -265,6 +295,7 @@ class _Writer:
             # The parser drops a line feed right after <pre>: one is given to it.
             after = f'<code class="language-{self._language}">' if self._language else "\n"
         self._out.append(f"{before}<{name}{self._attribute(element, name)}>{after}")
+        self._n_opened = len(self._out)
         self._open.append((element, name))
         if name == "ol":
             self._last.pop(element, None)

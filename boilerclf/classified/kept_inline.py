@@ -221,6 +221,8 @@ def _fold(text: str, *, at_space: bool) -> str:
 def _styled(text: str, style: int, *, in_pre: bool) -> str:
     if style & _SUP and not in_pre:  # what parts it from a number in text
         text = "" if text == " " else text.removeprefix(RAISING)
+    if in_pre:
+        text = text.replace("\xa0", " ")
     if in_pre or not style or not text.strip():
         return escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
     # Markdown has no line break in code.

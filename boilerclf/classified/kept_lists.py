@@ -104,6 +104,35 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
     return first_of
 
 
+def items_before(markup: Markup) -> dict[int, int]:
+    """Return the item before each one that is not the first of its list.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+
+    Returns
+    -------
+    dict of int to int
+        Numbers of elements; empty where no list has two items.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> items_before(segment_html("<ul><li>a<ul><li>b</ul><li>c</ul>").markup)
+    {7: 4}
+    """
+    last: dict[int, int] = {}
+    before: dict[int, int] = {}
+    for item in (markup.tags == TAG_NUMBER["li"]).nonzero()[0].tolist():
+        its_list = int(markup.parents[item])
+        if its_list in last:
+            before[item] = last[its_list]
+        last[its_list] = item
+    return before
+
+
 def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
     """Tell if a list of the same names stands right behind another, and begins with an item."""
     is_like = (

@@ -46,6 +46,9 @@ Without a head, where more of the rows have texts than may have parts of a page,
 out. One row of cells needs no long ones for that: there are no columns.
 """
 
+_ICON: Final = "icon"
+"""Class of the first cell of a note that is laid out as a table: AsciiDoc."""
+
 _TITLES: Final = frozenset(("caption", "thead"))
 
 
@@ -168,11 +171,12 @@ class Tables:
         return end
 
     def _holds_data(self, table: int, its: _Cells) -> bool:
-        markup = self._markup
-        role = markup.names[int(markup.name_ids[table])].split()
+        role = self._class(table)
         n_heads = sum(self._names[cell] == "th" for cell in its.cells)
         is_wide = any(len(self.rows[row]) > 1 for row in its.rows)
         if not LAYOUT_ROLES.isdisjoint(role) or not (n_heads or is_wide):
+            return False
+        if len(its.rows) == 1 and _ICON in self._class(its.cells[0]):
             return False
         with_parts = its.with_parts | {
             cell
@@ -186,6 +190,9 @@ class Tables:
             return n_heads > 0 or bool(its.titles) or not self._lays_out(its)
         odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
         return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+
+    def _class(self, element: int) -> list[str]:
+        return self._markup.names[int(self._markup.name_ids[element])].split()
 
     def _is_of_short_cells(self, its: _Cells) -> bool:
         """Tell if two rows and more have short texts side by side, and none has anything else."""
@@ -216,10 +223,20 @@ class Tables:
         return self._starts[end] - self._starts[first]
 
     def _leave_out_unseen(self, rows: Sequence[int]) -> None:
-        """Leave hidden cells out of the columns where only without them all rows are as long."""
-        if len({len(self.rows[row]) for row in rows}) < 2:
+        """Leave hidden cells out of the columns where without them all rows are as long.
+
+        Of rows that are as long with them only whole columns are left out.
+        """
+        hides = [[self._is_unseen(cell) for cell in self.rows[row]] for row in rows]
+        if not any(map(any, hides)):
             return
-        shown = [[cell for cell in self.rows[row] if not self._is_unseen(cell)] for row in rows]
+        if len({*map(len, hides)}) == 1:
+            columns = [all(cells) for cells in zip(*hides, strict=True)]
+            hides = [columns] * len(rows)
+        shown = [
+            [cell for cell, is_left_out in zip(self.rows[row], its, strict=True) if not is_left_out]
+            for row, its in zip(rows, hides, strict=True)
+        ]
         if len({*map(len, shown)}) == 1:
             self.rows.update(zip(rows, shown, strict=True))
 

@@ -7,8 +7,8 @@ addresses that      as they are; Cloudflare shows "[email protected]" until a sc
 Cloudflare hides    what stands beside it
 pictures of emoji   their ``alt``, where that is no name: an emoji or a smiley
 boxes of tasks      ``[x]`` and ``[ ]`` before items of a list that nobody can tick here
-signs in a cell     what a picture is called (``alt``, ``aria-label``) that is all a cell of a
-                    table with heads has
+signs in a cell     what a picture is called (``alt``, ``aria-label``, ``title``) that is all a
+                    cell of a table with heads has
 ==================  ===============================================================================
 
 Source: Cloudflare's script ``email-decode.min.js``: bytes as hexadecimal digits, each but the first
@@ -32,6 +32,7 @@ _LEADS_TO: Final = "/cdn-cgi/l/email-protection"
 _EMOJI: Final = ("img.emoji", "img.wp-smiley", "img.smiley", "img.smilies", "img.emojione")
 """Of Twemoji and WordPress, of boards, of JoyPixels."""
 
+_PICTURES: Final = ("td img[alt]", "td svg", "td i[title]", "td span[role=img]")
 _NAMED: Final = re.compile("[A-Za-z]{2}")
 _LONGEST_SIGN: Final = 20
 _ONLY_PICTURES: Final = frozenset(
@@ -81,9 +82,10 @@ def write_attribute_texts(document: Document) -> None:
 def _write_signs(document: Document) -> None:
     """Write what a picture says that is all a cell of a table with heads has."""
     in_cells: dict[Element, list[Element]] = {}
-    for picture in (*document.select("td img[alt]"), *document.select("td svg[aria-label]")):
-        if cell := picture.closest("td"):
-            in_cells.setdefault(cell, []).append(picture)
+    for selector in _PICTURES:
+        for picture in document.select(selector):
+            if cell := picture.closest("td"):
+                in_cells.setdefault(cell, []).append(picture)
     has_heads: dict[Element, bool] = {}
     for cell, pictures in in_cells.items():
         sign = _sign(pictures[0]) if len(pictures) == 1 and _says_nothing(cell) else ""
@@ -114,12 +116,15 @@ def _write_address(hidden: Element) -> None:
 def _says_nothing(cell: Element) -> bool:
     """Tell if a cell has no text, and little beside a picture."""
     inside = list(islice(cell.descendants, _FEW))
-    return len(inside) < _FEW and not cell.text.strip()
+    is_empty = not cell.text.strip() or cell.select_one("svg title") is not None
+    return len(inside) < _FEW and is_empty
 
 
 def _sign(picture: Element) -> str:
     """Return what a picture says, "Yes" or "No"; empty where it says more, or only what it is."""
-    sign = (picture.attr("alt") or picture.attr("aria-label") or "").strip()
+    told = (picture.attr(name) for name in ("alt", "aria-label", "title"))
+    title = picture.select_one("title") if picture.tag == "svg" else None
+    sign = (next(filter(None, told), "") or (title.text if title else "")).strip()
     is_hidden = hides_itself(picture) or picture.attr("aria-hidden") == "true"
     if is_hidden or sign.lower() in _ONLY_PICTURES:
         return ""

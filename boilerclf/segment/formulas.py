@@ -13,7 +13,8 @@ MathML that is      shown (Wikipedia, for its picture shows), and what shows in 
 hidden              or an ``aria-hidden`` copy, is left out (KaTeX, MathJax 2 and 3)
 ``<script           its TeX; what MathJax 2 has drawn for it is left out
 type=math/tex>``
-pictures            the TeX in ``alt``, of the classes of Wikipedia and WordPress
+pictures            the TeX in ``alt`` or ``title``, of the classes of Wikipedia and WordPress
+                    and of what draws them for Zhihu and CodeCogs
 ==================  ==============================================================================
 
 Sources: MathML 3, sections 3 ("Presentation Markup") and 5.2 (``annotation``); LaTeXML
@@ -32,6 +33,7 @@ from turbohtml import Document, Element, Node, Text
 
 _FORMULAS: Final = (
     *("math", "script[type^='math/tex' i]", "img.tex", "img.latex", "img[class*='mwe-math' i]"),
+    *("img[src*='equation?tex=']", "img[src*='latex.codecogs.com/']"),
 )
 """Elements that hold a formula. The parser finds those of one tag at once, as it does not those of
 several in one selector."""
@@ -90,7 +92,7 @@ def write_formulas(document: Document) -> None:
                 _take_away_drawn(node)
             _replace(node, node.text, is_display="display" in (node.attr("type") or ""))
         else:
-            _replace(node, node.attr("alt") or "", is_display=False)
+            _replace(node, node.attr("alt") or node.attr("title") or "", is_display=False)
 
 
 def formula(node: Element) -> str:

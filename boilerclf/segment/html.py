@@ -35,7 +35,8 @@ formulas               one run of inline text each (`boilerclf.segment.formulas`
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
-listings               one ``<pre>`` each (`boilerclf.segment.listings`)
+listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
+                       code (`boilerclf.segment.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers
 XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments, and
@@ -57,6 +58,7 @@ from turbohtml import Document, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
 from boilerclf.segment.attribute_texts import write_attribute_texts
+from boilerclf.segment.code_boxes import tidy_code
 from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.limits import Limits
@@ -179,6 +181,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_equations(document)
     write_attribute_texts(document)
     write_listings(document)
+    tidy_code(document)
     visibility = Visibility(document)
     walk = Walk(visibility)
     walk.run(document, shown=0)

@@ -11,7 +11,8 @@ tables              a cell ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forg
 cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``crayon-line`` in
                     ``crayon-code`` (Crayon), where nothing else has text
 Doxygen             boxes ``line`` in a ``fragment``, each behind its number
-``<code>`` alone    its lines end with ``<br>``, and no-break spaces indent them
+``<code>`` alone    its lines end with ``<br>``, and no-break spaces indent them, as in boxes
+                    ``w3-code`` (W3Schools); or it tells its language and has line feeds
 ==================  ===============================================================================
 
 All are found by tags of which pages have few: the parser finds those at once. What holds another of
@@ -37,6 +38,7 @@ _BOXES: Final = (
     ("td.crayon-code", "div.crayon-line"),
 )
 _FRAGMENT: Final = ("div.fragment", "div.line")
+_BROKEN_BOX: Final = "div.w3-code"
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
 _FEW: Final = 4
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
@@ -82,9 +84,20 @@ def write_listings(document: Document) -> None:
                 box.append(listing)
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is not None and code.closest("pre") is None and _is_alone(code):
-            lines_of_code = _broken_lines(code)
-            if len(lines_of_code) > 1:
-                code.replace_with(_listing(code, lines_of_code))
+            _write_broken(code)
+    for box in document.select(_BROKEN_BOX):
+        if not box.select_one("pre,table,ul,p"):
+            _write_broken(box)
+    for code in document.select("code[class*='language-']"):
+        if "\n" in code.text.strip() and code.closest("pre") is None and _is_alone(code):
+            code.replace_with(_listing(code, code.text.strip("\n").split("\n")))
+
+
+def _write_broken(box: Element) -> None:
+    """Make a listing of what has several lines that end with ``<br>``."""
+    lines = _broken_lines(box)
+    if len(lines) > 1:
+        box.replace_with(_listing(box, lines))
 
 
 def _write_tables(document: Document) -> None:

@@ -28,16 +28,20 @@ _LINKS_TO_SECTIONS: Final = frozenset(
         *("anchor", "anchor-link", "permalink", "octicon-link", "doc-anchor", "anchorlink"),
         *("Documentation-idLink", "sl-anchor-link", "header-link", "heading-link", "genanchor"),
         *("copiable-link", "pilcrow", "td-heading-self-link", "self-link", "hanchor"),
-        *("zola-anchor", "section-link", "section-anchor"),
+        *("zola-anchor", "section-link", "section-anchor", "selflink"),
     )
 )
 """Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub, rustdoc, Go,
-Starlight, Hugo's themes, PHP, Texinfo, RFCs, the W3C and Zola."""
+Starlight, Hugo's themes, PHP, Texinfo, RFCs, the W3C, Zola and Haddock."""
 
 _LEADS_AWAY: Final = frozenset(
-    ("mw-editsection", "editsection", "viewcode-link", "viewcode-back", "copy-path")
+    (
+        *("mw-editsection", "editsection", "viewcode-link", "viewcode-back", "copy-path"),
+        "mw-cite-backlink",
+    )
 )
-"""Of MediaWiki, Sphinx and rustdoc: to the editor, to the source and back, to the clipboard."""
+"""Of MediaWiki, Sphinx and rustdoc: to the editor, to the source and back, to the clipboard, from a
+note to the text."""
 
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
 """Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
@@ -46,6 +50,13 @@ _NOTES: Final = frozenset(("ltx_note_outer",))
 """Of LaTeXML: a note that comes with the mouse, amid the sentence with its mark."""
 
 _NEVER_TEXT: Final = _LEADS_AWAY | _NOTES
+
+_PROMPTS: Final = frozenset(
+    (*("prompt", "input_prompt", "output_prompt", "jp-InputPrompt", "jp-OutputPrompt"),)
+)
+"""Of notebooks: the numbers of cells of code."""
+
+_PROMPT: Final = re.compile(r"\s*(?:In|Out)?\s*\[[\d*\s]*\]\s*:?\s*")
 
 _ICONS: Final = frozenset(
     (
@@ -57,13 +68,23 @@ _ICONS: Final = frozenset(
 """Of Google's fonts, which draw a picture for its name."""
 
 MARK_NAMES: Final = (
-    _LINE_NUMBERS | _NUMBERS_IN_CODE | _LINKS_TO_SECTIONS | _ITEM_SIGNS | _NEVER_TEXT | _ICONS
+    _LINE_NUMBERS
+    | _NUMBERS_IN_CODE
+    | _LINKS_TO_SECTIONS
+    | _ITEM_SIGNS
+    | _NEVER_TEXT
+    | _PROMPTS
+    | _ICONS
 )
 """Classes and ids that such marks have."""
 
 _SIGNS_OF_SECTIONS: Final = frozenset(
-    ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e")
+    ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", "top")
 )
+_BACK: Final = re.compile("[\u21a9\u21b5\u2191\u21d1\u2934\u23ce](?:\ufe0e|\ufe0f)?\\d{0,2}")
+"""An arrow from a note to where it is called, to one of several such places, or up."""
+
+_LONGEST_BACK: Final = 4
 _BULLET_OR_NUMBER: Final = re.compile(r"\s*(?:[^\w\s]|\(?\d+[.)]?)\s*")
 
 _MAX_NODES: Final = 16_384
@@ -108,14 +129,15 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return True
     if not _ITEM_SIGNS.isdisjoint(names):
         return node.tag == "span" and _BULLET_OR_NUMBER.fullmatch(node.text) is not None
-    if not _ICONS.isdisjoint(names):
-        return _ICON_NAME.fullmatch(node.text) is not None
+    for its_names, wanted in ((_PROMPTS, _PROMPT), (_ICONS, _ICON_NAME)):
+        if not its_names.isdisjoint(names):
+            return wanted.fullmatch(node.text) is not None
     text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
     return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
 
 
 def is_sign_of_section(node: Element) -> bool:
-    """Tell if an element is a link to a place on its page that says nothing but "#" or "¶".
+    """Tell if an element is a link to a place on its page that says nothing but "#", "¶" or "↩".
 
     Parameters
     ----------
@@ -131,10 +153,17 @@ def is_sign_of_section(node: Element) -> bool:
     if not href or href[0] != "#" or len(href) == 1:
         return False
     sign = node.text.strip()
+    if len(sign) <= _LONGEST_BACK and (_BACK.fullmatch(sign) or _is_back_link(node, sign)):
+        return True
     if sign not in _SIGNS_OF_SECTIONS:
         return False
     is_last = sign == "\u00b6" and node.next_sibling is None
     return is_last or node.closest("h1,h2,h3,h4,h5,h6") is not None
+
+
+def _is_back_link(node: Element, sign: str) -> bool:
+    is_told = node.attr("role") == "doc-backlink" or node.attr("rev") == "footnote"
+    return is_told and bool(sign) and not any(map(str.isalnum, sign))
 
 
 def is_in_code(node: Element) -> bool:

@@ -60,11 +60,12 @@ _WIDE_ONLY: Final = frozenset(
 SLIDE_COPIES: Final = frozenset(
     (
         *("slick-cloned", "swiper-slide-duplicate", "splide__slide--clone", "bx-clone", "cloned"),
-        *("glide__slide--clone", "tns-slide-cloned", "dataTables_sizing"),
+        *("glide__slide--clone", "tns-slide-cloned", "tablesaw-cell-label"),
+        *("dataTables_scrollHead", "dt-scroll-head"),
     )
 )
 """Class names of copies that sliders (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny) and tables
-(DataTables) make of what they show."""
+(DataTables, Tablesaw) make of what they show."""
 
 
 def is_slide_copy(names: list[str]) -> bool:

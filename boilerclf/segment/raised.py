@@ -11,7 +11,9 @@ from boilerclf.page import RAISING
 from boilerclf.segment.seams import CURRENCIES
 
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
-_SLASHES: Final = ("/", "\u2044")
+SLASHES: Final = ("/", "\u2044")
+"""Of fractions."""
+
 _CURRENCY: Final = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd]|(?:EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431)\b)"
 )
@@ -43,7 +45,7 @@ def raising(before: str, node: Element) -> str:
     text, after = node.text.lstrip(), node.next_sibling
     if not text[text[:1] in _PLUS_AND_MINUS :][:1].isdecimal():
         return ""
-    is_fraction = type(after) is Text and after.data[:1] in _SLASHES
+    is_fraction = type(after) is Text and after.data[:1] in SLASHES
     earlier = node.previous_sibling
     is_second = isinstance(earlier, Element) and earlier.tag == "sup"
     inside = next(iter(node))

@@ -31,9 +31,10 @@ _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
 CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
+_RIGHTS: Final = "\u00a9"
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
-_LABEL: Final = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
+_LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3
 """Letters: what stands behind a number and has fewer is the end of an ordinal, or a unit."""
@@ -110,19 +111,21 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     first = after[0]
     is_cased = first.islower() or first.isupper()
-    if not (is_cased or first.isdecimal() or first in CURRENCIES):
+    may_begin = is_cased or first.isdecimal() or first in CURRENCIES or first == _RIGHTS
+    if not (may_begin and isinstance(left, Element) and isinstance(right, Element)):
         return False
-    if not (isinstance(left, Element) and isinstance(right, Element)):
-        return False
+    if first == _RIGHTS:
+        return before[-1].isalpha()
+    if left.parent is right:
+        return left.tag in _PARTED and _is_label(left, before, after)
     if right.parent is left:
         return _is_note(right, before, after) or _is_added(right, before, after)
     left, right = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
         return False
-    if left.attr("role") in _CELLS and right.attr("role") in _CELLS:
-        return True
     return (
         left.tag == right.tag == "label"
+        or (left.attr("role") in _CELLS and right.attr("role") in _CELLS)
         or _is_label(left, before, after)
         or (_are_fields(left, right) and _may_be_fields(before, after))
         or _are_two(left, right, before, after)
@@ -144,7 +147,8 @@ def _is_label(left: Element, before: str, after: str) -> bool:
         return False
     label, first_word = before.strip(), after.split(maxsplit=1)[0]
     if label.isdecimal():
-        return len(first_word) >= _SHORTEST_NUMBERED and first_word.isalpha()
+        is_capital = first_word[:1].isupper() and first_word[1:2].islower()
+        return (len(first_word) >= _SHORTEST_NUMBERED or is_capital) and first_word.isalpha()
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
 
 
@@ -264,19 +268,28 @@ def stands_before_text(node: Element) -> bool:
     return type(after) is Text and not after.data.isspace()
 
 
-def text_behind(node: Element) -> str:
-    """Return the next text behind an element, where it is near.
+def parts_words(hidden: Element, before: str) -> bool:
+    """Tell if what is left out of a block stands between two words, which need a space then.
 
     Parameters
     ----------
-    node : Element
-        The element.
+    hidden : Element
+        What is left out.
+    before : str
+        The text before it.
 
     Returns
     -------
-    str
-        Empty where a block is between, or nothing is near.
+    bool
+        False where it says the same once more, as of a letter that begins a text in a box.
     """
+    if not is_of_word(before[-1:]) or hidden.text.strip() == before.strip():
+        return False
+    return _may_follow_word(_text_behind(hidden)[:1])
+
+
+def _text_behind(node: Element) -> str:
+    """Return the next text behind an element; empty where a block is between or none is near."""
     above: Node | None = node
     for _ in range(_NEAR):
         if above is None or above.next_sibling is not None:
@@ -297,19 +310,8 @@ def _flow(node: Element) -> int:
     return TAG_FLOW[TAG_NUMBER.get(node.tag, CUSTOM)]
 
 
-def may_follow_word(character: str) -> bool:
-    """Tell if a character begins what a space parts from a word: another, a sum, a bracket.
-
-    Parameters
-    ----------
-    character : str
-        One, or none.
-
-    Returns
-    -------
-    bool
-        False for none.
-    """
+def _may_follow_word(character: str) -> bool:
+    """Tell if a character begins what a space parts from a word: another, a sum, a bracket."""
     return is_of_word(character) or character in CURRENCIES or character == "("
 
 

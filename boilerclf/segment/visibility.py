@@ -31,7 +31,7 @@ from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
-from boilerclf.segment.aria_tables import TABLE_ROLES, parts_of_table
+from boilerclf.segment.aria import TABLE_ROLES, heading_number, parts_of_table
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
@@ -43,6 +43,7 @@ from boilerclf.segment.narrow import (
     is_slide_copy,
 )
 from boilerclf.segment.opening import Openings, Siblings, name_of
+from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
 from boilerclf.segment.seams import names_the_quoted
 from boilerclf.segment.styles import (
@@ -58,6 +59,12 @@ MAX_NESTING_ASKED: Final = 500
 """Selectors of a page of which the whole tree is asked if one such element holds another."""
 
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
+_INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
+_STORY: Final = 80
+"""Characters of running text: two sentences, in few of some scripts."""
+
+_MAY_HEAD: Final = ("div", "span", "p")
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
@@ -97,15 +104,15 @@ class Visibility:
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
         """Elements that are block-level here alone, most by their inline style."""
-        self.table_parts: dict[Element, int] = {}
-        """Elements whose roles tell which parts of a table they are, as numbers of elements."""
+        self.read_as: dict[Element, int] = {}
+        """Elements whose roles tell what they stand for, as numbers of elements."""
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden but not by their name, with their flags if nothing speaks for
         them."""
         for selector in _TELLING:
             for node in document.select(selector):
                 self._note(node)
-        self.blocks.update(self.table_parts)
+        self.blocks.update(self.read_as)
         self.noted.update(filter(is_in_code, document.select("button")))
         self.noted.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
@@ -124,11 +131,15 @@ class Visibility:
         if display.is_block:
             self.blocks.add(node)
         flags = _own_flags(node, style, display, is_away=is_away)
+        if flags & UNSEEN and _fades_in(node, style):
+            flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
         role = node.attr("role")
-        if role in TABLE_ROLES and node not in self.table_parts:
-            self.table_parts.update(parts_of_table(node))
+        if role in TABLE_ROLES and node not in self.read_as:
+            self.read_as.update(parts_of_table(node))
+        elif role == "heading" and node.tag in _MAY_HEAD:
+            self.read_as[node] = heading_number(node)
         if flags or role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 
@@ -182,7 +193,7 @@ class Visibility:
         if _is_shown_inline(node):
             return False
         if is_for_readers_only(names):
-            return not is_all_of_cell(node)
+            return not is_all_of_cell(node) and node.text not in SLASHES
         hiding = self._styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
@@ -217,6 +228,14 @@ def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) ->
         flags |= HIDDEN | UNSEEN
     shown_by = _SHOWN_BY.get(node.tag)
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
+
+
+def _fades_in(node: Element, style: str) -> bool:
+    """Tell if a script shows an element as soon as it runs, for most of it is running text."""
+    if _INVISIBLE.search(style) is None or _NO_OPACITY.search(style) is None:
+        return False
+    of_links = sum(len(link.text) for link in node.select("a"))
+    return len(node.text) - of_links >= max(_STORY, of_links)
 
 
 def _has_no_size(node: Element, style: str) -> bool:

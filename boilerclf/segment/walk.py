@@ -23,14 +23,12 @@ from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only
 from boilerclf.segment.seams import (
-    is_of_word,
     is_seam,
     leads,
-    may_follow_word,
+    parts_words,
     run_together,
     stands_before_text,
     stands_in_sentence,
-    text_behind,
 )
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
@@ -141,7 +139,7 @@ class Walk:
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
-        part_of_table = self._visibility.table_parts.get
+        read_as = self._visibility.read_as.get
         suspect_names = names.suspects
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
@@ -284,7 +282,7 @@ class Walk:
             if identifier:
                 name = f"{name} {identifier}" if name else identifier
             if is_noted := node in noted:
-                number = tags[element] = part_of_table(node, number)
+                number = tags[element] = read_as(node, number)
                 name = _all_names(node, name or "")
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
@@ -329,7 +327,7 @@ class Walk:
                 parts.append(sign)
                 part_flags.append(style)
             if is_muted:
-                if is_of_word(parts[-1][-1:]) and may_follow_word(text_behind(node)[:1]):
+                if parts_words(node, parts[-1]):
                     parts.append(" ")
                     part_flags.append(style)
                 _pass_over(nodes, node)

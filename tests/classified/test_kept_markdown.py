@@ -187,6 +187,19 @@ CASES = {
     ),
     "tasks": ("<ul><li>[x] a<li>[1] b</ul>", "* [x] a\n* [1] b"),
     "tasks in paragraphs": ("<ul><li><p>[ ] a<p>b</ul>", "* [ ] a\n\n  b"),
+    "bullets as text": (
+        "<ul><li><span>•</span><div>a</div><li>· b<li>- c<li>-5<li>– d</ul>",
+        "* a\n* b\n* c\n* -5\n* d",
+    ),
+    "numbers as text": ("<ol><li>1. a<li>2) b<li>7. c</ol>", "1. a\n2. b\n3. 7\\. c"),
+    "a list alone in its item": (
+        "<ul><li>a<li><ul><li>b</ul><li>c</ul>",
+        "* a\n  * b\n* c",
+    ),
+    "a numbered one": ("<ol><li>a<li><ol><li>b</ol><li>c</ol>", "1. a\n   1. b\n3. c"),
+    "a note as a table": ("<table><tr><td class=icon>Note<td>Mind it.</table>", "Note\n\nMind it."),
+    "spaces that do not break": ("<pre>a\n&nbsp; b</pre>", "```\na\n  b\n```"),
+    "a heading by its role": ("<div role=heading aria-level=3>a</div>b", "### a\n\nb"),
     "no task": ("<p>[x] a", "\\[x] a"),
     "footnotes": ("<p>Save 20 %* now<p>*Until May", "Save 20 %* now\n\n*Until May"),
 }
@@ -284,6 +297,11 @@ def test_dropped_rows_and_cells_leave_a_table():
 def test_a_cell_that_nobody_sees_takes_no_column():
     html = "<table><tr><th>A<th>B<tr><td style='display:none'>7<td>C<td>D</table>"
     assert markdown(html, "7") == "| A | B |\n| --- | --- |\n| C | D |"
+
+
+def test_a_column_that_nobody_sees_is_none():
+    html = "<table><tr><th>A<th hidden>B<tr><td>1<td hidden>2</table>"
+    assert markdown(html, "B", "2") == "| A |\n| --- |\n| 1 |"
 
 
 def test_cells_that_say_something_to_listeners_alone_have_their_column():

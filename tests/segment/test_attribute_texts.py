@@ -52,6 +52,15 @@ TEXTS = {
     "what is only a picture": (TABLE.format("<img alt=spacer>"), ["Plan", "Post", "Small"]),
     "a drawing": (TABLE.format("<svg><path/></svg>"), ["Plan", "Post", "Small"]),
     "a picture beside text": (TABLE.format("<img alt=Yes>no"), ["Plan", "Post", "Small", "no"]),
+    "a title in a cell": (TABLE.format("<i title=Yes></i>"), ["Plan", "Post", "Small", "Yes"]),
+    "a span that is a picture": (
+        TABLE.format("<span role=img aria-label=Yes></span>"),
+        ["Plan", "Post", "Small", "Yes"],
+    ),
+    "a title of a drawing": (
+        TABLE.format("<svg><title>Yes</title></svg>"),
+        ["Plan", "Post", "Small", "Yes"],
+    ),
     "a file in a cell": (TABLE.format("<img alt=yes.png>"), ["Plan", "Post", "Small"]),
     "a long text in a cell": (
         TABLE.format("<img alt='A heron above the weir at dusk'>"),

@@ -58,6 +58,14 @@ LISTINGS = {
         "<i style='display:none'>y</i><i class=sr-only>z</i><button>Copy</button>b</code></p>",
         "a\nb",
     ),
+    "W3Schools": (
+        "<div class='w3-code notranslate'>for a:<br>\n&nbsp;&nbsp;<b>b</b><br>done</div>",
+        "for a:\n  b\ndone",
+    ),
+    "a language and line feeds": (
+        "<p><code class=language-cpp>int a;\n  b();\n</code></p>",
+        "int a;\n  b();",
+    ),
     "an address": (
         "<p><code>ssh <a class=__cf_email__ data-cfemail=0160416f6f2f6f6e>[email]</a><br>ls</code>",
         "ssh a@nn.no\nls",
@@ -101,6 +109,10 @@ OTHERS = {
     "a break at the end": ("<p><code>a<br></code>", ["a"]),
     "broken code in a sentence": ("<p>Type <code>a<br>  b</code>", ["Type a\nb"]),
     "broken code beside code": ("<p><code>a<br>b</code><code>c</code>", ["a\nbc"]),
+    "a language in a sentence": (
+        "<p>Type <code class=language-sh>ls\n-l</code>",
+        ["Type ls -l"],
+    ),
     "fragments of other makers": (
         "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
         ["a", "b"],

@@ -59,6 +59,21 @@ LEFT_OUT = {
         "<details><pre><button class=toggle-wrap>Copy</button>npm i</pre></details>",
         ["npm i"],
     ),
+    "arrows back from notes": (
+        "<ol><li>Green.<a href='#r1'>↩</a><li>Red. <a href='#r2'>↩︎</a> <a href='#r3'>↩<sup>2</sup>"
+        "</a><li>Tar. <a href='#r4' role=doc-backlink>^</a></ol>",
+        ["Green.", "Red.", "Tar."],
+    ),
+    "Wikipedia, back from a note": (
+        "<ol><li><b class=mw-cite-backlink><a href='#r'>^</a></b> <b>Ash, 1910.</b></ol>",
+        ["Ash, 1910."],
+    ),
+    "the top": ("<h2>Name <a href='#page'>top</a></h2>", ["Name"]),
+    "prompts of notebooks": (
+        "<div class='prompt highlight-none'><pre>[1]:</pre></div><div class=input_prompt>In [2]:"
+        "</div><pre><b class=prompt>$ </b>ls</pre>",
+        ["$ ls"],
+    ),
     "numbers in a cell": (
         "<table><tr><td class=linenos><div><pre>1\n2</pre></div><td><pre>x = 1\ny = 2</table>",
         ["x = 1\ny = 2"],
@@ -72,6 +87,9 @@ STAYS = {
     "a heading named anchor": "<h2 class=anchor>Us</h2>",
     "a permalink in words": "<a class=permalink href=/a>OK</a>",
     "an icon font for words": "<p class=material-icons>The Quay</p>",
+    "an arrow to another page": "<p><a href=/up>↑</a></p>",
+    "a power": "<p>x <a href='#p'>^</a></p>",
+    "a prompt in words": "<p class=prompt>In [the] box</p>",
     "a sign that is no link": "<p class=sign>¶</p>",
     "more numbers than a page has lines": f"<div class=gutter>{'1 ' * 9000}</div>",
 }

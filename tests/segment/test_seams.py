@@ -95,6 +95,16 @@ def test_an_input_parts_words(case):
 
 
 SEAMS = {
+    "a number and a short word": ("<p><b>2</b><span>In this Act</span>", "2 In this Act"),
+    "a number and its unit": ("<p><b>2</b><span>kg</span>", "2kg"),
+    "a number and the text behind it": ("<p><b>1.</b>The Act", "1. The Act"),
+    "a verse": ("<p><b>1</b>In the start", "1 In the start"),
+    "a number in brackets": ("<p><span>[12]</span>The court", "[12] The court"),
+    "a large first letter": ("<p><b>T</b>he ferry", "The ferry"),
+    "rights behind a caption": (
+        "<figcaption>At the lock<small>© Falk</small></figcaption>",
+        "At the lock © Falk",
+    ),
     "a note that is not raised": ("<p>In 1990<a href='#n1'>1</a> it", "In 1990 1 it"),
     "a number that leads elsewhere": ("<p>In 19<a href='/90'>90</a> it", "In 1990 it"),
     "coins behind a currency": ("<p>$24<sup>50</sup> or €3<sup>99</sup>", "$24.50 or €3.99"),

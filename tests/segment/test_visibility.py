@@ -19,6 +19,7 @@ NO = "put here for machines and nobody else"
 ROW = "<div><button>A</button> <b role=button>B</b></div>"
 
 UNSEEN_WAYS = {
+    "a bubble that fades in": f"<div style='visibility:hidden;opacity:0'>{NO}</div>",
     "attribute": f"<p hidden>{NO}</p>",
     "attribute with a value": f"<div hidden=hidden><p>{NO}</p></div>",
     "display": f'<p style="display:none">{NO}</p>',
@@ -105,6 +106,9 @@ SEEN_WAYS = {
     "all of a cell": f"<table><td><svg></svg><i class=sr-only>{NO}</i></table>",
     "behind dots": f"<b>...</b><p style='display:none'>{NO}</p>",
     "aria-hidden": f"<p aria-hidden=true>{NO}</p>",
+    "shown by a script": (
+        f"<div style='visibility: hidden; opacity: 0'><p>{NO}<p>{NO}<p>{NO}</div>"
+    ),
     "until found": f"<div hidden=until-found>{NO}</div>",
     "not for readers only": f"<p class='sr-only md:not-sr-only'>{NO}</p>",
     "transparent": f"<p style='opacity:0;position:absolute'>{NO}</p>",
@@ -230,6 +234,8 @@ def test_hidden_text_inside_a_sentence_is_left_out_and_tears_nothing():
         ("Read<i class=sr-only> more</i>.", "Read."),
         ("Read <i class=sr-only>more</i>now", "Read now"),
         ("Read<i class=sr-only>more</i>", "Read"),
+        ("<i aria-hidden=true>T</i><i class=sr-only>T</i>he ferry", "The ferry"),
+        ("<i>1</i><i class=sr-only>/</i><i>2</i> in", "1/2 in"),
         (
             "<b><i class=a-offscreen>£9.95</i><i aria-hidden=true>£<u>9<s>.</s></u>95</i></b>",
             "£9.95",
@@ -341,3 +347,11 @@ def test_time_is_linear(case):
     started = time.process_time()
     segment_html(html)
     assert time.process_time() - started < 5e-6 * len(html) + 0.1
+
+
+def test_a_menu_that_fades_in_stays_hidden():
+    style = "visibility:hidden;opacity:0"
+    page = segment_html(
+        f"{STORY}<div style={style}><a href=/a>{NO}</a> <a href=/b>{NO} {NO}</a></div>"
+    )
+    assert page.is_unseen.tolist()[-1]

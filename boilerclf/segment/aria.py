@@ -1,6 +1,7 @@
-"""Tables that are made of other elements, whose roles tell what they are.
+"""Tables and headings that are made of other elements, whose roles tell what they are.
 
-Source: WAI-ARIA 1.2, section 5.3.3 (``table``, ``grid``, ``treegrid`` and what they hold).
+Source: WAI-ARIA 1.2, section 5.3.3 (``table``, ``grid``, ``treegrid`` and what they hold,
+``heading``), section 6.6 (``aria-level``).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _READ_AS: Final = {
     **dict.fromkeys(("cell", "gridcell"), TAG_NUMBER["td"]),
     **dict.fromkeys(("columnheader", "rowheader"), TAG_NUMBER["th"]),
 }
+_LEVELS: Final = tuple("123456")
 _OF_TABLES: Final = frozenset(
     ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
 )
@@ -58,3 +60,28 @@ def parts_of_table(table: Element) -> dict[Element, int]:
         if role in _READ_AS and part.tag not in _OF_TABLES
     }
     return parts if TAG_NUMBER["tr"] in parts.values() else {}
+
+
+def heading_number(heading: Element) -> int:
+    """Return which element a heading by its role stands for.
+
+    Parameters
+    ----------
+    heading : Element
+        One with the role ``heading``.
+
+    Returns
+    -------
+    int
+        The number of ``<h1>`` to ``<h6>``; of ``<h2>`` where no level is told, as browsers have it.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> from boilerclf.segment.tags import TAGS
+    >>> heading = parse("<div role=heading aria-level=3>Tides</div>").select_one("div")
+    >>> TAGS[heading_number(heading)]
+    'h3'
+    """
+    level = heading.attr("aria-level") or ""
+    return TAG_NUMBER[f"h{level}" if level in _LEVELS else "h2"]
