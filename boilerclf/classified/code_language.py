@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from boilerclf.page import UNSEEN, Markup
+from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_NUMBER, TAGS
 
 _NAME: Final = re.compile(r"[A-Za-z][\w+#.-]*")
@@ -26,30 +27,6 @@ _FIGURE: Final = re.compile(rf"highlight ({_NAME.pattern})")
 
 _BRUSH: Final = re.compile(rf"brush:\s*({_NAME.pattern})")
 """The same of an attribute: Confluence."""
-
-_KNOWN: Final = frozenset(
-    (
-        *("ada", "apache", "apex", "applescript", "arduino", "asm", "awk", "bash", "bat"),
-        *("batch", "bibtex", "c", "c#", "c++", "clojure", "cmake", "cobol"),
-        *("coffeescript", "console", "cpp", "crystal", "cs", "csharp", "css", "cuda"),
-        *("cypher", "cython", "d", "dart", "delphi", "diff", "docker", "dockerfile"),
-        *("elisp", "elixir", "elm", "erl", "erlang", "f#", "fish", "fortran", "fsharp"),
-        *("gherkin", "glsl", "go", "golang", "gradle", "graphql", "groovy", "haml"),
-        *("handlebars", "haskell", "hcl", "hlsl", "html", "http", "ini", "java"),
-        *("javascript", "jinja", "jl", "js", "json", "json5", "jsonc", "jsx", "julia"),
-        *("kotlin", "kt", "latex", "lean", "less", "lisp", "lua", "makefile", "markdown"),
-        *("matlab", "mermaid", "mips", "mysql", "nasm", "nginx", "nim", "nix", "objc"),
-        *("objective-c", "objectivec", "ocaml", "octave", "pascal", "patch"),
-        *("perl", "pgsql", "php", "plsql", "postgresql", "powershell", "prolog"),
-        *("properties", "protobuf", "ps1", "pug", "py", "python", "python3", "qml", "r"),
-        *("racket", "rb", "reason", "rs", "rst", "ruby", "rust", "sas", "sass", "scala"),
-        *("scheme", "scss", "sh", "shell", "shell-session", "smalltalk"),
-        *("solidity", "sparql", "sql", "svelte", "swift", "systemverilog", "tcl"),
-        *("terraform", "tex", "toml", "ts", "tsx", "twig", "typescript", "vala", "vb"),
-        *("vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "xml", "yaml", "yml", "zig", "zsh"),
-    )
-)
-"""Names of languages that stand as a class of their own on ``<pre>`` and ``<code>``."""
 
 _BRUSHES: Final = "data-syntaxhighlighter-params"
 _OF_PROSE: Final = "lang"
@@ -133,7 +110,7 @@ class CodeLanguages:
         attributes = markup.attributes.get(element, {})
         for name in LANGUAGE_ATTRIBUTES:
             value = attributes.get(name, "")
-            if _NAME.fullmatch(value) and (name != _OF_PROSE or value.lower() in _KNOWN):
+            if _NAME.fullmatch(value) and (name != _OF_PROSE or value.lower() in CODE_LANGUAGES):
                 return value
         names = markup.names[int(markup.name_ids[element])]
         match = _CLASS.search(names) or _BRUSH.search(attributes.get(_BRUSHES, ""))
@@ -141,7 +118,7 @@ class CodeLanguages:
             match = _FIGURE.fullmatch(names)
         if match is not None:
             return match[1]
-        known = (name for name in names.split() if name.lower() in _KNOWN)
+        known = (name for name in names.split() if name.lower() in CODE_LANGUAGES)
         return next(known, "") if tag in _CODE else ""
 
     def _around(self, element: int) -> Iterator[int]:

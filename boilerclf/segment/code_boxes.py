@@ -21,6 +21,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES
 
 MAX_BLOCKS: Final = 4096
@@ -35,13 +36,23 @@ _FEW: Final = 16
 """Nodes: what has more inside is a part of the page."""
 
 _LONGEST_HEAD: Final = 80
-_MOST_WORDS: Final = 4
+_NEAR: Final = 6
+_MOST_WORDS: Final = 8
 _LANGUAGE: Final = re.compile(r"(?:language|lang|brush)\s*[-:]\s*([\w+#.-]+)")
 _COPIES: Final = re.compile(r"copy|clipboard", re.IGNORECASE)
 _CONTROL_WORDS: Final = frozenset(
     (
         *("copy", "copied", "copied!", "code", "copier", "kopieren", "copiar", "edit", "run"),
-        *("wrap", "\u590d\u5236", "\u590d\u5236\u4ee3\u7801", "\u8907\u88fd"),
+        *(
+            "to",
+            "clipboard",
+            "toggle",
+            "word",
+            "wrap",
+            "\u590d\u5236",
+            "\u590d\u5236\u4ee3\u7801",
+            "\u8907\u88fd",
+        ),
         "\u30b3\u30d4\u30fc",
     )
 )
@@ -50,6 +61,7 @@ _CONTROL_WORDS: Final = frozenset(
 _PROSE: Final = frozenset(
     ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "pre")
 )
+_CONTROLS: Final = ("span", "button")
 _BOXES: Final = ("div", "figure")
 _LINE: Final = "data-selectable-paragraph"
 
@@ -109,6 +121,8 @@ def _take_out_heads(pre: Element, code: Element, language: str) -> None:
     """Clear or move what stands in boxes of their own in a ``<pre>``, before its ``<code>``."""
     for node in _boxes_beside(pre, code):
         if _is_label(node, language):
+            if not language and (names := CODE_LANGUAGES.intersection(_words(node))):
+                pre.attrs[_TOLD[0]] = min(names)
             node.clear()
         elif len(node.text) <= _LONGEST_HEAD and _stands_before(node, code):
             pre.insert_before(node.extract())
@@ -140,7 +154,7 @@ def _is_label(node: Element, language: str) -> bool:
     """Tell if an element names but the language of the code, and offers to copy it."""
     words = _words(node)
     return len(words) <= _MOST_WORDS and all(
-        word == language or word in _CONTROL_WORDS for word in words
+        word in _CONTROL_WORDS or word == language or word in CODE_LANGUAGES for word in words
     )
 
 
@@ -160,13 +174,24 @@ def _clear_beside(pre: Element, language: str) -> None:
         around.append(box)
     for element in around:
         for siblings in (element.previous_siblings, element.next_siblings):
-            beside = next((node for node in islice(siblings, 2) if isinstance(node, Element)), None)
-            if beside is None or beside.tag in _PROSE or not _is_small(beside):
-                continue
-            copies = beside.attr("role") == "button" or _COPIES.search(beside.attr("class") or "")
-            is_short = 0 < len(_words(beside)) <= _MOST_WORDS
-            if is_short and (copies or _is_label(beside, language)):
+            for beside in islice(siblings, _NEAR):
+                if isinstance(beside, Text) and beside.data.isspace():
+                    continue
+                if not isinstance(beside, Element) or not _is_control(beside, language):
+                    break
                 beside.clear()
+
+
+def _is_control(node: Element, language: str) -> bool:
+    """Tell if what stands beside code says its language or copies it; an empty element may."""
+    if node.tag in _PROSE or not _is_small(node):
+        return False
+    if not node.text.strip():
+        return True
+    copies = node.attr("role") == "button" or _COPIES.search(node.attr("class") or "") is not None
+    return (bool(language) or copies or node.tag in _CONTROLS) and (
+        _is_label(node, language) or (copies and len(_words(node)) <= _MOST_WORDS)
+    )
 
 
 def _is_small(node: Element) -> bool:

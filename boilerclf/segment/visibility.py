@@ -61,8 +61,8 @@ MAX_NESTING_ASKED: Final = 500
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
-_STORY: Final = 80
-"""Characters of running text: two sentences, in few of some scripts."""
+_STORY: Final = 100
+"""Bytes of running text in UTF-8: two sentences in any script."""
 
 _MAY_HEAD: Final = ("div", "span", "p")
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
@@ -234,8 +234,8 @@ def _fades_in(node: Element, style: str) -> bool:
     """Tell if a script shows an element as soon as it runs, for most of it is running text."""
     if _INVISIBLE.search(style) is None or _NO_OPACITY.search(style) is None:
         return False
-    of_links = sum(len(link.text) for link in node.select("a"))
-    return len(node.text) - of_links >= max(_STORY, of_links)
+    of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
+    return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
 
 
 def _has_no_size(node: Element, style: str) -> bool:
