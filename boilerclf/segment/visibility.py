@@ -58,6 +58,9 @@ from boilerclf.segment.styles import (
 MAX_NESTING_ASKED: Final = 500
 """Selectors of a page of which the whole tree is asked if one such element holds another."""
 
+MAX_FADING_ASKED: Final = 32
+"""Transparent elements of a page that are asked how much text they hold: one may hold another."""
+
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
@@ -100,6 +103,7 @@ class Visibility:
         self._nesting: dict[str, bool] = {}
         self._told: dict[str, tuple[Display, bool]] = {"": (NOTHING_TOLD, False)}
         self._siblings = Siblings()
+        self._n_fading = 0
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
@@ -131,8 +135,9 @@ class Visibility:
         if display.is_block:
             self.blocks.add(node)
         flags = _own_flags(node, style, display, is_away=is_away)
-        if flags & UNSEEN and _fades_in(node, style):
-            flags &= ~UNSEEN
+        if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED and _is_transparent(style):
+            self._n_fading += 1
+            flags &= ~UNSEEN if _is_story(node) else ~0
         if flags:
             self._suspects[node] = flags
         role = node.attr("role")
@@ -230,10 +235,13 @@ def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) ->
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 
 
-def _fades_in(node: Element, style: str) -> bool:
-    """Tell if a script shows an element as soon as it runs, for most of it is running text."""
-    if _INVISIBLE.search(style) is None or _NO_OPACITY.search(style) is None:
-        return False
+def _is_transparent(style: str) -> bool:
+    """Tell if a style hides what a script is about to fade in: its place is kept."""
+    return _INVISIBLE.search(style) is not None and _NO_OPACITY.search(style) is not None
+
+
+def _is_story(node: Element) -> bool:
+    """Tell if most of an element is running text, which is no menu and no bubble."""
     of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
     return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
 

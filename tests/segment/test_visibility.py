@@ -325,6 +325,16 @@ GROWING = {
     "nesting": lambda n: "<div>" * n + "x",
     "tables by role": lambda n: "<div role=grid><p role=row>" * n + "x",
     "tables with a role": lambda n: "<table role=grid><td>" * n + "x",
+    "what fades in": lambda n: "<div style='visibility:hidden;opacity:0'>" * n + "x",
+    "code with labels": lambda n: (
+        "<p>a</p><b class=copy>Copy</b><pre><code>x</code></pre>" * (n // 4)
+    ),
+    "numbers beside code": lambda n: "<pre>1\n2</pre>" * n,
+    "codes in a block": lambda n: "<pre>" + "<code>x</code>" * n,
+    "boxes in a block": lambda n: "<pre>" + "<div>x" * n + "<code>x",
+    "equations": lambda n: "<table class=ltx_eqn_table><tr><td>x</table>" * (n // 2),
+    "equations in equations": lambda n: "<table class=ltx_eqn_table><tr><td>" * n + "x",
+    "headings by role": lambda n: "<div role=heading>" * n + "x",
     "panes": lambda n: ROW + "<div hidden>x</div>" * n,
     "rows of buttons": lambda n: (ROW + "<div hidden>x</div>") * (n // 4),
     "forms": lambda n: "<form><div></form>" * n + "x",
