@@ -33,7 +33,7 @@ from turbohtml import Document, Element, Node, Text
 
 _FORMULAS: Final = (
     *("math", "script[type^='math/tex' i]", "img.tex", "img.latex", "img[class*='mwe-math' i]"),
-    *("img[src*='equation?tex=']", "img[src*='latex.codecogs.com/']"),
+    *("img[eeimg]", "img[src^='https://latex.codecogs.com/']"),
 )
 """Elements that hold a formula. The parser finds those of one tag at once, as it does not those of
 several in one selector."""

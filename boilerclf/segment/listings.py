@@ -38,7 +38,7 @@ _BOXES: Final = (
     ("td.crayon-code", "div.crayon-line"),
 )
 _FRAGMENT: Final = ("div.fragment", "div.line")
-_BROKEN_BOX: Final = "div.w3-code"
+_BROKEN_BOX, _BROKEN_LINES = "div.w3-code", "div.w3-code br"
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
 _FEW: Final = 4
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
@@ -85,8 +85,8 @@ def write_listings(document: Document) -> None:
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is not None and code.closest("pre") is None and _is_alone(code):
             _write_broken(code)
-    for box in document.select(_BROKEN_BOX):
-        if not box.select_one("pre,table,ul,p"):
+    for box in dict.fromkeys(line.closest(_BROKEN_BOX) for line in document.select(_BROKEN_LINES)):
+        if box is not None and not box.select_one("pre,table,ul,p"):
             _write_broken(box)
     for code in document.select("code[class*='language-']"):
         if "\n" in code.text.strip() and code.closest("pre") is None and _is_alone(code):
