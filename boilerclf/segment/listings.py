@@ -85,9 +85,10 @@ def write_listings(document: Document) -> None:
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is not None and code.closest("pre") is None and _is_alone(code):
             _write_broken(code)
-    for box in dict.fromkeys(line.closest(_BROKEN_BOX) for line in document.select(_BROKEN_LINES)):
-        if box is not None and not box.select_one("pre,table,ul,p"):
-            _write_broken(box)
+    breaks = document.select(_BROKEN_LINES)
+    for broken in dict.fromkeys(line.closest(_BROKEN_BOX) for line in breaks):
+        if broken is not None and not broken.select_one("pre,table,ul,p"):
+            _write_broken(broken)
     for code in document.select("code[class*='language-']"):
         if "\n" in code.text.strip() and code.closest("pre") is None and _is_alone(code):
             code.replace_with(_listing(code, code.text.strip("\n").split("\n")))
