@@ -175,19 +175,23 @@ def _clear_beside(pre: Element, language: str) -> None:
     for element in around:
         for siblings in (element.previous_siblings, element.next_siblings):
             for beside in islice(siblings, _NEAR):
-                if isinstance(beside, Text) and beside.data.isspace():
+                if isinstance(beside, Element | Text) and _says_nothing(beside):
                     continue
                 if not isinstance(beside, Element) or not _is_control(beside, language):
                     break
                 beside.clear()
 
 
+def _says_nothing(node: Element | Text) -> bool:
+    if isinstance(node, Text):
+        return node.data.isspace()
+    return _is_small(node) and not node.text.strip()
+
+
 def _is_control(node: Element, language: str) -> bool:
-    """Tell if what stands beside code says its language or copies it; an empty element may."""
+    """Tell if what stands beside code says its language or copies it."""
     if node.tag in _PROSE or not _is_small(node):
         return False
-    if not node.text.strip():
-        return True
     copies = node.attr("role") == "button" or _COPIES.search(node.attr("class") or "") is not None
     return (bool(language) or copies or node.tag in _CONTROLS) and (
         _is_label(node, language) or (copies and len(_words(node)) <= _MOST_WORDS)
