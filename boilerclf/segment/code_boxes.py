@@ -133,8 +133,9 @@ def _boxes_beside(pre: Element, code: Element) -> Iterator[Element]:
     above = list(islice(code.ancestors, _DEEPEST))
     if pre not in above:
         return
-    path = {code, *above[: above.index(pre)]}
-    for holder in (pre, *path - {code}):
+    holders = above[above.index(pre) :: -1]
+    path = {code, *holders}
+    for holder in holders:
         for node in list(islice(holder, _FEW)):
             if isinstance(node, Element) and node not in path and node.text.strip():
                 is_box = node.tag == "div" or "lang" in (node.attr("class") or "")
@@ -166,11 +167,7 @@ def _clear_beside(pre: Element, language: str) -> None:
     """Clear the labels of code, and what copies it, right before and behind it."""
     box = pre.parent
     around = [pre]
-    if (
-        isinstance(box, Element)
-        and box.tag in ("div", "figure")
-        and len(list(islice(box, _FEW))) < _FEW
-    ):
+    if isinstance(box, Element) and box.tag in _BOXES and len(list(islice(box, _FEW))) < _FEW:
         around.append(box)
     for element in around:
         for siblings in (element.previous_siblings, element.next_siblings):
