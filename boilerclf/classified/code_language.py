@@ -32,6 +32,12 @@ _BRUSHES: Final = "data-syntaxhighlighter-params"
 _OF_PROSE: Final = "lang"
 """An attribute that names the language of prose as well."""
 
+_PROSE: Final = frozenset(("cs", "sh", "ts"))
+"""Codes of Czech, Serbo-Croatian and Tsonga."""
+
+_LONG_OF_CODE: Final = 2
+"""Letters of the code of a language of prose (ISO 639-1)."""
+
 _CODE: Final = tuple(TAG_NUMBER[tag] for tag in ("pre", "code"))
 _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th"))
 _INSIDE: Final = 12
@@ -47,6 +53,14 @@ _EXTRAS: Final = 2
 _NO_LANGUAGE: Final = frozenset(
     ("none", "default", "text", "plain", "plaintext", "nohighlight", "auto", "undefined")
 )
+
+
+def _may_name(attribute: str, value: str) -> bool:
+    """Tell if an attribute's value names a language of code and not one of prose."""
+    is_known = value in CODE_LANGUAGES
+    if attribute == _OF_PROSE:
+        return is_known and value not in _PROSE
+    return is_known or len(value) != _LONG_OF_CODE
 
 
 class CodeLanguages:
@@ -110,7 +124,7 @@ class CodeLanguages:
         attributes = markup.attributes.get(element, {})
         for name in LANGUAGE_ATTRIBUTES:
             value = attributes.get(name, "")
-            if _NAME.fullmatch(value) and (name != _OF_PROSE or value.lower() in CODE_LANGUAGES):
+            if _NAME.fullmatch(value) and _may_name(name, value.lower()):
                 return value
         names = markup.names[int(markup.name_ids[element])]
         match = _CLASS.search(names) or _BRUSH.search(attributes.get(_BRUSHES, ""))

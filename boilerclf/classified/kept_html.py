@@ -85,9 +85,7 @@ _Path = tuple[tuple[int, str], ...]
 """Elements by number and name, from the outermost in."""
 
 _LISTS: Final = ("ul", "ol")
-_BULLET: Final = re.compile(
-    r"[\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u25a0\xb7]\s*|[-\u2013]\s+(?=[^\W\d])"
-)
+_BULLET: Final = re.compile(r"[\u2022\u25e6\u25aa\u25ab\u2023\xb7](?:\s+|\Z)|-\s+(?=[^\W\d])")
 _ORDINAL: Final = re.compile(r"(\d{1,9})[.)]\s+")
 """What stands before the text of an item that has its own."""
 

@@ -105,7 +105,7 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
 
 
 def items_before(markup: Markup) -> dict[int, int]:
-    """Return the item before each one that is not the first of its list.
+    """Return the item before each one but the first of a list; one with a list alone is none.
 
     Parameters
     ----------
@@ -126,10 +126,16 @@ def items_before(markup: Markup) -> dict[int, int]:
     last: dict[int, int] = {}
     before: dict[int, int] = {}
     for item in (markup.tags == TAG_NUMBER["li"]).nonzero()[0].tolist():
-        its_list = int(markup.parents[item])
+        its_list, inner = int(markup.parents[item]), item + 1
         if its_list in last:
             before[item] = last[its_list]
-        last[its_list] = item
+        if its_list not in last or not (
+            inner < len(markup.tags)
+            and markup.tags[inner] in _LISTS
+            and markup.parents[inner] == item
+            and markup.first_part[inner] == markup.first_part[item]
+        ):
+            last[its_list] = item
     return before
 
 

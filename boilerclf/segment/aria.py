@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from boilerclf.segment.tags import TAG_NUMBER
 
@@ -21,6 +21,9 @@ _READ_AS: Final = {
     **dict.fromkeys(("cell", "gridcell"), TAG_NUMBER["td"]),
     **dict.fromkeys(("columnheader", "rowheader"), TAG_NUMBER["th"]),
 }
+_MAY_HEAD: Final = ("div", "span", "p")
+_PARTS: Final = "p,ul,ol,dl,table,h1,h2,h3,h4,h5,h6"
+_SENTENCES: Final = "p,h1,h2,h3,h4,h5,h6"
 _LEVELS: Final = tuple("123456")
 _OF_TABLES: Final = frozenset(
     ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -60,6 +63,28 @@ def parts_of_table(table: Element) -> dict[Element, int]:
         if role in _READ_AS and part.tag not in _OF_TABLES
     }
     return parts if TAG_NUMBER["tr"] in parts.values() else {}
+
+
+def is_heading(node: Element) -> bool:
+    """Tell if an element with the role ``heading`` is one, with nothing but a heading's text.
+
+    Parameters
+    ----------
+    node : Element
+        One with that role.
+
+    Returns
+    -------
+    bool
+        False inside a sentence or a heading, and for one that holds parts of a page.
+    """
+    if node.tag not in _MAY_HEAD or node.select_one(_PARTS) is not None:
+        return False
+    around = node.parent
+    if not isinstance(around, Element) or around.closest(_SENTENCES) is not None:
+        return False
+    beside = (node.previous_sibling, node.next_sibling) if node.tag == "span" else ()
+    return not any(isinstance(text, Text) and not text.data.isspace() for text in beside)
 
 
 def heading_number(heading: Element) -> int:

@@ -116,8 +116,9 @@ def _write_address(hidden: Element) -> None:
 def _says_nothing(cell: Element) -> bool:
     """Tell if a cell has no text, and little beside a picture."""
     inside = list(islice(cell.descendants, _FEW))
-    is_empty = not cell.text.strip() or cell.select_one("svg title") is not None
-    return len(inside) < _FEW and is_empty
+    title = cell.select_one("svg title")
+    said = "" if title is None else title.text.strip()
+    return len(inside) < _FEW and cell.text.strip() == said
 
 
 def _sign(picture: Element) -> str:

@@ -15,7 +15,7 @@ lines               ``<span>`` elements that a reader selects one by one (Medium
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from typing import Final
 
@@ -36,10 +36,14 @@ _FEW: Final = 16
 """Nodes: what has more inside is a part of the page."""
 
 _LONGEST_HEAD: Final = 80
+_LONGEST_NAMES: Final = 500
+"""Characters of classes: those of boxes are read again for each block of code in them."""
+
 _NEAR: Final = 6
 _MOST_WORDS: Final = 8
+_MOST_COPYING: Final = 4
 _LANGUAGE: Final = re.compile(r"(?:language|lang|brush)\s*[-:]\s*([\w+#.-]+)")
-_COPIES: Final = re.compile(r"copy|clipboard", re.IGNORECASE)
+_COPIES: Final = re.compile(r"(?:^|[\s_-])(?:copy|clipboard)(?:$|[\s_-]|btn|button)", re.IGNORECASE)
 _CONTROL_WORDS: Final = frozenset(
     (
         *("copy", "copied", "copied!", "code", "copier", "kopieren", "copiar", "edit", "run"),
@@ -56,12 +60,16 @@ _CONTROL_WORDS: Final = frozenset(
         "\u30b3\u30d4\u30fc",
     )
 )
-"""Of buttons over code; the last four say "copy" in Chinese and Japanese."""
+"""Of buttons over code, in four languages of Europe, in Chinese and in Japanese."""
 
 _PROSE: Final = frozenset(
-    ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "table", "pre")
+    (
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "table", "pre"),
+        *("summary", "figcaption", "dt", "dd", "th", "td", "caption", "label", "blockquote"),
+        *("section", "article", "details", "hr"),
+    )
 )
-_CONTROLS: Final = ("span", "button")
+_CLICKED: Final = ("a", "button", "span")
 _BOXES: Final = ("div", "figure")
 _LINE: Final = "data-selectable-paragraph"
 
@@ -105,14 +113,15 @@ def _language(pre: Element, code: Element | None) -> str:
     """Return the language told around the code, in small letters; the ``<pre>`` keeps it."""
     boxes = [box for box in islice(pre.ancestors, _AROUND) if isinstance(box, Element)]
     if not any(pre.attr(name) for name in _TOLD):
-        told = next((box.attr(name) for box in boxes for name in _TOLD if box.attr(name)), None)
-        if told:
-            pre.attrs[_TOLD[0]] = told
+        told = (box.attr(name) or "" for box in boxes for name in _TOLD)
+        if language := next((its for its in told if its.lower() in CODE_LANGUAGES), ""):
+            pre.attrs[_TOLD[0]] = language
     for name in _TOLD:
         if value := pre.attr(name):
             return value.lower()
     for element in (code, pre, *boxes):
-        if element is not None and (match := _LANGUAGE.search(element.attr("class") or "")):
+        names = "" if element is None else element.attr("class") or ""
+        if len(names) <= _LONGEST_NAMES and (match := _LANGUAGE.search(names)):
             return match[1].lower()
     return ""
 
@@ -135,10 +144,12 @@ def _boxes_beside(pre: Element, code: Element) -> Iterator[Element]:
         return
     holders = above[above.index(pre) :: -1]
     path = {code, *holders}
+    if any(isinstance(node, Text) and node.data.strip() for its in holders for node in its):
+        return
     for holder in holders:
         for node in list(islice(holder, _FEW)):
             if isinstance(node, Element) and node not in path and node.text.strip():
-                is_box = node.tag == "div" or "lang" in (node.attr("class") or "")
+                is_box = node.tag == "div" or "lang" in (node.attr("class") or "").split()
                 if is_box and node.tag not in _PROSE:
                     yield node
 
@@ -155,8 +166,13 @@ def _is_label(node: Element, language: str) -> bool:
     """Tell if an element names but the language of the code, and offers to copy it."""
     words = _words(node)
     return len(words) <= _MOST_WORDS and all(
-        word in _CONTROL_WORDS or word == language or word in CODE_LANGUAGES for word in words
+        word in _CONTROL_WORDS or _is_name(word, language) for word in words
     )
+
+
+def _is_name(word: str, language: str) -> bool:
+    """Tell if a word may name a language that is not told, or as "javascript" does ``js``."""
+    return word == language or (word in CODE_LANGUAGES and language[:1] in {"", word[0]})
 
 
 def _words(node: Element) -> list[str]:
@@ -165,18 +181,30 @@ def _words(node: Element) -> list[str]:
 
 def _clear_beside(pre: Element, language: str) -> None:
     """Clear the labels of code, and what copies it, right before and behind it."""
-    box = pre.parent
-    around = [pre]
+    box, around = pre.parent, [pre]
     if isinstance(box, Element) and box.tag in _BOXES and len(list(islice(box, _FEW))) < _FEW:
         around.append(box)
     for element in around:
-        for siblings in (element.previous_siblings, element.next_siblings):
-            for beside in islice(siblings, _NEAR):
-                if isinstance(beside, Element | Text) and _says_nothing(beside):
-                    continue
-                if not isinstance(beside, Element) or not _is_control(beside, language):
-                    break
-                beside.clear()
+        for siblings, may_name in (
+            (element.previous_siblings, bool(language)),
+            (element.next_siblings, False),
+        ):
+            for control in _controls(siblings, language, may_name=may_name):
+                control.clear()
+
+
+def _controls(siblings: Iterable[Node], language: str, *, may_name: bool) -> list[Element]:
+    """Return the labels and controls right beside code, where they end what they stand in."""
+    found: list[Element] = []
+    for node in islice(siblings, _NEAR):
+        if isinstance(node, Element | Text) and _says_nothing(node):
+            continue
+        if not isinstance(node, Element):
+            return []  # a sentence goes on
+        if not _is_control(node, language, may_name=may_name):
+            return found if node.tag in _PROSE or node.tag in _BOXES else []
+        found.append(node)
+    return found
 
 
 def _says_nothing(node: Element | Text) -> bool:
@@ -185,14 +213,25 @@ def _says_nothing(node: Element | Text) -> bool:
     return _is_small(node) and not node.text.strip()
 
 
-def _is_control(node: Element, language: str) -> bool:
-    """Tell if what stands beside code says its language or copies it."""
-    if node.tag in _PROSE or not _is_small(node):
+def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
+    """Tell if what stands beside code copies it or, where it may, says its language."""
+    if node.tag in _PROSE or not _is_small(node) or _leads_away(node):
         return False
-    copies = node.attr("role") == "button" or _COPIES.search(node.attr("class") or "") is not None
-    return (bool(language) or copies or node.tag in _CONTROLS) and (
-        _is_label(node, language) or (copies and len(_words(node)) <= _MOST_WORDS)
-    )
+    words = _words(node)
+    if not 0 < len(words) <= _MOST_WORDS:
+        return False
+    copies = _COPIES.search(node.attr("class") or "") is not None
+    is_told = copies or node.attr("role") == "button" or node.select_one("button") is not None
+    if _is_label(node, language):
+        return may_name or is_told or node.tag == "button" or _CONTROL_WORDS.issuperset(words)
+    if copies and node.tag in _CLICKED and len(words) <= _MOST_COPYING:
+        return True  # in any language
+    return is_told and not _CONTROL_WORDS.isdisjoint(words)
+
+
+def _leads_away(node: Element) -> bool:
+    links = (node, *node.select("a"))
+    return any((link.attr("href") or "#")[0] not in "#j" for link in links)  # "javascript:"
 
 
 def _is_small(node: Element) -> bool:
@@ -210,13 +249,27 @@ def _part_lines(pre: Element) -> None:
 
 def _numbers_lines_of(pre: Element, following: Element) -> bool:
     """Tell if a ``<pre>`` has the numbers of the lines of the next one, which stands beside it."""
-    numbers = pre.text.split()
+    numbers = [line.strip() for line in pre.text.strip("\n").split("\n")]
     if len(numbers) < 2 or not all(map(str.isdecimal, numbers)):
         return False
-    row = pre.closest("tr")
-    is_beside = pre.parent is following.parent or (
-        row is not None and row is following.closest("tr")
-    )
     first = int(numbers[0][:9])
     in_order = numbers == [str(first + step) for step in range(len(numbers))]
-    return is_beside and in_order and len(following.text.strip("\n").split("\n")) == len(numbers)
+    n_lines = len(following.text.strip("\n").split("\n"))
+    return in_order and n_lines == len(numbers) and _stand_side_by_side(pre, following)
+
+
+def _stand_side_by_side(pre: Element, following: Element) -> bool:
+    """Tell if nothing stands between two blocks, or they are all of two cells of a plain table."""
+    cell, other = pre.closest("td"), following.closest("td")
+    if cell is not None and other is not None and cell is not other:
+        table = cell.closest("table")
+        has_heads = table is None or table.select_one("th") is not None
+        return not has_heads and cell.text.strip() == pre.text.strip() and _next(cell) is other
+    return _next(pre) is following
+
+
+def _next(node: Element) -> Node | None:
+    """Return what comes next but white space."""
+    after = node.next_sibling
+    is_blank = isinstance(after, Text) and after.data.isspace()
+    return after.next_sibling if is_blank and after is not None else after

@@ -1,21 +1,30 @@
-"""Equations that LaTeXML lays out as tables, as arXiv has them: a line each, with its number.
+"""Equations and notes of LaTeXML, as arXiv has them: a line each.
 
-Source: LaTeXML, "LaTeXML.css" (``ltx_eqn_table``, ``ltx_eqn_row``, ``ltx_eqn_eqno``).
+===========  ======================================================================================
+what         how it is read
+===========  ======================================================================================
+equations    a block for each row of the table that lays them out: the formulas side by side as one,
+             on a line of its own, then its number; rows with words besides stay as they are
+notes        a block behind the paragraph in whose sentence they stand, after their mark; on the
+             page they come with the mouse
+===========  ======================================================================================
+
+Source: LaTeXML, "LaTeXML.css" (``ltx_eqn_table``, ``ltx_eqn_eqno``, ``ltx_note``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Final
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element, Node, Text
 
 _SIGN: Final = "$"
+_NUMBER: Final = "ltx_eqn_eqno"
+_HOLDERS: Final = "p,h1,h2,h3,h4,h5,h6,li,td,th,figcaption"
 
 
 def write_equations(document: Document) -> None:
-    """Put a block for each row in the place of each table that only lays out equations.
+    """Put equations on lines of their own, and notes behind their paragraphs.
 
     Parameters
     ----------
@@ -32,32 +41,37 @@ def write_equations(document: Document) -> None:
     '<body><div><div><math>$$a =b$$</math> (1)</div></div></body>'
     """
     for table in document.select("table.ltx_eqn_table"):
-        if table.select_one("table") is not None:  # LaTeXML puts none into it
-            continue
-        lines = Element("div")
-        for row in table.select("tr"):
-            line = Element("div")
-            for number, piece in enumerate(_pieces(row)):
-                if number:
-                    line.append(Text(" "))
-                line.append(piece)
-            lines.append(line)
-        table.replace_with(lines)
+        if table.select_one("table,caption") is None:  # LaTeXML puts none into it
+            lines = Element("div")
+            for row in table.select("tr"):
+                lines.append(_line(row.select("td,th")))
+            table.replace_with(lines)
+    _write_notes(document)
 
 
-def _pieces(row: Element) -> Iterator[Element | Text]:
-    """Give what stands in a row: formulas side by side are one on a line of its own."""
-    cells = ((cell, cell.select("math")) for cell in row.select("td,th"))
-    for is_formula, group in groupby(cells, key=lambda its: bool(its[1])):
-        if is_formula:
-            formulas = [math.text for _, maths in group for math in maths]
-            math = Element("math")
-            math.set_text(_on_a_line(formulas))
-            yield math
-        else:
-            words = " ".join(word for cell, _ in group for word in cell.text.split())
-            if words:
-                yield Text(words)
+def _line(cells: list[Element]) -> Element:
+    """Return the cells of a row as one block."""
+    line = Element("div")
+    formulas = [math for cell in cells for math in cell.select("math")]
+    if formulas and not any(map(_has_words, cells)):
+        math = Element("math")
+        math.set_text(_on_a_line([formula.text for formula in formulas]))
+        line.append(math)
+        cells = [cell for cell in cells if _is_number(cell)]
+    for cell in cells:
+        line.append(Text(" "))
+        line.extend(list(cell))
+    return line
+
+
+def _is_number(cell: Element) -> bool:
+    return _NUMBER in (cell.attr("class") or "").split()
+
+
+def _has_words(cell: Element) -> bool:
+    """Tell if a cell has text that is neither a formula nor the number of one."""
+    n_formulas = sum(len("".join(math.text.split())) for math in cell.select("math"))
+    return not _is_number(cell) and len("".join(cell.text.split())) > n_formulas
 
 
 def _on_a_line(formulas: list[str]) -> str:
@@ -65,3 +79,24 @@ def _on_a_line(formulas: list[str]) -> str:
     if not all(formula.startswith(_SIGN) for formula in formulas):
         return " ".join(formulas)
     return f"$${' '.join(formula.strip(_SIGN) for formula in formulas)}$$"
+
+
+def _write_notes(document: Document) -> None:
+    behind: dict[Element, list[Element]] = {}
+    for note in document.select("span.ltx_note_outer"):
+        holder = note.closest(_HOLDERS)
+        if holder is None or note.select_one("span.ltx_note_outer") is not None:
+            continue
+        for mark in note.select(".ltx_note_mark,.ltx_tag_note"):
+            mark.clear()
+        text = Element("div")
+        mark_before = note.previous_sibling
+        if isinstance(mark_before, Element):
+            text.append(Text(f"{mark_before.text} "))
+        inside: list[Node] = list(note.select_one(".ltx_note_content") or note)
+        text.extend(inside)
+        note.clear()
+        behind.setdefault(holder, []).append(text)
+    for holder, notes in behind.items():
+        for text in reversed(notes):
+            holder.insert_after(text)

@@ -13,8 +13,8 @@ MathML that is      shown (Wikipedia, for its picture shows), and what shows in 
 hidden              or an ``aria-hidden`` copy, is left out (KaTeX, MathJax 2 and 3)
 ``<script           its TeX; what MathJax 2 has drawn for it is left out
 type=math/tex>``
-pictures            the TeX in ``alt`` or ``title``, of the classes of Wikipedia and WordPress
-                    and of what draws them for Zhihu and CodeCogs
+pictures            the TeX in ``alt``, of the classes of Wikipedia and WordPress and of Zhihu; that
+                    in the address of CodeCogs
 ==================  ==============================================================================
 
 Sources: MathML 3, sections 3 ("Presentation Markup") and 5.2 (``annotation``); LaTeXML
@@ -28,12 +28,14 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import Final
+from urllib.parse import unquote
 
 from turbohtml import Document, Element, Node, Text
 
+_CODECOGS: Final = "https://latex.codecogs.com/"
 _FORMULAS: Final = (
     *("math", "script[type^='math/tex' i]", "img.tex", "img.latex", "img[class*='mwe-math' i]"),
-    *("img[eeimg]", "img[src^='https://latex.codecogs.com/']"),
+    *("img[eeimg]", f"img[src^='{_CODECOGS}']"),
 )
 """Elements that hold a formula. The parser finds those of one tag at once, as it does not those of
 several in one selector."""
@@ -92,7 +94,7 @@ def write_formulas(document: Document) -> None:
                 _take_away_drawn(node)
             _replace(node, node.text, is_display="display" in (node.attr("type") or ""))
         else:
-            _replace(node, node.attr("alt") or node.attr("title") or "", is_display=False)
+            _replace(node, _tex_of_picture(node), is_display=False)
 
 
 def formula(node: Element) -> str:
@@ -132,6 +134,12 @@ def _between_signs(tex: str, *, is_display: bool) -> str:
     if not tex or tex.startswith("$"):
         return tex
     return f"$${tex}$$" if is_display else f"${tex}$"
+
+
+def _tex_of_picture(node: Element) -> str:
+    address = node.attr("src") or ""
+    drawn = unquote(address.partition("?")[2]) if address.startswith(_CODECOGS) else ""
+    return drawn or node.attr("alt") or ""
 
 
 def _replace(node: Element, tex: str, *, is_display: bool) -> None:

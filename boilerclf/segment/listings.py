@@ -39,6 +39,10 @@ _BOXES: Final = (
 )
 _FRAGMENT: Final = ("div.fragment", "div.line")
 _BROKEN_BOX, _BROKEN_LINES = "div.w3-code", "div.w3-code br"
+_NO_LINES: Final = f"{_BROKEN_BOX},pre,table,ul,ol,p,div,h1,h2,h3,h4,h5,h6"
+_JEKYLL: Final = "highlighter-rouge"
+"""On all code of a page, that in sentences too."""
+
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
 _FEW: Final = 4
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
@@ -87,11 +91,14 @@ def write_listings(document: Document) -> None:
             _write_broken(code)
     breaks = document.select(_BROKEN_LINES)
     for broken in dict.fromkeys(line.closest(_BROKEN_BOX) for line in breaks):
-        if broken is not None and not broken.select_one("pre,table,ul,p"):
+        if broken is not None and not broken.select_one(_NO_LINES):
             _write_broken(broken)
     for code in document.select("code[class*='language-']"):
-        if "\n" in code.text.strip() and code.closest("pre") is None and _is_alone(code):
-            code.replace_with(_listing(code, code.text.strip("\n").split("\n")))
+        if _JEKYLL in (code.attr("class") or "") or code.closest("pre,code code") is not None:
+            continue
+        lines_of_code = "".join(_pieces(code)).replace(_BREAK, "\n").strip().split("\n")
+        if len(lines_of_code) > 1 and _is_alone(code):
+            code.replace_with(_listing(code, lines_of_code))
 
 
 def _write_broken(box: Element) -> None:

@@ -1,4 +1,4 @@
-"""What marks lines, sections and items and is no text of theirs: numbers, "¶", icons, bubbles."""
+"""What marks lines, sections and items and is no text of theirs: numbers, "¶", icons."""
 
 from __future__ import annotations
 
@@ -46,17 +46,14 @@ note to the text."""
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
 """Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
 
-_NOTES: Final = frozenset(("ltx_note_outer",))
-"""Of LaTeXML: a note that comes with the mouse, amid the sentence with its mark."""
-
-_NEVER_TEXT: Final = _LEADS_AWAY | _NOTES
-
 _PROMPTS: Final = frozenset(
     (*("prompt", "input_prompt", "output_prompt", "jp-InputPrompt", "jp-OutputPrompt"),)
 )
 """Of notebooks: the numbers of cells of code."""
 
-_PROMPT: Final = re.compile(r"\s*(?:In|Out)?\s*\[[\d*\s]*\]\s*:?\s*")
+_PROMPT: Final = re.compile(r"(?:(?:In|Out)\s{0,3})?\[[\d*\s]{0,9}\]:?")
+_LONGEST_NAME: Final = 64
+"""Characters of a prompt and of an icon's name, white space around it left out."""
 
 _ICONS: Final = frozenset(
     (
@@ -72,14 +69,15 @@ MARK_NAMES: Final = (
     | _NUMBERS_IN_CODE
     | _LINKS_TO_SECTIONS
     | _ITEM_SIGNS
-    | _NEVER_TEXT
+    | _LEADS_AWAY
     | _PROMPTS
     | _ICONS
 )
 """Classes and ids that such marks have."""
 
+_TOP: Final = "top"
 _SIGNS_OF_SECTIONS: Final = frozenset(
-    ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", "top")
+    ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", _TOP)
 )
 _BACK: Final = re.compile("[\u21a9\u21b5\u2191\u21d1\u2934\u23ce](?:\ufe0e|\ufe0f)?\\d{0,2}")
 """An arrow from a note to where it is called, to one of several such places, or up."""
@@ -90,7 +88,7 @@ _BULLET_OR_NUMBER: Final = re.compile(r"\s*(?:[^\w\s]|\(?\d+[.)]?)\s*")
 _MAX_NODES: Final = 16_384
 """Nodes and characters of numbers: what has more is not looked at."""
 
-_ICON_NAME: Final = re.compile(r"\s*[a-z0-9]+(?:_[a-z0-9]+)*\s*")
+_ICON_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 _LONGEST_LINK: Final = 2
 """Characters: a sign, with the one that picks its shape."""
@@ -123,7 +121,7 @@ def is_mark(node: Element, names: list[str]) -> bool:
         not _NUMBERS_IN_CODE.isdisjoint(names) and is_in_code(node)
     ):
         return node.tag not in ("pre", "code") and _is_numbers(node)
-    if not _NEVER_TEXT.isdisjoint(names) or is_sign_of_section(node):
+    if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
         return True
     if node.tag == "button" and is_in_code(node):
         return True
@@ -131,7 +129,8 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return node.tag == "span" and _BULLET_OR_NUMBER.fullmatch(node.text) is not None
     for its_names, wanted in ((_PROMPTS, _PROMPT), (_ICONS, _ICON_NAME)):
         if not its_names.isdisjoint(names):
-            return wanted.fullmatch(node.text) is not None
+            name = node.text.strip()
+            return len(name) <= _LONGEST_NAME and wanted.fullmatch(name) is not None
     text = "" if _LINKS_TO_SECTIONS.isdisjoint(names) else node.text.strip()
     return 0 < len(text) <= _LONGEST_LINK and not any(map(str.isalnum, text))
 
@@ -157,8 +156,10 @@ def is_sign_of_section(node: Element) -> bool:
         return True
     if sign not in _SIGNS_OF_SECTIONS:
         return False
-    is_last = sign == "\u00b6" and node.next_sibling is None
-    return is_last or node.closest("h1,h2,h3,h4,h5,h6") is not None
+    heading = node.closest("h1,h2,h3,h4,h5,h6")
+    if heading is not None:
+        return sign != _TOP or heading.text.strip() != _TOP
+    return sign == "\u00b6" and node.next_sibling is None
 
 
 def _is_back_link(node: Element, sign: str) -> bool:

@@ -65,7 +65,8 @@ SLIDE_COPIES: Final = frozenset(
     )
 )
 """Class names of copies that sliders (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny) and tables
-(DataTables, Tablesaw) make of what they show."""
+(DataTables, Tablesaw) make of what they show, or of what they made a copy: the head of a table that
+scrolls."""
 
 
 def is_slide_copy(names: list[str]) -> bool:

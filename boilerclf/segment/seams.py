@@ -115,7 +115,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     if not (may_begin and isinstance(left, Element) and isinstance(right, Element)):
         return False
     if first == _RIGHTS:
-        return before[-1].isalpha()
+        return before[-1].isalpha() and after[1:].lstrip()[:1].isalnum()
     if left.parent is right:
         return left.tag in _PARTED and _is_label(left, before, after)
     if right.parent is left:

@@ -31,7 +31,7 @@ from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
-from boilerclf.segment.aria import TABLE_ROLES, heading_number, parts_of_table
+from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
@@ -64,10 +64,10 @@ MAX_FADING_ASKED: Final = 32
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
+_LAID_OVER: Final = re.compile(r"position\s*:\s*(?:fixed|absolute)", re.IGNORECASE)
 _STORY: Final = 100
-"""Bytes of running text in UTF-8: two sentences in any script."""
+"""Bytes of running text in UTF-8: a sentence or two."""
 
-_MAY_HEAD: Final = ("div", "span", "p")
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
@@ -137,13 +137,13 @@ class Visibility:
         flags = _own_flags(node, style, display, is_away=is_away)
         if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED and _is_transparent(style):
             self._n_fading += 1
-            flags &= ~UNSEEN if _is_story(node) else ~0
+            flags &= ~UNSEEN if _is_story(node, style) else ~0
         if flags:
             self._suspects[node] = flags
         role = node.attr("role")
         if role in TABLE_ROLES and node not in self.read_as:
             self.read_as.update(parts_of_table(node))
-        elif role == "heading" and node.tag in _MAY_HEAD:
+        elif role == "heading" and is_heading(node):
             self.read_as[node] = heading_number(node)
         if flags or role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
@@ -240,8 +240,12 @@ def _is_transparent(style: str) -> bool:
     return _INVISIBLE.search(style) is not None and _NO_OPACITY.search(style) is not None
 
 
-def _is_story(node: Element) -> bool:
-    """Tell if most of an element is running text, which is no menu and no bubble."""
+def _is_story(node: Element, style: str) -> bool:
+    """Tell if most of an element is running text that has its place in the page."""
+    if _LAID_OVER.search(style) or node.attr("role") or node.attr("aria-hidden"):
+        return False
+    if node.select_one("form,input") is not None:
+        return False
     of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
     return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
 

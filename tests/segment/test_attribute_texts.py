@@ -61,6 +61,10 @@ TEXTS = {
         TABLE.format("<svg><title>Yes</title></svg>"),
         ["Plan", "Post", "Small", "Yes"],
     ),
+    "text beside a drawing": (
+        TABLE.format("Yes <svg><title>check</title></svg>"),
+        ["Plan", "Post", "Small", "Yes"],
+    ),
     "a file in a cell": (TABLE.format("<img alt=yes.png>"), ["Plan", "Post", "Small"]),
     "a long text in a cell": (
         TABLE.format("<img alt='A heron above the weir at dusk'>"),

@@ -38,6 +38,37 @@ def test_what_is_no_line_of_code_is_left_out(case):
 
 
 STAYS = {
+    "numbers of a test": (
+        "<h4>In</h4><pre>1 2</pre><h4>Out</h4><pre>a\nb</pre>",
+        ["In", "1 2", "Out", "a\nb"],
+    ),
+    "output before code": ("<pre>1\n2</pre>So:<pre>a\nb</pre>", ["1\n2", "So:", "a\nb"]),
+    "cells of data": (
+        "<table><tr><th>A<th>B<tr><td><pre>1\n2</pre><td><pre>a\nb</pre></table>",
+        ["A", "B", "1\n2", "a\nb"],
+    ),
+    "words of a sentence": (
+        f"<div>Type <b>js</b><pre class=language-js>{LINES}</pre><code>js</code> reads it.</div>",
+        ["Type js", LINES, "js reads it."],
+    ),
+    "a sentence in a box named copy": (
+        f"<pre>{LINES}</pre><div class=copy>It prints all rows.</div>",
+        [LINES, "It prints all rows."],
+    ),
+    "a link that leads away": (
+        f"<div><a role=button href=/x>Copy the code</a><pre>{LINES}</pre></div>",
+        ["Copy the code", LINES],
+    ),
+    "a summary": (
+        f"<details><summary>js</summary><pre class=language-js>{LINES}</pre></details>",
+        ["js", LINES],
+    ),
+    "names of other languages": (
+        f"<div><pre class=language-sql>{LINES}</pre></div><div>SQL</div><div>Go</div>",
+        [LINES, "SQL", "Go"],
+    ),
+    "boxes in text": ("<pre>Use <code>a</code>\n<div>bash</div></pre>", ["Use a\nbash"]),
+    "a word that is no name": ("<pre><b class=lang>sh</b> -c <code>ls</code></pre>", ["sh -c ls"]),
     "a file name": (f"<pre><div>src/a.js</div>{CODE}</pre>", ["src/a.js", LINES]),
     "a file name in a box": (
         f"<pre><div><div>src/a.js</div><div>{CODE}</div></div></pre>",

@@ -24,6 +24,11 @@ EQUATIONS = {
     "aligned": (cell(formula("a")) + cell(formula("=b+c")) + NUMBER, ["$$a =b+c$$ (1)"]),
     "a style around it": (cell(formula("\\displaystyle a")) + cell(formula("=b")), ["$$a =b$$"]),
     "two rows": (f"{cell(formula('a'))}<tr>{cell(formula('b'))}{NUMBER}", ["$$a$$", "$$b$$ (1)"]),
+    "words and a formula": (
+        cell(f"for <a href=/b>all</a> {formula('a')} here"),
+        ["for all $a$ here"],
+    ),
+    "words beside a formula": (cell(formula("a") + "<b> if </b>" + formula("b")), ["$a$ if $b$"]),
     "words between": (f"{cell(formula('a'))}<tr>{cell('and then')}", ["$$a$$", "and then"]),
     "without TeX": (cell("<math><mi>a</mi></math>") + cell("<math><mo>=</mo></math>"), ["a ="]),
     "an empty row": (f"{cell('')}<tr>{cell(formula('a'))}", ["$$a$$"]),
@@ -49,10 +54,10 @@ def test_tables_in_tables_stay():
     assert segment_html(HEAD + outer).block_texts() == ["The height is", "$$a$$", "b"]
 
 
-def test_note_that_comes_with_the_mouse_leaves_its_mark():
+def test_notes_that_come_with_the_mouse_stand_behind_the_paragraph():
     mark = "<sup class=ltx_note_mark>1</sup>"
     inside = f"<span class=ltx_note_content>{mark}<span class=ltx_tag_note>1</span>Old.</span>"
     note = f"<span class=ltx_note>{mark}<span class=ltx_note_outer>{inside}</span></span>"
-    assert segment_html(f"<p>The tables{note} are dull.</p>").block_texts() == [
-        "The tables1 are dull."
-    ]
+    other = note.replace("1", "2").replace("Old", "New")
+    page = segment_html(f"<p>The tables{note} are dull{other}.</p><p>So they are.</p>")
+    assert page.block_texts() == ["The tables1 are dull2.", "1 Old.", "2 New.", "So they are."]

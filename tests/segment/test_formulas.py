@@ -107,7 +107,7 @@ PAGES = {
     ),
     "WordPress": ("<img class=latex alt='x^2'>", "$x^2$"),
     "Zhihu": ("<img src='https://a.example/equation?tex=x' alt='x^2' eeimg=1>", "$x^2$"),
-    "CodeCogs": ("<img src='https://latex.codecogs.com/gif.latex?x' title='x^2'>", "$x^2$"),
+    "CodeCogs": ("<img src='https://latex.codecogs.com/svg.image?x%5E2' alt=formula>", "$x^2$"),
     "no alt": ("<b>y</b><img class=latex>", "y"),
     "another picture": ("<b>y</b><img class=photo alt=no style='display:none'>", "y"),
 }

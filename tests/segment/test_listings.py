@@ -109,6 +109,14 @@ OTHERS = {
     "a break at the end": ("<p><code>a<br></code>", ["a"]),
     "broken code in a sentence": ("<p>Type <code>a<br>  b</code>", ["Type a\nb"]),
     "broken code beside code": ("<p><code>a<br>b</code><code>c</code>", ["a\nbc"]),
+    "boxes in W3Schools' ones": (
+        "<div class=w3-code><h3>Use</h3>a<br>b</div>",
+        ["Use", "a\nb"],
+    ),
+    "Jekyll's code in an item": (
+        "<li><code class='language-plaintext highlighter-rouge'>git\n-a</code>",
+        ["git -a"],
+    ),
     "a language in a sentence": (
         "<p>Type <code class=language-sh>ls\n-l</code>",
         ["Type ls -l"],

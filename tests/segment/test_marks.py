@@ -87,6 +87,7 @@ STAYS = {
     "a heading named anchor": "<h2 class=anchor>Us</h2>",
     "a permalink in words": "<a class=permalink href=/a>OK</a>",
     "an icon font for words": "<p class=material-icons>The Quay</p>",
+    "a heading that is the top": "<h3><a href='#top'>top</a></h3>",
     "an arrow to another page": "<p><a href=/up>↑</a></p>",
     "a power": "<p>x <a href='#p'>^</a></p>",
     "a prompt in words": "<p class=prompt>In [the] box</p>",

@@ -19,6 +19,9 @@ NO = "put here for machines and nobody else"
 ROW = "<div><button>A</button> <b role=button>B</b></div>"
 
 UNSEEN_WAYS = {
+    "a dialog that fades in": (
+        f"<div style='visibility:hidden;opacity:0;position:fixed'>{NO}</div>"
+    ),
     "a bubble that fades in": f"<div style='visibility:hidden;opacity:0'>{NO}</div>",
     "attribute": f"<p hidden>{NO}</p>",
     "attribute with a value": f"<div hidden=hidden><p>{NO}</p></div>",
@@ -326,6 +329,9 @@ GROWING = {
     "tables by role": lambda n: "<div role=grid><p role=row>" * n + "x",
     "tables with a role": lambda n: "<table role=grid><td>" * n + "x",
     "what fades in": lambda n: "<div style='visibility:hidden;opacity:0'>" * n + "x",
+    "a prompt and spaces": lambda n: f"<div class=prompt>[1]{' ' * n * 9}x</div>",
+    "boxes of code in each other": lambda n: "<div class=w3-code>a<br>" * n,
+    "names around code": lambda n: f"<body class='{'lan ' * n}'>" + "<pre>a</pre>" * (n // 4),
     "code with labels": lambda n: (
         "<p>a</p><b class=copy>Copy</b><pre><code>x</code></pre>" * (n // 4)
     ),
