@@ -69,6 +69,7 @@ _PROSE: Final = frozenset(
         *("section", "article", "details", "hr"),
     )
 )
+_ANY_PROSE: Final = ",".join((*sorted(_PROSE), "code"))
 _CLICKED: Final = ("a", "button", "span")
 _BOXES: Final = ("div", "figure")
 _LINE: Final = "data-selectable-paragraph"
@@ -215,7 +216,9 @@ def _says_nothing(node: Element | Text) -> bool:
 
 def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
     """Tell if what stands beside code copies it or, where it may, says its language."""
-    if node.tag in _PROSE or not _is_small(node) or _leads_away(node):
+    if node.tag in _PROSE or not _is_small(node) or node.select_one(_ANY_PROSE) is not None:
+        return False
+    if _leads_away(node):
         return False
     words = _words(node)
     if not 0 < len(words) <= _MOST_WORDS:
@@ -224,9 +227,10 @@ def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
     is_told = copies or node.attr("role") == "button" or node.select_one("button") is not None
     if _is_label(node, language):
         return may_name or is_told or node.tag == "button" or _CONTROL_WORDS.issuperset(words)
-    if copies and node.tag in _CLICKED and len(words) <= _MOST_COPYING:
-        return True  # in any language
-    return is_told and not _CONTROL_WORDS.isdisjoint(words)
+    if len(words) > _MOST_COPYING:
+        return False
+    is_clicked = copies and node.tag in _CLICKED  # in any language
+    return is_clicked or (is_told and not _CONTROL_WORDS.isdisjoint(words))
 
 
 def _leads_away(node: Element) -> bool:

@@ -38,6 +38,14 @@ def test_what_is_no_line_of_code_is_left_out(case):
 
 
 STAYS = {
+    "code with a label of its own": (
+        f"<div><pre>{LINES}</pre></div><div><pre>c</pre><b><button>Copy</button></b></div>",
+        [LINES, "c"],
+    ),
+    "a title beside a button": (
+        f"<div><b><button>Edit</button> The figure of the first week</b><pre>{LINES}</pre></div>",
+        ["Edit", "The figure of the first week", LINES],
+    ),
     "numbers of a test": (
         "<h4>In</h4><pre>1 2</pre><h4>Out</h4><pre>a\nb</pre>",
         ["In", "1 2", "Out", "a\nb"],
