@@ -244,7 +244,7 @@ def _is_story(node: Element, style: str) -> bool:
     """Tell if most of an element is running text that has its place in the page."""
     if _LAID_OVER.search(style) or node.attr("role") or node.attr("aria-hidden"):
         return False
-    if node.select_one("form,input") is not None:
+    if node.select_one("form,input,button") is not None:  # a dialog
         return False
     of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
     return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
