@@ -166,9 +166,10 @@ def _holds(node: Node, code: Element) -> bool:
 def _is_label(node: Element, language: str) -> bool:
     """Tell if an element names but the language of the code, and offers to copy it."""
     words = _words(node)
-    return len(words) <= _MOST_WORDS and all(
-        word in _CONTROL_WORDS or _is_name(word, language) for word in words
-    )
+    names = set(words) - _CONTROL_WORDS
+    if len(words) > _MOST_WORDS or len(names) > 1:  # several names choose among blocks of code
+        return False
+    return all(_is_name(word, language) for word in names)
 
 
 def _is_name(word: str, language: str) -> bool:

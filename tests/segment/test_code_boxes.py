@@ -38,6 +38,10 @@ def test_what_is_no_line_of_code_is_left_out(case):
 
 
 STAYS = {
+    "a choice of languages": (
+        f"<div><div><button>Go</button><button>C</button></div><pre>{LINES}</pre></div>",
+        ["Go", "C", LINES],
+    ),
     "code with a label of its own": (
         f"<div><pre>{LINES}</pre></div><div><pre>c</pre><b><button>Copy</button></b></div>",
         [LINES, "c"],
