@@ -123,17 +123,19 @@ def items_before(markup: Markup) -> dict[int, int]:
     >>> items_before(segment_html("<ul><li>a<ul><li>b</ul><li>c</ul>").markup)
     {7: 4}
     """
+    tags, parents = markup.tags.tolist(), markup.parents.tolist()
+    first_part = markup.first_part.tolist()
     last: dict[int, int] = {}
     before: dict[int, int] = {}
     for item in (markup.tags == TAG_NUMBER["li"]).nonzero()[0].tolist():
-        its_list, inner = int(markup.parents[item]), item + 1
+        its_list, inner = parents[item], item + 1
         if its_list in last:
             before[item] = last[its_list]
         if its_list not in last or not (
-            inner < len(markup.tags)
-            and markup.tags[inner] in _LISTS
-            and markup.parents[inner] == item
-            and markup.first_part[inner] == markup.first_part[item]
+            inner < len(tags)
+            and tags[inner] in _LISTS
+            and parents[inner] == item
+            and first_part[inner] == first_part[item]
         ):
             last[its_list] = item
     return before

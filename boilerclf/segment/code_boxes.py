@@ -156,11 +156,8 @@ def _boxes_beside(pre: Element, code: Element) -> Iterator[Element]:
 
 
 def _stands_before(node: Element, code: Element) -> bool:
-    return any(after is code or _holds(after, code) for after in islice(node.next_siblings, _FEW))
-
-
-def _holds(node: Node, code: Element) -> bool:
-    return isinstance(node, Element) and node in islice(code.ancestors, _DEEPEST)
+    path = {code, *islice(code.ancestors, _DEEPEST)}
+    return any(after in path for after in islice(node.next_siblings, _FEW))
 
 
 def _is_label(node: Element, language: str) -> bool:
@@ -276,5 +273,4 @@ def _stand_side_by_side(pre: Element, following: Element) -> bool:
 def _next(node: Element) -> Node | None:
     """Return what comes next but white space."""
     after = node.next_sibling
-    is_blank = isinstance(after, Text) and after.data.isspace()
-    return after.next_sibling if is_blank and after is not None else after
+    return after.next_sibling if isinstance(after, Text) and after.data.isspace() else after

@@ -47,7 +47,7 @@ _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
 """Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
 
 _PROMPTS: Final = frozenset(
-    (*("prompt", "input_prompt", "output_prompt", "jp-InputPrompt", "jp-OutputPrompt"),)
+    ("prompt", "input_prompt", "output_prompt", "jp-InputPrompt", "jp-OutputPrompt")
 )
 """Of notebooks: the numbers of cells of code."""
 

@@ -137,7 +137,8 @@ class Visibility:
         flags = _own_flags(node, style, display, is_away=is_away)
         if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED and _is_transparent(style):
             self._n_fading += 1
-            flags &= ~UNSEEN if _is_story(node, style) else ~0
+            if _is_story(node, style):
+                flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
         role = node.attr("role")
