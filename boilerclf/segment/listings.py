@@ -87,7 +87,9 @@ def write_listings(document: Document) -> None:
                 box.clear()
                 box.append(listing)
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
-        if code is not None and code.closest("pre") is None and _is_alone(code):
+        if code is None or code.select_one("code") is not None:
+            continue
+        if code.closest("pre") is None and _is_alone(code):
             _write_broken(code)
     breaks = document.select(_BROKEN_LINES)
     for broken in dict.fromkeys(line.closest(_BROKEN_BOX) for line in breaks):

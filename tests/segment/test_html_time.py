@@ -27,6 +27,7 @@ LARGE = {
     "elements that a style parts": ("<p>" + "<b>ab</b><b>Cd</b>" * 100_000, 1, 10),
     "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
     "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
+    "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),
     "nested templates": ("<template>" * 300 + "a", 1, 2),
 }
 

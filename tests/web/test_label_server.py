@@ -14,10 +14,16 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.web import guard
 
 
-@pytest.fixture
-def server(serve, tmp_path):
-    (tmp_path / "a.txt").write_text("Menu\nThe ferry sails again on Monday.\n", "utf-8")
-    return serve(tmp_path / "a.txt", "--out", tmp_path / "labels.jsonl")
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("label")
+    (folder / "a.txt").write_text("Menu\nThe ferry sails again on Monday.\n", "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(serve_all, folder):
+    return serve_all(folder / "a.txt", "--out", folder / "labels.jsonl")
 
 
 def ask(server, path="", method="GET", body=None, host=None, **headers):
@@ -97,14 +103,14 @@ def test_row_44_it_listens_on_the_loopback_interface_alone(server):
         ("finish", []),
     ],
 )
-def test_what_makes_no_sense_is_told_and_changes_nothing(server, tmp_path, path, value):
+def test_what_makes_no_sense_is_told_and_changes_nothing(server, folder, path, value):
     if isinstance(value, dict) and value["id"] == "ID":
-        value = value | {"id": str(tmp_path / "a.txt")}
+        value = value | {"id": str(folder / "a.txt")}
     answer, text = post(server, path, value)
     assert answer.status == 400
     assert json.loads(text)["error"]
-    assert (tmp_path / "labels.jsonl").read_bytes() == b""
-    assert not (tmp_path / ".labels.jsonl.journal").exists()
+    assert (folder / "labels.jsonl").read_bytes() == b""
+    assert not (folder / ".labels.jsonl.journal").exists()
 
 
 def test_no_json_is_told(server):
