@@ -74,18 +74,7 @@ def write_listings(document: Document) -> None:
     '<body><pre>if a:\n  b()</pre></body>'
     """
     _write_tables(document)
-    boxes = [*_BOXES]
-    if document.select_one(_DOXYGEN):
-        boxes.append(_FRAGMENT)
-        for number in document.select("span.lineno"):
-            number.clear()
-    for holder, line in boxes:
-        for box in document.select(holder):
-            lines = [] if box.select_one(f"pre,{holder},{line} {line}") else box.select(line)
-            if lines and _is_all(lines, box):
-                listing = _listing(box, map(_text_of_line, lines))
-                box.clear()
-                box.append(listing)
+    _write_boxes(document)
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is None or code.select_one("code") is not None:
             continue
@@ -101,6 +90,22 @@ def write_listings(document: Document) -> None:
         lines_of_code = "".join(_pieces(code)).replace(_BREAK, "\n").strip().split("\n")
         if len(lines_of_code) > 1 and _is_alone(code):
             code.replace_with(_listing(code, lines_of_code))
+
+
+def _write_boxes(document: Document) -> None:
+    """Make a listing of each holder of boxes that are lines."""
+    boxes = [*_BOXES]
+    if document.select_one(_DOXYGEN):
+        boxes.append(_FRAGMENT)
+        for number in document.select("span.lineno"):
+            number.clear()
+    for holder, line in boxes:
+        for box in document.select(holder):
+            lines = [] if box.select_one(f"pre,{holder},{line} {line}") else box.select(line)
+            if lines and _is_all(lines, box):
+                listing = _listing(box, map(_text_of_line, lines))
+                box.clear()
+                box.append(listing)
 
 
 def _write_broken(box: Element) -> None:
