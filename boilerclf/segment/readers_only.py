@@ -49,8 +49,8 @@ _ALIKE: Final = re.compile(
 )
 """Such a name behind others, as of a block or a file, and before a hash, as of CSS modules."""
 _LONGEST: Final = 80
-_SIGNS: Final = ("idden", "nly", "eader")
-"""One of which nearly all such names have, found far quicker."""
+_SIGN: Final = re.compile("idden|nly|eader")
+"""What nearly all such names have, found far quicker; in all of an element's names at once."""
 
 
 def is_like_readers_only(names: list[str]) -> bool:
@@ -73,11 +73,10 @@ def is_like_readers_only(names: list[str]) -> bool:
     >>> is_like_readers_only(["not-visually-hidden", "visually-hidden-mobile"])
     False
     """
+    if _SIGN.search(" ".join(names)) is None:
+        return False
     return any(
-        any(sign in name for sign in _SIGNS)
-        and len(name) <= _LONGEST
-        and _ALIKE.fullmatch(name) is not None
-        for name in names
+        _SIGN.search(name) and len(name) <= _LONGEST and _ALIKE.fullmatch(name) for name in names
     )
 
 
