@@ -87,9 +87,10 @@ def write_listings(document: Document) -> None:
     for code in document.select("code[class*='language-']"):
         if _JEKYLL in (code.attr("class") or "") or code.closest("pre,code code") is not None:
             continue
-        lines_of_code = "".join(_pieces(code)).replace(_BREAK, "\n").strip().split("\n")
-        if len(lines_of_code) > 1 and _is_alone(code):
-            code.replace_with(_listing(code, lines_of_code))
+        if _is_alone(code):  # few are: the text of those in sentences need not be gathered
+            lines_of_code = "".join(_pieces(code)).replace(_BREAK, "\n").strip().split("\n")
+            if len(lines_of_code) > 1:
+                code.replace_with(_listing(code, lines_of_code))
 
 
 def _write_boxes(document: Document) -> None:

@@ -42,7 +42,7 @@ def hostile(hostile_text, hostile_lines, tmp_path_factory):
 
 
 def marks(window):
-    return window.shown_texts(".mark .label")
+    return window.shown_values(".mark .label", "innerText")
 
 
 def test_every_block_is_there_with_its_label_and_reasons(page):
@@ -152,7 +152,7 @@ def test_the_filter_shows_some_blocks(window, ferry, page):
     }
     for name, chosen in expected.items():
         window.find_one(f"input[value={name}]").click()
-        texts = window.shown_texts(".text")
+        texts = window.shown_values(".text", "textContent")
         assert texts == [page.texts[number] for number in np.flatnonzero(chosen)]
         assert texts
 
