@@ -251,6 +251,7 @@ class _Crawl:
             shard.path.name,
             {
                 "input": printable(shard.entry.name),
+                "path": shard.source,
                 "state": state,
                 "length": shard.path.stat().st_size,
                 "counts": counts,

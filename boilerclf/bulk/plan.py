@@ -85,7 +85,8 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
     Raises
     ------
     ConfigurationError
-        If what was dropped of a file that is no input any more would go too.
+        If a shard would be written anew from another file that is named alike, or what was dropped
+        of a file that is no input any more would go too.
     """
     names = {shard.path.name for shard in shards}
     again = {
@@ -94,6 +95,9 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
         if shard.path.name in journal.finished
         and not _is_whole(shard, journal.finished[shard.path.name])
     }
+    for shard in shards:
+        if shard.path.name in again:
+            _refuse_another(shard, journal.finished[shard.path.name])
     if again and job.dropped is not None:
         again |= _behind(again, journal.finished)
         if gone := sorted(again - names):
@@ -112,6 +116,16 @@ def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
     if shard.state is None or noted["state"] != list(shard.state):
         return False
     return shard.path.is_file() and shard.path.stat().st_size == noted["length"]
+
+
+def _refuse_another(shard: Shard, noted: Mapping[str, Any]) -> None:
+    """Refuse a file that only has the name of the one a shard was written from."""
+    # Journals of before do not say where that one was.
+    if noted.get("path", shard.source) != shard.source:
+        raise ConfigurationError(
+            f"{shard.path.name} was written from {printable(noted['path'])}, not from "
+            f"{printable(shard.source)}; name another output folder"
+        )
 
 
 def _behind(names: set[str], finished: Mapping[str, Mapping[str, Any]]) -> set[str]:

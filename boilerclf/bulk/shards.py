@@ -48,6 +48,11 @@ class Shard:
     path: Path
 
     @property
+    def source(self) -> str:
+        """Where the input is, links in its path included: what it was named as, from the root."""
+        return "-" if self.entry.name == "-" else os.path.abspath(self.entry.name)
+
+    @property
     def state(self) -> tuple[int, int] | None:
         """The input's length and time of change; None for what is no file on a disk."""
         if self.entry.error or not os.path.isfile(self.entry.name):
