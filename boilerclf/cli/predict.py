@@ -144,6 +144,10 @@ def predict(  # noqa: PLR0913  # one parameter an option
         read_documents,
     )
 
+    if extracted and kind == "html":
+        raise ConfigurationError(
+            "--extracted is for plain text and --kind says html; give one of them"
+        )
     outputs = [out]
     if dropped is not None:
         if os.path.realpath(out) == os.path.realpath(dropped):
