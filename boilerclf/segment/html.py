@@ -77,6 +77,9 @@ _TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
 _MANY_TOP_TAGS: Final = 1000
 """The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
 
+_SOFT_HYPHEN: Final = "\u00ad"
+"""Where a word may be cut at the end of a line: seen there alone."""
+
 _XML: Final = re.compile(r"\s*<\?xml\s")
 _VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _CLOSED: Final = re.compile(
@@ -194,7 +197,11 @@ def _read(document: Document, source: str, reached: str) -> Page:
 
 
 def _page(walk: Walk, head: _Head, source: str, reached: str) -> Page:
-    lengths = np.fromiter(map(len, walk.parts), np.int64, len(walk.parts))
+    parts, text = walk.parts, "".join(walk.parts)
+    if _SOFT_HYPHEN in text:
+        text = text.replace(_SOFT_HYPHEN, "")
+        parts = [part.replace(_SOFT_HYPHEN, "") for part in parts]
+    lengths = np.fromiter(map(len, parts), np.int64, len(parts))
     part_ends = lengths.cumsum()
     part_starts = part_ends - lengths
     first_parts = _integers(walk.block_parts, np.int64)
@@ -228,7 +235,7 @@ def _page(walk: Walk, head: _Head, source: str, reached: str) -> Page:
     status: Status = "limited" if reached else "ok"
     if not len(starts) and not reached:
         status, reached = "empty", "no_text"
-    return Page("html", "".join(walk.parts), starts, ends, None, markup, source, status, reached)
+    return Page("html", text, starts, ends, None, markup, source, status, reached)
 
 
 def _integers(numbers: list[int], dtype: type[_Integer]) -> NDArray[_Integer]:

@@ -19,8 +19,8 @@ _LINE_NUMBERS: Final = frozenset(
 """Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon, GeSHi, GitHub, Vim,
 gitweb, Emacs and CSDN."""
 
-_NUMBERS_IN_CODE: Final = frozenset(("ln",))
-"""Of Chroma and docutils: numbers of lines only inside ``<pre>``."""
+_NUMBERS_IN_CODE: Final = frozenset(("ln", "select-none", "user-select-none"))
+"""Of Chroma and docutils, Tailwind and Bootstrap: numbers of lines only inside ``<pre>``."""
 
 _LINKS_TO_SECTIONS: Final = frozenset(
     (

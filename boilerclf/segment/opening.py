@@ -226,7 +226,7 @@ class Openings:
     @cached_property
     def _in_details(self) -> set[Element]:
         is_any = self._document.select_one("details") is not None  # far quicker
-        return {*self._document.select("details, details *")} if is_any else set()
+        return {*self._document.select("details *")} if is_any else set()
 
     def _follows_dots(self, node: Element) -> bool:
         siblings, place = self._siblings.of(node)
@@ -238,7 +238,7 @@ class Openings:
         siblings, place = self._siblings.of(node)
         if node.tag in ("p", "span"):
             return False
-        if place + 1 < len(siblings) and _is_button(siblings[place + 1]):
+        if self._stands_above_button(node):
             return True
         before = siblings[place - 1] if place else None
         if before is None or before in self._suspects:
@@ -255,6 +255,14 @@ class Openings:
                 if other != place and siblings[other] in self._suspects
             )
         )
+
+    def _stands_above_button(self, node: Element) -> bool:
+        """Tell if a button comes right after it, or after the list that it is an item of."""
+        above = node.parent if node.tag == "li" else node
+        if not isinstance(above, Element):
+            return False
+        siblings, place = self._siblings.of(above)
+        return place + 1 < len(siblings) and _is_button(siblings[place + 1])
 
     def _is_in_like_pair(self, node: Element, head: Element) -> bool:
         """Tell if it is the second of a pair, beside which stands a pair with a hidden second."""

@@ -8,7 +8,7 @@ from typing import Final
 from turbohtml import Element, Node, Text
 
 from boilerclf.page import RAISING
-from boilerclf.segment.seams import CURRENCIES
+from boilerclf.segment.amid_text import CURRENCIES
 
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
 SLASHES: Final = ("/", "\u2044")

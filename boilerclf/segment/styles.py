@@ -20,6 +20,7 @@ MAX_SELECTORS: Final = 32
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """The names before the look behind them: a literal is found far quicker."""
+_ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
 _SIGNS_OF_PLACE: Final = ("-99", "-3000", "-5000", "-10000", "rect(", "inset(")
 """One of which all have that `is_out_of_sight` finds, found far quicker."""
 _CLIP: Final = "rect("
@@ -142,6 +143,17 @@ class Styles:
         ]
 
     @cached_property
+    def rows(self) -> set[str]:
+        """The classes and ids of what lays its children out in a row or a grid."""
+        return {
+            key
+            for before, body, scope in self._others
+            if scope <= Scope.WIDE and lays_out(body)
+            for _, keys in _ends(_selectors(before))
+            for key in keys
+        }
+
+    @cached_property
     def in_place(self) -> set[str]:
         """The same of what they put into view, but for those with the focus."""
         return {
@@ -200,6 +212,27 @@ def read_display(declarations: str) -> Display:
     shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
     shows = shows or any(value.startswith("visible") for value in visibility)
     return Display(hides, shows, "block" in display)
+
+
+def lays_out(declarations: str) -> bool:
+    """Tell if an element's children stand in a row or a grid, a box each.
+
+    Parameters
+    ----------
+    declarations : str
+        The body of a rule, or the value of ``style``, in small letters.
+
+    Returns
+    -------
+    bool
+        False where that is not told.
+
+    Examples
+    --------
+    >>> lays_out("display:inline-flex"), lays_out("flex: 1")
+    (True, False)
+    """
+    return "display" in declarations and _ROW.search(declarations) is not None
 
 
 def hides_itself(node: Element) -> bool:

@@ -25,12 +25,14 @@ Sources: HTML Living Standard, sections 6.1 (``hidden``), 4.11.4 (``<dialog>``),
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
+from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
@@ -45,13 +47,14 @@ from boilerclf.segment.narrow import (
 from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
-from boilerclf.segment.seams import names_the_quoted
+from boilerclf.segment.seams import is_seam
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
     NOTHING_TOLD,
     Display,
     Styles,
     is_out_of_sight,
+    lays_out,
     read_display,
 )
 
@@ -71,6 +74,9 @@ _STORY: Final = 100
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or tell by more than class and id what they are. The parser finds
 those of one tag at once, as it does not those of several in one selector."""
+_ENDS_BOX: Final = frozenset(".:?!)%")
+_DEEPEST_BOX: Final = 6
+"""Elements between a text and the row that its box stands in."""
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
@@ -104,6 +110,8 @@ class Visibility:
         self._told: dict[str, tuple[Display, bool]] = {"": (NOTHING_TOLD, False)}
         self._siblings = Siblings()
         self._n_fading = 0
+        self._away: set[Element] = set()
+        """Elements that their inline style puts out of sight, which no click brings back."""
         self.noted: set[Element] = set()
         """Elements to ask about, whatever their class and id; those with a role among them."""
         self.blocks: set[Element] = set()
@@ -141,11 +149,15 @@ class Visibility:
                 flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
+        if is_away or (flags & UNSEEN and _has_no_size(node, style)):
+            self._away.add(node)
         role = node.attr("role")
         if role in TABLE_ROLES and node not in self.read_as:
             self.read_as.update(parts_of_table(node))
         elif role == "heading" and is_heading(node):
             self.read_as[node] = heading_number(node)
+        elif role == "button" and node.tag == "a" and stands_apart(node):
+            self.blocks.add(node)
         if flags or role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 
@@ -176,7 +188,43 @@ class Visibility:
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
-        return flags & HIDDEN if flags & UNSEEN and self._openings.opens(node, names) else flags
+        may_open = flags & UNSEEN and node not in self._away
+        return flags & HIDDEN if may_open and self._openings.opens(node, names) else flags
+
+    def are_parted(self, left: object, right: object, before: str, after: str) -> bool:
+        """Tell if a style sheet must part two texts that nothing in the markup does.
+
+        Parameters
+        ----------
+        left, right : object
+            The nodes that hold the texts.
+        before, after : str
+            The texts; neither is blank.
+
+        Returns
+        -------
+        bool
+            True where a space is missing: as `boilerclf.segment.seams.is_seam` tells, and between
+            words in boxes of their own, in a row or a grid.
+        """
+        return is_seam(left, right, before, after) or self._are_boxes(left, right, before, after)
+
+    def _are_boxes(self, left: object, right: object, before: str, after: str) -> bool:
+        if not (before[-1] in _ENDS_BOX or before[-1].isalnum()) or not after[0].isalnum():
+            return False
+        is_letter = len(before) == len(after) == 1
+        if is_letter or not (isinstance(left, Element) and isinstance(right, Element)):
+            return False
+        above = {left, *islice(left.ancestors, _DEEPEST_BOX)}
+        around = filter(above.__contains__, (right, *islice(right.ancestors, _DEEPEST_BOX)))
+        row = next(around, None)
+        return isinstance(row, Element) and self._lays_out(row)
+
+    def _lays_out(self, node: Element) -> bool:
+        if lays_out((node.attr("style") or "").lower()):
+            return True
+        names = name_of(node)
+        return bool(names) and not self._styles.rows.isdisjoint(names.split())
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens show something else in an element's place, or its text elsewhere."""

@@ -19,17 +19,16 @@ from boilerclf.page import (
     TEMPLATE,
     UNSEEN,
 )
-from boilerclf.segment.code_lines import LINES, breaks_between, last_line
-from boilerclf.segment.raised import raising
-from boilerclf.segment.readers_only import is_like_readers_only
-from boilerclf.segment.seams import (
-    is_seam,
+from boilerclf.segment.amid_text import (
     leads,
     parts_words,
     run_together,
     stands_before_text,
     stands_in_sentence,
 )
+from boilerclf.segment.code_lines import LINES, breaks_between, last_line
+from boilerclf.segment.raised import raising
+from boilerclf.segment.readers_only import is_like_readers_only
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -139,7 +138,7 @@ class Walk:
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
-        read_as = self._visibility.read_as.get
+        read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
         suspect_names = names.suspects
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
@@ -179,7 +178,7 @@ class Walk:
                             of_text is not top
                             and text[:1] > " " < parts[-1][-1:]
                             and not flags & _IN_CODE
-                            and is_seam(of_text, top, parts[-1], text)
+                            and are_parted(of_text, top, parts[-1], text)
                         ):
                             text = " " + text
                         if style & LINK and link != counted_link:

@@ -59,6 +59,11 @@ LEFT_OUT = {
         "<details><pre><button class=toggle-wrap>Copy</button>npm i</pre></details>",
         ["npm i"],
     ),
+    "numbers that cannot be selected": (
+        "<pre><i class=select-none>1</i>x = 1\n<i class='a select-none'>2</i>y</pre>"
+        "<p class=select-none>7</p>",
+        ["x = 1\ny", "7"],
+    ),
     "arrows back from notes": (
         "<ol><li>Green.<a href='#r1'>↩</a><li>Red. <a href='#r2'>↩︎</a> <a href='#r3'>↩<sup>2</sup>"
         "</a><li>Tar. <a href='#r4' role=doc-backlink>^</a></ol>",

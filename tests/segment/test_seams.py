@@ -73,6 +73,23 @@ BUTTONS = {
 }
 
 
+BUTTON_LINKS = {
+    "beside a link": (
+        "<li><a href=/><b>Oars</b></a> <a role=button href=/>To cart</a>",
+        ["Oars", "To cart"],
+    ),
+    "in a sentence": ("<p>Tell <a role=button href=/>the office</a>.", ["Tell the office."]),
+    "behind a text": ("<p>It rained. <a role=button href=/>More</a>", ["It rained. More"]),
+    "two": ("<p><a role=button>Yes</a><a role=button>No</a>", ["Yes", "No"]),
+}
+
+
+@pytest.mark.parametrize("case", BUTTON_LINKS)
+def test_a_link_that_is_a_button_is_a_block_outside_of_sentences(case):
+    html, texts = BUTTON_LINKS[case]
+    assert segment_html(html).block_texts() == texts
+
+
 @pytest.mark.parametrize("case", BUTTONS)
 def test_a_button_amid_a_sentence_is_a_part_of_it(case):
     html, texts = BUTTONS[case]
@@ -155,6 +172,15 @@ SEAMS = {
     "cells": ("<b role=cell>4.1</b><b role=cell>3.1 m</b><b role=cell>no</b>", "4.1 3.1 m no"),
     "a word one level deeper": ("<b><a>super</a></b><b><a>market</a></b>", "supermarket"),
     "a name that ends with a stop": ("<b>node.</b><b>Js</b>", "node.Js"),
+    "the name of a class": ("<b class=m>tidal.grid.</b><b class=n>Grid</b>", "tidal.grid.Grid"),
+    "an address": ("<b class=w>www.</b><b class=n>Example.com</b>", "www.Example.com"),
+    "the number of a report": ("<bdi>Torn maps</bdi><span>#212</span>", "Torn maps #212"),
+    "words without capitals": ("<a>تماس با ما</a><a>درباره ما</a>", "تماس با ما درباره ما"),
+    "a street and its price": ("<b>רחוב הברוש</b><b>6,200 ₪</b>", "רחוב הברוש 6,200 ₪"),
+    "a floor": ("<b>קומה:</b><b>שנייה</b>", "קומה: שנייה"),
+    "questions without capitals": ("<b>밀물은?</b><b>두 시에</b>", "밀물은? 두 시에"),
+    "a word without capitals in two colours": ("<b>कम</b><b>रे</b>", "कमरे"),
+    "a number and its unit without capitals": ("<b>78</b><b>מ</b>", "78מ"),
     "an abbreviation": ("<b>By U.S.</b><b>Sam</b>", "By U.S.Sam"),
     "ideographs and a number": ("<b class=n>大根</b><b class=a>1/2本</b>", "大根 1/2本"),
     "a part of a word": ("<p>Wasser<span class=hit>kraft</span></p>", "Wasserkraft"),
@@ -196,6 +222,29 @@ SEAMS = {
 def test_what_a_style_sheet_parts_is_parted(case):
     html, text = SEAMS[case]
     assert segment_html(html).block_texts() == [text]
+
+
+ROWS = {
+    "a row": ("<p style='display: flex'><i>heating</i><i>wood stove</i>", "heating wood stove"),
+    "by its class": ("<p class=r><a>allo</a><a>rotimo</a>", "allo rotimo"),
+    "a grid, one level up": ("<p class='x g'><b><i>onion</i></b><b>3</b>", "onion 3"),
+    "text behind a box": ("<p class=r><b>oars:</b>two pairs", "oars: two pairs"),
+    "no box of the row": ("<p class=r><b>wood<i>stove</i></b>", "woodstove"),
+    "letters": ("<p class=r><i>o</i><i>a</i><i>r</i>", "oar"),
+    "signs": ("<p class=r><i>oar</i><i>, (two)</i>", "oar, (two)"),
+    "no row": ("<p class=x><i>wood</i><i>stove</i>", "woodstove"),
+    "a row on small screens": ("<p class=m><i>wood</i><i>stove</i>", "woodstove"),
+}
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_boxes_of_a_row_are_parted(case):
+    html, text = ROWS[case]
+    style = (
+        "<style>.r{display:flex}.x>.y,.g{display:inline-grid}"
+        "@media (max-width:99px){.m{display:flex}}</style>"
+    )
+    assert segment_html(style + html).block_texts() == [text]
 
 
 LINES = {

@@ -30,6 +30,7 @@ UNSEEN_WAYS = {
     "visibility": f'<p style="visibility: hidden">{NO}</p>',
     "far away": f"<p style='position: absolute; LEFT: -9999px'>{NO}</p>",
     "far away, in other units": f"<p style='top:-999em;position:fixed'>{NO}</p>",
+    "no size, below a button": f"<button>a</button><div style='font-size:0'>{NO}</div>",
     "template": f"<template><p>{NO}</p></template>",
     "popover": f"<div popover><p>{NO}</p></div>",
     "closed dialog": f"<dialog><p>{NO}</p></dialog>",
@@ -105,6 +106,18 @@ def test_a_note_that_comes_with_the_mouse_is_no_part_of_the_sentence():
     assert page.block_texts() == ["The keel is new."]
 
 
+def test_boxes_far_away_below_paragraphs_are_no_panes():
+    away = "<div style='text-indent:-9999px'>x</div>", "<div style='position:fixed;left:-9999px'>y"
+    page = segment_html(f"<p>{NO}</p>{away[0]}<p>{NO}</p>{away[1]}</div><p>{NO}")
+    assert page.is_unseen.tolist() == [False, True, False, True, False]
+
+
+@pytest.mark.parametrize("how", ["hidden", "style='display:none'"])
+def test_details_are_hidden_like_everything_else(how):
+    page = segment_html(f"<p>{NO}<details {how}><summary>a</summary><p>b</details>")
+    assert page.is_unseen.tolist() == [False, True, True]
+
+
 SEEN_WAYS = {
     "all of a cell": f"<table><td><svg></svg><i class=sr-only>{NO}</i></table>",
     "behind dots": f"<b>...</b><p style='display:none'>{NO}</p>",
@@ -164,6 +177,8 @@ SEEN_WAYS = {
     "accordion in data": f"<div data-testid=accordion-content-0 hidden>{NO}</div>",
     "shown in a state": "<style>.zq{display:none}.open .zq{display:block}</style>"
     f"<div class=zq>{NO}</div>",
+    "items of a list above a button": f"<ul><li>a<li hidden>{NO}<li hidden>b</ul>"
+    "<button>More</button>",
     "not for listeners": f"<p class=not-visually-hidden>{NO}</p>",
     "for listeners on phones": f"<p class=visually-hidden-mobile>{NO}</p>",
     "back from listeners alone": f"<p class=focus:not-sr-only>{NO}</p>",
