@@ -96,6 +96,8 @@ HTML: Final[dict[str, Make]] = {
     "definitions": again("<dt>a<dd>b", "<dl>"),
     "quotes": again("<blockquote>a"),
     "code": again("a = b\n", "<pre><code>"),
+    "codes side by side": again("<code class=language-x>a</code>", "<div>"),
+    "blocks of code amid siblings": again("<pre>a = b</pre><i></i><i></i>", "<div>"),
     "lines": again("a<br>", "<p>"),
     "options": again("<option>a", "<select>"),
     "forms": again("<form><div></form>"),

@@ -137,12 +137,11 @@ class KnotScale:
         """Lay values on knots in place."""
         for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
             few = rows[:, start : start + _BLOCKS_AT_ONCE]
-            counts = few[self._counts]
+            counts = few[self._counts].astype(np.float64)  # processors differ in float32's log2
             few *= self._factors
             counts += 1
             np.log2(counts, out=counts)
-            counts *= self._count_factors
-            few[self._counts] = counts
+            few[self._counts] = counts.astype(np.float32) * self._count_factors
             np.maximum(few, 0, out=few)
             np.minimum(few, N_KNOTS - 1, out=few)
 

@@ -25,6 +25,9 @@ MAX_PASS_CHARACTERS: Final = 1 << 18
 Keeps arrays in cache and word sums exact (`boilerclf.features.arrays.page_spans.exact_cumsum`).
 """
 
+MAX_PASS_PAGES: Final = 1 << 16
+"""Pages that share a pass: their numbers have 16 bits where blocks are put in order."""
+
 
 @dataclass(frozen=True, eq=False)
 class Features:
@@ -213,7 +216,7 @@ class Featurizer:
         size = 0
         for page in pages:
             length = min(len(page.text) + 1, MAX_PASS_CHARACTERS)
-            if part and size + length > MAX_PASS_CHARACTERS:
+            if part and (size + length > MAX_PASS_CHARACTERS or len(part) == MAX_PASS_PAGES):
                 yield part
                 part, size = [], 0
             part.append(page)

@@ -134,8 +134,7 @@ class Classifier:
             if not page.n_blocks:
                 yield NOTHING
                 continue
-            scored = next(found)
-            yield scored._replace(probabilities=np.where(page.is_unseen, 0, scored.probabilities))
+            yield next(found)
 
     def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[Scored]:
         for part in self.featurizer.group_into_passes(pages):

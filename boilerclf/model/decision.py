@@ -156,16 +156,16 @@ def _best_expected_f1(
 ) -> NDArray[np.bool_]:
     """Keep the prefix, by falling probability, whose expected F1 is highest; perhaps nothing.
 
-    The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]), and
-    its mean over what the page's blocks may have in common. That of nothing is the probability
-    that there is no content.
+    The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]), where
+    a block counts its words and half a word, and its mean over what the page's blocks may have in
+    common. That of nothing is the probability that there is no content.
     Source: Lewis 1995, "Evaluating and optimizing autonomous text classification systems".
     """
     kept = np.zeros(len(probabilities), bool)
     if not len(probabilities):
         return kept
     order = np.argsort(-probabilities, kind="stable")
-    weights = n_words.astype(np.float64)[order]
+    weights = n_words.astype(np.float64)[order] + 0.5  # what has no words is kept or lost as well
     n_kept = weights.cumsum()
     mean, nothing = np.zeros(len(order)), 0.0
     for shares, given in _given_effect(probabilities[order], spread):

@@ -21,6 +21,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.beside import beside
 from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES
 
@@ -181,7 +182,7 @@ def _words(node: Element) -> list[str]:
 def _clear_beside(pre: Element, language: str) -> None:
     """Clear the labels of code, and what copies it, right before and behind it."""
     box, around = pre.parent, [pre]
-    if isinstance(box, Element) and box.tag in _BOXES and len(list(islice(box, _FEW))) < _FEW:
+    if isinstance(box, Element) and box.tag in _BOXES and len(beside(pre, _FEW)) < _FEW - 1:
         around.append(box)
     for element in around:
         for siblings, may_name in (

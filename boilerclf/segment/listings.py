@@ -23,11 +23,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Text
 
+from boilerclf.segment.beside import beside
 from boilerclf.segment.marks import is_mark
 from boilerclf.segment.readers_only import is_for_readers_only
 from boilerclf.segment.styles import hides_itself
@@ -44,7 +44,7 @@ _JEKYLL: Final = "highlighter-rouge"
 """On all code of a page, that in sentences too."""
 
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
-_FEW: Final = 4
+_MOST_BESIDE: Final = 2
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
 _MOST_INSIDE: Final = 8
 """Elements around the text of a line; GitHub has one."""
@@ -146,9 +146,9 @@ def _is_alone(code: Element) -> bool:
     around = code.parent
     if not isinstance(around, Element) or around.tag not in _HOLD_CODE:
         return False
-    others = [node for node in islice(around, _FEW) if node is not code]
+    others = beside(code, _MOST_BESIDE)
     is_blank = all(isinstance(node, Text) and node.data.isspace() for node in others)
-    return is_blank and len(around) < _FEW
+    return is_blank and len(others) <= _MOST_BESIDE
 
 
 def _broken_lines(code: Element) -> list[str]:

@@ -156,7 +156,6 @@ def test_a_block_without_anything_visible_counts_nothing(text):
 ODD = {
     "no-break spaces": ("one\u00a0two\u00a0three", 3),
     "zero width": ("one\u200btwo\u200b\u200b", 2),
-    "soft hyphens": ("one two\u00ad", 2),
     "marks of direction": ("\u202eone\u202c \u200ftwo\u200e", 2),
     "a stack of accents": ("e" + "\u0301" * 1000 + " two", 2),
     "a grapheme of a megabyte": ("e" + "\u0301" * 500_000, 1),

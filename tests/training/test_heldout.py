@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
 from boilerclf.model import Decision, find_units, shipped_model
+from boilerclf.page import UNSEEN
 from boilerclf.training.calibration import fit_platt
 from boilerclf.training.heldout import HeldOut, Judged, _tried, macro_f1_of_counts
 from boilerclf.training.samples import build_samples
@@ -48,6 +49,19 @@ def test_held_out_pages_are_pooled_as_at_prediction(html_pages, quick):
         np.testing.assert_array_equal(pooled[number], units.pooled(alone, samples.n_words[rows]))
         n_pooled += np.count_nonzero(pooled[number] != alone)
     assert n_pooled > 100
+
+
+def test_what_nobody_sees_is_noise_in_held_out_pages_as_at_prediction(html_pages, quick):
+    page = html_pages[0]
+    hidden = page.page.markup.block_flags | np.where(np.arange(page.page.n_blocks) % 2, UNSEEN, 0)
+    markup = replace(page.page.markup, block_flags=hidden.astype(np.uint8))
+    pages = [replace(page, page=replace(page.page, markup=markup)), *html_pages[1:4]]
+    samples = build_samples(pages, np.arange(4), kind="html", options=quick)
+    held_out = HeldOut(samples, np.full(len(samples.labels), 2.0))
+    found = held_out.probabilities()[: page.page.n_blocks]
+    assert not found[1::2].any()
+    assert found[::2].min() > 0.5
+    assert not held_out.judged().chosen[0][: page.page.n_blocks][1::2].any()
 
 
 def test_cells_without_scores_are_left_out(samples):

@@ -51,10 +51,10 @@ _FEW: Final = 0x3000
 """Above it stands what pages of most languages lack; the whole table takes ten times as long."""
 
 _MARKS: Final[dict[CharClass, str]] = {
-    CharClass.TERMINAL: ".!?。！？…।॥؟۔︒﹒．｡‼⁇⁈⁉։።፧၊။។៕᠃᠉",
+    CharClass.TERMINAL: ".!?。！？…।॥؟۔︒﹒．｡‼⁇⁈⁉։።፧။។៕᠃᠉",
     CharClass.COMMA: ",;、，；،؛､﹐﹑﹔፣፤၊",
     CharClass.COLON: ":：﹕፡",
-    CharClass.QUOTE: "\"'«»“”„‟‘’‚‛「」『』﹁﹂＂＇`´〈〉《》",
+    CharClass.QUOTE: "\"'«“”„‟‘’‚‛「」『』﹁﹂＂＇`´〈〉《》",
     CharClass.BRACKET: "()[]{}（）［］｛｝【】〔〕〖〗",
     CharClass.DASH: "-–—―‐‑‒−－_",
     CharClass.SEPARATOR: "|/\\›‹<>→←↑↓~▸▶►◄◀⟩⟨»｜／＼＞＜",

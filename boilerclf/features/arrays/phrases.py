@@ -24,6 +24,11 @@ class PhraseTable:
         Phrases of one token or two by the name of their group; a phrase of two groups counts for
         the first.
 
+    Raises
+    ------
+    ValueError
+        A phrase has no token, or more than two.
+
     Examples
     --------
     >>> table = PhraseTable({"consent": ["cookies", "accept all"], "legal": ["terms of"]})
@@ -36,6 +41,9 @@ class PhraseTable:
         tokens = tokenize_each([phrase for phrase, _ in phrases])
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
+        if not np.isin(n_tokens, (1, 2)).all():
+            wrong = [phrases[place][0] for place in np.flatnonzero(~np.isin(n_tokens, (1, 2)))]
+            raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
         hashes = tokens.hashes[first].copy()
         two = np.flatnonzero(n_tokens > 1)
         hashes[two] = hash_pairs(tokens.hashes[first[two]], tokens.hashes[first[two] + 1])

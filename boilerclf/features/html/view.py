@@ -124,6 +124,11 @@ class HtmlView(TextView):
         return np.maximum(self.spans.total(self.n_words), 1.0)
 
     @cached_property
+    def is_unseen(self) -> NDArray[np.bool_]:
+        """For every block, if no visitor can bring it to view."""
+        return np.concatenate([np.zeros(0, bool), *(page.is_unseen for page in self.pages)])
+
+    @cached_property
     def shapes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Numbers of each block's shape, equal where equal elements stand around it on its page.
 

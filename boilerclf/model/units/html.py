@@ -20,6 +20,7 @@ list item     the first block of an ``<li>``, alone; those of a list are a group
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -89,9 +90,11 @@ def html_units(view: HtmlView) -> Units:
     found.definitions()
     found.rows()
     found.code()
-    return Units.of_blocks(
+    found.unit[view.is_unseen] = -1
+    units = Units.of_blocks(
         found.unit, found.group, follows=found.follows, sections=html_sections(view)
     )
+    return replace(units, unseen=view.is_unseen) if view.is_unseen.any() else units
 
 
 class _Finding:

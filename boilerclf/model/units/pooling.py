@@ -59,6 +59,8 @@ class Units:
         `DEVIATION` or `ALIKE_DEVIATION`, of each group.
     sections : Sections or None, default: None
         What headings head; None on pages of plain text.
+    unseen : bool array of shape (n_blocks,) or None, default: None
+        Blocks that no reader sees, which are in no unit and no section; None where there are none.
     """
 
     blocks: NDArray[np.int64]
@@ -67,6 +69,7 @@ class Units:
     follows: NDArray[np.bool_]
     deviation: NDArray[np.float64]
     sections: Sections | None = None
+    unseen: NDArray[np.bool_] | None = None
 
     @classmethod
     def of_blocks(
@@ -141,7 +144,8 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, the same bits for all blocks of a unit, and the same bits as before for blocks
-            that stand alone. What the company of a block adds to its log-odds is the difference.
+            that stand alone; 0 for what no reader sees. What the company of a block adds to its
+            log-odds is the difference.
 
         Examples
         --------
@@ -150,6 +154,8 @@ class Units:
         >>> units.pooled(np.array([0.5, 0.9, 0.2]), np.ones(3, np.float32)).round(2).tolist()
         [0.75, 0.75, 0.2]
         """
+        if self.unseen is not None:
+            probabilities = np.where(self.unseen, 0.0, probabilities)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
         return pooled if self.sections is None else self.sections.bound(pooled)
 

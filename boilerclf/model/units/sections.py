@@ -2,8 +2,8 @@
 
 A section reaches from its heading to the next one of its level or a higher one, at most to the end
 of the element that holds the heading and more: what stands outside has other headings. A heading of
-several blocks, one without a block below it, the ``<h1>`` and a subtitle are left as they are: what
-comes right after the ``<h1>`` and heads a few blocks, such as a byline.
+several blocks, one without a block below it that a reader can see, the ``<h1>`` and a subtitle are
+left as they are: what comes right after the ``<h1>`` and heads a few blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -103,7 +103,8 @@ def html_sections(view: HtmlView) -> Sections:
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
     is_subtitle = np.isin(first, below[level == 1]) & ~np.isin(first, view.spans.first_block)
     is_subtitle &= end - below <= MOST_BELOW_SUBTITLE
-    is_some = (level > 1) & (below == first + 1) & (end > below) & ~is_subtitle
+    n_seen = np.append(0, (~view.is_unseen).cumsum())
+    is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
     return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
 
 

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from boilerclf.features.arrays import characters
 from boilerclf.features.arrays.characters import CharClass, code_points, tables
 
 KINDS = {
@@ -30,6 +31,11 @@ def test_kinds(kind):
     assert {
         c: CharClass(k) for c, k in zip(KINDS[kind], found.tolist(), strict=True)
     } == dict.fromkeys(KINDS[kind], kind)
+
+
+def test_no_mark_is_of_two_kinds():
+    marks = "".join(characters._MARKS.values())
+    assert len(set(marks)) == len(marks)
 
 
 def test_every_code_point_has_a_kind():

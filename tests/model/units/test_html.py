@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boilerclf.features.html.view import HtmlView
 from boilerclf.model import Decision, Units, find_units, shipped_model
 from boilerclf.segment import segment_html
 
@@ -171,3 +172,18 @@ def test_what_company_adds_is_the_difference(model):
 def test_units_of_nothing_are_empty():
     nothing = np.zeros(0, np.int64)
     assert len(Units.of_blocks(nothing, nothing).group_of) == 0
+
+
+def test_what_nobody_sees_is_noise_and_draws_nothing_along():
+    rows = "<tr><th>Oars<td>two<tr><th>Sails<td>one"
+    shown, hidden = (
+        segment_html(f"<table>{rows}<tr{how}><th>Tar<td>none</table>") for how in ("", " hidden")
+    )
+    probability = np.array([0.9, 0.9, 0.9, 0.9, 0.01, 0.01])
+    words = np.ones(6, np.float32)
+    alone = find_units(HtmlView([segment_html(f"<table>{rows}</table>")])).pooled(
+        probability[:4], words[:4]
+    )
+    with_more = find_units(HtmlView([hidden])).pooled(probability, words)
+    assert with_more.tolist() == [*alone.tolist(), 0.0, 0.0]
+    assert find_units(HtmlView([shown])).pooled(probability, words)[0] < alone[0]

@@ -45,6 +45,7 @@ SECTIONS = {
     ),
     "several blocks": ("<h2>A<br><br>B</h2><p>c", {}),
     "no text": ("<h2></h2><p>c", {}),
+    "nothing to see": ("<p>x<h2>A</h2><p hidden>b<h2>C</h2><p hidden>d<p>e", {"C": "de"}),
 }
 
 
