@@ -4,8 +4,9 @@
 what          how it is found
 ============  ==================================================================================
 data table    two rows and more with text in two cells and more. A table that holds a table or
-              a main heading, or has a cell of more than four blocks or a hundred words, or the
-              role ``presentation`` or ``none``, lays a page out and is none
+              a main heading, or has a cell of more than four blocks (of more than two where it has
+              two such rows) or a hundred words, or the role ``presentation`` or ``none``, lays a
+              page out and is none
 row           the blocks of a ``<tr>`` of a data table; its rows are a group. A row of ``<thead>``,
               a row of ``<th>`` alone and the caption follow the others
 definition    ``<dt>`` and the ``<dd>`` behind it, each of one block, in a ``<dl>`` or in a
@@ -32,9 +33,11 @@ from boilerclf.model.units.sections import html_sections
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 MOST_CELL_BLOCKS: Final = 4
+MOST_CELL_BLOCKS_OF_TWO: Final = 2
 MOST_CELL_WORDS: Final = 100.0
-"""Blocks and words of a cell of a data table. With more blocks allowed, rows of labelled pages were
-of two labels more often; a cell of more words is a column of the page."""
+"""Blocks of a cell of a data table, and of one of two rows, and words. With more blocks allowed,
+rows of labelled pages were of two labels more often (of two rows 8 in 39, else 3 in 100): a post
+beside who wrote it. A cell of more words is a column of the page."""
 
 MOST_PAIR_WORDS: Final = 8.0
 FEWEST_PAIRS: Final = 3
@@ -213,7 +216,8 @@ class _Finding:
         n_rows = np.bincount(table_of[n_cells >= 2], minlength=n_elements)
         is_data = n_rows >= 2
         is_data[table_of[parents[_NOT_IN_DATA[tags].nonzero()[0]]]] = False
-        is_data[table_of[cells[self._n_inside[cells] > MOST_CELL_BLOCKS]]] = False
+        most = np.where(n_rows[table_of[cells]] > 2, MOST_CELL_BLOCKS, MOST_CELL_BLOCKS_OF_TWO)
+        is_data[table_of[cells[self._n_inside[cells] > most]]] = False
         words = np.bincount(cell_of, self._n_words, n_elements)
         is_data[table_of[words > MOST_CELL_WORDS]] = False
         is_data[self._tree.tops] = False

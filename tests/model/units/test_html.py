@@ -187,3 +187,10 @@ def test_what_nobody_sees_is_noise_and_draws_nothing_along():
     with_more = find_units(HtmlView([hidden])).pooled(probability, words)
     assert with_more.tolist() == [*alone.tolist(), 0.0, 0.0]
     assert find_units(HtmlView([shown])).pooled(probability, words)[0] < alone[0]
+
+
+def test_a_post_beside_its_author_is_no_row():
+    profile = "<td>Marfa<br><br>Moderator<br><br>Since 2006"
+    post = f"<table><tr><td>Monday<td>#2<tr>{profile}<td>It went overnight, thanks!</table>"
+    assert found(post)[0] == []
+    assert len(found(post.replace("<tr>", "<tr><td>a<td>b<tr>", 1))[0]) == 1
