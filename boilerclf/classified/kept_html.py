@@ -173,6 +173,7 @@ class _Writer:
     def write(self, numbers: list[int]) -> str:
         """Return the markup of these blocks."""
         elements = self._markup.block_element[numbers].tolist()
+        self._tables.dissolve_lone_cells(numbers)
         paths = [self._path(element) for element in elements]
         for path in paths:
             for (table, _), (row, name) in pairwise(path):

@@ -94,10 +94,38 @@ class Tables:
         self._parents: list[int] = markup.parents.tolist()
         self._markup = markup
         self._starts: list[int] = [*markup.part_starts.tolist(), n_characters]
+        self._table_of: dict[int, int] = {}
+        self._cell_of: dict[int, int] = {}
         end = 0
         for table in (markup.tags == TAG_NUMBER["table"]).nonzero()[0].tolist():
             if table >= end:  # else inside the one before
                 end = self._read(table)
+
+    def dissolve_lone_cells(self, numbers: Sequence[int]) -> None:
+        """Take a table for layout where all that is written of it stands in one of its cells.
+
+        Parameters
+        ----------
+        numbers : sequence of int
+            The blocks that are written.
+        """
+        written: defaultdict[int, set[int]] = defaultdict(set)
+        for block in numbers:
+            element = int(self._markup.block_element[block])
+            while element in self._table_of:
+                table = self._table_of[element]
+                written[table].add(self._cell_of[element])
+                element = self._parents[table]
+        lone = {
+            table
+            for table, cells in written.items()
+            if len(cells) == 1 and self._says_more(table, *cells)
+        }
+        self.layout.update(its for its, table in self._table_of.items() if table in lone)
+
+    def _says_more(self, table: int, cell: int) -> bool:
+        """Tell if a table has text outside of a cell, or of its caption where that is `EMPTY`."""
+        return cell == EMPTY or self._n_blocks(table) > self._n_blocks(cell)
 
     def shown_order(self, numbers: Sequence[int]) -> list[int]:
         """Return the places of blocks as a browser shows them: the foot of a table comes last.
@@ -161,6 +189,8 @@ class Tables:
                 cell_of[element] = element
                 its.cells.append(element)
                 self.rows[parent].append(element)
+        self._table_of.update(inner)
+        self._cell_of.update(cell_of)
         for its in found.values():
             self._leave_out_unseen(its.rows)
         is_data = {table: self._holds_data(table, its) for table, its in found.items()}

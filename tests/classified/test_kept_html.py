@@ -219,6 +219,25 @@ def test_what_lays_out_a_page_is_no_table(case):
     assert "<t" not in rebuilt(f"<table>{LAYOUTS[case]}</table>")
 
 
+LONE = {
+    "a cell": ("<tr><td>A<td>Tides today<tr><td>B<td>C", "<p>Tides today</p>"),
+    "a head": ("<tr><th colspan=2>Tides today<tr><td>A<td>B", "<p>Tides today</p>"),
+    "a caption": ("<caption>Tides today<tr><th>A<th>B<tr><td>C<td>D", "<p>Tides today</p>"),
+    "a table in a cell": (
+        "<tr><td>A<td><table><tr><td>B<td>Tides today<tr><td>C<td>D</table><tr><td>E<td>F",
+        "<p>Tides today</p>",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LONE)
+def test_a_cell_that_is_kept_alone_is_no_table(case):
+    rows, expected = LONE[case]
+    page = segment_html(f"<table>{rows}</table>")
+    kept = np.array([text == "Tides today" for text in page.block_texts()])
+    assert kept_html(page, kept) == f"<article>\n{expected}\n</article>"
+
+
 def test_code_keeps_its_lines():
     page = segment_html("<pre>if a:\n    <b>b()</b></pre>")
     html = kept_html(page, np.array([True]))
