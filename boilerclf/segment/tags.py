@@ -97,6 +97,7 @@ TAG_KINDS: Final = {
     **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
     **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
     **dict.fromkeys(("rt", "rp", "datalist", "meter", "progress"), (CUSTOM, Flow.SKIP)),
+    **dict.fromkeys(("amp-ad", "amp-sticky-ad"), (CUSTOM, Flow.SKIP)),
     "button": (TAG_NUMBER["button"], Flow.BUTTON),
 }
 """The number and the flow of each tag as the walk meets it."""

@@ -111,7 +111,7 @@ BLOCKS = {
     "SVG": ("<p>a<svg><title>no</title><text>no</text></svg>b", ["ab"]),
     "left out": (
         "<script>no</script><style>no</style><textarea>no</textarea><canvas>no</canvas>"
-        "<datalist><option>no</datalist><progress>no</progress><meter>no</meter>"
+        "<datalist><option>no</datalist><progress>no</progress><meter>no</meter><amp-ad>no</amp-ad>"
         "<iframe>no</iframe><noembed>no</noembed><!-- no -->a",
         ["a"],
     ),
