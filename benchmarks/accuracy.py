@@ -34,7 +34,8 @@ from peers import Tool, addresses, find, installed, markdown_table, sample, vers
 from boilerclf.corpus import Record, label_records, read_records, tokens
 from boilerclf.errors import BoilerclfError, DataError
 from boilerclf.evaluation import Bootstrap, Score
-from boilerclf.evaluation.metrics import ratio, text_sums
+from boilerclf.evaluation.metrics import text_sums
+from boilerclf.evaluation.sums import share_of_sums
 from boilerclf.model import Classifier, load_model
 from boilerclf.segment import segment_html
 from boilerclf.training import train_folds
@@ -239,7 +240,7 @@ def table(collection: Collection, field: str, scores: Sequence[Scores]) -> str:
 def interval(collection: Collection, sums: NDArray[np.float64], chosen: NDArray[np.bool_]) -> Score:
     """Return a share over the chosen pages with its 95 % interval over their sites."""
     sites = [collection.records[index].site for index in np.flatnonzero(chosen)]
-    return Bootstrap(sites).score(sums[chosen], lambda its: ratio(its[..., 0], its[..., 1]))
+    return Bootstrap(sites).score(sums[chosen], share_of_sums)
 
 
 def shown(score: Score) -> str:
