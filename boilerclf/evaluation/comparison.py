@@ -10,7 +10,7 @@ import numpy as np
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Floats, Score, interval
-from boilerclf.evaluation.crossval import Judgement
+from boilerclf.evaluation.judging import Judgement
 from boilerclf.evaluation.metrics import roc_auc
 from boilerclf.evaluation.report import without_nan
 from boilerclf.evaluation.sums import STATISTICS, ScoreTable
