@@ -1,4 +1,7 @@
-"""Two models side by side on the same pages, with the interval of each difference."""
+"""Two models side by side on the same pages: every score, with the interval of each difference.
+
+This takes probabilities. Of what is kept alone, before and after a change, `difference` tells.
+"""
 
 from __future__ import annotations
 

@@ -205,7 +205,7 @@ def columns(judgement: Judgement) -> Plot:
 def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     """Draw a score by slices of the data, with its intervals."""
     drawing = _Drawing(height=1.1 + 0.3 * len(scores))
-    labels = [shortened(value) for value in scores][::-1]
+    labels = [drawable(value) for value in scores][::-1]
     values = np.array([its.value for its in scores.values()])[::-1]
     ends = np.array([(its.low, its.high) for its in scores.values()])[::-1].reshape(-1, 2)
     ends = np.where(np.isnan(ends), values[:, None], ends)
@@ -217,7 +217,7 @@ def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     return drawing.plot(f"By {name}", f"{score} by {name}; the table has the figures.")
 
 
-def shortened(text: str, most: int = 30) -> str:
+def drawable(text: str, most: int = 30) -> str:
     """Return a text as a picture can show it: printable, and not long."""
     safe = "".join(char if char.isprintable() else "\ufffd" for char in text[: most + 1])
     return safe if len(safe) <= most else f"{safe[: most - 1]}…"
