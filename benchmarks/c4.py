@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 _FEWEST_WORDS: Final = 3
-"""As the paper was printed, which datatrove's filter follows; its text on arXiv and the program that
-made C4 ask for five."""
+"""As the paper was printed, which datatrove's filter follows; its text on arXiv and the program
+that made C4 ask for five."""
 
 _TERMINAL: Final = (".", "!", "?", '"', "”")
 """A period, exclamation mark, question mark or end quotation mark, so the paper; the program knows

@@ -100,12 +100,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
             jobs=None if jobs == 1 else jobs,
         )
         return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
-    if cv and (allow_mismatch or (model, compare, write_threshold) != (None, None, None)):
-        raise ConfigurationError(
-            "--cv trains its own models; leave out --model, --compare, --write-threshold and "
-            "--allow-mismatch"
-        )
-    if passes is not None and not cv:
+    if cv:
+        _refuse_beside_cv(model, compare, write_threshold, allow_mismatch or None)
+    elif passes is not None:
         raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
     if learning_curve and report is None:
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
@@ -229,6 +226,14 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
     if comparison is not None:
         parts.append(render_comparison(comparison, width))
     write_out("\n\n".join(parts) + "\n")
+
+
+def _refuse_beside_cv(*options: object) -> None:
+    if any(value is not None for value in options):
+        raise ConfigurationError(
+            "--cv trains its own models; leave out --model, --compare, --write-threshold and "
+            "--allow-mismatch"
+        )
 
 
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:

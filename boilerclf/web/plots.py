@@ -35,6 +35,9 @@ _STYLE: Final[dict[Any, Any]] = {
 _MOST_POINTS: Final = 200
 """Points of a curve: more are not seen, and make the report large."""
 
+_LONGEST_LABEL: Final = 30
+"""Characters of the name of a slice."""
+
 _MOST_BARS: Final = 25
 
 
@@ -217,10 +220,11 @@ def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     return drawing.plot(f"By {name}", f"{score} by {name}; the table has the figures.")
 
 
-def drawable(text: str, most: int = 30) -> str:
+def drawable(text: str) -> str:
     """Return a text as a picture can show it: printable, and not long."""
-    safe = "".join(char if char.isprintable() else "\ufffd" for char in text[: most + 1])
-    return safe if len(safe) <= most else f"{safe[: most - 1]}…"
+    start = text[: _LONGEST_LABEL + 1]
+    safe = "".join(char if char.isprintable() else "\ufffd" for char in start)
+    return safe if len(safe) <= _LONGEST_LABEL else f"{safe[: _LONGEST_LABEL - 1]}…"
 
 
 def learning(points: Sequence[LearningPoint]) -> Plot:
