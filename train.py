@@ -18,16 +18,16 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from boilerclf.bulk import worker_count
 from boilerclf.corpus import (
     LabelledPage,
+    corpora_in,
     corpus_name,
     digest_file,
     label_records,
-    list_files,
     read_records,
 )
 from boilerclf.errors import BoilerclfError, DataError
@@ -114,9 +114,7 @@ def train_one(
         if corpora is None
         else [*find(corpora, CORPORA[kind]), WRITTEN[kind]]
     )
-    pages = label_records(
-        read_records(paths), n_workers, silver=corpora is not None and kind == "html"
-    )
+    pages = label(kind, paths, n_workers)
     digests = {corpus_name(path): digest_file(path) for path in paths}
     if corpora is not None and kind == "text":
         cut, digests[EXCERPTS] = cut_excerpts(corpora, read_model(html), n_workers)
@@ -134,6 +132,11 @@ def train_one(
     names = ", ".join(digests)
     print(f"{stored.identity}: {len(pages):,} pages of {names}, {seconds:,.0f} s; wrote {folder}")
     return trained
+
+
+def label(kind: Kind, paths: Sequence[Path], n_workers: int) -> list[LabelledPage]:
+    """Return the pages to learn from; where only snippets are known, two other extractors label."""
+    return label_records(read_records(paths), n_workers, silver=kind == "html")
 
 
 def cut_excerpts(
@@ -162,9 +165,7 @@ def show_scores(trained: Trained) -> None:
 
 def find(folder: Path, names: Collection[str]) -> list[Path]:
     """Return the files of corpora, in the order of their names."""
-    if not folder.is_dir():
-        raise DataError(f"{folder} is no folder; give the one that holds the corpora")
-    found = {corpus_name(path): path for path in list_files([folder])}
+    found = corpora_in(folder)
     missing = [name for name in names if name not in found]
     if missing:
         raise DataError(f"{folder} lacks {' and '.join(missing)}, which training needs")

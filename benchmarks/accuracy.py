@@ -31,13 +31,17 @@ from disguise import DISGUISES
 from numpy.typing import NDArray
 from peers import Tool, addresses, find, installed, markdown_table, sample, versions
 
-from boilerclf.corpus import Record, label_records, read_records, tokens
+from boilerclf.corpus import Record, read_records, tokens
 from boilerclf.errors import BoilerclfError, DataError
 from boilerclf.evaluation import Bootstrap, Score
-from boilerclf.evaluation.metrics import ratio, text_sums
+from boilerclf.evaluation.metrics import text_sums
+from boilerclf.evaluation.sums import share_of_sums
 from boilerclf.model import Classifier, load_model
 from boilerclf.segment import segment_html
 from boilerclf.training import train_folds
+
+sys.path.insert(1, str(Path(__file__).resolve().parents[1]))  # where train.py lies
+from train import CORPORA, WRITTEN, label
 
 SLICED_BY = {
     "wcxb-dev": "type",
@@ -47,12 +51,6 @@ SLICED_BY = {
     "snippets": "",
 }
 """The collections, and by which field of their records each is sliced."""
-
-TRAINED_ON = ("wcxb-dev", "snippets", "snippets-gold", "gold-html", "recipes")
-"""The collections that the html model learns from: `train.py`."""
-
-WRITTEN = Path(__file__).resolve().parents[1] / "data" / "written" / "written-pages.jsonl"
-"""What was written for it to learn from beside them."""
 
 SNIPPETS = "snippets"
 """The collection of which only snippets are known."""
@@ -119,7 +117,7 @@ def run(options: argparse.Namespace) -> None:
     print(f"\n{today}, {versions(('boilerclf', 'turbohtml', 'numpy'), tools)}")
     for name, path in paths.items():
         collection = read_collection(path, name, options.pages)
-        if options.cv and name in TRAINED_ON:
+        if options.cv and name in CORPORA["html"]:
             models = out_of_fold(options.corpora, options.jobs)
             note = "boilerclf out of fold, trained without the page's fold"
         else:
@@ -153,8 +151,8 @@ def ids(collection: Collection) -> list[str]:
 @cache
 def out_of_fold(folder: Path, jobs: int) -> Mapping[str, Classifier]:
     """Train a model a fold as `train.py` does; return the one to judge each page, by its id."""
-    paths = find(folder, TRAINED_ON)
-    pages = label_records(read_records([*paths.values(), WRITTEN]), jobs, silver=True)
+    paths = find(folder, CORPORA["html"])
+    pages = label("html", [*paths.values(), WRITTEN["html"]], jobs)
     start = time.perf_counter()
     models = train_folds(pages, kind="html", jobs=jobs)
     print(f"trained {len(models)} folds in {time.perf_counter() - start:,.0f} s")
@@ -239,7 +237,7 @@ def table(collection: Collection, field: str, scores: Sequence[Scores]) -> str:
 def interval(collection: Collection, sums: NDArray[np.float64], chosen: NDArray[np.bool_]) -> Score:
     """Return a share over the chosen pages with its 95 % interval over their sites."""
     sites = [collection.records[index].site for index in np.flatnonzero(chosen)]
-    return Bootstrap(sites).score(sums[chosen], lambda its: ratio(its[..., 0], its[..., 1]))
+    return Bootstrap(sites).score(sums[chosen], share_of_sums)
 
 
 def shown(score: Score) -> str:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypeVar
 
-from boilerclf.corpus import corpus_name, list_files
+from boilerclf.corpus import corpora_in
 from boilerclf.errors import DataError
 from boilerclf.files import read_json_lines
 
@@ -130,9 +130,7 @@ def find(folder: Path, names: Iterable[str]) -> dict[str, Path]:
     DataError
         There is no such folder.
     """
-    if not folder.is_dir():
-        raise DataError(f"{folder} is no folder; give the one that holds the corpora")
-    found = {corpus_name(path): path for path in list_files([folder])}
+    found = corpora_in(folder)
     for name in names:
         if name not in found:
             print(f"left out: {name}: {folder} holds no such file")

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import c4
 from peers import find, markdown_table, sample
 from timing import interleaved, ratio_cells
 
@@ -103,18 +104,8 @@ def pages_of_lines(records: Sequence[Record], n_lines: int = LINES_OF_PAGES[0]) 
 
 
 def c4_rule(text: str) -> str:
-    """Keep lines as C4 does: three words or more, a terminal mark, no word of scripts.
-
-    Source: Raffel et al. 2020, section 2.2.
-    """
-    return "\n".join(
-        line
-        for line in text.split("\n")
-        if line.rstrip().endswith((".", "!", "?", '"'))
-        and not line.rstrip().endswith("...")
-        and len(line.split()) >= 3
-        and "javascript" not in line.lower()
-    )
+    """Return the lines that C4 keeps of a text."""
+    return "\n".join(line for line in text.split("\n") if c4.keeps(line))
 
 
 def fasttext_predict(

@@ -9,8 +9,9 @@ Examples
 ['Block', 'BoilerclfError', 'ClassifiedPage', 'Classifier']
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from boilerclf.lazy import handed_on
 
 if TYPE_CHECKING:
     from boilerclf.classified import ClassifiedPage
@@ -39,14 +40,4 @@ _HOMES = {
 }
 
 if not TYPE_CHECKING:  # so that type checkers know each name, and that there are no others
-
-    def __getattr__(name: str) -> object:
-        """Load a public name from the module it is written in."""
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = globals()[name] = getattr(import_module(_HOMES[name]), name)
-        return value
-
-    def __dir__() -> list[str]:
-        """List the public names, loaded or not."""
-        return sorted({*globals(), *__all__})
+    __getattr__, __dir__ = handed_on(__name__, _HOMES)

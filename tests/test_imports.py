@@ -34,6 +34,15 @@ assert code == 0, code
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 
+EVALUATE = """
+import sys
+from boilerclf.cli import main
+stdout, sys.stdout = sys.stdout, open(os.devnull, "w")
+assert main(["evaluate", *sys.argv[1:], "--quiet"]) == 0
+sys.stdout = stdout
+print(json.dumps(sorted(sys.modules)))
+"""
+
 
 def run_python(program, *arguments, env=None):
     result = subprocess.run(
@@ -58,6 +67,13 @@ def test_predicting_needs_nothing_of_training(page):
     loaded = set(run_python(PREDICT, page))
     assert "numpy" in loaded
     assert not loaded & TRAINING_ONLY
+
+
+@pytest.mark.parametrize("labels", ["data/html/labels.jsonl", "data/text/labels.jsonl"])
+def test_judging_a_model_needs_nothing_that_trains(labels):
+    loaded = set(run_python(EVALUATE, labels))
+    assert "boilerclf.evaluation.judging" in loaded
+    assert not {"sklearn", "scipy", "joblib", "boilerclf.evaluation.crossval"} & loaded
 
 
 def test_help_does_without_numpy():

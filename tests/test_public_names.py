@@ -1,5 +1,8 @@
 import ast
+from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 import boilerclf
 
@@ -28,8 +31,21 @@ def test_type_checkers_see_the_same_names_from_the_same_modules():
 def test_nothing_else_is_public():
     listed = {name for name in dir(boilerclf) if not name.startswith("_")}
     modules = {path.stem for path in Path(boilerclf.__file__).parent.iterdir()}
-    assert listed - modules - {"TYPE_CHECKING", "import_module"} == set(boilerclf.__all__)
+    assert listed - modules - {"TYPE_CHECKING", "handed_on"} == set(boilerclf.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error():
     assert not hasattr(boilerclf, "clasify")
+
+
+@pytest.mark.parametrize("room", ["evaluation", "training"])
+def test_a_room_that_loads_names_late_hands_on_what_it_lists(room):
+    package = import_module(f"boilerclf.{room}")
+    modules = {path.stem for path in Path(package.__file__).parent.iterdir()}
+    assert not modules & package._HOMES.keys(), "the module would take the place of the name"
+    assert package.__all__ == sorted(package.__all__)
+    assert set(package.__all__) <= set(dir(package))
+    for name, home in package._HOMES.items():
+        assert getattr(package, name).__module__ == home
+        assert name in package.__all__
+    assert not hasattr(package, "clasify")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from boilerclf.evaluation import Comparison, Evaluation, Judgement, LearningPoint
-    from boilerclf.model import Classifier
+    from boilerclf.model import Classifier, Decision
     from boilerclf.page import Kind
 
 
@@ -95,44 +96,32 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
             report=report,
             learning_curve=learning_curve,
             write_threshold=write_threshold,
+            allow_mismatch=allow_mismatch,
+            jobs=None if jobs == 1 else jobs,
         )
         return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
-    if cv and (model, compare, write_threshold) != (None, None, None):
-        raise ConfigurationError(
-            "--cv trains its own models; leave out --model, --compare and --write-threshold"
-        )
-    if passes is not None and not cv:
+    if cv:
+        _refuse_beside_cv(model, compare, write_threshold, allow_mismatch or None)
+    elif passes is not None:
         raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
     if learning_curve and report is None:
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
 
     from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
-    from boilerclf.evaluation import judge, judge_folds  # noqa: PLC0415
     from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
 
+    load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
-    classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    rival = None if compare is None else load_model(compare, allow_mismatch=allow_mismatch)
+    own, rival = (None if name is None else load(name) for name in (model, compare))
     n_workers = worker_count(jobs)
-    chosen_kind = kind if classifier is None else classifier.kind
-    labelled = read_labelled(data, chosen_kind, n_workers, quiet=quiet)
-    judging: dict[str, Any] = {"decision": decision, "corpora": labelled.digests, "jobs": n_workers}
-    weighed = report is not None
-    if cv:
-        with working("training and judging, fold by fold", quiet=quiet):
-            judgement = judge_folds(
-                labelled.pages, kind=labelled.kind, passes=passes, weighed=weighed, **judging
-            )
-    else:
-        classifier = classifier or load_model(labelled.kind)
-        if not quiet:
-            warn_of_seen(classifier, labelled)
-        with working("judging", quiet=quiet):
-            judgement = judge(classifier, labelled.pages, weighed=weighed, **judging)
-    comparison = None if rival is None else _beside(judgement, rival, judging, quiet=quiet)
+    labelled = read_labelled(data, own.kind if own else kind, n_workers, quiet=quiet)
+    judging = _Judging(labelled, decision, n_workers, weighed=report is not None, quiet=quiet)
+    classifier = None if cv else own or load(labelled.kind)
+    judgement = judging.by_folds(passes) if classifier is None else judging.by_model(classifier)
+    comparison = judging.beside(judgement, rival) if rival else None
     if report is not None:
-        points = _points(labelled, judging, quiet=quiet) if learning_curve else ()
+        points = judging.points() if learning_curve else ()
         _write_report(report, judgement, points, comparison, quiet=quiet)
     if write_threshold is not None and classifier is not None:
         _write_copy(classifier, *write_threshold, quiet=quiet)
@@ -140,26 +129,67 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     return OK
 
 
-def _beside(
-    judgement: Judgement, rival: Classifier, judging: dict[str, Any], *, quiet: bool
-) -> Comparison:
-    from boilerclf.evaluation import compare, judge  # noqa: PLC0415  # as above
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """Labelled data, and how they are judged."""
 
-    with working("judging the other model", quiet=quiet):
-        return compare(judgement, judge(rival, judgement.pages, **judging))
+    labelled: LabelledData
+    decision: Decision | None
+    n_workers: int
+    weighed: bool
+    quiet: bool
 
+    def by_folds(self, passes: int | None) -> Judgement:
+        """Judge models that are trained for it, a fold each."""
+        from boilerclf.evaluation import judge_folds  # noqa: PLC0415  # as above
 
-def _points(
-    labelled: LabelledData, judging: dict[str, Any], *, quiet: bool
-) -> Sequence[LearningPoint]:
-    from boilerclf.evaluation import learning_curve  # noqa: PLC0415  # as above
+        with working("training and judging, fold by fold", quiet=self.quiet):
+            return judge_folds(
+                self.labelled.pages,
+                kind=self.labelled.kind,
+                jobs=self.n_workers,
+                passes=passes,
+                decision=self.decision,
+                corpora=self.labelled.digests,
+                weighed=self.weighed,
+            )
 
-    with working("training on more and more sites", quiet=quiet):
-        return learning_curve(
-            labelled.pages,
-            kind=labelled.kind,
-            decision=judging["decision"],
-            jobs=judging["jobs"],
+    def by_model(self, classifier: Classifier) -> Judgement:
+        """Judge a model, and warn where it was trained on the data."""
+        if not self.quiet:
+            warn_of_seen(classifier, self.labelled)
+        with working("judging", quiet=self.quiet):
+            return self._judged(classifier, weighed=self.weighed)
+
+    def beside(self, judgement: Judgement, rival: Classifier) -> Comparison:
+        """Compare a judgement with that of another model."""
+        from boilerclf.evaluation import compare  # noqa: PLC0415  # as above
+
+        with working("judging the other model", quiet=self.quiet):
+            return compare(judgement, self._judged(rival, weighed=False))
+
+    def points(self) -> Sequence[LearningPoint]:
+        """Train on more and more of the sites."""
+        from boilerclf.evaluation import learning_curve  # noqa: PLC0415  # as above
+
+        with working("training on more and more sites", quiet=self.quiet):
+            return learning_curve(
+                self.labelled.pages,
+                kind=self.labelled.kind,
+                decision=self.decision,
+                jobs=self.n_workers,
+            )
+
+    def _judged(self, classifier: Classifier, *, weighed: bool) -> Judgement:
+        from boilerclf.evaluation import judge  # noqa: PLC0415  # as above
+
+        return judge(
+            classifier,
+            self.labelled.pages,
+            self.decision,
+            corpora=self.labelled.digests,
+            jobs=self.n_workers,
+            weighed=weighed,
         )
 
 
@@ -198,6 +228,14 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
     write_out("\n\n".join(parts) + "\n")
 
 
+def _refuse_beside_cv(*options: object) -> None:
+    if any(value is not None for value in options):
+        raise ConfigurationError(
+            "--cv trains its own models; leave out --model, --compare, --write-threshold and "
+            "--allow-mismatch"
+        )
+
+
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     if wanted is None:
         return
@@ -219,11 +257,12 @@ def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: boo
 
 
 def _refuse_beside_agreement(**options: object) -> None:
-    given = [name.replace("_", "-") for name, value in options.items() if value]
-    if given:
-        raise ConfigurationError(
-            f"--agreement asks for no model and --{given[0]} for one; give one of them"
-        )
+    for name, value in options.items():
+        if value is not None and value is not False:
+            raise ConfigurationError(
+                f"--agreement asks for no model, --{name.replace('_', '-')} is about one; give one "
+                "of them"
+            )
 
 
 def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet: bool) -> int:

@@ -6,18 +6,13 @@ import os
 import shutil
 import sys
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_json, write_out
 from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
 from boilerclf.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from boilerclf.classified import ClassifiedPage
-    from boilerclf.model import Classifier, Decision
-    from boilerclf.sources import Document
 
 
 def explain(  # noqa: PLR0913  # one parameter an option
@@ -65,7 +60,9 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if document.error:
         say(f"error: {document.source}: {document.error}")
         return FAILED
-    labelled = _classified(document, own, decision)
+    content = document.to_page()
+    classifier = own or load_model(content.kind, allow_mismatch=allow_mismatch)
+    labelled = classifier.classify_pages([content], decision, explained=True)[0]
     if labelled.status == "failed":
         say(f"error: {document.source}: {labelled.reason}")
         return FAILED
@@ -85,16 +82,6 @@ def explain(  # noqa: PLR0913  # one parameter an option
         width = shutil.get_terminal_size().columns
         write_out(explanation_text(labelled.explain(), width, coloured=_can_colour()))
     return OK
-
-
-def _classified(
-    document: Document, own: Classifier | None, decision: Decision | None
-) -> ClassifiedPage:
-    from boilerclf.model import shipped_model  # noqa: PLC0415  # as above
-
-    page = document.to_page()
-    classifier = own or shipped_model(page.kind)
-    return classifier.classify_pages([page], decision, explained=True)[0]
 
 
 def _can_colour() -> bool:

@@ -110,6 +110,37 @@ def corpus_name(path: str | os.PathLike[str]) -> str:
     return name
 
 
+def corpora_in(folder: str | os.PathLike[str]) -> dict[str, Path]:
+    """Return the files of labelled records in a folder and below it, by the name of their corpus.
+
+    Parameters
+    ----------
+    folder : str or path
+        The folder.
+
+    Returns
+    -------
+    dict of str to Path
+        Of two files of one name, the one that `list_files` lists last.
+
+    Raises
+    ------
+    DataError
+        It is no folder, or holds no such file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     Path(folder, "news.jsonl").touch()
+    ...     [*corpora_in(folder)]
+    ['news']
+    """
+    if not Path(folder).is_dir():
+        raise DataError(f"{folder} is no folder; give the one that holds the corpora")
+    return {corpus_name(path): path for path in list_files([folder])}
+
+
 def digest_file(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's decompressed content and of the pages it refers to.
 

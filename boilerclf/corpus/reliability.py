@@ -7,22 +7,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from boilerclf.corpus.quotients import quotient
+
 N_BINS: Final = 15
 """Equal-width bins of the calibration error (Guo et al. 2017, section 4.1)."""
-
-
-def ratio(part: ArrayLike, whole: ArrayLike) -> NDArray[np.float64]:
-    """Return part / whole, NaN where the whole is 0.
-
-    Examples
-    --------
-    >>> ratio([1, 0], [2, 0]).tolist()
-    [0.5, nan]
-    """
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    result = np.full_like(whole, np.nan)
-    np.divide(part, whole, out=result, where=whole != 0)
-    return result
 
 
 def bin_sums(
@@ -106,4 +94,4 @@ def error_of_bins(sums: NDArray[np.float64]) -> NDArray[np.float64]:
     0.25
     """
     weight, probability, content = np.moveaxis(sums, -2, 0)
-    return ratio(np.abs(probability - content).sum(axis=-1), weight.sum(axis=-1))
+    return quotient(np.abs(probability - content).sum(axis=-1), weight.sum(axis=-1))

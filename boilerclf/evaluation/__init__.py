@@ -1,19 +1,17 @@
-"""How good labels and probabilities are: metrics, intervals over sites, the report."""
+"""How good labels and probabilities are: metrics, intervals over sites, the report.
+
+What trains is loaded when it is first used: judging a model has no need of scikit-learn.
+"""
+
+from typing import TYPE_CHECKING
 
 from boilerclf.corpus.reliability import calibration_error
 from boilerclf.evaluation.agreement import Agreement, agreement, cohens_kappa
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
 from boilerclf.evaluation.calibration import Reliability, brier, reliability_table
 from boilerclf.evaluation.comparison import Compared, Comparison, compare
-from boilerclf.evaluation.crossval import (
-    Judgement,
-    cross_validate,
-    evaluate,
-    judge,
-    judge_folds,
-)
 from boilerclf.evaluation.difference import Difference, differences
-from boilerclf.evaluation.learning import LearningPoint, learning_curve
+from boilerclf.evaluation.judging import Judgement, evaluate, judge
 from boilerclf.evaluation.metrics import (
     BlockScores,
     block_scores,
@@ -23,6 +21,11 @@ from boilerclf.evaluation.metrics import (
 )
 from boilerclf.evaluation.report import Evaluation, Slice, evaluate_predictions
 from boilerclf.evaluation.thresholds import Outcome, outcomes
+from boilerclf.lazy import handed_on
+
+if TYPE_CHECKING:
+    from boilerclf.evaluation.crossval import cross_validate, judge_folds
+    from boilerclf.evaluation.learning import LearningPoint, learning_curve
 
 __all__ = [
     "Agreement",
@@ -57,3 +60,13 @@ __all__ = [
     "reliability_table",
     "roc_auc",
 ]
+
+_HOMES = {
+    "LearningPoint": "boilerclf.evaluation.learning",
+    "cross_validate": "boilerclf.evaluation.crossval",
+    "judge_folds": "boilerclf.evaluation.crossval",
+    "learning_curve": "boilerclf.evaluation.learning",
+}
+
+if not TYPE_CHECKING:  # as in `boilerclf`
+    __getattr__, __dir__ = handed_on(__name__, _HOMES)

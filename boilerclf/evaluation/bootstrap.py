@@ -22,6 +22,7 @@ N_LEVELS = 512
 """Levels of probability that ROC-AUC is resampled on, at equal shares of the blocks."""
 
 _LOW, _HIGH = 2.5, 97.5
+_SEED = 0
 
 Floats = NDArray[np.float64]
 
@@ -50,8 +51,6 @@ class Bootstrap:
     ----------
     sites : sequence of str, one a page
         The site of each page.
-    seed : int, default: 0
-        Seed of the draws.
     n_resamples : int, default: N_RESAMPLES
         Number of draws, at least 1.
 
@@ -63,12 +62,10 @@ class Bootstrap:
     Score(value=0.6666666666666666, low=0.0, high=1.0)
     """
 
-    def __init__(
-        self, sites: Sequence[str], *, seed: int = 0, n_resamples: int = N_RESAMPLES
-    ) -> None:
+    def __init__(self, sites: Sequence[str], *, n_resamples: int = N_RESAMPLES) -> None:
         names, self._site = np.unique(np.asarray(sites, dtype=np.str_), return_inverse=True)
         self.n_sites = len(names)
-        rng = np.random.default_rng(seed)
+        rng = np.random.default_rng(_SEED)
         self._draws = (
             rng.multinomial(
                 self.n_sites, np.full(self.n_sites, 1 / self.n_sites), size=n_resamples

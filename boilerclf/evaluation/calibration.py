@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from boilerclf.corpus.reliability import N_BINS, bin_sums, ratio
+from boilerclf.corpus.quotients import quotient
+from boilerclf.corpus.reliability import N_BINS, bin_sums
 
 
 def brier(labels: ArrayLike, probabilities: ArrayLike, weights: ArrayLike | None = None) -> float:
@@ -34,7 +35,7 @@ def brier(labels: ArrayLike, probabilities: ArrayLike, weights: ArrayLike | None
     """
     squares = (np.asarray(probabilities, dtype=np.float64) - np.asarray(labels)) ** 2
     weights = np.ones(len(squares)) if weights is None else np.asarray(weights, dtype=np.float64)
-    return float(ratio(weights @ squares, weights.sum()))
+    return float(quotient(weights @ squares, weights.sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +84,11 @@ def reliability_table(
     """
     weight, probability, content = bin_sums(labels, probabilities, weights)
     edges = np.arange(N_BINS + 1) / N_BINS
-    columns = (edges[:-1], edges[1:], weight, ratio(probability, weight), ratio(content, weight))
+    columns = (
+        edges[:-1],
+        edges[1:],
+        weight,
+        quotient(probability, weight),
+        quotient(content, weight),
+    )
     return tuple(Reliability(*row) for row in np.stack(columns, axis=1).tolist())

@@ -1,4 +1,7 @@
-"""Two models side by side on the same pages, with the interval of each difference."""
+"""Two models side by side on the same pages: every score, with the interval of each difference.
+
+This takes probabilities. Of what is kept alone, before and after a change, `difference` tells.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import numpy as np
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Floats, Score, interval
-from boilerclf.evaluation.crossval import Judgement
+from boilerclf.evaluation.judging import Judgement
 from boilerclf.evaluation.metrics import roc_auc
 from boilerclf.evaluation.report import without_nan
 from boilerclf.evaluation.sums import STATISTICS, ScoreTable

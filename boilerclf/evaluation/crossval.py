@@ -1,133 +1,16 @@
-"""Models judged on labelled pages: one that stands, or one a fold from scratch."""
+"""A way of training judged: each fold's pages by a model that was trained on the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from dataclasses import replace
 
-import numpy as np
-from joblib import Parallel, delayed
-from numpy.typing import NDArray
-
-from boilerclf.cores import worker_count
 from boilerclf.corpus import LabelledPage
-from boilerclf.evaluation.columns import (
-    ColumnSums,
-    ColumnWeight,
-    column_sums,
-    heaviest_columns,
-)
-from boilerclf.evaluation.news import news_slice
-from boilerclf.evaluation.report import Evaluation, evaluate_predictions
-from boilerclf.model import Classifier, Decision
+from boilerclf.evaluation.judging import Judgement, judgement_of
+from boilerclf.evaluation.report import Evaluation
+from boilerclf.model import Decision
 from boilerclf.page import Kind
 from boilerclf.training import TrainingOptions, default_options, train_folds
-
-_PAGES_A_TASK: Final = 32
-"""Pages that a worker classifies at a time."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Judgement:
-    """An evaluation, and what it was made of, page by page.
-
-    Parameters
-    ----------
-    evaluation : Evaluation
-        The scores.
-    pages : sequence of LabelledPage
-        The pages.
-    probabilities : sequence of float64 arrays of shape (n_blocks,)
-        The probability of content of each page's blocks.
-    kept : sequence of bool arrays of shape (n_blocks,)
-        The decisions.
-    classifiers : sequence of Classifier
-        What judged each page.
-    decision : Decision or None
-        How labels were chosen; None for each classifier's own.
-    columns : tuple of ColumnWeight
-        The columns by what they do, the heaviest first; empty where nobody asked.
-    """
-
-    evaluation: Evaluation
-    pages: Sequence[LabelledPage]
-    probabilities: Sequence[NDArray[np.float64]]
-    kept: Sequence[NDArray[np.bool_]]
-    classifiers: Sequence[Classifier]
-    decision: Decision | None = None
-    columns: tuple[ColumnWeight, ...] = ()
-
-
-def evaluate(
-    classifier: Classifier,
-    labelled_pages: Sequence[LabelledPage],
-    decision: Decision | None = None,
-    *,
-    corpora: Mapping[str, str] | None = None,
-    jobs: int = 1,
-) -> Evaluation:
-    """Judge a model on labelled pages.
-
-    Parameters
-    ----------
-    classifier : Classifier
-        The model.
-    labelled_pages : sequence of LabelledPage
-        Pages of its kind that it should not have been trained on.
-    decision : Decision, default: None
-        How labels are chosen; the model's own where None.
-    corpora : mapping of str to str, default: None
-        The digest of each corpus, by its name, for the report.
-    jobs : int, default: 1
-        Worker processes, 0 and less: one a core; the result does not depend on their number.
-
-    Returns
-    -------
-    Evaluation
-        All scores are NaN for no pages.
-
-    Raises
-    ------
-    ConfigurationError
-        A page is of the other kind.
-    """
-    return judge(classifier, labelled_pages, decision, corpora=corpora, jobs=jobs).evaluation
-
-
-def judge(  # noqa: PLR0913  # the last three are named, and have defaults
-    classifier: Classifier,
-    labelled_pages: Sequence[LabelledPage],
-    decision: Decision | None = None,
-    *,
-    corpora: Mapping[str, str] | None = None,
-    jobs: int = 1,
-    weighed: bool = False,
-) -> Judgement:
-    """Judge a model as `evaluate` does, and keep what it says of every page.
-
-    Parameters
-    ----------
-    classifier, labelled_pages, decision, corpora, jobs
-        As for `evaluate`.
-    weighed : bool, default: False
-        Find the heaviest columns too.
-
-    Returns
-    -------
-    Judgement
-        The evaluation and what it was made of.
-
-    Raises
-    ------
-    ConfigurationError
-        A page is of the other kind.
-    """
-    said = str(decision or classifier.card.decision)
-    models = [classifier] * len(labelled_pages)
-    return _judgement(
-        labelled_pages, models, decision, jobs, weighed, (classifier.identity, said), corpora
-    )
 
 
 def cross_validate(  # noqa: PLR0913  # all but the first are named, and most have defaults
@@ -229,72 +112,13 @@ def judge_folds(  # noqa: PLR0913  # as above
     pages = [held_out(page) if held_out else page for page in labelled_pages]
     models_of_pages = [model_of[index] for index in range(len(pages))]
     name = f"cross-validation, {chosen.passes} pass{'es' * (chosen.passes > 1)}"
-    return _judgement(pages, models_of_pages, decision, jobs, weighed, (name, ""), corpora)
-
-
-def _judgement(  # noqa: PLR0913, PLR0917  # what its two callers have in common
-    pages: Sequence[LabelledPage],
-    classifiers: Sequence[Classifier],
-    decision: Decision | None,
-    jobs: int,
-    weighed: bool,
-    said: tuple[str, str],
-    corpora: Mapping[str, str] | None,
-) -> Judgement:
-    judged = _judge(list(zip(classifiers, pages, strict=True)), decision, jobs, weighed)
-    model, rule = said
-    probabilities = [page.probabilities for page in judged]
-    kept = [page.kept for page in judged]
-    evaluation = evaluate_predictions(
+    return judgement_of(
         pages,
-        probabilities,
-        kept,
-        model=model,
-        decision=rule or ", ".join(sorted({page.decision for page in judged})),
+        models_of_pages,
+        decision,
+        model=name,
+        rule="",
         corpora=corpora,
+        jobs=jobs,
+        weighed=weighed,
     )
-    if classifiers and classifiers[0].kind == "text":
-        news = news_slice(
-            pages, lambda index, page: classifiers[index].classify_page(page, decision).kept
-        )
-        evaluation = replace(evaluation, news=news)
-    columns = heaviest_columns([page.columns for page in judged if page.columns is not None])
-    return Judgement(evaluation, pages, probabilities, kept, classifiers, decision, columns)
-
-
-class _Judged(NamedTuple):
-    probabilities: NDArray[np.float64]
-    kept: NDArray[np.bool_]
-    decision: str
-    columns: ColumnSums | None
-
-
-def _judge(
-    pages: Sequence[tuple[Classifier, LabelledPage]],
-    decision: Decision | None,
-    jobs: int,
-    weighed: bool,
-) -> list[_Judged]:
-    tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
-    done = Parallel(n_jobs=worker_count(jobs), max_nbytes=None)(
-        delayed(_judge_some)(task, decision, weighed) for task in tasks
-    )
-    return [page for pages in done for page in pages]
-
-
-def _judge_some(
-    pages: Sequence[tuple[Classifier, LabelledPage]], decision: Decision | None, weighed: bool
-) -> list[_Judged]:
-    classified = (
-        classifier.classify_pages([page.page], decision, explained=weighed)[0]
-        for classifier, page in pages
-    )
-    return [
-        _Judged(
-            its.probabilities,
-            its.kept,
-            its.decision,
-            column_sums(its.explain()) if weighed else None,
-        )
-        for its in classified
-    ]

@@ -1,4 +1,8 @@
-"""Two ways to label the same pages, side by side, with the interval of their difference."""
+"""What is kept of the same pages before and after a change, with the interval of the gain.
+
+This is for decisions without probabilities, such as an adapted model's on pages held out, and so
+tells two scores. All scores of two models that both judged the pages are compared by `comparison`.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +64,7 @@ def differences(
     >>> [round(its.gain.value, 3) for its in differences([page], [all_kept], [right])]
     [0.2, 0.667]
     """
-    tables = [
+    tables = [  # no score here depends on probabilities
         ScoreTable.of(pages, [its.astype(np.float64) for its in kept], kept)
         for kept in (before, after)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import KINDS, LabelledPage, kinds_of
+from boilerclf.corpus.quotients import quotient
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,10 @@ def score_kinds(
         KindScore(
             kind,
             int(its[1].sum()),
-            _share(its[1, 1], its[1].sum()),
+            float(quotient(its[1, 1], its[1].sum())),
             int(its[0].sum()),
-            _share(its[0, 0], its[0].sum()),
+            float(quotient(its[0, 0], its[0].sum())),
         )
         for kind, its in zip(KINDS, counts, strict=True)
         if its.any()
     )
-
-
-def _share(part: np.int64, whole: np.int64) -> float:
-    return float(part / whole) if whole else math.nan

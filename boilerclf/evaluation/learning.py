@@ -10,7 +10,7 @@ from typing import Final
 from boilerclf.corpus import LabelledPage
 from boilerclf.errors import DataError
 from boilerclf.evaluation.bootstrap import Score
-from boilerclf.evaluation.crossval import evaluate
+from boilerclf.evaluation.judging import evaluate
 from boilerclf.model import Decision
 from boilerclf.page import Kind
 from boilerclf.training import TrainingOptions, train

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from boilerclf.corpus import tokens
-from boilerclf.corpus.reliability import ratio
+from boilerclf.corpus.quotients import quotient
 
 Floats = NDArray[np.float64]
 
@@ -118,16 +118,16 @@ def scores_of_counts(counts: Floats) -> dict[str, Floats]:
     0.667
     """
     content_kept, content_dropped, noise_kept, noise_dropped = np.moveaxis(counts, -1, 0)
-    content_f1 = ratio(2 * content_kept, 2 * content_kept + content_dropped + noise_kept)
-    noise_f1 = ratio(2 * noise_dropped, 2 * noise_dropped + content_dropped + noise_kept)
+    content_f1 = quotient(2 * content_kept, 2 * content_kept + content_dropped + noise_kept)
+    noise_f1 = quotient(2 * noise_dropped, 2 * noise_dropped + content_dropped + noise_kept)
     both = (content_f1 + noise_f1) / 2
     macro = np.where(np.isnan(both), np.fmax(content_f1, noise_f1), both)
     return {
-        "content_precision": ratio(content_kept, content_kept + noise_kept),
-        "content_recall": ratio(content_kept, content_kept + content_dropped),
+        "content_precision": quotient(content_kept, content_kept + noise_kept),
+        "content_recall": quotient(content_kept, content_kept + content_dropped),
         "content_f1": content_f1,
-        "noise_precision": ratio(noise_dropped, noise_dropped + content_dropped),
-        "noise_recall": ratio(noise_dropped, noise_dropped + noise_kept),
+        "noise_precision": quotient(noise_dropped, noise_dropped + content_dropped),
+        "noise_recall": quotient(noise_dropped, noise_dropped + noise_kept),
         "noise_f1": noise_f1,
         "macro_f1": macro,
     }
@@ -189,7 +189,7 @@ def auc_of_histograms(content: Floats, noise: Floats) -> Floats:
     """
     below = np.cumsum(noise, axis=-1) - noise / 2
     pairs = content.sum(axis=-1) * noise.sum(axis=-1)
-    return ratio((content * below).sum(axis=-1), pairs)
+    return quotient((content * below).sum(axis=-1), pairs)
 
 
 def page_f1(kept: str, gold: str) -> float:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
-from boilerclf.page import Page
+from boilerclf.corpus.quotients import quotient
 from boilerclf.training.splicing import HeadlinePool, splice
 
 _SEED = 1
 """Not the seed of the copies that models are trained with: those lie in other folds anyway."""
+
+Decided: TypeAlias = NDArray[np.bool_]
+"""Which blocks of a page are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class NewsSlice:
 
 
 def news_slice(
-    pages: Sequence[LabelledPage], kept_of: Callable[[int, Page], NDArray[np.bool_]]
+    pages: Sequence[LabelledPage],
+    kept: Sequence[Decided],
+    kept_of: Callable[[Sequence[int], Sequence[LabelledPage]], Sequence[Decided]],
 ) -> NewsSlice:
     """Splice foreign headlines into pages and count what is kept.
 
@@ -52,8 +58,11 @@ def news_slice(
     ----------
     pages : sequence of LabelledPage
         Plain-text pages; those with fewer than four lines of content are left out.
+    kept : sequence of bool arrays of shape (n_blocks,)
+        What is kept of each page as it is.
     kept_of : callable
-        Given a page's number and the page to judge, changed or not, tells which blocks are kept.
+        Given the numbers of some pages, and these pages with headlines spliced in, tells what is
+        kept of each.
 
     Returns
     -------
@@ -62,27 +71,27 @@ def news_slice(
 
     Examples
     --------
-    >>> news_slice([], lambda number, page: np.ones(page.n_blocks, bool)).n_pages
+    >>> news_slice([], [], lambda numbers, spliced: []).n_pages
     0
     """
     pool = HeadlinePool.of(pages, [page.fold for page in pages])
+    made = {
+        number: spliced
+        for number, page in enumerate(pages)
+        if (spliced := splice(page, pool, page.fold, seed=_SEED)) is not None
+    }
+    after = kept_of(list(made), [its.page for its in made.values()])
     headlines, story, before = [np.zeros(0, bool)], [np.zeros(0, bool)], [np.zeros(0, bool)]
-    n_pages = 0
-    for number, page in enumerate(pages):
-        made = splice(page, pool, page.fold, seed=_SEED)
-        if made is None:
-            continue
-        n_pages += 1
-        kept = kept_of(number, made.page.page)
-        headlines.append(kept[made.foreign])
-        story.append(kept[made.own & (made.page.labels == 1)])
-        before.append(kept_of(number, page.page)[page.labels == 1])
+    for (number, its), decided in zip(made.items(), after, strict=True):
+        headlines.append(decided[its.foreign])
+        story.append(decided[its.own & (its.page.labels == 1)])
+        before.append(kept[number][pages[number].labels == 1])
     found, lines, alone = map(np.concatenate, (headlines, story, before))
     return NewsSlice(
-        n_pages=n_pages,
+        n_pages=len(made),
         n_headlines=len(found),
         n_story_lines=len(lines),
-        headlines_kept=float(found.mean()) if len(found) else float("nan"),
-        story_dropped=float(1 - lines.mean()) if len(lines) else float("nan"),
-        story_dropped_before=float(1 - alone.mean()) if len(alone) else float("nan"),
+        headlines_kept=float(quotient(found.sum(), len(found))),
+        story_dropped=float(1 - quotient(lines.sum(), len(lines))),
+        story_dropped_before=float(1 - quotient(alone.sum(), len(alone))),
     )

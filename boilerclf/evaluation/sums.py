@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, tokens
-from boilerclf.corpus.reliability import N_BINS, bin_sums, error_of_bins, ratio
+from boilerclf.corpus.quotients import quotient
+from boilerclf.corpus.reliability import N_BINS, bin_sums, error_of_bins
 from boilerclf.evaluation.metrics import (
     BlockScores,
     Floats,
@@ -106,8 +107,9 @@ def _page_sums(
     }
 
 
-def _share(sums: Floats) -> Floats:
-    return ratio(sums[..., 0], sums[..., 1])
+def share_of_sums(sums: Floats) -> Floats:
+    """Return the share that sums of shape (..., 2), a numerator and a denominator, amount to."""
+    return quotient(sums[..., 0], sums[..., 1])
 
 
 def _block_score(name: str, counts: Floats) -> Floats:
@@ -119,14 +121,17 @@ def _calibration_error(sums: Floats) -> Floats:
 
 
 BEFORE_AUC: Final[dict[str, tuple[str, Statistic]]] = {
-    "page_f1": ("page_f1", _share),
-    "untouched_f1": ("untouched_f1", _share),
+    "page_f1": ("page_f1", share_of_sums),
+    "untouched_f1": ("untouched_f1", share_of_sums),
     **{its.name: ("counts", partial(_block_score, its.name)) for its in fields(BlockScores)},
 }
 AFTER_AUC: Final[dict[str, tuple[str, Statistic]]] = {
-    "brier": ("brier", _share),
+    "brier": ("brier", share_of_sums),
     "calibration_error": ("bins", _calibration_error),
-    **{name: (name, _share) for name in ("empty_share", "must_have_kept", "must_not_have_kept")},
+    **{
+        name: (name, share_of_sums)
+        for name in ("empty_share", "must_have_kept", "must_not_have_kept")
+    },
 }
 """Scores before and after ROC-AUC, in the order of reports."""
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage, tokens
+from boilerclf.corpus.quotients import quotient
 from boilerclf.evaluation.metrics import confusion
 
 THRESHOLDS: Final = tuple(step / 20 for step in range(1, 20))
@@ -37,21 +38,12 @@ class Outcome:
     @property
     def recall(self) -> float:
         """The share of content's words that is kept; NaN without content."""
-        return _share(self.content_kept, self.content_dropped)
+        return float(quotient(self.content_kept, self.content_kept + self.content_dropped))
 
     @property
     def noise_share(self) -> float:
         """The share of the kept words that is noise; NaN where nothing is kept."""
-        return _share(self.noise_kept, self.content_kept)
-
-    @property
-    def noise_recall(self) -> float:
-        """The share of noise's words that is dropped; NaN without noise."""
-        return _share(self.noise_dropped, self.noise_kept)
-
-
-def _share(part: float, rest: float) -> float:
-    return part / (part + rest) if part + rest else float("nan")
+        return float(quotient(self.noise_kept, self.noise_kept + self.content_kept))
 
 
 def block_words(pages: Sequence[LabelledPage]) -> list[NDArray[np.float64]]:

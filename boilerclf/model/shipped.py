@@ -79,7 +79,10 @@ def load_model(
             "give a model folder, 'html' or 'text'"
         )
     if name_or_folder in SHIPPED:
-        return shipped_model("html" if name_or_folder == "html" else "text")
+        kind: Kind = "html" if name_or_folder == "html" else "text"
+        if allow_mismatch:
+            return read_model(_shipped_folder(kind), allow_mismatch=True)
+        return shipped_model(kind)
     folder = Path(name_or_folder)
     is_named = name_or_folder != ""  # or it would be the folder one is in
     if not (is_named and folder.is_dir()):

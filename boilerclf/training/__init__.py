@@ -1,9 +1,18 @@
-"""Fitting models to labelled pages; the only room that needs scikit-learn."""
+"""Fitting models to labelled pages; the only room that needs scikit-learn.
 
-from boilerclf.training.adaptation import Adaptation, adapt
-from boilerclf.training.estimator import BlockClassifier, export_estimator
-from boilerclf.training.options import TrainingOptions, default_options
-from boilerclf.training.train import FoldModel, Trained, train, train_folds, train_judged
+Names are loaded when they are first used, because scikit-learn takes a second to load and changing
+pages, as judging does, has no need of it.
+"""
+
+from typing import TYPE_CHECKING
+
+from boilerclf.lazy import handed_on
+
+if TYPE_CHECKING:
+    from boilerclf.training.adaptation import Adaptation, adapt
+    from boilerclf.training.estimator import BlockClassifier, export_estimator
+    from boilerclf.training.fitting import FoldModel, Trained, train, train_folds, train_judged
+    from boilerclf.training.options import TrainingOptions, default_options
 
 __all__ = [
     "Adaptation",
@@ -18,3 +27,20 @@ __all__ = [
     "train_folds",
     "train_judged",
 ]
+
+_HOMES = {
+    "Adaptation": "boilerclf.training.adaptation",
+    "BlockClassifier": "boilerclf.training.estimator",
+    "FoldModel": "boilerclf.training.fitting",
+    "Trained": "boilerclf.training.fitting",
+    "TrainingOptions": "boilerclf.training.options",
+    "adapt": "boilerclf.training.adaptation",
+    "default_options": "boilerclf.training.options",
+    "export_estimator": "boilerclf.training.estimator",
+    "train": "boilerclf.training.fitting",
+    "train_folds": "boilerclf.training.fitting",
+    "train_judged": "boilerclf.training.fitting",
+}
+
+if not TYPE_CHECKING:  # as in `boilerclf`
+    __getattr__, __dir__ = handed_on(__name__, _HOMES)

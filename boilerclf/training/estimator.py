@@ -14,13 +14,14 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, fold_of
+from boilerclf.corpus.quotients import quotient
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_output
 from boilerclf.model import AdditiveModel, Classifier
 from boilerclf.page import Kind, Page
 from boilerclf.training.design import coefficients_of
+from boilerclf.training.fitting import train
 from boilerclf.training.options import TrainingOptions
-from boilerclf.training.train import train
 
 
 class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # untyped bases
@@ -182,7 +183,7 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         """
         given = np.concatenate([np.zeros(0, np.int8), *map(np.asarray, labels)])
         right = (self.predict(pages) == given)[given != UNKNOWN]
-        return float(right.mean()) if len(right) else float("nan")
+        return float(quotient(right.sum(), len(right)))
 
     def _hold(self, classifier: Classifier) -> None:
         self.classifier_ = classifier

@@ -27,6 +27,8 @@ CORPUS: Final = "html-excerpts"
 _DRAWS: Final = 2
 """Excerpts a page; a second one shows another part of its menus and another length."""
 
+_SEED: Final = 0
+
 _FEWEST: Final = 3
 """Blocks of content of a page that is cut from."""
 
@@ -48,7 +50,6 @@ def excerpts(
     *,
     habits: Mapping[str, Sequence[str]],
     shares: Mapping[str, float],
-    seed: int = 0,
 ) -> list[LabelledPage]:
     """Return short texts cut out of HTML pages, with the labels of their blocks.
 
@@ -66,24 +67,22 @@ def excerpts(
         by habit: there it says nothing.
     shares : mapping of str to float
         For corpora the share of their pages that is cut from, 0 to 1; all of the others.
-    seed : int, default: 0
-        Seed; each text depends on it and on its page alone.
 
     Returns
     -------
     list of LabelledPage
         Plain-text pages of the corpus `CORPUS`, a line a block, with their site, fold and language;
-        empty without pages.
+        each depends on its page alone. Empty without pages.
     """
     made = []
     drawn = [
-        page for page in pages if page_draw(page, seed).random() < shares.get(page.corpus, 1.0)
+        page for page in pages if page_draw(page, _SEED).random() < shares.get(page.corpus, 1.0)
     ]
     classified = classifier.classify_pages([page.page for page in drawn])
     for page, said in zip(drawn, classified, strict=True):
         labels = _agreed(page, said, habits.get(page.corpus, ()))
         if np.count_nonzero(labels == 1) >= _FEWEST:
-            made += [_excerpt(page, labels, number, seed) for number in range(_DRAWS)]
+            made += [_excerpt(page, labels, number) for number in range(_DRAWS)]
     return made
 
 
@@ -100,8 +99,8 @@ def _agreed(page: LabelledPage, said: ClassifiedPage, habit: Sequence[str]) -> N
     return labels
 
 
-def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int, seed: int) -> LabelledPage:
-    rng = page_draw(replace(page, id=f"{page.id}#{number}"), seed)
+def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int) -> LabelledPage:
+    rng = page_draw(replace(page, id=f"{page.id}#{number}"), _SEED)
     blocks = _chosen(labels, ~page.page.is_unseen, rng)
     texts = page.page.block_texts()
     headline = lead_headline(page.page, labels)

@@ -35,6 +35,9 @@ _STYLE: Final[dict[Any, Any]] = {
 _MOST_POINTS: Final = 200
 """Points of a curve: more are not seen, and make the report large."""
 
+_LONGEST_LABEL: Final = 30
+"""Characters of the name of a slice."""
+
 _MOST_BARS: Final = 25
 
 
@@ -205,7 +208,7 @@ def columns(judgement: Judgement) -> Plot:
 def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     """Draw a score by slices of the data, with its intervals."""
     drawing = _Drawing(height=1.1 + 0.3 * len(scores))
-    labels = [shortened(value) for value in scores][::-1]
+    labels = [drawable(value) for value in scores][::-1]
     values = np.array([its.value for its in scores.values()])[::-1]
     ends = np.array([(its.low, its.high) for its in scores.values()])[::-1].reshape(-1, 2)
     ends = np.where(np.isnan(ends), values[:, None], ends)
@@ -217,10 +220,11 @@ def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     return drawing.plot(f"By {name}", f"{score} by {name}; the table has the figures.")
 
 
-def shortened(text: str, most: int = 30) -> str:
+def drawable(text: str) -> str:
     """Return a text as a picture can show it: printable, and not long."""
-    safe = "".join(char if char.isprintable() else "\ufffd" for char in text[: most + 1])
-    return safe if len(safe) <= most else f"{safe[: most - 1]}…"
+    start = text[: _LONGEST_LABEL + 1]
+    safe = "".join(char if char.isprintable() else "\ufffd" for char in start)
+    return safe if len(safe) <= _LONGEST_LABEL else f"{safe[: _LONGEST_LABEL - 1]}…"
 
 
 def learning(points: Sequence[LearningPoint]) -> Plot:

@@ -97,8 +97,8 @@ def test_cross_validation_judges_each_page_by_a_model_without_its_fold(
     accuracy, corpora, capsys, tmp_path, monkeypatch
 ):
     some = tmp_path / "written-pages.jsonl"
-    some.write_bytes(b"".join(accuracy.WRITTEN.read_bytes().splitlines(keepends=True)[:12]))
-    monkeypatch.setattr(accuracy, "WRITTEN", some)  # all of them take half a minute
+    some.write_bytes(b"".join(accuracy.WRITTEN["html"].read_bytes().splitlines(keepends=True)[:12]))
+    monkeypatch.setitem(accuracy.WRITTEN, "html", some)  # all of them take half a minute
     assert accuracy.main([str(corpora), "--cv", "--pages", "4", "--tools"]) == 0
     assert "4 pages, boilerclf out of fold" in capsys.readouterr().out
 

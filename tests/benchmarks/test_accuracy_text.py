@@ -34,6 +34,23 @@ def test_the_c4_rule(accuracy_text):
     assert label([page(*lines, labels=(1, 0, 0, 1))]).tolist() == [1, 0, 0, 1]
 
 
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("She said: “Please go now.”", True),
+        ("Wait for it...", True),
+        ("Turn on JavaScript now please.", False),
+        ('So he "said so" ', True),
+        ("Rain fell.", False),
+        ("", False),
+    ],
+)
+def test_both_text_benchmarks_have_the_same_rule(accuracy_text, script, line, is_kept):
+    assert script("c4").keeps(line) == is_kept
+    assert accuracy_text.c4_rule([])([page(line or "Rain", labels=(1,))]).tolist() == [is_kept]
+    assert script("speed_text").c4_rule(f"Rain\n{line}\nRain") == (line if is_kept else "")
+
+
 def test_a_method_never_sees_the_fold_it_labels(accuracy_text):
     pages = [page("Rain.", "Menu", labels=(1, 0), name=str(n), fold=n % 5) for n in range(10)]
 

@@ -132,10 +132,16 @@ def test_agreement_of_two_files(run):
     [
         ([ADAPT / "labels.jsonl"], "compares two files of labels and 1 were named"),
         ([ADAPT / "labels.jsonl", "b.jsonl", "--model", "html"], "--agreement asks for no model"),
-        (["a.jsonl", "b.jsonl", "--learning-curve"], "no model and --learning-curve for one"),
+        (["a.jsonl", "b.jsonl", "--jobs", "0"], "--jobs is about one"),
+        (["a.jsonl", "b.jsonl", "--passes", "0"], "--passes is about one"),
+        (["a.jsonl", "b.jsonl", "--allow-mismatch"], "--allow-mismatch is about one"),
+        (
+            ["a.jsonl", "b.jsonl", "--learning-curve"],
+            "--learning-curve is about one",
+        ),
         (
             ["a.jsonl", "b.jsonl", "--write-threshold", "0", "new"],
-            "no model and --write-threshold for one",
+            "asks for no model, --write-threshold is about one",
         ),
     ],
 )

@@ -150,10 +150,16 @@ def test_train_says_first_that_it_cannot_write(run):
     ]
 
 
-def test_model_and_folds_exclude_each_other(run):
-    done = run("evaluate", TEXT, "--cv", "--model", "text")
+@pytest.mark.parametrize("option", [["--model", "text"], ["--allow-mismatch"]])
+def test_models_and_folds_exclude_each_other(run, option):
+    done = run("evaluate", TEXT, "--cv", *option)
     assert done.code == 2
     assert "--cv trains its own models; leave out --model" in done.err
+
+
+def test_an_empty_name_is_no_model_to_compare_with(run):
+    done = run("evaluate", TEXT, "--compare", "")
+    assert (done.code, "model '' is not there" in done.err) == (2, True)
 
 
 def test_export_writes_an_estimator_that_agrees(run):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from boilerclf.model import load_model, save_model
+from boilerclf.model import load_model, save_model, shipped_model
 
 PAGE = b"The first ferry sailed at nine on Monday morning."
 
@@ -69,6 +69,20 @@ def test_other_columns_are_taken_where_asked(run, model):
     FAULTS["other columns"][0](model)
     for command in (["predict", "--model", "mine"], ["info", "mine"]):
         assert run(*command, "--allow-mismatch", stdin=PAGE).code == 0
+
+
+LABELS = Path(__file__).parents[2] / "data" / "text" / "labels.jsonl"
+
+
+@pytest.mark.parametrize("command", [["explain", "-"], ["evaluate", str(LABELS)]])
+def test_other_columns_of_a_shipped_model_are_taken_where_asked(run, model, monkeypatch, command):
+    FAULTS["other columns"][0](model)
+    Path("models").mkdir()
+    model.rename("models/text")
+    monkeypatch.setattr("boilerclf.model.shipped._PACKAGE", Path.cwd())
+    shipped_model.cache_clear()
+    assert "--allow-mismatch" in run(*command, stdin=PAGE).err
+    assert run(*command, "--allow-mismatch", stdin=PAGE).code == 0
 
 
 @pytest.mark.parametrize("name", ["pickle", "model.joblib", "model.npz"])

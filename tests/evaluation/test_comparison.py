@@ -78,7 +78,7 @@ def test_thresholds_keep_less_and_less(pages, judged):
 
 def test_without_pages_shares_are_not_defined():
     first = outcomes([], [], [])[0]
-    assert np.isnan([first.recall, first.noise_share, first.noise_recall]).all()
+    assert np.isnan([first.recall, first.noise_share]).all()
 
 
 def test_the_heaviest_columns_are_those_whose_parts_spread_most(pages, judged):

@@ -7,10 +7,10 @@ import pytest
 
 from boilerclf.corpus import LabelledPage, label_records, read_records
 from boilerclf.errors import ConfigurationError, DataError
-from boilerclf.evaluation import cross_validate, evaluate, evaluate_predictions
+from boilerclf.evaluation import cross_validate, evaluate_predictions
 from boilerclf.model import Decision
 from boilerclf.segment import segment_text
-from boilerclf.training import TrainingOptions, train, train_folds
+from boilerclf.training import TrainingOptions, train_folds
 
 DATA = Path(__file__).parents[2] / "data"
 QUICK = TrainingOptions(first_bits=6, max_iter=8)
@@ -108,27 +108,6 @@ def test_a_decision_can_be_given(pages):
     )
     assert everything.scores["content_recall"].value == 1.0
     assert everything.decision == "threshold 0"
-
-
-def test_evaluate_judges_with_the_model_s_decision_or_another(pages):
-    model = train(pages, kind="text", name="mine", options=QUICK)
-    own = evaluate(model, pages, corpora={"labels": "ab"})
-    classified = [model.classify_page(page.page) for page in pages]
-    expected = evaluate_predictions(
-        pages, [its.probabilities for its in classified], [its.kept for its in classified]
-    )
-    assert figures(own) == figures(expected)
-    assert (own.model, own.decision) == ("mine", str(model.card.decision))
-    assert own.corpora == {"labels": "ab"}
-    assert evaluate(model, pages, corpora={"labels": "ab"}, jobs=2).to_dict() == own.to_dict()
-    nothing = evaluate(model, pages, Decision("threshold", 1.0))
-    assert nothing.scores["noise_recall"].value == 1.0
-    assert nothing.decision == "threshold 1"
-
-
-def test_evaluating_no_pages_gives_no_scores(pages):
-    model = train(pages, kind="text", name="mine", options=QUICK)
-    assert np.isnan(evaluate(model, []).scores["page_f1"].value)
 
 
 def test_unusable_data_is_refused(pages):

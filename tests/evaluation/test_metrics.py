@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics as sklearn_metrics
 
-from boilerclf.corpus.reliability import ratio
+from boilerclf.corpus.quotients import quotient
 from boilerclf.evaluation import block_scores, n_snippets_kept, page_f1, roc_auc
 from boilerclf.evaluation.metrics import auc_of_histograms, confusion, scores_of_counts
 
@@ -136,7 +136,7 @@ def test_many_histograms_are_scored_at_once():
 
 
 def test_a_ratio_of_nothing_is_not_defined():
-    assert nan_equal(ratio([0, 1, 2], [0, 0, 4]).tolist(), [NAN, NAN, 0.5])
+    assert nan_equal(quotient([0, 1, 2], [0, 0, 4]).tolist(), [NAN, NAN, 0.5])
 
 
 @pytest.mark.parametrize(

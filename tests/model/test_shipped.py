@@ -1,6 +1,8 @@
 """The models that come with the program."""
 
+import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,19 @@ def test_a_shipped_model_takes_at_most_two_megabytes(kind):
 def test_a_shipped_model_knows_the_samples(kind, floor):
     pages = label_records(read_records([ROOT / "data" / kind]))
     assert evaluate(shipped_model(kind), pages).scores["page_f1"].value > floor
+
+
+def test_a_shipped_model_of_other_columns_is_taken_where_that_is_asked_for(tmp_path, monkeypatch):
+    folder = tmp_path / "models" / "text"
+    shutil.copytree(ROOT / "models" / "text", folder)
+    description = json.loads((folder / "model.json").read_text("utf-8"))
+    description["columns"].reverse()
+    (folder / "model.json").write_text(json.dumps(description), "utf-8")
+    monkeypatch.setattr("boilerclf.model.shipped._PACKAGE", tmp_path)
+    shipped_model.cache_clear()
+    with pytest.raises(ModelError, match="retrain the model, or pass --allow-mismatch"):
+        load_model("text")
+    assert load_model("text", allow_mismatch=True).kind == "text"
 
 
 def test_classify_takes_the_model_of_the_document_s_kind():

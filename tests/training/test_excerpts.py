@@ -42,13 +42,13 @@ def lines_of(page):
     return [page.page.block_text(n) for n in range(page.page.n_blocks)]
 
 
-def cut_of(model, *pages, habits=None, shares=None, seed=0):
-    return excerpts(pages, model, habits=habits or {}, shares=shares or {}, seed=seed)
+def cut_of(model, *pages, habits=None, shares=None):
+    return excerpts(pages, model, habits=habits or {}, shares=shares or {})
 
 
 def test_an_excerpt_is_the_end_of_the_menu_the_headline_and_the_beginning_of_the_rest(model):
-    for seed in range(10):
-        for cut in cut_of(model, page_of(), seed=seed):
+    for name in range(10):
+        for cut in cut_of(model, replace(page_of(), id=str(name))):
             lines = lines_of(cut)
             story = [line for line in lines if line in STORY]
             n_menu = lines.index(HEADLINE)
@@ -63,13 +63,13 @@ def test_an_excerpt_is_the_end_of_the_menu_the_headline_and_the_beginning_of_the
             assert (cut.site, cut.fold, cut.lang) == ("town.example", 3, "en")
 
 
-def test_each_draw_is_another_and_depends_on_its_page_and_the_seed_alone(model):
+def test_each_draw_is_another_and_depends_on_its_page_alone(model):
     first, second = cut_of(model, page_of())
     assert (first.id, second.id) == ("mine/a#0", "mine/a#1")
     assert lines_of(first) != lines_of(second)
-    (*_, again) = cut_of(model, replace(page_of(), id="b"), page_of())
+    other, *_, again = cut_of(model, replace(page_of(), id="b"), page_of())
     assert lines_of(again) == lines_of(second)
-    assert lines_of(cut_of(model, page_of(), seed=1)[0]) != lines_of(first)
+    assert lines_of(other) != lines_of(first)
 
 
 def test_what_the_gold_text_denies_is_unknown_but_for_what_it_leaves_out_by_habit(model):

@@ -1,0 +1,256 @@
+"""A model judged on labelled pages; nothing here trains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.cores import worker_count
+from boilerclf.corpus import LabelledPage
+from boilerclf.evaluation.columns import (
+    ColumnSums,
+    ColumnWeight,
+    column_sums,
+    heaviest_columns,
+)
+from boilerclf.evaluation.news import Decided, news_slice
+from boilerclf.evaluation.report import Evaluation, evaluate_predictions
+from boilerclf.model import Classifier, Decision
+from boilerclf.page import Page
+
+_PAGES_A_TASK: Final = 32
+"""Pages that a worker classifies at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judgement:
+    """An evaluation, and what it was made of, page by page.
+
+    Parameters
+    ----------
+    evaluation : Evaluation
+        The scores.
+    pages : sequence of LabelledPage
+        The pages.
+    probabilities : sequence of float64 arrays of shape (n_blocks,)
+        The probability of content of each page's blocks.
+    kept : sequence of bool arrays of shape (n_blocks,)
+        The decisions.
+    classifiers : sequence of Classifier
+        What judged each page.
+    decision : Decision or None
+        How labels were chosen; None for each classifier's own.
+    columns : tuple of ColumnWeight
+        The columns by what they do, the heaviest first; empty where nobody asked.
+    """
+
+    evaluation: Evaluation
+    pages: Sequence[LabelledPage]
+    probabilities: Sequence[NDArray[np.float64]]
+    kept: Sequence[NDArray[np.bool_]]
+    classifiers: Sequence[Classifier]
+    decision: Decision | None = None
+    columns: tuple[ColumnWeight, ...] = ()
+
+
+def evaluate(
+    classifier: Classifier,
+    labelled_pages: Sequence[LabelledPage],
+    decision: Decision | None = None,
+    *,
+    corpora: Mapping[str, str] | None = None,
+    jobs: int = 1,
+) -> Evaluation:
+    """Judge a model on labelled pages.
+
+    Parameters
+    ----------
+    classifier : Classifier
+        The model.
+    labelled_pages : sequence of LabelledPage
+        Pages of its kind that it should not have been trained on.
+    decision : Decision, default: None
+        How labels are chosen; the model's own where None.
+    corpora : mapping of str to str, default: None
+        The digest of each corpus, by its name, for the report.
+    jobs : int, default: 1
+        Worker processes, 0 and less: one a core; the result does not depend on their number.
+
+    Returns
+    -------
+    Evaluation
+        All scores are NaN for no pages.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of the other kind.
+    """
+    return judge(classifier, labelled_pages, decision, corpora=corpora, jobs=jobs).evaluation
+
+
+def judge(  # noqa: PLR0913  # the last three are named, and have defaults
+    classifier: Classifier,
+    labelled_pages: Sequence[LabelledPage],
+    decision: Decision | None = None,
+    *,
+    corpora: Mapping[str, str] | None = None,
+    jobs: int = 1,
+    weighed: bool = False,
+) -> Judgement:
+    """Judge a model as `evaluate` does, and keep what it says of every page.
+
+    Parameters
+    ----------
+    classifier, labelled_pages, decision, corpora, jobs
+        As for `evaluate`.
+    weighed : bool, default: False
+        Find the heaviest columns too.
+
+    Returns
+    -------
+    Judgement
+        The evaluation and what it was made of.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of the other kind.
+    """
+    said = str(decision or classifier.card.decision)
+    models = [classifier] * len(labelled_pages)
+    return judgement_of(
+        labelled_pages,
+        models,
+        decision,
+        model=classifier.identity,
+        rule=said,
+        corpora=corpora,
+        jobs=jobs,
+        weighed=weighed,
+    )
+
+
+def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds have in common
+    pages: Sequence[LabelledPage],
+    classifiers: Sequence[Classifier],
+    decision: Decision | None,
+    *,
+    model: str,
+    rule: str,
+    corpora: Mapping[str, str] | None,
+    jobs: int,
+    weighed: bool,
+) -> Judgement:
+    """Judge each page by a model of its own.
+
+    Parameters
+    ----------
+    pages : sequence of LabelledPage
+        The pages.
+    classifiers : sequence of Classifier
+        What judges each page.
+    decision, corpora, jobs, weighed
+        As for `judge`.
+    model, rule : str
+        What the model and the way labels are chosen are called in the report; where the rule is
+        empty, what the pages' own rules are called.
+
+    Returns
+    -------
+    Judgement
+        The evaluation and what it was made of.
+
+    Raises
+    ------
+    ConfigurationError
+        A page is of another kind than its model.
+    """
+    judged = _judge(pages, classifiers, decision, jobs, weighed)
+    probabilities = [page.probabilities for page in judged]
+    kept = [page.kept for page in judged]
+    evaluation = evaluate_predictions(
+        pages,
+        probabilities,
+        kept,
+        model=model,
+        decision=rule or ", ".join(sorted({page.decision for page in judged})),
+        corpora=corpora,
+    )
+    if classifiers and classifiers[0].kind == "text":
+
+        def kept_of(numbers: Sequence[int], spliced: Sequence[LabelledPage]) -> list[Decided]:
+            models = [classifiers[number] for number in numbers]
+            return [page.kept for page in _judge(spliced, models, decision, jobs, weighed=False)]
+
+        evaluation = replace(evaluation, news=news_slice(pages, kept, kept_of))
+    columns = heaviest_columns([page.columns for page in judged if page.columns is not None])
+    return Judgement(evaluation, pages, probabilities, kept, classifiers, decision, columns)
+
+
+class _Judged(NamedTuple):
+    probabilities: NDArray[np.float64]
+    kept: Decided
+    decision: str
+    columns: ColumnSums | None
+
+
+def _judge(
+    pages: Sequence[LabelledPage],
+    classifiers: Sequence[Classifier],
+    decision: Decision | None,
+    jobs: int,
+    weighed: bool,
+) -> list[_Judged]:
+    """Judge pages in tasks of one model each, so that small pages share its passes."""
+    numbers_of: dict[int, list[int]] = {}
+    for number, classifier in enumerate(classifiers):
+        numbers_of.setdefault(id(classifier), []).append(number)
+    tasks = [
+        numbers[first : first + _PAGES_A_TASK]
+        for numbers in numbers_of.values()
+        for first in range(0, len(numbers), _PAGES_A_TASK)
+    ]
+    calls = (
+        (classifiers[task[0]], [pages[number].page for number in task], decision, weighed)
+        for task in tasks
+    )
+    judged = dict(zip(chain(*tasks), chain(*_in_workers(calls, worker_count(jobs))), strict=True))
+    return [judged[number] for number in range(len(pages))]
+
+
+_Call: TypeAlias = tuple[Classifier, Sequence[Page], Decision | None, bool]
+"""What `_judge_some` takes."""
+
+
+def _in_workers(calls: Iterable[_Call], n_workers: int) -> Iterable[list[_Judged]]:
+    if n_workers == 1:
+        return (_judge_some(*call) for call in calls)
+    from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
+
+    judged: Iterable[list[_Judged]] = Parallel(n_jobs=n_workers, max_nbytes=None)(
+        delayed(_judge_some)(*call) for call in calls
+    )
+    return judged
+
+
+def _judge_some(
+    classifier: Classifier, pages: Sequence[Page], decision: Decision | None, weighed: bool
+) -> list[_Judged]:
+    # What explains a page may take megabytes: such pages come one by one.
+    parts = [[page] for page in pages] if weighed else [pages]
+    return [
+        _Judged(
+            its.probabilities,
+            its.kept,
+            its.decision,
+            column_sums(its.explain()) if weighed else None,
+        )
+        for part in parts
+        for its in classifier.classify_pages(part, decision, explained=weighed)
+    ]
