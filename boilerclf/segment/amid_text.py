@@ -23,7 +23,9 @@ _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE
 
 
 def leads(node: Element) -> bool:
-    """Tell if an ``<a>`` that leads nowhere is a link, no place for links and no head of a pane.
+    """Tell if an ``<a>`` without a usable address still counts as a link.
+
+    It does not where it is an anchor to jump to, or the head of an accordion.
 
     Without an address nearly all that have no ``name`` are what scripts answer to: menus, buttons.
     One that only has an ``id`` is a place, and may be left open around the rest of the page. In an

@@ -161,7 +161,7 @@ def _stands_before(node: Element, code: Element) -> bool:
 
 
 def _is_label(node: Element, language: str) -> bool:
-    """Tell if an element names but the language of the code, and offers to copy it."""
+    """Tell if an element names only the language of the code, beside words as "copy"."""
     words = _words(node)
     names = set(words) - _CONTROL_WORDS
     if len(words) > _MOST_WORDS or len(names) > 1:  # several names choose among blocks of code

@@ -251,7 +251,8 @@ def _blocks_inside(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the first block with text inside each element, and one past the last.
 
-    An element without text gets twice the number of blocks that began before it.
+    An element without text gets an empty range: both numbers are that of the blocks begun before
+    it.
     """
     separators = np.zeros(n_parts + 1, np.int32)
     separators[np.append(first_parts[1:], n_parts) - 1] = 1

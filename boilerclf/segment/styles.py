@@ -172,7 +172,7 @@ class Display(NamedTuple):
     Parameters
     ----------
     hides, shows : bool
-        Both can be true, of a fallback and of states told apart.
+        Both are true where the declarations say both, as with a fallback.
     is_block : bool
         If it is block-level.
     """
