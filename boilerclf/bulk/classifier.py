@@ -257,7 +257,7 @@ class DocumentClassifier:
             )
             return [("", self._finished(page)) for page in labelled]
         except BoilerclfError:
-            raise  # as above
+            raise  # one page by itself would not fare better
         except Exception as error:
             if len(read) > 1:
                 return [self._labelled([its])[0] for its in read]

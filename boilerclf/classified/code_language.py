@@ -35,8 +35,8 @@ _OF_PROSE: Final = "lang"
 _PROSE: Final = frozenset(("cs", "sh", "ts"))
 """Codes of Czech, Serbo-Croatian and Tsonga."""
 
-_LONG_OF_CODE: Final = 2
-"""Letters of the code of a language of prose (ISO 639-1)."""
+_PROSE_CODE_LENGTH: Final = 2
+"""How many letters the code of a language of prose has (ISO 639-1)."""
 
 _CODE: Final = tuple(TAG_NUMBER[tag] for tag in ("pre", "code"))
 _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th"))
@@ -60,7 +60,7 @@ def _may_name(attribute: str, value: str) -> bool:
     is_known = value in CODE_LANGUAGES
     if attribute == _OF_PROSE:
         return is_known and value not in _PROSE
-    return is_known or len(value) != _LONG_OF_CODE
+    return is_known or len(value) != _PROSE_CODE_LENGTH
 
 
 class CodeLanguages:

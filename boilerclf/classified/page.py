@@ -192,7 +192,7 @@ class ClassifiedPage:
 
         Made from the page when it is first asked for.
         """
-        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # as above
+        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # patterns to compile
 
         return kept_markdown(self.page, self._written, self.page.address)
 

@@ -107,9 +107,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
 
-    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
-    from boilerclf.evaluation import judge, judge_folds  # noqa: PLC0415
-    from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
+    from boilerclf.bulk import worker_count
+    from boilerclf.evaluation import judge, judge_folds
+    from boilerclf.model import load_model, parse_decision
 
     decision = None if threshold is None else parse_decision(threshold)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
@@ -143,7 +143,7 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
 def _beside(
     judgement: Judgement, rival: Classifier, judging: dict[str, Any], *, quiet: bool
 ) -> Comparison:
-    from boilerclf.evaluation import compare, judge  # noqa: PLC0415  # as above
+    from boilerclf.evaluation import compare, judge
 
     with working("judging the other model", quiet=quiet):
         return compare(judgement, judge(rival, judgement.pages, **judging))
@@ -152,7 +152,7 @@ def _beside(
 def _points(
     labelled: LabelledData, judging: dict[str, Any], *, quiet: bool
 ) -> Sequence[LearningPoint]:
-    from boilerclf.evaluation import learning_curve  # noqa: PLC0415  # as above
+    from boilerclf.evaluation import learning_curve
 
     with working("training on more and more sites", quiet=quiet):
         return learning_curve(
@@ -171,8 +171,8 @@ def _write_report(
     *,
     quiet: bool,
 ) -> None:
-    from boilerclf.files import open_output  # noqa: PLC0415  # as above
-    from boilerclf.web.report import report_page  # noqa: PLC0415  # an extra
+    from boilerclf.files import open_output
+    from boilerclf.web.report import report_page
 
     with working("drawing", quiet=quiet):
         text = report_page(judgement, learning=points, comparison=comparison)
@@ -189,7 +189,7 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
             said["comparison"] = comparison.to_dict()
         write_json(said)
         return
-    from boilerclf.evaluation.tables import render_comparison  # noqa: PLC0415  # as above
+    from boilerclf.evaluation.tables import render_comparison
 
     width = shutil.get_terminal_size().columns
     parts = [evaluation.to_text(width)]
@@ -210,7 +210,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:
-    from boilerclf.model import Decision, save_model  # noqa: PLC0415  # as above
+    from boilerclf.model import Decision, save_model
 
     card = replace(classifier.card, decision=Decision("threshold", value))
     stored = save_model(replace(classifier, card=card), folder)
@@ -227,7 +227,7 @@ def _refuse_beside_agreement(**options: object) -> None:
 
 
 def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet: bool) -> int:
-    from boilerclf.evaluation.agreement import agreement  # noqa: PLC0415  # slow to load
+    from boilerclf.evaluation.agreement import agreement
 
     if len(data) != 2:
         raise ConfigurationError(

@@ -190,7 +190,7 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
     ).evaluation
 
 
-def judge_folds(  # noqa: PLR0913  # as above
+def judge_folds(  # noqa: PLR0913  # all but the first are named, and most have defaults
     labelled_pages: Sequence[LabelledPage],
     *,
     kind: Kind,

@@ -368,7 +368,7 @@ def _explained(
     if evidence is None:
         evidence = next(classifier._scored([page.page], explained=True)).evidence
     if evidence is None:  # of a page without blocks
-        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as above
+        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # few pages are explained
 
         evidence = nothing_found()
     return evidence.explain(rule, page)

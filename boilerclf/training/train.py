@@ -99,7 +99,7 @@ class Trained:
     kept: tuple[NDArray[np.bool_], ...]
 
 
-def train_judged(  # noqa: PLR0913  # as above
+def train_judged(  # noqa: PLR0913  # all but the first are named, and most have defaults
     labelled_pages: Sequence[LabelledPage],
     *,
     kind: Kind,
