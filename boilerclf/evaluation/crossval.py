@@ -91,6 +91,16 @@ def evaluate(
     ------
     ConfigurationError
         A page is of the other kind.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> from boilerclf.model import load_model
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))
+    >>> all_kept = evaluate(load_model("text"), [page], Decision("threshold", 0.0))
+    >>> round(all_kept.scores["page_f1"].value, 3)
+    0.933
     """
     return judge(classifier, labelled_pages, decision, corpora=corpora, jobs=jobs).evaluation
 
@@ -122,6 +132,16 @@ def judge(  # noqa: PLR0913  # the last three are named, and have defaults
     ------
     ConfigurationError
         A page is of the other kind.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> from boilerclf.model import load_model
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))
+    >>> judgement = judge(load_model("text"), [page], Decision("threshold", 0.0))
+    >>> [kept.tolist() for kept in judgement.kept]
+    [[True, True]]
     """
     said = str(decision or classifier.card.decision)
     models = [classifier] * len(labelled_pages)
@@ -177,6 +197,18 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
         A page is of the other kind, or an option cannot be used.
     DataError
         There are too few sites, one fold or class only, or a site in two folds.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> cross_validate(pages, kind="text").scores["page_f1"].value
+    1.0
     """
     return judge_folds(
         labelled_pages,
@@ -220,6 +252,18 @@ def judge_folds(  # noqa: PLR0913  # all but the first are named, and most have 
     ------
     ConfigurationError, DataError
         As in `cross_validate`.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> [kept.tolist() for kept in judge_folds(pages, kind="text").kept][:2]
+    [[False, True], [False, True]]
     """
     chosen = options or default_options(kind)
     if passes is not None:

@@ -156,7 +156,14 @@ class ModelCard:
         return self.extracted
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the card as JSON-ready data."""
+        """Return the card as JSON-ready data.
+
+        Returns
+        -------
+        dict
+            By the names of the fields, as `model.json` holds it and `card_from_dict` reads it;
+            without ``extracted`` where the model makes no such difference.
+        """
         return {
             "name": self.name,
             "kind": self.kind,

@@ -201,19 +201,9 @@ class Classifier:
         return sigmoid(self.second.scores(knots, hashed)), knots
 
     def hashed_of(self, model: AdditiveModel, features: Features) -> NDArray[np.float64]:
-        """Return what the hashed columns of a pass add to each block's score.
+        """Return what the hashed columns of `first` or `second` add to each block's score.
 
-        Parameters
-        ----------
-        model : AdditiveModel
-            `first` or `second`.
-        features : Features
-            From `Featurizer.first`.
-
-        Returns
-        -------
-        float64 array of shape (n_blocks,)
-            Zeros for a pass without hashed columns.
+        Zeros for a pass without hashed columns, in an array of shape (n_blocks,) either way.
         """
         scorer = self._second_scorer if model is self.second else self._first_scorer
         return self._hashed(scorer, features)
@@ -343,7 +333,23 @@ class Classifier:
         return self.classify_page(page, self.decision_of(asked))
 
     def decision_of(self, asked: AskedDecision) -> Decision | None:
-        """Return the decision that was asked for, a target bought from this model's curve."""
+        """Return the decision that was asked for, a target bought from this model's curve.
+
+        Parameters
+        ----------
+        asked : Decision, Target, "extracted" or None
+            As from `asked_decision`.
+
+        Returns
+        -------
+        Decision or None
+            None where nothing was asked for: the model's own.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the model does not reach the target, or has no decision for extracted text.
+        """
         if isinstance(asked, Target):
             return self.card.decision_for(target=asked.measure, value=asked.value)
         return self.card.decision_for_extracted() if asked == "extracted" else asked

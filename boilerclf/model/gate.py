@@ -135,7 +135,18 @@ class Gate:
         )
 
     def scaled(self, slope: float) -> Gate:
-        """Return the gate of a model whose scores are multiplied."""
+        """Return the gate of a model whose scores are multiplied.
+
+        Parameters
+        ----------
+        slope : float
+            What they are multiplied by, above 0.
+
+        Returns
+        -------
+        Gate
+            It tells stories as before; what a story adds is multiplied.
+        """
         curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
         return Gate(self.intercept, self.weights, slope * self.offset, curves)
 

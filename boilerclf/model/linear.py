@@ -202,6 +202,16 @@ class CurveTable:
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability for log-odds, without overflow.
 
+    Parameters
+    ----------
+    scores : float64 array
+        Log-odds, of any shape.
+
+    Returns
+    -------
+    float64 array
+        Probabilities in [0, 1], of the same shape.
+
     Examples
     --------
     >>> sigmoid(np.array([0.0, -1000.0, 1000.0])).tolist()

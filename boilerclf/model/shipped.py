@@ -72,6 +72,11 @@ def load_model(
         Where there is no such model, or it cannot be trusted.
     TypeError
         For what is neither.
+
+    Examples
+    --------
+    >>> load_model("text").card.name
+    'text'
     """
     if not isinstance(name_or_folder, str | os.PathLike):
         raise TypeError(

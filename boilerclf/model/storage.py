@@ -80,6 +80,20 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     -------
     Classifier
         The same model with the digest it was stored under.
+
+    Raises
+    ------
+    OSError
+        Where the folder cannot be made, or a file in it cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf.model.shipped import load_model
+    >>> with TemporaryDirectory() as folder:
+    ...     stored = save_model(load_model("text"), folder)
+    ...     read_model(folder).digest == stored.digest
+    True
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
@@ -162,6 +176,15 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
         Where the folder or a file is missing, too large or cut short, has another format, other
         columns, other sizes, weights that are not finite, a digest that does not match, or holds
         Python objects.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf.model.shipped import load_model
+    >>> with TemporaryDirectory() as folder:
+    ...     stored = save_model(load_model("text"), folder)
+    ...     read_model(folder).kind
+    'text'
     """
     path = Path(folder)
     raw = _read(path / _DESCRIPTION)
