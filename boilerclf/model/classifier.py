@@ -43,10 +43,10 @@ class Classifier:
     first : AdditiveModel
         The first pass: a block and what is around it.
     second : AdditiveModel or None
-        The second pass, which sees only what the first one thought of everything around; None for
-        a model of one pass.
+        The second pass, which sees only the first one's probabilities of the blocks around; None
+        for a model of one pass.
     gate : Gate or None, default: None
-        What the kind of page changes in the first pass; None for a model that asks for no kind.
+        What a page's telling a story changes in the first pass; None where nothing does.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -101,7 +101,7 @@ class Classifier:
         return self.score(page).probabilities
 
     def score(self, page: Page) -> Scored:
-        """Return the probability of content for every block, with and without its company.
+        """Return the probability of content for every block, alone and with what belongs to it.
 
         Parameters
         ----------
@@ -121,7 +121,7 @@ class Classifier:
         return next(self._scored([page]))
 
     def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[Scored]:
-        """Yield what is found of every block, page by page."""
+        """Yield what is found of the blocks of each page."""
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -151,7 +151,7 @@ class Classifier:
                 yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
 
     def first_pass(self, features: Features) -> NDArray[np.float64]:
-        """Return what the first pass alone thinks of pages.
+        """Return the probabilities that the first pass gives the blocks of pages.
 
         Parameters
         ----------
@@ -174,12 +174,12 @@ class Classifier:
     def second_pass(
         self, features: Features, probability: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """Return what the second pass thinks of a page, knowing the first one's answer.
+        """Return the probabilities that the second pass makes of the first one's.
 
         Parameters
         ----------
         features : Features
-            What the first pass saw.
+            The columns of the first pass.
         probability : float64 array of shape (n_blocks,)
             From `first_pass`.
 
@@ -247,7 +247,7 @@ class Classifier:
         return self.classify_pages([page], decision)[0]
 
     def can_share(self, page: Page) -> bool:
-        """Tell if a page takes less time in `classify_pages` than alone: small ones do."""
+        """Tell if a page is so small that it takes less time with others in `classify_pages`."""
         return self.featurizer.can_share(page)
 
     def classify_pages(
@@ -316,14 +316,14 @@ class Classifier:
         Returns
         -------
         ClassifiedPage
-            With status "failed" and no blocks for what is no such document.
+            With status "failed" and no blocks if the data is no document of this kind.
 
         Raises
         ------
         TypeError
             For data of another type.
         ConfigurationError
-            For more than one way to choose, or one that this model has not.
+            For more than one way to choose labels, or one that this model does not have.
         """
         asked = asked_decision(
             threshold=threshold, target_recall=target_recall, target_precision=target_precision
@@ -370,7 +370,7 @@ def _gathered(
 def _explained(
     classifier: Classifier, evidence: Evidence | None, rule: Decision, page: ClassifiedPage
 ) -> Explanation:
-    """Tell why a page's blocks have their labels; without evidence its columns are computed."""
+    """Tell why a page's blocks have their labels; computes its columns if there is no evidence."""
     if evidence is None:
         evidence = next(classifier._scored([page.page], explained=True)).evidence
     if evidence is None:  # of a page without blocks
@@ -381,7 +381,7 @@ def _explained(
 
 
 def _headlines(features: Features, n_pages: int) -> list[int]:
-    """Return each page's headline as a number of a block of that page; -1 where none is."""
+    """Return the number of each page's headline among its blocks; -1 where it has none."""
     view = features.view
     if not isinstance(view, HtmlView):
         return [-1] * n_pages
