@@ -98,6 +98,23 @@ def classify_in_parts(
 def classified_schema(schema: pa.Schema, *, kind: AskedKind = "auto") -> pa.Schema:
     """Return the schema of what `classify_batch` makes of batches in a schema.
 
+    Parameters
+    ----------
+    schema : pyarrow.Schema
+        Of the batches: with a column ``html`` or ``text``.
+    kind : {"auto", "html", "text"}, default: "auto"
+        Which column is read where there are both; "auto" takes ``html``.
+
+    Returns
+    -------
+    pyarrow.Schema
+        `boilerclf.sources.arrow.PAGE_SCHEMA`, then the columns that are passed through.
+
+    Raises
+    ------
+    ConfigurationError
+        Where there is no such column.
+
     Examples
     --------
     >>> import pyarrow as pa

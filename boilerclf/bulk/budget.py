@@ -76,7 +76,14 @@ class Budget:
 
     @contextmanager
     def timing(self) -> Iterator[None]:
-        """Have the system end this process if what is done meanwhile takes too long."""
+        """Have the system end this process if what is done meanwhile takes too long.
+
+        Yields
+        ------
+        None
+            The time counts from here to the end of the block; no limit where `seconds` is 0 or the
+            system has no such timer.
+        """
         if not self.seconds or not hasattr(signal, "setitimer"):
             yield
             return
@@ -93,6 +100,11 @@ class Budget:
         ----------
         exit_code : int
             The worker's; below 0 the number of the signal that ended it.
+
+        Returns
+        -------
+        str
+            The time limit where that ended it, else the signal or the exit code.
 
         Examples
         --------

@@ -119,6 +119,30 @@ def settings_of(  # noqa: PLR0913  # all are named and have defaults
 ) -> Settings:
     """Return the settings that the keywords of `Asked` stand for.
 
+    Parameters
+    ----------
+    model : str or None, default: None
+        A model's name or folder; None takes the shipped model for what each document is.
+    threshold, target_recall, target_precision : float or None, default: None
+        How labels are chosen, as in `boilerclf.classify`; at most one of them.
+    extracted : bool, default: False
+        Plain text has been through an extractor: only what is surely noise is dropped.
+    content : {"text", "markdown", "html"}, default: "text"
+        What the ``content`` of records holds.
+    headline : {"content", "apart"}, default: "content"
+        "apart" leaves the block taken for the headline out of the content.
+
+    Returns
+    -------
+    Settings
+        No model is loaded yet.
+
+    Raises
+    ------
+    ConfigurationError
+        For more than one way to choose labels, a threshold that cannot be used, or another value
+        of `content` or `headline`.
+
     Examples
     --------
     >>> settings_of(model="text", target_recall=0.9).decision
@@ -257,7 +281,7 @@ class DocumentClassifier:
             )
             return [("", self._finished(page)) for page in labelled]
         except BoilerclfError:
-            raise  # as above
+            raise  # one page by itself would not fare better
         except Exception as error:
             if len(read) > 1:
                 return [self._labelled([its])[0] for its in read]
@@ -276,7 +300,13 @@ class DocumentClassifier:
         return labelled
 
     def identities(self) -> list[str]:
-        """Return names and digests of the models, and the decision that goes with each."""
+        """Return names and digests of the models, and the decision that goes with each.
+
+        Returns
+        -------
+        list of str
+            One for the model of the settings, or one for each shipped model.
+        """
         own = [self._own] if self._own else [self._shipped(kind) for kind in SHIPPED]
         return [f"{model.identity}: {decision or model.card.decision}" for model, decision in own]
 

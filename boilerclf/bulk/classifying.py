@@ -192,7 +192,28 @@ def batched(
 
 
 def attach_outcome(document: Document, outcome: Outcome) -> tuple[Document, ClassifiedPage | None]:
-    """Return a document with its page, or with why there is none."""
+    """Return a document with its page, or with why there is none.
+
+    Parameters
+    ----------
+    document : Document
+        What was classified.
+    outcome : tuple of str and (ClassifiedPage or None)
+        What went wrong, "" for nothing, and the page.
+
+    Returns
+    -------
+    Document
+        The same; with `error` set, and without its data, where something went wrong.
+    ClassifiedPage or None
+        The page; None where something went wrong.
+
+    Examples
+    --------
+    >>> document, page = attach_outcome(Document("1", "a.txt", "Rain."), ("is too large", None))
+    >>> document.data, document.error, page
+    (None, 'is too large', None)
+    """
     error, page = outcome
     return (replace(document, data=None, error=error) if error else document), page
 

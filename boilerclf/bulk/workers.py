@@ -309,7 +309,7 @@ def _work(
         items = tasks.get()
         try:
             results.put((True, function(items)))
-        except Exception as error:  # as above
+        except Exception as error:  # told to the parent, which raises it
             results.put((False, _portable(error)))
 
 

@@ -1,4 +1,4 @@
-"""The language of a block of code, as class names and attributes in and around it tell."""
+"""The language of a block of code, by the class names and attributes in and around it."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ _CLASS: Final = re.compile(
 SyntaxHighlighter, Pandoc, highlight.js, Sphinx, Org."""
 
 _FIGURE: Final = re.compile(rf"highlight ({_NAME.pattern})")
-"""The same of a ``<figure>``: Hexo."""
+"""The class names of a ``<figure>`` of code: Hexo."""
 
 _BRUSH: Final = re.compile(rf"brush:\s*({_NAME.pattern})")
-"""The same of an attribute: Confluence."""
+"""The value of an attribute that names a language: Confluence."""
 
 _BRUSHES: Final = "data-syntaxhighlighter-params"
 _OF_PROSE: Final = "lang"
 """An attribute that names the language of prose as well."""
 
 _PROSE: Final = frozenset(("cs", "sh", "ts"))
-"""Codes of Czech, Serbo-Croatian and Tsonga."""
+"""Names of languages of code that are codes of Czech, Serbo-Croatian and Tsonga as well."""
 
-_LONG_OF_CODE: Final = 2
-"""Letters of the code of a language of prose (ISO 639-1)."""
+_PROSE_CODE_LENGTH: Final = 2
+"""How many letters the code of a language of prose has (ISO 639-1)."""
 
 _CODE: Final = tuple(TAG_NUMBER[tag] for tag in ("pre", "code"))
 _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th"))
 _INSIDE: Final = 12
-"""How many elements a ``code`` is looked for in, inside the ``pre``."""
+"""Among how many elements inside the ``pre`` a ``code`` is looked for."""
 
 _AROUND: Final = 4
-"""How many elements a language is looked for in, from the ``pre`` out, besides those of the table
-that line numbers stand in."""
+"""In how many elements, from the ``pre`` outwards, a language is looked for. The table that holds
+line numbers does not count."""
 
 _EXTRAS: Final = 2
-"""Blocks that show which an element around code may hold beside it: a file name, a button."""
+"""How many visible blocks an element around code may hold besides it: a file name, a button."""
 
 _NO_LANGUAGE: Final = frozenset(
     ("none", "default", "text", "plain", "plaintext", "nohighlight", "auto", "undefined")
@@ -60,7 +60,7 @@ def _may_name(attribute: str, value: str) -> bool:
     is_known = value in CODE_LANGUAGES
     if attribute == _OF_PROSE:
         return is_known and value not in _PROSE
-    return is_known or len(value) != _LONG_OF_CODE
+    return is_known or len(value) != _PROSE_CODE_LENGTH
 
 
 class CodeLanguages:
@@ -86,7 +86,7 @@ class CodeLanguages:
         self._n_shown = np.append(0, is_shown.cumsum())
 
     def of(self, block: int) -> str:
-        """Return the language that is told in and around a block of code.
+        """Return the language that a page gives for a block of code.
 
         Parameters
         ----------
@@ -96,10 +96,10 @@ class CodeLanguages:
         Returns
         -------
         str
-            As the page writes it; empty where nothing tells it, or that there is none.
+            As the page writes it; empty where the page names none, or says that there is none.
         """
         pre = int(self._markup.block_element[block])
-        # Elements stand in document order, so those inside follow at once.
+        # Elements are in document order, so those inside come right after it.
         followers = range(pre + 1, min(pre + 1 + _INSIDE, len(self._parents)))
         inside = [
             element
@@ -119,7 +119,7 @@ class CodeLanguages:
         return int(self._n_shown[end] - self._n_shown[first])
 
     def _told(self, element: int) -> str:
-        """Return the language that an element's attributes or names tell, or nothing."""
+        """Return the language that an element's attributes or names give, or an empty string."""
         markup, tag = self._markup, int(self._markup.tags[element])
         attributes = markup.attributes.get(element, {})
         for name in LANGUAGE_ATTRIBUTES:

@@ -1,8 +1,8 @@
-"""Why each block of a page has its label: the parts of its log-odds, and what stands out in words.
+"""Why each block of a page has its label: the parts of its log-odds, and the heaviest in words.
 
 A pass of the model is a sum: a part for each column (its curve at the block's value), for the
-hashed columns together, and an intercept. So a block's reasons are what is added up, not an
-estimate. Calibration is in the weights already.
+hashed columns together, and an intercept. So a block's reasons are exact: they are the terms of its
+sum. Calibration is in the weights already.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 _MOST_WORDS: Final = 3
 _LEAST_SHARE: Final = 0.25
-"""A reason is told in words if it counts at least this share of the heaviest one's."""
+"""A reason is put into words if it has at least this share of the weight of the heaviest."""
 
 _USUAL: Final = 4.5
-"""What a block lacks is told if the others have this much of it, in units of knots (0 to 9)."""
+"""A value of 0 is a reason only if the mean of the others is at least this, in knots (0 to 9)."""
 
 _UNSURE: Final = (0.2, 0.8)
 """Blocks between these probabilities are called unsure."""
@@ -42,12 +42,12 @@ class PassParts:
     columns, families : tuple of str
         The named columns, and the family of each.
     parts : float32 array of shape (n_blocks, n_columns)
-        What each adds to the log-odds.
+        What each column adds to the log-odds.
     values : float32 array of shape (n_blocks, n_columns)
         The columns themselves, in units of knots.
     others : mapping of str to float64 array of shape (n_blocks,)
-        What is added beside them, by family: the hashed columns, the page's kind ("story"), and
-        `INTERCEPT`, which is last.
+        What else is added, by family: the hashed columns, the page's kind ("story"), and, as the
+        last, `INTERCEPT`.
     """
 
     columns: tuple[str, ...]
@@ -57,12 +57,12 @@ class PassParts:
     others: Mapping[str, NDArray[np.float64]]
 
     def by_family(self) -> dict[str, NDArray[np.float64]]:
-        """Return the sums of the parts by family, each of shape (n_blocks,); all add up to `total`.
+        """Return the sum of the parts of each family; together they add up to `total`.
 
         Returns
         -------
         dict of str to float64 array
-            In the order of the columns, the intercept last.
+            Arrays of shape (n_blocks,), in the order of the columns, the intercept last.
         """
         names = [*self.others]
         sums = {family: np.zeros(len(self.parts)) for family in (*self.families, *names[:-1])}
@@ -78,7 +78,7 @@ class PassParts:
         return sum(self.others.values(), total)
 
     def of_blocks(self, start: int, end: int) -> PassParts:
-        """Return the same of some consecutive blocks."""
+        """Return the parts of some consecutive blocks."""
         rows = slice(start, end)
         others = {name: part[rows] for name, part in self.others.items()}
         return PassParts(self.columns, self.families, self.parts[rows], self.values[rows], others)
@@ -116,19 +116,20 @@ class BlockReasons:
     probability : float
         Of content, 0 to 1.
     log_odds : float
-        The same as log-odds: those of the last pass and `company`.
+        The log-odds of content: those of the last pass, and `company` added to them.
     words : tuple of str
-        What speaks most for the label, in English, the heaviest first; at most three and the bar.
+        The heaviest reasons for the label, in English, the heaviest first: at most three, then a
+        remark on the page's bar or on what the block was decided with.
     first : PassReasons
         The first pass: the block and what is around it.
     second : PassReasons or None
-        The second pass, whose columns are what the first one thought of all blocks; None for a
-        model of one pass.
+        The second pass, whose columns are made of the first one's probabilities of all blocks; None
+        for a model of one pass.
     company : float
-        What the blocks that it is decided with add to its log-odds; 0 where there are none.
+        What blocks that are decided together with it add to its log-odds; 0 if there are none.
     story : float
-        What the page's telling a story changes in the first pass: a share of its parts, not one
-        more of them; 0 for a model that does not ask.
+        How much of the first pass's log-odds is due to the page telling a story. It is in the parts
+        already, and not to be added to them; 0 for a model without a gate.
     is_hidden : bool
         Whether no visitor can bring the block to view: it is noise with the probability 0, whatever
         its log-odds.
@@ -147,7 +148,7 @@ class BlockReasons:
 
     @property
     def is_unsure(self) -> bool:
-        """Whether the probability is near neither end (0.2 to 0.8)."""
+        """Whether the probability is between 0.2 and 0.8."""
         return _UNSURE[0] <= self.probability <= _UNSURE[1]
 
 
@@ -160,19 +161,19 @@ class Explanation:
     page : ClassifiedPage
         The page.
     first : PassParts
-        What the first pass adds up.
+        The parts of the first pass.
     second : PassParts or None
-        What the second one adds up; None for a model of one pass.
+        The parts of the second one; None for a model of one pass.
     company : float64 array of shape (n_blocks,)
         What blocks that are decided together add to each other's log-odds.
     bar : float or None
         The probability from which blocks of this page are kept; None where none would be.
     story_share : float or None
-        The probability that the page tells a story; None for a model that does not ask.
+        The probability that the page tells a story; None for a model without a gate.
     story : float64 array of shape (n_blocks,)
-        What that changes in the first pass.
+        How much of the first pass's log-odds is due to that.
     is_hidden : bool array of shape (n_blocks,)
-        What no visitor can bring to view.
+        True for blocks that no visitor can bring to view.
     """
 
     page: ClassifiedPage
@@ -201,15 +202,15 @@ class Explanation:
     def noise_families(self) -> tuple[str, ...]:
         """Return for every block the family of columns that sets it apart from content.
 
-        It is the family whose part of the first pass falls lowest below its mean over the blocks
-        that are kept, or, where none is, below 0. Where the first pass took the block for content,
-        it is "around": what speaks for noise is what stands around the block, or what it is decided
-        with. A block that no visitor can bring to view is "hidden".
+        That is the family whose part in the first pass is farthest below its mean over the kept
+        blocks (below 0 if no block is kept). It is "around" if the first pass took the block for
+        content: then the blocks around it, or those it is decided with, made the difference. A
+        block that no visitor can bring to view is "hidden".
 
         Returns
         -------
         tuple of str
-            A name a block, of `boilerclf.model.families`; empty for a page without blocks.
+            For each block a name from `boilerclf.model.families`; empty for a page without blocks.
         """
         if not self.page.page.n_blocks:
             return ()
@@ -242,7 +243,7 @@ class Explanation:
 
     @cached_property
     def _families(self) -> dict[str, NDArray[np.float64]]:
-        """The first pass by family, without the intercept."""
+        """The sums of the first pass by family, without the intercept."""
         sums = self.first.by_family()
         del sums[INTERCEPT]
         return sums
@@ -274,7 +275,7 @@ class Explanation:
         )
 
     def _words(self, number: int, kept: bool) -> list[str]:
-        """Tell what speaks for a block's label: the first pass, unless it said otherwise."""
+        """Return the reasons in words, of the second pass where the first chose the other label."""
         first, second = self._sides
         words = ["no visitor can bring it to view"] if self.is_hidden[number] else []
         if bool(self._by_itself[number]) == kept or second is None:
@@ -290,7 +291,7 @@ class Explanation:
 
 
 class _Sides:
-    """One pass beside the mean block of the other label: what sets a block apart."""
+    """Compares blocks in one pass with the mean of all blocks of the other label."""
 
     def __init__(self, parts: PassParts, kept: NDArray[np.bool_]) -> None:
         others = dict(parts.others)
@@ -307,7 +308,7 @@ class _Sides:
         self._mean_values = {label: _mean(parts.values, kept != label) for label in (False, True)}
 
     def by_family(self, number: int) -> list[str]:
-        """Return a phrase for each of the heaviest families, that of its heaviest column."""
+        """Return a phrase for each of the heaviest families, about its heaviest column."""
         apart = self._apart(number)
         sums = np.bincount(self._family_of, apart)
         ranked = np.argsort(-sums, kind="stable")
@@ -331,14 +332,14 @@ class _Sides:
         return self._phrases(number, self._apart(number), np.ones(len(self._names), bool))
 
     def _apart(self, number: int) -> NDArray[np.float64]:
-        """Return how far each part of a block speaks for its label, beside the mean block."""
+        """Return how much more each part of a block speaks for its label than the mean part."""
         kept = bool(self._kept[number])
         return np.asarray((self._parts[number] - self._mean_parts[kept]) * (1 if kept else -1))
 
     def _phrases(
         self, number: int, apart: NDArray[np.float64], chosen: NDArray[np.bool_]
     ) -> list[str]:
-        """Return phrases for some columns, the heaviest first, without what goes without saying."""
+        """Return phrases for some columns, the heaviest first; a common 0 is not worth a phrase."""
         kept, n_columns = bool(self._kept[number]), self._values.shape[1]
         phrases: dict[str, None] = {}
         places = np.flatnonzero(chosen & (apart > 0))

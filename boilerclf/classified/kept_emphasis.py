@@ -1,8 +1,8 @@
-"""Bold and italic text in Markdown: asterisks where they are read as such, tags elsewhere.
+"""Bold and italic text in Markdown: asterisks where these would be read as such, else tags.
 
-turbohtml writes tags, for all of a document, once a single run of bold or italic text does not fit;
-and it takes no run with another letter than ASCII's to fit. So it is given noncharacters, of which
-`written_html` leaves none of the page's, in place of the tags.
+turbohtml writes tags throughout a document once asterisks do not fit around a single run of text;
+and it takes them to fit around ASCII letters only. So it is given noncharacters in place of the
+tags. `written_html` has removed all noncharacters of the page itself.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ _OPENS, _CLOSES = "".join(_OPENING.values()), "".join(_CLOSING.values())
 
 _PART: Final = re.compile(f"[{_OPENS}]+|[{_CLOSES}]+")
 _SEAMS: Final = tuple(f"</{name}><{name}>" for name in ("strong", "em", "del"))
-"""Between two runs that are one, from the outer to the inner."""
+"""Tags between two runs that are really one, from the outer to the inner style."""
 
 _SPACE_FIRST: Final = re.compile("((?:<(?:strong|em|del)>)+)( |<br>)")
 _SPACE_LAST: Final = re.compile("( |<br>)((?:</(?:strong|em|del)>)+)")
 
 
 def tidied(html: str) -> str:
-    """Return markup with runs of one style joined and the white space at their edges outside.
+    """Return markup with runs of one style joined, and the white space at their ends moved out.
 
     Parameters
     ----------
     html : str
-        Of `kept_html`.
+        Markup from `kept_html`.
 
     Returns
     -------
     str
-        What shows the same.
+        Markup that shows the same.
 
     Examples
     --------
@@ -50,17 +50,17 @@ def tidied(html: str) -> str:
 
 
 def marked(html: str) -> str:
-    """Return markup with noncharacters in place of what opens and closes bold and italic text.
+    """Return markup with noncharacters in place of the tags of bold and italic text.
 
     Parameters
     ----------
     html : str
-        Of `tidied`.
+        Markup from `tidied`.
 
     Returns
     -------
     str
-        What turbohtml is given.
+        Markup to give to turbohtml.
     """
     for tag, mark in (_OPENING | _CLOSING).items():
         html = html.replace(tag, mark)
@@ -78,11 +78,11 @@ def emphasised(markdown: str) -> str:
     Returns
     -------
     str
-        Markdown whose bold and italic text is read as such.
+        Markdown in which bold and italic text is read as such.
 
     References
     ----------
-    CommonMark 0.31, section 6.2, rules 1 to 10; they hold for all that stands side by side.
+    CommonMark 0.31, section 6.2, rules 1 to 10; they are about runs of neighbouring asterisks.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def emphasised(markdown: str) -> str:
 
 
 def _unfit(markdown: str, parts: list[re.Match[str]]) -> set[int]:
-    """Return which parts, by their place, are to be tags: what does not fit, and its partners."""
+    """Return the places of the parts to be tags: those where asterisks fail, and their partners."""
     unfit = {number for number, part in enumerate(parts) if not _fits(markdown, part)}
     partners: list[list[int]] = [[] for _ in parts]
     still_open: list[int] = []
@@ -122,39 +122,39 @@ def _written(marks: str, *, as_tags: bool) -> str:
 
 
 def _fits(markdown: str, part: re.Match[str]) -> bool:
-    """Tell if asterisks open, or close, where these marks stand."""
+    """Tell if asterisks in place of these marks would open, or close, as the marks do."""
     start, end = part.span()
     before, after = markdown[max(start - 1, 0) : start], markdown[end : end + 1]
     if part[0][0] in _CLOSES:
-        # A tag follows at once where others open: the asterisks would run together.
+        # Asterisks that open right after would run together with these: they become tags.
         return _holds(inside=before, outside="<" if after and after in _OPENS else after)
     return (not before or before not in _CLOSES) and _holds(inside=after, outside=before)
 
 
 def _may_close(markdown: str, part: re.Match[str], opening: re.Match[str]) -> bool:
-    """Tell if asterisks that are to open would rather close what is open (rules 9 and 10)."""
+    """Tell if asterisks meant to open would close what is open instead (rules 9 and 10)."""
     length = len(_written(part[0], as_tags=False))
     n_both = length + len(_written(opening[0], as_tags=False))
     return n_both % 3 > 0 and not _is_space(markdown[part.start() - 1])
 
 
 def _holds(*, inside: str, outside: str) -> bool:
-    """Tell if a run of asterisks is flanking, between a character of its text and one without."""
+    """Tell if asterisks flank their text, by the characters next to them inside and outside."""
     if _is_space(inside) or inside in _ASTERISKS:
         return False
     return not _may_be_sign(inside) or _is_space(outside) or _is_sign(outside)
 
 
 def _is_space(character: str) -> bool:
-    """Tell if a character is white space for CommonMark, as the two ends of a text are."""
+    """Tell if a character is white space for CommonMark; beyond the ends of a text all is."""
     return not character or character.isspace()
 
 
 def _may_be_sign(character: str) -> bool:
-    """Tell if a character is punctuation for CommonMark 0.31, which adds symbols to it."""
+    """Tell if a character is punctuation in CommonMark 0.31, where symbols are included."""
     return category(character)[0] in "PS"
 
 
 def _is_sign(character: str) -> bool:
-    """Tell if a character is punctuation for what reads CommonMark 0.30 too."""
+    """Tell if a character is punctuation in CommonMark 0.30 as well."""
     return category(character)[0] == "P" or (character.isascii() and _may_be_sign(character))

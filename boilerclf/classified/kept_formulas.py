@@ -20,24 +20,24 @@ _RAW: Final = re.compile(
     rf"|(?<![\\$])\$\$(?P<two>{_INSIDE})\$\$"
     r"|(?<![\\\w$])\$(?P<one>(?! )[^<$]{1,200}(?<![ \\]))\$(?!\w)"
 )
-"""What scripts take for TeX.
+"""Text that scripts on pages take for TeX.
 
 Sources: MathJax, "TeX and LaTeX input"; of single dollar signs Pandoc, ``tex_math_dollars``."""
 
 _IS_TEX: Final = re.compile(
     r"\\[a-zA-Z]{2}|[\^_]\{|(?<![a-zA-Z0-9])[a-zA-Z0-9)][\^_][a-zA-Z0-9](?![a-zA-Z])"
 )
-"""A command, or a letter with an index: between these signs prices, names and notes stand too."""
+"""TeX has a command, or a letter with an index; prices and names between the signs have none."""
 
 _IS_PLAIN_TEX: Final = re.compile(r"[a-zA-Z0-9](?: ?[-+=<>/,] ?[a-zA-Z0-9])*")
-"""Between parentheses single letters and figures are enough."""
+"""Between ``\\(`` and ``\\)`` single letters and digits are TeX as well."""
 
 _IS_PATTERN: Final = re.compile(r"\.\*|\[\^|\]\*")
-"""A regular expression, which has the same signs around its groups."""
+"""A regular expression, whose groups have the same signs around them."""
 
 
 def without_formulas(html: str) -> tuple[str, list[str]]:
-    r"""Put a place into kept markup for each formula whose signs are not to be escaped.
+    r"""Replace the formulas in kept markup whose signs are not to be escaped by placeholders.
 
     Parameters
     ----------
@@ -47,8 +47,8 @@ def without_formulas(html: str) -> tuple[str, list[str]]:
     Returns
     -------
     str, list of str
-        The markup, and the formulas as Markdown has them: TeX between dollar signs. A formula with
-        a bar stays in the markup of a page with tables, for it would end a cell.
+        The markup, and the formulas as Markdown has them: TeX between dollar signs. On a page with
+        tables a formula with a bar stays in the markup, because a bare bar would end a cell.
 
     Examples
     --------
@@ -82,7 +82,7 @@ def without_formulas(html: str) -> tuple[str, list[str]]:
 
 
 def _outside_code(html: str, written: Callable[[re.Match[str]], str]) -> str:
-    """Replace what scripts take for TeX in text that is no code."""
+    """Replace the text that scripts take for TeX, except in code."""
     parts = _TAG.split(html)
     depth = 0
     for place, part in enumerate(parts):

@@ -1,31 +1,33 @@
 """Kept blocks as markup: headings, lists, tables, code, quotes and links, and nothing else.
 
-The markup is built anew from the page's columns. Only elements and the attributes named here can
-come out, text is escaped, and a link leads to the web or to a mail address, or it is none.
+The markup is built anew from the page's columns. It can have no other elements and attributes than
+those named here, text is escaped, and links lead to the web or to mail addresses only.
 
 =============  ==================================================================================
 what           how it is written
 =============  ==================================================================================
-cells          a row's dropped and empty cells are written empty, as are the places that a cell
-               spans besides its first, and all rows of a table are as long as the longest: columns
-               stay in line. Headings, paragraphs and code in a cell are lines of it
-paragraphs     end where a list, a table or another paragraph in them begins
-headings       end where a list, a table, code or the first of several paragraphs in them begins
-layout tables  a table of role "presentation" or with one column and no head, and one with parts of
-               a page in its cells: a quote, a table, four blocks besides lists; without two heads
-               a heading or code too, and a list where not all cells are short; without any head,
-               caption or ``thead`` one with nothing side by side, or with several paragraphs in a
-               cell of more than a quarter of the rows. With two heads a quarter of the rows may
-               have parts of a page. A layout table's cells are paragraphs
-lists          an item has its number as ``value`` where it is not the one after the item before, a
-               numbered list its ``type``: letters or Roman numerals. Bullets and numbers that items
-               have as text are left out; a list alone in an item belongs to the one before. Lists
-               right behind one another are one where they are numbered on, or of one item and the
-               same names each
-links          whole addresses where that of the page is known, else as the page has them
+cells          dropped and empty cells, and the further places that a cell spans, are written as
+               empty cells, and all rows of a table are as long as the longest, so that columns
+               stay in line. Headings, paragraphs and code in a cell become lines of it
+paragraphs     end where a list, a table or another paragraph begins in them
+headings       end where a list, a table, code or the first of several paragraphs begins in them
+layout tables  their cells are written as paragraphs. A table is one if
+               - its role is "presentation", or it has one column and no ``<th>``
+               - it has two ``<th>`` or more, and more than a quarter of its rows have parts of a
+                 page: a quote, a table, or a cell of four blocks, not counting those in lists
+               - it has fewer, and any cell has such a part, a heading or code, or a list (unless
+                 all cells are short and side by side)
+               - it has no ``<th>``, ``<caption>`` or ``<thead>``, and has nothing side by side, or
+                 several paragraphs in a cell of more than a quarter of its rows
+lists          an item has its number as ``value`` if it is not the next one, a numbered list its
+               ``type`` (letters, Roman numerals). Bullets and numbers in the text of items are left
+               out. A list that is alone in an item is written into the item before. Lists that
+               follow each other become one if the numbers go on, or if each has one item and all
+               have the same names
+links          with whole addresses if that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
-code           ``class="language-x"`` on a ``code`` in the ``pre``, where the page tells it
-               (`boilerclf.classified.code_language`)
+code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
+               language (`boilerclf.classified.code_language`)
 left out       images, other classes
 =============  ==================================================================================
 """
@@ -49,14 +51,14 @@ from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
 
 MAX_NESTING: Final = 24
-"""Deepest nesting that is written; what is deeper is written as if it stood there."""
+"""The deepest nesting that is written; deeper blocks are written as if they were at this level."""
 
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PHRASES: Final = _HEADINGS | {"p", "pre"}
-"""What holds text and no other structure."""
+"""Elements that hold text and no further structure."""
 
 _MOST_IN_HEADING: Final = 2
-"""Paragraphs of a heading; one that holds more was left open."""
+"""The most paragraphs in a heading; one with more was not closed."""
 
 _ITEMS: Final = {
     "li": frozenset(("ul", "ol")),
@@ -67,13 +69,13 @@ _ITEMS: Final = {
     "th": frozenset(("tr",)),
     "caption": frozenset(("table",)),
 }
-"""What stands only directly in one of these."""
+"""Elements that may only be directly inside one of these."""
 
 _HOLDERS: Final = _PHRASES | (_ITEMS.keys() - {"tr"})
-"""What text may stand in without a paragraph of its own."""
+"""Elements whose text needs no paragraph of its own."""
 
 _NUMBERS: Final = frozenset("1aAiI")
-"""What the ``type`` of a list may be (HTML, section 4.4.5)."""
+"""Values of ``type`` of a numbered list (HTML, section 4.4.5)."""
 
 _NO_LIST_IN: Final = _PHRASES | {"table", "tr", "dl"}
 _STRUCTURE: Final = _HOLDERS | {"ul", "ol", "dl", "table", "tr", "blockquote"}
@@ -82,17 +84,17 @@ _NAMES: Final = [_SAME.get(name, name) for name in TAGS]
 _TABLE_PARTS: Final = frozenset(("table", "tbody", "tr", "td", "th", "caption"))
 
 _Path = tuple[tuple[int, str], ...]
-"""Elements by number and name, from the outermost in."""
+"""Number and name of nested elements, the outermost first."""
 
 _LISTS: Final = ("ul", "ol")
 _BULLET: Final = re.compile(r"[\u2022\u25e6\u25aa\u25ab\u2023\xb7](?:\s+|\Z)|-\s+(?=[^\W\d])")
 _ORDINAL: Final = re.compile(r"(\d{1,9})[.)]\s+")
-"""What stands before the text of an item that has its own."""
+"""A number written before the text of an item."""
 
 _POSTS: Final = frozenset(("postcontent", "messageText"))
-"""Class names of what is no quote: the posts of vBulletin 4 and XenForo 1."""
+"""Class names of ``<blockquote>`` that is no quote: the posts of vBulletin 4 and XenForo 1."""
 _QUOTE: Final = "bbcode_quote"
-"""And of what is one in vBulletin 4."""
+"""Class name of ``<div>`` that is a quote: vBulletin 4."""
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -131,7 +133,7 @@ def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
 
 
 def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_formulas: bool) -> str:
-    """Return what `kept_html` does, where asked for as Markdown is made of it (`InlineTexts`)."""
+    """Return what `kept_html` does, with formulas marked if Markdown is made of it."""
     numbers = [int(index) for index in kept.nonzero()[0]]
     if not numbers:
         return ""
@@ -192,7 +194,7 @@ class _Writer:
         return self._markup.names[int(self._markup.name_ids[element])]
 
     def _path(self, element: int) -> _Path:
-        """Return the structure around an element that is written, from the outermost in."""
+        """Return the elements to write around an element, the outermost first."""
         known, below = self._paths, []
         while element not in known:
             below.append(element)
@@ -223,7 +225,7 @@ class _Writer:
         return (*path, (self._continued.get(element, element), name))
 
     def _structure(self, element: int) -> str:
-        """Return an element's name, as boards mean it that write all posts as quotes."""
+        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are."""
         name = self._name(element)
         if name not in {"div", "blockquote"}:
             return name
@@ -233,12 +235,12 @@ class _Writer:
         return name if _POSTS.isdisjoint(names) else "div"
 
     def _item_with_text(self, item: int, inner: int) -> int:
-        """Return an item, or the one before where nothing but a list stands in it: editors' way."""
+        """Return an item, or the one before it if it holds a list alone, as some editors write."""
         first = self._markup.first_part
         return self._items_before.get(item, item) if first[item] == first[inner] else item
 
     def _ends_before(self, around: tuple[int, str], name: str) -> bool:
-        """Tell if a paragraph or a heading ends where another structure begins in it."""
+        """Tell if a paragraph or a heading ends before an element of this name inside it."""
         element, around_name = around
         if around_name == "p":
             return True  # without a doctype a table stands in the paragraph before it
@@ -252,7 +254,7 @@ class _Writer:
     def _write_block(self, number: int, path: _Path, place: int) -> None:
         if not path or path[-1][1] not in _HOLDERS:
             name = "pre" if self._is_preformatted(number) else "p"
-            # A number of its own: no two such paragraphs are one.
+            # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
         same = 0
         for ours, theirs in zip(path, self._open, strict=False):
@@ -260,7 +262,7 @@ class _Writer:
                 break
             same += 1
         if same == len(path) and path[-1][1] == "p":
-            same -= 1  # two line breaks in it part two paragraphs
+            same -= 1  # it has two line breaks, which make it two paragraphs
         is_continued = same == len(path)
         self._close_to(same)
         for element, name in path[same:]:
@@ -277,7 +279,7 @@ class _Writer:
             self._out.append(_lines_of_code(text) if is_lines else text)
 
     def _without_sign(self, text: str, item: int) -> str:
-        """Return an item's text without a bullet, or the number that it has anyway, before it."""
+        """Return an item's text without a bullet or its number at the beginning."""
         if match := _BULLET.match(text):
             return text[match.end() :]
         ordinal = self._ordinals.get(item)
@@ -291,7 +293,7 @@ class _Writer:
         after = "" if name in _HOLDERS else "\n"
         if name == "pre":
             self._language = self._languages.of(number)
-            # The parser drops a line feed right after <pre>: one is given to it.
+            # A parser drops the first line feed in <pre>: this one, and none of the code.
             after = f'<code class="language-{self._language}">' if self._language else "\n"
         self._out.append(f"{before}<{name}{self._attribute(element, name)}>{after}")
         self._n_opened = len(self._out)
@@ -305,7 +307,7 @@ class _Writer:
         return bool(self._markup.block_flags[number] & PREFORMATTED)
 
     def _attribute(self, element: int, name: str) -> str:
-        """Return a list's kind of numbers, or an item's number that does not follow the last."""
+        """Return the ``type`` of a list, or the ``value`` of an item that is not the next one."""
         if name == "ol":
             kind = self._markup.attributes.get(element, {}).get("type")
             return f' type="{kind}"' if kind in _NUMBERS else ""
@@ -318,7 +320,7 @@ class _Writer:
         return "" if is_next else f' value="{ordinal}"'
 
     def _skip_cells(self, row: int, until: int) -> None:
-        """Write a row's cells before this one as empty."""
+        """Write the cells of a row before this one, which were dropped, as empty cells."""
         left = self._cells[row]
         while left:
             cell = left.pop()

@@ -24,7 +24,7 @@ _INLINE: Final = {
     "math": "math",
 }
 _STYLES: Final = ("strong", "em", "del", "sup", "sub", "code", "math")
-"""From the outer to the inner; a run's style is a number with a bit for each."""
+"""From the outermost to the innermost; the style of a run is a number with a bit for each."""
 
 _STYLE_BITS: Final = {
     TAG_NUMBER[name]: 1 << _STYLES.index(style) for name, style in _INLINE.items()
@@ -33,7 +33,7 @@ _STYLE_BITS: Final = {
 
 _CODE, _MATH, _SUP = (_STYLE_BITS[TAG_NUMBER[tag]] for tag in ("code", "math", "sup"))
 FORMULA, FORMULA_END = "\ufdee", "\ufdef"
-"""Noncharacters that stand around TeX where somebody wants to find it again."""
+"""Noncharacters put around TeX, so that it can be found again when Markdown is written."""
 
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
 
@@ -130,23 +130,23 @@ class InlineTexts:
         return _trimmed("".join(pieces), in_pre=in_pre)
 
     def _link(self, href: str) -> str:
-        """Return where a link leads, whole if the page's address is known; empty for nowhere."""
+        """Return a link's address, resolved if the page's is known; empty for an unsafe one."""
         address = escape(_safe_address(resolved(self._base, href))) if href else ""
         return without_noncharacters(address) if self._marks_formulas else address
 
 
 def without_noncharacters(text: str) -> str:
-    r"""Return a text with U+FFFD for U+FDD0 to U+FDEF, which stand for signs in Markdown's making.
+    r"""Replace U+FDD0 to U+FDEF, which are placeholders when Markdown is written, by U+FFFD.
 
     Parameters
     ----------
     text : str
-        Any; as long as what is returned.
+        Any text.
 
     Returns
     -------
     str
-        The text itself where it holds none.
+        As long as before; the text itself where it holds none of these.
 
     Examples
     --------
@@ -157,19 +157,19 @@ def without_noncharacters(text: str) -> str:
 
 
 def resolved(base: str, href: str) -> str:
-    """Return an address as seen from another; unchanged where that is unknown or it is none.
+    """Resolve a link against the address of its page.
 
     Parameters
     ----------
     base : str
-        An address of the web, or empty.
+        An address of the web; empty where it is not known.
     href : str
-        What a page has.
+        The link as the page has it.
 
     Returns
     -------
     str
-        The whole address if there is one, else `href`.
+        The whole address; `href` as it is where `base` is not known or the link is malformed.
 
     Examples
     --------
@@ -187,12 +187,12 @@ def resolved(base: str, href: str) -> str:
 def _inline(
     markup: Markup, n_kept_before: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
-    """Return the style and the innermost link of each kept run of text; -1 for no link."""
+    """Return the style and the innermost link of each kept run of text; -1 where it has no link."""
     styles = np.zeros(len(markup.part_starts), np.uint8)
     links = np.full(len(markup.part_starts), -1, np.int32)
     first, end = markup.first_part, markup.end_part
     is_inline = np.isin(markup.tags, list(_STYLE_BITS))
-    is_inline[list(markup.hrefs)] = True  # whatever their tag: a link may be a cell by its role
+    is_inline[list(markup.hrefs)] = True  # whatever their tag: a link may have the role of a cell
     is_inline &= n_kept_before[end] > n_kept_before[first]
     for element in is_inline.nonzero()[0].tolist():
         span = slice(int(first[element]), int(end[element]))
@@ -219,13 +219,13 @@ def _fold(text: str, *, at_space: bool) -> str:
 
 
 def _styled(text: str, style: int, *, in_pre: bool) -> str:
-    if style & _SUP and not in_pre:  # what parts it from a number in text
+    if style & _SUP and not in_pre:  # this parts it from a number in plain text only
         text = "" if text == " " else text.removeprefix(RAISING)
     if in_pre:
         text = text.replace("\xa0", " ")
     if in_pre or not style or not text.strip():
         return escape(text, quote=False).replace(LINE_BREAK, "\n" if in_pre else "<br>")
-    # Markdown has no line break in code.
+    # Markdown has no line breaks in code, so each line is a run of its own.
     lines = text.split(LINE_BREAK) if style & _CODE else [text]
     return "<br>".join(_in_elements(line, style) if line.strip() else "" for line in lines)
 
@@ -240,7 +240,7 @@ def _in_elements(text: str, style: int) -> str:
 
 
 def _safe_address(href: str) -> str:
-    """Return an address fit for an attribute and for Markdown; empty where it may run a script."""
+    """Return an address fit for an attribute and Markdown; empty if its scheme is not allowed."""
     # As browsers read it (URL Standard, section 4.4 "URL parsing", steps 1 to 3).
     address = href.translate(_UNSEEN_IN_ADDRESS).strip("".join(map(chr, range(0x21))))
     scheme = _SCHEME.match(address)

@@ -1,4 +1,4 @@
-"""The numbers that the items of a page's lists have, and lists that editors have cut in pieces."""
+"""The numbers of the items of lists, and lists that editors have cut into pieces."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from boilerclf.segment.tags import TAG_NUMBER
 _NUMBERED: Final = TAG_NUMBER["ol"]
 _LISTS: Final = (TAG_NUMBER["ul"], _NUMBERED)
 _INTEGER: Final = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
-"""HTML, section 2.3.4.1 "Signed integers"; longer ones are none."""
+"""HTML, section 2.3.4.1 "Signed integers"; longer numbers do not count."""
 
 
 def list_ordinals(markup: Markup) -> dict[int, int]:
@@ -62,7 +62,7 @@ def list_ordinals(markup: Markup) -> dict[int, int]:
 
 
 def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, int]:
-    """Return which lists go on where the one right before them ends, as editors write each item.
+    """Return the lists that continue the one right before: some editors make one for each item.
 
     Parameters
     ----------
@@ -74,8 +74,9 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
     Returns
     -------
     dict of int to int
-        The first piece of each list, by every further one: of the same parent and names with
-        nothing between, a numbered one with the next number, others of one item each.
+        For each list that continues another, the first list of the series. The two have the same
+        parent and names and nothing between them. Numbered lists go on with the next number; of
+        others each has a single item.
 
     Examples
     --------
@@ -105,7 +106,7 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
 
 
 def items_before(markup: Markup) -> dict[int, int]:
-    """Return the item before each one but the first of a list; one with a list alone is none.
+    """Return for each item of a list the one before it, passing over items that hold only a list.
 
     Parameters
     ----------
@@ -115,7 +116,7 @@ def items_before(markup: Markup) -> dict[int, int]:
     Returns
     -------
     dict of int to int
-        Numbers of elements; empty where no list has two items.
+        Numbers of elements; the first item of a list is not in it.
 
     Examples
     --------
@@ -142,7 +143,7 @@ def items_before(markup: Markup) -> dict[int, int]:
 
 
 def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
-    """Tell if a list of the same names stands right behind another, and begins with an item."""
+    """Tell if a list comes right after another with the same names, and begins with an item."""
     is_like = (
         markup.tags[before] == markup.tags[element]
         and markup.name_ids[before] == markup.name_ids[element]

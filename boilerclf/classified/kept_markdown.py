@@ -1,7 +1,7 @@
-"""Kept blocks as Markdown: what `kept_html` writes, through turbohtml's writer.
+"""Kept blocks as Markdown: the markup that `kept_html` writes, turned into Markdown by turbohtml.
 
-turbohtml writes CommonMark with tables, strikethrough and fences as GitHub has them. It escapes
-each character that may mean something; those that cannot where they stand are kept from it.
+turbohtml writes CommonMark with GitHub's tables, strikethrough and fences. It escapes every
+character that may have a meaning; those that have none in their place are hidden from it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ _STYLE: Final = Markdown(
     links=Markdown.Links(autolink=False),
 )
 
-# Noncharacters, of which `written_html` leaves none of the page's, stand for signs that are not to
-# be escaped.
+# Signs that are not to be escaped become noncharacters; `written_html` has removed the page's own.
 _RAW_TAGS: Final = ("<sup>", "</sup>", "<sub>", "</sub>")
 _SIGNS: Final = "_*[]~<.)-+#"
 _HIDE: Final = {sign: chr(0xFDD0 + number) for number, sign in enumerate(_SIGNS)}
@@ -33,18 +32,19 @@ _SHOW: Final = {ord(hidden): shown for shown, hidden in (_HIDE | _RAW).items()}
 
 # Sources: CommonMark 0.31, sections 4.1 to 4.3 and 5.2 (what begins a line), 6.2 (emphasis, rules 1
 # to 8), 6.3 (links) and 6.6 (raw HTML); GitHub Flavored Markdown, sections 5.3 (task list items)
-# and 6.5 (strikethrough). Each begins with the sign itself: so they are fast to find.
+# and 6.5 (strikethrough). Each pattern begins with the sign itself, which is faster to find.
 _IN_LINKS: Final = (
     r"_(?=[^\W_])(?<=[^\W_]_)"  # within a word
-    r"|\*(?= )(?<=\S \*)"  # alone, and not where a list item begins
-    r"|~(?:(?<=\s~)(?=[^\s~])|(?<=[(>]~)(?=\w))"  # opens, where only what may close is escaped
-    r"|&lt;(?=<|[A-Za-z][A-Za-z0-9]*,)"  # no tag
-    r"|[.)](?<=\d.)(?=[^\s<])"  # a number of no list
-    r"|-(?<=[>\n]-)(?=[^\s<-])|\+(?<=[>\n]\+)(?=[^\s<])"  # the same
-    r"|#(?<=[>\n]#)(?=[^\s<#])"  # a number and no heading
+    r"|\*(?= )(?<=\S \*)"  # alone, and not at the beginning of a list item
+    r"|~(?:(?<=\s~)(?=[^\s~])|(?<=[(>]~)(?=\w))"  # opens, and what would close it is escaped
+    r"|&lt;(?=<|[A-Za-z][A-Za-z0-9]*,)"  # not the beginning of a tag
+    r"|[.)](?<=\d.)(?=[^\s<])"  # after a number, but not of a list item
+    r"|-(?<=[>\n]-)(?=[^\s<-])|\+(?<=[>\n]\+)(?=[^\s<])"  # not of a list item either
+    r"|#(?<=[>\n]#)(?=[^\s<#])"  # before a number or word, not of a heading
 )
 _HARMLESS_IN_LINKS: Final = re.compile(_IN_LINKS)
-# A bracket that neither an address follows nor a definition, and no box of a task but an item's.
+# Brackets that are not followed by an address or a definition, nor are the box of a task, except in
+# an item.
 _HARMLESS: Final = re.compile(
     rf"{_IN_LINKS}|\[(?<![!\\]\[)(?:(?<=<li>\[)|(?<=<li>\n<p>\[)|(?![ xX]\]))|\](?![(:\[]|<a)"
 )
@@ -54,7 +54,7 @@ _EMPHASIS: Final = re.compile("<strong>|<em>")
 _OPENS: Final = re.compile(r"\*(?![\s*<]|$)")
 _CLOSES: Final = re.compile(r"(?<![\s>*])\*")
 _ASTERISK: Final = re.compile(r"\*(?![\s*<]|$)|(?<![\s>*])\*")
-"""One that begins no list item and is no part of a line of them."""
+"""An asterisk that neither begins a list item nor is part of a line of asterisks."""
 
 
 def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
@@ -109,7 +109,7 @@ def _hide(match: re.Match[str]) -> str:
 
 
 def _without_pairs(line: str) -> str:
-    """Hide what needs a partner and has none in its paragraph: a footnote's, or "about"."""
+    """Hide "*" and "~" that have no partner in their paragraph: a footnote's, or "about"."""
     if line.endswith("<br>"):  # the paragraph goes on
         return line
     if line.count("~") == 1:

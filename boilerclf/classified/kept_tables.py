@@ -1,4 +1,4 @@
-"""Tables of a page: which hold data, and what stands in each column of their rows."""
+"""Tables of a page: which hold data, and which cell is in each column of their rows."""
 
 from __future__ import annotations
 
@@ -13,48 +13,49 @@ from boilerclf.page import UNSEEN, Markup
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 EMPTY: Final = -2
-"""Stands for a place in a row that a cell before it or above it spans."""
+"""A place in a row that a cell before or above it spans."""
 
 MAX_COLUMNS: Final = 100
-"""A longer row is not what the others are made as long as: empty cells would be most of it."""
+"""Rows are not filled up to the length of a longer row: most of them would be empty cells."""
 
 _MAX_ROWS: Final = 65534
-"""What a cell can span (HTML, section 4.9.11)."""
+"""The most rows that a cell can span (HTML, section 4.9.11)."""
 
 _MOST_DIGITS: Final = 6
 CELLS: Final = frozenset(("td", "th"))
 _LISTS: Final = frozenset(("ul", "ol", "dl", "dir", "menu"))
 _PARTS: Final = frozenset(("blockquote", "table"))
-"""What posts and layouts have in cells, and data hardly ever."""
+"""Elements in cells of layouts and posts, hardly ever in cells of data."""
 
 _IN_SOME_DATA: Final = frozenset(
     ("h1", "h2", "h3", "h4", "h5", "h6", "pre", "listing", "xmp", "plaintext")
 )
-"""What cells of data have where heads say that they are data."""
+"""Elements that cells of data have only in tables with heads."""
 
 _LAYOUT_BLOCKS: Final = 4
-"""So many blocks in one cell are a part of the page and no datum, but for those in lists."""
+"""A cell of so many blocks is a part of the page and no datum; blocks in lists do not count."""
 
 _FEWEST_HEADS: Final = 2
 _MOST_PARTS: Final = 0.25
-"""With so many ``<th>``, so many of the rows may have parts of a page and the table holds data."""
+"""With at least so many ``<th>``, a table holds data even if this share of its rows has parts of a
+page."""
 
 _TEXT_BLOCKS, _TEXT_LENGTH = 2, 200
-"""Paragraphs, besides lists, and characters that make a text of a cell.
+"""A cell of so many blocks, not counting those in lists, and so many characters is running text.
 
-Without a head, where more of the rows have texts than may have parts of a page, the table lays them
-out. One row of cells needs no long ones for that: there are no columns.
+A table without heads is a layout if more than `_MOST_PARTS` of its rows have such cells. If it has
+one row only, cells of any length count: one row makes no columns.
 """
 
 _ICON: Final = "icon"
-"""Class of the first cell of a note that is laid out as a table: AsciiDoc."""
+"""Class of the first cell of a note that AsciiDoc lays out as a table."""
 
 _TITLES: Final = frozenset(("caption", "thead"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Cells:
-    """What one table has in its rows, those of tables inside it left out."""
+    """The rows, cells and titles of one table, without those of tables inside it."""
 
     rows: list[int] = field(default_factory=list)
     cells: list[int] = field(default_factory=list)
@@ -87,9 +88,9 @@ class Tables:
 
     def __init__(self, markup: Markup, n_characters: int) -> None:
         self.layout: set[int] = set()
-        """The elements of tables that hold no data."""
+        """The elements of tables that are layouts."""
         self.rows: defaultdict[int, list[int]] = defaultdict(list)
-        """Of each row what stands in its columns: a cell, or `EMPTY`."""
+        """For each row a cell, or `EMPTY`, for each of its columns."""
         self._names = [TAGS[tag] for tag in markup.tags.tolist()]
         self._parents: list[int] = markup.parents.tolist()
         self._markup = markup
@@ -128,7 +129,7 @@ class Tables:
         return cell == EMPTY or self._n_blocks(table) > self._n_blocks(cell)
 
     def shown_order(self, numbers: Sequence[int]) -> list[int]:
-        """Return the places of blocks as a browser shows them: the foot of a table comes last.
+        """Return the places of blocks in the order of a browser: the foot of a table comes last.
 
         Parameters
         ----------
@@ -150,7 +151,7 @@ class Tables:
             last_of.update(dict.fromkeys(range(first, end), int(self._markup.end_block[table]) - 1))
         if not last_of:
             return list(range(len(numbers)))
-        # What has the same key stays in order, and a foot comes after the last block of its table.
+        # Equal keys stay in order, and a foot has the key of the last block of its table.
         return sorted(
             range(len(numbers)),
             key=lambda place: (
@@ -160,7 +161,7 @@ class Tables:
         )
 
     def _read(self, table: int) -> int:
-        """Read a table with those inside it; return the first element after it."""
+        """Read a table and those inside it; return the first element after the table."""
         names, parents = self._names, self._parents
         end = table + 1
         while end < len(parents) and parents[end] >= table:
@@ -225,13 +226,13 @@ class Tables:
         return self._markup.names[int(self._markup.name_ids[element])].split()
 
     def _is_of_short_cells(self, its: _Cells) -> bool:
-        """Tell if two rows and more have short texts side by side, and none has anything else."""
+        """Tell if there are two rows or more, all with several cells, and all cells are short."""
         n_filled = self._n_filled(its)
         is_side_by_side = len(n_filled) > 1 and min(n_filled.values()) > 1
         return is_side_by_side and all(self._length(cell) < _TEXT_LENGTH for cell in its.cells)
 
     def _lays_out(self, its: _Cells) -> bool:
-        """Tell if a table without a head has nothing side by side, or texts."""
+        """Tell if a table without heads has no cells side by side, or holds running text."""
         n_filled = self._n_filled(its)
         if max(n_filled.values(), default=0) <= 1:
             return True
@@ -245,7 +246,7 @@ class Tables:
         return len(rows_of_text) > _MOST_PARTS * len(n_filled)
 
     def _n_filled(self, its: _Cells) -> Counter[int]:
-        """Count the cells with text of each row that has some."""
+        """Count the cells with text of each row; rows without any are left out."""
         return Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
 
     def _length(self, element: int) -> int:
@@ -253,9 +254,9 @@ class Tables:
         return self._starts[end] - self._starts[first]
 
     def _leave_out_unseen(self, rows: Sequence[int]) -> None:
-        """Leave hidden cells out of the columns where without them all rows are as long.
+        """Leave out hidden cells if all rows have the same length without them.
 
-        Of rows that are as long with them only whole columns are left out.
+        If they have the same length with them, only columns that are hidden as a whole go.
         """
         hides = [[self._is_unseen(cell) for cell in self.rows[row]] for row in rows]
         if not any(map(any, hides)):
@@ -271,7 +272,7 @@ class Tables:
             self.rows.update(zip(rows, shown, strict=True))
 
     def _is_unseen(self, cell: int) -> bool:
-        """Tell if nothing of what a cell says shows."""
+        """Tell if a cell has text, and none of it can be seen."""
         of_blocks = slice(int(self._markup.first_block[cell]), int(self._markup.end_block[cell]))
         flags = self._markup.block_flags[of_blocks]
         return len(flags) > 0 and bool((flags & UNSEEN).all())
@@ -305,7 +306,7 @@ class Tables:
 
 
 def _count(value: str | None, most: int) -> int:
-    """Return the number that an attribute tells, at most so many; 1 where it tells none."""
+    """Return the number in an attribute, capped at `most`; 1 where it is no number."""
     digits = (value or "").strip()
     is_number = digits.isascii() and digits.isdigit()
     return min(int(digits[:_MOST_DIGITS]), most) if is_number else 1

@@ -7,7 +7,7 @@ from html import escape
 from typing import Final
 
 MOST_SHOWN: Final = 1000
-"""Blocks that a notebook is given; a page of more would make it slow."""
+"""The most blocks that a notebook is given; more would make it slow."""
 
 _LONGEST: Final = 40
 
@@ -16,7 +16,7 @@ _DROPPED: Final = "border-left:3px solid #ccc;padding-left:8px;white-space:pre-w
 
 
 def shortened(text: str) -> str:
-    """Return a text of at most 40 characters, the end of a longer one.
+    """Return a text, or the end of one with more than 40 characters.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def shortened(text: str) -> str:
 def blocks_as_html(
     title: str, texts: Sequence[str], kept: Sequence[bool], probabilities: Sequence[float]
 ) -> str:
-    """Return blocks as HTML that needs nothing else, every text of the page escaped.
+    """Return blocks as HTML that needs no other file, with every text of the page escaped.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def blocks_as_html(
     Returns
     -------
     str
-        A ``div``; of a page without blocks the title alone. Of more than 1000 blocks the first.
+        A ``div``, with the first 1000 blocks at most; the title alone for a page without blocks.
 
     Examples
     --------

@@ -54,7 +54,7 @@ class ClassifiedPage:
     headline_apart : bool
         Leave the headline out of `content`, `html` and `markdown`; its label stays.
     explainer : callable or None
-        Takes this page, returns what `explain` does; it does not go to other processes.
+        Takes this page and returns what `explain` does; it is not sent to other processes.
     """
 
     page: Page
@@ -68,7 +68,7 @@ class ClassifiedPage:
     explainer: Callable[[ClassifiedPage], Explanation] | None = field(default=None, compare=False)
 
     def __getstate__(self) -> dict[str, Any]:
-        """Leave the explainer behind, which holds a whole model."""
+        """Leave the explainer out: it holds a whole model."""
         return self.__dict__ | {"explainer": None}
 
     def __repr__(self) -> str:
@@ -85,7 +85,7 @@ class ClassifiedPage:
 
     @property
     def status(self) -> Status:
-        """The final status: reading's own, or "empty" where no block was kept."""
+        """The status of the page; "empty" where that is "ok" and no block was kept."""
         if self.page.status == "ok" and not self.kept.any():
             return "empty"
         return self.page.status
@@ -134,7 +134,7 @@ class ClassifiedPage:
 
     @property
     def _written(self) -> NDArray[np.bool_]:
-        """The blocks that stand in the content: what is kept, less a headline that goes apart."""
+        """The blocks of the content: those that are kept, without a headline that goes apart."""
         if not (self.headline_apart and self._has_headline):
             return self.kept
         written = self.kept.copy()
@@ -148,11 +148,11 @@ class ClassifiedPage:
 
     @cached_property
     def spaced_content(self) -> str:
-        r"""The kept blocks' text as people read it: of plain text, with its blank lines.
+        r"""The kept blocks' text; for plain text with the blank lines between them.
 
-        Between two kept lines stand as many blank lines as stood there; where lines between them
-        are dropped, the longest run of blank lines in that place. None stands before the first or
-        behind the last kept line. For HTML it is `content`.
+        Two kept lines have as many blank lines between them as in the text or, if lines between
+        them are dropped, as the longest run of blank lines there. There are none before the first
+        and after the last kept line. For HTML this is `content`.
 
         Examples
         --------
@@ -192,7 +192,7 @@ class ClassifiedPage:
 
         Made from the page when it is first asked for.
         """
-        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # as above
+        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # patterns to compile
 
         return kept_markdown(self.page, self._written, self.page.address)
 

@@ -1,4 +1,4 @@
-"""Columns in plain English: what it means that a block's value is high, or low, on its page."""
+"""Columns in plain English: what a high or a low value says of a block, compared with others."""
 
 from __future__ import annotations
 
@@ -243,7 +243,7 @@ def phrase(column: str, *, is_high: bool) -> str:
 
 
 def _varying(name: str, is_high: bool) -> str:
-    """Return the part of a name that varies, in English."""
+    """Return the varying part of a column's name in English."""
     for names in (_KEYWORDS, _SIGNS, _ANCHORS):
         if name in names:
             return names[name]

@@ -3,13 +3,13 @@
 from typing import Final
 
 AROUND: Final = "around"
-"""What stands around a block, and the second pass, which sees nothing else."""
+"""The blocks around a block: their columns in the first pass, and the whole second pass."""
 
 UNSEEN: Final = "hidden"
-"""The reason of blocks that no visitor can bring to view; no weights are asked for it."""
+"""The reason of blocks that no visitor can bring to view: noise, whatever the weights say."""
 
 STORY: Final = "story"
-"""A page's kind: what telling a story adds to the score of every block."""
+"""What is added to the score of every block because its page tells a story."""
 
 INTERCEPT: Final = "intercept"
-"""The part that all blocks of all pages have."""
+"""The part that is the same for all blocks of all pages."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from boilerclf.classified.page import ClassifiedPage, ContentForm
 
 SAID_BY_PAGE: Final = ("title", "language", "headline")
-"""Keys for what the page says of itself."""
+"""Keys of what the page says of itself."""
 
 RECORD_KEYS: Final = (
     *("id", "source", "kind", "status", "reason", "model", "decision"),
@@ -18,7 +18,7 @@ RECORD_KEYS: Final = (
     *SAID_BY_PAGE,
     *("content", "blocks"),
 )
-"""All keys of a record, those included that stand only where there is something to say."""
+"""All keys that a record may have; most are left out where they have no value."""
 
 
 def page_record(page: ClassifiedPage, identifier: str, form: ContentForm) -> dict[str, Any]:
@@ -58,8 +58,8 @@ def page_header(page: ClassifiedPage, identifier: str) -> dict[str, Any]:
     -------
     dict
         Keys ``id, source, kind, status, reason, model, decision, encoding, encoding_source,
-        encoding_confidence, warnings, title, language, headline``; the first four always, the
-        others where there is something to say.
+        encoding_confidence, warnings, title, language, headline``. The first four are always there,
+        the others if they have a value.
     """
     read = page.page
     record: dict[str, Any] = {

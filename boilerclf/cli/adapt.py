@@ -65,10 +65,10 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     DataError
         The labels cannot be used, or the adapted model is worse or the same, and `force` is False.
     """
-    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
-    from boilerclf.evaluation.difference import differences  # noqa: PLC0415
-    from boilerclf.model import load_model, save_model  # noqa: PLC0415
-    from boilerclf.training import adapt  # noqa: PLC0415
+    from boilerclf.bulk import worker_count
+    from boilerclf.evaluation.difference import differences
+    from boilerclf.model import load_model, save_model
+    from boilerclf.training import adapt
 
     model = load_model(parent)
     if kind not in (None, model.kind):

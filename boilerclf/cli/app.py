@@ -29,16 +29,16 @@ from boilerclf.errors import BoilerclfError, ConfigurationError
 class _Commands(TyperGroup):
     """Runs a command; what is wrong becomes one line on standard error and an exit code."""
 
-    def make_context(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401  # as below
+    def make_context(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401  # typer has no public type for it
         with _one_line():  # help is written here
             return super().make_context(*given, **options)
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # as below
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer has no public type for it
         """Say what to do where an input stands in the place of a command."""
         if args and args[0] not in self.commands and _looks_like_input(args[0]):
-            import shlex  # noqa: PLC0415  # needed in this case alone
+            import shlex
 
-            from boilerclf.sources.inputs import NOT_FETCHED, is_address  # noqa: PLC0415  # slow
+            from boilerclf.sources.inputs import NOT_FETCHED, is_address
 
             if is_address(args[0]):
                 raise ConfigurationError(f"{args[0]} {NOT_FETCHED}")
@@ -90,7 +90,7 @@ _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # typer has no na
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  # rare
+        from importlib.metadata import PackageNotFoundError, version
 
         try:
             number = version(PROGRAM)

@@ -31,7 +31,7 @@ def say(message: str) -> None:
         Control characters in it, as in names of files, are shown as ``\x1b``.
     """
     if not message.isprintable():
-        from boilerclf.sources import printable  # noqa: PLC0415  # needed in this case alone
+        from boilerclf.sources import printable
 
         message = printable(message)
     try:
@@ -140,7 +140,7 @@ def is_pipe(stream: object) -> bool:
 
 def write_out(text: str) -> None:
     """Write text to standard output, in UTF-8 on every system."""
-    from boilerclf.files import open_output  # noqa: PLC0415  # not needed to show help
+    from boilerclf.files import open_output
 
     with open_output("-") as stream:
         stream.write(text)

@@ -45,7 +45,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     int
         The exit code.
     """
-    from boilerclf.bulk import classify_crawl  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.bulk import classify_crawl
 
     tally = Tally(quiet=quiet)
     begin = time.monotonic()

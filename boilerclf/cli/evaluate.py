@@ -108,8 +108,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
 
-    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
-    from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
+    from boilerclf.bulk import worker_count
+    from boilerclf.model import load_model, parse_decision
 
     load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
@@ -141,7 +141,7 @@ class _Judging:
 
     def by_folds(self, passes: int | None) -> Judgement:
         """Judge models that are trained for it, a fold each."""
-        from boilerclf.evaluation import judge_folds  # noqa: PLC0415  # as above
+        from boilerclf.evaluation import judge_folds
 
         with working("training and judging, fold by fold", quiet=self.quiet):
             return judge_folds(
@@ -163,14 +163,14 @@ class _Judging:
 
     def beside(self, judgement: Judgement, rival: Classifier) -> Comparison:
         """Compare a judgement with that of another model."""
-        from boilerclf.evaluation import compare  # noqa: PLC0415  # as above
+        from boilerclf.evaluation import compare
 
         with working("judging the other model", quiet=self.quiet):
             return compare(judgement, self._judged(rival, weighed=False))
 
     def points(self) -> Sequence[LearningPoint]:
         """Train on more and more of the sites."""
-        from boilerclf.evaluation import learning_curve  # noqa: PLC0415  # as above
+        from boilerclf.evaluation import learning_curve
 
         with working("training on more and more sites", quiet=self.quiet):
             return learning_curve(
@@ -181,7 +181,7 @@ class _Judging:
             )
 
     def _judged(self, classifier: Classifier, *, weighed: bool) -> Judgement:
-        from boilerclf.evaluation import judge  # noqa: PLC0415  # as above
+        from boilerclf.evaluation import judge
 
         return judge(
             classifier,
@@ -201,8 +201,8 @@ def _write_report(
     *,
     quiet: bool,
 ) -> None:
-    from boilerclf.files import open_output  # noqa: PLC0415  # as above
-    from boilerclf.web.report import report_page  # noqa: PLC0415  # an extra
+    from boilerclf.files import open_output
+    from boilerclf.web.report import report_page
 
     with working("drawing", quiet=quiet):
         text = report_page(judgement, learning=points, comparison=comparison)
@@ -219,7 +219,7 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
             said["comparison"] = comparison.to_dict()
         write_json(said)
         return
-    from boilerclf.evaluation.tables import render_comparison  # noqa: PLC0415  # as above
+    from boilerclf.evaluation.tables import render_comparison
 
     width = shutil.get_terminal_size().columns
     parts = [evaluation.to_text(width)]
@@ -248,7 +248,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:
-    from boilerclf.model import Decision, save_model  # noqa: PLC0415  # as above
+    from boilerclf.model import Decision, save_model
 
     card = replace(classifier.card, decision=Decision("threshold", value))
     stored = save_model(replace(classifier, card=card), folder)
@@ -266,7 +266,7 @@ def _refuse_beside_agreement(**options: object) -> None:
 
 
 def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet: bool) -> int:
-    from boilerclf.evaluation.agreement import agreement  # noqa: PLC0415  # slow to load
+    from boilerclf.evaluation.agreement import agreement
 
     if len(data) != 2:
         raise ConfigurationError(

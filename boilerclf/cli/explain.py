@@ -44,9 +44,9 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if as_json and html is not None:
         raise ConfigurationError("--json and --html exclude each other; give one of them")
 
-    from boilerclf.files import open_output  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
-    from boilerclf.sources import read_documents  # noqa: PLC0415
+    from boilerclf.files import open_output
+    from boilerclf.model import load_model, parse_decision
+    from boilerclf.sources import read_documents
 
     decision = None if threshold is None else parse_decision(threshold)
     own = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
@@ -67,7 +67,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
         say(f"error: {document.source}: {labelled.reason}")
         return FAILED
     if html is not None:
-        from boilerclf.web.explained import explanation_page  # noqa: PLC0415  # an extra
+        from boilerclf.web.explained import explanation_page
 
         text = explanation_page(labelled.explain(), "" if page == "-" else document.source)
         with open_output(html) as stream:
@@ -77,7 +77,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
     elif as_json:
         write_json(labelled.explain().to_dict())
     else:
-        from boilerclf.cli.explained import explanation_text  # noqa: PLC0415  # as above
+        from boilerclf.cli.explained import explanation_text
 
         width = shutil.get_terminal_size().columns
         write_out(explanation_text(labelled.explain(), width, coloured=_can_colour()))

@@ -20,8 +20,8 @@ def export(
 
     The file is for your own programs; boilerclf never reads one.
     """
-    from boilerclf.model import load_model  # noqa: PLC0415  # numpy and scikit-learn are slow
-    from boilerclf.training import export_estimator  # noqa: PLC0415
+    from boilerclf.model import load_model
+    from boilerclf.training import export_estimator
 
     export_estimator(load_model(model, allow_mismatch=allow_mismatch), file)
     say(f"wrote {file}")

@@ -30,7 +30,7 @@ def info(
     as_json: AsJson = False,
 ) -> int:
     """Show what a model is, and the caps on input."""
-    from boilerclf.model import SHIPPED, load_model  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.model import SHIPPED, load_model
 
     classifiers = [load_model(name, allow_mismatch=allow_mismatch) for name in models or SHIPPED]
     if as_json:
@@ -50,10 +50,10 @@ def info(
 
 
 def _cuts() -> dict[str, int]:
-    from boilerclf.files import MAX_DECOMPRESSED_BYTES  # noqa: PLC0415  # as above
-    from boilerclf.segment import Limits  # noqa: PLC0415
-    from boilerclf.sources.plain import MAX_DOCUMENT_BYTES  # noqa: PLC0415
-    from boilerclf.sources.warc_records import MAX_RECORD_BYTES  # noqa: PLC0415
+    from boilerclf.files import MAX_DECOMPRESSED_BYTES
+    from boilerclf.segment import Limits
+    from boilerclf.sources.plain import MAX_DOCUMENT_BYTES
+    from boilerclf.sources.warc_records import MAX_RECORD_BYTES
 
     return {
         **asdict(Limits()),
@@ -64,9 +64,9 @@ def _cuts() -> dict[str, int]:
 
 
 def _refusals() -> dict[str, int]:
-    from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS  # noqa: PLC0415  # as above
-    from boilerclf.files import MAX_LINE_BYTES  # noqa: PLC0415
-    from boilerclf.model.archive import MAX_MODEL_BYTES  # noqa: PLC0415
+    from boilerclf.bulk.budget import PAGE_MEGABYTES, PAGE_SECONDS
+    from boilerclf.files import MAX_LINE_BYTES
+    from boilerclf.model.archive import MAX_MODEL_BYTES
 
     return {
         "max_line_bytes": MAX_LINE_BYTES,

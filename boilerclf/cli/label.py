@@ -81,15 +81,15 @@ def label(  # noqa: PLR0913  # one parameter an option
     if path.suffix.lower() != ".jsonl":
         raise ConfigurationError(f"labels are written as JSON Lines; name {path} with .jsonl")
     try:
-        from boilerclf.web.label_server import serve  # noqa: PLC0415  # an extra
+        from boilerclf.web.label_server import serve
     except ImportError as error:
         raise MissingExtraError(str(error.name), "web") from error
 
-    from boilerclf.model import load_model  # noqa: PLC0415  # numpy is slow to load
-    from boilerclf.sources import read_documents  # noqa: PLC0415
-    from boilerclf.web.label_session import Session  # noqa: PLC0415
-    from boilerclf.web.label_studio import export_tasks, import_tasks  # noqa: PLC0415
-    from boilerclf.web.label_tasks import tasks_of  # noqa: PLC0415
+    from boilerclf.model import load_model
+    from boilerclf.sources import read_documents
+    from boilerclf.web.label_session import Session
+    from boilerclf.web.label_studio import export_tasks, import_tasks
+    from boilerclf.web.label_tasks import tasks_of
 
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
     tasks: list[Task] = []
@@ -107,7 +107,7 @@ def label(  # noqa: PLR0913  # one parameter an option
     def opened(address: str) -> None:
         typer.echo(address)
         if browser:
-            import webbrowser  # noqa: PLC0415  # needed here alone
+            import webbrowser
 
             webbrowser.open(address)
 

@@ -66,7 +66,7 @@ def read_labelled(
     DataError
         The data cannot be used, or hold both kinds and `kind` is None, or none of `kind`.
     """
-    from boilerclf.corpus import label_records, read_records  # noqa: PLC0415  # numpy is slow
+    from boilerclf.corpus import label_records, read_records
 
     with working("reading labelled data", quiet=quiet):
         records = read_records(paths)
@@ -124,7 +124,7 @@ def warn_of_seen(model: Classifier, labelled: LabelledData) -> None:
 
 
 def _digests(paths: Sequence[str]) -> dict[str, str]:
-    from boilerclf.corpus import corpus_name, digest_file, list_files  # noqa: PLC0415  # as above
+    from boilerclf.corpus import corpus_name, digest_file, list_files
 
     digests: dict[str, str] = {}
     for path in list_files(paths):

@@ -134,10 +134,10 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
 
-    from boilerclf.bulk import Budget, Job, Settings, classify_documents  # noqa: PLC0415  # numpy is slow
-    from boilerclf.files import open_output  # noqa: PLC0415
-    from boilerclf.model import asked_decision  # noqa: PLC0415
-    from boilerclf.sources import (  # noqa: PLC0415
+    from boilerclf.bulk import Budget, Job, Settings, classify_documents
+    from boilerclf.files import open_output
+    from boilerclf.model import asked_decision
+    from boilerclf.sources import (
         DroppedWriter,
         format_of,
         open_writer,
@@ -219,7 +219,7 @@ def _standard_input() -> list[str]:
 
 
 def _budget(seconds: float | None, megabytes: int | None) -> Budget | None:
-    from boilerclf.bulk import Budget  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.bulk import Budget
 
     if seconds is None and megabytes is None:
         return None

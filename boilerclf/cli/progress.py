@@ -96,8 +96,8 @@ def _can_draw(*, quiet: bool) -> bool:
 
 
 def _new_bar(text: str, *, with_end: bool = False) -> Progress:
-    from rich.console import Console  # noqa: PLC0415  # slow to load, needed in this case alone
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import (
         BarColumn,
         Progress,
         SpinnerColumn,

@@ -39,7 +39,7 @@ class Tally:
 
     def add(self, document: Document, page: ClassifiedPage | None) -> None:
         """Count a page, and say what is to be said of it."""
-        from boilerclf.bulk.rendering import remark  # noqa: PLC0415  # numpy is slow to load
+        from boilerclf.bulk.rendering import remark
 
         self.counts["failed" if page is None else page.status] += 1
         said = remark(document, page)

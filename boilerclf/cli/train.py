@@ -59,7 +59,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     _refuse_unwritable(folder)
 
     if parent is not None:
-        from boilerclf.cli.adapt import adapt_model  # noqa: PLC0415  # for this option alone
+        from boilerclf.cli.adapt import adapt_model
 
         return adapt_model(
             data,
@@ -72,9 +72,9 @@ def train(  # noqa: PLR0913  # one parameter an option
             quiet=quiet,
         )
 
-    from boilerclf.bulk import worker_count  # noqa: PLC0415  # these are slow to load
-    from boilerclf.model import save_model  # noqa: PLC0415
-    from boilerclf.training import train as train_model  # noqa: PLC0415
+    from boilerclf.bulk import worker_count
+    from boilerclf.model import save_model
+    from boilerclf.training import train as train_model
 
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, kind, n_workers, quiet=quiet)

@@ -78,5 +78,5 @@ def _readability(html: str) -> str:
     logging.getLogger("readability").setLevel(logging.CRITICAL)
     try:
         return str(fromstring(Document(html).summary()).text_content())
-    except Exception:  # as above
+    except Exception:  # a teacher that fails on a page teaches nothing there
         return ""

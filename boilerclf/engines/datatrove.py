@@ -22,8 +22,9 @@ from boilerclf.sources.arrow import strings
 class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without types
     """Replaces each document's text by the lines that are content, and drops what has none.
 
-    The reason for dropping a document is its status, "empty" or "failed"; the exclusion writer gets
-    it with its text as it was. The statistics ``lines`` and ``lines_kept`` are per document.
+    The reason for dropping a document is its page's status, such as "empty" or "failed"; the
+    exclusion writer gets it with its text as it was. The statistics ``lines`` and ``lines_kept``
+    are per document.
 
     Parameters
     ----------
@@ -53,11 +54,33 @@ class BoilerclfFilter(BaseFilter):  # type: ignore[misc]  # of a package without
         self.settings = settings_of(**asked)
 
     def filter(self, doc: Document) -> bool | tuple[bool, str]:
-        """Clean one document; return whether it is kept, or why it is not."""
+        """Clean one document; return whether it is kept, or why it is not.
+
+        Parameters
+        ----------
+        doc : datatrove.data.Document
+            Its text is replaced by its content, unless it has none.
+
+        Returns
+        -------
+        bool or tuple of (bool, str)
+            True where it is kept, else False and the page's status, such as "empty" or "failed".
+        """
         return self.filter_batch([doc])[0]
 
     def filter_batch(self, batch: list[Document]) -> list[bool | tuple[bool, str]]:
-        """Clean documents; return for each whether it is kept, or why it is not."""
+        """Clean documents; return for each whether it is kept, or why it is not.
+
+        Parameters
+        ----------
+        batch : list of datatrove.data.Document
+            The text of each is replaced by its content, unless it has none.
+
+        Returns
+        -------
+        list of (bool or tuple of (bool, str))
+            One a document, as from `filter`; empty for no documents.
+        """
         rows = pa.record_batch({"text": strings([doc.text for doc in batch])})
         pages = classify_batch(rows, self.settings, kind="text")
         return [self._take(doc, page) for doc, page in zip(batch, pages.to_pylist(), strict=True)]
@@ -100,7 +123,18 @@ class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package w
         self.settings = settings_of(**asked)
 
     def extract(self, text: str) -> str:
-        """Return the content of a page; empty where it has none."""
+        """Return the content of a page.
+
+        Parameters
+        ----------
+        text : str
+            HTML, as datatrove's readers put it into a document.
+
+        Returns
+        -------
+        str
+            In the form that was asked for; empty where the page has no content.
+        """
         rows = pa.record_batch({"html": strings([text])})
         page = classify_batch(rows, self.settings, kind="html")
         return str(page.column("content")[0].as_py())

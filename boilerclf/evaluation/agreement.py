@@ -38,12 +38,24 @@ class Agreement:
     different: tuple[tuple[str, int], ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the figures as JSON-ready data."""
+        """Return the figures as JSON-ready data.
+
+        Returns
+        -------
+        dict
+            By the names of the fields; a kappa that is not defined is None.
+        """
         kappa = None if isnan(self.kappa) else self.kappa
         return asdict(self) | {"kappa": kappa, "different": dict(self.different)}
 
     def to_text(self) -> str:
-        """Return the figures in words, a line each."""
+        """Return the figures in words.
+
+        Returns
+        -------
+        str
+            A line a figure, then a line for each page on which the files differ.
+        """
         lines = [
             f"pages in both files   {self.n_pages:,}",
             f"blocks with two labels {self.n_blocks:,}",
@@ -105,6 +117,17 @@ def agreement(one: Sequence[LabelledPage], other: Sequence[LabelledPage]) -> Agr
     ------
     DataError
         No page is in both, a page has other blocks in each, or no block has two labels.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> one, other = (
+    ...     label_record(Record("a", "mine", "a", 0, lines=("Menu", "Rain fell."), labels=labels))
+    ...     for labels in ((0, 1), (1, 1))
+    ... )
+    >>> found = agreement([one], [other])
+    >>> found.share, found.different
+    (0.5, (('a', 1),))
     """
     theirs = {page.id: page for page in other}
     pairs = [(page, theirs[page.id]) for page in one if page.id in theirs]

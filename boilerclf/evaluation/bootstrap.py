@@ -121,7 +121,19 @@ class Bootstrap:
     def auc_draws(
         self, pages: NDArray[np.int64], labels: NDArray[np.int8], scores: Floats
     ) -> Floats:
-        """Return ROC-AUC in each draw, of shape (n_resamples,); as in `auc`."""
+        """Return ROC-AUC in each draw.
+
+        Parameters
+        ----------
+        pages, labels, scores
+            As for `auc`.
+
+        Returns
+        -------
+        float64 array of shape (n_resamples,)
+            NaN for a draw with one label only; of shape (0,) for no blocks and for fewer than two
+            sites.
+        """
         if not len(scores) or self.n_sites < 2:
             return np.zeros(0)
         edges = np.unique(np.quantile(scores, np.arange(1, N_LEVELS) / N_LEVELS))

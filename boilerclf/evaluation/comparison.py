@@ -58,7 +58,13 @@ class Comparison:
     scores: Mapping[str, Compared]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as what JSON can hold; an end of an interval that is open is None."""
+        """Return everything as what JSON can hold.
+
+        Returns
+        -------
+        dict
+            By the names of the fields; what is not defined is None.
+        """
         return {key: without_nan(value) for key, value in asdict(self).items()}
 
 
@@ -81,6 +87,17 @@ def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES)
     ------
     ConfigurationError
         Where the pages are not the same.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> from boilerclf.evaluation.crossval import judge
+    >>> from boilerclf.model import Decision, load_model
+    >>> model, lines = load_model("text"), ("Menu", "Rain fell on the town all night.")
+    >>> pages = [label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))]
+    >>> all_kept, none_kept = (judge(model, pages, Decision("threshold", at)) for at in (0.0, 1.0))
+    >>> round(compare(all_kept, none_kept).scores["page_f1"].difference.value, 3)
+    0.933
     """
     if list(one.pages) != list(other.pages):
         raise ConfigurationError("two models are compared on the same pages; judge both on them")

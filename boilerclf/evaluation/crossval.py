@@ -60,6 +60,18 @@ def cross_validate(  # noqa: PLR0913  # all but the first are named, and most ha
         A page is of the other kind, or an option cannot be used.
     DataError
         There are too few sites, one fold or class only, or a site in two folds.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> cross_validate(pages, kind="text").scores["page_f1"].value
+    1.0
     """
     return judge_folds(
         labelled_pages,
@@ -103,6 +115,18 @@ def judge_folds(  # noqa: PLR0913  # as above
     ------
     ConfigurationError, DataError
         As in `cross_validate`.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> [kept.tolist() for kept in judge_folds(pages, kind="text").kept][:2]
+    [[False, True], [False, True]]
     """
     chosen = options or default_options(kind)
     if passes is not None:

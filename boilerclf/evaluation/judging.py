@@ -90,6 +90,16 @@ def evaluate(
     ------
     ConfigurationError
         A page is of the other kind.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> from boilerclf.model import load_model
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))
+    >>> all_kept = evaluate(load_model("text"), [page], Decision("threshold", 0.0))
+    >>> round(all_kept.scores["page_f1"].value, 3)
+    0.933
     """
     return judge(classifier, labelled_pages, decision, corpora=corpora, jobs=jobs).evaluation
 
@@ -121,6 +131,16 @@ def judge(  # noqa: PLR0913  # the last three are named, and have defaults
     ------
     ConfigurationError
         A page is of the other kind.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> from boilerclf.model import load_model
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))
+    >>> judgement = judge(load_model("text"), [page], Decision("threshold", 0.0))
+    >>> [kept.tolist() for kept in judgement.kept]
+    [[True, True]]
     """
     said = str(decision or classifier.card.decision)
     models = [classifier] * len(labelled_pages)

@@ -66,6 +66,18 @@ def learning_curve(
     -------
     tuple of LearningPoint
         One for each of `SHARES`, without those for which there are too few sites to train.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> [(point.n_sites, point.n_pages) for point in learning_curve(pages, kind="text")]
+    [(3, 3)]
     """
     first = min((page.fold for page in labelled_pages), default=0)
     held_out = [page for page in labelled_pages if page.fold == first]

@@ -127,7 +127,14 @@ class Evaluation:
         return {score: _mean(part.scores[score].value for part in slices) for score in IN_SLICES}
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as what JSON can hold; a score that is not defined is None."""
+        """Return everything as what JSON can hold.
+
+        Returns
+        -------
+        dict
+            By the names of the fields, with ``slices`` and ``slice_means`` by the field that they
+            are of; a score that is not defined is None.
+        """
         names = dict.fromkeys(part.field for part in self.slices)
         result: dict[str, Any] = asdict(self)
         result["slices"] = {

@@ -114,7 +114,13 @@ class Featurizer:
         return self._kind.second_columns
 
     def get_feature_names_out(self) -> list[str]:
-        """Return the names of all dense columns of both passes, in order."""
+        """Return the names of all dense columns of both passes, in order.
+
+        Returns
+        -------
+        list of str
+            Those of `columns`, then those of `second_columns`.
+        """
         return [column.name for column in (*self.columns, *self.second_columns)]
 
     def first(self, *pages: Page) -> Features:
@@ -246,7 +252,27 @@ class Featurizer:
     def page_entries(
         self, features: Features, n_bits: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the hashed columns that all blocks of a page of text share, and their values."""
+        """Return the hashed columns that all blocks of a page of text share, and their values.
+
+        Parameters
+        ----------
+        features : Features
+            Of one page.
+        n_bits : int
+            Binary logarithm of the number of hashed columns.
+
+        Returns
+        -------
+        int64 array of shape (n_entries,)
+            The columns, in [0, 2**n_bits).
+        float32 array of shape (n_entries,)
+            Their values.
+
+        Raises
+        ------
+        ConfigurationError
+            For HTML, whose pages have no such columns.
+        """
         entries = self._kind.hashed.page_entries
         if entries is None:
             message = f"{self.kind} pages have no hashed columns of their own: ask for blocks'"
@@ -254,5 +280,16 @@ class Featurizer:
         return entries(features.view, n_bits)
 
     def scorer(self, weights: NDArray[np.float32]) -> Scorer:
-        """Return the weights of hashed columns as pages of this kind are scored with them."""
+        """Return the weights of hashed columns as pages of this kind are scored with them.
+
+        Parameters
+        ----------
+        weights : float32 array of shape (2**n_bits,)
+            The weight of each hashed column.
+
+        Returns
+        -------
+        Scorer
+            Its `block_scores` takes a view of pages.
+        """
         return self._kind.hashed.scorer(weights)

@@ -35,7 +35,7 @@ def _lock_on_windows(file: BinaryIO) -> bool:
 
     file.seek(1 << 40)  # such a lock keeps others from reading, too
     try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # as above
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # on Windows alone
     except OSError:
         return False
     finally:

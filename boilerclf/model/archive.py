@@ -1,4 +1,4 @@
-"""Arrays by name as one file: packed to the same bytes, unpacked only where they are plain."""
+"""Named arrays in one file: always packed to the same bytes, read only if they are plain data."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MAX_MODEL_BYTES: Final = 16 * 1024 * 1024
 
 
 def pack(arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    """Return an npz archive, its time always the same.
+    """Return an npz archive, whose time stamps are always the same.
 
     Parameters
     ----------
     arrays : mapping of str to array
-        None of them of Python objects.
+        Arrays of numbers, none of Python objects.
 
     Returns
     -------
@@ -80,14 +80,14 @@ def unpack(path: Path, data: bytes) -> dict[str, NDArray[Any]]:
     Parameters
     ----------
     path : Path
-        The file, for what is said of it.
+        The file's name, for messages.
     data : bytes
-        What it holds.
+        The content of the file.
 
     Returns
     -------
     dict of str to array
-        None of them of Python objects.
+        Arrays of numbers, none of Python objects.
 
     Raises
     ------
@@ -114,9 +114,9 @@ def unpack(path: Path, data: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _check_claim(member: IO[bytes], n_bytes: int) -> None:
-    """Refuse an array whose header claims more bytes than it has: numpy takes memory for them."""
+    """Refuse an array whose header claims more bytes than follow: numpy would allocate them."""
     if member.read(len(np.lib.format.MAGIC_PREFIX)) != np.lib.format.MAGIC_PREFIX:
-        return  # no array, which is refused by its name
+        return  # no array: it is refused by its name
     member.seek(0)
     version = np.lib.format.read_magic(member)
     read = {

@@ -15,12 +15,12 @@ Data = str | bytes | bytearray | memoryview
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A wish for a threshold, which each model fulfils with its own curve.
+    """A recall or precision to reach, for which each model finds the threshold on its own curve.
 
     Parameters
     ----------
     measure : {"recall", "precision"}
-        What is to be reached.
+        Which of the two is to be reached.
     value : float
         How much of it, above 0 and below 1.
     """
@@ -30,7 +30,7 @@ class Target:
 
 
 AskedDecision = Decision | Target | Literal["extracted"] | None
-"""How labels are to be chosen: by a rule, by a wish, as extracted text, or as the model does."""
+"""How to choose labels: by a rule, to reach a target, as for extracted text, or the model's way."""
 
 
 def asked_decision(
@@ -40,7 +40,7 @@ def asked_decision(
     target_precision: float | None = None,
     extracted: bool = False,
 ) -> AskedDecision:
-    """Return what the keywords say that all ways into the program have.
+    """Return how labels are to be chosen, by the keywords that all entry points share.
 
     Parameters
     ----------

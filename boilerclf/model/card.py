@@ -24,7 +24,7 @@ class CorpusNote:
     digest : str
         SHA-256 of the uncompressed file.
     n_pages, n_blocks : int
-        What was learnt from.
+        How many pages and blocks were learnt from.
     licence : str
         Its licence, where known.
     """
@@ -47,10 +47,10 @@ class ModelCard:
     kind : {"html", "text"}
         The kind of pages it labels.
     decision : Decision
-        How it chooses labels where the caller does not say: on pages as they were crawled.
+        How it chooses labels unless the caller says otherwise: for pages as they were crawled.
     extracted : Decision or None
         How it chooses them on text that another extractor has cleaned, which holds little noise;
-        None for a model that makes no difference.
+        None for a model without a decision of its own for such text.
     corpora : tuple of CorpusNote
         What it was trained on.
     options : mapping
@@ -95,7 +95,7 @@ class ModelCard:
         }
 
     def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
-        """Buy a threshold from the model's out-of-fold curve.
+        """Find the threshold that reaches a target on the model's out-of-fold curve.
 
         Parameters
         ----------
@@ -137,8 +137,8 @@ class ModelCard:
         Returns
         -------
         Decision
-            Little of such text is noise, and only what surely is gets dropped. HTML is never such
-            text: its model's only decision.
+            It drops only what is surely noise, for there is little noise in such text. A model of
+            HTML, which is never such text, has its one decision for all pages.
 
         Raises
         ------
@@ -156,7 +156,14 @@ class ModelCard:
         return self.extracted
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the card as JSON-ready data."""
+        """Return the card as JSON-ready data.
+
+        Returns
+        -------
+        dict
+            By the names of the fields, as `model.json` holds it and `card_from_dict` reads it;
+            without ``extracted`` where the model has no such decision.
+        """
         return {
             "name": self.name,
             "kind": self.kind,

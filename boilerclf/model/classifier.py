@@ -43,10 +43,10 @@ class Classifier:
     first : AdditiveModel
         The first pass: a block and what is around it.
     second : AdditiveModel or None
-        The second pass, which sees only what the first one thought of everything around; None for
-        a model of one pass.
+        The second pass, which sees only the first one's probabilities of the blocks around; None
+        for a model of one pass.
     gate : Gate or None, default: None
-        What the kind of page changes in the first pass; None for a model that asks for no kind.
+        What a page's telling a story changes in the first pass; None where nothing does.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -101,7 +101,7 @@ class Classifier:
         return self.score(page).probabilities
 
     def score(self, page: Page) -> Scored:
-        """Return the probability of content for every block, with and without its company.
+        """Return the probability of content for every block, alone and with what belongs to it.
 
         Parameters
         ----------
@@ -121,7 +121,7 @@ class Classifier:
         return next(self._scored([page]))
 
     def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[Scored]:
-        """Yield what is found of every block, page by page."""
+        """Yield what is found of the blocks of each page."""
         for page in pages:
             if page.kind != self.kind:
                 message = (
@@ -150,7 +150,7 @@ class Classifier:
                 yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
 
     def first_pass(self, features: Features) -> NDArray[np.float64]:
-        """Return what the first pass alone thinks of pages.
+        """Return the probabilities that the first pass gives the blocks of pages.
 
         Parameters
         ----------
@@ -173,12 +173,12 @@ class Classifier:
     def second_pass(
         self, features: Features, probability: NDArray[np.float64]
     ) -> NDArray[np.float64]:
-        """Return what the second pass thinks of a page, knowing the first one's answer.
+        """Return the probabilities that the second pass makes of the first one's.
 
         Parameters
         ----------
         features : Features
-            What the first pass saw.
+            The columns of the first pass.
         probability : float64 array of shape (n_blocks,)
             From `first_pass`.
 
@@ -200,19 +200,9 @@ class Classifier:
         return sigmoid(self.second.scores(knots, hashed)), knots
 
     def hashed_of(self, model: AdditiveModel, features: Features) -> NDArray[np.float64]:
-        """Return what the hashed columns of a pass add to each block's score.
+        """Return what the hashed columns of `first` or `second` add to each block's score.
 
-        Parameters
-        ----------
-        model : AdditiveModel
-            `first` or `second`.
-        features : Features
-            From `Featurizer.first`.
-
-        Returns
-        -------
-        float64 array of shape (n_blocks,)
-            Zeros for a pass without hashed columns.
+        Zeros for a pass without hashed columns, in an array of shape (n_blocks,) either way.
         """
         scorer = self._second_scorer if model is self.second else self._first_scorer
         return self._hashed(scorer, features)
@@ -256,7 +246,7 @@ class Classifier:
         return self.classify_pages([page], decision)[0]
 
     def can_share(self, page: Page) -> bool:
-        """Tell if a page takes less time in `classify_pages` than alone: small ones do."""
+        """Tell if a page is so small that it takes less time with others in `classify_pages`."""
         return self.featurizer.can_share(page)
 
     def classify_pages(
@@ -325,14 +315,14 @@ class Classifier:
         Returns
         -------
         ClassifiedPage
-            With status "failed" and no blocks for what is no such document.
+            With status "failed" and no blocks if the data is no document of this kind.
 
         Raises
         ------
         TypeError
             For data of another type.
         ConfigurationError
-            For more than one way to choose, or one that this model has not.
+            For more than one way to choose labels, or one that this model does not have.
         """
         asked = asked_decision(
             threshold=threshold, target_recall=target_recall, target_precision=target_precision
@@ -342,7 +332,23 @@ class Classifier:
         return self.classify_page(page, self.decision_of(asked))
 
     def decision_of(self, asked: AskedDecision) -> Decision | None:
-        """Return the decision that was asked for, a target bought from this model's curve."""
+        """Return the decision that was asked for, a target bought from this model's curve.
+
+        Parameters
+        ----------
+        asked : Decision, Target, "extracted" or None
+            As from `asked_decision`.
+
+        Returns
+        -------
+        Decision or None
+            None where nothing was asked for: the model's own.
+
+        Raises
+        ------
+        ConfigurationError
+            Where the model does not reach the target, or has no decision for extracted text.
+        """
         if isinstance(asked, Target):
             return self.card.decision_for(target=asked.measure, value=asked.value)
         return self.card.decision_for_extracted() if asked == "extracted" else asked
@@ -363,18 +369,18 @@ def _gathered(
 def _explained(
     classifier: Classifier, evidence: Evidence | None, rule: Decision, page: ClassifiedPage
 ) -> Explanation:
-    """Tell why a page's blocks have their labels; without evidence its columns are computed."""
+    """Tell why a page's blocks have their labels; computes its columns if there is no evidence."""
     if evidence is None:
         evidence = next(classifier._scored([page.page], explained=True)).evidence
     if evidence is None:  # of a page without blocks
-        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # as above
+        from boilerclf.model.explanation import nothing_found  # noqa: PLC0415  # few pages are explained
 
         evidence = nothing_found()
     return evidence.explain(rule, page)
 
 
 def _headlines(features: Features, n_pages: int) -> list[int]:
-    """Return each page's headline as a number of a block of that page; -1 where none is."""
+    """Return the number of each page's headline among its blocks; -1 where it has none."""
     view = features.view
     if not isinstance(view, HtmlView):
         return [-1] * n_pages

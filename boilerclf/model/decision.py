@@ -15,13 +15,13 @@ from boilerclf.errors import ConfigurationError
 EXPECTED_F1 = "expected-f1"
 
 MAX_SPREAD: Final = 10.0
-"""Beyond it all blocks of a page are as good as one."""
+"""The largest spread: beyond it all blocks of a page might as well be one."""
 
 _EFFECTS: Final = np.arange(-2.5, 2.75, 0.5)[:, None]
-"""What a page may have in common, in standard deviations: points of the trapezoidal rule ..."""
+"""Effects that a page's blocks may share, in standard deviations, for the trapezoidal rule ..."""
 
 _EFFECT_SHARES: Final = np.exp(-(_EFFECTS**2) / 2) / np.exp(-(_EFFECTS**2) / 2).sum()
-"""... and what each counts under a normal distribution."""
+"""... and the weight of each under a normal distribution."""
 
 _AT_ONCE: Final = 1 << 12
 """Probabilities worked on at once: few calls for a short page, little memory for a long one."""
@@ -31,7 +31,7 @@ _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 1988, "Models for longitudinal data", section 4."""
 
 _BAR_STEP: Final = 5e-4
-"""How closely the bar of a page is searched on which nothing is kept."""
+"""How exactly the bar is searched for a page on which nothing is kept."""
 
 Rule = Literal["threshold", "expected-f1"]
 
@@ -47,18 +47,18 @@ class Decision:
         most probable blocks, as many as give the highest expected F1 over words on this page, and
         none where it is likelier that there is no content at all.
     threshold : float, default: 0.5
-        0 to 1; of no meaning to "expected-f1".
+        0 to 1; not used by "expected-f1".
     floor : float, default: 0.0
         Lowest probability that "expected-f1" keeps.
     spread : float, default: 0.0
-        What the blocks of a page have in common that the model does not know, such as what its
-        annotator calls content: the standard deviation, in log-odds, of a normal effect by which
-        all of them may be more or less probable at once. "expected-f1" then takes the mean over
-        it. With 0 each block is by itself, and where many are unsure about half of them are
-        kept; with 3 a page's unsure blocks are content together or noise together, and are kept
-        only where what is lost by that weighs less.
+        How much all blocks of a page may be more or less probable together, for a reason that the
+        model does not know, such as what its annotator calls content: the standard deviation, in
+        log-odds, of a normal effect that they share. "expected-f1" takes the mean over this effect.
+        With 0 blocks are independent, and of many unsure ones about half are kept. With 3 the
+        unsure blocks of a page are all content or all noise, and are kept if keeping them is
+        likely to lose less than dropping them.
     target : str, default: ""
-        What the threshold was bought for, such as "recall 0.95".
+        What the threshold was chosen to reach, such as "recall 0.95".
 
     Examples
     --------
@@ -93,7 +93,7 @@ class Decision:
         probabilities : float64 array of shape (n_blocks,)
             Probabilities of content.
         n_words : float array of shape (n_blocks,)
-            Words of each block; they weigh in "expected-f1" only.
+            Words of each block; only "expected-f1" uses them.
 
         Returns
         -------
@@ -117,9 +117,9 @@ class Decision:
         Returns
         -------
         float or None
-            The page's threshold, or for "expected-f1" the lowest probability that is kept; where
-            nothing is, what the most probable block would have needed, to three decimals. None
-            where it would not be kept at any probability, and for a page without blocks.
+            The threshold, or for "expected-f1" the lowest probability that is kept. If nothing is
+            kept, the probability that the most probable block would need, to three decimals. None
+            if that block would not be kept at any probability, and for a page without blocks.
 
         Examples
         --------
@@ -136,7 +136,7 @@ class Decision:
     def _least(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
     ) -> float | None:
-        """Search what the most probable block would have needed, halving the range."""
+        """Find, by bisection, the probability that the most probable block would need."""
         best = int(probabilities.argmax())
         low, high = float(probabilities[best]), 1.0
         probabilities[best] = high
@@ -154,11 +154,11 @@ class Decision:
 def _best_expected_f1(
     probabilities: NDArray[np.float64], n_words: NDArray[np.floating], floor: float, spread: float
 ) -> NDArray[np.bool_]:
-    """Keep the prefix, by falling probability, whose expected F1 is highest; perhaps nothing.
+    """Keep as many of the most probable blocks as have the highest expected F1; perhaps none.
 
-    The F1 of a prefix is taken at expected counts: 2 E[content kept] / (kept + E[content]), where
-    a block counts its words and half a word, and its mean over what the page's blocks may have in
-    common. That of nothing is the probability that there is no content.
+    The F1 of a number of blocks is taken at expected counts, 2 E[content kept] / (kept +
+    E[content]), where a block counts its words and half a word, and averaged over the effect that
+    the page's blocks share. The F1 of keeping none is the probability that there is no content.
     Source: Lewis 1995, "Evaluating and optimizing autonomous text classification systems".
     """
     kept = np.zeros(len(probabilities), bool)
@@ -185,14 +185,14 @@ def _best_expected_f1(
 def _given_effect(
     probabilities: NDArray[np.float64], spread: float
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Give the probabilities for each value of what the page's blocks have in common.
+    """Yield the probabilities given each value of the effect that the page's blocks share.
 
     Yields
     ------
     float64 array of shape (n_values, 1)
-        What each of some values counts; all of them add up to 1.
+        The weights of some of the values; all weights add up to 1.
     float64 array of shape (n_values, n_blocks)
-        The probabilities, their mean over all values about as given; one row without a spread.
+        The probabilities, whose weighted mean is about the given one; one row without a spread.
     """
     if not spread:
         yield np.ones((1, 1)), probabilities[None]

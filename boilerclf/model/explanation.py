@@ -1,4 +1,4 @@
-"""What a classifier adds up for each block: the parts of both passes, from one look at a page."""
+"""What a classifier adds up for each block: the parts of both passes."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Evidence:
     Parameters
     ----------
     first : PassParts
-        Those of the first pass.
+        The parts of the first pass.
     second : PassParts or None
-        Those of the second one; None for a model of one pass.
+        The parts of the second one; None for a model of one pass.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
     story_shares : float64 array of shape (n_blocks,) or None
-        The probability that each block's page tells a story; None for a model that does not ask.
+        The probability that each block's page tells a story; None for a model without a gate.
     story : float64 array of shape (n_blocks,)
-        What that changes in the first pass.
+        How much of the first pass's log-odds is due to that.
     """
 
     first: PassParts
@@ -69,7 +69,7 @@ class Evidence:
         Returns
         -------
         Explanation
-            With a reason for every block.
+            With reasons for every block.
         """
         alone = (self.second or self.first).total()
         return Explanation(
@@ -96,9 +96,9 @@ def gather(
     classifier : Classifier
         The classifier.
     features : Features
-        What its first pass saw.
+        The columns of its first pass.
     second_knots : float32 array of shape (n_blocks, n_columns) or None
-        What its second pass saw; None for a model of one pass.
+        The columns of its second pass, in units of knots; None for a model of one pass.
 
     Returns
     -------
@@ -167,7 +167,7 @@ def nothing_found() -> Evidence:
 def _company(
     probabilities: NDArray[np.float64], log_odds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what probabilities hold beyond the log-odds that a block has alone."""
+    """Return the log-odds of pooled probabilities less those of each block alone."""
     inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
     moved = np.log(inside) - np.log1p(-inside) - log_odds
     return np.where(np.abs(probabilities - sigmoid(log_odds)) < 1e-9, 0.0, moved)

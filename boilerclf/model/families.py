@@ -10,6 +10,16 @@ from boilerclf.page import Kind
 def first_families(kind: Kind) -> tuple[str, ...]:
     """Return the family of each named column of the first pass, in their order.
 
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of pages.
+
+    Returns
+    -------
+    tuple of str
+        One a column; "around" for those that are repeated for a block's neighbours.
+
     Examples
     --------
     >>> first_families("html")[0]
@@ -22,7 +32,17 @@ def first_families(kind: Kind) -> tuple[str, ...]:
 
 
 def families(kind: Kind) -> tuple[str, ...]:
-    """Return the families of columns of a kind of pages, and "hidden" for HTML, sorted.
+    """Return the families of columns of a kind of pages, and "hidden" for HTML.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of pages.
+
+    Returns
+    -------
+    tuple of str
+        Each once, sorted.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""The gate: how much a page is one that tells a story, and what that changes for its blocks.
+"""The gate: how likely a page is to tell a story, and what that changes for its blocks.
 
-A list of teasers is content on a page of lists and noise beside a story; one curve a column cannot
-say both. So each column of the first pass has a second curve, which counts as much as the page is
-likely to tell a story. For a given page the model is still one curve a column.
+A list of teasers is content on a page of lists, and noise beside a story; a single curve for a
+column cannot say both. So each column of the first pass has a second curve, which is multiplied by
+the probability that the page tells a story, and added to the first.
 
 Source: mixtures of experts, Jacobs, Jordan, Nowlan and Hinton 1991, with a gate that is fitted by
 itself, on the types of pages.
@@ -23,7 +23,7 @@ from boilerclf.model.linear import AdditiveModel, CurveTable, kinds_of_curves, s
 
 @dataclass(frozen=True, eq=False)
 class Gate:
-    """A logistic regression over a page's summary, and the curves that it lets in.
+    """A logistic regression over a page's summary, and the curves that it adds to the model.
 
     Parameters
     ----------
@@ -77,14 +77,14 @@ class Gate:
         Returns
         -------
         float64 array of shape (n_pages,)
-            0 to 1; each depends on its own page alone.
+            0 to 1; each depends on its own page only.
         """
         spans = features.spans
         summaries = [
             page_summary(features.knots[start:end], features.n_words[start:end])
             for start, end in zip(spans.first_block.tolist(), spans.end_block.tolist(), strict=True)
         ]
-        # One row at a time: a product of several may be summed in another order.
+        # One row at a time: with several rows, the terms may be summed in another order.
         return np.array([self.shares(summary[None])[0] for summary in summaries])
 
     def scores(
@@ -114,7 +114,7 @@ class Gate:
         return table.sums(features.knots, page_of, intercepts[page_of]) + hashed_scores
 
     def curves_for(self, model: AdditiveModel, share: float) -> AdditiveModel:
-        """Return the first pass as it is for a page that tells a story with a probability.
+        """Return the first pass for a page of which the probability of a story is known.
 
         Parameters
         ----------
@@ -135,7 +135,18 @@ class Gate:
         )
 
     def scaled(self, slope: float) -> Gate:
-        """Return the gate of a model whose scores are multiplied."""
+        """Return the gate for a model whose scores are all multiplied by a factor.
+
+        Parameters
+        ----------
+        slope : float
+            The factor, above 0.
+
+        Returns
+        -------
+        Gate
+            With the same probabilities of stories; what a story adds is multiplied.
+        """
         curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
         return Gate(self.intercept, self.weights, slope * self.offset, curves)
 

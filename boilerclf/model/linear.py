@@ -1,4 +1,4 @@
-"""The additive model: a curve for each named column, a weight for each hashed one, one sum."""
+"""The additive model: a sum of curves of named columns and weights of hashed ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
 
 _BLOCKS_AT_ONCE: Final = 512
-"""Blocks whose columns are looked up at a time: their arrays stay in cache."""
+"""How many blocks are looked up at a time: their arrays stay in the cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,17 +88,17 @@ class AdditiveModel:
 def kinds_of_curves(
     *curves: NDArray[np.float32],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Tell curves that bend from steps, which are 0 but at the last knot.
+    """Tell bent curves from steps, which are 0 at all knots but the last.
 
     Parameters
     ----------
     curves : float32 arrays of shape (n_columns, N_KNOTS)
-        Curves that are added to each other.
+        Curves that will be added to each other.
 
     Returns
     -------
     two int64 arrays
-        The columns with a bent curve, and those with a step; others are 0 throughout.
+        The columns with a bent curve, and those with a step; all others are 0 throughout.
     """
     is_some = np.any(curves, axis=0)
     is_bent = is_some[:, :-1].any(axis=1)
@@ -106,7 +106,7 @@ def kinds_of_curves(
 
 
 class CurveTable:
-    """The curves of pages, each with its own, ready to be looked up.
+    """The curves of one or several pages, ready to be looked up.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ class CurveTable:
         self, curves: NDArray[np.float32], bent: NDArray[np.int64], steps: NDArray[np.int64]
     ) -> None:
         heights = curves[:, bent]
-        lines = np.zeros(heights.shape, np.complex64)  # value and slope: one look gives both
+        lines = np.zeros(heights.shape, np.complex64)  # value and slope, for one lookup
         lines.real = heights
         np.subtract(heights[..., 1:], heights[..., :-1], out=lines.imag[..., :-1])
         self._lines = lines.ravel()
@@ -146,7 +146,7 @@ class CurveTable:
             The heights.
         """
         below = np.trunc(rows)
-        # By way of int32: numpy's conversion to int64 takes ten times as long.
+        # To int32: a conversion to int64 takes numpy ten times as long.
         places = below.astype(np.int32) + (self._first + page_of * (len(self._bent) * N_KNOTS))
         found = self._lines.take(places)
         parts = np.subtract(rows, below, out=below)
@@ -160,7 +160,7 @@ class CurveTable:
         page_of: NDArray[np.int64] | int,
         intercept: NDArray[np.float64] | float,
     ) -> NDArray[np.float64]:
-        """Return the sums of all curves and an intercept.
+        """Return for each block the sum of all curves and an intercept.
 
         Parameters
         ----------
@@ -190,7 +190,7 @@ class CurveTable:
         parts = self.parts(rows[self._bent], page_of)
         total: NDArray[np.float64] = parts.sum(axis=0, dtype=np.float64)
         if len(self._steps):
-            # Between the last knots but one and the last the curve rises from 0: flags are either.
+            # A step rises from 0 between the last two knots; a flag is at one of its ends.
             above = rows[self._steps]
             above -= N_KNOTS - 2
             np.maximum(above, 0, out=above)
@@ -201,6 +201,16 @@ class CurveTable:
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability for log-odds, without overflow.
+
+    Parameters
+    ----------
+    scores : float64 array
+        Log-odds, of any shape.
+
+    Returns
+    -------
+    float64 array
+        Probabilities in [0, 1], of the same shape.
 
     Examples
     --------

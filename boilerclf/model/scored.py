@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 class Scored(NamedTuple):
-    """What a classifier finds of each block of a page, arrays of shape (n_blocks,).
+    """What a classifier finds of the blocks of a page; arrays have the shape (n_blocks,).
 
     Parameters
     ----------
     probabilities : float64 array
-        Of content, on the evidence of all that belongs together
-        (`boilerclf.model.units.Units.pooled`): what labels are chosen from.
+        The probabilities of content from which labels are chosen: those of blocks that belong
+        together are pooled (`boilerclf.model.units.Units.pooled`).
     alone : float64 array
-        Of content, before the evidence was pooled.
+        The probabilities of content before that.
     n_words : float32 array
-        Words.
+        The number of words.
     headline : int
         The block that is most likely the headline; -1 where none is.
     evidence : Evidence or None
-        What was added up; None where nobody asked.
+        The parts of the log-odds; None where nobody asked for them.
     """
 
     probabilities: NDArray[np.float64]

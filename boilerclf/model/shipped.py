@@ -71,7 +71,12 @@ def load_model(
     ModelError
         Where there is no such model, or it cannot be trusted.
     TypeError
-        For what is neither.
+        For an argument that is neither a string nor a path.
+
+    Examples
+    --------
+    >>> load_model("text").card.name
+    'text'
     """
     if not isinstance(name_or_folder, str | os.PathLike):
         raise TypeError(
@@ -84,7 +89,7 @@ def load_model(
             return read_model(_shipped_folder(kind), allow_mismatch=True)
         return shipped_model(kind)
     folder = Path(name_or_folder)
-    is_named = name_or_folder != ""  # or it would be the folder one is in
+    is_named = name_or_folder != ""  # an empty path is the current folder
     if not (is_named and folder.is_dir()):
         what = "a file" if is_named and folder.exists() else "not there"
         hint = " (pickle and joblib files are never loaded)" if folder.is_file() else ""
@@ -134,8 +139,8 @@ def classify(  # noqa: PLR0913  # all but the first are named and have defaults
     Returns
     -------
     ClassifiedPage
-        With status "failed" and no blocks for what is neither; with the warning
-        "looks_like_address" or "looks_like_path" for a `str` that is nothing else.
+        With status "failed" and no blocks if the data is neither HTML nor text; with the warning
+        "looks_like_address" or "looks_like_path" for a `str` that is only that.
 
     Raises
     ------

@@ -9,9 +9,9 @@ file                      what
 ``README.md``             the model card for people, generated
 ========================  ========================================================================
 
-Digests are of what a model says, not of how it is packed: that of the weights is of the arrays'
-names, types, shapes and values, and a model's own of its description, whatever the spaces in it.
-In format 1 the digest of the weights was of the file, whose bytes depend on Python's zip module.
+Digests do not depend on how a model is packed. That of the weights is made of the arrays' names,
+types, shapes and values, that of a model of its description without spaces. (In format 1 the digest
+of the weights was that of the file, whose bytes depend on Python's zip module.)
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ from boilerclf.model.linear import AdditiveModel
 from boilerclf.page import LABELS
 
 FORMAT: Final = 2
-"""Raised when an older program would read a folder wrongly; a test keeps every old one loading."""
+"""To be raised when older programs would misread a folder; tests keep every old format loading."""
 
 _OLD_FORMAT: Final = 1
 
 _MAX_WEIGHT: Final = 1e6
-"""No weight of a fitted model comes near it; log-odds of 40 are already certainty."""
+"""The largest weight: those of fitted models are far below, for log-odds of 40 are certainty."""
 
 _PASSES: Final[tuple[str, ...]] = ("first", "second")
 _PARTS: Final = ("intercept", "curves", "hashed")
 _GATE: Final = ("gate_intercept", "gate_weights", "gate_offset", "gate_curves")
-"""A model without a gate has none of these; one with a gate has all."""
+"""The arrays of a gate: a model has all of them or none."""
 
 _KEYS: Final = frozenset(
     (
@@ -80,6 +80,20 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     -------
     Classifier
         The same model with the digest it was stored under.
+
+    Raises
+    ------
+    OSError
+        Where the folder cannot be made, or a file in it cannot be written.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf.model.shipped import load_model
+    >>> with TemporaryDirectory() as folder:
+    ...     stored = save_model(load_model("text"), folder)
+    ...     read_model(folder).digest == stored.digest
+    True
     """
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
@@ -162,6 +176,15 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
         Where the folder or a file is missing, too large or cut short, has another format, other
         columns, other sizes, weights that are not finite, a digest that does not match, or holds
         Python objects.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf.model.shipped import load_model
+    >>> with TemporaryDirectory() as folder:
+    ...     stored = save_model(load_model("text"), folder)
+    ...     read_model(folder).kind
+    'text'
     """
     path = Path(folder)
     raw = _read(path / _DESCRIPTION)

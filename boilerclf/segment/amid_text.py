@@ -14,20 +14,22 @@ CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _STOPS: Final = frozenset(".,;:!?")
 
 MAX_WORDS: Final = 6
-"""A button that is a part of a sentence has no more."""
+"""The most words of a button that is part of a sentence."""
 
 _NEAR: Final = 8
-"""Nodes: how far to look for the text behind what is left out of a block."""
+"""How many nodes are looked at to find the text behind what is left out of a block."""
 
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
 
 def leads(node: Element) -> bool:
-    """Tell if an ``<a>`` that leads nowhere is a link, no place for links and no head of a pane.
+    """Tell if an ``<a>`` without a usable address still counts as a link.
 
-    Without an address nearly all that have no ``name`` are what scripts answer to: menus, buttons.
-    One that only has an ``id`` is a place, and may be left open around the rest of the page. In an
-    accordion the question itself is what a click opens.
+    It does not where it is an anchor to jump to, or the head of an accordion.
+
+    Nearly all ``<a>`` without an address and without a ``name`` are menus and buttons that a script
+    answers. One with nothing but an ``id`` is an anchor, whose missing end tag may let it hold the
+    rest of the page. In an accordion the question itself is the text of the ``<a>``.
 
     Parameters
     ----------
@@ -37,7 +39,7 @@ def leads(node: Element) -> bool:
     Returns
     -------
     bool
-        False for a place only, and for a head of what opens.
+        False for an anchor, and for the head of an accordion.
     """
     if _HEAD_OF_PANE.search(node.attr("class") or ""):
         return False
@@ -47,7 +49,7 @@ def leads(node: Element) -> bool:
 
 
 def stands_in_sentence(button: Element) -> bool:
-    """Tell if a button with text before it can be a part of the sentence: a term, a note, an icon.
+    """Tell if a button after text can be part of that sentence, as a term, a note or an icon is.
 
     Parameters
     ----------
@@ -57,8 +59,8 @@ def stands_in_sentence(button: Element) -> bool:
     Returns
     -------
     bool
-        True where it has few words and more words or a stop come right after it, and for one
-        without text.
+        True for a button without text, and for one of few words that is followed by more words or a
+        punctuation mark.
     """
     words, after = button.text.split(), button.next_sibling
     if not words:
@@ -70,7 +72,7 @@ def stands_in_sentence(button: Element) -> bool:
 
 
 def stands_apart(link: Element) -> bool:
-    """Tell if no text that is not blank stands right before or after a link that is a button.
+    """Tell if a link with the role of a button has no text right before or after it.
 
     Parameters
     ----------
@@ -80,14 +82,14 @@ def stands_apart(link: Element) -> bool:
     Returns
     -------
     bool
-        False for one in a sentence.
+        False for one in a sentence; blank text counts as none.
     """
     beside = (link.previous_sibling, link.next_sibling)
     return not any(type(node) is Text and not node.data.isspace() for node in beside)
 
 
 def names_the_quoted(cite: Element) -> bool:
-    """Tell if an element stands over a quote and says whose it is, as boards have it.
+    """Tell if an element heads a quote and names its author, as on discussion boards.
 
     Parameters
     ----------
@@ -120,14 +122,14 @@ def stands_before_text(node: Element) -> bool:
     Returns
     -------
     bool
-        True where it does.
+        True if the next sibling is such text.
     """
     after = node.next_sibling
     return type(after) is Text and not after.data.isspace()
 
 
 def parts_words(hidden: Element, before: str) -> bool:
-    """Tell if what is left out of a block stands between two words, which need a space then.
+    """Tell if leaving an element out of a block would join the words on either side of it.
 
     Parameters
     ----------
@@ -139,7 +141,8 @@ def parts_words(hidden: Element, before: str) -> bool:
     Returns
     -------
     bool
-        False where it says the same once more, as of a letter that begins a text in a box.
+        True where a space is needed in its place; False too where the element repeats the text
+        before it, as the copy of an initial letter does.
     """
     if not is_of_word(before[-1:]) or hidden.text.strip() == before.strip():
         return False
@@ -169,7 +172,7 @@ def _flow(node: Element) -> int:
 
 
 def _may_follow_word(character: str) -> bool:
-    """Tell if a character begins what a space parts from a word: another, a sum, a bracket."""
+    """Tell if a character may begin what follows a word and a space: a word, a sum, a bracket."""
     return is_of_word(character) or character in CURRENCIES or character == "("
 
 
@@ -184,7 +187,8 @@ def run_together(before: str, after: str) -> bool:
     Returns
     -------
     bool
-        True where a letter or a digit follows another, or a stop.
+        True where the second begins with a letter or digit and the first ends in one, or in a
+        punctuation mark.
     """
     return is_of_word(after[:1]) and (before[-1:] in _STOPS or is_of_word(before[-1:]))
 
@@ -195,11 +199,11 @@ def is_of_word(character: str) -> bool:
     Parameters
     ----------
     character : str
-        One, or none.
+        One character, or an empty string.
 
     Returns
     -------
     bool
-        False for none.
+        False for an empty string.
     """
     return character.isdigit() or character.lower() != character.upper()

@@ -31,7 +31,7 @@ _OF_TABLES: Final = frozenset(
 
 
 def parts_of_table(table: Element) -> dict[Element, int]:
-    """Return what a table by its role is made of, by the elements that it stands for.
+    """Return the parts of a table by its role, with the HTML element that each stands for.
 
     Parameters
     ----------
@@ -41,9 +41,9 @@ def parts_of_table(table: Element) -> dict[Element, int]:
     Returns
     -------
     dict of Element to int
-        Itself and all parts below it, in document order, with the numbers of elements
-        (`boilerclf.segment.tags.TAG_NUMBER`); nothing for those that are elements of tables, and
-        empty where the table itself is one, or none of the parts is a row.
+        The table and its parts in document order, each with the number of the element that it
+        stands for (`boilerclf.segment.tags.TAG_NUMBER`). Parts that are table elements already are
+        left out. Empty where the table itself is a ``<table>``, or has no row.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def parts_of_table(table: Element) -> dict[Element, int]:
 
 
 def is_heading(node: Element) -> bool:
-    """Tell if an element with the role ``heading`` is one, with nothing but a heading's text.
+    """Tell if an element with the role ``heading`` is read as one.
 
     Parameters
     ----------
@@ -98,7 +98,8 @@ def heading_number(heading: Element) -> int:
     Returns
     -------
     int
-        The number of ``<h1>`` to ``<h6>``; of ``<h2>`` where no level is told, as browsers have it.
+        The number of ``<h1>`` to ``<h6>``; that of ``<h2>`` where no level is given, as in
+        browsers.
 
     Examples
     --------

@@ -7,12 +7,12 @@ addresses that      as they are; Cloudflare shows "[email protected]" until a sc
 Cloudflare hides    what stands beside it
 pictures of emoji   their ``alt``, where that is no name: an emoji or a smiley
 boxes of tasks      ``[x]`` and ``[ ]`` before items of a list that nobody can tick here
-signs in a cell     what a picture is called (``alt``, ``aria-label``, ``title``) that is all a
-                    cell of a table with heads has
+signs in a cell     the name (``alt``, ``aria-label``, ``title``) of a picture that has a cell to
+                    itself, in a table with header cells
 ==================  ===============================================================================
 
-Source: Cloudflare's script ``email-decode.min.js``: bytes as hexadecimal digits, each but the first
-altered by it (exclusive or).
+Source: Cloudflare's script ``email-decode.min.js``: bytes as hexadecimal digits, of which the first
+is the key: each of the others is the exclusive or of it and a character.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _HIDDEN_ADDRESS: Final = re.compile("(?:[0-9a-fA-F]{2}){4,200}")
 _LEADS_TO: Final = "/cdn-cgi/l/email-protection"
 
 _EMOJI: Final = ("img.emoji", "img.wp-smiley", "img.smiley", "img.smilies", "img.emojione")
-"""Of Twemoji and WordPress, of boards, of JoyPixels."""
+"""Pictures of emoji: of Twemoji, WordPress, discussion boards and JoyPixels."""
 
 _PICTURES: Final = ("td img[alt]", "td svg", "td i[title]", "td span[role=img]")
 _NAMED: Final = re.compile("[A-Za-z]{2}")
@@ -80,7 +80,7 @@ def write_attribute_texts(document: Document) -> None:
 
 
 def _write_signs(document: Document) -> None:
-    """Write what a picture says that is all a cell of a table with heads has."""
+    """Replace a picture that has a table cell to itself by its name, if the table has heads."""
     in_cells: dict[Element, list[Element]] = {}
     for selector in _PICTURES:
         for picture in document.select(selector):
@@ -99,7 +99,7 @@ def _write_signs(document: Document) -> None:
 
 
 def _write_address(hidden: Element) -> None:
-    """Write the address that an element hides, in place of a link that has nothing else."""
+    """Replace an element by the address that it hides, and its link too if that holds no more."""
     code = hidden.attr("data-cfemail") or ""
     if not _HIDDEN_ADDRESS.fullmatch(code):
         return
@@ -114,7 +114,7 @@ def _write_address(hidden: Element) -> None:
 
 
 def _says_nothing(cell: Element) -> bool:
-    """Tell if a cell has no text, and little beside a picture."""
+    """Tell if a cell has few nodes, and no text but the title of a picture."""
     inside = list(islice(cell.descendants, _FEW))
     title = cell.select_one("svg title")
     said = "" if title is None else title.text.strip()
@@ -122,7 +122,7 @@ def _says_nothing(cell: Element) -> bool:
 
 
 def _sign(picture: Element) -> str:
-    """Return what a picture says, "Yes" or "No"; empty where it says more, or only what it is."""
+    """Return a picture's name, such as "Yes"; empty if hidden, long, a file's or just "icon"."""
     told = (picture.attr(name) for name in ("alt", "aria-label", "title"))
     title = picture.select_one("title") if picture.tag == "svg" else None
     sign = (next(filter(None, told), "") or (title.text if title else "")).strip()

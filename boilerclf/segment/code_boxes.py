@@ -1,13 +1,13 @@
-"""What pages put around code, inside its ``<pre>`` or beside it, and is no line of it.
+"""What pages put around code, inside its ``<pre>`` or beside it, that is no line of code.
 
 ==================  ===============================================================================
 what                how it is read
 ==================  ===============================================================================
-language            an attribute of the boxes around (Qiita) is the code's own
-heads in the        "python", "Copy" are left out, other text stands before the code, where all
-``<pre>``           other text is in one ``<code>`` (ChatGPT, Juejin)
-heads beside it     the same words (VitePress, MDN), and what says that a click copies the code
-numbers of lines    a ``<pre>`` of nothing but them, beside one with as many lines (YARD)
+language            an attribute of the boxes around the code (Qiita) counts as the code's own
+heads in the        "python" and "Copy" are left out, other text is moved before the code; only if
+``<pre>``           the rest of the ``<pre>`` is in one ``<code>`` (ChatGPT, Juejin)
+heads beside it     the same words are left out (VitePress, MDN), and buttons that copy the code
+numbers of lines    a ``<pre>`` of numbers alone, beside one with as many lines, is left out (YARD)
 lines               ``<span>`` elements that a reader selects one by one (Medium)
 ==================  ===============================================================================
 """
@@ -26,19 +26,20 @@ from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES
 
 MAX_BLOCKS: Final = 4096
-"""What stands around more blocks of code is not looked at."""
+"""How many blocks of code of a page are tidied; those after them stay as they are."""
 
 _TOLD: Final = LANGUAGE_ATTRIBUTES[:2]
 _AROUND: Final = 2
-"""Boxes around a ``<pre>``."""
+"""How many boxes around a ``<pre>`` are looked at."""
 
 _DEEPEST: Final = 6
 _FEW: Final = 16
-"""Nodes: what has more inside is a part of the page."""
+"""How many nodes a box around code may hold; what holds more is a part of the page."""
 
 _LONGEST_HEAD: Final = 80
 _LONGEST_NAMES: Final = 500
-"""Characters of classes: those of boxes are read again for each block of code in them."""
+"""Longer class attributes are not read, in characters: a box's is read again for each of its
+blocks of code."""
 
 _NEAR: Final = 6
 _MOST_WORDS: Final = 8
@@ -61,7 +62,7 @@ _CONTROL_WORDS: Final = frozenset(
         "\u30b3\u30d4\u30fc",
     )
 )
-"""Of buttons over code, in four languages of Europe, in Chinese and in Japanese."""
+"""Words on buttons over code, in four languages of Europe, in Chinese and in Japanese."""
 
 _PROSE: Final = frozenset(
     (
@@ -77,7 +78,7 @@ _LINE: Final = "data-selectable-paragraph"
 
 
 def tidy_code(document: Document) -> None:
-    """Take out of code, and from beside it, what is no line of it.
+    """Take away what pages put into and beside code that is no line of it.
 
     Parameters
     ----------
@@ -112,7 +113,7 @@ def _only_code(pre: Element) -> Element | None:
 
 
 def _language(pre: Element, code: Element | None) -> str:
-    """Return the language told around the code, in small letters; the ``<pre>`` keeps it."""
+    """Return the code's language in lower case, and write one told around it on the ``<pre>``."""
     boxes = [box for box in islice(pre.ancestors, _AROUND) if isinstance(box, Element)]
     if not any(pre.attr(name) for name in _TOLD):
         told = (box.attr(name) or "" for box in boxes for name in _TOLD)
@@ -129,7 +130,7 @@ def _language(pre: Element, code: Element | None) -> str:
 
 
 def _take_out_heads(pre: Element, code: Element, language: str) -> None:
-    """Clear or move what stands in boxes of their own in a ``<pre>``, before its ``<code>``."""
+    """Clear labels in the boxes of a ``<pre>``, and move short other text before the ``<pre>``."""
     for node in _boxes_beside(pre, code):
         if _is_label(node, language):
             if not language and (names := CODE_LANGUAGES.intersection(_words(node))):
@@ -140,7 +141,7 @@ def _take_out_heads(pre: Element, code: Element, language: str) -> None:
 
 
 def _boxes_beside(pre: Element, code: Element) -> Iterator[Element]:
-    """Give the outermost elements in a ``<pre>`` with text that is not in its ``<code>``."""
+    """Yield the boxes in a ``<pre>`` that have text and are outside its ``<code>``."""
     above = list(islice(code.ancestors, _DEEPEST))
     if pre not in above:
         return
@@ -162,7 +163,7 @@ def _stands_before(node: Element, code: Element) -> bool:
 
 
 def _is_label(node: Element, language: str) -> bool:
-    """Tell if an element names but the language of the code, and offers to copy it."""
+    """Tell if an element names only the language of the code, beside words as "copy"."""
     words = _words(node)
     names = set(words) - _CONTROL_WORDS
     if len(words) > _MOST_WORDS or len(names) > 1:  # several names choose among blocks of code
@@ -171,7 +172,7 @@ def _is_label(node: Element, language: str) -> bool:
 
 
 def _is_name(word: str, language: str) -> bool:
-    """Tell if a word may name a language that is not told, or as "javascript" does ``js``."""
+    """Tell if a word may name the language: ``js`` may be "javascript", an unknown one any."""
     return word == language or (word in CODE_LANGUAGES and language[:1] in {"", word[0]})
 
 
@@ -180,7 +181,7 @@ def _words(node: Element) -> list[str]:
 
 
 def _clear_beside(pre: Element, language: str) -> None:
-    """Clear the labels of code, and what copies it, right before and behind it."""
+    """Clear the labels and copy buttons right before and right after a block of code."""
     box, around = pre.parent, [pre]
     if isinstance(box, Element) and box.tag in _BOXES and len(beside(pre, _FEW)) < _FEW - 1:
         around.append(box)
@@ -194,13 +195,13 @@ def _clear_beside(pre: Element, language: str) -> None:
 
 
 def _controls(siblings: Iterable[Node], language: str, *, may_name: bool) -> list[Element]:
-    """Return the labels and controls right beside code, where they end what they stand in."""
+    """Return the labels and buttons next to code; none if what follows them is running text."""
     found: list[Element] = []
     for node in islice(siblings, _NEAR):
         if isinstance(node, Element | Text) and _says_nothing(node):
             continue
         if not isinstance(node, Element):
-            return []  # a sentence goes on
+            return []  # they are part of a sentence
         if not _is_control(node, language, may_name=may_name):
             return found if node.tag in _PROSE or node.tag in _BOXES else []
         found.append(node)
@@ -214,7 +215,7 @@ def _says_nothing(node: Element | Text) -> bool:
 
 
 def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
-    """Tell if what stands beside code copies it or, where it may, says its language."""
+    """Tell if an element beside code is a button for it, or (if `may_name`) names its language."""
     if node.tag in _PROSE or not _is_small(node) or node.select_one(_ANY_PROSE) is not None:
         return False
     if _leads_away(node):
@@ -242,7 +243,7 @@ def _is_small(node: Element) -> bool:
 
 
 def _part_lines(pre: Element) -> None:
-    """Put line feeds between lines that are elements each."""
+    """Put line feeds between lines of code where each line is an element."""
     children = list(islice(pre, MAX_BLOCKS))
     is_line = [isinstance(node, Element) and node.attr(_LINE) is not None for node in children]
     if len(children) > 1 and all(is_line):
@@ -251,7 +252,7 @@ def _part_lines(pre: Element) -> None:
 
 
 def _numbers_lines_of(pre: Element, following: Element) -> bool:
-    """Tell if a ``<pre>`` has the numbers of the lines of the next one, which stands beside it."""
+    """Tell if a ``<pre>`` holds only the line numbers of the next ``<pre>``, right beside it."""
     numbers = [line.strip() for line in pre.text.strip("\n").split("\n")]
     if len(numbers) < 2 or not all(map(str.isdecimal, numbers)):
         return False
@@ -262,7 +263,7 @@ def _numbers_lines_of(pre: Element, following: Element) -> bool:
 
 
 def _stand_side_by_side(pre: Element, following: Element) -> bool:
-    """Tell if nothing stands between two blocks, or they are all of two cells of a plain table."""
+    """Tell if two blocks follow each other, or fill two cells side by side in a plain table."""
     cell, other = pre.closest("td"), following.closest("td")
     if cell is not None and other is not None and cell is not other:
         table = cell.closest("table")
@@ -272,6 +273,6 @@ def _stand_side_by_side(pre: Element, following: Element) -> bool:
 
 
 def _next(node: Element) -> Node | None:
-    """Return what comes next but white space."""
+    """Return the next sibling that is not blank text."""
     after = node.next_sibling
     return after.next_sibling if isinstance(after, Text) and after.data.isspace() else after

@@ -1,4 +1,4 @@
-"""Lines of code: where they begin and end, whatever a page builds them of."""
+"""Lines of code: where one begins and ends, whichever elements a page makes them of."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-
 """Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
 
 MAX_INDENT: Final = 256
-"""Characters: it grows element by element, each time copied."""
+"""Longest indent in characters: it is copied each time an element adds to it."""
 
 
 def last_line(blank: str) -> str:
-    """Return what of white space indents the text that comes after it.
+    """Return the part of white space that indents the text after it.
 
     Parameters
     ----------
     blank : str
-        White space.
+        White space alone.
 
     Returns
     -------
     str
-        What stands behind the last line feed or vertical tab, no more than `MAX_INDENT`.
+        What follows its last line feed or vertical tab, at most `MAX_INDENT` characters.
     """
     return f"{blank}|".splitlines()[-1][:-1][:MAX_INDENT]
 
 
 def breaks_between(line: Element | None, node: Element) -> int:
-    """Return how many lines lie from one line of code to another that stands right after it.
+    """Return how many line breaks belong between a line of code and the one right after it.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def breaks_between(line: Element | None, node: Element) -> int:
     Returns
     -------
     int
-        1 and one for each empty element between; 0 where anything else stands between them.
+        One, and one more for each empty element between them; 0 where anything else is between.
     """
     n_breaks = 0
     after: Node | None = line

@@ -26,4 +26,4 @@ CODE_LANGUAGES: Final = frozenset(
         *("vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "xml", "yaml", "yml", "zig", "zsh"),
     )
 )
-"""In small letters, as class names on ``<pre>`` and ``<code>`` and labels over code have them."""
+"""Names in lower case, as in class names of ``<pre>`` and ``<code>`` and in labels over code."""

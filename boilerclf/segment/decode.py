@@ -31,15 +31,16 @@ _MIXED: Final = 0.25
 By accident it is a fortieth: one word of two characters in GBK."""
 
 _BOMS: Final = {
-    "utf-32le": codecs.BOM_UTF32_LE,  # the standard knows UTF-16 alone, of which it would begin
-    "utf-32be": codecs.BOM_UTF32_BE,  # with a zero
+    "utf-32le": codecs.BOM_UTF32_LE,  # not in the standard; its mark begins with the mark of UTF-16
+    "utf-32be": codecs.BOM_UTF32_BE,
     "utf-8": codecs.BOM_UTF8,
     "utf-16le": codecs.BOM_UTF16_LE,
     "utf-16be": codecs.BOM_UTF16_BE,
 }
 
 _NEVER: Final = frozenset(("visual", "x-user-defined"))
-"""Labels of the standard that no document is in: the order of Hebrew letters, and a script's."""
+"""Labels that name no encoding of a document: "visual" is an order of Hebrew letters, the other is
+for scripts that read bytes."""
 
 _LABEL: Final = re.compile(r"[\w.:-]{1,64}", re.ASCII)
 _BLANK_OR_QUOTE: Final = re.compile(r"^[\s\"']+|(?<![\s\"';,])[\s\"';,]+$")
@@ -53,24 +54,26 @@ _LANGUAGE: Final = re.compile(
 _ISO_2022_JP: Final = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
 _PIECE: Final = re.compile(rb"[^\n<>]+|[\n<>]+")
 _SURROGATE: Final = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-"""Half a character of UTF-16 written as UTF-8: U+FFFD, and no sign of another encoding."""
+"""A lone half of a UTF-16 pair, written as UTF-8. It becomes U+FFFD, but does not suggest that the
+document is in another encoding."""
 
 _NOT_DECODED: Final = re.compile("[\ufffd\x80-\x9f]")
 
 _PRINTABLE: Final = bytes(range(0x20, 0x7F))
 _IN_TEXT: Final = bytes(sorted({*range(0x20, 0x100), *b"\t\n\r\x1b"} - {0x7F}))
-"""Bytes that text in encodings of 8 bits holds; UTF-16 of any script soon holds others."""
+"""Bytes that occur in text of an 8-bit encoding; UTF-16 of any script soon has others."""
 
 _NOT_IN_UTF16: Final = re.compile(
     "[^\t\n\f\r -~\xa0-\u203f\u20ac\u2100-\u2bff\u3000-\u33ff\u4e00-\u9fff\uac00-\ud7a3"
     "\uff00-\uffef\U00010000-\U0003ffff]"
 )
-"""What text seldom holds, a space with another letter of ASCII read as one among it."""
+"""Characters that text seldom has, among them those that a space and an ASCII letter make when they
+are read as one UTF-16 unit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, and how it was got from bytes.
+    """Text, and how it was decoded.
 
     Parameters
     ----------
@@ -166,7 +169,7 @@ def bom_encoding(data: bytes) -> str | None:
     Returns
     -------
     {"utf-8", "utf-16le", "utf-16be", "utf-32le", "utf-32be"} or None
-        None where no mark is first.
+        None where the data begins with no such mark.
 
     Examples
     --------
@@ -187,9 +190,9 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     Returns
     -------
     {"utf-16le", "utf-16be"} or None
-        The order in which nearly all 16-bit units are characters that are in use, and in the fewer
-        blocks of 256; None for fewer than four bytes, for bytes without control characters, and
-        for those that are valid UTF-8 or mostly printable ASCII.
+        The byte order that makes nearly all 16-bit units characters in use; if both make as many,
+        the one whose characters come from fewer blocks of 256. None for fewer than four bytes, for
+        bytes without control characters, and for valid UTF-8 or mostly printable ASCII.
 
     Examples
     --------
@@ -212,7 +215,7 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
 
 
 def _is_utf8(head: bytes) -> bool:
-    """Tell if multi-byte characters of UTF-8 stand here and all are valid but for a cut last."""
+    """Tell if the bytes are valid UTF-8 with a multi-byte character; the last may be cut."""
     try:
         text, _ = codecs.utf_8_decode(head, "strict", False)
     except UnicodeDecodeError:
@@ -221,7 +224,7 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def _utf16_likeness(head: bytes, codec: str, high_bytes: bytes) -> tuple[float, int]:
-    """Return the share of characters in use, and the number of their blocks, negative."""
+    """Return the share of characters in use, and minus the number of blocks of 256 they are in."""
     text = head.decode(codec, "replace")
     n_unlikely = len(_NOT_IN_UTF16.findall(text[:-1]))  # the last may be cut
     return 1 - n_unlikely / len(text), -len(set(high_bytes))
@@ -253,14 +256,14 @@ def resolve_label(label: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _known_label(label: str) -> str | None:
-    # The detector is certain of a known label alone: the byte behind it is text in no encoding.
+    # Only a known label makes the detector certain of these bytes: they end in a lone 0xFF.
     match = detect(f"<meta charset={label}>".encode() + b"\xff")
     name = (match.encoding or "").lower()
     return name if match.confidence == 1 and name != "replacement" else None
 
 
 def _decoded_as(data: bytes, name: str, source: EncodingSource) -> Decoded:
-    """Decode with U+FFFD for what cannot be, and measure how much that was."""
+    """Decode with U+FFFD for what cannot be decoded, and measure how much that was."""
     if name == "utf-8":
         try:
             return Decoded(data.decode(), name, source, 1.0)
@@ -273,14 +276,14 @@ def _decoded_as(data: bytes, name: str, source: EncodingSource) -> Decoded:
         is_cut = False
         n_bad = len(_NOT_DECODED.findall(text))
     n_not_ascii = len(text) - len(text.encode("ascii", "ignore"))
-    if is_cut and n_not_ascii > 1:  # a document's end is missing, and nothing else
+    if is_cut and n_not_ascii > 1:  # only the document's end is missing
         n_bad = 0
     confidence = round(1 - n_bad / max(n_not_ascii, n_bad, 1), 4)
     return Decoded(text, name, source, confidence, is_mixed=name == "utf-8" and n_bad > 0)
 
 
 def _ascii(data: bytes, labels: list[tuple[str, EncodingSource]], unicode: Decoded) -> Decoded:
-    """Choose for bytes below 0x80, which only ISO-2022-JP reads otherwise than UTF-8."""
+    """Decode bytes below 0x80, which every encoding but ISO-2022-JP reads alike."""
     name, source = labels[0] if labels else ("utf-8", unicode.source)
     if name == "iso-2022-jp" or _ISO_2022_JP.search(data):
         return _decoded_as(data, "iso-2022-jp", _source_of("iso-2022-jp", labels) or "detected")
@@ -329,7 +332,7 @@ def _decode_pieces(
 ) -> Decoded | None:
     """Decode a document of two encodings, line by line and element by element.
 
-    Returns None where too little of it is valid UTF-8 to be in that encoding by intention.
+    Returns None where so little of it is valid UTF-8 that this is by accident.
     """
     pieces = [piece[0] for piece in _PIECE.finditer(data)]
     is_bad = [not piece.isascii() and _is_bad(piece) for piece in pieces]
@@ -350,12 +353,12 @@ def _decode_pieces(
 
 
 def _is_bad(piece: bytes) -> bool:
-    """Tell if a line or element is not UTF-8, one in which few characters are not left out."""
+    """Tell if too many characters of a line or element cannot be decoded as UTF-8."""
     return _decoded_as(_SURROGATE.sub(b"", piece), "utf-8", "utf-8").confidence < _BELIEVED
 
 
 def _decode_legacy(data: bytes, labels: list[tuple[str, EncodingSource]], language: str) -> Decoded:
-    """Decode what is not UTF-8 as declared, where that can be believed, or as detected."""
+    """Decode bytes that are not UTF-8: as declared where that can be believed, else as detected."""
     for name, source in labels:
         as_declared = _decoded_as(data, name, source)
         if name != "utf-8" and as_declared.confidence >= _BELIEVED:

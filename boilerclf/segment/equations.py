@@ -1,12 +1,12 @@
-"""Equations and notes of LaTeXML, as arXiv has them: a line each.
+"""Equations and notes of LaTeXML, as on arXiv: each becomes a block of its own.
 
 ===========  ======================================================================================
 what         how it is read
 ===========  ======================================================================================
 equations    a block for each row of the table that lays them out: the formulas side by side as one,
              on a line of its own, then its number; rows with words besides stay as they are
-notes        a block behind the paragraph in whose sentence they stand, after their mark; on the
-             page they come with the mouse
+notes        a block after the paragraph that calls them, which begins with their mark; on the page
+             they show under the mouse
 ===========  ======================================================================================
 
 Source: LaTeXML, "LaTeXML.css" (``ltx_eqn_table``, ``ltx_eqn_eqno``, ``ltx_note``).
@@ -75,7 +75,7 @@ def _has_words(cell: Element) -> bool:
 
 
 def _on_a_line(formulas: list[str]) -> str:
-    """Return formulas as one, shown on a line of its own; those without TeX stay as they are."""
+    """Return formulas as one display formula; formulas without TeX are joined as they are."""
     if not all(formula.startswith(_SIGN) for formula in formulas):
         return " ".join(formulas)
     return f"$${' '.join(formula.strip(_SIGN) for formula in formulas)}$$"

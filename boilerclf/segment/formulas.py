@@ -9,12 +9,12 @@ what                how it is read
 ==================  ==============================================================================
 MathML              its TeX (``annotation``, ``alttext``) between dollar signs; without it its own
                     text, with ``^``, ``_``, ``/`` and ``√`` for what only the layout tells
-MathML that is      shown (Wikipedia, for its picture shows), and what shows in its place, a picture
-hidden              or an ``aria-hidden`` copy, is left out (KaTeX, MathJax 2 and 3)
+MathML that is      as if it were shown; the picture (Wikipedia) or the ``aria-hidden`` copy (KaTeX,
+hidden              MathJax 2 and 3) that shows in its place is left out
 ``<script           its TeX; what MathJax 2 has drawn for it is left out
 type=math/tex>``
-pictures            the TeX in ``alt``, of the classes of Wikipedia and WordPress and of Zhihu; that
-                    in the address of CodeCogs
+pictures            the TeX in ``alt``, if the class is Wikipedia's, WordPress's or Zhihu's; the TeX
+                    in the address of a picture from CodeCogs
 ==================  ==============================================================================
 
 Sources: MathML 3, sections 3 ("Presentation Markup") and 5.2 (``annotation``); LaTeXML
@@ -37,11 +37,11 @@ _FORMULAS: Final = (
     *("math", "script[type^='math/tex' i]", "img.tex", "img.latex", "img[class*='mwe-math' i]"),
     *("img[eeimg]", f"img[src^='{_CODECOGS}']"),
 )
-"""Elements that hold a formula. The parser finds those of one tag at once, as it does not those of
-several in one selector."""
+"""Elements that hold a formula, a tag a selector: the parser has an index of tags, which a selector
+of several tags does not use."""
 
 MAX_FORMULAS: Final = 4096
-"""Around what more a page has, no other copy is looked for."""
+"""How many formulas of a page other copies are looked for around."""
 
 MAX_DEPTH: Final = 24
 """MathML that is nested deeper is read as the text inside it."""
@@ -49,18 +49,18 @@ MAX_DEPTH: Final = 24
 _TEX: Final = re.compile(r"(?:application|text)/(?:x-)?(?:la)?tex", re.IGNORECASE)
 _STYLE: Final = re.compile(r"\{?\\(?:display|text)style(?![a-zA-Z])\s*(.*)", re.DOTALL)
 _INVISIBLE: Final = dict.fromkeys(range(0x2061, 0x2065))
-"""Function application, and what else has a meaning and no shape."""
+"""Characters that have a meaning and no shape, such as the one for function application."""
 
 _APART_BEFORE: Final = re.compile(r"[^\W\d_]{2}\Z|[_^/]")
 _WORD_BEGINS: Final = re.compile(r"[^\W\d_]{2}")
 _LEVELS: Final = 4
-"""How far around a formula its other copy is looked for; MathJax has three elements."""
+"""In how many elements around a formula its other copy is looked for; MathJax has three."""
 
 _MOST_SIBLINGS: Final = 8
 _WRAPPER: Final = re.compile("(?:span|nobr|mjx-.*)$")
 _DRAWN: Final = re.compile(r"mathjax|mjx-", re.IGNORECASE)
 _MOST_DRAWN: Final = 4
-"""Nodes before a script: what MathJax 2 shows while it draws, what it has drawn, white space."""
+"""How many nodes before a script may be MathJax 2's: a preview, the drawing, white space."""
 
 
 def write_formulas(document: Document) -> None:
@@ -150,7 +150,7 @@ def _replace(node: Element, tex: str, *, is_display: bool) -> None:
 
 
 def _show_alone(node: Element) -> set[Element]:
-    """Where a copy shows in a formula's place, show the formula; return the copies, cleared."""
+    """Clear the copies that show in a formula's place, show the formula, and return the copies."""
     inside = [node]
     for _ in range(_LEVELS):
         around, others = inside[-1].parent, _siblings(inside[-1])
@@ -169,13 +169,13 @@ def _show_alone(node: Element) -> set[Element]:
 
 
 def _wraps(node: Element) -> bool:
-    """Tell if an element may be what is put around a formula and its copy."""
+    """Tell if an element may be a wrapper around a formula and its copy."""
     is_math = node.tag == "div" and "math" in (node.attr("class") or "").lower()
     return is_math or _WRAPPER.match(node.tag) is not None
 
 
 def _siblings(node: Element) -> list[Node]:
-    """Return a node's siblings, or as many as are too many."""
+    """Return a node's siblings, at most `_MOST_SIBLINGS` and one on either side."""
     before = islice(node.previous_siblings, _MOST_SIBLINGS + 1)
     return [*before, *islice(node.next_siblings, _MOST_SIBLINGS + 1)]
 
@@ -225,7 +225,7 @@ def _token(node: Element | Text) -> str:
 
 
 def _joined(pieces: Iterable[str]) -> str:
-    """Return pieces side by side, with a space where two would read as one: "sin x", "1/2 x"."""
+    """Join pieces, with a space where two would read as one: "sin x", "1/2 x"."""
     line = before = ""
     for piece in filter(None, pieces):
         meets = before and before[-1].isalnum() and piece[0].isalnum()
@@ -252,7 +252,7 @@ def _script(signs: str) -> Callable[[list[str]], str]:
 
 
 def _over_and_under(signs: str) -> Callable[[list[str]], str]:
-    """Write limits as scripts, and accents, which are one sign, as the sign itself."""
+    """Write limits like scripts, and an accent (a single sign) as it is."""
     as_scripts = _script(signs)
 
     def write(parts: list[str]) -> str:

@@ -62,17 +62,18 @@ _SCRIPTS: Final = {
     **{"ja": "Japanese", "zh": "Chinese", "ko": "Korean", "th": "Thai"},
     **{"el": "Greek", "he": "Hebrew", "iw": "Hebrew", "vi": "Vietnamese"},
 }
-"""What the detector calls languages that are not written in Latin letters of Europe."""
+"""The detector's names for languages that are not written in Latin letters of Europe."""
 
 _MOST: Final = 0.8
-"""The share of non-ASCII characters that are a language's own; names bring others."""
+"""The share of non-ASCII characters that must be a language's own; names bring others."""
 
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _PIECE: Final = re.compile(rb"[\x80-\xff][^<>]{0,2048}[^<>\s]*")
-"""Ends where no multi-byte character can be cut in two."""
+"""A stretch around non-ASCII bytes that ends where no multi-byte character can be cut in two."""
 
 _NO_PRESCAN: Final = b" " * 1024
-"""The detector believes a ``<meta>`` in the first 1024 bytes; that was asked and not believed."""
+"""Put before a sample: the detector believes a ``<meta>`` in the first 1024 bytes, which has been
+read by now and was not believed."""
 
 
 def guess_encoding(data: bytes, language: str = "") -> tuple[str, float]:
@@ -88,8 +89,8 @@ def guess_encoding(data: bytes, language: str = "") -> tuple[str, float]:
     Returns
     -------
     tuple of str and float
-        The WHATWG name in lower case, and 0 to 1: how sure that is. Nothing to go by gives
-        "windows-1252" and 0.
+        The WHATWG name in lower case, and how sure it is, from 0 to 1; "windows-1252" and 0 where
+        nothing tells.
 
     Examples
     --------
@@ -107,9 +108,10 @@ def guess_encoding(data: bytes, language: str = "") -> tuple[str, float]:
 
 
 def _by_alphabet(sample: bytes, name: str, languages: Sequence[str]) -> str:
-    """Return the encoding that gives letters of one of the languages, else of any, else this one.
+    """Return the encoding whose characters are letters of one of the languages.
 
-    Of encodings that give as many letters it is this one, or else the one named first.
+    Failing these, of any language; failing that, the encoding `name` itself. Of encodings that
+    give equally many letters `name` is chosen, or else the first in the list.
     """
     counts: dict[str, Counter[str]] = {}
     for encoding in (name, *chain(*_ENCODINGS)):
@@ -131,7 +133,7 @@ def _by_alphabet(sample: bytes, name: str, languages: Sequence[str]) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return what stands around non-ASCII bytes, up to the next tags."""
+    """Return the text around non-ASCII bytes, up to the nearest tags."""
     pieces: list[bytes] = []
     size = end = 0
     for piece in _PIECE.finditer(data):

@@ -7,26 +7,26 @@ its block. Inline elements, links included, do not end a block.
 =====================  ===========================================================================
 what                   how it is read
 =====================  ===========================================================================
-``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. A short notice
-                       in the body's that is all the page shows is no block; text of the head's is
-                       moved to the body by the parser (WHATWG) and is text like any other
+``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
+                       short notice that is all the page shows is no block; in the head, the parser
+                       moves text to the body (WHATWG), where it is text like any other
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
 text never shown       what no visitor can bring to view (`boilerclf.segment.visibility`) carries
                        `UNSEEN`; in the middle of a block that is shown, it is left out
 ``<pre>``              white space kept, one block; a ``<div>`` in it is a line
-code                   the first text of ``<pre>`` and ``<code>`` is named by its block, not by the
-                       span that colours it
+code                   the innermost element of a block that begins in code is its block-level
+                       element, not the span that colours the first word
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
-``<button>``           a block, but for one of few words or none amid those of ``<p>``, headings
-                       and ``<li>``
+``<button>``           a block; inline where it has few words or none and stands in the text of
+                       ``<p>``, a heading or ``<li>``
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
                        space where it is a link, a point or comma where it is coins
 tooltips               ``role=tooltip`` inside a block is set off by a space
-soft hyphens           stay as they are, like ``<wbr>`` they part no word
+soft hyphens           are left out; like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
                        elsewhere block-level, as most custom elements are used; Word's are inline
 streamed parts         where React puts them (`boilerclf.segment.streamed`)
@@ -75,18 +75,19 @@ THIN_MARKUP: Final = 2048
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _TOP_TAG: Final = re.compile(r"<(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])(?=[\s/])")
 _MANY_TOP_TAGS: Final = 1000
-"""The parser adds attributes of repeated top tags to the first, all copied each time: 10 ms."""
+"""How many ``<html>`` and ``<body>`` tags are parsed as such. At each one the parser copies all the
+attributes of those before it: for a thousand that takes 10 ms."""
 
 _SOFT_HYPHEN: Final = "\u00ad"
-"""Where a word may be cut at the end of a line: seen there alone."""
+"""Where a word may be broken; it shows at the end of a line only."""
 
 _XML: Final = re.compile(r"\s*<\?xml\s")
 _VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _CLOSED: Final = re.compile(
     rf"<(?!(?:{_VOID})[\s/])([a-z][a-z0-9]*)((?:\s[^<>]*)?)/>", re.IGNORECASE
 )
-"""Elements that XML closes where they open (HTML Standard, section 13.1.2.1, knows that of void
-ones alone): to a parser of HTML an empty ``<title/>`` would hold the page."""
+"""Tags such as ``<title/>``, which XML closes at once. HTML does so for void elements only (HTML
+Standard, section 13.1.2.1): there such a title would hold the rest of the page."""
 
 _Integer = TypeVar("_Integer", np.int32, np.int64)
 
@@ -108,9 +109,9 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     Page
         Status "limited" with the caps reached as reason, "empty" where there is no text, else "ok".
         The warning "payload" says that the tree had hardly any text, and that the blocks, which
-        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`); "thin_input" that
-        long markup has hardly any text, or that all it said was a notice to readers without
-        scripts, which is no block.
+        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`). The warning
+        "thin_input" says that long markup has hardly any text, or none but a notice to readers
+        without scripts, which is no block.
 
     Examples
     --------
@@ -124,7 +125,7 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
 
 
 def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page:
-    """Do what `segment_html` does, of a text without lone surrogates, as decoded bytes are."""
+    """Do what `segment_html` does, for text that is known to have no lone surrogates."""
     longest = (limits or Limits()).max_characters
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
@@ -146,7 +147,7 @@ def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page
 
 
 def without_surrogates(text: str) -> str:
-    """Return a text with U+FFFD for lone surrogates, which no output can hold."""
+    """Replace lone surrogates, which no output can hold, by U+FFFD."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -251,14 +252,15 @@ def _blocks_inside(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the first block with text inside each element, and one past the last.
 
-    An element without text gets twice the number of blocks that began before it.
+    An element without text gets an empty range: both numbers are that of the blocks begun before
+    it.
     """
     separators = np.zeros(n_parts + 1, np.int32)
     separators[np.append(first_parts[1:], n_parts) - 1] = 1
     closed = np.zeros(n_parts + 2, np.int32)
     np.cumsum(separators, out=closed[1:])
     at_first, at_end = closed[first], closed[end]
-    # A part that is no separator belongs to a block that has begun.
+    # If the last part inside is no separator, the block that it belongs to counts, too.
     end_block = at_end + (end > 0) * (1 - separators[end - 1])
     is_empty = end - first == at_end - at_first
     return np.where(is_empty, end_block, closed[first + 1]), end_block

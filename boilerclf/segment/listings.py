@@ -4,19 +4,19 @@ A browser shows such a listing as lines of code; to a parser each line is a bloc
 what indents it is lost. Here each becomes one ``<pre>``, with the class of what held its lines.
 
 ==================  ===============================================================================
-what                how its lines are told
+what                what its lines are
 ==================  ===============================================================================
-tables              a cell ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forgejo) a line, where
-                    other cells have numbers at most
+tables              cells ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forgejo), if other cells
+                    hold numbers or nothing
 cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``crayon-line`` in
-                    ``crayon-code`` (Crayon), where nothing else has text
-Doxygen             boxes ``line`` in a ``fragment``, each behind its number
-``<code>`` alone    its lines end with ``<br>``, and no-break spaces indent them, as in boxes
-                    ``w3-code`` (W3Schools); or it tells its language and has line feeds
+                    ``crayon-code`` (Crayon), if nothing else has text
+Doxygen             boxes ``line`` in a ``fragment``, each after its number
+``<code>`` alone    what ends with ``<br>`` and is indented by no-break spaces, as in boxes
+                    ``w3-code`` (W3Schools); or what ends with a line feed, if it names its language
 ==================  ===============================================================================
 
-All are found by tags of which pages have few: the parser finds those at once. What holds another of
-its kind is left as it is, so no text is looked at twice.
+All are found by tags of which a page has few, through the parser's index of tags. A listing that
+holds another is left as it is, so that no text is read twice.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _FRAGMENT: Final = ("div.fragment", "div.line")
 _BROKEN_BOX, _BROKEN_LINES = "div.w3-code", "div.w3-code br"
 _NO_LINES: Final = f"{_BROKEN_BOX},pre,table,ul,ol,p,div,h1,h2,h3,h4,h5,h6"
 _JEKYLL: Final = "highlighter-rouge"
-"""On all code of a page, that in sentences too."""
+"""The class that Jekyll gives all code of a page, that in sentences included."""
 
 _DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
 _MOST_BESIDE: Final = 2
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
 _MOST_INSIDE: Final = 8
-"""Elements around the text of a line; GitHub has one."""
+"""How many elements may be around the text of a line; GitHub has one."""
 
 _NO_CODE: Final = frozenset(("script", "style", "svg", "button", "template", "textarea"))
 _HOLD_CODE: Final = frozenset(
@@ -87,14 +87,14 @@ def write_listings(document: Document) -> None:
     for code in document.select("code[class*='language-']"):
         if _JEKYLL in (code.attr("class") or "") or code.closest("pre,code code") is not None:
             continue
-        if _is_alone(code):  # few are: the text of those in sentences need not be gathered
+        if _is_alone(code):  # few are, and gathering text costs more
             lines_of_code = "".join(_pieces(code)).replace(_BREAK, "\n").strip().split("\n")
             if len(lines_of_code) > 1:
                 code.replace_with(_listing(code, lines_of_code))
 
 
 def _write_boxes(document: Document) -> None:
-    """Make a listing of each holder of boxes that are lines."""
+    """Make a listing of each element whose boxes are lines."""
     boxes = [*_BOXES]
     if document.select_one(_DOXYGEN):
         boxes.append(_FRAGMENT)
@@ -110,7 +110,7 @@ def _write_boxes(document: Document) -> None:
 
 
 def _write_broken(box: Element) -> None:
-    """Make a listing of what has several lines that end with ``<br>``."""
+    """Make a listing of a box that has several lines, each ended by ``<br>``."""
     lines = _broken_lines(box)
     if len(lines) > 1:
         box.replace_with(_listing(box, lines))
@@ -166,7 +166,7 @@ def _listing(holder: Element, lines: Iterable[str]) -> Element:
 
 
 def _text_of_line(line: Element) -> str:
-    """Return a line with the white space that indents it, not that of the markup around it."""
+    """Return a line with its own indent, without the white space of the markup around it."""
     marker = ""
     for _ in range(_MOST_INSIDE):
         marker = marker or line.attr("data-code-marker") or ""  # GitHub's "+" and "-"
@@ -179,7 +179,7 @@ def _text_of_line(line: Element) -> str:
 
 
 def _is_between(text: str) -> bool:
-    """Tell if a text is what stands between elements in the source, where a line breaks."""
+    """Tell if a text is only the line break and indent between two tags of the source."""
     return text.isspace() and "\n" in text
 
 

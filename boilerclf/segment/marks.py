@@ -1,4 +1,4 @@
-"""What marks lines, sections and items and is no text of theirs: numbers, "¶", icons."""
+"""Marks of lines, sections and items that are no text of the page: numbers, "¶", icons."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _LINE_NUMBERS: Final = frozenset(
         *("LineNr", "linenr", "lnum", "pre-numbering"),
     )
 )
-"""Of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter, Crayon, GeSHi, GitHub, Vim,
-gitweb, Emacs and CSDN."""
+"""Classes of line numbers: of Pygments, Rouge, Chroma, highlight.js, Prism, SyntaxHighlighter,
+Crayon, GeSHi, GitHub, Vim, gitweb, Emacs and CSDN."""
 
 _NUMBERS_IN_CODE: Final = frozenset(("ln", "select-none", "user-select-none"))
-"""Of Chroma and docutils, Tailwind and Bootstrap: numbers of lines only inside ``<pre>``."""
+"""Classes of line numbers inside ``<pre>`` only: of Chroma, docutils, Tailwind and Bootstrap."""
 
 _LINKS_TO_SECTIONS: Final = frozenset(
     (
@@ -31,8 +31,9 @@ _LINKS_TO_SECTIONS: Final = frozenset(
         *("zola-anchor", "section-link", "section-anchor", "selflink"),
     )
 )
-"""Of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS, Jupyter, GitHub, rustdoc, Go,
-Starlight, Hugo's themes, PHP, Texinfo, RFCs, the W3C, Zola and Haddock."""
+"""Classes of links to a section: of Sphinx, Python-Markdown, VuePress, Docusaurus, AnchorJS,
+Jupyter, GitHub, rustdoc, Go, Starlight, Hugo's themes, PHP, Texinfo, RFCs, the W3C, Zola and
+Haddock."""
 
 _LEADS_AWAY: Final = frozenset(
     (
@@ -40,20 +41,20 @@ _LEADS_AWAY: Final = frozenset(
         "mw-cite-backlink",
     )
 )
-"""Of MediaWiki, Sphinx and rustdoc: to the editor, to the source and back, to the clipboard, from a
-note to the text."""
+"""Classes of links and buttons that are never text, of MediaWiki, Sphinx and rustdoc: they lead to
+the editor, to the source and back, or from a note to the text, or copy."""
 
 _ITEM_SIGNS: Final = frozenset(("ltx_tag_item",))
-"""Of LaTeXML: what stands before an item. Bullets and numbers a list has anyway."""
+"""The class of what LaTeXML puts before an item: bullets and numbers that a list has anyway."""
 
 _PROMPTS: Final = frozenset(
     ("prompt", "input_prompt", "output_prompt", "jp-InputPrompt", "jp-OutputPrompt")
 )
-"""Of notebooks: the numbers of cells of code."""
+"""Classes of the numbers of code cells in notebooks."""
 
 _PROMPT: Final = re.compile(r"(?:(?:In|Out)\s{0,3})?\[[\d*\s]{0,9}\]:?")
 _LONGEST_NAME: Final = 64
-"""Characters of a prompt and of an icon's name, white space around it left out."""
+"""The most characters of a prompt or an icon's name, without white space around it."""
 
 _ICONS: Final = frozenset(
     (
@@ -62,7 +63,7 @@ _ICONS: Final = frozenset(
         *("material-symbols-rounded", "material-symbols-sharp"),
     )
 )
-"""Of Google's fonts, which draw a picture for its name."""
+"""Classes of Google's icon fonts, which draw a picture in place of its name."""
 
 MARK_NAMES: Final = (
     _LINE_NUMBERS
@@ -80,18 +81,18 @@ _SIGNS_OF_SECTIONS: Final = frozenset(
     ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", _TOP)
 )
 _BACK: Final = re.compile("[\u21a9\u21b5\u2191\u21d1\u2934\u23ce](?:\ufe0e|\ufe0f)?\\d{0,2}")
-"""An arrow from a note to where it is called, to one of several such places, or up."""
+"""An arrow back from a note to its call, with a number if there are several calls, or up."""
 
 _LONGEST_BACK: Final = 4
 _BULLET_OR_NUMBER: Final = re.compile(r"\s*(?:[^\w\s]|\(?\d+[.)]?)\s*")
 
 _MAX_NODES: Final = 16_384
-"""Nodes and characters of numbers: what has more is not looked at."""
+"""The most nodes, and characters, of line numbers; an element with more is not looked at."""
 
 _ICON_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
 
 _LONGEST_LINK: Final = 2
-"""Characters: a sign, with the one that picks its shape."""
+"""The most characters of a link to a section: a sign and its variation selector."""
 
 
 def is_mark(node: Element, names: list[str]) -> bool:
@@ -107,8 +108,8 @@ def is_mark(node: Element, names: list[str]) -> bool:
     Returns
     -------
     bool
-        False for an element that is no button in code and has none of `MARK_NAMES`, and for one
-        that says more.
+        True for a button in code, a link of a section, and an element with one of `MARK_NAMES` and
+        no other text than such a mark has.
 
     Examples
     --------
@@ -146,7 +147,8 @@ def is_sign_of_section(node: Element) -> bool:
     Returns
     -------
     bool
-        False but in a heading; "¶" is one at the end of any text.
+        True for "#" and the like in a heading only, for "¶" at the end of any text as well, and for
+        arrows from a note back to the text everywhere.
     """
     href = node.attr("href") if node.tag == "a" else None
     if not href or href[0] != "#" or len(href) == 1:
@@ -184,7 +186,7 @@ def is_in_code(node: Element) -> bool:
 
 
 def _is_numbers(node: Element) -> bool:
-    """Tell if an element holds but digits and white space, and no code."""
+    """Tell if an element holds only digits and white space, and no ``<code>``."""
     inside = list(islice(node.descendants, _MAX_NODES))
     texts = [inner.data for inner in inside if isinstance(inner, Text)]
     if len(inside) == _MAX_NODES or sum(map(len, texts)) > _MAX_NODES:

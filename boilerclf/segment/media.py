@@ -1,4 +1,4 @@
-"""Which screens the conditions in a style sheet are for, as far as their widths tell.
+"""Which screens a condition in a style sheet is for, judged by the widths it names.
 
 A page is read as on a wide screen: a condition holds where it does on every width of `_WIDE`.
 
@@ -13,7 +13,7 @@ from enum import IntEnum
 from typing import Final
 
 _WIDE: Final = (1280.0, 1920.0)
-"""Widths of the screens of desktops, in CSS pixels: the narrowest and the widest common one."""
+"""Widths of desktop screens in CSS pixels: the narrowest and the widest common one."""
 
 _PIXELS: Final = {"px": 1.0, "em": 16.0, "rem": 16.0}
 
@@ -22,40 +22,43 @@ _EVERY: Final = re.compile(r"@(?:layer|supports)", re.IGNORECASE)
 _MEDIA: Final = re.compile(r"@media\b", re.IGNORECASE)
 _FEATURE: Final = re.compile(r"\([^()]*\)")
 _QUERY: Final = re.compile(r"(not )?(?:only )?(?:(?:all|screen)(?: and \(\))*|\(\)(?: and \(\))*|)")
-"""A query with each feature's inside left out, and one space between words."""
+"""A query whose features have been emptied to ``()``, with one space between words."""
 _PRINT: Final = re.compile(r"(?:only )?print\b")
 _NUMBER: Final = r"(\d+(?:\.\d*)?|\.\d+)(px|r?em)"
 _LIMIT: Final = re.compile(rf"\(\s*(min|max)-(?:device-)?width\s*:\s*{_NUMBER}\s*\)")
 _COMPARED: Final = re.compile(rf"\(\s*(?:device-)?width\s*([<>]=?)\s*{_NUMBER}\s*\)")
 _BETWEEN: Final = re.compile(rf"\(\s*{_NUMBER}\s*(<=?)\s*width\s*(<=?)\s*{_NUMBER}\s*\)")
 _LONGEST: Final = 300
-"""Characters of a condition: longer ones tell screens apart by more than their widths."""
+"""The longest condition that is read, in characters: longer ones are about more than width."""
 
 _COMPARE: Final = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 class Scope(IntEnum):
-    """Where the rules under a condition hold; of two inside one another the higher number does."""
+    """Where the rules under a condition hold.
+
+    Of two conditions, one inside the other, the higher number counts.
+    """
 
     EVERYWHERE = 0
     WIDE = 1
     UNKNOWN = 2
     NOWHERE = 3
-    """In print or on narrow screens alone; or it is no style of an element."""
+    """In print or on narrow screens only, or in a rule that styles no element."""
 
 
 def scope_of(condition: str) -> Scope:
-    """Tell where rules hold.
+    """Tell where the rules under a condition hold.
 
     Parameters
     ----------
     condition : str
-        What stands before the brace of a group of rules, such as ``@media (min-width: 600px)``.
+        The text before the brace of a group of rules, such as ``@media (min-width: 600px)``.
 
     Returns
     -------
     Scope
-        `Scope.UNKNOWN` too where it depends on more than the width.
+        `Scope.UNKNOWN` where it depends on more than the width.
 
     Examples
     --------
@@ -70,7 +73,7 @@ def scope_of(condition: str) -> Scope:
         return Scope.NOWHERE
     if not _MEDIA.match(condition) or len(condition) > _LONGEST:
         return Scope.UNKNOWN
-    # One query of several is enough.
+    # Commas mean "or": it is enough if one of the queries holds.
     return min(map(_scope_of_query, condition[len("@media") :].lower().split(",")))
 
 
@@ -94,7 +97,7 @@ def _scope_of_query(query: str) -> Scope:
 
 
 def _holds(feature: str, width: float) -> bool | None:
-    """Tell if a feature holds on a screen of a width; None where that is not known."""
+    """Tell if a feature holds on a screen of this width; None where that cannot be told."""
     if limit := _LIMIT.fullmatch(feature):
         bound = float(limit[2]) * _PIXELS[limit[3]]
         return width >= bound if limit[1] == "min" else width <= bound

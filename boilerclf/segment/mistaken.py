@@ -1,4 +1,4 @@
-"""Texts that are no page, but only say where one is: a slip that is easily made."""
+"""Text that is no page but the address or path of one, which is easily passed by mistake."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Final
 from boilerclf.page import Page
 
 LONGEST: Final = 4096
-"""Characters of an address or a path; more are a text."""
+"""The longest address or path, in characters; anything longer is taken for text."""
 
 _ADDRESS: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|www\.)[^\s<>]+", re.IGNORECASE)
 
 _PATH: Final = re.compile(
-    # From a folder on, or with the suffix of what could be a page.
+    # A path begins with a folder, or ends in a suffix that a page may have.
     r"(?:~|\.{1,2}|[a-z]:)?[/\\](?:[^\s<>/\\]+[/\\])*[^\s<>/\\]+"
     r"|[^\n\r\t<>|]+\.(?:x?html?|php|txt|md|pdf|jsonl?|parquet|wa?rc|wet)(?:\.(?:gz|xz|bz2|zst))?",
     re.IGNORECASE,
@@ -22,14 +22,14 @@ _PATH: Final = re.compile(
 
 
 def warned(page: Page, data: str | bytes) -> Page:
-    """Return a page with a warning where its whole text only says where a page is.
+    """Return a page with a warning where its whole text is an address or a path.
 
     Parameters
     ----------
     page : Page
         What was read.
     data : str or bytes
-        What it was read from; bytes are as if from a file, and give no warning.
+        What it was read from. Bytes give no warning: they come from a file most likely.
 
     Returns
     -------

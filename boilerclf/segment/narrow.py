@@ -38,7 +38,7 @@ _SHOWN_FROM: Final = re.compile(
     r"(?:(?:tw-)?(?:sm|md|lg|xl|2xl):!?|d-(?:sm|md|lg|xl|xxl)-)"
     r"(?:block|inline|flex|grid|table|contents|flow)[\w-]*|visible-lg[\w-]*"
 )
-"""Class names of what shows from some width on."""
+"""Class names of elements that show from some screen width on."""
 
 _WIDE_ONLY: Final = frozenset(
     (
@@ -55,7 +55,7 @@ _WIDE_ONLY: Final = frozenset(
         *("visible-lg", "visible-lg-block", "elementor-tab-desktop-title"),
     )
 )
-"""Class names of what narrow screens leave out."""
+"""Class names of elements that narrow screens leave out."""
 
 SLIDE_COPIES: Final = frozenset(
     (
@@ -64,13 +64,12 @@ SLIDE_COPIES: Final = frozenset(
         *("dataTables_scrollHead", "dt-scroll-head"),
     )
 )
-"""Class names of copies that sliders (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny) and tables
-(DataTables, Tablesaw) make of what they show, or of what they made a copy: the head of a table that
-scrolls."""
+"""Class names of copies: of slides (Slick, Swiper, Splide, bxSlider, Owl, Glide, Tiny), and of the
+head of a table (Tablesaw has it in each cell, DataTables once more above a table that scrolls)."""
 
 
 def is_slide_copy(names: list[str]) -> bool:
-    """Tell if an element is a slide once more; ``cloned`` says so of Owl's alone.
+    """Tell if an element is a second copy of a slide; the class ``cloned`` says so for Owl only.
 
     Parameters
     ----------
@@ -92,17 +91,17 @@ def is_slide_copy(names: list[str]) -> bool:
 
 
 _LONG: Final = 25
-"""Characters, spaces left out, that do not stand on a page twice by chance."""
+"""How many characters, not counting spaces, do not occur twice on a page by chance."""
 
 _MOST: Final = 64
-"""Elements of a page that are looked for elsewhere: each costs a search of all its text."""
+"""How many elements of a page are looked for elsewhere on it: each takes a search of all text."""
 
 _NO_TEXT: Final = "script,style,noscript,template,[hidden],[style*=none]"
-"""What holds text that does not show."""
+"""Selects elements whose text does not show."""
 
 
 class ShownText:
-    """Tells what text of a page shows on wide screens.
+    """Tells if text of a page shows on wide screens as well.
 
     Parameters
     ----------
@@ -124,7 +123,7 @@ class ShownText:
         self._n_left = _MOST
 
     def has(self, node: Element) -> bool:
-        """Tell if the text of an element for narrow screens stands where wide ones show it.
+        """Tell if wide screens show the text of an element for narrow screens somewhere else.
 
         Parameters
         ----------
@@ -134,8 +133,8 @@ class ShownText:
         Returns
         -------
         bool
-            False for few characters, which may stand elsewhere by chance, and once `_MOST` elements
-            were asked about.
+            False for a short text, which may occur twice by chance, and for every element after the
+            first `_MOST`.
         """
         if not self._n_left:
             return False
@@ -168,7 +167,7 @@ def is_for_narrow_screens(names: list[str]) -> bool:
     Returns
     -------
     bool
-        False where screens wider still show it again.
+        False where it shows from some width on.
 
     Examples
     --------
@@ -204,7 +203,7 @@ def is_for_wide_screens(names: list[str]) -> bool:
 
 
 def _outermost(nodes: set[Node]) -> list[Node]:
-    """Return the nodes that are inside none of the others, in any order."""
+    """Return the nodes that are not inside another of them, in any order."""
     is_inside: dict[Node, bool] = {}
     for node in nodes:
         path: list[Node] = []

@@ -1,10 +1,10 @@
-"""What a visitor or a script brings to view of what a page hides at first.
+"""Which hidden elements a visitor or a script brings to view.
 
-``<details>``; what a control names (``aria-controls``, ``data-target``, ``href="#id"``, ``for``),
-or its script (``onclick``); what Alpine and Vue show; tab panels; panes below a heading or a
-button, in pairs of a head and a pane, or below as many buttons as there are panes; alike siblings
-of which one shows; a rest behind "..."; what a script swaps in (React's ``S:0``) or uncovers
-(``<main>``, the one ``<h1>``).
+These are: ``<details>``; elements whose id a control names (``aria-controls``, ``data-target``,
+``href="#id"``, ``for``), itself or in its script (``onclick``); elements that Alpine and Vue show;
+tab panels; panes below a heading or a button, in pairs of a head and a pane, or below as many
+buttons as there are panes; siblings of one kind of which one shows; the rest of a text after "...";
+and what a script swaps in (React's ``S:0``) or uncovers (``<main>``, the one ``<h1>``).
 
 Sources: WAI-ARIA 1.2 (``tabpanel``, ``aria-controls``).
 """
@@ -30,9 +30,9 @@ _CONTROL_ATTRIBUTES: Final = (
     *("popovertarget", "commandfor", "for", "data-toggle-target", "data-tab", "data-content-id"),
 )
 _NAMED: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
-"""What a script of a control's own names, such as ``toggle('answer-2')``."""
+"""Ids in the script of a control, such as ``toggle('answer-2')``."""
 _OVER: Final = re.compile(r"pop-?up|modal|overlay|lightbox|dialog", re.IGNORECASE)
-"""Words in names of what a script lays over the page: forms, terms, pictures."""
+"""Words in the names of elements that a script lays over the page: forms, terms, pictures."""
 _SHOWN_BY_SCRIPT: Final = ("x-show", "v-show", "x-collapse")
 """Attributes of Alpine and Vue: a click shows the element."""
 _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
@@ -44,19 +44,19 @@ _PANE: Final = re.compile(
     r"|elementor-invisible|animate_when|\bwow\b",
     re.IGNORECASE,
 )
-"""Words in names of what opens, or comes into view when a visitor gets there."""
+"""Words in the names of elements that open, or come into view when a visitor scrolls there."""
 _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
 
 _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
 _FEWEST_WORDS: Final = 6
-"""What stands in the place of a rest that opens, and how many words that has at least."""
+"""What stands for the rest of a text until it opens, and the fewest words of that rest."""
 
 _BUTTONS: Final = "button,[role=button],[onclick]"
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _ANSWERS: Final = frozenset(["div", "section", "article", "dd"])
 _FEW: Final = 20
-"""Siblings, headlines and the like that are looked at."""
+"""How many siblings, headlines and the like are looked at."""
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
     r"|(?<=[a-z]{3})\d+\b|(?<=[a-z]{4})[_-]\d+\b"
@@ -74,13 +74,13 @@ def name_of(node: Element) -> str:
     Returns
     -------
     str
-        Parted by spaces; a space for an element that has neither.
+        With a space between; a space alone for an element that has neither.
     """
     return f"{node.attr('class') or ''} {node.attr('id') or ''}"
 
 
 class Siblings:
-    """The elements beside an element, listed once a parent.
+    """The siblings of elements, listed once for each parent.
 
     Examples
     --------
@@ -99,7 +99,7 @@ class Siblings:
         if parent is None:
             return [node], 0
         if parent not in self._children:
-            # Once a parent: the parser finds an earlier sibling by a walk from the first.
+            # The parser finds an earlier sibling by a walk from the first: slow if done for each.
             elements = [child for child in parent if isinstance(child, Element)]
             places = {child: place for place, child in enumerate(elements)}
             self._children[parent] = elements, places
@@ -108,7 +108,7 @@ class Siblings:
 
 
 class Openings:
-    """Answers of one page's hidden elements if something brings them to view.
+    """Tells which hidden elements of a page something brings to view.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ class Openings:
         Returns
         -------
         bool
-            False too where nothing tells.
+            False where nothing says that it does.
         """
         if node.tag in ("template", "dialog"):
             return False
@@ -196,7 +196,7 @@ class Openings:
 
     @cached_property
     def _named_by_scripts(self) -> dict[str, list[Element]]:
-        """The ids, among other words, that the scripts of controls name, with a few of these."""
+        """Quoted words in scripts of controls, ids among them, each with some of its controls."""
         found: dict[str, list[Element]] = {}
         for control in self._controls:
             script, link = control.attr("onclick") or "", control.attr("href") or ""
@@ -234,7 +234,7 @@ class Openings:
         return stands_behind and len(node.text.split()) >= _FEWEST_WORDS
 
     def _is_below_head(self, node: Element) -> bool:
-        """Tell if it stands right beside what opens it: a button, or below one of some headings."""
+        """Tell if it is next to a button, or below a heading of a series with panes like it."""
         siblings, place = self._siblings.of(node)
         if node.tag in ("p", "span"):
             return False
@@ -257,7 +257,7 @@ class Openings:
         )
 
     def _stands_above_button(self, node: Element) -> bool:
-        """Tell if a button comes right after it, or after the list that it is an item of."""
+        """Tell if a button comes right after it, or after the list if it is an item."""
         above = node.parent if node.tag == "li" else node
         if not isinstance(above, Element):
             return False
@@ -265,7 +265,7 @@ class Openings:
         return place + 1 < len(siblings) and _is_button(siblings[place + 1])
 
     def _is_in_like_pair(self, node: Element, head: Element) -> bool:
-        """Tell if it is the second of a pair, beside which stands a pair with a hidden second."""
+        """Tell if it is second in a pair with its head, and a pair nearby has a hidden second."""
         pair = node.parent
         if node.tag not in _ANSWERS or not isinstance(pair, Element) or not head.text.strip():
             return False
@@ -281,7 +281,7 @@ class Openings:
         )
 
     def _shows_in_turn(self, node: Element) -> bool:
-        """Tell if a sibling of the same tag and class shows, as one of several panes does."""
+        """Tell if a sibling of the same tag and class shows, as with panes of which one shows."""
         parent = node.parent
         if parent is None:
             return False
@@ -294,7 +294,7 @@ class Openings:
         return node not in self._suspects and self._hiding_names.isdisjoint(name_of(node).split())
 
     def _is_pane_of_buttons(self, node: Element) -> bool:
-        """Tell if it is one of as many panes as stand below a row of nothing but buttons."""
+        """Tell if it is a pane below a row of buttons alone, with as many panes as buttons."""
         siblings, place = self._siblings.of(node)
         for above in range(place - 1, max(place - _FEW, 0) - 1, -1):
             n_buttons = self._n_buttons(siblings[above])
@@ -308,7 +308,7 @@ class Openings:
         return False
 
     def _n_buttons(self, node: Element) -> int:
-        """Return how many buttons an element holds; 0 for fewer than two, or other text."""
+        """Return how many buttons an element holds; 0 for fewer than two, and beside other text."""
         if node not in self._button_counts:
             buttons = [*filter(_is_button, node.select(_BUTTONS))]
             of_buttons = sum(map(_n_letters, buttons))
@@ -339,7 +339,7 @@ def _told_of(node: Element) -> str:
 
 
 def _kind(node: Element) -> str:
-    """Return an element's tag with its classes, but for states and numbers at their ends.
+    """Return an element's tag and its classes, without states ("active") and numbers at the end.
 
     Empty where no class is left.
     """

@@ -1,7 +1,7 @@
-"""Text that stands in a page's data only: JSON-LD, a script's state, the description in its head.
+"""Text that a page has in its data only: in JSON-LD, a script's state, or its description.
 
-Some pages are shells that a script fills in. What it fills them with is often in the page
-already, as JSON. It is read where the tree has hardly any text; elsewhere it repeats the text.
+Some pages are shells that a script fills in, often with text that is in the page already, as JSON.
+This text is read if the tree has hardly any; in other pages it would repeat the text of the tree.
 
 Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
 ``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``; the Open
@@ -29,22 +29,22 @@ MIN_TEXT: Final = 40
 """Shorter strings of JSON are labels and keys, not sentences."""
 
 MAX_JSON: Final = 8 * 1024 * 1024
-"""Characters of JSON parsed of one page; a script that would exceed them is passed over."""
+"""How many characters of JSON are parsed for a page; a script that exceeds them is skipped."""
 
 MAX_DEPTH: Final = 64
-"""Deepest object that is looked at."""
+"""How deeply nested objects are looked at."""
 
 MAX_TEXT: Final = 1024 * 1024
-"""Characters of text taken from one page's data."""
+"""How many characters of text are taken from a page's data."""
 
 _SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="application/json" i]')
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
 _HEADLINES: Final = ("headline", "title")
 _TITLES: Final = (*_HEADLINES, "name")
 _TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
-"""The fullest first: of one object's strings one is taken."""
+"""Keys of text, the fullest text first: of an object one is taken."""
 _SUMMARY: Final = "description"
-"""Taken on a page without texts alone: elsewhere it is often the site's or another story's."""
+"""Key of a summary, taken if a page has no texts: else it is often of the site or another story."""
 
 _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
@@ -70,7 +70,7 @@ def shows_little(page: Page) -> bool:
 
 
 def _length_shown(page: Page) -> int:
-    # More words than that are more characters than that: no need to split them all.
+    # A word has a character at least: beyond as many words there is no need to split the rest.
     return sum(map(len, page.text.split(maxsplit=MAX_SHELL_TEXT)))
 
 
@@ -88,7 +88,7 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        other JSON; else from the description. Empty where the data have no more than the tree.
+        other JSON; else from the description. Empty where the data have no more text than the tree.
 
     Examples
     --------
@@ -107,10 +107,10 @@ def payload_markup(page: Page, document: Document) -> str:
 
 
 def is_notice(page: Page) -> bool:
-    """Tell if all that a page shows is a few words to readers without scripts.
+    """Tell if a page shows nothing but a short notice to readers without scripts.
 
-    A lone short notice in the body's ``<noscript>`` is no block. Text of one in the head is moved
-    to the body by the parser, as WHATWG asks ("in head noscript"), and is text like any other.
+    This is about a ``<noscript>`` in the body. The parser moves text of one in the head to the
+    body, as WHATWG asks ("in head noscript"), where it is text like any other.
 
     Parameters
     ----------
@@ -132,14 +132,14 @@ def is_notice(page: Page) -> bool:
 
 
 def as_payload(read: Page, shell: Page) -> Page:
-    """Return the page read from a shell's data, said to be so.
+    """Return the page read from a shell's data, marked as such.
 
     Parameters
     ----------
     read : Page
         What was read from `payload_markup`.
     shell : Page
-        What the tree shows: where title, language and ``<base>`` are from.
+        What was read from the tree; title, language and ``<base>`` are taken from it.
 
     Returns
     -------
@@ -159,7 +159,7 @@ def as_payload(read: Page, shell: Page) -> Page:
 
 
 def _articles(document: Document, selector: str) -> Iterator[str]:
-    """Give each object with a text as markup; the same text once."""
+    """Yield each object with a text as markup; a text that comes twice once."""
     found = list(_objects(document, selector))
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
@@ -182,7 +182,7 @@ class _Object(NamedTuple):
 
 
 def _objects(document: Document, selector: str) -> Iterator[_Object]:
-    """Give the objects that have a text, of every script, in order."""
+    """Yield the objects with a text of every script, in order."""
     left = MAX_JSON
     for script in document.select(selector):
         source = script.text
@@ -197,9 +197,9 @@ def _objects(document: Document, selector: str) -> Iterator[_Object]:
 
 
 def _objects_in(data: object) -> Iterator[_Object]:
-    """Give every object that has a text, in order.
+    """Yield every object that has a text, in order.
 
-    One without a title has that of the object around it, where this has no text of its own.
+    An object without a title takes that of the object around it, if that one has no text.
     """
     stack = [(data, 0, "")]
     while stack:
@@ -244,7 +244,7 @@ def _heading(title: str) -> str:
 
 
 def _paragraphs(text: str) -> str:
-    """Return a text as markup: what is markup already as it is, else a paragraph a line."""
+    """Return a text as markup: markup as it is, plain text with a paragraph for each line."""
     for candidate in (text, unescape(text)):
         if _IS_MARKUP.search(candidate):
             return f"<div>{candidate}</div>"

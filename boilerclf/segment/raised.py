@@ -1,4 +1,4 @@
-"""Raised numbers: what keeps them apart from the number that they follow."""
+"""Raised numbers, and the sign that parts one from the number right before it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from boilerclf.segment.amid_text import CURRENCIES
 
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
 SLASHES: Final = ("/", "\u2044")
-"""Of fractions."""
+"""Signs between the numbers of a fraction."""
 
 _CURRENCY: Final = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd]|(?:EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431)\b)"
@@ -23,22 +23,22 @@ _LONGEST_SUM: Final = 20
 
 
 def raising(before: str, node: Element) -> str:
-    """Return what keeps a raised number apart from the number it follows, where it does.
+    """Return what to write between a number and a raised number that follows it.
 
-    An exponent gets a circumflex, the numerator of a mixed number, a second note and one that is a
-    link a space, the smaller coins of a price the sign that its currency has mostly.
+    A circumflex before an exponent. A space before the numerator of a mixed number, a second note,
+    and a note that is a link. Before the cents of a price a point or comma, as its currency has it.
 
     Parameters
     ----------
     before : str
-        The text before it.
+        The text before the raised number.
     node : Element
         A ``<sup>``.
 
     Returns
     -------
     str
-        Empty where nothing is needed.
+        Empty where no number stands before it, or none is raised.
     """
     if not before[-1:].isdecimal():
         return ""
@@ -56,9 +56,10 @@ def raising(before: str, node: Element) -> str:
 
 
 def _sign_of_coins(before: str, text: str, after: Node | None) -> str:
-    """Return a point or a comma where two digits are coins: "$" before, or a currency behind.
+    """Return a point or a comma if two digits are the cents of a price, else an empty string.
 
-    A power of ten is none, and what has coins already has no others.
+    A price has a currency: a sign such as "$" before it gives a point, one after it a comma. A
+    power of ten is no price, nor is a number that has decimals already.
     """
     whole = _WHOLE_SUM.search(before[-_LONGEST_SUM:])
     if len(text) != _DIGITS_OF_COINS or not text.isdecimal() or whole is None or whole[2] == "10":

@@ -41,9 +41,9 @@ def segment(
         Status "empty" and reason "no_text" where there is nothing to read. Status "failed" and no
         block for what is no page: PDF, images, archives and other binary data, and, unless plain
         text was asked for, JSON, feeds and other XML; the reason is "not_html", or "not_text" for
-        `kind` "text". The warning "thin_input" marks long markup with hardly any text in it,
-        and pages that only tell readers to turn scripts on; "mixed_encoding" marks UTF-8 of which
-        parts are not valid: these were decoded otherwise, or are U+FFFD.
+        `kind` "text". The warning "thin_input" marks long markup with hardly any text in it, and
+        pages that only tell readers to turn scripts on; "mixed_encoding" marks UTF-8 with parts
+        that are not valid and were decoded otherwise, or are U+FFFD.
 
     Raises
     ------

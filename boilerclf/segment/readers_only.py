@@ -1,4 +1,4 @@
-"""Class names that the web uses for text to screen readers, which the eye never sees."""
+"""Class names of text for screen readers only, which nobody sees."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ _ALIKE: Final = re.compile(
     rf"(?:[\w-]*[-_])?(?<!not-)(?<!un-)(?<!no-)(?<!hide-)(?<!show-){_MADE_OF}(?:_{{1,2}}[\w-]{{3,12}})?",
     re.IGNORECASE,
 )
-"""Such a name behind others, as of a block or a file, and before a hash, as of CSS modules."""
+"""Such a name after a prefix, as of a block or a file, and before a hash, as in CSS modules."""
 _LONGEST: Final = 80
 _SIGN: Final = re.compile("idden|nly|eader")
-"""What nearly all such names have, found far quicker; in all of an element's names at once."""
+"""Parts that nearly all such names have: a quick first look at all names of an element."""
 
 
 def is_like_readers_only(names: list[str]) -> bool:
-    """Tell if one of an element's names is made of such a name, as tools make them.
+    """Tell if one of an element's names is such a name with a prefix or a hash, as tools add them.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def is_like_readers_only(names: list[str]) -> bool:
     Returns
     -------
     bool
-        False where none is.
+        True where one is.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def is_like_readers_only(names: list[str]) -> bool:
 
 
 def is_for_readers_only(names: list[str]) -> bool:
-    """Tell if an element's names say that the eye does not see it.
+    """Tell if an element's names say that it is for screen readers only.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def is_for_readers_only(names: list[str]) -> bool:
     Returns
     -------
     bool
-        False where Tailwind's ``not-sr-only`` takes it back from some width of the screen on.
+        False where Tailwind's ``not-sr-only`` shows it from some screen width on.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def is_for_readers_only(names: list[str]) -> bool:
 
 
 def is_all_of_cell(node: Element) -> bool:
-    """Tell if an element's text stands for the picture in a cell of a table: "Yes", "Included".
+    """Tell if an element's text, such as "Yes", stands for the picture in its table cell.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ def is_all_of_cell(node: Element) -> bool:
     Returns
     -------
     bool
-        True where the cell says nothing else.
+        True where the cell has no other text.
 
     Examples
     --------

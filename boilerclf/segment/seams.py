@@ -1,4 +1,4 @@
-"""Where text of two elements meets without a space that a style sheet puts there."""
+"""Where the texts of two elements meet without a space, because a style sheet parts them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
 
 _PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label", "cite", "bdi"))
 _CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
-"""Roles of what tables built of other elements have for cells (WAI-ARIA 1.2)."""
+"""Roles of the cells of tables that are built of other elements (WAI-ARIA 1.2)."""
 
 _NEXT: Final = attrgetter("next_sibling")
 _PREVIOUS: Final = attrgetter("previous_sibling")
@@ -30,23 +30,24 @@ _ENDS_FIELD: Final = frozenset(".?!:")
 _LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3
-"""Letters: what stands behind a number and has fewer is the end of an ordinal, or a unit."""
+"""The fewest letters of a word after a number; fewer are the end of an ordinal, or a unit."""
 _SHORTEST_WORD: Final = 2
-"""Of single characters are drop caps, coloured letters, formulas and the figures of a counter."""
+"""The fewest characters of a word; single ones are drop caps, coloured letters, parts of formulas
+and the figures of a counter."""
 
 
 def is_seam(left: object, right: object, before: str, after: str) -> bool:
-    """Tell if a style sheet must part two texts that nothing in the markup does.
+    """Tell if two texts need a space between them that is not in the markup.
 
-    So it is for a label and its value, a date and an hour, the number and the words of an item; not
-    within a word, a number, a unit.
+    They do where a style sheet must part them: a label and its value, a date and an hour, the
+    number and the words of an item. Parts of a word, or of a number and its unit, stay together.
 
     Parameters
     ----------
     left, right : object
-        The nodes that hold the texts. They are parted where they, or inline elements that end with
-        the one and begin with the other, stand right beside each other; and a text from an element
-        behind it that ends the same line.
+        The nodes that hold the texts. Either they stand side by side, or inline elements do of
+        which one ends with the first and the other begins with the second; or one is inside the
+        other, as the number of an item or of a note is.
     before, after : str
         The texts; neither is blank.
 
@@ -77,7 +78,7 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
 
 
 def _may_begin(text: str) -> bool:
-    """Tell if a text begins with a letter of a script with spaces, a number, a sum or rights."""
+    """Tell if a text begins with a letter of a script with spaces, a digit, a currency or "©"."""
     first = text[0]
     is_number = first.isdecimal() or _NUMBER.match(text) is not None
     is_letter = first.islower() or first.isupper() or _is_caseless(first)
@@ -98,12 +99,12 @@ def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
 
 
 def _is_phrase_behind(before: str, after: str) -> bool:
-    """Tell if words, without a capital to tell where a text begins, stand behind others."""
+    """Tell if both texts are several words or the first has ended, as capitals would tell."""
     return before[-1] in _ENDS_FIELD or min(len(before.split()), len(after.split())) > 1
 
 
 def _is_label(left: Element, before: str, after: str) -> bool:
-    """Tell if a text is the number or letter of what comes after it: "(a)", "1.", "§ 3"."""
+    """Tell if a text numbers the one after it: "(a)", "1.", "§ 3"."""
     if len(before) > _LONGEST_LABEL or left.previous_sibling is not None:
         return False
     label, first_word = before.strip(), after.split(maxsplit=1)[0]
@@ -114,7 +115,7 @@ def _is_label(left: Element, before: str, after: str) -> bool:
 
 
 def _outermost(node: Element, beside: Callable[[Element], Node | None]) -> Element:
-    """Return the outermost inline element that ends or begins with a node, on one side of it."""
+    """Return the outermost inline element that has a node at the end of it on one side."""
     while beside(node) is None and isinstance(above := node.parent, Element):
         if above.tag not in _PARTED:
             break
@@ -123,7 +124,7 @@ def _outermost(node: Element, beside: Callable[[Element], Node | None]) -> Eleme
 
 
 def _are_beside(left: Element, right: Element) -> bool:
-    """Tell if nothing is between two but an empty element, for which a style sheet draws a sign."""
+    """Tell if two elements touch; an empty one between, drawn by a style sheet, does not count."""
     after = left.next_sibling
     if isinstance(after, Element) and after is not right and after.tag != "wbr" and not len(after):
         after = after.next_sibling
@@ -131,7 +132,7 @@ def _are_beside(left: Element, right: Element) -> bool:
 
 
 def _is_note(right: Element, before: str, after: str) -> bool:
-    """Tell if an element is the number of a note, which is not raised here, behind a number."""
+    """Tell if an element is the number of a note, not raised, right after a number."""
     if right.tag != "a" or not (before[-1].isdecimal() and after.strip().isdecimal()):
         return False
     href = right.attr("href") or ""
@@ -139,7 +140,7 @@ def _is_note(right: Element, before: str, after: str) -> bool:
 
 
 def _is_added(right: Element, before: str, after: str) -> bool:
-    """Tell if an element is a count or a date at the end of a text, and no part of a word."""
+    """Tell if an element ends its text with a count or a date, not with a part of a word."""
     if right.tag != "span" or right.next_sibling is not None or right.attr("class") is None:
         return False
     if after[0].islower() or (after[0].isupper() and after.strip().isalpha()):
@@ -148,14 +149,14 @@ def _is_added(right: Element, before: str, after: str) -> bool:
 
 
 def _are_fields(left: Element, right: Element) -> bool:
-    """Tell if two elements have a class each, not the same one, and none that raises or lowers."""
+    """Tell if two elements have different classes, the second none that raises or lowers."""
     of_left, of_right = left.attr("class"), right.attr("class")
     is_both = bool(of_left and of_right) and of_left != of_right
     return is_both and _RAISES.search(of_right or "") is None
 
 
 def _may_be_fields(before: str, after: str) -> bool:
-    """Tell if two texts are more than parts of a word, a number or a sum: "4.6", "212 reviews"."""
+    """Tell if two texts, as "4.6" and "212 reviews", are no parts of one word, number or sum."""
     last, first = before[-1], after[0]
     if len(before) == len(after) == 1:
         return False
@@ -169,12 +170,12 @@ def _may_be_fields(before: str, after: str) -> bool:
 
 
 def _is_name(right: Element, before: str, after: str) -> bool:
-    """Tell if two words can be a name in two colours: what goes on after it has no columns."""
+    """Tell if two words may be a name in two colours, in running text that goes on after it."""
     return stands_before_text(right) and len(before.split()) == len(after.split()) == 1
 
 
 def _may_end(before: str, last: str, after: str) -> bool:
-    """Tell if a text may end before another that begins with a capital, a digit or a currency."""
+    """Tell if a text may end here; the next begins with a capital, a digit or a currency."""
     first = after[0]
     if last.islower() or _is_caseless(last):
         return not first.isupper() or min(len(before), len(after)) > _SHORTEST_WORD
@@ -189,7 +190,7 @@ def _may_end(before: str, last: str, after: str) -> bool:
 
 
 def _ends_sentence(before: str, after: str) -> bool:
-    """Tell if the stop at a text's end is that of a sentence, and another sentence comes after."""
+    """Tell if a text ends in a full stop that ends a sentence, and another sentence follows."""
     if _is_caseless(after[0]):
         return _is_caseless(before[-2:-1])
     is_sentence = before[-2:-1].islower() and len(before.split()) > 1

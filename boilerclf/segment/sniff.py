@@ -19,7 +19,7 @@ _SIGNATURES: Final = re.compile(
     rb"|II\x2a\0|MM\0\x2a|\0\0[\x01\x02]\0|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|SQLite format 3\0"
     rb"|[\s\S]{4}ftyp[a-zA-Z0-9 ]{4}|\xd0\xcf\x11\xe0\xa1\xb1|\{\\rtf1|PAR1\x15"
 )
-"""First bytes of formats that are not text (WHATWG MIME Sniffing, section 6, and their like)."""
+"""First bytes of formats that are not text (WHATWG MIME Sniffing, section 6, and others)."""
 
 _BINARY: Final = bytes([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 """The standard's "binary data bytes". It calls text with a single one binary; stray control
@@ -47,7 +47,7 @@ _JSON = re.compile(
 _WARC = re.compile(r"WARC/\d\.\d\s")
 _HEADER = re.compile(r"[A-Za-z-]++:[ \t]")
 _MULTIPART = re.compile(r"^Content-Type:\s*multipart/related[ \t\r]*(?:;|$)", re.I | re.M)
-"""A page that a browser saved with its pictures as one file (RFC 2557)."""
+"""The head of a page that a browser saved with its pictures in one file (RFC 2557)."""
 
 _MIN_TAGS: Final = 3
 _MIN_TAG_SHARE: Final = 0.2
@@ -59,7 +59,7 @@ def sniff_kind(data: str | bytes) -> Sniffed:
     Parameters
     ----------
     data : str or bytes
-        The document; its first 16 Ki bytes are looked at, of text its first in UTF-8.
+        The document; its first 16 KiB are looked at, those of its UTF-8 for a `str`.
 
     Returns
     -------

@@ -1,8 +1,8 @@
-"""Parts of a page that React sends later and a script then puts in their place.
+"""Parts of a page that React sends later, for a script to put in their place.
 
-``<!--$?--><template id="B:0"></template>Loading...<!--/$-->`` stands where ``<div hidden
-id="S:0">``, at the end of the page, goes: in place of all up to the comment. ``<template
-id="P:1">`` stands for what is in ``S:1`` alone.
+``<!--$?--><template id="B:0"></template>Loading...<!--/$-->`` waits for ``<div hidden id="S:0">``
+at the end of the page: its content replaces everything from the template up to the last comment.
+``<template id="P:1">`` is replaced, by itself, by the content of ``S:1``.
 
 Source: React's ``ReactDOMFizzInstructionSetShared`` (``completeBoundary``, ``completeSegment``).
 """
@@ -19,7 +19,7 @@ _PLACE: Final = re.compile(r"([BP]):(\w+)")
 _OPENS: Final = frozenset(("$", "$?", "$!", "$~"))
 _CLOSES: Final = "/$"
 _FEW: Final = 200
-"""Nodes beside one another that may stand for a part to come."""
+"""How many nodes may stand in the place of a part that is still to come."""
 
 
 def put_in_place(document: Document) -> None:
@@ -49,7 +49,7 @@ def put_in_place(document: Document) -> None:
         part = parts.pop(f"S:{place[2]}", None)
         if part is None or part in template.ancestors:
             continue
-        if template.parent is None:  # it stood in what another part took the place of
+        if template.parent is None:  # another part has replaced what it stood in
             part.extract()
             continue
         if place[1] == "B":
@@ -62,9 +62,9 @@ def put_in_place(document: Document) -> None:
 
 
 def _waiting(template: Element) -> list[Node]:
-    """Return what shows until the part is there: all behind the template up to the end's comment.
+    """Return the nodes that show until the part is there, from the template to the end's comment.
 
-    Nothing where no such comment is near.
+    Empty where there is no such comment nearby.
     """
     depth = 0
     waiting: list[Node] = []

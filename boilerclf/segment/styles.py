@@ -1,4 +1,4 @@
-"""What the style sheets in a page hide and show: selectors of tags, classes and ids."""
+"""What the style sheets in a page hide and show, by selectors of tags, classes and ids."""
 
 from __future__ import annotations
 
@@ -12,22 +12,23 @@ from boilerclf.lazy import cached_property
 from boilerclf.segment.media import Scope, scope_of
 
 MAX_STYLE: Final = 1024 * 1024
-"""Characters of ``<style>`` that are read of one page."""
+"""How many characters of ``<style>`` are read of a page."""
 
 MAX_SELECTORS: Final = 32
-"""Hiding selectors that are tried: those that end in one name, and those that end in a tag."""
+"""How many hiding selectors are tried that end in the same name, and how many that end in a tag."""
 
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
-"""The names before the look behind them: a literal is found far quicker."""
+"""Both begin with the literal, then look behind it: so they are found far quicker."""
 _ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
 _SIGNS_OF_PLACE: Final = ("-99", "-3000", "-5000", "-10000", "rect(", "inset(")
-"""One of which all have that `is_out_of_sight` finds, found far quicker."""
+"""Declarations that `is_out_of_sight` finds have one of these, which is a far quicker search."""
 _CLIP: Final = "rect("
-"""The one sign of rules: each more costs as much again, and a place is often left by a script."""
+"""The only one of these signs that rules are searched for: each takes a search of its own, and what
+a rule moves out of sight a script often moves back."""
 _TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
 _FAR: Final = r"-(?:99\d+|(?:[35]|10)0000*)(?:\.\d*)?(?:px|r?em)"
-"""Numbers that authors write; a slider's place is a multiple of its width."""
+"""Offsets that authors choose to hide text; those of sliders are multiples of their widths."""
 _ONE: Final = r"[01](?:px|r?em|%)?"
 _AWAY: Final = re.compile(
     rf"(?:left|top|right|bottom)\s*:\s*{_FAR}|clip\s*:\s*rect\(\s*{_ONE}(?:[\s,]+{_ONE}){{3}}\s*\)"
@@ -43,11 +44,11 @@ _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
 _SPACE: Final = r"[ \t\n\r\f]"
-"""What CSS calls white space; Python counts more characters as such, which no selector may have."""
+"""White space in CSS; Python counts more characters as such, which no selector may contain."""
 _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_COMPOUND})*")
-"""Tags, classes and ids, inside one another."""
+"""Selectors of tags, classes and ids, descendants and children."""
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
-"""Names with escapes in them, as Tailwind's ``.md\\:block`` has one."""
+"""Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
 _COMBINATORS: Final = dict.fromkeys(map(ord, ">+~"), " ")
 _LONGEST_PRELUDE: Final = 4096
@@ -77,12 +78,12 @@ class Styles:
         self.of_tags: list[str] = []
         """Those that end in a tag."""
         self.tags: set[str] = set()
-        """And the tags."""
+        """The tags that those end in."""
         self.away: set[str] = set()
-        """Those of `hiding` that do so by a clip."""
+        """Those of `hiding` that hide by a clip."""
         self._wide: dict[str, int] = {}
-        """Those of `hiding` that hide on wide screens alone, each with the number of other rules
-        before it: it outdoes those of the same selector."""
+        """Those of `hiding` that hide on wide screens only, each with the number of other rules
+        before it: it overrides those of them that have the same selector."""
         self._others: list[tuple[str, str, Scope]] = []
         signs = (*_SIGNS_OF_DISPLAY, _CLIP) if _CLIP in css else _SIGNS_OF_DISPLAY
         for before, body, scope in _rules(css, signs):
@@ -101,7 +102,7 @@ class Styles:
                 self._others.append((before, body, scope))
 
     def _add_away(self, selectors: str) -> None:
-        """Add those that end in a class or id: one that ends in a tag opens with the mouse."""
+        """Add selectors that end in a class or id; those that end in a tag open with the mouse."""
         for selector, keys in _ends(selectors):
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away.add(selector)
@@ -120,17 +121,17 @@ class Styles:
 
     @cached_property
     def shown(self) -> set[str]:
-        """The classes and ids of what other rules show, but for those with the mouse or focus."""
+        """Classes and ids of elements that other rules show, without mouse or focus."""
         return {key for selector, key in self._showing if not _TOUCHED.search(selector)}
 
     @cached_property
     def shown_when_touched(self) -> set[str]:
-        """The classes and ids of what rules show where the mouse or the focus is."""
+        """Classes and ids of elements that rules show when the mouse or the focus is there."""
         return {key for selector, key in self._showing if _TOUCHED.search(selector)}
 
     @cached_property
     def _showing(self) -> list[tuple[str, str]]:
-        """The selectors of rules that show, with each class and id that they end in."""
+        """The selectors of rules that show elements, with each class and id that they end in."""
         return [
             (selector, key)
             for place, (before, body, scope) in enumerate(self._others)
@@ -144,7 +145,7 @@ class Styles:
 
     @cached_property
     def rows(self) -> set[str]:
-        """The classes and ids of what lays its children out in a row or a grid."""
+        """Classes and ids of elements that lay out their children in a row or a grid."""
         return {
             key
             for before, body, scope in self._others
@@ -155,7 +156,7 @@ class Styles:
 
     @cached_property
     def in_place(self) -> set[str]:
-        """The same of what they put into view, but for those with the focus."""
+        """Classes and ids of elements that rules put back into view, without the focus."""
         return {
             key
             for before, body, _ in _rules(self._css, _SIGNS_OF_RETURN)
@@ -167,14 +168,15 @@ class Styles:
 
 
 class Display(NamedTuple):
-    """What declarations make of an element.
+    """What declarations do to an element.
 
     Parameters
     ----------
     hides, shows : bool
-        Both can be true, of a fallback and of states told apart.
+        Whether they hide it, and whether they show it. Both are true where the declarations say
+        both, as with a fallback.
     is_block : bool
-        If it is block-level.
+        Whether they make it block-level.
     """
 
     hides: bool
@@ -196,7 +198,7 @@ def read_display(declarations: str) -> Display:
     Returns
     -------
     Display
-        All false where neither is told.
+        All False where they say neither.
 
     Examples
     --------
@@ -215,7 +217,7 @@ def read_display(declarations: str) -> Display:
 
 
 def lays_out(declarations: str) -> bool:
-    """Tell if an element's children stand in a row or a grid, a box each.
+    """Tell if declarations lay out an element's children as boxes in a row or a grid.
 
     Parameters
     ----------
@@ -225,7 +227,7 @@ def lays_out(declarations: str) -> bool:
     Returns
     -------
     bool
-        False where that is not told.
+        False where they say nothing of it.
 
     Examples
     --------
@@ -236,7 +238,7 @@ def lays_out(declarations: str) -> bool:
 
 
 def hides_itself(node: Element) -> bool:
-    """Tell if an element's own attributes hide it: ``hidden``, an inline style.
+    """Tell if an element's own attributes hide it: ``hidden`` or an inline style.
 
     Parameters
     ----------
@@ -260,9 +262,10 @@ def hides_itself(node: Element) -> bool:
 
 
 def is_out_of_sight(declarations: str) -> bool:
-    """Tell if an element is far outside the screen, or cut to nothing, as text for listeners is.
+    """Tell if declarations put an element far off the screen or clip it to nothing.
 
-    Not where it is but transparent or without height: such text may be about to come.
+    Text for screen readers is hidden so. Text that is only transparent or has no height does not
+    count: a script may be about to show it.
 
     Parameters
     ----------
@@ -272,7 +275,7 @@ def is_out_of_sight(declarations: str) -> bool:
     Returns
     -------
     bool
-        False where neither is told.
+        False where they do neither.
 
     Examples
     --------
@@ -291,15 +294,15 @@ def is_out_of_sight(declarations: str) -> bool:
 
 def _without_comments(css: str) -> str:
     css = _COMMENT.sub(" ", css)
-    if "<" in css:  # one character is found far quicker than four
+    if "<" in css:  # a search for one character is far quicker
         css = css.replace("<!--", " ")
     return css.replace("-->", " ")
 
 
 def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]:
-    """Give each rule that has one of the signs and holds somewhere, with where it does.
+    """Yield each rule that has one of the signs, unless it holds nowhere.
 
-    What is before its brace comes first, then its body in lower case.
+    Of each the text before its brace, its body in lower case, and where it holds.
     """
     around = [("", Scope.EVERYWHERE)]
     for piece in css.split("}"):
@@ -326,13 +329,13 @@ def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]
 
 
 def _selectors(before: str) -> str:
-    """Return a rule's selectors; empty where it is one of another kind."""
+    """Return a rule's selectors; empty for an at-rule."""
     prelude = _prelude(before)
     return "" if prelude.startswith("@") else prelude
 
 
 def _ends(selectors: str) -> Iterator[tuple[str, list[str]]]:
-    """Give each selector with the classes and ids that it asks of the element itself."""
+    """Yield each selector with the classes and ids that it requires of the element itself."""
     for selector in map(str.strip, selectors.split(",")):
         yield selector, _keys(_last_compound(selector))
 
@@ -344,11 +347,11 @@ def _keys(selector: str) -> list[str]:
 
 
 def _prelude(text: str) -> str:
-    """Return what stands right before a brace: selectors, or the condition of a group of rules."""
+    """Return the text right before a brace: selectors, or the condition of a group of rules."""
     return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
 
 
 def _last_compound(selector: str) -> str:
-    """Return what a selector says of the element itself; empty where it is cut short."""
+    """Return the part of a selector that is about the element itself; empty if it is cut off."""
     words = selector.translate(_COMBINATORS).rsplit(maxsplit=1)
     return words[-1] if words and selector.rstrip()[-1] not in ">+~" else ""

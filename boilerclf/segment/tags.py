@@ -12,10 +12,10 @@ from typing import Final
 class Flow:
     """What an element does to the text around it.
 
-    Plain numbers, not an Enum: the walk over the tree compares them for every node, and `INLINE`
-    and above do not end a block. `SHAPED` ones are blocks whose attributes tell where they stand
-    in a list or a table. Of those below 0 the walk decides: `BUTTON` is a `CONTROL` where it is no
-    part of a sentence.
+    Plain numbers, not an Enum, for the walk over the tree compares them at every node. `INLINE` and
+    above do not end a block. `SHAPED` elements are blocks whose attributes tell their place in a
+    list or a table. What those below 0 do is decided by the walk: a `BUTTON` is a `CONTROL` unless
+    it is part of a sentence.
     """
 
     BUTTON: Final = -2
@@ -64,7 +64,7 @@ _NAMES: Final[dict[int, str]] = {
 }
 
 CUSTOM: Final = 0
-"""Number of every element that HTML does not know; its name joins `Markup.names`."""
+"""The number of all elements that HTML does not know; their tags are put into `Markup.names`."""
 
 TAGS: Final[tuple[str, ...]] = (
     "custom",
@@ -81,11 +81,11 @@ LANGUAGE_ATTRIBUTES: Final = (
     *("data-language", "data-lang", "language", "syntax", "data-syntax"),
     *("data-enlighter-language", "data-syntaxhighlighter-params", "lang"),
 )
-"""What tells the language of code on a ``<pre>``: of Shiki, Hugo, Mintlify, Google's and Apple's
-documentation, Enlighter, Confluence, wp-syntax."""
+"""Attributes of ``<pre>`` that name the language of code: of Shiki, Hugo, Mintlify, Google's and
+Apple's documentation, Enlighter, Confluence, wp-syntax."""
 
 _OTHERWISE: Final = {"code": Flow.CODE, "picture": Flow.INLINE}
-"""What has its number, which models know, from another flow."""
+"""Elements that keep the number models know them by, and now have another flow."""
 
 TAG_FLOW: Final[tuple[int, ...]] = (
     Flow.UNKNOWN,

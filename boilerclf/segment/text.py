@@ -1,4 +1,4 @@
-"""Plain text in, one block a non-blank line out."""
+"""Plain text into blocks: one for each line that is not blank."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from boilerclf.page import Page
 _BLANK, _BREAK, _LINE_FEED, _CARRIAGE_RETURN, _INK = range(5)
 
 _CHUNK: Final = 1 << 18
-"""Characters looked at in one go: one MiB of code points stays in the processor's cache."""
+"""How many characters are looked at in one go: a MiB of code points stays in the cache."""
 
 # Characters that show nothing: control characters and white space (Unicode's White_Space), then
 # what lies in the first plane of Default_Ignorable_Code_Point, and U+FFF9 to U+FFFB.
@@ -47,8 +47,8 @@ def segment_text(text: str, *, source: str = "") -> Page:
     Page
         One block for each line that holds something besides white space, control characters and
         characters of no width. A block is the whole line without its line break, so
-        ``text[start:end]`` gives it back; `lines` counts every line from 1, blank ones too. No such
-        line: no block, status "empty", reason "no_text".
+        ``text[start:end]`` gives it back; `lines` counts every line from 1, blank ones too. A text
+        without such a line has no block, status "empty" and reason "no_text".
 
     References
     ----------
@@ -80,7 +80,7 @@ def segment_text(text: str, *, source: str = "") -> Page:
 
 @cache
 def _class_table() -> NDArray[np.uint8]:
-    """Return the class of every character of the first plane; its last entry is ink."""
+    """Return the class of every character of the first plane; the last entry is a visible one."""
     table = np.full(0x10000, _INK, np.uint8)
     for first, last in _BLANK_RANGES:
         table[first : last + 1] = _BLANK

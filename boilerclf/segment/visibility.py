@@ -59,30 +59,30 @@ from boilerclf.segment.styles import (
 )
 
 MAX_NESTING_ASKED: Final = 500
-"""Selectors of a page of which the whole tree is asked if one such element holds another."""
+"""For how many selectors of a page the whole tree is searched for one such element in another."""
 
 MAX_FADING_ASKED: Final = 32
-"""Transparent elements of a page that are asked how much text they hold: one may hold another."""
+"""Of how many transparent elements of a page the text is measured: one may hold another."""
 
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
 _INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
 _LAID_OVER: Final = re.compile(r"position\s*:\s*(?:fixed|absolute)", re.IGNORECASE)
 _STORY: Final = 100
-"""Bytes of running text in UTF-8: a sentence or two."""
+"""The fewest bytes of running text, in UTF-8: a sentence or two."""
 
 _TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
-"""Elements that may be hidden, or tell by more than class and id what they are. The parser finds
-those of one tag at once, as it does not those of several in one selector."""
+"""Elements that may be hidden, or that have more than class and id to say what they are. Tags have
+selectors of their own, because the parser has an index of tags."""
 _ENDS_BOX: Final = frozenset(".:?!)%")
 _DEEPEST_BOX: Final = 6
-"""Elements between a text and the row that its box stands in."""
+"""How many elements may be between a text and the row in which its box stands."""
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
 
 class Visibility:
-    """Answers of one page's elements if they are hidden, and if for good.
+    """Tells which elements of a page are hidden, and which of them for good.
 
     Parameters
     ----------
@@ -111,16 +111,16 @@ class Visibility:
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
-        """Elements that their inline style puts out of sight, which no click brings back."""
+        """Elements that are out of sight by their inline style: no click brings these back."""
         self.noted: set[Element] = set()
-        """Elements to ask about, whatever their class and id; those with a role among them."""
+        """Elements to ask `flags_of` about, whatever their names; all with a role are included."""
         self.blocks: set[Element] = set()
-        """Elements that are block-level here alone, most by their inline style."""
+        """Elements that are block-level on this page, most of them by their inline style."""
         self.read_as: dict[Element, int] = {}
-        """Elements whose roles tell what they stand for, as numbers of elements."""
+        """Elements that stand for others by their role, with the numbers of those."""
         self._suspects: dict[Element, int] = {}
-        """Elements that are hidden but not by their name, with their flags if nothing speaks for
-        them."""
+        """Elements that are hidden, but not by their names, with the flags that they have unless
+        something brings them to view."""
         for selector in _TELLING:
             for node in document.select(selector):
                 self._note(node)
@@ -162,24 +162,24 @@ class Visibility:
             self.noted.add(node)
 
     def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:
-        """Return the selectors that match; once for all siblings of one tag and name."""
+        """Return the selectors that match; asked once for all siblings of one tag and name."""
         key = node.parent, node.tag, name
         if key not in self._matched:
             self._matched[key] = [selector for selector in selectors if node.matches(selector)]
         return self._matched[key]
 
     def flags_of(self, node: Element) -> int:
-        """Return `HIDDEN` for the attribute and inline styles, `UNSEEN` for what never shows.
+        """Return `HIDDEN` if an element's attributes hide it, `UNSEEN` if it never shows.
 
         Parameters
         ----------
         node : Element
-            Any; only one of `noted`, or with one of `hiding_names`, can be hidden.
+            Any. It can be hidden only if it is in `noted` or has one of `hiding_names`.
 
         Returns
         -------
         int
-            Both bits, one or 0.
+            Both bits, one of them, or 0.
         """
         name = name_of(node)
         names = name.split()
@@ -192,7 +192,7 @@ class Visibility:
         return flags & HIDDEN if may_open and self._openings.opens(node, names) else flags
 
     def are_parted(self, left: object, right: object, before: str, after: str) -> bool:
-        """Tell if a style sheet must part two texts that nothing in the markup does.
+        """Tell if two texts need a space between them that is not in the markup.
 
         Parameters
         ----------
@@ -204,8 +204,8 @@ class Visibility:
         Returns
         -------
         bool
-            True where a space is missing: as `boilerclf.segment.seams.is_seam` tells, and between
-            words in boxes of their own, in a row or a grid.
+            True where `boilerclf.segment.seams.is_seam` tells so, and between words in different
+            boxes of a row or a grid.
         """
         return is_seam(left, right, before, after) or self._are_boxes(left, right, before, after)
 
@@ -227,7 +227,7 @@ class Visibility:
         return bool(names) and not self._styles.rows.isdisjoint(names.split())
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
-        """Tell if wide screens show something else in an element's place, or its text elsewhere."""
+        """Tell if wide screens have something else in its place, or its text in another."""
         if not is_for_narrow_screens(names):
             return False
         siblings, place = self._siblings.of(node)
@@ -252,7 +252,7 @@ class Visibility:
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if not selectors or not self._styles.shown.isdisjoint(names):
             return False
-        # Amid a sentence such a text is a note in a bubble; elsewhere a part of the page opens.
+        # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if not self._styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
             return False
         away = self._styles.away
@@ -262,7 +262,7 @@ class Visibility:
         return not all(map(self._nests, matching))
 
     def _nests(self, selector: str) -> bool:
-        """Tell if one such element holds another: a layout that a style of another file shows."""
+        """Tell if one such element holds another: a layout, which another style sheet shows."""
         if selector not in self._nesting:
             if len(self._nesting) >= MAX_NESTING_ASKED:
                 return False
@@ -285,12 +285,12 @@ def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) ->
 
 
 def _is_transparent(style: str) -> bool:
-    """Tell if a style hides what a script is about to fade in: its place is kept."""
+    """Tell if a style hides an element that a script will fade in, and keeps its place free."""
     return _INVISIBLE.search(style) is not None and _NO_OPACITY.search(style) is not None
 
 
 def _is_story(node: Element, style: str) -> bool:
-    """Tell if most of an element is running text that has its place in the page."""
+    """Tell if most of an element is running text, and it is not laid over the page."""
     if _LAID_OVER.search(style) or node.attr("role") or node.attr("aria-hidden"):
         return False
     if node.select_one("form,input,button") is not None:  # a dialog
@@ -300,7 +300,7 @@ def _is_story(node: Element, style: str) -> bool:
 
 
 def _has_no_size(node: Element, style: str) -> bool:
-    """Tell if an element's letters have no size; elements inside may have their own."""
+    """Tell if an element's letters have no size; those of elements inside may have one."""
     if "size" not in style or _NO_SIZE.search(style) is None:
         return False
     return not any(isinstance(child, Element) for child in node)

@@ -10,26 +10,26 @@ from numpy.typing import NDArray
 from boilerclf.page import Page
 
 MAX_SEEN_SHARE: Final = 0.2
-"""Where less than this part of the text shows, a script will show the rest."""
+"""If less than this share of the text shows, a script will show the rest."""
 
 MIN_SEEN: Final = 250
-"""Bytes in UTF-8, two sentences in any script: where fewer show beside more that are hidden, the
-same holds."""
+"""The same holds if fewer bytes of UTF-8 than these show, and as many or more are hidden: two
+sentences in any script."""
 
 
 def waits_for_script(page: Page) -> bool:
-    """Tell if so little of a page would show that a script must be about to show the rest.
+    """Tell if so little of a page shows that a script must be about to show the rest.
 
     Parameters
     ----------
     page : Page
-        With `UNSEEN` as `boilerclf.segment.visibility.Visibility` has it.
+        With the flags `UNSEEN` that `boilerclf.segment.visibility.Visibility` gives.
 
     Returns
     -------
     bool
-        True where less than `MAX_SEEN_SHARE` of the text shows, or less than `MIN_SEEN` bytes do
-        and more are hidden; False where nothing is `UNSEEN`.
+        True where less than `MAX_SEEN_SHARE` of the text shows, or fewer than `MIN_SEEN` bytes show
+        and `MIN_SEEN` or more are hidden; False where nothing is `UNSEEN`.
     """
     if not page.is_unseen.any():
         return False

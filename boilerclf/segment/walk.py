@@ -34,7 +34,7 @@ from boilerclf.segment.visibility import Visibility
 
 _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 _LONGEST_INVISIBLE: Final = 8
-"""A longer run of zero-width characters makes a block: it is not worth a look at every text."""
+"""A longer run of zero-width characters makes a block: to look at all texts would cost too much."""
 
 _BREAK, _SKIP, _LINK, _INLINE = Flow.BREAK, Flow.SKIP, Flow.LINK, Flow.INLINE
 _BUTTON, _SHAPED, _RAISED = Flow.BUTTON, Flow.SHAPED, Flow.RAISED
@@ -42,7 +42,7 @@ _MEDIA, _TEMPLATE, _OPTION, _CODE = Flow.MEDIA, Flow.TEMPLATE, Flow.OPTION, Flow
 _STYLE: Final = {Flow.EMPHASIS: EMPHASIS, Flow.CONTROL: CONTROL}
 
 _IN_CODE, _STORED = 256, 255
-"""A flag that the walk alone needs, inside code, and a mask of the others."""
+"""A flag for text in code, which only the walk needs, and a mask of the flags that are stored."""
 
 _FLAG: Final = {
     Flow.PREFORMATTED: PREFORMATTED | _IN_CODE,
@@ -55,7 +55,7 @@ _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3",
 _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
-"""What has as many nodes, of unknown elements and of those for media, is a part of the page."""
+"""Unknown elements, and those for media, that hold as many nodes are a part of the page."""
 _DIV, _INPUT = TAG_NUMBER["div"], TAG_NUMBER["input"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
@@ -66,23 +66,23 @@ _ATTRIBUTES: Final = {
 }
 
 _DEEPEST: Final = 512
-"""The parser's last level: what an element there would hold stands behind it, ..."""
+"""The parser's deepest level: it puts what an element there would hold after it, ..."""
 
 _RAW_TEXT: Final = frozenset(
     ("script", "style", "iframe", "noembed", "noframes", "textarea", "title")
 )
-"""... which for these is one text that nobody is shown."""
+"""... which for these elements is one text, and not to be shown."""
 
 _NONE: Final = -1
 
 _BLOCK, _LINE = 1, 2
-"""What an element's end may end: its block, or a line of the ``<pre>`` that it stands in."""
+"""What the end of an element closes: a block, or a line of the ``<pre>`` around it."""
 
 _LINE_ENDS: Final = ("\n", LINE_BREAK)
 
 
 class _Names(dict[str, int]):
-    """Numbers names in the order they come up, and remembers those that the walk looks at twice."""
+    """Numbers names in order of appearance, and notes those whose elements need a closer look."""
 
     def __init__(self, hiding: Set[str]) -> None:
         super().__init__({"": 0})
@@ -130,8 +130,8 @@ class Walk:
     def run(self, document: Document, shown: int) -> None:  # noqa: PLR0912, PLR0915  # for speed
         """Walk the tree once, in document order; flags in `shown` are not set.
 
-        One loop with its state in local names: a call for each node would double its price. The
-        parser's iterator tells no depth: an element is left where a node has another parent.
+        One loop, its state in local names: a call for each node would double the time. The parser's
+        iterator tells no depth, so an element has ended when a node has another parent.
         """
         tags, parents, names, name_ids = self.tags, self.parents, self.names, self.name_ids
         first_part, end_part = self.first_part, self.end_part
@@ -345,7 +345,7 @@ class Walk:
                 self.attributes.setdefault(element, {})[its] = value
 
     def _next_line(self, line: Element | None, node: Element, is_open: bool) -> Element:
-        """Part a line of code from the one right before it where no line feed does."""
+        """Add the line breaks between two lines of code that have no line feed between them."""
         n_breaks = breaks_between(line, node) if is_open else 0
         if n_breaks and not self.parts[-1].endswith(_LINE_ENDS):
             self.parts.append(LINE_BREAK * n_breaks)
@@ -354,7 +354,7 @@ class Walk:
 
 
 def _pass_over(nodes: Iterator[Node], node: Element) -> None:
-    """Move the iterator on, past all that is inside the element it gave last."""
+    """Move the iterator past everything inside the element that it gave last."""
     n_children = len(node)
     if n_children == 1 and type(next(nodes)) is Text:  # as in most scripts
         return
@@ -366,8 +366,8 @@ def _pass_over(nodes: Iterator[Node], node: Element) -> None:
 def _is_phrase(node: Element, before: str) -> bool:
     """Tell if an unknown element or a button can be a part of a sentence.
 
-    It holds no block and not several unknown elements, as a card does; and no word of it would run
-    into one beside it.
+    It can if it holds no block, has not several unknown elements inside, as a card has, and no
+    word of it would run into a word beside it.
     """
     inside = list(islice(node.descendants, _FEW))
     tags = [inner.tag for inner in inside if isinstance(inner, Element)]
@@ -382,12 +382,12 @@ def _is_phrase(node: Element, before: str) -> bool:
 
 
 def _is_icon(character: str) -> bool:
-    """Tell if a character is one of those that fonts of icons use, which mean nothing alone."""
+    """Tell if a character is one for private use, as in fonts of icons: alone it means nothing."""
     return "\ue000" <= character <= "\uf8ff"
 
 
 def _has_few_nodes(node: Element) -> bool:
-    """Tell if what media hold is for browsers that cannot show them, and no page left open."""
+    """Tell if a media element holds a fallback only, not the page, by a tag that was not closed."""
     return len(list(islice(node.descendants, _FEW))) < _FEW
 
 

@@ -59,7 +59,7 @@ def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
     return _flat(column)
 
 
-def _flat(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+def _flat(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     if pa.types.is_timestamp(column.type):  # whose Python values depend on pandas being there
         return _timestamps(column)
     if column.type == pa.time64("ns"):  # of which Python has no nanoseconds
@@ -70,7 +70,7 @@ def _flat(column: Any) -> list[Any]:  # noqa: ANN401  # as above
         return list(column.cast(pa.string()).to_pylist())
 
 
-def _structs(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+def _structs(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     names = [str(field.name) for field in column.type]
     columns = [_json_column(child) for child in column.flatten()]
     rows = zip(*columns, strict=True) if columns else [()] * len(column)
@@ -80,14 +80,14 @@ def _structs(column: Any) -> list[Any]:  # noqa: ANN401  # as above
     ]
 
 
-def _lists(column: Any, items: list[Any]) -> list[Any]:  # noqa: ANN401  # as above
+def _lists(column: Any, items: list[Any]) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     """Share out what all lists of a column hold, in order."""
     left = iter(items)
     lengths = pc.list_value_length(column).to_pylist()
     return [None if length is None else list(islice(left, length)) for length in lengths]
 
 
-def _timestamps(column: Any) -> list[Any]:  # noqa: ANN401  # as above
+def _timestamps(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     try:
         written = column.cast(pa.string()).to_pylist()
     except pa.ArrowInvalid:  # a time zone that this machine does not know

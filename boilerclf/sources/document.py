@@ -60,6 +60,11 @@ class Document:
     def passed_on(self) -> dict[str, Any]:
         """Return `extra` with names that records leave free.
 
+        Returns
+        -------
+        dict
+            Empty where the document brings nothing.
+
         Examples
         --------
         >>> Document("1", "a", "", extra={"url": "u", "title": "t"}).passed_on()

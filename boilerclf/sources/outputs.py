@@ -168,6 +168,20 @@ def open_writer(
         If the format needs an extra.
     OSError
         If writing fails later, as on a full disk.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf import classify
+    >>> from boilerclf.sources import Document
+    >>> text = "Rain fell on the town all night."
+    >>> with TemporaryDirectory() as folder:
+    ...     out = Path(folder, "kept.txt")
+    ...     with open_writer(out, "text") as writer:
+    ...         writer.write(Document("1", "a.txt", text), classify(text, threshold=0.0))
+    ...     out.read_text("utf-8").splitlines()
+    ['Rain fell on the town all night.']
     """
     if form != "parquet":
         with open_output(path) as stream:

@@ -134,7 +134,7 @@ def _copied(stream: InputStream) -> IO[bytes]:
         ) from error
 
 
-def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) -> Any:  # noqa: ANN401  # as above
+def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) -> Any:  # noqa: ANN401  # pyarrow has no types
     parquet = _import_parquet()
     try:
         file = parquet.ParquetFile(stored, buffer_size=buffer_size, pre_buffer=False)

@@ -50,7 +50,15 @@ class TextWriter:
         self._between = ""
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write one page; nothing for a page without content, or None (it could not be read)."""
+        """Write one page; nothing for a page without content.
+
+        Parameters
+        ----------
+        document : Document
+            What was classified.
+        page : ClassifiedPage or None
+            None where it could not be read: nothing is written.
+        """
         if page is None or not page.content:
             return
         content = page.spaced_content
@@ -90,7 +98,15 @@ class HtmlWriter:
         self._is_first = True
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write one page; nothing for a page without content, or None (it could not be read)."""
+        """Write one page; nothing for a page without content.
+
+        Parameters
+        ----------
+        document : Document
+            What was classified.
+        page : ClassifiedPage or None
+            None where it could not be read: nothing is written.
+        """
         written = "" if page is None else page.content_as(self._form)
         if not written:
             return
@@ -147,10 +163,17 @@ class JsonlWriter:
         self._content: ContentForm = content
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write one record: the page's (None: it could not be read), then the document's own keys.
+        """Write one record: the page's, then the keys that the document brought.
 
         A record's own keys never come from the document, not even where the page has nothing to
         say.
+
+        Parameters
+        ----------
+        document : Document
+            What was classified.
+        page : ClassifiedPage or None
+            None where it could not be read: the record says why.
         """
         if page is None:
             record = failed_record(document)
@@ -184,7 +207,15 @@ class DroppedWriter:
         self._stream = stream
 
     def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write the noise of one page; nothing for one that could not be read."""
+        """Write the noise of one page, a record a block.
+
+        Parameters
+        ----------
+        document : Document
+            What was classified.
+        page : ClassifiedPage or None
+            None where it could not be read: nothing is written.
+        """
         if page is None:
             return
         probabilities = page.written_probabilities()

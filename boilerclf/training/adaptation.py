@@ -129,6 +129,20 @@ def adapt(
         A page is of the other kind, or the parent's second pass has hashed columns.
     DataError
         There are too few pages, one class only, or a site in two folds.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> from boilerclf.model import load_model
+    >>> adapted = adapt(load_model("text"), pages, name="mine")
+    >>> adapted.classifier.card.name, adapted.n_labelled
+    ('mine', 8)
     """
     if parent.second is not None and len(parent.second.hashed):
         message = "the second pass of this model has hashed columns, which none is trained with"

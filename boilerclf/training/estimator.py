@@ -207,6 +207,17 @@ def export_estimator(classifier: Classifier, path: str | os.PathLike[str]) -> No
     ------
     ConfigurationError
         The file cannot be written there.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from boilerclf.model import load_model
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "text.joblib")
+    ...     export_estimator(load_model("text"), path)
+    ...     joblib.load(path).classifier_.card.name
+    'text'
     """
     estimator = BlockClassifier(classifier.kind)
     estimator._hold(classifier)

@@ -65,6 +65,18 @@ def train(  # noqa: PLR0913  # all but the first are named, and most have defaul
         A page is of the other kind, or an option cannot be used.
     DataError
         There are too few pages or sites, one class only, or a site in two folds.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> train(pages, kind="text", name="mine").card.scores["page_f1"]
+    1.0
     """
     return train_judged(
         labelled_pages,
@@ -99,7 +111,7 @@ class Trained:
     kept: tuple[NDArray[np.bool_], ...]
 
 
-def train_judged(  # noqa: PLR0913  # as above
+def train_judged(  # noqa: PLR0913  # all but the first are named, and most have defaults
     labelled_pages: Sequence[LabelledPage],
     *,
     kind: Kind,
@@ -125,6 +137,18 @@ def train_judged(  # noqa: PLR0913  # as above
     ------
     ConfigurationError, DataError
         As in `train`.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> [kept.tolist() for kept in train_judged(pages, kind="text", name="mine").kept][:2]
+    [[False, True], [False, True]]
     """
     chosen = options or default_options(kind)
     pages = [labelled_pages[index] for index in _usable(labelled_pages, chosen)]
@@ -190,6 +214,18 @@ def train_folds(
     ------
     ConfigurationError, DataError
         As in `train`.
+
+    Examples
+    --------
+    >>> from boilerclf.corpus import Record, label_record
+    >>> lines = ("Menu", "Rain fell on the town all night.")
+    >>> records = [
+    ...     Record(site, "mine", site, fold, lines=lines, labels=(0, 1))
+    ...     for fold, site in enumerate("abcd")
+    ... ]
+    >>> pages = [label_record(record) for record in records]
+    >>> [model.held_out for model in train_folds(pages, kind="text")]
+    [(0,), (1,), (2,), (3,)]
     """
     chosen = options or default_options(kind)
     usable = _usable(labelled_pages, chosen)

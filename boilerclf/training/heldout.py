@@ -53,7 +53,18 @@ class HeldOut:
         return np.asarray(~np.isnan(self.scores) & (self.samples.labels != UNKNOWN))
 
     def platt(self, without: int | None = None) -> Platt:
-        """Fit the calibration, on all cells or on all but one."""
+        """Fit the calibration, on all cells or on all but one.
+
+        Parameters
+        ----------
+        without : int, default: None
+            The cell that is left out; None leaves out none.
+
+        Returns
+        -------
+        Platt
+            Slope 1 and intercept 0 for scores that are calibrated already.
+        """
         if self.is_calibrated:
             return Platt()
         rows = self.known

@@ -184,7 +184,14 @@ class TrainingOptions:
                 raise ConfigurationError(message)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the options as JSON-ready data."""
+        """Return the options as JSON-ready data.
+
+        Returns
+        -------
+        dict
+            By the names of the fields, what is a set as a list and all in one order, as the card
+            of a model holds it.
+        """
         return asdict(self) | {
             "corpus_weights": dict(sorted(self.corpus_weights.items())),
             "corpus_shares": dict(sorted(self.corpus_shares.items())),

@@ -48,7 +48,7 @@ def test_changed_folders_are_refused_or_work(tmp_path, monkeypatch):
 
 @pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
 def test_no_folder_takes_more_memory_than_the_cap(tmp_path):
-    draw = random.Random(3)  # noqa: S311  # as above
+    draw = random.Random(3)  # noqa: S311  # inputs, not secrets
     peak = 0
     for number in range(N_FOLDERS):
         # Every second one claims a shape that its bytes do not bear out.

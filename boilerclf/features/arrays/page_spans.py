@@ -54,16 +54,64 @@ class PageSpans:
         return len(self.page_of)
 
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """Sum a value of each block over each page, in order, as float64."""
+        """Sum a value of each block over each page, in the order of the blocks.
+
+        Parameters
+        ----------
+        values : array of shape (n_blocks,)
+            A number or a truth value for each block.
+
+        Returns
+        -------
+        float64 array of shape (n_pages,)
+            Empty where there are no pages.
+
+        Examples
+        --------
+        >>> page_spans([2, 1]).total(np.array([1, 2, 4])).tolist()
+        [3.0, 4.0]
+        """
         sums = np.bincount(self.page_of, values, self.n_pages)
         return sums.astype(np.float64, copy=False)
 
     def highest(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Return the highest value of each page, as an array of shape (n_pages,)."""
+        """Return the highest value of each page.
+
+        Parameters
+        ----------
+        values : array of shape (n_blocks,)
+            A number for each block.
+
+        Returns
+        -------
+        array of shape (n_pages,)
+            Of the same type; empty where there are no pages.
+
+        Examples
+        --------
+        >>> page_spans([2, 1]).highest(np.array([1, 2, 4])).tolist()
+        [2, 4]
+        """
         return np.maximum.reduceat(values, self.first_block) if self.n_pages else values
 
     def first_highest(self, values: NDArray[Any]) -> NDArray[np.int64]:
-        """Return the first block of each page that has the page's highest value."""
+        """Return the first block of each page that has the page's highest value.
+
+        Parameters
+        ----------
+        values : array of shape (n_blocks,)
+            A number for each block.
+
+        Returns
+        -------
+        int64 array of shape (n_pages,)
+            Empty where there are no pages.
+
+        Examples
+        --------
+        >>> page_spans([3, 1]).first_highest(np.array([1, 2, 2, 0])).tolist()
+        [1, 3]
+        """
         return self.first_marked(values == self.highest(values)[self.page_of])
 
     def first_marked(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 def stable_order(values: NDArray[Any]) -> NDArray[np.int64]:
     """Return the places of values by value; equal values stay in order.
 
-    Hashes get their places for low bits and are sorted themselves, which processors do for many
-    numbers at once.
+    In uint64 values the place replaces the low bits, and the values themselves are sorted: one
+    sort, and quicker than a stable one. Where two values differ in those bits alone, the stable
+    sort is used instead.
 
     Parameters
     ----------
@@ -38,6 +39,6 @@ def stable_order(values: NDArray[Any]) -> NDArray[np.int64]:
         keys &= np.uint64((1 << n_bits) - 1)
         order = keys.astype(np.int64)
         ascending = values[order]
-        if (ascending[1:] >= ascending[:-1]).all():  # unless some differ in their low bits alone
+        if (ascending[1:] >= ascending[:-1]).all():
             return order
     return values.argsort(kind="stable")

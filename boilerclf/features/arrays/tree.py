@@ -124,7 +124,27 @@ class Tree:
         return NameParts([*different], places, np.flatnonzero(used)[some], first, len(self.names))
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Add to each element's value those of all its ancestors; tops have to have 0."""
+        """Add to each element's value those of all its ancestors.
+
+        Parameters
+        ----------
+        values : array of shape (n_elements,)
+            A number for each element; 0 for tops, which would be added more than once.
+
+        Returns
+        -------
+        array of shape (n_elements,)
+            Of the same type.
+
+        Examples
+        --------
+        >>> from boilerclf.segment import segment_html
+        >>> page = segment_html("<ul><li>One<li>Two</ul>")
+        >>> tree = grow_tree([page.markup], page_spans([page.n_blocks]))
+        >>> is_item = (tree.tags == TAGS.index("li")).astype(int)
+        >>> tree.sum_up(is_item)[tree.leaf].tolist()
+        [1, 1]
+        """
         total = values
         for jump in self.jumps:
             total = total + total[jump]
@@ -151,7 +171,26 @@ class Tree:
         return np.asarray(self.sum_up((size[self.parents] != size).astype(np.int64)))
 
     def inside(self, values: NDArray[Any]) -> NDArray[np.float32]:
-        """Sum values of blocks, a row each, inside every element; a top's sum is its page's."""
+        """Sum values of the blocks inside every element; a top's sum is its page's.
+
+        Parameters
+        ----------
+        values : float array of shape (n_rows, n_blocks)
+            Numbers for each block, whose sums over a pass stay below 2**18 (`exact_cumsum`).
+
+        Returns
+        -------
+        float32 array of shape (n_rows, n_elements)
+            0 for elements without blocks.
+
+        Examples
+        --------
+        >>> from boilerclf.segment import segment_html
+        >>> page = segment_html("<ul><li>One<li>Two</ul>")
+        >>> tree = grow_tree([page.markup], page_spans([page.n_blocks]))
+        >>> tree.inside(np.array([[1.0, 2.0]]))[0, tree.tops].tolist()
+        [3.0]
+        """
         sums = exact_cumsum(values)
         found = sums.take(self.end, axis=1)
         found -= sums.take(self.first, axis=1)

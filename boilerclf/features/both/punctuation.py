@@ -51,7 +51,6 @@ _LAST: Final = (  # TERMINAL is a column of its own
     CharClass.SEPARATOR,
 )
 
-# The same as arrays.
 _DENSITY_ROWS: Final = np.array(_DENSITY)
 _COUNTED_ROWS: Final = np.array(_COUNTED)
 _FIRST_CLASSES: Final = np.array(_FIRST, np.uint8)[:, None]
@@ -76,8 +75,9 @@ def compute(view: TextView) -> Rows:
     """Return the punctuation columns.
 
     ``upper_share`` is upper-case letters over all letters. ``title_case_share``, ``all_caps_share``
-    and ``number_share`` are tokens that begin with an upper-case letter, have two or more letters
-    and none in lower case, and begin with a digit, over all tokens. A ``..._density`` is characters
+    and ``number_share`` are tokens over all tokens: those that begin with an upper-case letter,
+    those that begin with one, have two or more characters and none in lower case (``A4`` is one),
+    and those that begin with a digit. A ``..._density`` is characters
     of that kind over visible characters; ``n_...s`` counts them. ``first_...`` and ``last_...``
     tell the kind of the first and the last visible character, ``last_ellipsis`` and
     ``last_question`` that the last is such a mark. ``n_glued`` counts upper-case letters right

@@ -33,7 +33,10 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 
 
 def _words(view: TextView) -> tuple[WordTokens, ...]:
-    """Return the words as the line's own, the next line's and the previous one's."""
+    """Return each line's words three times: its own, for the next line and for the one before.
+
+    In the order of `_STEPS`: to the next line they are words of its previous line.
+    """
     own = word_tokens(view)
     return (own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
 

@@ -57,7 +57,7 @@ class WordTokens:
         The block of each.
     values : float32 array of shape (n_tokens,)
         1 over the square root of the number of the block's words, so that a long block's words
-        together weigh as much as a short one's; 1 for what a block has once.
+        together weigh as much as a short one's; 0.5 for what a block has once.
     is_word : bool array of shape (n_tokens,)
         False for shapes.
     n_blocks : int
@@ -82,7 +82,19 @@ class WordTokens:
 
 
 def word_tokens(view: TextView) -> WordTokens:
-    """Return the hashes of a page's text."""
+    """Return the hashes of the text of pages.
+
+    Parameters
+    ----------
+    view : TextView
+        The pages.
+
+    Returns
+    -------
+    WordTokens
+        Of each block its words, pairs of words, first and last word, and shapes, all numbers of
+        the same length being one word; empty arrays where there are no blocks.
+    """
     blocks = view.tokens.blocks
     lengths = (view.tokens.ends - view.tokens.starts).astype(np.uint64)
     words = np.where(

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
-from boilerclf.features.second.sequence import best_runs, surplus
+from boilerclf.features.second.sequence import best_runs, surplus_before
 from boilerclf.features.view import TextView
 
 _REACH: Final = 15
@@ -29,7 +29,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     above it.
     """
     spans, words = view.spans, view.vocabulary
-    start, stop = best_runs(surplus(view, probability), spans)
+    start, stop = best_runs(surplus_before(view, probability), spans)
     index = np.arange(view.n_blocks)
     ahead = start[spans.page_of] - index
     is_above = (ahead > 0) & (ahead <= _REACH)

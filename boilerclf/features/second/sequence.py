@@ -74,7 +74,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     spans, page_of = view.spans, view.spans.page_of
     is_content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)
     is_noise = probability < 1 - _SURE
-    gain = surplus(view, probability)
+    gain = surplus_before(view, probability)
     start, stop = (its[page_of] for its in best_runs(gain, spans))
     index = np.arange(view.n_blocks)
     return (
@@ -86,8 +86,21 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     )
 
 
-def surplus(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return sums over the blocks before each of ``(probability - 0.5) * words``."""
+def surplus_before(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the sum of ``(probability - 0.5) * words`` over all blocks before each one.
+
+    Parameters
+    ----------
+    view : TextView
+        The pages.
+    probability : float64 array of shape (n_blocks,)
+        What the first pass gives each block, in [0, 1].
+
+    Returns
+    -------
+    float64 array of shape (n_blocks + 1,)
+        From 0 on, the last being the sum of all blocks. A block weighs its words and half a word.
+    """
     words = view.n_words.astype(np.float64) + 0.5
     found: NDArray[np.float64] = exact_cumsum(((probability - 0.5) * words)[None])[0]
     return found

@@ -1,4 +1,4 @@
-"""Units: blocks that a reader takes or leaves as one, decided on their evidence together."""
+"""Units: blocks that are content or noise together, so that their evidence is pooled."""
 
 from boilerclf.model.units.find import find_units
 from boilerclf.model.units.pooling import Units

@@ -27,6 +27,14 @@ def find_units(view: TextView) -> Units:
     ------
     TypeError
         For a view of neither HTML nor lines.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> from boilerclf.segment import segment_text
+    >>> units = find_units(LineView([segment_text("Rain fell on the town all night, again.")]))
+    >>> units.pooled(np.array([0.5]), np.array([8.0], np.float32)).tolist()
+    [0.5]
     """
     if isinstance(view, HtmlView):
         return html_units(view)

@@ -3,17 +3,17 @@
 ============  ==================================================================================
 what          how it is found
 ============  ==================================================================================
-data table    two rows and more with text in two cells and more. A table that holds a table or
-              a main heading, or has a cell of more than four blocks (of more than two where it has
-              two such rows) or a hundred words, or the role ``presentation`` or ``none``, lays a
-              page out and is none
-row           the blocks of a ``<tr>`` of a data table; its rows are a group. A row of ``<thead>``,
-              a row of ``<th>`` alone and the caption follow the others
-definition    ``<dt>`` and the ``<dd>`` behind it, each of one block, in a ``<dl>`` or in a
+data table    has at least two rows with text in at least two cells. A table is a layout, and no
+              data table, if it holds a table, ``<h1>`` or ``<h2>``, has a cell of more than four
+              blocks (of more than two where it has only two such rows) or a hundred words, or the
+              role ``presentation`` or ``none``
+row           the blocks of a ``<tr>`` of a data table; its rows are a group. Rows of ``<thead>``,
+              rows of ``<th>`` alone and the caption follow the others
+definition    a ``<dt>`` and the ``<dd>`` after it, each of one block, in a ``<dl>`` or in a
               ``<div>`` of one; those of a list are a group
-pair          an element of two blocks of few words, no heading, the first without a link, beside
-              two more of its tag and name: a row built of ``<div>``; those in one element are a
-              group
+pair          an element of two short blocks, no headings, the first without a link, if there are
+              at least two more of its tag and name: a row that is built of ``<div>``; those in one
+              element are a group
 code          the blocks of a ``<pre>`` or ``<code>`` that was cut into several
 list item     the first block of an ``<li>``, alone; those of a list are a group
 ============  ==================================================================================
@@ -35,22 +35,22 @@ from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 MOST_CELL_BLOCKS: Final = 4
 MOST_CELL_BLOCKS_OF_TWO: Final = 2
 MOST_CELL_WORDS: Final = 100.0
-"""Blocks of a cell of a data table, and of one of two rows, and words. With more blocks allowed,
-rows of labelled pages were of two labels more often (of two rows 8 in 39, else 3 in 100): a post
-beside who wrote it. A cell of more words is a column of the page."""
+"""The most blocks in a cell of a data table, in one of two rows, and the most words. With more
+blocks allowed, more rows of labelled pages had both labels (of two rows 8 in 39, else 3 in 100): a
+post beside who wrote it. A cell of more words is a column of the page."""
 
 MOST_PAIR_WORDS: Final = 8.0
 FEWEST_PAIRS: Final = 3
 
 _SHIFT: Final = 1 << 8
 _NAMES: Final = 100_003
-"""Factors that put an element, its name and three tags into one number. Beyond 2**63, which takes
-millions of elements, numbers wrap, and two that differ are as good as never the same.
+"""Factors that put an element, its name and three tags into one number. With millions of elements
+the numbers exceed 2**63 and wrap; different ones are then hardly ever the same.
 """
 
 
 def _marks(names: str) -> NDArray[np.bool_]:
-    """Mark some elements by their number; a page's top, which comes last, is none of them."""
+    """Return True for the numbers of some elements; the last, False, is that of a page's top."""
     marks = np.zeros(len(TAGS) + 1, bool)
     marks[[TAG_NUMBER[name] for name in names.split()]] = True
     return marks
@@ -77,8 +77,8 @@ def html_units(view: HtmlView) -> Units:
     Returns
     -------
     Units
-        A block is in one unit: code before rows, rows before definitions, these before pairs and
-        items.
+        A block is in one unit at most: in code rather than a row, in a row rather than a
+        definition, in a definition rather than a pair, in a pair rather than an item.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def html_units(view: HtmlView) -> Units:
 
 
 class _Finding:
-    """Which element makes the unit of each block, and which the group; the last say counts."""
+    """Notes the elements that are the unit and the group of each block; the last note counts."""
 
     def __init__(self, view: HtmlView) -> None:
         tree = view.tree
@@ -125,7 +125,7 @@ class _Finding:
         self.unit[blocks], self.group[blocks], self.follows[blocks] = unit, group, follows
 
     def _nearest(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return each element's nearest marked ancestor or itself; the top where none is."""
+        """Return each element itself if marked, else its nearest marked ancestor, else the top."""
         up = np.where(marks, np.arange(len(marks)), self._tree.parents)
         while ((above := up[up]) != up).any():
             up = above
@@ -136,13 +136,13 @@ class _Finding:
         return np.flatnonzero(marks & (self._n_inside > 0))
 
     def items(self) -> None:
-        """Say which blocks begin the items of a list."""
-        # An item after the one it stands in: where both begin with a block, the inner one has it.
+        """Note the blocks that begin an item of a list."""
+        # Inner items come later: a block that begins several is that of the innermost.
         items = self._with_text(self._tags == _LI)
         self._say(self._tree.first[items], items, self._tree.parents[items])
 
     def pairs(self) -> None:
-        """Say which blocks are a key and its value, built of elements that do not tell."""
+        """Note the blocks that are a key and its value, in elements that do not say so."""
         tree, tags, own = self._tree, self._tags, self._tree.own
         rows = tree.containers[1]
         first = np.flatnonzero(self._n_inside[rows] == 2)
@@ -163,7 +163,7 @@ class _Finding:
         self._say(first + 1, rows, around)
 
     def definitions(self) -> None:
-        """Say which blocks are a term and what is said of it."""
+        """Note the blocks that are a term and its definition."""
         tags, parents = self._tags, self._tree.parents
         parts = self._with_text(_TERM[tags])
         holders = parents[parts]
@@ -184,7 +184,7 @@ class _Finding:
         self._say(self._tree.first[parts[whole]], parts[begins][pair][whole], lists[whole])
 
     def rows(self) -> None:
-        """Say which blocks are in one row of a data table, and which are its head."""
+        """Note the blocks that are in one row of a data table, and those of its head."""
         tags, parents = self._tags, self._tree.parents
         own = self._tree.own
         cells = self._with_text(_CELL[tags])
@@ -209,7 +209,7 @@ class _Finding:
         cell_of: NDArray[np.int64],
         table_of: NDArray[np.int64],
     ) -> NDArray[np.bool_]:
-        """Tell of each element if it is a data table: cells with text, and where they stand."""
+        """Tell for each element if it is a data table, from the cells that have text."""
         tags, parents, n_elements = self._tags, self._tree.parents, len(self._tags)
         rows = parents[cells]
         n_cells = np.bincount(rows[tags[rows] == _TR], minlength=n_elements)
@@ -227,7 +227,7 @@ class _Finding:
         return is_data
 
     def code(self) -> None:
-        """Say which blocks are lines of one block of code."""
+        """Note the blocks that are pieces of one block of code."""
         marks = _CODE[self._tags] & (self._n_inside > 1)
         if not marks.any():
             return

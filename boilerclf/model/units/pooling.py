@@ -1,13 +1,13 @@
-"""Evidence pooled: over the blocks of a unit wholly, over the units of a group as far as it agrees.
+"""Pooling of evidence: one probability for a unit, more alike ones for the units of a group.
 
-A table's row, a term with its definition, the lines of a block of code are *units*: their blocks
-get one probability. A table, a list, a run of like lines are *groups* of units: the log-odds of
-each unit are drawn towards the group's mean, wholly where the group's units differ no more than
-units of one label do anyway, and the less the more they differ.
+A *unit* is a row of a table, a term with its definition, or the lines of a block of code: all its
+blocks get one probability. A *group* is a table, a list, or a run of like lines: the log-odds of
+each unit are drawn towards the mean of its group. They become the mean if the units differ no more
+than units of one label usually do; the more they differ, the less they are drawn.
 
 Sources: how far units are drawn is the empirical Bayes estimate of Efron and Morris 1973, "Stein's
-estimation rule and its competitors"; that no unit is drawn far is the limited translation of Efron
-and Morris 1972, "Limiting the risk of Bayes and empirical Bayes estimators".
+estimation rule and its competitors"; the limit to it is the limited translation of Efron and Morris
+1972, "Limiting the risk of Bayes and empirical Bayes estimators".
 """
 
 from __future__ import annotations
@@ -23,42 +23,41 @@ from boilerclf.model.units.sections import Sections
 
 DEVIATION: Final = 1.0
 ALIKE_DEVIATION: Final = 0.5
-"""The standard deviation, in log-odds, that the units of a group with one label are taken to have:
-of what signs of its own make a list or a table, and of lines that are merely alike.
+"""The standard deviation, in log-odds, of the units of a group that has one label: for lists and
+tables that are marked as such, and for lines that are merely alike.
 
-Chosen on labelled pages held out. With 1 instead of 0.5, of 47,874 lists and tables of HTML with
-one label 13 are torn, not 71, and lists of plain text bring turku-lines 0.005 of macro-F1. Lines
-that are merely alike would pull titles into the menus above them."""
+Both were chosen on held-out labelled pages. With 1 instead of 0.5, of 47,874 lists and tables of
+HTML with one label 13 are torn and not 71, and lists of plain text gain 0.005 of macro-F1 on
+turku-lines. With 1, lines that are merely alike would pull titles into the menus above them."""
 
 FARTHEST: Final = 2.0
-"""How far a unit is drawn at most, in such deviations: what stands clearly apart is not pulled in.
-"""
+"""The farthest that a unit is drawn, in such deviations: a clear exception stays one."""
 
 _CLIP: Final = 1e-12
-"""Probabilities are looked at from here to 1 minus this, so that log-odds stay finite."""
+"""Probabilities are clipped to this and 1 less this, so that log-odds stay finite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """Which blocks belong together: of one page, or of several that share a pass.
+    """Which blocks belong together, of one page or of several that share a pass.
 
-    Blocks without company are in none of the arrays.
+    Blocks that belong with no others are in none of the arrays.
 
     Parameters
     ----------
     blocks : int64 array of shape (n_members,)
-        Blocks that have company, ascending.
+        The blocks that belong with others, ascending.
     unit_of : int64 array of shape (n_members,)
         The unit of each, from 0 on without a gap.
     group_of : int64 array of shape (n_units,)
         The group of each unit, from 0 on without a gap.
     follows : bool array of shape (n_units,)
-        True for units that go where the likeliest other unit of their group goes: the head and the
-        caption of a table.
+        True for units that get the log-odds of the most probable other unit of their group: the
+        head and the caption of a table.
     deviation : float64 array of shape (n_groups,)
-        `DEVIATION` or `ALIKE_DEVIATION`, of each group.
+        For each group `DEVIATION` or `ALIKE_DEVIATION`.
     sections : Sections or None, default: None
-        What headings head; None on pages of plain text.
+        The headings and the blocks below them; None on pages of plain text.
     unseen : bool array of shape (n_blocks,) or None, default: None
         Blocks that no reader sees, which are in no unit and no section; None where there are none.
     """
@@ -81,17 +80,17 @@ class Units:
         is_alike: NDArray[np.bool_] | None = None,
         sections: Sections | None = None,
     ) -> Units:
-        """Make units from what each block says.
+        """Make units from the unit and the group of each block.
 
         Parameters
         ----------
         unit, group : int64 arrays of shape (n_blocks,)
-            Equal for blocks of one unit, and of one group, such as the number of an element; -1
-            for blocks that stand alone.
+            A number for each, such as that of an element: equal for blocks of one unit, or of one
+            group, and -1 for blocks that belong with no others.
         follows : bool array of shape (n_blocks,), optional
             As in `Units`, of the block's unit; none where left out.
         is_alike : bool array of shape (n_blocks,), optional
-            True for blocks whose group is of lines that are merely alike; none where left out.
+            True for blocks in a group of lines that are merely alike; none where left out.
         sections : Sections, optional
             As in `Units`.
 
@@ -126,26 +125,27 @@ class Units:
     def pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
     ) -> NDArray[np.float64]:
-        """Return the probabilities on the evidence of all that belongs together.
+        """Return the probabilities after pooling what belongs together.
 
-        A unit's log-odds are the mean of its blocks', each weighed by its words and one more.
-        Those of a group's units are drawn to the group's mean by the share ``deviation ** 2 /
-        variance``, 1 at most, where ``variance`` is the unbiased one of their log-odds, and by
-        `FARTHEST` deviations at most. After that no heading is likelier than all that it heads.
+        The log-odds of a unit are the mean of its blocks', weighted by words plus one. Then
+        each unit is drawn towards the mean of its group, by the share ``deviation ** 2 / variance``
+        of its distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but
+        no farther than `FARTHEST` deviations. At last a heading gets the probability of the most
+        probable block below it, if its own is higher.
 
         Parameters
         ----------
         probabilities : float64 array of shape (n_blocks,)
-            Of each block by itself, 0 to 1.
+            The probability of each block by itself, 0 to 1.
         n_words : float32 array of shape (n_blocks,)
             Words of each block.
 
         Returns
         -------
         float64 array of shape (n_blocks,)
-            0 to 1, the same bits for all blocks of a unit, and the same bits as before for blocks
-            that stand alone; 0 for what no reader sees. What the company of a block adds to its
-            log-odds is the difference.
+            0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
+            blocks that belong with no others; 0 for what no reader sees. The difference in log-odds
+            is what `company` reports.
 
         Examples
         --------
@@ -171,7 +171,7 @@ class Units:
         return result
 
     def _drawn(self, odds: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the log-odds of units drawn towards those of their group."""
+        """Return the log-odds of units, drawn towards the mean of their group."""
         group_of, n_units = self.group_of, np.bincount(self.group_of)
         total = np.bincount(group_of, sizes)
         means = np.bincount(group_of, sizes * odds) / total
@@ -192,7 +192,7 @@ class Units:
 
 
 def _renumbered(keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
-    """Return the keys as numbers without a gap, from 0 on, and how many there are."""
+    """Return the keys renumbered from 0 on without gaps, and how many numbers there are."""
     is_used = np.zeros(int(keys.max(initial=-1)) + 1, bool)
     is_used[keys] = True
     numbers = is_used.cumsum()

@@ -1,9 +1,10 @@
-"""What the headings of HTML pages head: a heading is no likelier than the likeliest block below it.
+"""Sections of HTML pages: no heading is more probable than the most probable block below it.
 
-A section reaches from its heading to the next one of its level or a higher one, at most to the end
-of the element that holds the heading and more: what stands outside has other headings. A heading of
-several blocks, one without a block below it that a reader can see, the ``<h1>`` and a subtitle are
-left as they are: what comes right after the ``<h1>`` and heads a few blocks, such as a byline.
+A section reaches from its heading to the next one of the same or a higher level, but not beyond the
+innermost element that holds more than the heading: blocks outside have other headings. Some
+headings are left as they are: the ``<h1>``, a heading of several blocks, one without a block below
+it that a reader can see, and a subtitle, which comes right after the ``<h1>`` and heads a few
+blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -19,11 +20,11 @@ from boilerclf.features.html.view import HtmlView
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_BELOW_SUBTITLE: Final = 6
-"""Blocks: who wrote it, when, and what to do with it."""
+"""The most blocks below a subtitle: who wrote the page, when, and buttons to share it."""
 
 _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
-"""The level of each element that is a heading, 0 of others; a page's top comes last."""
+"""The level of each element that is a heading, 0 for others; the last is a page's top."""
 
 
 class Sections(NamedTuple):
@@ -36,7 +37,7 @@ class Sections(NamedTuple):
     heading : int64 array of shape (n_headings,)
         The heading's block.
     first, end : int64 arrays of shape (n_headings,)
-        The blocks below it, one at least.
+        The blocks below it, at least one.
     """
 
     level: NDArray[np.int64]
@@ -45,7 +46,7 @@ class Sections(NamedTuple):
     end: NDArray[np.int64]
 
     def bound(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probabilities with no heading likelier than all that it heads.
+        """Return the probabilities, with those of headings bounded by the blocks below them.
 
         Parameters
         ----------
@@ -55,7 +56,7 @@ class Sections(NamedTuple):
         Returns
         -------
         float64 array of shape (n_blocks,)
-            The same for all blocks but headings.
+            Changed for headings only.
 
         Examples
         --------
@@ -66,7 +67,7 @@ class Sections(NamedTuple):
         if not len(self.heading):
             return probabilities
         result = np.append(probabilities, 0.0)  # so that a section may end with the page
-        for level in range(6, 1, -1):  # what a heading heads may be a heading of a lower level
+        for level in range(6, 1, -1):  # lower ones first: they may be below a higher one
             its = self.level == level
             if its.any():
                 bounds = np.stack((self.first[its], self.end[its]), axis=1).ravel()
@@ -77,7 +78,7 @@ class Sections(NamedTuple):
 
 
 def html_sections(view: HtmlView) -> Sections:
-    """Find what the headings of HTML pages head.
+    """Find the blocks below each heading of HTML pages.
 
     Parameters
     ----------
@@ -109,7 +110,7 @@ def html_sections(view: HtmlView) -> Sections:
 
 
 def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where the next heading of each one's level or a higher one begins."""
+    """Return for each heading where the next one of its level or a higher one begins."""
     following = np.full(len(level), np.iinfo(np.int64).max)
     is_open: list[tuple[int, int]] = []
     starts = first.tolist()

@@ -1,19 +1,19 @@
-"""The units of plain text: a line or a table is one, and a run of like lines is a group.
+"""The units of plain text: a unit is a line or a table, and a group is a run of like lines.
 
 ===========  ===================================================================================
-like lines   in a row, of one page
+like lines   consecutive lines of one page that all
 ===========  ===================================================================================
 bulleted     begin with the same bullet or with the same dash and a space
 numbered     begin with a number of up to three digits and a full stop or bracket
-rows         as many tabs in each, or as many upright bars; as many commas or semicolons with no
-             space behind, two or more. All rows of such a table are one unit; one bar is no table
-columns      two spaces and more between words
-short        of fewer than eight words, no blank line between; those of one word by themselves
+rows         have the same number of tabs, of upright bars, or (two or more) of commas or semicolons
+             without a space after them. The rows of a table are one unit; one bar makes no table
+columns      have two or more spaces between words
+short        have fewer than eight words, without blank lines between; or have one word each
 ===========  ===================================================================================
 
-The first that holds is what a line is. Short lines, and those with one bar, are merely alike; the
-others make a list or a table. Between lines of the first four kinds one blank line may stand. Long
-lines are alone.
+A line is of the first kind that fits. Short lines, and those with one bar, are merely alike; the
+others make a list or a table. Lines of the first four kinds may have one blank line between them.
+Long lines belong to no group.
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -47,7 +47,7 @@ _CLASSES: Final = {
 
 @cache
 def _class_table() -> NDArray[np.uint8]:
-    """Return the class of every character of the first plane; its last entry is any other."""
+    """Return the class of every character of the first plane; the last is that of any other."""
     table = np.zeros(0x10000, np.uint8)
     for number, characters in _CLASSES.items():
         table[[ord(character) for character in characters]] = number
@@ -65,7 +65,7 @@ def text_units(view: LineView) -> Units:
     Returns
     -------
     Units
-        A unit a line, and one a table.
+        Each line is a unit, and each table is one.
 
     Examples
     --------
@@ -96,9 +96,9 @@ def text_units(view: LineView) -> Units:
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return what each line is, and a number that like lines of that kind share."""
+    """Return the kind of each line, and a number that is the same for like lines of a kind."""
     starts, ends, n_words = view.starts, view.ends, view.n_words
-    # Behind the last line stand as many breaks as are looked at behind a line's first character.
+    # Breaks after the last line, because five characters are looked at from each line's first on.
     points = code_points(view.text + "\n\n\n\n\n")
     is_space = points == _SPACE
     first = starts
@@ -124,7 +124,7 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 
 def _commas(view: LineView, points: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return a number for the commas or semicolons of rows: of lines with as many side by side."""
+    """Return a number for the commas or semicolons of rows, 0 for lines that are no rows."""
     found = np.zeros(view.n_blocks, np.int64)
     is_same_page = view.spans.page_of[1:] == view.spans.page_of[:-1]
     for sign in (_SEMICOLON, _COMMA):
@@ -139,7 +139,7 @@ def _commas(view: LineView, points: NDArray[np.uint32]) -> NDArray[np.int64]:
 def _first_ink(
     points: NDArray[np.uint32], starts: NDArray[np.int64], is_indented: NDArray[np.bool_]
 ) -> NDArray[np.int64]:
-    """Return where each line begins to show something; every line does, or the next one."""
+    """Return where each line begins to show something, or the next line if it shows nothing."""
     first, width = starts.copy(), 8
     left = np.flatnonzero(is_indented)
     while len(left):
@@ -153,7 +153,7 @@ def _first_ink(
 
 
 def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Tell which lines begin with a number and a stop, no digit behind: classes by place."""
+    """Tell which lines begin with a number and a stop that no digit follows."""
     digit, stop = at == _DIGIT, (at[:-1] == _STOP) & (at[1:] != _DIGIT)
     ends = stop[1] | (digit[1] & (stop[2] | (digit[2] & stop[3])))
     return np.asarray(digit[0] & ends)
@@ -162,7 +162,7 @@ def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _between(
     places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Count the places from each start to its end; places ascend."""
+    """Count the places between each start and its end; the places have to ascend."""
     if not len(places):
         return np.zeros(len(starts), np.int64)
     return places.searchsorted(ends) - places.searchsorted(starts)
