@@ -53,6 +53,10 @@ def test_the_first_line_of_code_keeps_its_indent(case):
 
 
 BUTTONS = {
+    "a term of six words": (
+        "<p>Press <button>one two three four five six</button> first.",
+        ["Press one two three four five six first."],
+    ),
     "a term": ("<p>The <button>sluice</button> is open.", ["The sluice is open."]),
     "a note": ("<p>Late<button>[1]</button> in May.", ["Late[1] in May."]),
     "a picture": ("<p>The <button><svg></svg></button> is open.", ["The is open."]),
