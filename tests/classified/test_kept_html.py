@@ -139,6 +139,10 @@ TABLES = {
         "<tr><td colspan=x>1<td rowspan=-1>2<tr><td colspan=0>3<td>4",
         [["1", "2"], ["3", "4"]],
     ),
+    "digits that HTML does not know": (
+        "<tr><td colspan=²>1<td rowspan=٢>2<tr><td>3<td>4",
+        [["1", "2"], ["3", "4"]],
+    ),
     "more than a row has": (
         "<tr><td colspan=1000>1<td>2<tr><td>3<td>4",
         [["1", "2"], ["3", "4"]],
@@ -190,6 +194,7 @@ DATA = {
     "a text in few rows": f"<tr><td>A<td><p>B<p>{'C ' * 100}" + "<tr><td>D<td>E" * 3,
     "short paragraphs": "<tr><td><p>A<p>B<td>C<tr><td><p>D<p>E<td>F",
     "one row": "<tr><td>A<td>B",
+    "icons in several rows": "<tr><td class=icon>A<td>1<tr><td class=icon>B<td>2",
     "a caption": "<caption>A<tr><td>B<td>",
     "lists in short cells": "<tr><td>A<td><ul><li>1<li>2</ul><tr><td>B<td>3",
     "lists beside a head": "<tr><th>A<td><ul><li>1</ul><tr><td>B<td>2",
@@ -200,6 +205,12 @@ DATA = {
 @pytest.mark.parametrize("case", DATA)
 def test_what_holds_data_is_a_table(case):
     assert rebuilt(f"<table>{DATA[case]}</table>").startswith("<table>")
+
+
+def test_a_table_in_an_item_of_a_layout_may_have_lists_in_its_cells():
+    table = "<table><tr><td>A<td><ul><li>1<li>2<li>3<li>4</ul><tr><td>B<td>3</table>"
+    written = rebuilt(f"<table><tr><td><ul><li>{table}</ul></table>")
+    assert written.startswith("<ul><li><table><tr><td>A</td>")
 
 
 LAYOUTS = {

@@ -108,6 +108,10 @@ CASES = {
         "<ol><li>A</ol><ol start=2><li>B</ol> <ol start=3><li>C</ol>",
         "1. A\n2. B\n3. C",
     ),
+    "numbered on in another way": (
+        "<ol type=a><li>A</ol><ol type=i start=2><li>B</ol>",
+        "1. A\n\n2) B",
+    ),
     "a list an item": (
         "<ul class=b><li>A</ul><ul class=b><li>B</ul><ul class=c><li>C</ul>",
         "* A\n* B\n- C",
@@ -252,6 +256,16 @@ def test_a_cell_that_nobody_sees_takes_no_column():
 def test_a_column_that_nobody_sees_is_none():
     html = "<table><tr><th>A<th hidden>B<tr><td>1<td hidden>2</table>"
     assert markdown(html, "B", "2") == "| A |\n| --- |\n| 1 |"
+
+
+def test_a_hidden_cell_keeps_its_column_where_other_rows_say_something_in_it():
+    html = "<table><tr><td hidden>x<td>A<tr><td>B<td hidden>y</table>"
+    assert markdown(html, "x", "y") == "|  | A |\n| --- | --- |\n| B |  |"
+
+
+def test_a_hidden_cell_keeps_its_column_where_rows_are_of_several_lengths_without_it():
+    html = "<table><tr><th>A<th>B<th>C<tr><td hidden>x<td>1</table>"
+    assert markdown(html, "x") == "| A | B | C |\n| --- | --- | --- |\n|  | 1 |  |"
 
 
 def test_cells_that_say_something_to_listeners_alone_have_their_column():

@@ -169,7 +169,8 @@ def test_odd_text_is_counted_and_left_as_it_is(case):
     text, n_words = ODD[case]
     page = segment_html(f"<p>{text}</p>")
     features = HTML.first(page)
-    assert page.block_text(0) == " ".join(text.split())
+    shown = text.replace("\u00ad", "")  # a place to break a word at
+    assert page.block_text(0) == " ".join(shown.split())
     assert features.n_words.tolist() == [n_words]
     assert ((features.knots >= 0) & (features.knots <= TOP)).all()
 

@@ -16,6 +16,7 @@ from boilerclf.model import (
     sigmoid,
 )
 from boilerclf.segment import segment, segment_html, segment_text
+from tests.model.conftest import random_classifier
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,6 +64,15 @@ def test_labels_follow_the_card_s_decision_or_the_caller_s(classifier):
     everything = classifier.classify_page(page, Decision("threshold", 0.0))
     assert everything.kept.all()
     assert everything.decision == "threshold 0"
+
+
+def test_what_no_visitor_can_see_is_noise_at_any_threshold():
+    page = segment_html("<p>Rain fell.</p><p hidden>Nobody reads this.</p>")
+    kept = random_classifier("html").classify_page(page, Decision("threshold", 0.0)).kept
+    assert dict(zip(page.block_texts(), kept.tolist(), strict=True)) == {
+        "Rain fell.": True,
+        "Nobody reads this.": False,
+    }
 
 
 def test_a_document_is_read_as_the_classifier_s_kind(classifier):

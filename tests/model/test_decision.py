@@ -220,3 +220,41 @@ def test_the_bar_of_a_page_on_which_nothing_is_kept():
     assert bar == round(bar, 3)
     assert Decision(floor=1.0).bar(np.array([0.2, 0.1]), np.ones(2)) == 1
     assert rule.bar(np.zeros(0), np.zeros(0)) is None
+
+
+def test_equal_lines_beside_a_sure_one_are_kept_or_dropped_together():
+    # Each of the 80 adds to the expected F1 as much as it takes, and rounding decides.
+    probability = np.array([1.0] + [0.1] * 80)
+    kept = Decision().apply(probability, np.ones(81))
+    assert kept[0]
+    assert len(set(kept[1:].tolist())) == 1
+
+
+def test_of_equal_blocks_one_without_words_is_kept_as_the_other_is():
+    assert Decision().apply(np.array([0.9, 0.9]), np.array([5.0, 0.0])).tolist() == [True, True]
+
+
+def test_a_page_as_likely_worth_something_as_empty_is_kept():
+    probability = np.array([0.5, 0.125, 0.125])
+    words = 2.0**60 * np.array([49, 218, 218])  # so many that half a word more makes no difference
+    assert expected_f1(np.array([True, False, False]), probability, words) == 49 / 128
+    assert np.prod(1 - probability) == 49 / 128
+    assert Decision().apply(probability, words).tolist() == [True, False, False]
+
+
+def test_a_page_of_one_ideograph_is_kept_where_it_is_worth_more_than_nothing():
+    half_a_word = np.array([0.5])
+    assert Decision().apply(np.array([0.45]), half_a_word).tolist() == [True]
+    assert Decision().apply(np.array([0.4]), half_a_word).tolist() == [False]
+
+
+def test_a_certain_block_without_a_word_is_kept():
+    assert Decision().apply(np.array([1.0]), np.zeros(1)).tolist() == [True]
+
+
+def test_what_pages_seldom_have_in_common_counts_too():
+    """Beyond two standard deviations the unsure blocks are content with the sure one."""
+    probability = np.array([0.84] + [0.28] * 17)
+    worth = reference(probability, np.ones(18), 3.0)
+    assert worth[18] - max(worth[:2]) > 0.008
+    assert Decision(spread=3.0).apply(probability, np.ones(18)).all()

@@ -76,6 +76,28 @@ def test_what_only_narrow_screens_have_is_left_to_the_model(case):
     assert seen(STORY + STAYS[case])[9] in (LONG, "Ferry")
 
 
+BOTH = {
+    "few characters that stand there twice by chance": (
+        "<p class=md:hidden>Ferry times</p><p>Ferry times",
+        ["Ferry times", "Ferry times"],
+    ),
+    "shown again on screens wider still": (
+        f"<p class='d-md-none d-lg-block'>{LONG}</p><p>{LONG}",
+        [LONG, LONG],
+    ),
+    "left out by narrow and by wide screens": (
+        "<p class='hidden-xs hidden-lg'>The engine<p class=visible-xs-block>Engine",
+        ["The engine", "Engine"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BOTH)
+def test_of_two_that_are_no_pair_both_are_read(case):
+    html, texts = BOTH[case]
+    assert seen(STORY + html)[9:] == texts
+
+
 @pytest.mark.parametrize(
     "element",
     [

@@ -53,6 +53,10 @@ def test_the_first_line_of_code_keeps_its_indent(case):
 
 
 BUTTONS = {
+    "a term of six words": (
+        "<p>Press <button>one two three four five six</button> first.",
+        ["Press one two three four five six first."],
+    ),
     "a term": ("<p>The <button>sluice</button> is open.", ["The sluice is open."]),
     "a note": ("<p>Late<button>[1]</button> in May.", ["Late[1] in May."]),
     "a picture": ("<p>The <button><svg></svg></button> is open.", ["The is open."]),
@@ -117,6 +121,15 @@ SEAMS = {
     "a number and the text behind it": ("<p><b>1.</b>The Act", "1. The Act"),
     "a verse": ("<p><b>1</b>In the start", "1 In the start"),
     "a number in brackets": ("<p><span>[12]</span>The court", "[12] The court"),
+    "a number of eight digits": ("<p><b>12345678</b><b>reports</b>", "12345678 reports"),
+    "a number of nine, which is no label": (
+        "<p><b>123456789</b><b>reports</b>",
+        "123456789reports",
+    ),
+    "a count behind a text": ("<p>Rivers<span class=n>12</span>", "Rivers 12"),
+    "a number inside a word": ("<p>Covid<span class=n>19</span>th", "Covid19th"),
+    "the two parts of a name": ("<p><b>Mc</b><b>Donald</b>", "McDonald"),
+    "two names": ("<p><b>Ann</b><b>Lake</b>", "Ann Lake"),
     "a large first letter": ("<p><b>T</b>he ferry", "The ferry"),
     "rights behind a caption": (
         "<figcaption>At the lock<small>© Falk</small></figcaption>",

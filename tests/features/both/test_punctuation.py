@@ -1,11 +1,21 @@
+import numpy as np
 import pytest
 
 from boilerclf.features.both.punctuation import FAMILY
+from boilerclf.features.view import TextView
+from boilerclf.page import Page
 
 PINS = {
     "upper_share": [("abc", 0), ("ABC", 1), ("Ab", 0.5), ("12", 0), ("", 0)],
     "title_case_share": [("one two", 0), ("One Two", 1), ("One two", 0.5), ("!", 0), ("", 0)],
-    "all_caps_share": [("One two", 0), ("ONE TWO", 1), ("ONE two", 0.5), ("I A", 0), ("", 0)],
+    "all_caps_share": [
+        ("One two", 0),
+        ("ONE TWO", 1),
+        ("ONE two", 0.5),
+        ("I A", 0),
+        ("PDFs", 0),
+        ("", 0),
+    ],
     "number_share": [("one", 0), ("12 3", 1), ("one 2", 0.5), ("x1", 0), ("", 0)],
     "digit_density": [("one", 0), ("12 3", 1), ("a1", 0.5), (" ", 0), ("", 0)],
     "terminal_density": [("one", 0), ("...", 1), ("a.", 0.5), ("", 0)],
@@ -76,3 +86,8 @@ def test_a_page_without_blocks_has_no_rows(view_of, values_of):
 
 def test_what_is_glued_stands_in_one_block(view_of, named):
     assert named(FAMILY, view_of("news", "Reform"))["n_glued"] == [0, 0]
+
+
+def test_a_slash_that_begins_a_text_is_no_address_for_the_colon_at_its_end(named):
+    page = Page("text", "/home and more:", np.array([0]), np.array([15]))
+    assert named(FAMILY, TextView([page]))["n_addresses"] == [0]

@@ -13,11 +13,15 @@ from boilerclf.page import Page
 WORDS = st.lists(st.text("abcЖ中ع", min_size=1, max_size=7), min_size=1, max_size=12)
 
 
-def view(*lines):
+def page(*lines):
     text = "\n".join(lines)
     ends = np.cumsum([len(line) + 1 for line in lines]) - 1
     starts = ends - [len(line) for line in lines]
-    return TextView([Page("text", text, starts, ends)])
+    return Page("text", text, starts, ends)
+
+
+def view(*lines):
+    return TextView([page(*lines)])
 
 
 def grams(*lines):
@@ -87,3 +91,15 @@ def test_page_entries_are_the_stems_and_weigh_1_in_square():
     own = np.bincount(without[0], weights[without[1]] * without[2], 2)
     scores = LineWeights(weights).block_scores(lines)
     np.testing.assert_allclose(scores - own, [6.0, 6.0], atol=1e-6)
+
+
+def test_the_last_line_of_a_page_is_no_neighbour_of_the_next_page_s_first():
+    pages = [page("Rain on Tarvo", "Wind"), page("Herons nest", "Snow and hail")]
+    together = block_entries(TextView(pages), 12)
+    first, second = (block_entries(TextView([its]), 12) for its in pages)
+    assert sorted(zip(*(its.tolist() for its in together), strict=True)) == sorted(
+        [
+            *zip(*(its.tolist() for its in first), strict=True),
+            *zip((second[0] + 2).tolist(), second[1].tolist(), second[2].tolist(), strict=True),
+        ]
+    )

@@ -105,6 +105,17 @@ def test_steps_beyond_the_twelfth_are_told_as_one(html_view, named):
     assert found["levels_to_best_block"][0] == 0
 
 
+def test_text_behind_the_boxes_of_a_link_is_no_level_away_from_the_longest_of_them(
+    html_view, named
+):
+    """The link holds both boxes and the text; the text's own element holds the link."""
+    html = "<p>q</p><a href=x><div>one two three four</div><div>y</div>tail</a><p>z"
+    view = html_view(html, n_good=np.array([1, 4, 1, 1, 1], np.float32))
+    found = named(FAMILY, view)
+    assert found["longest_level"] == [2, 0, 1, 1, 2]
+    assert found["levels_to_longest"] == [1, 0, 1, 0, 1]
+
+
 def test_anchors_of_pages_are_their_own(html_view, named):
     pages = [STORY, "<h2>a</h2><ul><li>b<li>c d e f g h</ul>", STORY]
     together = named(FAMILY, html_view(*pages))
@@ -136,6 +147,9 @@ def test_the_top_candidate_is_less_by_its_links(story):
         ([0, 0], [0, 0], [0, 0], -1),
         ([0, 0], [0, 0], [0, 0.5], 1),
         ([0, 0], [0, 0], [0.2, 0.2], -1),
+        ([0.2], [0.2], [0.2], 0),
+        ([0.35], [0.35], [0], -1),
+        ([0.36], [0.36], [0], 0),
         ([0.5, 1], [1, 1], [0, 0], 1),
         ([1, 1], [1, 1], [0, 0], 0),
         ([1, 0.5], [1, 1], [0, 0.5], 1),

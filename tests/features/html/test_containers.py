@@ -64,6 +64,7 @@ def test_a_page_of_one_block(block, shares, html_view, named):
     [
         ("<p>a<p>b", True, True),
         ("<p class=x>a<p class=y>b", False, True),
+        ("<div class=x><p><b>a</b></div><div class=y><p><b>b</b></div>", False, True),
         ("<div>a</div><p>b", False, False),
         ("<div class=x><p>a</div><div class=y><p>b</div>", False, True),
         ("<div><p><b>a</b></div><div><p><b>b</b></div>", True, True),

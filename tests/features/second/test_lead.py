@@ -36,6 +36,12 @@ def test_nothing_leads_where_no_content_is_likely_or_it_stands_far_below(view_of
     assert not values_of(FAMILY, view_of(*far), probability)[0].any()
 
 
+def test_the_lead_stands_at_most_15_blocks_above_the_story(view_of, named):
+    far = (PAGE[2], *("Next" for _ in range(14)), *PAGE[4:6])
+    probability = np.append(np.full(15, 0.1), (0.9, 0.9))
+    assert named(FAMILY, view_of(*far), probability)["is_lead"] == [1] + [0] * 16
+
+
 def test_no_blocks(view_of, values_of):
     assert not values_of(FAMILY, view_of(), np.zeros(0)).size
 

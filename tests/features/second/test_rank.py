@@ -33,6 +33,11 @@ def test_a_story_and_its_rest(blocks_with, named):
     assert found["behind_surest_tenth"] == pytest.approx([0.75 - 2 * lead, 0.75, 0.75 - lead])
 
 
+def test_blocks_with_just_half_of_the_content_are_the_surest_half(blocks_with, named):
+    found = named(FAMILY, blocks_with([9.5, 9.5, 9.5]), np.array([0.5, 0.25, 0.25]))
+    assert found["surest_half"] == [0.5, 0.5, 0.5]
+
+
 def test_of_equals_the_earlier_one_counts_as_higher(blocks_with, named):
     assert named(FAMILY, blocks_with([3, 3]), np.array([0.5, 0.5]))["words_above"] == [0, 3.5]
 

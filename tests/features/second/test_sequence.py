@@ -46,6 +46,13 @@ def test_a_story_between_noise(named, view_of):
     assert found["blocks_after_best_run"] == [0, 0, 0, 1]
 
 
+def test_content_is_more_than_0_8_likely_and_has_five_words(named, view_of):
+    view = view_with(view_of, np.array([4, 5, 9, 9], np.float32))
+    found = named(FAMILY, view, np.array([0.9, 0.9, 0.8, 0.5]))
+    assert found["blocks_to_content_before"] == [63, 63, 1, 2]
+    assert found["blocks_to_content_after"] == [1, 63, 63, 63]
+
+
 @given(BLOCKS)
 def test_the_best_run_is_the_best_of_all_runs(view_of, named, blocks):
     probability, n_words = arrays_of(blocks)

@@ -28,6 +28,13 @@ def test_a_list_of_strangers_shares_no_words_with_what_stands_outside_it(lines_o
     assert found["run_lines"] == [2, 2, 1, 2, 2]
 
 
+def test_a_word_that_two_lists_have_recurs_and_one_that_a_list_has_twice_does_not(lines_of, named):
+    sentence = "The towpath along the water was closed for the winter."
+    lines = lines_of("Herons nest", "Otters nest", sentence, "Herons return")
+    # herons, nest; otters, nest; the sentence; herons, return.
+    assert named(FAMILY, lines)["outside_share"] == pytest.approx([1 / 2, 0, 0, 1 / 2])
+
+
 def test_trust_comes_from_outside_the_run(lines_of, named):
     probability = np.array([0.9, 0.7, 0.8, 0.4, 0.2])
     found = named(second.FAMILY, lines_of(*LINES), probability)

@@ -88,3 +88,16 @@ def test_a_line_that_shows_nothing_takes_nothing_from_its_neighbours():
     of_kind = [n for n, name in enumerate(names) if name.startswith(("first_", "last_"))]
     assert features.knots[0, of_kind].any()
     assert not features.knots[1, of_kind].any()
+
+
+def test_long_lines_of_a_script_without_full_stops_end_a_sentence_every_15_words(lines_of):
+    thai = "เรือออกตอนเช้าทุกวันจากท่าเรือ"  # six words
+    lines = lines_of(thai, thai * 2, thai * 3, f"{thai} is said by all who sail the boat from here")
+    assert lines.n_words[:3].tolist() == [6, 12, 18]
+    assert lines.ends_sentence.tolist() == [False, True, True, False]
+    assert lines.n_sentences.tolist() == [0, 1, 2, 0]
+
+
+def test_a_page_begins_a_run_of_its_own():
+    pages = [segment_text("Menu\nHome"), segment_text("News\nAbout")]
+    assert text_view.LineView(pages).run_of.tolist() == [0, 0, 1, 1]

@@ -39,6 +39,7 @@ SECTIONS = {
     "last in what holds it": ("<div><p>x<h2>A</h2></div><p>b", {}),
     "h1": ("<h1>A</h1><p>b", {}),
     "a subtitle": ("<h1>A</h1><h3>B</h3><p>c<h3>D</h3><p>e", {"D": "e"}),
+    "a subtitle of six blocks": ("<h1>A</h1><h2>B</h2><p>c<p>d<p>e<p>f<p>g<p>h<h2>I</h2>", {}),
     "a list of contents": (
         "<h1>A</h1><h2>B</h2><p>c<p>d<p>e<p>f<p>g<p>h<p>i<h2>J</h2>",
         {"B": "cdefghi"},
