@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from boilerclf.sources import Document
     from boilerclf.sources.outputs import OutputFormat, Writer
 
-Format = Literal["text", "jsonl", "html", "markdown", "parquet"]
-
 
 def predict(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
@@ -44,7 +42,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     form: Annotated[
-        Format | None,
+        Literal["text", "jsonl", "html", "markdown", "parquet"] | None,
         typer.Option(
             "--format",
             help="text: what is kept. html, markdown: the same with headings, lists, tables and "
