@@ -2,7 +2,7 @@
 
 from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import Asked, DocumentClassifier, Settings, settings_of
-from boilerclf.bulk.classifying import classify_documents
+from boilerclf.bulk.classifying import classify_documents, classify_with
 from boilerclf.bulk.crawl import classify_crawl
 from boilerclf.bulk.job import Job, Progress
 from boilerclf.cores import worker_count
@@ -16,6 +16,7 @@ __all__ = [
     "Settings",
     "classify_crawl",
     "classify_documents",
+    "classify_with",
     "settings_of",
     "worker_count",
 ]

@@ -30,8 +30,10 @@ MOST: Final = 1_000_000_000
 class Budget:
     """What one page may cost; one that takes more fails, and the others go on.
 
-    The system ends a worker that has used up its time, wherever it is, and refuses it more memory;
-    both need a system with these limits, such as Linux (macOS: time only; Windows: neither).
+    The system ends a worker that has used up its time, wherever it is, and refuses it more memory.
+    Small pages that are labelled together have the time of all of them; where they take more, each
+    is done again by itself. This needs a system with these limits, such as Linux (macOS: time only;
+    Windows: neither).
 
     Parameters
     ----------
@@ -75,8 +77,13 @@ class Budget:
             resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
 
     @contextmanager
-    def timing(self) -> Iterator[None]:
+    def timing(self, n_pages: int) -> Iterator[None]:
         """Have the system end this process if what is done meanwhile takes too long.
+
+        Parameters
+        ----------
+        n_pages : int
+            How many pages it is done for: together they have the time of all.
 
         Yields
         ------
@@ -87,7 +94,7 @@ class Budget:
         if not self.seconds or not hasattr(signal, "setitimer"):
             yield
             return
-        signal.setitimer(signal.ITIMER_PROF, self.seconds)
+        signal.setitimer(signal.ITIMER_PROF, min(self.seconds * n_pages, MOST))
         try:
             yield
         finally:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from boilerclf.classified import (
     CONTENT_FORMS,
@@ -31,8 +31,9 @@ from boilerclf.sources import Document
 Outcome = tuple[str, ClassifiedPage | None]
 """Why a document could not be read, or its page."""
 
-Timing = Callable[[], AbstractContextManager[None]]
-"""Gives a context that bounds the time of what is done in it: `boilerclf.bulk.Budget.timing`."""
+Timing = Callable[[int], AbstractContextManager[Any]]
+"""Gives, for so many pages, a context that bounds the time of what is done in it:
+`boilerclf.bulk.Budget.timing`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,7 @@ class DocumentClassifier:
         documents : sequence of Document
             Few, since all small pages are in memory until the last document is read.
         timing : callable, optional
-            Gives the context in which a document, or what shares a pass, is worked on.
+            Gives the context in which a document, or as many as share a pass, are worked on.
 
         Yields
         ------
@@ -231,7 +232,7 @@ class DocumentClassifier:
         fault: BoilerclfError | None = None
         for place, document in enumerate(documents):
             try:
-                with timing():
+                with timing(1):
                     read = self._read(document)
                     if not isinstance(read, _Read):
                         outcomes[place] = read, None
@@ -245,7 +246,7 @@ class DocumentClassifier:
         for kind in SHIPPED:
             places = [place for place, read in small.items() if read.page.kind == kind]
             if places:
-                with timing():
+                with timing(len(places)):
                     labelled = self._labelled([small[place] for place in places])
                 outcomes |= zip(places, labelled, strict=True)
         for place in range(len(outcomes)):

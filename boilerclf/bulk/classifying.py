@@ -95,9 +95,6 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     >>> [page.content for _, page in classify_documents(["Rain fell on the town all day."])]
     ['Rain fell on the town all day.']
     """
-    if isinstance(documents, Data):
-        message = f"documents are a list of pages, not one {type(documents).__name__}: give [page]"
-        raise TypeError(message)
     asked = settings_of(
         model=model,
         threshold=threshold,
@@ -108,6 +105,44 @@ def classify_documents(  # noqa: PLR0913  # each has a default
         headline=headline,
     )
     settings = replace(asked, allow_mismatch=allow_mismatch, with_reasons=with_reasons)
+    return classify_with(documents, settings, jobs=jobs, budget=budget)
+
+
+def classify_with(
+    documents: Iterable[Document | Data],
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    budget: Budget | None = None,
+) -> Iterator[tuple[Document, ClassifiedPage | None]]:
+    """Classify documents as `classify_documents` does, by settings instead of keywords.
+
+    Parameters
+    ----------
+    documents, jobs, budget
+        As for `classify_documents`.
+    settings : Settings
+        Which models, which decision, what the content is written as.
+
+    Returns
+    -------
+    iterator of tuple of Document and (ClassifiedPage or None)
+        As from `classify_documents`.
+
+    Raises
+    ------
+    ModelError, ConfigurationError, TypeError, Exception
+        As `classify_documents` does.
+
+    Examples
+    --------
+    >>> pages = classify_with(["Rain fell on the town all day."], Settings("text"))
+    >>> [page.content for _, page in pages]
+    ['Rain fell on the town all day.']
+    """
+    if isinstance(documents, Data):
+        message = f"documents are a list of pages, not one {type(documents).__name__}: give [page]"
+        raise TypeError(message)
     classify = DocumentClassifier(settings)
     n_workers = worker_count(jobs)
     numbered = map(_document, documents, count(1))

@@ -26,6 +26,7 @@ from boilerclf.files import open_output
 from boilerclf.sources import Document, printable
 from boilerclf.sources.document import Rows, Skipped
 from boilerclf.sources.inputs import Entry, open_file
+from boilerclf.versions import version_of
 
 SUMMARY: Final = "summary.json"
 
@@ -76,6 +77,7 @@ def classify_crawl(
     shards = plan_shards(job)
     settings = replace(job.settings, with_reasons=job.dropped is not None)
     run = {
+        **{f"{name} version": version_of(name) for name in ("boilerclf", "turbohtml")},
         "format": job.form,
         "kind": job.kind,
         "content": settings.content,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import compressing
+from boilerclf.files.locking import lock
 
 
 class DroppedFile:
@@ -21,16 +22,17 @@ class DroppedFile:
         Open behind what finished shards have written; None: nobody asked for it.
     suffix : str
         Of the file's name, which says how it is compressed.
+
+    Attributes
+    ----------
+    length : int
+        What finished shards have written, in bytes.
     """
 
     def __init__(self, stream: BinaryIO | None, suffix: str = "") -> None:
         self._stream = stream
         self._suffix = suffix
-
-    @property
-    def length(self) -> int:
-        """What the file has in bytes, finished shards alone."""
-        return 0 if self._stream is None else self._stream.tell()
+        self.length = 0 if stream is None else stream.tell()
 
     @contextmanager
     def member(self) -> Iterator[Callable[[bytes], object]]:
@@ -41,13 +43,16 @@ class DroppedFile:
         with compressing(self._stream, self._suffix) as member:
             yield member.write
         self._stream.flush()
+        self.length = self._stream.tell()
 
 
 @contextmanager
 def open_dropped(path: Path | None, finished: Iterable[Mapping[str, Any]]) -> Iterator[DroppedFile]:
     """Open the file of dropped blocks; it appears under its name once the run is over.
 
-    Until then it is a hidden file in the same folder, and stays one if the run is killed.
+    Until then it is a hidden file in the same folder, and locked. It stays one if the run is killed
+    or fails; but a file that an earlier run had finished gets its name back after an error, with
+    what finished shards have written.
 
     Parameters
     ----------
@@ -64,7 +69,8 @@ def open_dropped(path: Path | None, finished: Iterable[Mapping[str, Any]]) -> It
     Raises
     ------
     ConfigurationError
-        If the file cannot be made, or what finished shards have written is gone.
+        If the file cannot be made or is no file, if another run is writing to it, or if what
+        finished shards have written is gone.
     """
     if path is None:
         yield DroppedFile(None)
@@ -72,20 +78,37 @@ def open_dropped(path: Path | None, finished: Iterable[Mapping[str, Any]]) -> It
     length = max((noted["dropped"] for noted in finished), default=0)
     part = path.with_name(f".{path.name}.boilerclf-part")
     try:
-        if length and path.exists() and not part.exists():  # more inputs after a run's end
+        if path.exists() and not path.is_file():
+            raise ConfigurationError(f"cannot write {str(path)!r}: it is no file; name a file")
+        was_finished = length > 0 and not part.exists()  # more inputs after a run's end
+        earlier = path if was_finished else part
+        if length and (not earlier.exists() or earlier.stat().st_size < length):
+            raise ConfigurationError(
+                f"what earlier runs wrote to {path} is gone; name another output folder"
+            )
+        if was_finished:
             os.replace(path, part)
-        stream = open(part, "r+b" if part.exists() else "w+b")  # noqa: SIM115  # closed below
+        stream = open(part, "a+b")  # noqa: SIM115  # closed below
     except OSError as error:
         raise ConfigurationError(
             f"cannot write {str(path)!r}: {error.strerror or error}; "
             "name a file in a folder you may write to"
         ) from error
     with stream:
-        if os.fstat(stream.fileno()).st_size < length:
+        if not lock(stream):
             raise ConfigurationError(
-                f"what earlier runs wrote to {path} is gone; name another output folder"
+                f"another run is writing to {path}; wait for it, or name another file"
             )
         stream.seek(length)
         stream.truncate()
-        yield DroppedFile(stream, path.suffix)
+        dropped = DroppedFile(stream, path.suffix)
+        try:
+            yield dropped
+        except BaseException:
+            if was_finished:
+                with suppress(OSError):  # what the disk had no room for is cut off
+                    stream.close()
+                os.truncate(part, dropped.length)
+                os.replace(part, path)
+            raise
     os.replace(part, path)

@@ -70,8 +70,8 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
     Raises
     ------
     ConfigurationError
-        If the folder holds something else, or a run with other options, or another run is writing
-        into it just now, or it cannot be written to.
+        If the folder holds something else, or a run with other options or versions, or another run
+        is writing into it just now, or it cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -111,7 +111,7 @@ def _finished(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 def _other_run(folder: Path, earlier: Mapping[str, Any], now: Mapping[str, Any]) -> str:
     differing = [name for name in now if earlier.get(name) != now[name]]
     was = ", ".join(f"{name} {earlier.get(name)!r}, now {now[name]!r}" for name in differing)
-    return f"{folder} holds a run with other options ({was}); name another folder"
+    return f"{folder} holds a run with other options or versions ({was}); name another folder"
 
 
 def _read(file: BinaryIO) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from boilerclf.sources import Document
     from boilerclf.sources.outputs import OutputFormat, Writer
 
-Format = Literal["text", "jsonl", "html", "markdown", "parquet"]
-
 
 def predict(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
@@ -43,7 +42,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     form: Annotated[
-        Format | None,
+        Literal["text", "jsonl", "html", "markdown", "parquet"] | None,
         typer.Option(
             "--format",
             help="text: what is kept. html, markdown: the same with headings, lists, tables and "
@@ -134,7 +133,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
 
-    from boilerclf.bulk import Budget, Job, Settings, classify_documents
+    from boilerclf.bulk import Budget, Job, Settings, classify_with
     from boilerclf.files import open_output
     from boilerclf.model import asked_decision
     from boilerclf.sources import (
@@ -154,24 +153,33 @@ def predict(  # noqa: PLR0913  # one parameter an option
             raise ConfigurationError("--out and --dropped name the same file; name two")
         format_of(dropped, "jsonl")
         outputs.append(dropped)
-    decision = asked_decision(
-        threshold=threshold,
-        target_recall=target_recall,
-        target_precision=target_precision,
-        extracted=extracted,
+    settings = Settings(
+        model,
+        asked_decision(
+            threshold=threshold,
+            target_recall=target_recall,
+            target_precision=target_precision,
+            extracted=extracted,
+        ),
+        allow_mismatch=allow_mismatch,
+        with_reasons=dropped is not None,
+        headline=headline,
     )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
         if form not in (None, "jsonl", "parquet"):
             raise refuse_format(form)
+        if dropped == "-":
+            raise ConfigurationError(
+                "--dropped - is standard output, and a run into a folder needs a file that it can "
+                "continue; name one"
+            )
         job = Job(
             named,
             Path(out),
             form="parquet" if form == "parquet" else "jsonl",
             kind=kind,
-            settings=Settings(
-                model, decision, allow_mismatch, content=content or "text", headline=headline
-            ),
+            settings=replace(settings, content=content or "text"),
             budget=budget or Budget(),
             jobs=jobs,
             dropped=None if dropped is None else Path(dropped),
@@ -182,20 +190,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
     in_form = _content_form(written, content)
     tally = Tally(strict=strict, quiet=quiet, recorded=written in ("jsonl", "parquet"))
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
-    results = classify_documents(
-        documents,
-        model=model,
-        threshold=threshold,
-        target_recall=target_recall,
-        target_precision=target_precision,
-        extracted=extracted,
-        jobs=jobs,
-        allow_mismatch=allow_mismatch,
-        budget=budget,
-        with_reasons=dropped is not None,
-        content=in_form,
-        headline=headline,
-    )
+    results = classify_with(documents, replace(settings, content=in_form), jobs=jobs, budget=budget)
     with ExitStack() as stack:
         writers: list[Writer] = [stack.enter_context(open_writer(out, written, content=in_form))]
         if dropped is not None:

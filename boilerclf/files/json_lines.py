@@ -14,7 +14,7 @@ from boilerclf.errors import InputError
 from boilerclf.files.reading import InputStream, open_input
 
 MAX_LINE_BYTES: Final = 64 * 1024 * 1024
-"""The longest line that is read: ten times the longest web page we know."""
+"""The longest line that is read, without its line feed: ten times the longest web page we know."""
 
 MAX_NESTING: Final = 200
 """Levels of a record; Python's own limit is near 1,000, and half of that where records are sent to
@@ -22,7 +22,7 @@ another process."""
 
 
 def read_json_lines(
-    path: str | os.PathLike[str] | InputStream, *, max_line_bytes: int = MAX_LINE_BYTES
+    path: str | os.PathLike[str] | InputStream,
 ) -> Iterator[tuple[int, dict[str, Any] | InputError]]:
     r"""Read a JSON Lines file, one object a line, one line at a time.
 
@@ -30,8 +30,6 @@ def read_json_lines(
     ----------
     path : str, path or InputStream
         The file, compressed or not, or what `open_input` gave for it; "-" is standard input.
-    max_line_bytes : int, default: `MAX_LINE_BYTES`
-        The longest line that is read, in bytes without its line feed.
 
     Yields
     ------
@@ -59,12 +57,12 @@ def read_json_lines(
     stream = path if isinstance(path, InputStream) else open_input(path)
     number = 0
     with stream:
-        while line := stream.readline(max_line_bytes + 1):
+        while line := stream.readline(MAX_LINE_BYTES + 1):
             number += 1
-            if len(line) > max_line_bytes and not line.endswith(b"\n"):
+            if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
                 _skip_line(stream)
-                too_long = f"line {number}: longer than {max_line_bytes} bytes"
-                yield number, InputError(f"{too_long}; split it, or raise max_line_bytes")
+                too_long = f"line {number}: longer than {MAX_LINE_BYTES} bytes"
+                yield number, InputError(f"{too_long}; split it")
                 continue
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if not line or line.isspace():

@@ -19,6 +19,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,7 +85,7 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     Raises
     ------
     OSError
-        Where the folder cannot be made, or a file in it cannot be written.
+        If writing fails, as on a full disk. A model that was in the folder stays as it was.
 
     Examples
     --------
@@ -101,16 +102,24 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     description = _describe(classifier, arrays)
     written = json.loads(description)
     stored = classifier.stored_as(_identity(written))
-    _replace(target / _WEIGHTS, pack(arrays))
-    _replace(target / _DESCRIPTION, description)
-    _replace(target / _CARD, card_text(card_from_dict(written["card"]), stored.digest).encode())
+    card = card_text(card_from_dict(written["card"]), stored.digest).encode()
+    _replace(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
     return stored
 
 
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name}.part")
-    beside.write_bytes(data)
-    beside.replace(path)
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files beside those of the same names; put them in their places once all are whole."""
+    parts = {folder / f".{name}.part": data for name, data in files.items()}
+    try:
+        for part, data in parts.items():
+            part.write_bytes(data)
+        for part, name in zip(parts, files, strict=True):
+            part.replace(folder / name)
+    except BaseException:
+        for part in parts:
+            with suppress(OSError):
+                part.unlink()
+        raise
 
 
 def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:

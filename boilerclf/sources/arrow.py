@@ -5,7 +5,6 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
@@ -15,6 +14,7 @@ import numpy as np
 from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.classified.records import page_header
 from boilerclf.errors import ConfigurationError, MissingExtraError
+from boilerclf.files import to_utf8
 from boilerclf.page import LABELS
 from boilerclf.sources.document import AskedKind, Document, input_name, says_nothing
 from boilerclf.sources.writers import as_json, failed_record
@@ -70,7 +70,6 @@ EXTRA_SCHEMA: Final = pa.schema(
 type, and all other keys of its record in one JSON object."""
 
 _PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "input_language": str}
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def strings(values: Sequence[str | None]) -> Any:  # noqa: ANN401  # pyarrow's Array
@@ -84,7 +83,7 @@ def strings(values: Sequence[str | None]) -> Any:  # noqa: ANN401  # pyarrow's A
     try:
         return pa.array(values, pa.string())
     except UnicodeEncodeError:
-        return pa.array([value and _SURROGATE.sub("\ufffd", value) for value in values])
+        return pa.array([value and to_utf8(value).decode() for value in values])
 
 
 def page_batch(

@@ -10,7 +10,7 @@ from boilerclf.files import InputStream
 from boilerclf.segment.sniff import sniff_kind
 from boilerclf.sources.document import AskedKind, Document, Format, Skipped
 from boilerclf.sources.http_body import Response, import_fastwarc, parse_header, read_response
-from boilerclf.sources.warc_records import MAX_RECORD_BYTES, Record, read_records
+from boilerclf.sources.warc_records import MAX_RECORD_BYTES, VERSION_LINE, Record, read_records
 
 _PAGE_KINDS: Final[dict[str, AskedKind]] = {
     "text/html": "html",
@@ -32,7 +32,6 @@ _TOP_LEVEL: Final = (
 
 _CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
 _ARC: Final = b"filedesc:"
-_VERSION: Final = re.compile(rb"\s*WARC/\d\.\d{1,2}[ \t]*\r?\n")
 
 
 def read_warc(
@@ -156,7 +155,7 @@ def looks_like_warc(head: bytes) -> bool:
     >>> looks_like_warc(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n"), looks_like_warc(b"WARC/ is ...")
     (True, False)
     """
-    return head.startswith(_ARC) or _VERSION.match(head) is not None
+    return head.startswith(_ARC) or VERSION_LINE.match(head.lstrip()) is not None
 
 
 FORMAT: Final = Format(

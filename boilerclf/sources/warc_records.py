@@ -25,13 +25,15 @@ MAX_HEADER_BYTES: Final = 32 * 1024
 
 _PIECE_BYTES: Final = 64 * 1024
 
-_MARK: Final = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n[\w-]+[ \t]*:")
+VERSION_LINE: Final = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n")
+"""The first line of a record."""
+
+_MARK: Final = re.compile(VERSION_LINE.pattern + rb"[\w-]+[ \t]*:")
 """How a record begins, inside anything that is no record."""
 
 _MARK_BYTES: Final = 256
 """More than the mark of any record: what is kept when looking for one piece by piece."""
 
-_VERSION: Final = re.compile(rb"WARC/\d\.\d{1,2}[ \t]*\r?\n")
 _BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n")
 _LENGTH: Final = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _LINE_ENDS: Final = re.compile(rb"[\r\n]*+")
@@ -90,9 +92,12 @@ class _Tape:
         return taken
 
     def take_to_mark(self, max_bytes: int) -> tuple[bytes, int, bool]:
-        """Take everything up to the next record; return its first bytes, its length, and if one is.
+        """Take everything up to the next record, and its first byte whatever that is.
 
-        The first byte is taken whatever it is.
+        Returns
+        -------
+        tuple of bytes, int and bool
+            The first `max_bytes` of what was taken, its length, and if a next record was found.
         """
         kept = bytearray()
         length, begin = 0, 1
@@ -179,7 +184,7 @@ def read_records(
 
 def _next_record(tape: _Tape, number: int, max_bytes: int) -> Record:
     sight = tape.see(MAX_HEADER_BYTES)
-    if not _VERSION.match(sight):
+    if not VERSION_LINE.match(sight):
         return _no_record(tape, number, "no record header")
     blank = _BLANK_LINE.search(sight, 0, MAX_HEADER_BYTES)
     following = _MARK.search(sight, 1, blank.start() if blank else MAX_HEADER_BYTES)

@@ -23,7 +23,31 @@ _PICTURES: Final = (
 _UNESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
-class TextWriter:
+class _ContentWriter:
+    """Writes what is kept of each page; on a terminal control characters are made visible."""
+
+    _between = "\n"
+    """What stands between two pages, behind the line feed that ends the first."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._is_visible = stream.isatty()
+        self._is_first = True
+
+    def write(self, document: Document, page: ClassifiedPage | None) -> None:
+        """Write one page; nothing for a page without content, or None (it could not be read)."""
+        written = "" if page is None else self._written(page)
+        if not written:
+            return
+        written = written.translate(_PICTURES) if self._is_visible else written
+        self._stream.write(f"{'' if self._is_first else self._between}{written}\n")
+        self._is_first = False
+
+    def _written(self, page: ClassifiedPage) -> str:
+        raise NotImplementedError
+
+
+class TextWriter(_ContentWriter):
     r"""Writes the kept text of each page, a blank line between pages.
 
     Of plain text with the blank lines that stood in it (`ClassifiedPage.spaced_content`).
@@ -31,9 +55,7 @@ class TextWriter:
     Parameters
     ----------
     stream : text stream
-        Where to write.
-    visible : bool or None, default: None
-        Make control characters visible instead of sending them; None does so on a terminal only.
+        Where to write; on a terminal control characters are made visible instead of sent.
 
     Examples
     --------
@@ -44,37 +66,16 @@ class TextWriter:
     Keep this.
     """
 
-    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
-        self._stream = stream
-        self._visible = stream.isatty() if visible is None else visible
-        self._between = ""
-
-    def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write one page; nothing for a page without content.
-
-        Parameters
-        ----------
-        document : Document
-            What was classified.
-        page : ClassifiedPage or None
-            None where it could not be read: nothing is written.
-        """
-        if page is None or not page.content:
-            return
-        content = page.spaced_content
-        written = content.translate(_PICTURES) if self._visible else content
-        self._stream.write(f"{self._between}{written}\n")
-        self._between = "\n"
+    def _written(self, page: ClassifiedPage) -> str:
+        return page.spaced_content if page.content else ""
 
 
-class HtmlWriter:
+class HtmlWriter(_ContentWriter):
     r"""Writes the kept blocks of each page as an ``<article>``, a blank line between pages.
 
     Parameters
     ----------
     stream : text stream
-        Where to write.
-    visible : bool or None, default: None
         As for `TextWriter`.
 
     Examples
@@ -89,40 +90,16 @@ class HtmlWriter:
     </article>
     """
 
-    _form: ContentForm = "html"
-    _between = "\n"
-
-    def __init__(self, stream: TextIO, *, visible: bool | None = None) -> None:
-        self._stream = stream
-        self._visible = stream.isatty() if visible is None else visible
-        self._is_first = True
-
-    def write(self, document: Document, page: ClassifiedPage | None) -> None:
-        """Write one page; nothing for a page without content.
-
-        Parameters
-        ----------
-        document : Document
-            What was classified.
-        page : ClassifiedPage or None
-            None where it could not be read: nothing is written.
-        """
-        written = "" if page is None else page.content_as(self._form)
-        if not written:
-            return
-        written = written.translate(_PICTURES) if self._visible else written
-        self._stream.write(f"{'' if self._is_first else self._between}{written}\n")
-        self._is_first = False
+    def _written(self, page: ClassifiedPage) -> str:
+        return page.html
 
 
-class MarkdownWriter(HtmlWriter):
+class MarkdownWriter(_ContentWriter):
     """Writes the kept blocks of each page as Markdown, a thematic break between pages.
 
     Parameters
     ----------
     stream : text stream
-        Where to write.
-    visible : bool or None, default: None
         As for `TextWriter`.
 
     Examples
@@ -136,8 +113,10 @@ class MarkdownWriter(HtmlWriter):
     * [Bell](/b)
     """
 
-    _form = "markdown"
     _between = "\n---\n\n"
+
+    def _written(self, page: ClassifiedPage) -> str:
+        return page.markdown
 
 
 class JsonlWriter:
@@ -262,7 +241,7 @@ def failed_record(document: Document) -> dict[str, Any]:
     }
 
 
-WRITERS: Final[dict[str, Callable[[TextIO], TextWriter | HtmlWriter]]] = {
+WRITERS: Final[dict[str, Callable[[TextIO], _ContentWriter]]] = {
     "text": TextWriter,
     "html": HtmlWriter,
     "markdown": MarkdownWriter,

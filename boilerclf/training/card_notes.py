@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from boilerclf.corpus import UNKNOWN, LabelledPage
 from boilerclf.model import CorpusNote
+from boilerclf.versions import version_of
 
 _FITTED_WITH: Final = ("boilerclf", "numpy", "scipy", "scikit-learn")
 
@@ -55,11 +55,4 @@ def library_versions() -> dict[str, str]:
     >>> list(library_versions())
     ['boilerclf', 'numpy', 'scipy', 'scikit-learn']
     """
-    return {library: _version(library) for library in _FITTED_WITH}
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "working copy"
+    return {library: version_of(library) for library in _FITTED_WITH}

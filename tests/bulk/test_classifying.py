@@ -181,14 +181,15 @@ def test_documents_share_passes_and_each_pass_is_timed(monkeypatch):
         return whole(self, *pages)
 
     @contextmanager
-    def timing():
-        events.append("begins")
+    def timing(n_pages):
+        events.append(f"begins for {n_pages}")
         yield
         events.append("ends")
 
     monkeypatch.setattr(Featurizer, "first", recorded)
     list(DocumentClassifier(Settings()).classify_many([TEXT, HTML, TEXT, GONE, TEXT], timing))
-    assert events == ["begins", "ends"] * 5 + ["begins", 1, "ends", "begins", 3, "ends"]
+    read, shared = ["begins for 1", "ends"], ["begins for 3", 3, "ends"]
+    assert events == read * 5 + ["begins for 1", 1, "ends"] + shared
     events.clear()
     list(classify_documents([TEXT] * 100))
     assert events == [1, 2, 4, 8, 16, 32, 37]

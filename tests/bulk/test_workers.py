@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from boilerclf.bulk import Budget, worker_count
+from boilerclf.bulk.budget import MOST
 from boilerclf.bulk.workers import ordered_map
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 
@@ -181,6 +182,14 @@ def test_where_no_timer_ends_workers_none_is_blamed(monkeypatch):
 def test_what_no_system_can_count_is_no_budget(budget):
     with pytest.raises(ConfigurationError, match="is no budget of a page; give 0 for no limit"):
         Budget(**budget)
+
+
+@pytest.mark.parametrize(("seconds", "allowed"), [(20, 60), (MOST, MOST), (0, 0)])
+def test_pages_that_are_labelled_together_have_the_time_of_all(seconds, allowed):
+    with Budget(seconds=seconds).timing(3):
+        left, _ = signal.getitimer(signal.ITIMER_PROF)
+        assert left == pytest.approx(allowed, abs=1)
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
 
 
 def test_what_a_task_raises_is_raised_here(work):

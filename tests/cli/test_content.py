@@ -5,16 +5,32 @@ import json
 import lzma
 import os
 from pathlib import Path
+from typing import Literal, get_args, get_origin, get_type_hints
 
 import pyarrow.parquet as pq
 import pytest
 
+from boilerclf.classified import ContentForm, Headline
 from boilerclf.classified.records import RECORD_KEYS
+from boilerclf.cli.predict import predict
 from boilerclf.sources.arrow import PAGE_SCHEMA
+from boilerclf.sources.document import AskedKind
+from boilerclf.sources.outputs import OutputFormat
 
 FERRY, FOUNDRY, SCAN = "article-harbour-ferry.html", "article-bell-foundry.html", "scan.html"
 HEADLINE = "Harbour ferry sails again after eleven years on dry land"
 FORMS = {"text": "txt", "markdown": "md", "html": "html"}
+
+
+@pytest.mark.parametrize(
+    ("option", "choices"),
+    [("form", OutputFormat), ("kind", AskedKind), ("content", ContentForm), ("headline", Headline)],
+)
+def test_the_command_line_has_all_choices_that_the_program_has(option, choices):
+    """It says them once more, so that help does not load what works with them."""
+    asked = get_type_hints(predict)[option]
+    chosen = next((its for its in get_args(asked) if get_origin(its) is Literal), asked)
+    assert get_args(chosen) == get_args(choices)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -126,3 +142,11 @@ def test_the_language_that_a_crawler_identified_is_the_inputs(run):
     run("predict", "a.wet", "-o", "a.parquet")
     (row,) = pq.read_table("a.parquet").to_pylist()
     assert (row["input_language"], row["language"]) == ("deu", None)
+
+
+def test_what_is_dropped_goes_to_standard_output_where_content_goes_to_a_file(run, pages):
+    done = run("predict", FERRY, "--out", "kept.txt", "--dropped", "-")
+    assert done.code == 0
+    assert {record["source"] for record in done.records} == {FERRY}
+    assert "We value your privacy" in [record["text"] for record in done.records]
+    assert not Path("-").exists()

@@ -95,6 +95,7 @@ def test_one_parquet_file_for_all(run, crawl):
         ),
         (["--out", "a.txt", "--dropped", "in/00.jsonl.gz"], "both an input and the output"),
         (["--out", "a.txt", "--dropped", "a.txt"], "name the same file"),
+        (["--out", "out", "--dropped", "-"], "--dropped - is standard output, and"),
         (["--out", "out", "--dropped", "no/such/file"], "No such file or directory"),
         (["--out", "out", "--page-seconds", "-1"], "--page-seconds"),
         (["--out", "/dev/null/out/"], "cannot write into"),

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.errors import InputError
-from boilerclf.files import read_json_lines
+from boilerclf.files import MAX_LINE_BYTES, read_json_lines
 
 
 @pytest.fixture
 def read(tmp_path):
-    def run(data, **options):
+    def run(data):
         path = tmp_path / "pages.jsonl"
         path.write_bytes(data)
         return [
             (number, str(record) if isinstance(record, InputError) else record)
-            for number, record in read_json_lines(path, **options)
+            for number, record in read_json_lines(path)
         ]
 
     return run
@@ -61,7 +61,6 @@ BAD = {
         "line 2: nested more than 200 levels deep",
     ),
     "many digits": (b'{"a": ' + b"1" * 5000 + b"}", "line 2: Exceeds the limit"),
-    "too long": (b'{"a": "' + b"x" * 200_000 + b'"}', "line 2: longer than 150000 bytes; split"),
     "control character": (b'{"a": "\x01"}', "line 2: not JSON: Invalid control character"),
 }
 
@@ -69,21 +68,25 @@ BAD = {
 @pytest.mark.parametrize("case", BAD)
 def test_a_bad_line_is_told_and_the_others_go_on(read, case):
     line, message = BAD[case]
-    first, second, third = read(b'{"a": 1}\n' + line + b'\n{"b": 2}', max_line_bytes=150_000)
+    first, second, third = read(b'{"a": 1}\n' + line + b'\n{"b": 2}')
     assert (first, third) == ((1, {"a": 1}), (3, {"b": 2}))
     assert second[0] == 2
     assert second[1].startswith(message)
 
 
-def test_the_last_line_may_be_too_long(read):
-    records = read(b'{"a": 1}\n' + b"x" * 3_000_000, max_line_bytes=10)
-    assert [number for number, _ in records] == [1, 2]
-    assert "longer than 10 bytes" in records[1][1]
+def test_a_line_that_is_too_long_is_told_and_the_others_go_on(read):
+    first, second, third = read(b'{"a": 1}\n' + b"x" * (MAX_LINE_BYTES + 1) + b'\n{"b": 2}')
+    assert (first, third) == ((1, {"a": 1}), (3, {"b": 2}))
+    assert second == (2, "line 2: longer than 67108864 bytes; split it")
 
 
-def test_cap_is_exact(read):
-    assert read(b'{"a": 1}\n{"a": 1}', max_line_bytes=8) == [(1, {"a": 1}), (2, {"a": 1})]
-    assert all("longer than 7" in text for _, text in read(b'{"a": 1}\n' * 2, max_line_bytes=7))
+@pytest.mark.parametrize("end", [b"\n", b""])
+def test_cap_is_exact(read, end):
+    line = b'{"a": 1}'
+    blanks = b" " * (MAX_LINE_BYTES - len(line))
+    assert read(blanks + line + end) == [(1, {"a": 1})]
+    ((number, message),) = read(b" " + blanks + line + end)
+    assert (number, message[:19]) == (1, "line 1: longer than")
 
 
 def test_truncated_file(read):

@@ -9,6 +9,7 @@ import pytest
 import zstandard
 
 from boilerclf.sources import read_documents
+from boilerclf.sources.warc import looks_like_warc
 
 ROOT = Path(__file__).parents[2]
 HTML = {
@@ -306,3 +307,17 @@ def test_without_fastwarc(read):
     assert (
         "fastwarc is not installed; in a clone of boilerclf: pip install '.[crawl]'" in done.stdout
     )
+
+
+@pytest.mark.parametrize(
+    ("head", "is_warc"),
+    [
+        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\n", True),
+        (b"\r\n \tWARC/0.18\n", True),
+        (b"WARC/1.1", False),
+        (b"<p>WARC/1.1\r\n", False),
+        (b"", False),
+    ],
+)
+def test_a_file_is_known_by_its_first_record_blanks_before_it_or_not(head, is_warc):
+    assert looks_like_warc(head) == is_warc

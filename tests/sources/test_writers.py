@@ -14,9 +14,14 @@ def classified(document, *kept):
     return ClassifiedPage(document.to_page(), np.where(kept, 0.75, 0.25), kept, model="m")
 
 
-def written(writer, *pairs, **options):
-    stream = io.StringIO()
-    made = writer(stream, **options)
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def written(writer, *pairs, on=io.StringIO):
+    stream = on()
+    made = writer(stream)
     for document, page in pairs:
         made.write(document, page)
     return stream.getvalue()
@@ -71,20 +76,9 @@ def test_control_characters_are_seen_on_a_terminal_and_kept_in_a_file():
     document = Document("1", "a", HOSTILE + "\r\nnext", "text")
     page = classified(document, True, True)
     assert written(TextWriter, (document, page)) == HOSTILE + "\nnext\n"
-    assert written(TextWriter, (document, page), visible=True) == (
+    assert written(TextWriter, (document, page), on=Terminal) == (
         "a␛[2Jb␇c\tde\\x9b31m␡ ␛]8;;x␛\\\nnext\n"
     )
-
-
-def test_a_terminal_is_recognised():
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    document = Document("1", "a", "x\x1b")
-    stream = Terminal()
-    TextWriter(stream).write(document, classified(document, True))
-    assert stream.getvalue() == "x␛\n"
 
 
 def test_a_record_has_the_page_and_then_the_keys_of_the_document():
@@ -161,4 +155,4 @@ def test_markup_shows_control_characters_on_a_terminal():
     page = classified(document, True)
     html = "<article>\n<p>a{}[2Jb</p>\n</article>\n"
     assert written(HtmlWriter, (document, page)) == html.format("\x1b")
-    assert written(HtmlWriter, (document, page), visible=True) == html.format("␛")
+    assert written(HtmlWriter, (document, page), on=Terminal) == html.format("␛")

@@ -1,0 +1,98 @@
+"""The file of dropped blocks: whose it is, and what becomes of it when a run fails."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from boilerclf.bulk import Job, classify_crawl
+from boilerclf.bulk.dropped import open_dropped
+from boilerclf.errors import ConfigurationError, InputError
+
+STORY = "The first ferry sailed at nine on Monday morning, and it was full."
+HIDDEN = ".dropped.gz.boilerclf-part"
+
+
+@pytest.fixture
+def inputs(tmp_path, monkeypatch):
+    """Two files of many pages, of each of which something is dropped."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.jsonl", "b.jsonl"):
+        pages = [{"text": f"Share on Facebook | {name} {n}\n{STORY}"} for n in range(150)]
+        Path(name).write_text("\n".join(map(json.dumps, pages)))
+    return ["a.jsonl", "b.jsonl"]
+
+
+def run(inputs, folder="out", dropped="dropped.gz", **options):
+    watch = options.pop("watch", lambda progress: None)
+    job = Job(inputs, Path(folder), dropped=Path(dropped), **options)
+    return classify_crawl(job, watch=watch)
+
+
+def sources(path):
+    """The files that dropped blocks are of, in order."""
+    lines = [json.loads(line) for line in gzip.decompress(Path(path).read_bytes()).splitlines()]
+    return sorted({line["source"] for line in lines})
+
+
+def test_two_runs_with_one_file_of_dropped_blocks_are_refused(inputs):
+    path = Path("dropped.gz")
+    with open_dropped(path, []) as first:
+        with pytest.raises(ConfigurationError, match=r"is writing to dropped\.gz; wait"):
+            run(inputs, "other")
+        with first.member() as write:
+            write(b"of the first run")
+    assert gzip.decompress(path.read_bytes()) == b"of the first run"
+    run(inputs, "other")  # which is done now
+    assert sources(path) == inputs
+
+
+def test_a_finished_file_has_its_name_after_a_run_that_failed(inputs):
+    run(["a.jsonl"])
+    before = Path("dropped.gz").read_bytes()
+    with pytest.raises(InputError, match="as --strict asks"):
+        run(["a.jsonl", "gone.html"], strict=True)
+    assert Path("dropped.gz").read_bytes() == before
+    assert not Path(HIDDEN).exists()
+    run(inputs)
+    run(inputs, "whole", "whole.gz")
+    assert Path("dropped.gz").read_bytes() == Path("whole.gz").read_bytes()
+
+
+def test_a_finished_file_has_what_a_failed_run_finished_and_no_more(inputs):
+    Path("c.jsonl").write_bytes(Path("a.jsonl").read_bytes())
+    run(["a.jsonl"])
+
+    def interrupt(progress):
+        if progress.n_done == 2:  # amid the third file
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([*inputs, "c.jsonl"], watch=interrupt)
+    assert sources("dropped.gz") == inputs
+    run(inputs, "whole", "whole.gz")
+    assert Path("dropped.gz").read_bytes() == Path("whole.gz").read_bytes()
+
+
+def test_after_a_kill_the_next_run_goes_on_from_the_hidden_file(inputs):
+    run(["a.jsonl"])
+    Path("dropped.gz").rename(HIDDEN)
+    run(inputs)
+    assert sources("dropped.gz") == inputs
+
+
+def test_what_is_gone_is_told_and_nothing_is_moved(inputs):
+    run(["a.jsonl"])
+    Path("dropped.gz").write_bytes(b"cut")
+    with pytest.raises(ConfigurationError, match=r"what earlier runs wrote to dropped\.gz is gone"):
+        run(inputs)
+    assert Path("dropped.gz").read_bytes() == b"cut"
+    assert not Path(HIDDEN).exists()
+
+
+def test_what_is_no_file_is_refused_before_anything_is_classified(inputs):
+    Path("folder").mkdir()
+    with pytest.raises(ConfigurationError, match="cannot write 'folder': it is no file; name a"):
+        run(inputs, dropped="folder")
+    assert not list(Path("out").glob("*.gz"))
