@@ -64,7 +64,8 @@ def read_json_lines(
             if len(line) > max_line_bytes and not line.endswith(b"\n"):
                 _skip_line(stream)
                 too_long = f"line {number}: longer than {max_line_bytes} bytes"
-                yield number, InputError(f"{too_long}; split it, or raise max_line_bytes")
+                to_do = "split it, or put its page into a file of its own"
+                yield number, InputError(f"{too_long}; {to_do}")
                 continue
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if not line or line.isspace():
