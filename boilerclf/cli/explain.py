@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -49,15 +50,16 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if as_json and html is not None:
         raise ConfigurationError("--json and --html exclude each other; give one of them")
 
-    from boilerclf.files import open_output  # noqa: PLC0415  # numpy is slow to load
+    from boilerclf.files import open_output, refuse_unwritable  # noqa: PLC0415  # numpy is slow to load
     from boilerclf.model import load_model, parse_decision  # noqa: PLC0415
     from boilerclf.sources import read_documents  # noqa: PLC0415
 
+    if html is not None:
+        refuse_unwritable(html)
     decision = None if threshold is None else parse_decision(threshold)
     own = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    if kind == "auto" and own is not None:
-        kind = own.kind
-    found = list(islice(read_documents([page], kind=kind, outputs=[html] if html else []), 2))
+    outputs = [] if html is None else [html]
+    found = list(islice(read_documents([page], kind=kind, outputs=outputs), 2))
     if len(found) != 1:
         held = "more than one page" if found else "no page"
         raise ConfigurationError(f"{page} holds {held}; name a file that holds one")
@@ -92,6 +94,8 @@ def _classified(
 ) -> ClassifiedPage:
     from boilerclf.model import shipped_model  # noqa: PLC0415  # as above
 
+    if document.kind == "auto" and own is not None:
+        document = replace(document, kind=own.kind)
     page = document.to_page()
     classifier = own or shipped_model(page.kind)
     return classifier.classify_pages([page], decision, explained=True)[0]

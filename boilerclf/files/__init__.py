@@ -14,6 +14,7 @@ from boilerclf.files.writing import (
     compressing,
     open_binary_output,
     open_output,
+    refuse_unwritable,
     remove_parts,
     to_utf8,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "open_input",
     "open_output",
     "read_json_lines",
+    "refuse_unwritable",
     "remove_parts",
     "to_utf8",
 ]

@@ -109,12 +109,7 @@ def read_documents(
     [('html', b'This is a.html'), ('text', b'This is b.txt')]
     """
     entries = list_files(inputs)
-    targets = {_identity(os.fspath(output)) for output in outputs} - {"-"}
-    for entry in entries:
-        if entry.identity in targets:
-            raise ConfigurationError(
-                f"{printable(entry.name)} is both an input and the output; write to another file"
-            )
+    refuse_overwriting([entry.name for entry in entries if not entry.error], outputs)
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
 
@@ -138,6 +133,43 @@ def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
     """
     names = [inputs] if isinstance(inputs, str) else inputs
     return _distinct([_expand(os.fspath(name)) for name in names])
+
+
+def refuse_overwriting(
+    inputs: Sequence[str | os.PathLike[str]], outputs: Sequence[str | os.PathLike[str]]
+) -> None:
+    """Refuse to write a file that is read, or one file for two outputs, by whatever names.
+
+    Parameters
+    ----------
+    inputs : sequence of str or path
+        The files that are read, one by one; "-" is standard input.
+    outputs : sequence of str or path
+        The files that will be written; "-" is standard output, which may be named twice.
+
+    Raises
+    ------
+    ConfigurationError
+        With the name that both have.
+
+    Examples
+    --------
+    >>> refuse_overwriting(["a.html"], ["./a.html"])
+    Traceback (most recent call last):
+    boilerclf.errors.ConfigurationError: a.html is both an input and the output; write to another
+    file
+    """
+    targets: set[str] = set()
+    for output in outputs:
+        target = _identity(os.fspath(output))
+        if target in targets:
+            raise ConfigurationError(f"{printable(output)} is the output twice; name two files")
+        targets |= {target} - {"-"}
+    for name in inputs if targets else ():
+        if os.fspath(name) not in STDIN and _identity(os.fspath(name)) in targets:
+            raise ConfigurationError(
+                f"{printable(name)} is both an input and the output; write to another file"
+            )
 
 
 def is_address(name: str) -> bool:

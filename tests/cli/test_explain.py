@@ -74,8 +74,19 @@ def test_another_threshold_and_model(run):
     said = json.loads(done.text)
     assert said["bar"] == 0.99
     assert {block["label"] for block in said["blocks"]} == {"noise"}
-    done = run("explain", NEWS, "--model", "html", "--json")
+    done = run("explain", NEWS, "--model", "html", "--kind", "html", "--json")
     assert json.loads(done.text)["model"].startswith("html@")
+
+
+def test_a_model_reads_as_its_kind_what_says_nothing_of_itself_and_nothing_else(run, here):
+    done = run("explain", NEWS, "--model", "html")
+    assert done.code == 2
+    assert "this model labels html pages and the page is text" in done.err
+    assert run("predict", NEWS, "--model", "html").code == 1
+    (here / "page").write_text("Rain fell on the valley all night.")
+    assert "model html@" in run("explain", "page", "--model", "html").text
+    done = run("predict", "page", "--model", "html", "--format", "jsonl")
+    assert done.records[0]["kind"] == "html"
 
 
 def test_what_is_no_page_is_told(run, here):
@@ -182,3 +193,11 @@ def test_options_that_do_not_go_together(run, options, message):
     done = run("evaluate", DATA / "text" / "labels.jsonl", *options)
     assert done.code == 2
     assert message in done.err
+
+
+@pytest.mark.parametrize("name", ["", "folder"])
+def test_a_report_that_cannot_be_a_file_is_refused_before_the_page_is_read(run, here, name):
+    (here / "folder").mkdir()
+    done = run("explain", "gone.html", "--html", name)
+    assert done.code == 2
+    assert done.err.startswith(f"boilerclf: error: cannot write {name!r}: ")
