@@ -38,8 +38,8 @@ _TOP_LEVEL: Final = (
 )
 """What stands before the slash; crawls hold media types without end, and counts have few rows."""
 
-_TOKEN: Final = r"[!#-'*+.^-`|~\w-]++"
-_MEDIA_TYPE: Final = re.compile(rf"\s*+({_TOKEN}/{_TOKEN})\s*+(?:;|\Z)", re.ASCII)
+_NAME_PART: Final = r"[!#-'*+.^-`|~\w-]++"
+_MEDIA_TYPE: Final = re.compile(rf"\s*+({_NAME_PART}/{_NAME_PART})\s*+(?:;|\Z)", re.ASCII)
 """Two tokens (RFC 9110, section 8.3.1)."""
 
 _CHARSET: Final = re.compile(r"[;,\s]charset\s*+=\s*+[\"']?\s*+([^\s;,\"']+)", re.IGNORECASE)
