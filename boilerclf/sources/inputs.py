@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import STDIN, InputStream, open_input
@@ -27,6 +27,8 @@ from boilerclf.sources.document import (
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
+
+_KINDS: Final[tuple[str, ...]] = get_args(AskedKind)
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 NOT_FETCHED: Final = (
@@ -94,7 +96,7 @@ def read_documents(
     Raises
     ------
     ConfigurationError
-        Before anything is read: if one file is named twice, or is the output.
+        Before anything is read: if one file is named twice, or is the output; for another `kind`.
     InputError
         While reading, if `strict`.
 
@@ -108,6 +110,8 @@ def read_documents(
     ...     [(document.kind, document.data) for document in read_documents([folder])]
     [('html', b'This is a.html'), ('text', b'This is b.txt')]
     """
+    if kind not in _KINDS:
+        raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
     entries = list_files(inputs)
     refuse_overwriting([entry.name for entry in entries if not entry.error], outputs)
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
