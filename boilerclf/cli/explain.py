@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -11,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_json, write_out
+from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_out
 from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from boilerclf.classified import ClassifiedPage
+    from boilerclf.classified.explanation import Explanation
     from boilerclf.model import Classifier, Decision
     from boilerclf.sources import Document
 
@@ -80,7 +82,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
         if not quiet:
             say(f"wrote {html}")
     elif as_json:
-        write_json(labelled.explain().to_dict())
+        _write_json(labelled.explain())
     else:
         from boilerclf.cli.explained import explanation_text  # noqa: PLC0415  # as above
 
@@ -99,6 +101,21 @@ def _classified(
     page = document.to_page()
     classifier = own or shipped_model(page.kind)
     return classifier.classify_pages([page], decision, explained=True)[0]
+
+
+def _write_json(explanation: Explanation) -> None:
+    """Write reasons as one object, a block a line, with those of one block in memory."""
+    from boilerclf.files import open_output  # noqa: PLC0415  # as above
+
+    with open_output("-") as out:
+        out.write(_as_json(explanation.of_page()).removesuffix("}") + ', "blocks": [')
+        for number, block in enumerate(explanation.iter_blocks()):
+            out.write((",\n" if number else "\n") + _as_json(block.to_dict()))
+        out.write("\n]}\n")
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _can_colour() -> bool:

@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+import tracemalloc
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 import boilerclf
+from boilerclf.classified.explanation import BlockReasons
 from boilerclf.cli.explained import explanation_text
 from boilerclf.model import load_model
 
@@ -64,9 +67,32 @@ def test_json_is_what_python_says(run):
     page = boilerclf.classify(NEWS.read_text("utf-8"))
     said = json.loads(done.text)
     assert said == json.loads(json.dumps(page.explain().to_dict()))
+    assert list(said["blocks"][0]) == [field.name for field in fields(BlockReasons)]
     for block in said["blocks"]:
         total = sum(block["second"]["families"].values()) + block["company"]
         assert total == pytest.approx(block["log_odds"], abs=1e-6)
+
+
+def test_json_has_a_block_a_line(run, here):
+    lines = [f"Line {number} says that the ferry sailed at nine." for number in range(300)]
+    (here / "long.txt").write_text("\n".join(lines))
+    head, *blocks, end = run("explain", "long.txt", "--json").text.splitlines()
+    assert json.loads(head + "]}")["blocks"] == []
+    assert [json.loads(block.removesuffix(","))["text"] for block in blocks] == lines
+    assert end == "]}"
+
+
+def test_reasons_are_made_one_by_one(here):
+    page = boilerclf.classify("The ferry sailed at nine.\n" * 1000)
+    explanation = page.explain()
+    next(explanation.iter_blocks())  # what all blocks share
+    tracemalloc.start()
+    texts = [block.text for block in explanation.iter_blocks()]
+    alone = tracemalloc.get_traced_memory()[1]
+    assert texts == [block.text for block in explanation.blocks]
+    together = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 20 * alone < together
 
 
 def test_another_threshold_and_model(run):
