@@ -16,6 +16,7 @@ from boilerclf.files.writing import (
     open_output,
     refuse_unwritable,
     remove_parts,
+    remove_unfinished,
     to_utf8,
 )
 
@@ -34,5 +35,6 @@ __all__ = [
     "read_json_lines",
     "refuse_unwritable",
     "remove_parts",
+    "remove_unfinished",
     "to_utf8",
 ]

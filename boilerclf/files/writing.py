@@ -42,6 +42,9 @@ COMPRESSIONS: Final = tuple(_PACKERS)
 """Suffixes of compressed files, in lower case: what is written under them can be read again."""
 
 
+_unfinished: Final[set[Path]] = set()
+
+
 def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -76,6 +79,13 @@ def remove_parts(folder: str | os.PathLike[str]) -> None:
     """
     for part in Path(folder).glob(_part_name("*")):
         part.unlink(missing_ok=True)
+
+
+def remove_unfinished() -> None:
+    """Remove the files that this process is writing, as it is about to be killed."""
+    for part in tuple(_unfinished):
+        with suppress(OSError):
+            part.unlink()
 
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:
@@ -196,16 +206,21 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
     except OSError as error:
         raise _cannot_write(path, error.strerror or error) from error
+    if direct:
+        with raw:
+            yield raw
+        return
+    _unfinished.add(part)
     try:
         with raw:
             yield raw
-        if not direct:
-            os.replace(part, target)
+        os.replace(part, target)
     except BaseException:
-        if not direct:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            part.unlink()
         raise
+    finally:
+        _unfinished.discard(part)
 
 
 def _standard_output() -> Iterator[TextIO]:
