@@ -63,3 +63,12 @@ def test_training_takes_all_cores_where_none_are_named():
     assert [on_all.probabilities(page.page).tolist() for page in pages] == [
         alone.probabilities(page.page).tolist() for page in pages
     ]
+
+
+@pytest.mark.parametrize("jobs", ["2", 1.5, None])
+def test_what_is_no_number_of_workers_is_told(jobs):
+    kind = type(jobs).__name__
+    with pytest.raises(TypeError, match=f"^jobs is a whole number, not {kind}: give 0 for one a"):
+        worker_count(jobs)
+    with pytest.raises(TypeError, match="jobs is a whole number"):
+        label_records([], jobs=jobs)

@@ -7,8 +7,8 @@ sum. Calibration is in the weights already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -151,6 +151,11 @@ class BlockReasons:
         """Whether the probability is between 0.2 and 0.8."""
         return _UNSURE[0] <= self.probability <= _UNSURE[1]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as what JSON can hold."""
+        passes = {"first": _fields(self.first), "second": self.second and _fields(self.second)}
+        return _fields(self) | passes
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Explanation:
@@ -197,7 +202,11 @@ class Explanation:
     @cached_property
     def blocks(self) -> tuple[BlockReasons, ...]:
         """The reasons of every block, in page order; empty for a page without blocks."""
-        return tuple(self._block(number) for number in range(self.page.page.n_blocks))
+        return tuple(self.iter_blocks())
+
+    def iter_blocks(self) -> Iterator[BlockReasons]:
+        """Yield the reasons of every block as they are made, and keep none of them."""
+        return map(self._block, range(self.page.page.n_blocks))
 
     def noise_families(self) -> tuple[str, ...]:
         """Return for every block the family of columns that sets it apart from content.
@@ -233,12 +242,15 @@ class Explanation:
             ``model``, ``decision``, ``bar``, ``story_share``, and ``blocks``: a dict a block with
             the fields of `BlockReasons`.
         """
+        return self.of_page() | {"blocks": [block.to_dict() for block in self.iter_blocks()]}
+
+    def of_page(self) -> dict[str, Any]:
+        """Return what `to_dict` does without ``blocks``."""
         return {
             "model": self.page.model,
             "decision": self.page.decision,
             "bar": self.bar,
             "story_share": self.story_share,
-            "blocks": [asdict(block) for block in self.blocks],
         }
 
     @cached_property
@@ -354,6 +366,11 @@ class _Sides:
             if len(phrases) == _MOST_WORDS:
                 break
         return list(phrases)
+
+
+def _fields(record: PassReasons | BlockReasons) -> dict[str, Any]:
+    """Return the fields of a record, of which `dataclasses.asdict` would copy every number."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _mean(rows: NDArray[Any], chosen: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -225,7 +225,14 @@ class ClassifiedPage:
         -------
         ClassifiedPage
             The page itself where nothing changes.
+
+        Raises
+        ------
+        ConfigurationError
+            For another value of `headline`.
         """
+        if headline not in HEADLINES:
+            raise ConfigurationError(f"headline {headline!r} is not known: give content or apart")
         apart = headline == "apart"
         return self if apart == self.headline_apart else replace(self, headline_apart=apart)
 

@@ -17,6 +17,7 @@ from boilerclf.cli.console import (
     INTERRUPTED,
     PROGRAM,
     USAGE,
+    clear_away_when_terminated,
     finish,
     interrupt_again,
     open_closed_streams,
@@ -119,6 +120,7 @@ def program() -> NoReturn:
         Always, with the exit code of `main`.
     """
     sys.unraisablehook = interrupt_again
+    clear_away_when_terminated()
     try:
         code = main()
     except KeyboardInterrupt:  # while the end of the run was told

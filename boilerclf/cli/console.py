@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import signal
 import stat
 import sys
 import threading
@@ -107,6 +108,23 @@ def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
     later = threading.Timer(_CLEARED_AWAY_S, _thread.interrupt_main)
     later.daemon = True  # the program may end before
     later.start()
+
+
+def clear_away_when_terminated() -> None:
+    """Remove unfinished files where the program is terminated, which ends it as if nothing did."""
+    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        return
+    own = os.getpid()
+
+    def end(number: int, _: object) -> None:
+        if os.getpid() == own:  # and no forked copy of it, whose files these are not
+            from boilerclf.files import remove_unfinished
+
+            remove_unfinished()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def tell_fault(error: OSError) -> int:

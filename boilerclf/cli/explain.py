@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
+from dataclasses import replace
 from itertools import islice
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_json, write_out
+from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_out
 from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
 from boilerclf.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from boilerclf.classified.explanation import Explanation
 
 
 def explain(  # noqa: PLR0913  # one parameter an option
@@ -44,15 +49,16 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if as_json and html is not None:
         raise ConfigurationError("--json and --html exclude each other; give one of them")
 
-    from boilerclf.files import open_output
+    from boilerclf.files import open_output, refuse_unwritable
     from boilerclf.model import load_model, parse_decision
     from boilerclf.sources import read_documents
 
+    if html is not None:
+        refuse_unwritable(html)
     decision = None if threshold is None else parse_decision(threshold)
     own = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    if kind == "auto" and own is not None:
-        kind = own.kind
-    found = list(islice(read_documents([page], kind=kind, outputs=[html] if html else []), 2))
+    outputs = [] if html is None else [html]
+    found = list(islice(read_documents([page], kind=kind, outputs=outputs), 2))
     if len(found) != 1:
         held = "more than one page" if found else "no page"
         raise ConfigurationError(f"{page} holds {held}; name a file that holds one")
@@ -60,6 +66,8 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if document.error:
         say(f"error: {document.source}: {document.error}")
         return FAILED
+    if document.kind == "auto" and own is not None:
+        document = replace(document, kind=own.kind)
     content = document.to_page()
     classifier = own or load_model(content.kind, allow_mismatch=allow_mismatch)
     labelled = classifier.classify_pages([content], decision, explained=True)[0]
@@ -75,13 +83,28 @@ def explain(  # noqa: PLR0913  # one parameter an option
         if not quiet:
             say(f"wrote {html}")
     elif as_json:
-        write_json(labelled.explain().to_dict())
+        _write_json(labelled.explain())
     else:
         from boilerclf.cli.explained import explanation_text
 
         width = shutil.get_terminal_size().columns
         write_out(explanation_text(labelled.explain(), width, coloured=_can_colour()))
     return OK
+
+
+def _write_json(explanation: Explanation) -> None:
+    """Write reasons as one object, a block a line, with those of one block in memory."""
+    from boilerclf.files import open_output
+
+    with open_output("-") as out:
+        out.write(_as_json(explanation.of_page()).removesuffix("}") + ', "blocks": [')
+        for number, block in enumerate(explanation.iter_blocks()):
+            out.write((",\n" if number else "\n") + _as_json(block.to_dict()))
+        out.write("\n]}\n")
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _can_colour() -> bool:

@@ -85,16 +85,22 @@ def label(  # noqa: PLR0913  # one parameter an option
     except ImportError as error:
         raise MissingExtraError(str(error.name), "web") from error
 
+    from boilerclf.files import refuse_unwritable
     from boilerclf.model import load_model
-    from boilerclf.sources import read_documents
+    from boilerclf.sources import read_documents, refuse_overwriting
     from boilerclf.web.label_session import Session
     from boilerclf.web.label_studio import export_tasks, import_tasks
     from boilerclf.web.label_tasks import tasks_of
 
+    outputs = [out] if export_to is None else [out, export_to]
+    for output in outputs:
+        refuse_unwritable(output)
+    if import_from is not None:
+        refuse_overwriting([import_from], outputs)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
     tasks: list[Task] = []
     with working("reading pages", quiet=quiet):
-        documents = read_documents(inputs, kind=kind, outputs=[out])
+        documents = read_documents(inputs, kind=kind, outputs=outputs)
         for task in tasks_of(_told_of(documents), classifier):
             if len(tasks) == _MOST_PAGES:
                 say(f"warning: only the first {_MOST_PAGES:,} pages are taken")

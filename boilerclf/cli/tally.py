@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from boilerclf.sources import Document
 
 _MOST_NOTES: Final = 20
-"""Pages named on standard error because something is to be said of them; all are counted."""
+"""Pages named on standard error that failed, and others of which something is to be said, so many
+of each: warnings of some pages hide no failure of another. All are counted."""
 
 
 class Tally:
@@ -35,7 +36,7 @@ class Tally:
         self._recorded = recorded
         self.counts: Counter[str] = Counter(ok=0, empty=0, limited=0, failed=0)
         self.skipped: Counter[str] = Counter()
-        self._n_notes = 0
+        self._n_notes: Counter[bool] = Counter()
 
     def add(self, document: Document, page: ClassifiedPage | None) -> None:
         """Count a page, and say what is to be said of it."""
@@ -49,17 +50,19 @@ class Tally:
             raise InputError("stopped at the first page that failed, as --strict asks")
 
     def note(self, identifier: str, source: str, status: str, text: str) -> None:
-        """Say what is to be said of a page, unless too much has been."""
+        """Say what is to be said of a page, unless that has been said of many."""
         if self._quiet:
             return
-        self._n_notes += 1
-        if self._n_notes <= _MOST_NOTES:
+        has_failed = status == "failed"
+        self._n_notes[has_failed] += 1
+        if self._n_notes[has_failed] <= _MOST_NOTES:
             is_place = identifier.startswith(source)
             name = identifier if is_place else f"{source} ({identifier})"
             say(f"{name}: {status}: {text}")
-        elif self._n_notes == _MOST_NOTES + 1:
+        elif self._n_notes[has_failed] == _MOST_NOTES + 1:
+            what = "pages that failed" if has_failed else "warnings"
             where = "their records tell why" if self._recorded else "--format jsonl tells of each"
-            say(f"further pages are only counted; {where}")
+            say(f"further {what} are only counted; {where}")
 
     def tell(self, *, always: bool = False) -> None:
         """Sum up, unless one page was read and all is fine."""

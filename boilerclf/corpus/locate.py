@@ -15,13 +15,15 @@ SUFFIXES = tuple(f"{kind}{end}" for kind in (".jsonl", ".tsv") for end in ("", *
 """The names of files that hold labelled records end in one of these."""
 
 
-def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
+def list_files(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+) -> list[Path]:
     """Return the files that the paths name, each folder replaced by the record files below it.
 
     Parameters
     ----------
     paths : iterable of str or path
-        Files and folders.
+        Files and folders; a single string or path is one of them.
 
     Returns
     -------
@@ -40,7 +42,7 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[Path]:
     []
     """
     files: list[Path] = []
-    for path in map(Path, paths):
+    for path in map(Path, [paths] if isinstance(paths, str | os.PathLike) else paths):
         if path.is_dir():
             inside = _below(path)
             if not inside:

@@ -84,13 +84,16 @@ class Record:
     source: str = ""
 
 
-def read_records(paths: Iterable[str | os.PathLike[str]]) -> list[Record]:
+def read_records(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+) -> list[Record]:
     r"""Read labelled records from files and folders.
 
     Parameters
     ----------
     paths : iterable of str or path
-        Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files. A record
+        Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files; a
+        single string or path is one of them. A record
         with ``content`` and without a page is the gold text of the page that has its id in another
         file: that page then belongs to the corpus that the gold text came with.
 

@@ -14,7 +14,9 @@ from boilerclf.files.writing import (
     compressing,
     open_binary_output,
     open_output,
+    refuse_unwritable,
     remove_parts,
+    remove_unfinished,
     to_utf8,
 )
 
@@ -31,6 +33,8 @@ __all__ = [
     "open_input",
     "open_output",
     "read_json_lines",
+    "refuse_unwritable",
     "remove_parts",
+    "remove_unfinished",
     "to_utf8",
 ]

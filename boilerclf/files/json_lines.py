@@ -62,7 +62,8 @@ def read_json_lines(
             if len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
                 _skip_line(stream)
                 too_long = f"line {number}: longer than {MAX_LINE_BYTES} bytes"
-                yield number, InputError(f"{too_long}; split it")
+                to_do = "split it, or put its page into a file of its own"
+                yield number, InputError(f"{too_long}; {to_do}")
                 continue
             line = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
             if not line or line.isspace():

@@ -36,13 +36,24 @@ _RECENT_BYTES: Final = 8 * 1024
 """Compressed bytes kept to look for the next member in once one proves damaged: a decoder notices
 within a few hundred bytes, or at the member's checksum."""
 
-_XZ_MEMORY: Final = 256 * 1024 * 1024
-"""The dictionary ``xz -9`` writes with needs 65 MB; a header can ask for 4 GB."""
+_MOST_MEMORY: Final = 256 * 1024 * 1024
+"""What xz and zstandard may keep to look back at. ``xz -9`` needs 65 MB and ``zstd --long`` 128; a
+header can ask for 4 GB, or 2."""
 
 _MAGIC_BYTES: Final = 10
 """What the longest of the patterns below looks at."""
 
-Problem = Literal["", "truncated", "corrupt", "trailing_data", "over_limit", "unreadable"]
+OVER_MEMORY: Final = "unpacking takes over 256 MB of memory: unpack the file first"
+
+Problem = Literal[
+    "",
+    "truncated",
+    "corrupt",
+    "trailing_data",
+    "over_limit",
+    "unreadable",
+    "unpacking takes over 256 MB of memory: unpack the file first",
+]
 
 
 class _Decompressor(Protocol):
@@ -72,7 +83,7 @@ class _Zstandard:
 
     def __init__(self) -> None:
         self._package = import_zstandard()
-        self._inner = self._package.ZstdDecompressor().decompressobj()
+        self._inner = self._package.ZstdDecompressor(max_window_size=_MOST_MEMORY).decompressobj()
 
     @property
     def eof(self) -> bool:
@@ -94,7 +105,7 @@ def _new_gzip() -> _Decompressor:
 
 
 def _new_xz() -> _Decompressor:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _XZ_MEMORY)
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _MOST_MEMORY)
 
 
 def _new_bzip2() -> _Decompressor:
@@ -122,7 +133,8 @@ class InputStream(io.BufferedReader):
 
         "truncated": compressed data ends early. "corrupt": compressed data is damaged.
         "trailing_data": something else follows the compressed data. "over_limit": a cap on bytes
-        was reached. "unreadable": the system reported an error.
+        was reached. "unreadable": the system reported an error. `OVER_MEMORY`: compressed data is
+        whole and asks for more memory than is given.
         """
         return cast("_RawInput", self.raw).problem
 
@@ -209,7 +221,7 @@ class _RawInput(io.RawIOBase):
         return bool(piece)
 
     def resume(self) -> bool:
-        if self._form is None or self.problem not in ("truncated", "corrupt", "trailing_data"):
+        if self._form is None or self.problem in ("", "over_limit", "unreadable"):
             return False
         data = self._recent
         while not (found := self._form[0].search(data)):
@@ -255,8 +267,9 @@ class _RawInput(io.RawIOBase):
             while not member.eof:
                 try:
                     piece = member.decompress(data)
-                except _DAMAGE:
-                    self.problem = "corrupt"
+                except _DAMAGE as error:
+                    # "Frame requires too much memory" and "Memory usage limit exceeded"
+                    self.problem = OVER_MEMORY if "memory" in str(error).lower() else "corrupt"
                     return
                 if piece:
                     yield piece

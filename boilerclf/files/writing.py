@@ -42,6 +42,9 @@ COMPRESSIONS: Final = tuple(_PACKERS)
 """Suffixes of compressed files, in lower case: what is written under them can be read again."""
 
 
+_unfinished: Final[set[Path]] = set()
+
+
 def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -76,6 +79,56 @@ def remove_parts(folder: str | os.PathLike[str]) -> None:
     """
     for part in Path(folder).glob(_part_name("*")):
         part.unlink(missing_ok=True)
+
+
+def remove_unfinished() -> None:
+    """Remove the files that this process is writing, as it is about to be killed."""
+    for part in tuple(_unfinished):
+        with suppress(OSError):
+            part.unlink()
+
+
+def refuse_unwritable(path: str | os.PathLike[str]) -> None:
+    """Refuse the name of an output that cannot be a file, before the work for it is done.
+
+    Parameters
+    ----------
+    path : str or path
+        The file; "-" is standard output.
+
+    Raises
+    ------
+    ConfigurationError
+        If the name is empty or holds a zero character, if it is a folder, or if there is no folder
+        to make the file in.
+
+    Examples
+    --------
+    >>> refuse_unwritable("")
+    Traceback (most recent call last):
+    boilerclf.errors.ConfigurationError: cannot write '': the name is empty; name a file in a folder
+    you may write to
+    """
+    name = os.fspath(path)
+    if name == "-":
+        return
+    reason = ""
+    if not name:
+        reason = "the name is empty"
+    elif "\0" in name:
+        reason = "the name holds a zero character"
+    elif os.path.isdir(name) or name.endswith(("/", os.sep)):
+        reason = os.strerror(errno.EISDIR)
+    elif not os.path.exists(name) and not os.path.isdir(os.path.dirname(os.path.realpath(name))):
+        reason = os.strerror(errno.ENOENT)
+    if reason:
+        raise _cannot_write(path, reason)
+
+
+def _cannot_write(path: str | os.PathLike[str], reason: object) -> ConfigurationError:
+    return ConfigurationError(
+        f"cannot write {os.fspath(path)!r}: {reason}; name a file in a folder you may write to"
+    )
 
 
 @contextmanager
@@ -144,27 +197,30 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     OSError
         If writing fails later, as on a full disk.
     """
+    refuse_unwritable(path)
     try:
         direct = os.path.exists(path) and not os.path.isfile(path)
         # A link that a system makes up, such as /dev/stdout, can be opened and not resolved.
         target = Path(path if direct else os.path.realpath(path))
         part = target if direct else target.with_name(_part_name(secrets.token_hex(8)))
         raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
-    except (OSError, ValueError) as error:  # ValueError: a zero character in the name
-        reason = getattr(error, "strerror", None) or error
-        raise ConfigurationError(
-            f"cannot write {os.fspath(path)!r}: {reason}; name a file in a folder you may write to"
-        ) from error
+    except OSError as error:
+        raise _cannot_write(path, error.strerror or error) from error
+    if direct:
+        with raw:
+            yield raw
+        return
+    _unfinished.add(part)
     try:
         with raw:
             yield raw
-        if not direct:
-            os.replace(part, target)
+        os.replace(part, target)
     except BaseException:
-        if not direct:
-            with suppress(OSError):
-                part.unlink()
+        with suppress(OSError):
+            part.unlink()
         raise
+    finally:
+        _unfinished.discard(part)
 
 
 def _standard_output() -> Iterator[TextIO]:

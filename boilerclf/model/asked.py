@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, SupportsFloat
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.model.decision import Decision, parse_decision
@@ -60,7 +60,7 @@ def asked_decision(
     Raises
     ------
     ConfigurationError
-        For more than one keyword, or a threshold that cannot be used.
+        For more than one keyword, a threshold that cannot be used, or a target that is no number.
 
     Examples
     --------
@@ -71,14 +71,21 @@ def asked_decision(
     if threshold is not None:
         asked["threshold"] = parse_decision(str(threshold))
     if target_recall is not None:
-        asked["target recall"] = Target("recall", target_recall)
+        asked["target recall"] = Target("recall", _share("recall", target_recall))
     if target_precision is not None:
-        asked["target precision"] = Target("precision", target_precision)
+        asked["target precision"] = Target("precision", _share("precision", target_precision))
     if extracted:
         asked["extracted"] = "extracted"
     if len(asked) > 1:
         raise ConfigurationError(f"{' and '.join(asked)} exclude each other; give one of them")
     return next(iter(asked.values()), None)
+
+
+def _share(target: str, value: object) -> float:
+    if not isinstance(value, SupportsFloat):
+        message = f"target {target} {value!r} is not usable: give a share above 0 and below 1"
+        raise ConfigurationError(message)
+    return float(value)
 
 
 def document_of(data: object) -> str | bytes:

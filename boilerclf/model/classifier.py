@@ -123,6 +123,12 @@ class Classifier:
     def _scored(self, pages: Sequence[Page], *, explained: bool = False) -> Iterator[Scored]:
         """Yield what is found of the blocks of each page."""
         for page in pages:
+            if not isinstance(page, Page):
+                message = (
+                    f"wanted pages as boilerclf.segment.segment makes them, saw "
+                    f"{type(page).__name__}: give documents to classify"
+                )
+                raise TypeError(message)
             if page.kind != self.kind:
                 message = (
                     f"this model labels {self.kind} pages and the page is {page.kind}: "
@@ -275,6 +281,8 @@ class Classifier:
 
         Raises
         ------
+        TypeError
+            For what is no page, such as a document.
         ConfigurationError
             Where a page is of the other kind.
         """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final, Literal
 
@@ -18,12 +19,19 @@ _SIGNATURES: Final = re.compile(
     rb"|\xca\xfe\xba\xbe|OggS\0|ID3[\x02-\x04]|fLaC\0|\x1a\x45\xdf\xa3|wOF[F2]\0|OTTO\0|\0\x01\0\0\0"
     rb"|II\x2a\0|MM\0\x2a|\0\0[\x01\x02]\0|RIFF[\s\S]{4}(?:WEBP|WAVE|AVI )|SQLite format 3\0"
     rb"|[\s\S]{4}ftyp[a-zA-Z0-9 ]{4}|\xd0\xcf\x11\xe0\xa1\xb1|\{\\rtf1|PAR1\x15"
+    rb"|[\s\S]{257}ustar(?:\0|  \0)"
 )
 """First bytes of formats that are not text (WHATWG MIME Sniffing, section 6, and others)."""
 
 _BINARY: Final = bytes([*range(0x00, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 """The standard's "binary data bytes". It calls text with a single one binary; stray control
 characters are common in real pages, so here it takes a tenth of the head."""
+
+_MIN_KINDS: Final = 3
+_MIN_SHARE: Final = 0.02
+"""What is neither UTF-8 nor UTF-16 takes so many different ones, and this share of the head: bytes
+drawn at random have them from some 40 on, and text in encodings of one byte or two a character has
+one that somebody's program put everywhere, or none."""
 
 _TAGS: Final = (
     "a abbr acronym address applet area article aside audio b base basefont bdo big blockquote "
@@ -67,8 +75,9 @@ def sniff_kind(data: str | bytes) -> Sniffed:
         "html": begins with a doctype, a comment or a tag of HTML, or is XHTML, or has at least
         three tags of HTML that make up a fifth of it. "data": readable, but no page: JSON, feeds
         (RSS, Atom) and other XML, WARC, MHTML. "binary": the first bytes of a known format (PDF,
-        images, archives and so on), or a tenth of control characters. "text": everything else, the
-        empty document and text that only mentions a tag included.
+        images, archives and so on), a tenth of control characters, or fewer but several different
+        ones in what is no UTF-8. "text": everything else, the empty document and text that only
+        mentions a tag included.
 
     References
     ----------
@@ -91,7 +100,21 @@ def sniff_kind(data: str | bytes) -> Sniffed:
 
 
 def _is_binary(raw: bytes) -> bool:
-    return 10 * (len(raw) - len(raw.translate(None, _BINARY))) > len(raw)
+    n_controls = len(raw) - len(raw.translate(None, _BINARY))
+    if 10 * n_controls > len(raw):
+        return True
+    if n_controls < _MIN_SHARE * len(raw) or len(set(raw).intersection(_BINARY)) < _MIN_KINDS:
+        return False
+    return not _is_utf8(raw)
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Tell if bytes are UTF-8, in which the last character may be cut."""
+    try:
+        codecs.utf_8_decode(head, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sniff_text(head: str) -> Sniffed:

@@ -1,7 +1,7 @@
 """Documents out of files, records into files."""
 
 from boilerclf.sources.document import Document, printable
-from boilerclf.sources.inputs import read_documents
+from boilerclf.sources.inputs import read_documents, refuse_overwriting
 from boilerclf.sources.outputs import format_of, open_writer
 from boilerclf.sources.writers import (
     DroppedWriter,
@@ -22,4 +22,5 @@ __all__ = [
     "open_writer",
     "printable",
     "read_documents",
+    "refuse_overwriting",
 ]

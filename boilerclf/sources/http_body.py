@@ -42,12 +42,15 @@ class Response:
         The header ``Content-Type``; empty where there is none.
     problem : str
         Why the body is not whole: "truncated", "corrupt", "over_limit"; empty where it is.
+    is_begun : bool
+        False where the header does not end, and no body can begin.
     """
 
     body: bytes
     status: int | None = None
     content_type: str = ""
     problem: str = ""
+    is_begun: bool = True
 
 
 def import_fastwarc() -> tuple[Any, Any]:
@@ -114,7 +117,7 @@ def read_response(block: bytes, *, max_bytes: int) -> Response:
     Examples
     --------
     >>> read_response(b"HTTP/1.1 200 OK\r\n\r\n<p>Hello", max_bytes=100)
-    Response(body=b'<p>Hello', status=200, content_type='', problem='')
+    Response(body=b'<p>Hello', status=200, content_type='', problem='', is_begun=True)
     """
     if not block.startswith(b"HTTP/"):
         return Response(block)
@@ -132,7 +135,8 @@ def read_response(block: bytes, *, max_bytes: int) -> Response:
             break
         body, why = decode(body, max_bytes)
         problem = problem or why
-    return Response(body, header.status_code, header.get("Content-Type") or "", problem)
+    content_type = header.get("Content-Type") or ""
+    return Response(body, header.status_code, content_type, problem, is_begun=end is not None)
 
 
 def _codings(header: Any, name: str) -> list[str]:  # noqa: ANN401  # a class of an extra

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import STDIN, InputStream, open_input
@@ -27,6 +27,8 @@ from boilerclf.sources.document import (
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
 in this row."""
+
+_KINDS: Final[tuple[str, ...]] = get_args(AskedKind)
 
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 NOT_FETCHED: Final = (
@@ -94,7 +96,7 @@ def read_documents(
     Raises
     ------
     ConfigurationError
-        Before anything is read: if one file is named twice, or is the output.
+        Before anything is read: if one file is named twice, or is the output; for another `kind`.
     InputError
         While reading, if `strict`.
 
@@ -108,13 +110,10 @@ def read_documents(
     ...     [(document.kind, document.data) for document in read_documents([folder])]
     [('html', b'This is a.html'), ('text', b'This is b.txt')]
     """
+    if kind not in _KINDS:
+        raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
     entries = list_files(inputs)
-    targets = {_identity(os.fspath(output)) for output in outputs} - {"-"}
-    for entry in entries:
-        if entry.identity in targets:
-            raise ConfigurationError(
-                f"{printable(entry.name)} is both an input and the output; write to another file"
-            )
+    refuse_overwriting([entry.name for entry in entries if not entry.error], outputs)
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
 
@@ -138,6 +137,43 @@ def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
     """
     names = [inputs] if isinstance(inputs, str) else inputs
     return _distinct([_expand(os.fspath(name)) for name in names])
+
+
+def refuse_overwriting(
+    inputs: Sequence[str | os.PathLike[str]], outputs: Sequence[str | os.PathLike[str]]
+) -> None:
+    """Refuse to write a file that is read, or one file for two outputs, by whatever names.
+
+    Parameters
+    ----------
+    inputs : sequence of str or path
+        The files that are read, one by one; "-" is standard input.
+    outputs : sequence of str or path
+        The files that will be written; "-" is standard output, which may be named twice.
+
+    Raises
+    ------
+    ConfigurationError
+        With the name that both have.
+
+    Examples
+    --------
+    >>> refuse_overwriting(["a.html"], ["./a.html"])
+    Traceback (most recent call last):
+    boilerclf.errors.ConfigurationError: a.html is both an input and the output; write to another
+    file
+    """
+    targets: set[str] = set()
+    for output in outputs:
+        target = _identity(os.fspath(output))
+        if target in targets:
+            raise ConfigurationError(f"{printable(output)} is the output twice; name two files")
+        targets |= {target} - {"-"}
+    for name in inputs if targets else ():
+        if os.fspath(name) not in STDIN and _identity(os.fspath(name)) in targets:
+            raise ConfigurationError(
+                f"{printable(name)} is both an input and the output; write to another file"
+            )
 
 
 def is_address(name: str) -> bool:

@@ -14,13 +14,21 @@ from boilerclf.sources.warc_records import MAX_RECORD_BYTES, VERSION_LINE, Recor
 
 _PAGE_KINDS: Final[dict[str, AskedKind]] = {
     "text/html": "html",
+    "text/htm": "html",  # no type, and what some servers call the former
     "application/xhtml+xml": "html",
     "application/vnd.wap.xhtml+xml": "html",
     "text/plain": "text",
 }
 
-_SAYS_NOTHING: Final = ("", "application/octet-stream", "application/x-unknown", "unknown/unknown")
-"""Media types by which servers and crawlers say that they do not know."""
+_SAYS_NOTHING: Final = (
+    *("", "*/*", "application/octet-stream", "application/unknown", "application/x-unknown"),
+    "unknown/unknown",
+)
+"""Media types by which servers and crawlers say that they do not know; empty: none, or what is no
+media type, such as "text/html, text/html" (WHATWG MIME Sniffing, section 7)."""
+
+_XML: Final = ("text/xml", "application/xml")
+"""Media types of feeds, and of XHTML from some servers."""
 
 _NO_DOCUMENTS: Final = ("warcinfo", "request", "metadata", "revisit", "continuation")
 """Types of records that hold no page: about the crawl, or pages that stand elsewhere."""
@@ -30,7 +38,11 @@ _TOP_LEVEL: Final = (
 )
 """What stands before the slash; crawls hold media types without end, and counts have few rows."""
 
-_CHARSET: Final = re.compile(r";\s*charset\s*=\s*[\"']?\s*([^\s;\"']+)", re.IGNORECASE)
+_NAME_PART: Final = r"[!#-'*+.^-`|~\w-]++"
+_MEDIA_TYPE: Final = re.compile(rf"\s*+({_NAME_PART}/{_NAME_PART})\s*+(?:;|\Z)", re.ASCII)
+"""Two tokens (RFC 9110, section 8.3.1)."""
+
+_CHARSET: Final = re.compile(r"[;,\s]charset\s*+=\s*+[\"']?\s*+([^\s;,\"']+)", re.IGNORECASE)
 _ARC: Final = b"filedesc:"
 
 
@@ -80,10 +92,15 @@ def read_warc(
         return
     for record in read_records(stream, max_record_bytes=max_record_bytes):
         place = f"{source}:{record.number}"
-        if record.head:
-            yield _document(record, place, source, kind, max_record_bytes)
-        else:
+        if not record.head:
             yield Document(place, source, None, kind, error=record.problem)
+            continue
+        document = _document(record, place, source, kind, max_record_bytes)
+        # Of a damaged stream the reader of records tells itself.
+        if isinstance(document, Skipped) and record.problem == "truncated" and not stream.problem:
+            yield Document(place, source, None, kind, error="the file ends early (truncated)")
+        else:
+            yield document
 
 
 def _document(
@@ -99,10 +116,15 @@ def _document(
     response = Response(record.body, None, content_type)
     if record_type == "response" and _media_type(content_type) in ("", "application/http"):
         response = read_response(record.body, max_bytes=max_bytes)
-    declared = response.content_type
-    if _media_type(declared) in _SAYS_NOTHING:
-        declared = header.get("WARC-Identified-Payload-Type") or ""
-    chosen = _kind_of(_media_type(declared), response.body, kind)
+        if not response.is_begun and record.problem not in ("", "wrong_length"):
+            identifier = header.get("WARC-Record-ID") or place
+            error = f"ends inside its HTTP header ({record.problem})"
+            return Document(identifier, source, None, kind, _extra(header, None), error)
+    media_type = _media_type(response.content_type)
+    found = _media_type(header.get("WARC-Identified-Payload-Type") or "")
+    if media_type in _SAYS_NOTHING or (media_type in _XML and found):
+        media_type = found
+    chosen = _kind_of(media_type, response.body, kind)
     if isinstance(chosen, Skipped):
         return chosen
     charset = _CHARSET.search(response.content_type)
@@ -118,7 +140,9 @@ def _document(
 
 
 def _media_type(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+    """Return the media type that a header tells; empty where it is none."""
+    match = _MEDIA_TYPE.match(content_type)
+    return match[1].lower() if match else ""
 
 
 def _kind_of(media_type: str, body: bytes, kind: AskedKind) -> AskedKind | Skipped:
@@ -126,6 +150,8 @@ def _kind_of(media_type: str, body: bytes, kind: AskedKind) -> AskedKind | Skipp
         return _PAGE_KINDS[media_type]
     if media_type in _SAYS_NOTHING:
         return kind if sniff_kind(body) in ("html", "text") else Skipped("application/*")
+    if media_type in _XML and sniff_kind(body) == "html":
+        return "html"
     top_level = media_type.partition("/")[0]
     return Skipped(f"{top_level}/*" if top_level in _TOP_LEVEL else "unknown media type")
 

@@ -8,6 +8,7 @@ import pytest
 
 import boilerclf
 from boilerclf.classified import ClassifiedPage
+from boilerclf.errors import ConfigurationError
 from boilerclf.segment import segment
 
 ROOT = Path(__file__).parents[2]
@@ -100,3 +101,8 @@ def test_what_was_made_goes_with_the_page_to_another_process():
     page.content_as("html")
     again = pickle.loads(pickle.dumps(page))  # noqa: S301  # its own
     assert vars(again)["html"] == page.html
+
+
+def test_another_place_for_the_headline_is_refused():
+    with pytest.raises(ConfigurationError, match=r"^headline 'aparte' is not known: give content"):
+        classified(True, True, False).with_headline("aparte")

@@ -1,4 +1,6 @@
+import os
 import re
+import signal
 import subprocess
 import sys
 
@@ -74,3 +76,15 @@ def test_closed_streams_are_no_crash(here, start):
     assert run("<&-").returncode == 1
     assert run("2>&-").returncode == 1
     assert run("2>&-").stdout == b""
+
+
+@pytest.mark.parametrize("output", ["kept.jsonl", "kept.txt.gz"])
+def test_a_program_that_is_terminated_leaves_no_unfinished_file(start, here, output):
+    os.mkfifo("pages")
+    program = [sys.executable, "-m", "boilerclf", "predict", "pages", "--out", output]
+    with subprocess.Popen(program, env=start.env) as process, open("pages", "wb"):
+        # The other end of the FIFO is opened when the output is.
+        assert sorted(its.startswith(".boilerclf-") for its in os.listdir()) == [False, True]
+        process.terminate()
+        assert process.wait(60) == -signal.SIGTERM
+    assert os.listdir() == ["pages"]

@@ -4,6 +4,8 @@ import json
 import re
 import subprocess
 import sys
+import tracemalloc
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,7 @@ import pytest
 from rich.cells import cell_len
 
 import boilerclf
+from boilerclf.classified.explanation import BlockReasons
 from boilerclf.cli.explained import explanation_text
 from boilerclf.model import load_model
 
@@ -64,9 +67,32 @@ def test_json_is_what_python_says(run):
     page = boilerclf.classify(NEWS.read_text("utf-8"))
     said = json.loads(done.text)
     assert said == json.loads(json.dumps(page.explain().to_dict()))
+    assert list(said["blocks"][0]) == [field.name for field in fields(BlockReasons)]
     for block in said["blocks"]:
         total = sum(block["second"]["families"].values()) + block["company"]
         assert total == pytest.approx(block["log_odds"], abs=1e-6)
+
+
+def test_json_has_a_block_a_line(run, here):
+    lines = [f"Line {number} says that the ferry sailed at nine." for number in range(300)]
+    (here / "long.txt").write_text("\n".join(lines))
+    head, *blocks, end = run("explain", "long.txt", "--json").text.splitlines()
+    assert json.loads(head + "]}")["blocks"] == []
+    assert [json.loads(block.removesuffix(","))["text"] for block in blocks] == lines
+    assert end == "]}"
+
+
+def test_reasons_are_made_one_by_one(here):
+    page = boilerclf.classify("The ferry sailed at nine.\n" * 1000)
+    explanation = page.explain()
+    next(explanation.iter_blocks())  # what all blocks share
+    tracemalloc.start()
+    texts = [block.text for block in explanation.iter_blocks()]
+    alone = tracemalloc.get_traced_memory()[1]
+    assert texts == [block.text for block in explanation.blocks]
+    together = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 20 * alone < together
 
 
 def test_another_threshold_and_model(run):
@@ -74,8 +100,19 @@ def test_another_threshold_and_model(run):
     said = json.loads(done.text)
     assert said["bar"] == 0.99
     assert {block["label"] for block in said["blocks"]} == {"noise"}
-    done = run("explain", NEWS, "--model", "html", "--json")
+    done = run("explain", NEWS, "--model", "html", "--kind", "html", "--json")
     assert json.loads(done.text)["model"].startswith("html@")
+
+
+def test_a_model_reads_as_its_kind_what_says_nothing_of_itself_and_nothing_else(run, here):
+    done = run("explain", NEWS, "--model", "html")
+    assert done.code == 2
+    assert "this model labels html pages and the page is text" in done.err
+    assert run("predict", NEWS, "--model", "html").code == 1
+    (here / "page").write_text("Rain fell on the valley all night.")
+    assert "model html@" in run("explain", "page", "--model", "html").text
+    done = run("predict", "page", "--model", "html", "--format", "jsonl")
+    assert done.records[0]["kind"] == "html"
 
 
 def test_what_is_no_page_is_told(run, here):
@@ -182,3 +219,11 @@ def test_options_that_do_not_go_together(run, options, message):
     done = run("evaluate", DATA / "text" / "labels.jsonl", *options)
     assert done.code == 2
     assert message in done.err
+
+
+@pytest.mark.parametrize("name", ["", "folder"])
+def test_a_report_that_cannot_be_a_file_is_refused_before_the_page_is_read(run, here, name):
+    (here / "folder").mkdir()
+    done = run("explain", "gone.html", "--html", name)
+    assert done.code == 2
+    assert done.err.startswith(f"boilerclf: error: cannot write {name!r}: ")

@@ -36,8 +36,21 @@ def test_where_records_are_written_they_are_said_to_tell_of_the_rest(run, here, 
     done = run("predict", "bad.jsonl", "--out", out)
     assert done.code == 1
     assert done.err.splitlines()[20] == (
-        "boilerclf: further pages are only counted; their records tell why"
+        "boilerclf: further pages that failed are only counted; their records tell why"
     )
+
+
+def test_warnings_of_many_pages_hide_no_failure(run, here):
+    lines = ['{"text": "https://ellery.example/ferry"}'] * 25 + ["[]"] * 3
+    (here / "pages.jsonl").write_text("\n".join(lines))
+    said = run("predict", "pages.jsonl").err.splitlines()
+    assert ["looks_like_address" in line for line in said] == [True] * 20 + [False] * 5
+    assert said[20] == (
+        "boilerclf: further warnings are only counted; --format jsonl tells of each"
+    )
+    assert [line.partition(": line")[0] for line in said[21:24]] == [
+        f"boilerclf: pages.jsonl:{number}: failed" for number in (26, 27, 28)
+    ]
 
 
 def test_an_address_fails_with_what_to_do_and_costs_no_other_page(run, pages):

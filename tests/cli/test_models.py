@@ -127,3 +127,29 @@ def test_info_as_json(run):
         assert model["scores"] == dict(classifier.card.scores)
     assert done["limits"]["max_characters"] == 32 * 1024 * 1024
     assert all(isinstance(cap, int) for cap in done["limits"].values())
+
+
+@pytest.mark.parametrize("name", ["mine/model.json", "mine/weights.npz", "link.joblib"])
+@pytest.mark.parametrize("exported", ["mine", "text"])
+def test_an_export_leaves_the_files_of_a_model_as_they_are(run, model, name, exported):
+    Path("link.joblib").symlink_to(model / "model.json")
+    before = {its.name: its.read_bytes() for its in model.iterdir()}
+    done = run("export", exported, name)
+    assert (done.code, done.err) == (
+        2,
+        f"boilerclf: error: cannot write {name}: it belongs to a model folder; name another file, "
+        "such as model.joblib\n",
+    )
+    assert {its.name: its.read_bytes() for its in model.iterdir()} == before
+
+
+def test_an_export_may_lie_beside_the_model_and_be_written_again(run, model):
+    assert [run("export", "mine", "mine/model.joblib").code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("name", ["", "mine"])
+def test_an_export_without_a_file_to_write_loads_no_model(run, model, name):
+    (model / "model.json").unlink()
+    done = run("export", "mine", name)
+    assert done.code == 2
+    assert done.err.startswith(f"boilerclf: error: cannot write {name!r}: ")

@@ -118,7 +118,7 @@ def test_notes_are_limited_and_counts_are_not(run):
     lines = done.err.splitlines()
     assert len(lines) == 22
     assert lines[-2:] == [
-        "boilerclf: further pages are only counted; --format jsonl tells of each",
+        "boilerclf: further pages that failed are only counted; --format jsonl tells of each",
         "boilerclf: 300 pages: 300 failed",
     ]
 

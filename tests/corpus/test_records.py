@@ -281,3 +281,10 @@ def test_lines_in_doubt_have_no_label(tmp_path):
         file.write_text(json.dumps(record | {"doubt": [bad]}) + "\n")
         with pytest.raises(DataError, match=r"doubt holds .*; write numbers of lines, 0 to 2"):
             read_records([file])
+
+
+def test_a_single_path_is_one_path(tmp_path):
+    path = write(tmp_path, TEXT)
+    assert read_records(str(path)) == read_records(path) == read_records([path])
+    with pytest.raises(DataError, match=r"^l_3\.jsonl: no such file; check the name$"):
+        read_records("l_3.jsonl")

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import zstandard
 
 from boilerclf.errors import InputError, MissingExtraError
 from boilerclf.files import HEAD_BYTES, decompressed, open_input
+from boilerclf.sources.plain import read_plain
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,6 +129,39 @@ def test_peek_shows_the_beginning_and_takes_nothing(path, pack):
     with open_input(path) as stream:
         assert stream.peek() == TEXT[:HEAD_BYTES]
         assert stream.read() == TEXT
+
+
+def with_window(log, data=b"A line.\n" * 1000):
+    """A zstandard frame as ``zstd --long=28`` makes them, without the memory to make it."""
+    options = {"window_log": log, "strategy": 1, "hash_log": 10, "chain_log": 10}
+    settings = zstandard.ZstdCompressionParameters(**options, write_content_size=False)
+    packer = zstandard.ZstdCompressor(compression_params=settings).compressobj()
+    packed = packer.compress(data) + packer.flush()
+    assert zstandard.get_frame_parameters(packed).window_size == 1 << log
+    return packed
+
+
+def xz_with_dictionary(code):
+    """An xz file whose header asks for another dictionary (The .xz File Format, section 5.3.1)."""
+    packed = bytearray(lzma.compress(b"A line.\n" * 1000))
+    begin, size = 12, 4 * (packed[12] + 1)
+    packed[packed.index(b"\x21\x01", begin) + 2] = code
+    header = packed[begin : begin + size - 4]
+    packed[begin + size - 4 : begin + size] = zlib.crc32(header).to_bytes(4, "little")
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("packed", [with_window(27), with_window(28), xz_with_dictionary(30)])
+def test_long_windows_are_read(path, packed):
+    assert read(path, packed) == (b"A line.\n" * 1000, "")
+
+
+@pytest.mark.parametrize("packed", [with_window(29), with_window(31), xz_with_dictionary(40)])
+def test_longer_windows_are_not_called_damage(path, packed):
+    to_do = "unpacking takes over 256 MB of memory: unpack the file first"
+    assert read(path, packed) == (b"", to_do)
+    (document,) = read_plain(decompressed(packed), "a.txt.zst", "auto")
+    assert document.error == f"nothing could be read ({to_do})"
 
 
 def test_skippable_frames(path):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from boilerclf.errors import ConfigurationError, MissingExtraError
-from boilerclf.files import open_input, open_output
+from boilerclf.files import open_input, open_output, refuse_unwritable
 
 ROOT = Path(__file__).parents[2]
 
@@ -123,3 +123,33 @@ def test_standard_output_replaced_by_a_buffer():
     with redirect_stdout(io.StringIO()) as buffer, open_output("-") as out:
         out.write("x")
     assert buffer.getvalue() == "x"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("", "the name is empty"),
+        ("a\0b", "the name holds a zero character"),
+        ("folder", "Is a directory"),
+        ("new/", "Is a directory"),
+        ("nowhere/a.txt", "No such file or directory"),
+    ],
+)
+def test_a_name_that_cannot_be_a_file_is_refused_before_the_work(here, name, reason):
+    os.mkdir("folder")
+    with pytest.raises(ConfigurationError) as refused:
+        refuse_unwritable(name)
+    assert str(refused.value) == (
+        f"cannot write {name!r}: {reason}; name a file in a folder you may write to"
+    )
+    with pytest.raises(ConfigurationError), open_output(name):
+        pass
+    assert os.listdir() == ["folder"]
+
+
+@pytest.mark.parametrize("name", ["-", "new.txt", "there.txt", "folder/new.txt"])
+def test_a_name_that_can_be_a_file_is_not(here, name):
+    os.mkdir("folder")
+    (here / "there.txt").write_text("kept")
+    refuse_unwritable(name)
+    assert (here / "there.txt").read_text() == "kept"

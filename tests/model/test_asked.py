@@ -127,3 +127,13 @@ def test_a_list_of_strings_is_a_list_of_documents(jobs):
     assert [page.status for _, page in found][:3] == ["ok", "ok", "empty"]
     assert found[0][1].content == STORY
     assert found[3][1].page.warnings == ("looks_like_address",)
+
+
+@pytest.mark.parametrize("target", ["recall", "precision"])
+def test_a_target_that_is_no_number_is_refused(target):
+    with pytest.raises(ConfigurationError) as refused:
+        asked_decision(**{f"target_{target}": "a"})
+    assert str(refused.value) == (
+        f"target {target} 'a' is not usable: give a share above 0 and below 1"
+    )
+    assert asked_decision(**{f"target_{target}": np.float32(0.5)}) == Target(target, 0.5)

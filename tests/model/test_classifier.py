@@ -178,3 +178,9 @@ def plain_pass(model, featurizer, features, knots):
             columns, values = featurizer.page_entries(features, n_bits)
             score += model.hashed[columns] @ values.astype(np.float64)
     return 1 / (1 + np.exp(-score))
+
+
+def test_documents_in_the_place_of_pages_are_told(classifier):
+    message = "^wanted pages as .* makes them, saw str: give documents to classify$"
+    with pytest.raises(TypeError, match=message):
+        classifier.classify_pages(["abc"])

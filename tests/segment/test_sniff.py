@@ -1,5 +1,10 @@
 import gzip
+import io
+import json
+import random
+import tarfile
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -95,6 +100,46 @@ def test_whatever_the_encoding(encoding, kind, data):
 @given(st.one_of(st.binary(max_size=200), st.text(st.characters(), max_size=200)))
 def test_sniffing_never_raises(data):
     assert sniff_kind(data) in CASES
+
+
+@pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+@pytest.mark.parametrize("size", [1, 20_000])
+def test_an_archive_of_pages_is_no_page(form, size):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=form) as archive:
+        page = tarfile.TarInfo("page.html")
+        page.size = size
+        archive.addfile(page, io.BytesIO(b"<" * size))
+    assert sniff_kind(packed.getvalue()) == "binary"
+    assert sniff_kind(b"a" * 257 + b"ustar is the mark of a tar file") == "text"
+
+
+@pytest.mark.parametrize("size", [100, 300, 1000, 5000])
+def test_random_bytes_are_binary(size):
+    kinds = [sniff_kind(random.Random(seed).randbytes(size)) for seed in range(200)]  # noqa: S311  # a test
+    assert kinds.count("binary") >= 198
+
+
+SENTENCES = json.loads((Path(__file__).parent / "encoding_sentences.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_text_of_any_encoding_is_text(language):
+    row = SENTENCES[language]
+    for encoding in (*row["encodings"], "utf-8", "utf-16-le", "utf-16-be", "utf-32"):
+        codec = {"windows-874": "cp874"}.get(encoding, encoding)
+        for text in row["texts"]:
+            for length in (20, 60, 200):
+                data = text[:length].encode(codec, "replace")
+                assert sniff_kind(data) == "text", (encoding, text[:length])
+
+
+def test_stray_control_characters_make_no_text_binary():
+    german = "Über die Brücke führt kein Weg zurück.\n".encode("latin-1")
+    assert sniff_kind(b"\x08".join([german] * 20)) == "text"
+    assert sniff_kind(german * 3 + b"\x1a") == "text"
+    assert sniff_kind(german * 30 + bytes(range(9))) == "text"
+    assert sniff_kind("\x01\x02\x03\x04 Über die Brücke führt kein Weg zurück.") == "text"
 
 
 BEGINNINGS = st.sampled_from(

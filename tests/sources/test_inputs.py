@@ -352,3 +352,8 @@ def test_missing_extra_fails_one_document(monkeypatch):
 
 def test_a_single_name_is_a_list_of_one():
     assert [d.data for d in read_documents(put("a.txt"))] == [b"A line."]
+
+
+def test_another_kind_is_refused_before_anything_is_read():
+    with pytest.raises(ConfigurationError, match=r"^kind 'pdf' is not known: give auto, html, t"):
+        read_documents(["gone.txt"], kind="pdf")

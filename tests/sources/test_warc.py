@@ -17,6 +17,7 @@ HTML = {
     for name in ("article-harbour-ferry", "article-bell-foundry", "article-hallenbad")
 }
 FERRY, BELLS, POOL = HTML.values()
+XHTML = b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><p>Rain</p></html>"
 TEXT = (ROOT / "data/text/breaking-news.txt").read_bytes()
 
 
@@ -166,13 +167,26 @@ def test_the_charset_of_the_header_is_used(read):
         (b"application/json", b'{"a": 1}', {"application/*": 1}),
         (b"VIDEO/mp4", b"..", {"video/*": 1}),
         (b"x-own/thing", b"..", {"unknown media type": 1}),
-        (b"nonsense", b"..", {"unknown media type": 1}),
+        (b"nonsense", b"Just words.", "auto"),
+        (b"nonsense", b"%PDF-1.7 ...", {"application/*": 1}),
+        (b"text/html charset=utf-8", FERRY, "auto"),
+        (b"text/html, text/html", FERRY, "auto"),
+        (b"text/html,text/html; charset=utf-8", FERRY, "auto"),
+        (b'"text/html"', FERRY, "auto"),
+        (b"html", FERRY, "auto"),
+        (b"text", FERRY, "auto"),
+        (b"*/*", FERRY, "auto"),
+        (b"text/htm", FERRY, "html"),
+        (b"text/xml; charset=utf-8", XHTML, "html"),
+        (b"application/xml", XHTML, "html"),
+        (b"text/xml", b"<?xml version='1.0'?><rss version='2.0'>", {"text/*": 1}),
+        (b"application/xml", b"<feed xmlns='x'>", {"application/*": 1}),
     ],
 )
 def test_what_is_a_document(read, content_type, body, expected):
     documents, skipped = read(response(body, content_type))
-    if expected == "auto":
-        assert [(d.kind, d.data, skipped) for d in documents] == [("auto", body, {})]
+    if isinstance(expected, str):
+        assert [(d.kind, d.data, skipped) for d in documents] == [(expected, body, {})]
     else:
         assert (documents, skipped) == ([], expected)
 
@@ -182,6 +196,57 @@ def test_what_the_crawler_found_counts_where_the_server_said_nothing(read):
     body = http(b"<p>shown as it is", b"")
     (document,), _ = read(record(b"response", body, header, b"Content-Type: application/http"))
     assert document.kind == "text"
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "expected"),
+    [
+        (b"text/html, text/html", b"text/html", "html"),
+        (b"*/*", b"application/xhtml+xml", "html"),
+        (b"html", b"image/png", {"image/*": 1}),
+        (b"text/xml", b"text/html", "html"),
+        (b"application/xml", b"application/rss+xml", {"application/*": 1}),
+        (b"application/pdf", b"text/html", {"application/*": 1}),
+    ],
+)
+def test_what_the_crawler_found_counts_where_the_type_is_malformed_or_xml(
+    read, said, found, expected
+):
+    header = b"WARC-Identified-Payload-Type: " + found
+    body = http(b"<p>Rain", said)
+    documents, skipped = read(
+        record(b"response", body, header, b"Content-Type: application/http;msgtype=response")
+    )
+    assert ([d.kind for d in documents] or skipped) == (
+        [expected] if isinstance(expected, str) else expected
+    )
+
+
+@pytest.mark.parametrize("content_type", [b"text/html charset=iso-8859-2", b"a,b,charset='l2'"])
+def test_the_charset_of_a_malformed_type_is_used(read, content_type):
+    (document,), _ = read(response(FERRY, content_type))
+    assert document.declared_encoding in ("iso-8859-2", "l2")
+
+
+@pytest.mark.parametrize("cut", [b"HTTP/1.1 2", b"Content-Type: te", b"; charset=utf-8\r\n"])
+def test_a_file_that_ends_inside_an_http_header_has_a_failed_record(read, cut):
+    begun, _, _ = CRAWL[2].partition(cut)
+    documents, skipped = read(CRAWL[7] + begun + cut)
+    assert [(d.id, d.error) for d in documents] == [
+        ("<urn:uuid:bells>", ""),
+        ("<urn:uuid:ferry>", "ends inside its HTTP header (truncated)"),
+    ]
+    assert skipped == {}
+
+
+@pytest.mark.parametrize("last", [1, 4])
+def test_a_file_that_ends_inside_what_is_no_page_says_so(read, last):
+    documents, skipped = read(CRAWL[2] + CRAWL[last][:-7])
+    assert [d.error for d in documents] == ["", "the file ends early (truncated)"]
+    assert skipped == {}
+    packed = gzip.compress(CRAWL[2]) + gzip.compress(CRAWL[last])[:-10]
+    documents, _ = read(packed, "crawl.warc.gz")
+    assert [d.error for d in documents] == ["", "the file ends early (truncated)"]
 
 
 def test_an_unknown_type_of_record(read):

@@ -83,3 +83,24 @@ def test_the_command_does_both(tmp_path, capsys):
     assert "took the labels of 1 pages" in capsys.readouterr().err
     (record,) = map(json.loads, out.read_text("utf-8").splitlines())
     assert all(its["label"] == its["guess"] for its in record["blocks"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("pages.jsonl", "-o", "mine.jsonl", "--export", "mine.jsonl"), "the output twice"),
+        (("pages.jsonl", "-o", "mine.jsonl", "--export", "./pages.jsonl"), "and the output"),
+        (("pages.jsonl", "-o", "mine.jsonl", "--import", "a", "--export", "a"), "and the output"),
+        (("pages.jsonl", "-o", "mine.jsonl", "--export", ""), "cannot write ''"),
+        (("pages.jsonl", "-o", "mine.jsonl", "--export", "folder"), "cannot write 'folder'"),
+    ],
+)
+def test_a_file_that_is_read_or_written_already_is_no_export(here, capsys, arguments, message):
+    (here / "folder").mkdir()
+    for name in ("pages.jsonl", "mine.jsonl", "a"):
+        (here / name).write_bytes(PAGES.read_bytes())
+    assert main(["label", *arguments, "--quiet"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert message in line
+    for name in ("pages.jsonl", "mine.jsonl", "a"):
+        assert (here / name).read_bytes() == PAGES.read_bytes()
