@@ -260,6 +260,7 @@ class _Crawl:
                 "skipped": skipped,
                 "dropped_from": begin,
                 "dropped": self._dropped.length,
+                "dropped_end": self._dropped.end,
             },
         )
         self.progress.n_done += 1

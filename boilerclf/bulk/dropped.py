@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, Final
 
 from boilerclf.bulk.journal import Journal
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import compressing, open_naming
 from boilerclf.files.locking import lock
+
+_END_BYTES: Final = 4096
+"""Of what finished shards have written, by which a later run knows it again."""
 
 
 class DroppedFile:
@@ -35,6 +40,11 @@ class DroppedFile:
         self._suffix = suffix
         self.length = 0 if stream is None else stream.tell()
 
+    @property
+    def end(self) -> int:
+        """A checksum of the end of what finished shards have written; 0 where that is nothing."""
+        return 0 if self._stream is None else _end_of(self._stream.name, self.length)
+
     @contextmanager
     def member(self) -> Iterator[Callable[[bytes], object]]:
         """Open the lines of one shard; yield what takes them."""
@@ -45,6 +55,19 @@ class DroppedFile:
             yield member.write
         self._stream.flush()
         self.length = self._stream.tell()
+
+
+def _end_of(path: str | os.PathLike[str], length: int) -> int:
+    with open(path, "rb") as file:
+        file.seek(max(length - _END_BYTES, 0))
+        return zlib.crc32(file.read(min(length, _END_BYTES)))
+
+
+def _is_as_written(path: Path, noted: Mapping[str, Any]) -> bool:
+    """Tell if a file has what it had after a shard; journals of before do not say how it ended."""
+    if not path.is_file() or path.stat().st_size < noted["dropped"]:
+        return False
+    return bool(noted.get("dropped_end") in (None, _end_of(path, noted["dropped"])))
 
 
 def refuse_unfit(path: Path, folder: Path) -> None:
@@ -85,7 +108,8 @@ def open_dropped(path: Path | None, journal: Journal) -> Iterator[DroppedFile]:
     path : Path or None
         The file; .gz, .xz, .bz2 and .zst compress it. Links are followed. None: there is none.
     journal : Journal
-        Of the output folder: with the file's length after each finished shard as "dropped".
+        Of the output folder: with the file's length after each finished shard as "dropped", and a
+        checksum of its end as "dropped_end".
 
     Yields
     ------
@@ -101,7 +125,8 @@ def open_dropped(path: Path | None, journal: Journal) -> Iterator[DroppedFile]:
     if path is None:
         yield DroppedFile(None)
         return
-    length = max((noted["dropped"] for noted in journal.finished.values()), default=0)
+    last = max(journal.finished.values(), key=itemgetter("dropped"), default={"dropped": 0})
+    length: int = last["dropped"]
     target = Path(os.path.realpath(path))
     part = target.with_name(f".{target.name}.boilerclf-part")
     try:
@@ -113,7 +138,7 @@ def open_dropped(path: Path | None, journal: Journal) -> Iterator[DroppedFile]:
         is_begun = part.exists()
         was_finished = length > 0 and not is_begun  # more inputs after a run's end
         earlier = target if was_finished else part
-        if length and (not earlier.exists() or earlier.stat().st_size < length):
+        if length and not _is_as_written(earlier, last):
             raise ConfigurationError(
                 f"what earlier runs wrote to {path} is gone; name another output folder"
             )

@@ -86,12 +86,14 @@ def test_after_a_kill_the_next_run_goes_on_from_the_hidden_file(inputs):
     assert sources("dropped.gz") == inputs
 
 
-def test_what_is_gone_is_told_and_nothing_is_moved(inputs):
+@pytest.mark.parametrize("length", [3, 100_000])
+def test_what_is_gone_is_told_and_nothing_is_moved(inputs, length):
     run(["a.jsonl"])
-    Path("dropped.gz").write_bytes(b"cut")
+    another = b"of another run\n" * length
+    Path("dropped.gz").write_bytes(another)
     with pytest.raises(ConfigurationError, match=r"what earlier runs wrote to dropped\.gz is gone"):
         run(inputs)
-    assert Path("dropped.gz").read_bytes() == b"cut"
+    assert Path("dropped.gz").read_bytes() == another
     assert not Path(HIDDEN).exists()
 
 
