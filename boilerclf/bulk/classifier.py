@@ -23,7 +23,6 @@ from boilerclf.model import (
     Decision,
     asked_decision,
     load_model,
-    shipped_model,
 )
 from boilerclf.page import Kind, Page
 from boilerclf.sources import Document
@@ -312,7 +311,8 @@ class DocumentClassifier:
         return [f"{model.identity}: {decision or model.card.decision}" for model, decision in own]
 
     def _load_shipped(self, kind: Kind) -> tuple[Classifier, Decision | None]:
-        return self._with_decision(shipped_model(kind))
+        classifier = load_model(kind, allow_mismatch=self._settings.allow_mismatch)
+        return self._with_decision(classifier)
 
     def _with_decision(self, classifier: Classifier) -> tuple[Classifier, Decision | None]:
         return classifier, classifier.decision_of(self._decision)

@@ -89,7 +89,7 @@ def classify_crawl(
     }
     with open_journal(job.folder, run) as journal:
         missing = unfinished(shards, journal, job)
-        with open_dropped(job.dropped, journal.finished.values()) as dropped:
+        with open_dropped(job.dropped, journal) as dropped:
             crawl = _Crawl(replace(job, settings=settings), journal, dropped, watch)
             crawl.run(missing, of=shards)
         _write_summary(job, journal)
@@ -260,6 +260,7 @@ class _Crawl:
                 "skipped": skipped,
                 "dropped_from": begin,
                 "dropped": self._dropped.length,
+                "dropped_end": self._dropped.end,
             },
         )
         self.progress.n_done += 1

@@ -9,11 +9,18 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.files import remove_parts
+from boilerclf.files import open_naming, remove_parts
 from boilerclf.files.locking import lock
 
 NAME: Final = ".boilerclf-journal"
-"""One JSON object a line: first what the run is, then a line for each shard that is finished."""
+"""One JSON object a line: first what the run is, then a line for each shard that is finished, and
+one once the file of dropped blocks is begun."""
+
+_NOTED: Final = {"shard": str, "input": str, "length": int, "dropped": int}
+"""What there is of each finished shard, and its type; more is noted now."""
+
+_COUNTED: Final = ("counts", "skipped")
+"""What is counted of each."""
 
 
 class Journal:
@@ -23,13 +30,30 @@ class Journal:
     ----------
     file : binary stream
         Open for reading and appending.
+    run : mapping
+        What decides the output; written down before the first note.
+    records : list of dict
+        What the file holds.
+
+    Attributes
+    ----------
     finished : dict of str to dict
         What was noted of each finished shard, by its name; a later note goes before earlier ones.
+    has_begun_dropped : bool
+        This folder's runs have begun the file of dropped blocks.
+    has_dropped : bool
+        They have finished a shard of which something stands there.
     """
 
-    def __init__(self, file: BinaryIO, finished: dict[str, dict[str, Any]]) -> None:
+    def __init__(
+        self, file: BinaryIO, run: Mapping[str, Any], records: list[dict[str, Any]]
+    ) -> None:
         self._file = file
-        self.finished = finished
+        self._run = None if records else dict(run)
+        notes = records[1:]
+        self.finished = _finished(notes)
+        self.has_dropped = any(note["dropped"] for note in notes if "shard" in note)
+        self.has_begun_dropped = self.has_dropped or any("begun" in note for note in notes)
 
     def note(self, name: str, values: Mapping[str, Any]) -> None:
         """Write down that a shard is finished: after its file is in its place."""
@@ -42,12 +66,16 @@ class Journal:
             del self.finished[name]
         self._append({"again": sorted(names)})
 
-    def begin(self, run: Mapping[str, Any]) -> None:
-        """Write down what the run is."""
-        self._append({"run": dict(run)})
+    def begin_dropped(self) -> None:
+        """Write down that the file of dropped blocks is of this folder's runs."""
+        self.has_begun_dropped = True
+        self._append({"begun": "dropped"})
 
     def _append(self, record: dict[str, Any]) -> None:
-        self._file.write(json.dumps(record).encode("ascii") + b"\n")
+        # With the first note: a run that is refused before leaves the folder to other options.
+        records = [record] if self._run is None else [{"run": self._run}, record]
+        self._run = None
+        self._file.write(b"".join(json.dumps(its).encode("ascii") + b"\n" for its in records))
         self._file.flush()
 
 
@@ -70,15 +98,15 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
     Raises
     ------
     ConfigurationError
-        If the folder holds something else, or a run with other options or versions, or another run
-        is writing into it just now, or it cannot be written to.
+        If the folder holds something else, or a run with other options or versions, or a journal
+        that is damaged, or another run is writing into it just now, or it cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         is_new = not (folder / NAME).exists()
         if is_new and any(folder.iterdir()):
             raise ConfigurationError(f"{folder} holds other files; name a new folder")
-        file = open(folder / NAME, "a+b")  # noqa: SIM115  # closed below
+        file = open_naming(folder / NAME, "a+", shown=folder / NAME)
     except OSError as error:
         raise ConfigurationError(
             f"cannot write into {folder}: {error.strerror or error}; name another folder"
@@ -88,14 +116,11 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
             raise ConfigurationError(
                 f"another run is writing into {folder}; wait for it, or name another folder"
             )
-        remove_parts(folder)
         records = _read(file)
-        journal = Journal(file, _finished(records[1:]))
-        if not records:
-            journal.begin(run)
-        elif records[0] != {"run": dict(run)}:
-            raise ConfigurationError(_other_run(folder, records[0].get("run", {}), run))
-        yield journal
+        if records and records[0] != {"run": dict(run)}:
+            raise ConfigurationError(_other_run(folder, records[0]["run"], run))
+        remove_parts(folder)
+        yield Journal(file, run, records)
 
 
 def _finished(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -117,15 +142,37 @@ def _other_run(folder: Path, earlier: Mapping[str, Any], now: Mapping[str, Any])
 def _read(file: BinaryIO) -> list[dict[str, Any]]:
     """Read all whole lines, and cut off what a killed run wrote of another."""
     file.seek(0)
-    records = []
+    records: list[dict[str, Any]] = []
     length = 0
     for line in file:
         if not line.endswith(b"\n"):
             break
         try:
-            records.append(json.loads(line))
-        except ValueError:
-            break
+            record = json.loads(line)
+        except (ValueError, RecursionError):
+            record = None
+        if not _is_known(record, is_first=not records):
+            raise ConfigurationError(
+                f"line {len(records) + 1} of {file.name} is none that a run writes, so nobody "
+                "knows what is finished there; name another folder"
+            )
+        records.append(record)
         length += len(line)
     file.truncate(length)
     return records
+
+
+def _is_known(record: Any, *, is_first: bool) -> bool:  # noqa: ANN401  # whatever JSON holds
+    """Tell if a run writes such a line."""
+    if not isinstance(record, dict):
+        return False
+    if is_first:
+        return isinstance(record.get("run"), dict)
+    if "shard" not in record:
+        again = record.get("again", ())
+        return isinstance(again, list | tuple) and all(isinstance(name, str) for name in again)
+    counted = [record.get(key) for key in _COUNTED]
+    return all(isinstance(record.get(key), kind) for key, kind in _NOTED.items()) and all(
+        isinstance(its, dict) and all(isinstance(count, int) for count in its.values())
+        for its in counted
+    )

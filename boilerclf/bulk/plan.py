@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from boilerclf.bulk.dropped import refuse_unfit
 from boilerclf.bulk.job import Job
 from boilerclf.bulk.journal import Journal
 from boilerclf.bulk.shards import Shard, shard_name
@@ -32,9 +33,11 @@ def plan_shards(job: Job) -> list[Shard]:
     ------
     ConfigurationError
         If an input is what the run writes, if two would share a shard, and as from
-        `boilerclf.sources.inputs.list_files`.
+        `boilerclf.bulk.dropped.refuse_unfit` and `boilerclf.sources.inputs.list_files`.
     """
     entries = list_files(job.inputs)
+    if job.dropped is not None:
+        refuse_unfit(job.dropped, job.folder)
     folder = os.path.realpath(job.folder)
     for entry in entries:
         if os.path.join(entry.identity, "").startswith(os.path.join(folder, "")):
@@ -85,8 +88,8 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
     Raises
     ------
     ConfigurationError
-        If a shard would be written anew from another file that is named alike, or what was dropped
-        of a file that is no input any more would go too.
+        If a shard would be written anew from another file that is named alike, or from a stream
+        that has been read, or what was dropped of a file that is no input any more would go too.
     """
     names = {shard.path.name for shard in shards}
     again = {
@@ -98,6 +101,7 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
     for shard in shards:
         if shard.path.name in again:
             _refuse_another(shard, journal.finished[shard.path.name])
+            _refuse_stream(shard)
     if again and job.dropped is not None:
         again |= _behind(again, journal.finished)
         if gone := sorted(again - names):
@@ -125,6 +129,16 @@ def _refuse_another(shard: Shard, noted: Mapping[str, Any]) -> None:
         raise ConfigurationError(
             f"{shard.path.name} was written from {printable(noted['path'])}, not from "
             f"{printable(shard.source)}; name another output folder"
+        )
+
+
+def _refuse_stream(shard: Shard) -> None:
+    """Refuse to replace what a stream gave by what it gives now: nobody can tell if it is more."""
+    if shard.is_stream and shard.path.exists():
+        name = "standard input" if shard.source == "-" else printable(shard.entry.name)
+        raise ConfigurationError(
+            f"{shard.path.name} holds what {name} gave to an earlier run and would be replaced; "
+            "name another output folder, or leave that input out to go on with the others"
         )
 
 

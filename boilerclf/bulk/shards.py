@@ -53,9 +53,18 @@ class Shard:
         return "-" if self.entry.name == "-" else os.path.abspath(self.entry.name)
 
     @property
+    def is_stream(self) -> bool:
+        """Tell if the input is standard input, a FIFO or a device: what it gave is gone."""
+        name = self.entry.name
+        if self.entry.error:
+            return False
+        return name == "-" or (os.path.exists(name) and not os.path.isfile(name))
+
+    @property
     def state(self) -> tuple[int, int] | None:
         """The input's length and time of change; None for what is no file on a disk."""
-        if self.entry.error or not os.path.isfile(self.entry.name):
+        name = self.entry.name
+        if self.entry.error or name == "-" or not os.path.isfile(name):
             return None
         status = os.stat(self.entry.name)
         return status.st_size, status.st_mtime_ns

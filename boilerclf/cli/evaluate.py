@@ -23,6 +23,7 @@ from boilerclf.cli.options import (
     Threshold,
 )
 from boilerclf.cli.progress import working
+from boilerclf.cli.targets import refuse_nameless, refuse_unfit_report
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     if learning_curve and report is None:
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
+    if report is not None:
+        refuse_unfit_report(report, data)
 
     from boilerclf.bulk import worker_count
     from boilerclf.model import load_model, parse_decision
@@ -240,6 +243,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     if wanted is None:
         return
     value, name = wanted
+    refuse_nameless(write_threshold=name)
     if not 0 <= value <= 1:
         raise ConfigurationError(f"threshold {value:g} is not usable: give a number from 0 to 1")
     folder = Path(name)

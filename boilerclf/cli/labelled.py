@@ -64,9 +64,10 @@ def read_labelled(
     Raises
     ------
     DataError
-        The data cannot be used, or hold both kinds and `kind` is None, or none of `kind`.
+        The data cannot be used, or hold both kinds and `kind` is None, or none of `kind`, or no
+        block has a label.
     """
-    from boilerclf.corpus import label_records, read_records
+    from boilerclf.corpus import UNKNOWN, label_records, read_records
 
     with working("reading labelled data", quiet=quiet):
         records = read_records(paths)
@@ -82,6 +83,11 @@ def read_labelled(
             raise DataError(f"the data hold no {chosen} record; name others, or another kind")
         taken = [record for record, its in zip(records, kinds, strict=True) if its == chosen]
         labelled = LabelledData(chosen, label_records(taken, n_workers), _digests(paths))
+        if not any((page.labels != UNKNOWN).any() for page in labelled.pages):
+            raise DataError(
+                f"no block of the {chosen} records has a label; label lines that are not blank, "
+                "or pages that have text"
+            )
     if not quiet:
         _warn_of_gold(labelled)
     return labelled

@@ -17,6 +17,7 @@ from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
 from boilerclf.cli.progress import Advance, measuring
 from boilerclf.cli.tally import Tally
+from boilerclf.cli.targets import refuse_nameless
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         raise ConfigurationError(
             "--extracted is for plain text and --kind says html; give one of them"
         )
+    refuse_nameless(out=out, dropped=dropped)
     outputs = [out]
     if dropped is not None:
         if os.path.realpath(out) == os.path.realpath(dropped):

@@ -13,6 +13,7 @@ from boilerclf.cli.console import OK, say
 from boilerclf.cli.labelled import LabelledData, read_labelled
 from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
+from boilerclf.cli.targets import refuse_nameless
 from boilerclf.errors import ConfigurationError
 
 _FEW_PAGES, _FEW_SITES = 30, 10
@@ -54,6 +55,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
     interrupted.
     """
+    refuse_nameless(out=out)
     folder = Path(out)
     _refuse_occupied(folder, force)
     _refuse_unwritable(folder)

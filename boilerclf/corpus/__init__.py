@@ -5,7 +5,7 @@ from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.headlines import lead_headline
 from boilerclf.corpus.kinds import KINDS, kinds_of, without_left_out
 from boilerclf.corpus.labelled import LabelledPage, label_record, label_records
-from boilerclf.corpus.locate import corpora_in, corpus_name, digest_file, list_files
+from boilerclf.corpus.locate import corpora_in, corpus_name, digest_file, files_read, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
 from boilerclf.corpus.records import UNKNOWN, Record, read_records
 from boilerclf.corpus.tokens import tokens
@@ -20,6 +20,7 @@ __all__ = [
     "corpora_in",
     "corpus_name",
     "digest_file",
+    "files_read",
     "fold_of",
     "kinds_of",
     "label_record",

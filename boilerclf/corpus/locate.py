@@ -143,6 +143,32 @@ def corpora_in(folder: str | os.PathLike[str]) -> dict[str, Path]:
     return {corpus_name(path): path for path in list_files([folder])}
 
 
+def files_read(paths: Iterable[str | os.PathLike[str]]) -> Iterator[Path]:
+    """Yield the files that labelled data are read from.
+
+    Parameters
+    ----------
+    paths : iterable of str or path
+        Files and folders.
+
+    Yields
+    ------
+    Path
+        Each file that `list_files` gives, followed by the pages that its records name as
+        ``html_file``; nothing for no paths.
+
+    Raises
+    ------
+    DataError
+        As from `list_files`, or where a file cannot be read.
+    """
+    for path in list_files(paths):
+        yield path
+        if not is_tsv(path):
+            for line in read_lines(path):
+                yield from (path.parent / name for name in _html_file(line))
+
+
 def digest_file(path: str | os.PathLike[str]) -> str:
     """Return the SHA-256 of a file's decompressed content and of the pages it refers to.
 
@@ -176,8 +202,7 @@ def digest_file(path: str | os.PathLike[str]) -> str:
     names: list[str] = []
     for line in read_lines(path):
         digest.update(line)
-        # Inside a JSON string the quotes would be escaped: only a key or a whole value matches.
-        if b'"html_file"' in line and not is_tsv(path):
+        if not is_tsv(path):
             names += _html_file(line)
     for name in names:
         digest.update(read_beside(path, name, str(path)))
@@ -218,6 +243,9 @@ def is_tsv(path: Path) -> bool:
 
 
 def _html_file(line: bytes) -> list[str]:
+    # Inside a JSON string the quotes would be escaped: only a key or a whole value matches.
+    if b'"html_file"' not in line:
+        return []
     try:
         name = json.loads(line)["html_file"]
     except (ValueError, LookupError, TypeError):  # what is wrong with it is said when it is read

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TextIO
+from typing import Any, BinaryIO, Final, Literal, TextIO
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files.reading import import_zstandard
@@ -63,6 +63,52 @@ def to_utf8(text: str) -> bytes:
     '\ufffdé'
     """
     return text.encode("utf-8", _SURROGATES)
+
+
+class _NamingFile(io.FileIO):
+    """A file whose errors of writing name what is written, which the system's do not."""
+
+    def __init__(self, path: str | os.PathLike[str], mode: str, shown: str) -> None:
+        super().__init__(path, mode)
+        self._shown = shown
+
+    def write(self, data: Any) -> int:  # noqa: ANN401  # any buffer
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = self._shown
+            raise
+
+
+def open_naming(
+    path: str | os.PathLike[str],
+    mode: Literal["w", "x", "a", "a+"],
+    *,
+    shown: str | os.PathLike[str],
+) -> BinaryIO:
+    """Open a file for writing bytes; an error of writing, as on a full disk, says to what.
+
+    Parameters
+    ----------
+    path : str or path
+        The file.
+    mode : {"w", "x", "a", "a+"}
+        As of `open`; with "a+" it can be read, too.
+    shown : str or path
+        What errors of writing call the file: what a user named it.
+
+    Returns
+    -------
+    binary stream
+        Open for writing.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened.
+    """
+    raw = _NamingFile(path, mode, os.fspath(shown))
+    return io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
 
 
 def _part_name(token: str) -> str:
@@ -203,7 +249,7 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         # A link that a system makes up, such as /dev/stdout, can be opened and not resolved.
         target = Path(path if direct else os.path.realpath(path))
         part = target if direct else target.with_name(_part_name(secrets.token_hex(8)))
-        raw = open(part, "wb" if direct else "xb")  # noqa: SIM115  # closed below
+        raw = open_naming(part, "w" if direct else "x", shown=path)
     except OSError as error:
         raise _cannot_write(path, error.strerror or error) from error
     if direct:

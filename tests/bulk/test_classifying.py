@@ -1,17 +1,20 @@
+import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
 
 import boilerclf
-from boilerclf.bulk import DocumentClassifier, Settings, classifier, classify_documents
+from boilerclf.bulk import DocumentClassifier, Settings, classify_documents
 from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.errors import ConfigurationError, InputError, ModelError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import shipped_model
 from boilerclf.sources import Document
 
+ROOT = Path(__file__).parents[2]
 HTML = Document("h", "a.html", "<h1>News</h1><p>The first ferry sailed at nine.", "html")
 TEXT = Document("t", "b.txt", "News\nThe first ferry sailed at nine.", "text", {"n": 1})
 GONE = Document("g", "c.txt", None, error="cannot be opened")
@@ -159,16 +162,13 @@ def test_what_was_read_before_an_error_comes_before_the_error(jobs, n_documents)
         next(pairs)
 
 
-def test_what_was_read_before_a_model_proved_damaged_comes_before_the_error(monkeypatch):
-    def load(kind):
-        if kind == "html":
-            raise ModelError("damaged")
-        return shipped_model(kind)
-
-    monkeypatch.setattr(classifier, "shipped_model", load)
+def test_what_was_read_before_a_model_proved_damaged_comes_before_the_error(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "models" / "text", tmp_path / "models" / "text")  # and no html
+    monkeypatch.setattr("boilerclf.model.shipped._PACKAGE", tmp_path)
+    shipped_model.cache_clear()
     pairs = classify_documents([TEXT] * 30 + [HTML] + [TEXT] * 30)
     assert [next(pairs)[0] for _ in range(30)] == [TEXT] * 30
-    with pytest.raises(ModelError, match="damaged"):
+    with pytest.raises(ModelError, match="cannot be read"):
         next(pairs)
 
 

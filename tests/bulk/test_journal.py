@@ -11,7 +11,7 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.versions import version_of
 
 STORY = "The first ferry sailed at nine on Monday morning, and it was full."
-NOTED = {"input": "a.txt", "dropped": 10}
+NOTED = {"input": "a.txt", "length": 5, "dropped": 10, "counts": {"ok": 1}, "skipped": {}}
 
 
 @pytest.fixture
@@ -82,3 +82,43 @@ def test_a_kill_before_all_is_written_again_has_the_rest_written_later(inputs):
         run(inputs, dropped=dropped, watch=killed)
     assert run(inputs, dropped=dropped).n_pages == 2
     assert dropped.read_bytes() == whole
+
+
+DAMAGED = {
+    "a list": "[]",
+    "a number": "7",
+    "a string": '"shard"',
+    "no JSON": "{",
+    "deep": "[" * 100_000,
+    "a shard without counts": json.dumps({"shard": "a", **NOTED, "counts": None}),
+    "counts of words": json.dumps({"shard": "a", **NOTED, "counts": {"ok": "1"}}),
+    "a length of words": json.dumps({"shard": "a", **NOTED, "length": "5"}),
+    "a shard that has no name": json.dumps({"shard": 1, **NOTED}),
+    "shards again that have no name": '{"again": [[]]}',
+    "shards again, none": '{"again": 1}',
+}
+
+
+@pytest.mark.parametrize("line", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_damaged_journal_is_refused_and_left_as_it_is(inputs, number, line):
+    run(inputs)
+    journal = Path("out", NAME)
+    lines = journal.read_text().splitlines()
+    lines[number - 1] = line
+    journal.write_text("\n".join([*lines, ""]))
+    damaged = journal.read_bytes()
+    with pytest.raises(ConfigurationError) as refused:
+        run(inputs)
+    assert str(refused.value) == (
+        f"line {number} of out/{NAME} is none that a run writes, so nobody knows what is finished "
+        "there; name another folder"
+    )
+    assert journal.read_bytes() == damaged
+
+
+def test_a_run_that_noted_nothing_leaves_the_folder_to_other_options(inputs):
+    Path("dropped.jsonl").write_text("of somebody else")
+    with pytest.raises(ConfigurationError, match=r"dropped\.jsonl is there already"):
+        run(inputs, dropped=Path("dropped.jsonl"))
+    assert run(inputs, dropped=Path("other.jsonl")).n_pages == 3

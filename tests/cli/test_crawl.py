@@ -10,6 +10,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from boilerclf.bulk.shards import shard_name
+
 ROOT = Path(__file__).parents[2]
 STORY = "The first ferry sailed at nine on Monday morning, and it was full."
 TEXT = "\n".join([*[STORY] * 4, "Share on Facebook | Print | Page "])
@@ -183,12 +185,28 @@ def test_a_full_disk_keeps_what_is_done(start, run, crawl):
     )
     done = start("predict", crawl, "--out", "out", preexec_fn=limit)
     assert done.code == 1
-    assert done.err.splitlines()[-1] == "boilerclf: error: cannot read or write: File too large"
+    shard = f"out/{shard_name('in/05.jsonl', 'jsonl')}"
+    assert done.err.splitlines()[-1] == f"boilerclf: error: {shard}: File too large"
     assert sorted(name[:2] for name in os.listdir("out") if name[0] != ".") == [
         *("00", "01", "02", "03", "04")
     ]
     assert not list(Path(".").glob("out/.*.part"))
     assert run("predict", crawl, "--out", "out").code == 0
+
+
+@pytest.mark.parametrize("out", ["out", "out.txt.xz"])
+def test_a_full_disk_is_told_by_the_file_that_is_on_it(start, here, out):
+    def limit():
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+    lines = [{"id": n, "text": f"{TEXT}{n}"} for n in range(300)]
+    Path("in.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    done = start("predict", "in.jsonl", "--out", out, "--dropped", "d.jsonl", preexec_fn=limit)
+    assert done.code == 1
+    assert done.err.splitlines()[-1] == "boilerclf: error: d.jsonl: File too large"
 
 
 def test_nothing_around_it_changes_the_bytes(start, run, crawl):

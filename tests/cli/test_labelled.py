@@ -21,6 +21,10 @@ BAD_DATA = {
     "missing.jsonl": (GOOD.replace(', "content"]', "]"), "2 lines but 1 labels"),
     "tabs.tsv": ("noise Menu\n", "no tab"),
     "one-class.tsv": ("content\tOne.\ncontent\tTwo.\ncontent\tThree.\n", "all labels are content"),
+    "no-block.jsonl": (
+        '{"id": "a", "lines": ["", ""], "labels": ["content", "noise"]}',
+        "no block of the text records has a label; label lines that are not blank",
+    ),
     "unlabelled.jsonl": ('{"id": "a", "html": "<p>One"}', "nothing is labelled"),
     "broken.jsonl": (GOOD + "\n{", "line 2: not JSON"),
     "twice.jsonl": (f"{GOOD}\n{GOOD}\n", "was used before"),
@@ -61,6 +65,13 @@ def test_data_that_cannot_be_used_is_one_line_and_exit_code_2(run, command, name
     assert line.startswith("boilerclf: error: ")
     assert message in line
     assert os.listdir() == [name]
+
+
+def test_pages_without_a_block_are_nothing_to_judge_with(run):
+    Path("a.jsonl").write_text('{"id": "a", "html": "<p>", "content": "Rain fell."}')
+    done = run("evaluate", "a.jsonl")
+    assert (done.code, done.out) == (2, b"")
+    assert "error: no block of the html records has a label; label lines" in done.err
 
 
 @pytest.mark.parametrize("command", [["train", "--out", "model"], ["evaluate"]])

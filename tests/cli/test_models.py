@@ -74,7 +74,14 @@ def test_other_columns_are_taken_where_asked(run, model):
 LABELS = Path(__file__).parents[2] / "data" / "text" / "labels.jsonl"
 
 
-@pytest.mark.parametrize("command", [["explain", "-"], ["evaluate", str(LABELS)]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["explain", "-"],
+        ["evaluate", str(LABELS)],
+        ["predict", "--kind", "text"],
+    ],
+)
 def test_other_columns_of_a_shipped_model_are_taken_where_asked(run, model, monkeypatch, command):
     FAULTS["other columns"][0](model)
     Path("models").mkdir()

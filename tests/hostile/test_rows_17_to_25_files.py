@@ -133,6 +133,7 @@ BAD_LABELS = {
     "unknown.tsv": "content\tOne.\nmenu\tTwo.\n",
     "missing.jsonl": '{"id": "a", "lines": ["One.", "Two."], "labels": ["content"]}\n',
     "one-class.tsv": "content\tOne.\n\ncontent\tTwo.\n\ncontent\tThree.\n",
+    "no-block.jsonl": '{"id": "a", "lines": ["", " "], "labels": ["content", "noise"]}\n',
     "three.tsv": "noise\tOne.\ncontent\tTwo.\nnoise\tThree.\n",
     "blank.tsv": "\n\n\n",
 }

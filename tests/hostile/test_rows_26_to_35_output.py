@@ -130,6 +130,11 @@ def test_row_31_one_file_twice_or_in_and_out(run, here, story):
         assert (done.code, done.out) == (2, b"")
         assert len(done.err.splitlines()) == 1
         assert Path("a.txt").read_text() == story
+    labels = json.dumps({"id": "a", "lines": ["Home", story], "labels": ["noise", "content"]})
+    Path("a.jsonl").write_text(labels)
+    done = run("evaluate", "a.jsonl", "--report", "a.jsonl")
+    assert (done.code, done.out) == (2, b"")
+    assert Path("a.jsonl").read_text() == labels
 
 
 def test_row_32_a_full_disk(start, run, texts):

@@ -1,0 +1,89 @@
+"""Where commands write: names that are refused before anything is read or trained."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+STORY = "The first ferry sailed at nine on Monday morning, and it was full."
+PAGE = f"<h1>Ferry</h1><p>{STORY}"
+
+
+@pytest.fixture
+def data(here):
+    """A folder of labelled data, one record of which has its page in a file beside it."""
+    os.mkdir("data")
+    texts = [{"id": "a", "lines": ["Menu", STORY], "labels": ["noise", "content"]}]
+    pages = [
+        {"id": "b", "html_file": "b.html", "content": STORY},
+        {"id": "c", "html": PAGE, "content": STORY},
+    ]
+    Path("data/b.html").write_text(PAGE)
+    for name, records in (("text.jsonl", texts), ("html.jsonl", pages)):
+        Path("data", name).write_text("\n".join(map(json.dumps, records)))
+    return "data"
+
+
+def held(folder):
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [
+        (["predict", "-", "-o", ""], "--out"),
+        (["predict", "-", "--dropped", ""], "--dropped"),
+        (["predict", "-", "-o", "kept", "--dropped", ""], "--dropped"),
+        (["evaluate", "gone.jsonl", "--report", ""], "--report"),
+        (["evaluate", "gone.jsonl", "--write-threshold", "0.5", ""], "--write-threshold"),
+        (["train", "gone.jsonl", "--out", ""], "--out"),
+    ],
+)
+def test_an_empty_name_is_refused_before_anything_is_read(run, here, command, option):
+    done = run(*command, stdin=STORY.encode())
+    assert (done.code, done.out) == (2, b"")
+    assert done.err == f"boilerclf: error: {option} has an empty name; name where to write\n"
+    assert os.listdir() == []
+
+
+@pytest.mark.parametrize("out", ["kept", "kept.txt"])
+def test_a_folder_is_no_file_of_dropped_blocks(run, here, out):
+    os.mkdir("there")
+    done = run("predict", "-", "-o", out, "--dropped", "there", stdin=STORY.encode())
+    assert (done.code, done.out) == (2, b"")
+    assert len(done.err.splitlines()) == 1
+    assert done.err.startswith("boilerclf: error: cannot write 'there': ")
+    assert os.listdir() == ["there"]
+
+
+@pytest.mark.parametrize("named", ["data", "data/html.jsonl"])
+@pytest.mark.parametrize("report", ["data/html.jsonl", "./data/../data/b.html", "link.html"])
+def test_a_report_does_not_replace_what_is_judged_with(run, data, named, report):
+    os.symlink("data/b.html", "link.html")
+    before = held(data)
+    done = run("evaluate", named, "--kind", "html", "--report", report)
+    assert (done.code, done.out, done.err) == (
+        *(2, b""),
+        f"boilerclf: error: {report} is both labelled data and the report; write to another file\n",
+    )
+    assert held(data) == before
+
+
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        ("data", "--report data is a folder; name a file"),
+        ("no/a.html", "--report no/a.html is in a folder that is not there; make it first"),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_refused_before_the_work(run, data, report, message):
+    done = run("evaluate", "data/text.jsonl", "--report", report)
+    assert (done.code, done.err) == (2, f"boilerclf: error: {message}\n")
+
+
+def test_a_report_beside_the_data_is_replaced(run, data):
+    for _ in range(2):
+        done = run("evaluate", "data/text.jsonl", "--report", "data/report.html", "-q")
+        assert (done.code, done.err) == (0, "")
+    assert Path("data/report.html").read_text("utf-8").startswith("<!doctype html>")
