@@ -54,13 +54,11 @@ def refuse_unfit_report(path: str, data: Sequence[str]) -> None:
         Where there are no such data.
     """
     from boilerclf.corpus import files_read
+    from boilerclf.files import refuse_unwritable
 
     refuse_nameless(report=path)
+    refuse_unwritable(path)
     target = os.path.realpath(path)
-    if os.path.isdir(path):
-        raise ConfigurationError(f"--report {path} is a folder; name a file")
-    if path != "-" and not os.path.isdir(os.path.dirname(target)):
-        raise ConfigurationError(f"--report {path} is in a folder that is not there; make it first")
     if os.path.exists(path) and target in map(os.path.realpath, files_read(data)):
         raise ConfigurationError(
             f"{path} is both labelled data and the report; write to another file"

@@ -73,8 +73,8 @@ def test_a_report_does_not_replace_what_is_judged_with(run, data, named, report)
 @pytest.mark.parametrize(
     ("report", "message"),
     [
-        ("data", "--report data is a folder; name a file"),
-        ("no/a.html", "--report no/a.html is in a folder that is not there; make it first"),
+        ("data", "cannot write 'data': Is a directory"),
+        ("no/a.html", "cannot write 'no/a.html': No such file or directory"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_refused_before_the_work(run, data, report, message):
