@@ -79,7 +79,8 @@ def test_a_report_does_not_replace_what_is_judged_with(run, data, named, report)
 )
 def test_a_report_that_cannot_be_written_is_refused_before_the_work(run, data, report, message):
     done = run("evaluate", "data/text.jsonl", "--report", report)
-    assert (done.code, done.err) == (2, f"boilerclf: error: {message}\n")
+    told = f"boilerclf: error: {message}; name a file in a folder you may write to\n"
+    assert (done.code, done.err) == (2, told)
 
 
 def test_a_report_beside_the_data_is_replaced(run, data):
