@@ -91,7 +91,7 @@ def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES)
     Examples
     --------
     >>> from boilerclf.corpus import Record, label_record
-    >>> from boilerclf.evaluation.crossval import judge
+    >>> from boilerclf.evaluation.judging import judge
     >>> from boilerclf.model import Decision, load_model
     >>> model, lines = load_model("text"), ("Menu", "Rain fell on the town all night.")
     >>> pages = [label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1)))]
