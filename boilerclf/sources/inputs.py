@@ -226,6 +226,7 @@ def _expand(name: str) -> list[Entry]:
     if os.path.lexists(name) or not any(sign in name for sign in "*?["):
         return [Entry(name, _identity(name))]
     matches = sorted(glob.glob(name, recursive=True))
+    matches = [os.path.join(".", match) if match == "-" else match for match in matches]
     if not matches:
         return [Entry(name, name, "no file matches this pattern")]
     found: list[Entry] = []

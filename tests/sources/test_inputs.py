@@ -357,3 +357,10 @@ def test_a_single_name_is_a_list_of_one():
 def test_another_kind_is_refused_before_anything_is_read():
     with pytest.raises(ConfigurationError, match=r"^kind 'pdf' is not known: give auto, html, t"):
         read_documents(["gone.txt"], kind="pdf")
+
+
+def test_a_pattern_finds_a_file_that_is_called_like_standard_input():
+    Path("-").write_text("The first ferry sailed at nine.")
+    (document,) = read_documents(["*"])
+    assert document.source == os.path.join(".", "-")
+    assert document.to_page().block_texts() == ["The first ferry sailed at nine."]
