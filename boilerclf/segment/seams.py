@@ -20,7 +20,6 @@ _PREVIOUS: Final = attrgetter("previous_sibling")
 
 _RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _RIGHTS: Final = "\u00a9"
-_NUMBER: Final = re.compile(r"#\d")
 _CASELESS: Final = re.compile(r"[\u0590-\u07ff\u0900-\u0dff\u1200-\u139f\uac00-\ud7af]")
 """Letters and marks of scripts with spaces but without capitals: Hebrew, Arabic, those of India,
 Ethiopic, Hangul."""
@@ -80,9 +79,10 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
 def _may_begin(text: str) -> bool:
     """Tell if a text begins with a letter of a script with spaces, a digit, a currency or "©"."""
     first = text[0]
-    is_number = first.isdecimal() or _NUMBER.match(text) is not None
-    is_letter = first.islower() or first.isupper() or _is_caseless(first)
-    return is_letter or is_number or first in CURRENCIES or first == _RIGHTS
+    if first.isalnum():
+        return first.islower() or first.isupper() or first.isdecimal() or _is_caseless(first)
+    is_number = first == "#" and text[1:2].isdecimal()
+    return is_number or first in CURRENCIES or first == _RIGHTS
 
 
 def _is_caseless(character: str) -> bool:

@@ -93,11 +93,13 @@ def html_units(view: HtmlView) -> Units:
     found.definitions()
     found.rows()
     found.code()
-    found.unit[view.is_unseen] = -1
+    is_some_unseen = view.is_unseen.any()
+    if is_some_unseen:
+        found.unit[view.is_unseen] = -1
     units = Units.of_blocks(
         found.unit, found.group, follows=found.follows, sections=html_sections(view)
     )
-    return replace(units, unseen=view.is_unseen) if view.is_unseen.any() else units
+    return replace(units, unseen=view.is_unseen) if is_some_unseen else units
 
 
 class _Finding:
