@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,12 +18,15 @@ from boilerclf.files import to_utf8
 from boilerclf.sources import Document, DroppedWriter, JsonlWriter
 
 Pair = tuple[Document, ClassifiedPage | None]
+Note = tuple[str, str, str, str]
+"""Id, source and status of a page, and what is to be said of it."""
 
 _OUT_OF_MEMORY: Final = 137
 """Exit code of a worker that could not write what it made: what shells show of SIGKILL."""
 
 MOST_NOTES: Final = 20
-"""Pages of a batch of which something is said; all are counted."""
+"""Pages of a batch that failed, and others of which something is said, so many of each; all are
+counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Rendered:
     data: Any
     dropped: bytes
     counts: Counter[str]
-    notes: tuple[tuple[str, str, str, str], ...]
+    notes: tuple[Note, ...]
 
 
 def render(
@@ -80,11 +83,21 @@ def render(
         if page is not None:
             counts["blocks"] += len(page.kept)
             counts["kept"] += int(page.kept.sum())
-    notes = tuple(note for pair in pairs if (note := remark(*pair)))[:MOST_NOTES]
+    notes = tuple(_few_of_each(note for pair in pairs if (note := remark(*pair))))
     return Rendered(_data(pairs, form, content), to_utf8(dropped.getvalue()), counts, notes)
 
 
-def remark(document: Document, page: ClassifiedPage | None) -> tuple[str, str, str, str] | None:
+def _few_of_each(notes: Iterable[Note]) -> Iterator[Note]:
+    """Give the first notes of failures and of others: warnings of some pages hide no failure."""
+    n_given: Counter[bool] = Counter()
+    for note in notes:
+        has_failed = note[2] == "failed"
+        n_given[has_failed] += 1
+        if n_given[has_failed] <= MOST_NOTES:
+            yield note
+
+
+def remark(document: Document, page: ClassifiedPage | None) -> Note | None:
     """Return id, source, status and what is to be said of a page; None where nothing is.
 
     Examples
