@@ -70,6 +70,11 @@ def _is_as_written(path: Path, noted: Mapping[str, Any]) -> bool:
     return bool(noted.get("dropped_end") in (None, _end_of(path, noted["dropped"])))
 
 
+def is_inside(path: str, folder: Path) -> bool:
+    """Tell if a path without links is a folder, or lies in it."""
+    return os.path.join(path, "").startswith(os.path.join(os.path.realpath(folder), ""))
+
+
 def refuse_unfit(path: Path, folder: Path) -> None:
     """Refuse a file of dropped blocks that a run into a folder cannot add to, shard by shard.
 
@@ -87,8 +92,7 @@ def refuse_unfit(path: Path, folder: Path) -> None:
     """
     if path.exists() and not path.is_file():
         raise ConfigurationError(f"cannot write {str(path)!r}: it is no file; name a file")
-    inside = os.path.join(os.path.realpath(folder), "")
-    if os.path.join(os.path.realpath(path), "").startswith(inside):
+    if is_inside(os.path.realpath(path), folder):
         raise ConfigurationError(
             f"{path} is in the output folder, which holds nothing but the run's own files; "
             "name a file in another folder for what is dropped"

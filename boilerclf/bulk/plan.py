@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from boilerclf.bulk.dropped import refuse_unfit
+from boilerclf.bulk.dropped import is_inside, refuse_unfit
 from boilerclf.bulk.job import Job
 from boilerclf.bulk.journal import Journal
 from boilerclf.bulk.shards import Shard, shard_name
@@ -38,9 +38,8 @@ def plan_shards(job: Job) -> list[Shard]:
     entries = list_files(job.inputs)
     if job.dropped is not None:
         refuse_unfit(job.dropped, job.folder)
-    folder = os.path.realpath(job.folder)
     for entry in entries:
-        if os.path.join(entry.identity, "").startswith(os.path.join(folder, "")):
+        if is_inside(entry.identity, job.folder):
             raise ConfigurationError(
                 f"{printable(entry.name)} is an input inside the output folder "
                 f"{printable(job.folder)}; write to another folder"

@@ -66,7 +66,7 @@ class Shard:
         name = self.entry.name
         if self.entry.error or name == "-" or not os.path.isfile(name):
             return None
-        status = os.stat(self.entry.name)
+        status = os.stat(name)
         return status.st_size, status.st_mtime_ns
 
 

@@ -95,6 +95,11 @@ class TextView:
         """Take the notes of stretches; a page that is its own only stretch has no need to."""
 
     @property
+    def headlines(self) -> list[int]:
+        """The number of each page's headline among its blocks; -1 where it has none."""
+        return [-1] * self.spans.n_pages
+
+    @property
     def n_blocks(self) -> int:
         """The number of blocks of all pages."""
         return self.spans.n_blocks

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ConfigurationError, ModelError
 from boilerclf.features.featurizer import Features, Featurizer
-from boilerclf.features.html.view import HtmlView
 from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
 from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
@@ -148,9 +147,8 @@ class Classifier:
             alone, knots = self._second(features, self.first_pass(features))
             evidence = _gathered(self, features, knots) if explained else None
             pooled = find_units(features.view).pooled(alone, features.n_words)
-            headlines = _headlines(features, len(part))
             end = 0
-            for page, headline in zip(part, headlines, strict=True):
+            for page, headline in zip(part, features.view.headlines, strict=True):
                 start, end = end, end + page.n_blocks
                 at, its = slice(start, end), evidence and evidence.of_blocks(start, end)
                 yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
@@ -385,15 +383,6 @@ def _explained(
 
         evidence = nothing_found()
     return evidence.explain(rule, page)
-
-
-def _headlines(features: Features, n_pages: int) -> list[int]:
-    """Return the number of each page's headline among its blocks; -1 where it has none."""
-    view = features.view
-    if not isinstance(view, HtmlView):
-        return [-1] * n_pages
-    found = np.where(view.headline < 0, -1, view.headline - view.spans.first_block)
-    return [int(headline) for headline in found]
 
 
 def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:

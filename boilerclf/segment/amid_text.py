@@ -84,8 +84,7 @@ def stands_apart(link: Element) -> bool:
     bool
         False for one in a sentence; blank text counts as none.
     """
-    beside = (link.previous_sibling, link.next_sibling)
-    return not any(type(node) is Text and not node.data.isspace() for node in beside)
+    return not (_is_text(link.previous_sibling) or _is_text(link.next_sibling))
 
 
 def names_the_quoted(cite: Element) -> bool:
@@ -124,8 +123,11 @@ def stands_before_text(node: Element) -> bool:
     bool
         True if the next sibling is such text.
     """
-    after = node.next_sibling
-    return type(after) is Text and not after.data.isspace()
+    return _is_text(node.next_sibling)
+
+
+def _is_text(node: Node | None) -> bool:
+    return type(node) is Text and not node.data.isspace()
 
 
 def parts_words(hidden: Element, before: str) -> bool:

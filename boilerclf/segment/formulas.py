@@ -26,11 +26,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from itertools import islice
 from typing import Final
 from urllib.parse import unquote
 
 from turbohtml import Document, Element, Node, Text
+
+from boilerclf.segment.beside import beside
 
 _CODECOGS: Final = "https://latex.codecogs.com/"
 _FORMULAS: Final = (
@@ -153,7 +154,7 @@ def _show_alone(node: Element) -> set[Element]:
     """Clear the copies that show in a formula's place, show the formula, and return the copies."""
     inside = [node]
     for _ in range(_LEVELS):
-        around, others = inside[-1].parent, _siblings(inside[-1])
+        around, others = inside[-1].parent, beside(inside[-1], _MOST_SIBLINGS)
         if len(others) > _MOST_SIBLINGS:
             break
         if not isinstance(around, Element) or not _wraps(around) or any(map(_says_more, others)):
@@ -172,12 +173,6 @@ def _wraps(node: Element) -> bool:
     """Tell if an element may be a wrapper around a formula and its copy."""
     is_math = node.tag == "div" and "math" in (node.attr("class") or "").lower()
     return is_math or _WRAPPER.match(node.tag) is not None
-
-
-def _siblings(node: Element) -> list[Node]:
-    """Return a node's siblings, at most `_MOST_SIBLINGS` and one on either side."""
-    before = islice(node.previous_siblings, _MOST_SIBLINGS + 1)
-    return [*before, *islice(node.next_siblings, _MOST_SIBLINGS + 1)]
 
 
 def _says_more(node: Node) -> bool:

@@ -25,7 +25,7 @@ _CASELESS: Final = re.compile(r"[\u0590-\u07ff\u0900-\u0dff\u1200-\u139f\uac00-\
 Ethiopic, Hangul."""
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
-_ENDS_FIELD: Final = frozenset(".?!:")
+_ENDS_FIELD: Final = _ENDS | {":"}
 _LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3

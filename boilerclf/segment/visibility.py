@@ -140,6 +140,7 @@ class Visibility:
         if style not in self._told:  # a page has few different ones
             self._told[style] = read_display(style), is_out_of_sight(style)
         display, is_away = self._told[style]
+        is_away = is_away or _has_no_size(node, style)
         if display.is_block:
             self.blocks.add(node)
         flags = _own_flags(node, style, display, is_away=is_away)
@@ -149,7 +150,7 @@ class Visibility:
                 flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
-        if is_away or (flags & UNSEEN and _has_no_size(node, style)):
+        if is_away:
             self._away.add(node)
         role = node.attr("role")
         if role in TABLE_ROLES and node not in self.read_as:
@@ -272,7 +273,7 @@ class Visibility:
 
 
 def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) -> int:
-    hides = display.hides or is_away or _has_no_size(node, style)
+    hides = display.hides or is_away
     flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
     if hidden is not None:

@@ -208,10 +208,10 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # come from many years and languages: with snippets at 2 and gold-html at 0.5 wcxb-dev loses
     # 0.003. Recipes at 1, and not taken for stories, cost it 0.005. Altered copies bring it 0.005,
     # and of pieces of content put into pages 0.88 are kept instead of 0.65; twice as many copies
-    # bring no more. Pages that were written to learn
-    # from weigh half: at 1 gold-html loses 0.002, the other collections differ by 0.001, and of
-    # pages like them 0.005 more of page F1 is right. Shortened copies of all stories, not of half,
-    # bring gold-html 0.01. Calibration and decision count each corpus alike.
+    # bring no more. Pages that were written to learn from weigh half: at 1 gold-html loses 0.002,
+    # the other collections differ by 0.001, and of pages like them 0.005 more of page F1 is right.
+    # Shortened copies of all stories, not of half, bring gold-html 0.01. Calibration and decision
+    # count each corpus alike.
     "html": TrainingOptions(
         second_c=0.01,
         max_iter=150,

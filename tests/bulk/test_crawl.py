@@ -177,27 +177,6 @@ def test_an_input_that_changed_is_done_again(inputs):
     assert records("out", "in/d.txt")[0]["blocks"][1]["text"].endswith("Twice.")
 
 
-def test_a_file_of_the_same_name_in_another_folder_replaces_nothing(inputs, monkeypatch, tmp_path):
-    out = tmp_path / "out"
-    run(["in/d.txt"], out)
-    before = files(out)
-    Path("other/in").mkdir(parents=True)
-    Path("other/in/d.txt").write_text(f"Home\n{STORY} Elsewhere.")
-    monkeypatch.chdir("other")
-    with pytest.raises(ConfigurationError, match=r"was written from .*; name another"):
-        run(["in/d.txt"], out)
-    assert files(out) == before
-
-
-def test_inputs_that_were_moved_as_they_are_count_as_done(inputs, monkeypatch, tmp_path):
-    out = tmp_path / "out"
-    run(["in/b.jsonl", "in/d.txt"], out)
-    os.mkdir("moved")
-    os.rename("in", "moved/in")
-    monkeypatch.chdir("moved")
-    assert run(["in/b.jsonl", "in/d.txt"], out).n_pages == 0
-
-
 AMISS = {
     "a shard is gone": lambda shard: shard.unlink(),
     "a shard is cut": lambda shard: shard.write_bytes(b"cut"),

@@ -264,11 +264,6 @@ def test_a_fifo_that_is_named_is_read(start):
     assert [block["text"] for block in done.records[0]["blocks"]] == ["Fed through a pipe."]
 
 
-def test_dev_stdin_is_standard_input(start):
-    done = start("predict", "/dev/stdin", "--format", "jsonl", input=b"<p>One.")
-    assert done.records[0]["source"] == "-"
-
-
 def test_ten_thousand_files_on_the_command_line(run):
     os.mkdir("f")
     names = [f"f/{number}.txt" for number in range(10_000)]

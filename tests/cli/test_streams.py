@@ -135,3 +135,8 @@ def test_standard_output_by_its_name_may_be_a_pipe(bash):
     by_name = bash(["predict", FERRY, "--out", "/dev/stdout"], "| cat")
     assert (by_name.stderr, by_name.returncode) == ("", 0)
     assert by_name.stdout == bash(["predict", FERRY], "| cat").stdout != ""
+
+
+def test_dev_stdin_is_standard_input(start):
+    done = start("predict", "/dev/stdin", "--format", "jsonl", input=b"<p>One.")
+    assert done.records[0]["source"] == "-"

@@ -41,8 +41,8 @@ class PhraseTable:
         tokens = tokenize_each([phrase for phrase, _ in phrases])
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
-        if not np.isin(n_tokens, (1, 2)).all():
-            wrong = [phrases[place][0] for place in np.flatnonzero(~np.isin(n_tokens, (1, 2)))]
+        if (is_wrong := (n_tokens < 1) | (n_tokens > 2)).any():
+            wrong = [phrases[place][0] for place in np.flatnonzero(is_wrong)]
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
         hashes = tokens.hashes[first].copy()
         two = np.flatnonzero(n_tokens > 1)

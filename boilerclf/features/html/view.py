@@ -192,3 +192,9 @@ class HtmlView(TextView):
         score = ratio(2 * overlap * covered, overlap + covered) + rank
         best = self.spans.first_highest(score)
         return np.where(score[best] > _HEADLINE_FLOOR, best, -1)
+
+    @property
+    def headlines(self) -> list[int]:
+        """The number of each page's headline among its blocks; -1 where it has none."""
+        found = np.where(self.headline < 0, -1, self.headline - self.spans.first_block)
+        return [int(headline) for headline in found]
