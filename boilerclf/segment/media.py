@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 _WIDE: Final = (1280.0, 1920.0)
@@ -47,6 +48,7 @@ class Scope(IntEnum):
     """In print or on narrow screens only, or in a rule that styles no element."""
 
 
+@lru_cache(maxsize=1024)  # most pages have the same few, which take long to read
 def scope_of(condition: str) -> Scope:
     """Tell where the rules under a condition hold.
 

@@ -28,7 +28,7 @@ from boilerclf.segment.amid_text import (
 )
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.raised import raising
-from boilerclf.segment.readers_only import is_like_readers_only
+from boilerclf.segment.readers_only import PARTS_OF_READERS_ONLY, is_like_readers_only
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -93,7 +93,9 @@ class _Names(dict[str, int]):
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
         words = name.split()
-        if not self._hiding.isdisjoint(words) or is_like_readers_only(words):
+        if not self._hiding.isdisjoint(words) or (
+            PARTS_OF_READERS_ONLY.search(name) and is_like_readers_only(words)
+        ):
             self.suspects.add(number)
             if not LINES.isdisjoint(words):
                 self.lines.add(number)
