@@ -41,10 +41,10 @@ _SWAPPED_IN: Final = re.compile(r"[SP]:\w+")
 _PANE: Final = re.compile(
     r"accord|collaps|tab(?:s|-|_|\b|pan|cont)|pane|toggle|faq|answer|spoiler|expand|reveal"
     r"|read-?more|more-?(?:text|content)|carousel|slide|swiper|step|details?\b|drawer-content"
-    r"|elementor-invisible|animate_when|\bwow\b",
-    re.IGNORECASE,
+    r"|elementor-invisible|animate_when|wow(?<=\bwow)\b"
 )
-"""Words in the names of elements that open, or come into view when a visitor scrolls there."""
+"""Words in the names of elements that open, or come into view when a visitor scrolls there; to be
+searched for in small letters."""
 _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
 
 _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
@@ -174,7 +174,7 @@ class Openings:
         return (
             node.attr("role") == "tabpanel"
             or any(name.startswith(_SHOWN_BY_SCRIPT) for name in node.attrs)
-            or _PANE.search(_told_of(node)) is not None
+            or _PANE.search(_told_of(node).lower()) is not None
             or node in self._around_main
             or node in self._in_details
             or self._follows_dots(node)
@@ -282,13 +282,13 @@ class Openings:
 
     def _shows_in_turn(self, node: Element) -> bool:
         """Tell if a sibling of the same tag and class shows, as with panes of which one shows."""
-        parent = node.parent
-        if parent is None:
+        parent, kind = node.parent, _kind(node)
+        if parent is None or not kind:
             return False
         if parent not in self._kinds_shown:
             shown = filter(self._seems_to_show, self._siblings.of(node)[0])
-            self._kinds_shown[parent] = {*map(_kind, shown)} - {""}
-        return _kind(node) in self._kinds_shown[parent]
+            self._kinds_shown[parent] = {*map(_kind, shown)}
+        return kind in self._kinds_shown[parent]
 
     def _seems_to_show(self, node: Element) -> bool:
         return node not in self._suspects and self._hiding_names.isdisjoint(name_of(node).split())
@@ -311,8 +311,7 @@ class Openings:
         """Return how many buttons an element holds; 0 for fewer than two, and beside other text."""
         if node not in self._button_counts:
             buttons = [*filter(_is_button, node.select(_BUTTONS))]
-            of_buttons = sum(map(_n_letters, buttons))
-            is_row = len(buttons) > 1 and of_buttons == _n_letters(node)
+            is_row = len(buttons) > 1 and _has_letters(node, sum(map(_n_letters, buttons)))
             self._button_counts[node] = len(buttons) if is_row else 0
         return self._button_counts[node]
 
@@ -321,10 +320,16 @@ def _n_letters(node: Element) -> int:
     return sum(map(len, node.text.split()))
 
 
+def _has_letters(node: Element, n: int) -> bool:
+    """Tell if an element's text has so many characters, white space aside."""
+    # A word has a character at least: beyond as many words there is no need to split the rest.
+    return sum(map(len, node.text.split(maxsplit=n))) == n
+
+
 def _is_button(node: Element) -> bool:
     """Tell if a click on an element does something."""
     if node.tag == "a":
-        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
+        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node).lower()) is not None
     return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
 
 
@@ -343,5 +348,6 @@ def _kind(node: Element) -> str:
 
     Empty where no class is left.
     """
-    words = _STATE.sub(" ", (node.attr("class") or "").lower()).split()
+    name = node.attr("class")
+    words = _STATE.sub(" ", name.lower()).split() if name else []
     return " ".join((node.tag, *words)) if words else ""

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from turbohtml import Document, Element, Node
 
@@ -34,7 +34,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
-from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
+from boilerclf.segment.marks import MARK_NAMES, MARK_TAGS, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
@@ -71,14 +71,31 @@ _LAID_OVER: Final = re.compile(r"position\s*:\s*(?:fixed|absolute)", re.IGNORECA
 _STORY: Final = 100
 """The fewest bytes of running text, in UTF-8: a sentence or two."""
 
-_TELLING: Final = ("[hidden],[style],[role],[itemprop],[popover]", "dialog", "template")
-"""Elements that may be hidden, or that have more than class and id to say what they are. Tags have
-selectors of their own, because the parser has an index of tags."""
+_TELLING: Final = ("[hidden],[role],[itemprop],[popover]", "dialog", "template")
+"""Elements that may be hidden, or that have more than class and id to say what they are, besides
+those whose inline style tells something. Tags have selectors of their own, because the parser has
+an index of tags."""
 _ENDS_BOX: Final = frozenset(".:?!)%")
 _DEEPEST_BOX: Final = 6
 """How many elements may be between a text and the row in which its box stands."""
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
+_NAMES_OF_COPIES: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
+_HIDING_NAMES: Final = _NAMES_OF_COPIES | READERS_ONLY
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
+
+
+class _Told(NamedTuple):
+    """What an inline style says: how it displays an element, and if letters have no size in it."""
+
+    display: Display
+    is_away: bool
+    has_no_size: bool
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it may hide an element, or make it block-level."""
+        hides, _, is_block = self.display
+        return hides or is_block or self.is_away or self.has_no_size
 
 
 class Visibility:
@@ -102,18 +119,18 @@ class Visibility:
         self._document = document
         sheets = filter(_is_for_screen, document.select("style"))
         self._styles = Styles(node.text for node in sheets)
-        self.hiding_names = (
-            READERS_ONLY | MARK_NAMES | NARROW_ONLY | SLIDE_COPIES | self._styles.names
-        )
+        self.hiding_names = _HIDING_NAMES | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._told: dict[str, tuple[Display, bool]] = {"": (NOTHING_TOLD, False)}
+        self._told: dict[str, _Told] = {"": _Told(NOTHING_TOLD, is_away=False, has_no_size=False)}
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
         """Elements that are out of sight by their inline style: no click brings these back."""
         self.noted: set[Element] = set()
-        """Elements to ask `flags_of` about, whatever their names; all with a role are included."""
+        """Elements whose attributes say more than class and id: with a role, or `asked` about."""
+        self.asked: set[Element] = set()
+        """Elements to ask `flags_of` about, whatever their names."""
         self.blocks: set[Element] = set()
         """Elements that are block-level on this page, most of them by their inline style."""
         self.read_as: dict[Element, int] = {}
@@ -121,33 +138,47 @@ class Visibility:
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden, but not by their names, with the flags that they have unless
         something brings them to view."""
-        for selector in _TELLING:
-            for node in document.select(selector):
-                self._note(node)
+        for node in document.select("[style]"):
+            told = self._told_by(node)
+            if told.says_more:  # most styles say nothing of this
+                self._note(node, told)
+        for node in (node for selector in _TELLING for node in document.select(selector)):
+            told = self._told_by(node)
+            if not told.says_more:
+                self._note(node, told)
         self.blocks.update(self.read_as)
-        self.noted.update(filter(is_in_code, document.select("button")))
-        self.noted.update(filter(is_sign_of_section, document.select("a[href^='#']")))
+        self.asked.update(filter(is_in_code, document.select("button")))
+        self.asked.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
             selectors = self._matching(node, self._styles.of_tags)
             if selectors and not _is_shown_inline(node):
                 self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
-                self.noted.add(node)
+        self.asked.update(self._suspects)
+        self.noted |= self.asked
 
-    def _note(self, node: Element) -> None:
+    def _told_by(self, node: Element) -> _Told:
+        """Return what an element's inline style says, read once for all that have the same."""
         style = node.attr("style") or ""
-        if style not in self._told:  # a page has few different ones
-            self._told[style] = read_display(style), is_out_of_sight(style)
-        display, is_away = self._told[style]
-        is_away = is_away or _has_no_size(node, style)
-        if display.is_block:
+        told = self._told.get(style)
+        if told is None:
+            has_no_size = "size" in style and _NO_SIZE.search(style) is not None
+            told = _Told(read_display(style), is_out_of_sight(style), has_no_size)
+            self._told[style] = told
+        return told
+
+    def _note(self, node: Element, told: _Told) -> None:
+        is_away = told.is_away or (told.has_no_size and _holds_no_element(node))
+        if told.display.is_block:
             self.blocks.add(node)
-        flags = _own_flags(node, style, display, is_away=is_away)
-        if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED and _is_transparent(style):
-            self._n_fading += 1
-            if _is_story(node, style):
-                flags &= ~UNSEEN
+        flags = _own_flags(node, told.display, is_away=is_away)
+        if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED:
+            style = node.attr("style") or ""
+            if _is_transparent(style):
+                self._n_fading += 1
+                if _is_story(node, style):
+                    flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
         if is_away:
@@ -159,7 +190,7 @@ class Visibility:
             self.read_as[node] = heading_number(node)
         elif role == "button" and node.tag == "a" and stands_apart(node):
             self.blocks.add(node)
-        if flags or role is not None or node.attr("itemprop") is not None:
+        if role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 
     def _matching(self, node: Element, selectors: list[str], name: str = "") -> list[str]:
@@ -175,7 +206,8 @@ class Visibility:
         Parameters
         ----------
         node : Element
-            Any. It can be hidden only if it is in `noted` or has one of `hiding_names`.
+            Any. It can be hidden only if it is in `asked`, has one of `hiding_names`, or has a name
+            like those for screen readers.
 
         Returns
         -------
@@ -185,7 +217,9 @@ class Visibility:
         name = name_of(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
-        if is_mark(node, names) or is_slide_copy(names) or self._is_narrow_copy(node, names):
+        if (node.tag in MARK_TAGS or not _NAMES_OF_COPIES.isdisjoint(names)) and (
+            is_mark(node, names) or is_slide_copy(names) or self._is_narrow_copy(node, names)
+        ):
             return flags | UNSEEN
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
@@ -272,7 +306,7 @@ class Visibility:
         return self._nesting[selector]
 
 
-def _own_flags(node: Element, style: str, display: Display, *, is_away: bool) -> int:
+def _own_flags(node: Element, display: Display, *, is_away: bool) -> int:
     hides = display.hides or is_away
     flags = HIDDEN | UNSEEN if hides else 0
     hidden = node.attr("hidden")
@@ -300,10 +334,7 @@ def _is_story(node: Element, style: str) -> bool:
     return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
 
 
-def _has_no_size(node: Element, style: str) -> bool:
-    """Tell if an element's letters have no size; those of elements inside may have one."""
-    if "size" not in style or _NO_SIZE.search(style) is None:
-        return False
+def _holds_no_element(node: Element) -> bool:
     return not any(isinstance(child, Element) for child in node)
 
 

@@ -28,7 +28,7 @@ from boilerclf.segment.amid_text import (
 )
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.raised import raising
-from boilerclf.segment.readers_only import PARTS_OF_READERS_ONLY, is_like_readers_only
+from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.visibility import Visibility
 
@@ -94,7 +94,7 @@ class _Names(dict[str, int]):
         number = self[name] = len(self)
         words = name.split()
         if not self._hiding.isdisjoint(words) or (
-            PARTS_OF_READERS_ONLY.search(name) and is_like_readers_only(words)
+            may_be_like_readers_only(name) and is_like_readers_only(words)
         ):
             self.suspects.add(number)
             if not LINES.isdisjoint(words):
@@ -141,7 +141,7 @@ class Walk:
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
         read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
-        suspect_names = names.suspects
+        suspect_names, asked = names.suspects, self._visibility.asked
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
@@ -293,7 +293,7 @@ class Walk:
             name_id = names[name] if name else 0
             name_ids.append(name_id)
             is_muted = False
-            if is_noted or name_id in suspect_names:
+            if name_id in suspect_names or (is_noted and node in asked):
                 added = flags_of(node) & ~shown
                 if added & UNSEEN and ends != _BLOCK and not flags & UNSEEN:
                     is_muted = is_open

@@ -284,6 +284,20 @@ def test_what_python_alone_calls_white_space_makes_no_selector(space):
         assert page.block_texts() == ["Ab"]
 
 
+def test_only_those_are_asked_about_that_may_be_hidden():
+    document = parse(
+        "<style>aside{display:none}</style><p role=note itemprop=a>a<p style='color:red'>b"
+        "<p hidden id=c>c<p style='display:none'>d"
+        "<h2>e<a href=#e role=link>#</a></h2><pre><button>f</button></pre><p style='font-size:0'>g"
+        "<aside>h</aside>"
+    )
+    visibility = Visibility(document)
+    asked = [node for node in document.select("*") if node in visibility.asked]
+    assert [node.text for node in asked] == ["c", "d", "#", "f", "g", "h"]
+    assert visibility.noted == {*asked, document.select("p")[0]}
+    assert all(map(visibility.flags_of, asked))
+
+
 def test_the_command_line_drops_it(tmp_path):
     path = tmp_path / "page.html"
     path.write_text(f"<!doctype html><title>x</title><h1>Ferry</h1>{STORY}<p hidden>{NO}</p>")

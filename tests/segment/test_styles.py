@@ -1,0 +1,54 @@
+import pytest
+
+from boilerclf.segment.styles import Styles
+
+HIDES = "{display:none}"
+
+LAST = {
+    "a descendant": (f".a .b{HIDES}", {"b": [".a .b"]}),
+    "a child": (f".a>.b{HIDES}", {"b": [".a>.b"]}),
+    "a child behind a space": (f".a >.b{HIDES}", {"b": [".a >.b"]}),
+    "a child before a space": (f".a> #b{HIDES}", {"b": [".a> #b"]}),
+    "two at once": (f".a, p.b.c{HIDES}", {"a": [".a"], "b": ["p.b.c"]}),
+    "nothing behind the sign": (f".a >{HIDES}", {}),
+    "in capitals": (".Aa{DISPLAY: NONE}", {"Aa": [".Aa"]}),
+    "in capitals, beside other letters": (".é{color:red}.Aa{Visibility:HIDDEN}", {"Aa": [".Aa"]}),
+    "after a letter that is two in lower case": (f".İ{{a:b}}.b{HIDES}", {"b": [".b"]}),
+    "after groups in one another": (
+        f"@supports (a:b){{@media print{{.a{HIDES}}}.b{HIDES}}}.c{HIDES}",
+        {"b": [".b"], "c": [".c"]},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LAST)
+def test_a_selector_is_found_by_the_element_it_is_about(case):
+    css, hiding = LAST[case]
+    assert Styles([css]).hiding == hiding
+
+
+SHOWN = {
+    "always": (".a{display:block}", {"a"}, set()),
+    "by the mouse": (".a:hover .b{display:block}", set(), {"b"}),
+    "both": (".a:hover>.b,.c.d{visibility:visible}", {"c", "d"}, {"b"}),
+    "but for the mouse": (".a:not(:hover){display:flex}", {"a"}, set()),
+    "a tag": (".a p{display:block}", set(), set()),
+    "before it is hidden": (
+        f".a{{display:block}}@media (min-width:1px){{.a{HIDES}}}",
+        set(),
+        set(),
+    ),
+    "before it is hidden, but above all": (
+        f".a{{display:block!important}}@media (min-width:1px){{.a{HIDES}}}",
+        {"a"},
+        set(),
+    ),
+    "after it is hidden": (f"@media (min-width:1px){{.a{HIDES}}}.a{{display:block}}", {"a"}, set()),
+}
+
+
+@pytest.mark.parametrize("case", SHOWN)
+def test_what_rules_show(case):
+    css, shown, shown_when_touched = SHOWN[case]
+    styles = Styles([css])
+    assert (styles.shown, styles.shown_when_touched) == (shown, shown_when_touched)
