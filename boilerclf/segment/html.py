@@ -81,6 +81,9 @@ attributes of those before it: for a thousand that takes 10 ms."""
 _SOFT_HYPHEN: Final = "\u00ad"
 """Where a word may be broken; it shows at the end of a line only."""
 
+_LOWER_CASE: Final = 0x20
+"""The bit that makes a letter of ASCII a small one."""
+
 _XML: Final = re.compile(r"\s*<\?xml\s")
 _VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _CLOSED: Final = re.compile(
@@ -121,11 +124,6 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     >>> segment_html("").status
     'empty'
     """
-    return read_html(without_surrogates(html), source, limits)
-
-
-def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page:
-    """Do what `segment_html` does, for text that is known to have no lone surrogates."""
     longest = (limits or Limits()).max_characters
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
@@ -134,7 +132,7 @@ def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page
     if not shows_little(page):
         return page
     if payload := payload_markup(page, document):
-        read = _read(_parse(without_surrogates(payload[:longest])), source, reached)
+        read = _read(_parse(payload[:longest]), source, reached)
         if read.n_blocks:
             return as_payload(read, page)
     if notice := is_notice(page):
@@ -146,21 +144,27 @@ def read_html(html: str, source: str = "", limits: Limits | None = None) -> Page
     return page
 
 
-def without_surrogates(text: str) -> str:
-    """Replace lone surrogates, which no output can hold, by U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
-
-
 def _parse(html: str) -> Document:
+    """Parse markup, with U+FFFD for lone surrogates, which no output can hold."""
     if _XML.match(html):
         html = _CLOSED.sub(r"<\1\2></\1>", html)
-    if more := next(islice(_TOP_TAG.finditer(html), _MANY_TOP_TAGS, None), None):
+    try:
+        units = html.encode("utf-16-le")
+    except UnicodeEncodeError:
+        html = _SURROGATE.sub("\ufffd", html)
+        units = html.encode("utf-16-le")
+    if _may_have_many_top_tags(np.frombuffer(units, "<u2")) and (
+        more := next(islice(_TOP_TAG.finditer(html), _MANY_TOP_TAGS, None), None)
+    ):
         html = html[: more.start()] + _TOP_TAG.sub("<wbr", html[more.start() :])
     return parse(html, positions=False, allow_declarative_shadow_roots=False)
+
+
+def _may_have_many_top_tags(units: NDArray[np.uint16]) -> bool:
+    """Tell by two characters of each tag, which is far quicker, if a search for them is needed."""
+    tags = np.flatnonzero(units == ord("<"))
+    first = units.take(tags + 1, mode="clip") | _LOWER_CASE
+    return int(((first == ord("b")) | (first == ord("h"))).sum()) > _MANY_TOP_TAGS
 
 
 class _Head(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from boilerclf.errors import ConfigurationError
 from boilerclf.page import Kind, Page
 from boilerclf.segment.decode import decode
-from boilerclf.segment.html import read_html, segment_html
+from boilerclf.segment.html import segment_html
 from boilerclf.segment.sniff import sniff_kind
 from boilerclf.segment.text import segment_text
 
@@ -70,7 +70,9 @@ def segment(
         return _segment(data, chosen, source)
     decoded = decode(data, declared=declared_encoding, markup=chosen == "html")
     text = decoded.text
-    page = read_html(text, source) if chosen == "html" else segment_text(text, source=source)
+    page = (
+        segment_html(text, source=source) if chosen == "html" else segment_text(text, source=source)
+    )
     return replace(
         page,
         encoding=decoded.encoding,

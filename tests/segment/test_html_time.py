@@ -28,6 +28,8 @@ LARGE = {
     "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
     "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
     "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),
+    "tags of the page": ("".join(f"<bOdY a{n}>" for n in range(50_000)) + "a", 1, 5),
+    "headings and breaks": ("<h2>a</h2><br>" * 20_000, 20_000, 5),
     "nested templates": ("<template>" * 300 + "a", 1, 2),
 }
 
