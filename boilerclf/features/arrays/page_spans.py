@@ -53,6 +53,11 @@ class PageSpans:
         """The number of blocks of all pages."""
         return len(self.page_of)
 
+    @property
+    def pages(self) -> NDArray[np.int64]:
+        """The page of each block; of one page, whose values fit all its blocks, only once."""
+        return self.page_of if self.n_pages != 1 else self.page_of[:1]
+
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
         """Sum a value of each block over each page, in the order of the blocks.
 

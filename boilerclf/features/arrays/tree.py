@@ -249,7 +249,7 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     return Tree(
         spans=spans,
         tags=elements("tags", TOP_TAG),
-        names=tuple(chain.from_iterable(markup.names for markup in markups)),
+        names=markups[0].names if len(markups) == 1 else _names_of(markups),
         name_ids=elements("name_ids", 0) + first_name[spans.page_of],
         first_name=first_name,
         parents=parents,
@@ -260,6 +260,10 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
         leaf=of_blocks("block_leaf"),
         containers=containers,
     )
+
+
+def _names_of(markups: Sequence[Markup]) -> tuple[str, ...]:
+    return tuple(chain.from_iterable(markup.names for markup in markups))
 
 
 def _next_larger(

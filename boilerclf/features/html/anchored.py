@@ -124,18 +124,18 @@ def distances(
     float32 array of shape (6 * n_anchors, n_blocks)
         For each anchor in the order of `anchor_columns`.
     """
-    tree, page_of = view.tree, view.spans.page_of
+    tree, pages = view.tree, view.spans.pages
     elements = np.array([anchor.element for anchor in anchors])
-    first = np.array([anchor.first for anchor in anchors])[:, page_of]
-    end = np.array([anchor.end for anchor in anchors])[:, page_of]
-    exists = np.array([anchor.exists for anchor in anchors])[:, page_of]
+    first = np.array([anchor.first for anchor in anchors])[:, pages]
+    end = np.array([anchor.end for anchor in anchors])[:, pages]
+    exists = np.array([anchor.exists for anchor in anchors])[:, pages]
     level, shared = _shared(view, elements)
     words = view.inside[0]
     of_shared, index = words[shared], np.arange(view.n_blocks)
     columns = np.empty((len(anchors), 6, view.n_blocks), np.float32)
     columns[:, 0] = level
     columns[:, 1] = np.maximum(tree.levels[tree.own] - tree.levels[shared], 0)
-    columns[:, 2] = of_shared / np.maximum(words[tree.tops], np.float32(1))[page_of]
+    columns[:, 2] = of_shared / np.maximum(words[tree.tops], np.float32(1))[pages]
     columns[:, 3] = ratio(good[shared], of_shared)
     columns[:, 4] = np.maximum(index - end + 1, 0)
     columns[:, 5] = np.maximum(first - index, 0)
@@ -147,7 +147,7 @@ def _shared(
     view: HtmlView, elements: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return how many steps up from its anchor each block is found, and in which element."""
-    tree, n_blocks = view.tree, view.n_blocks
+    tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
     chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)
     chain[0] = elements
     for step in range(1, _MOST_LEVELS):
@@ -157,14 +157,14 @@ def _shared(
     np.not_equal(chain[:-2], tree.tops, out=is_step[1:])
     # The elements of a chain hold each other: each begins and ends around those before it, so the
     # number of them around a block is that of beginnings less that of ends up to it.
-    row = np.broadcast_to(np.arange(len(elements))[:, None] * (n_blocks + 1), is_step.shape)
+    row = np.arange(len(elements))[:, None] * (n_blocks + 1)
     size = len(elements) * (n_blocks + 1)
-    steps = chain[:-1][is_step]
-    edges = np.bincount(tree.first[steps] + row[is_step], minlength=size)
-    edges -= np.bincount(tree.end[steps] + row[is_step], minlength=size)
+    steps = chain[:-1]
+    edges = np.bincount((tree.first[steps] + row)[is_step], minlength=size)
+    edges -= np.bincount((tree.end[steps] + row)[is_step], minlength=size)
     n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    n_steps = is_step.sum(axis=0)[:, view.spans.page_of]
+    n_steps = is_step.sum(axis=0)[:, pages]
     level = n_steps - n_around
     # Beyond the last step stands the top, which is where a chain of fewer steps ends as well.
     anchor = np.arange(len(elements))[:, None]
-    return level, chain[np.where(level < n_steps, level, _MOST_LEVELS), anchor, view.spans.page_of]
+    return level, chain[np.where(level < n_steps, level, _MOST_LEVELS), anchor, pages]

@@ -30,7 +30,7 @@ def compute(view: HtmlView) -> Rows:
     denominator is 0.
     """
     tree = view.tree
-    total = view.page_words.astype(np.float32)[view.spans.page_of]
+    total = view.page_words.astype(np.float32)[view.spans.pages]
     around = tree.containers[1:]
     words, characters, links, long_ = view.inside[:4, around]
     first = tree.first[around]

@@ -26,6 +26,10 @@ _HEADING_RANK: Final = {"h1": 0.5, "h2": 0.2}
 _HEADLINE_FLOOR: Final = 0.35
 """The sum above which a block is a headline."""
 
+_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
+"""An odd factor: different numbers stay different, and differ in their high bits, as `stable_order`
+wants them."""
+
 _PLACE: Final = np.uint64(100_003)
 """Above the number of any tag or name: numbers below it are told apart by their place."""
 
@@ -147,6 +151,8 @@ class HtmlView(TextView):
             wide = wide * _PLACE + tags[element]
             if level < 3:
                 narrow = narrow * (_PLACE * _PLACE) + both[element]
+        narrow *= _SPREAD
+        wide *= _SPREAD
         return self.spans.group_ids(narrow)[0], self.spans.group_ids(wide)[0]
 
     @cached_property

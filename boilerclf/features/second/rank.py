@@ -37,7 +37,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     laid on [0, 1] from -8 to 8; ``behind_...`` the block's log-odds less those, laid on [0, 1] from
     -9 to 3. No columns are negative.
     """
-    spans, page_of = view.spans, view.spans.page_of
+    spans, pages = view.spans, view.spans.pages
     order = spans.ordered(-probability)
     words = (view.n_words.astype(np.float64) + 0.5)[order]
     sums = exact_cumsum(np.array((probability[order] * words, words)))
@@ -49,17 +49,17 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     bounded = np.clip(probability, 1 - _SUREST, _SUREST)
     logit = np.log(bounded) - np.log1p(-bounded)
     np.clip(logit, -_TOP, _TOP, out=logit)
-    is_short = upto_mass < (_SHARES * mass)[:, page_of]
+    is_short = upto_mass < (_SHARES * mass)[:, pages]
     n_short = np.array([spans.total(row) for row in is_short]).astype(np.int64)
     places = np.minimum(spans.first_block + n_short, spans.end_block - 1)
-    surest = logit[order[places]][:, page_of]
+    surest = logit[order[places]][:, spans.page_of]
     return (
-        above[0] / np.maximum(mass, 1e-9)[page_of],
-        above[1] / n_words[page_of],
+        above[0] / np.maximum(mass, 1e-9)[pages],
+        above[1] / n_words[pages],
         (logit - surest) / _SPAN + 0.75,
         surest / (2 * _TOP) + 0.5,
         above[1],
-        n_words[page_of] - above[1],
+        n_words[pages] - above[1],
     )
 
 

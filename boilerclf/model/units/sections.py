@@ -102,8 +102,10 @@ def html_sections(view: HtmlView) -> Sections:
     level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
     below = tree.end[headings]
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
-    is_subtitle = np.isin(first, below[level == 1]) & ~np.isin(first, view.spans.first_block)
-    is_subtitle &= end - below <= MOST_BELOW_SUBTITLE
+    follows_title = np.zeros(view.n_blocks + 1, bool)
+    follows_title[below[level == 1]] = True
+    follows_title[view.spans.first_block] = False
+    is_subtitle = follows_title[first] & (end - below <= MOST_BELOW_SUBTITLE)
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
     return Sections(level[is_some], first[is_some], below[is_some], end[is_some])

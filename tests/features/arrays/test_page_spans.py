@@ -30,6 +30,13 @@ def test_totals_highest_and_first_marked_are_those_of_each_page(lengths, seed):
     ]
 
 
+@given(LENGTHS)
+def test_values_of_pages_are_looked_up_once_for_a_single_page(lengths):
+    spans = page_spans(lengths)
+    assert len(spans.pages) == (1 if spans.n_pages == 1 else spans.n_blocks)
+    assert np.broadcast_to(spans.pages, spans.n_blocks).tolist() == spans.page_of.tolist()
+
+
 @given(LENGTHS, st.integers(0, 99), st.integers(1, 4))
 def test_neighbours_end_at_the_page(lengths, seed, reach):
     values = halves(lengths, seed) + 1

@@ -1,6 +1,8 @@
 import numpy as np
 import pytest
 
+from boilerclf.features.arrays import page_spans
+from boilerclf.features.arrays.sorting import stable_order
 from boilerclf.features.html.containers import FAMILY
 
 
@@ -73,6 +75,21 @@ def test_a_page_of_one_block(block, shares, html_view, named):
 def test_blocks_of_one_shape(html, narrow, wide, html_view):
     found = html_view(html).shapes
     assert [bool(numbers[0] == numbers[1]) for numbers in found] == [narrow, wide]
+
+
+def test_shapes_are_put_in_order_by_one_sort(html_view, monkeypatch):
+    found = []
+
+    def noted(values):
+        found.append(values)
+        return stable_order(values)
+
+    monkeypatch.setattr(page_spans, "stable_order", noted)
+    html_view("<div><p>a<p>b<h2>c</h2></div><ul><li>d<li><b>e</b></ul>").shapes  # noqa: B018
+    assert len(found) == 2
+    for values in found:
+        n_low_bits = (len(values) - 1).bit_length()
+        assert len({*values.tolist()}) == len({number >> n_low_bits for number in values.tolist()})
 
 
 def test_a_page_without_blocks(html_view, values_of):
