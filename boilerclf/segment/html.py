@@ -212,7 +212,8 @@ def _page(walk: Walk, head: _Head, source: str, reached: str) -> Page:
     first_parts = _integers(walk.block_parts, np.int64)
     starts = part_starts[first_parts]
     # A block ends where the next begins, or with the text; its last part is the separator.
-    ends = np.append(starts[1:], part_ends[-1:]) if len(starts) else starts
+    ends = np.empty_like(starts)
+    ends[:-1], ends[-1:] = starts[1:], part_ends[-1:]
     first_part = _integers(walk.first_part, np.int32)
     end_part = _integers(walk.end_part, np.int32)
     first_block, end_block = _blocks_inside(first_part, end_part, first_parts, len(lengths))
@@ -260,7 +261,8 @@ def _blocks_inside(
     it.
     """
     separators = np.zeros(n_parts + 1, np.int32)
-    separators[np.append(first_parts[1:], n_parts) - 1] = 1
+    separators[first_parts[1:] - 1] = 1
+    separators[n_parts - 1] = 1
     closed = np.zeros(n_parts + 2, np.int32)
     np.cumsum(separators, out=closed[1:])
     at_first, at_end = closed[first], closed[end]

@@ -150,8 +150,12 @@ class ShownText:
     @cached_property
     def _not_shown(self) -> str:
         found: set[Node] = set(self._document.select(_NO_TEXT))
+        is_narrow = {"": False}
         for node in self._document.select("[class]"):
-            if is_for_narrow_screens((node.attr("class") or "").split()):
+            name = node.attr("class") or ""
+            if name not in is_narrow:  # many elements have the same
+                is_narrow[name] = is_for_narrow_screens(name.split())
+            if is_narrow[name]:
                 found.add(node)
         return "\n".join(map(_squeezed, _outermost(found)))
 

@@ -85,17 +85,15 @@ _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
 
 class _Told(NamedTuple):
-    """What an inline style says: how it displays an element, and if letters have no size in it."""
+    """What an inline style says: how it displays an element, and if letters have no size in it.
+
+    Most styles say nothing that may hide an element or make it block-level.
+    """
 
     display: Display
     is_away: bool
     has_no_size: bool
-
-    @property
-    def says_more(self) -> bool:
-        """Whether it may hide an element, or make it block-level."""
-        hides, _, is_block = self.display
-        return hides or is_block or self.is_away or self.has_no_size
+    says_nothing: bool
 
 
 class Visibility:
@@ -122,7 +120,7 @@ class Visibility:
         self.hiding_names = _HIDING_NAMES | self._styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._told: dict[str, _Told] = {"": _Told(NOTHING_TOLD, is_away=False, has_no_size=False)}
+        self._told = {"": _Told(NOTHING_TOLD, is_away=False, has_no_size=False, says_nothing=True)}
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
@@ -140,11 +138,11 @@ class Visibility:
         something brings them to view."""
         for node in document.select("[style]"):
             told = self._told_by(node)
-            if told.says_more:  # most styles say nothing of this
+            if not told.says_nothing:
                 self._note(node, told)
         for node in (node for selector in _TELLING for node in document.select(selector)):
             told = self._told_by(node)
-            if not told.says_more:
+            if told.says_nothing:
                 self._note(node, told)
         self.blocks.update(self.read_as)
         self.asked.update(filter(is_in_code, document.select("button")))
@@ -163,9 +161,10 @@ class Visibility:
         style = node.attr("style") or ""
         told = self._told.get(style)
         if told is None:
+            display, is_away = read_display(style), is_out_of_sight(style)
             has_no_size = "size" in style and _NO_SIZE.search(style) is not None
-            told = _Told(read_display(style), is_out_of_sight(style), has_no_size)
-            self._told[style] = told
+            says_nothing = not (display.hides or display.is_block or is_away or has_no_size)
+            told = self._told[style] = _Told(display, is_away, has_no_size, says_nothing)
         return told
 
     def _note(self, node: Element, told: _Told) -> None:
