@@ -76,9 +76,6 @@ MARK_NAMES: Final = (
 )
 """Classes and ids that such marks have."""
 
-MARK_TAGS: Final = ("a", "button")
-"""Elements that may be such marks without those names: links to sections, buttons in code."""
-
 _TOP: Final = "top"
 _SIGNS_OF_SECTIONS: Final = frozenset(
     ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", _TOP)

@@ -34,7 +34,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
-from boilerclf.segment.marks import MARK_NAMES, MARK_TAGS, is_in_code, is_mark, is_sign_of_section
+from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
@@ -79,8 +79,8 @@ _ENDS_BOX: Final = frozenset(".:?!)%")
 _DEEPEST_BOX: Final = 6
 """How many elements may be between a text and the row in which its box stands."""
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
-_NAMES_OF_COPIES: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
-_HIDING_NAMES: Final = _NAMES_OF_COPIES | READERS_ONLY
+_NAMES_OF_MARKS: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
+_HIDING_NAMES: Final = _NAMES_OF_MARKS | READERS_ONLY
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
 
@@ -127,8 +127,6 @@ class Visibility:
         """Elements that are out of sight by their inline style: no click brings these back."""
         self.noted: set[Element] = set()
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
-        self.asked: set[Element] = set()
-        """Elements to ask `flags_of` about, whatever their names."""
         self.blocks: set[Element] = set()
         """Elements that are block-level on this page, most of them by their inline style."""
         self.read_as: dict[Element, int] = {}
@@ -145,15 +143,19 @@ class Visibility:
             if told.says_nothing:
                 self._note(node, told)
         self.blocks.update(self.read_as)
-        self.asked.update(filter(is_in_code, document.select("button")))
-        self.asked.update(filter(is_sign_of_section, document.select("a[href^='#']")))
+        self._signs: set[Element] = {
+            *filter(is_in_code, document.select("button")),
+            *filter(is_sign_of_section, document.select("a[href^='#']")),
+        }
+        """Elements that are marks whatever their names."""
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
             selectors = self._matching(node, self._styles.of_tags)
             if selectors and not _is_shown_inline(node):
                 self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
-        self.asked.update(self._suspects)
+        self.asked = self._signs.union(self._suspects)
+        """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
 
     def _told_by(self, node: Element) -> _Told:
@@ -216,7 +218,7 @@ class Visibility:
         name = name_of(node)
         names = name.split()
         flags = self._suspects.get(node, 0)
-        if (node.tag in MARK_TAGS or not _NAMES_OF_COPIES.isdisjoint(names)) and (
+        if (node in self._signs or not _NAMES_OF_MARKS.isdisjoint(names)) and (
             is_mark(node, names) or is_slide_copy(names) or self._is_narrow_copy(node, names)
         ):
             return flags | UNSEEN
