@@ -26,12 +26,12 @@ _HEADING_RANK: Final = {"h1": 0.5, "h2": 0.2}
 _HEADLINE_FLOOR: Final = 0.35
 """The sum above which a block is a headline."""
 
+_PLACE: Final = np.uint64(100_003)
+"""Above the number of any tag or name: numbers below it are told apart by their place."""
+
 _SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
 """An odd factor: different numbers stay different, and differ in their high bits, as `stable_order`
 wants them."""
-
-_PLACE: Final = np.uint64(100_003)
-"""Above the number of any tag or name: numbers below it are told apart by their place."""
 
 
 class HtmlView(TextView):
