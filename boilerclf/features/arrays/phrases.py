@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
-_FILTER_BITS: Final = 16
-"""Size of the table that most words are ruled out by: 64 Ki bytes for some 2,000 phrases."""
+_FILTER_BITS: Final = 18
+"""Size of the table that most words are ruled out by: 256 Ki bytes for some 10,000 phrases."""
 
 
 class PhraseTable:

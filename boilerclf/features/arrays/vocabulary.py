@@ -17,10 +17,14 @@ from boilerclf.features.columns import ratio
 _SHORTEST: Final = 4
 """Letters from which a word counts as rare enough: most function words are shorter."""
 
+_SHORTEST_HANGUL: Final = 2
+_HANGUL: Final = (0xAC00, 0xD7A4)
+"""Syllables of Korean: what is a word of six letters elsewhere has two or three of them."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The rarer words of each page: letters of four and more, pairs of ideographs.
+    """The rarer words of each page: of four letters and more, and pairs of ideographs.
 
     Parameters
     ----------
@@ -68,11 +72,17 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     Returns
     -------
     uint64 and int64 arrays of shape (n_words,)
-        Of words of four characters and more that do not begin with a digit, and of pairs of
-        ideographs that touch.
+        Of words of four characters and more that do not begin with a digit, of Korean ones of two
+        and more, and of pairs of ideographs that touch.
     """
     classes = tokens.first_classes
-    is_long = (tokens.ends - tokens.starts >= _SHORTEST) & (classes != CharClass.DIGIT.value)
+    lengths = tokens.ends - tokens.starts
+    is_long = (lengths >= _SHORTEST) & (classes != CharClass.DIGIT.value)
+    if (is_letter := classes == CharClass.LETTER.value).any():
+        letters = is_letter.nonzero()[0]
+        first = tokens.codes[tokens.starts[letters]]
+        is_hangul = (first >= _HANGUL[0]) & (first < _HANGUL[1])
+        is_long[letters] |= is_hangul & (lengths[letters] >= _SHORTEST_HANGUL)
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
         return tokens.hashes[is_long], tokens.blocks[is_long]

@@ -2,9 +2,10 @@
 
 A section reaches from its heading to the next one of the same or a higher level, but not beyond the
 innermost element that holds more than the heading: blocks outside have other headings. Some
-headings are left as they are: the ``<h1>``, a heading of several blocks, one without a block below
-it that a reader can see, and a subtitle, which comes right after the ``<h1>`` and heads a few
-blocks, such as a byline.
+headings are left as they are: the ``<h1>`` and the page's headline, which often stand in a box with
+a date and buttons alone, a heading of several blocks, one without a block below it that a reader
+can see, and a subtitle, which comes right after the ``<h1>`` and heads a few blocks, such as a
+byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -106,6 +107,7 @@ def html_sections(view: HtmlView) -> Sections:
     is_subtitle &= end - below <= MOST_BELOW_SUBTITLE
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
+    is_some &= ~np.isin(first, view.headline)
     return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
 
 

@@ -38,6 +38,11 @@ SECTIONS = {
     "none below it": ("<p>x<h2>A</h2><h2>B</h2>", {}),
     "last in what holds it": ("<div><p>x<h2>A</h2></div><p>b", {}),
     "h1": ("<h1>A</h1><p>b", {}),
+    "the headline, beside its date": (
+        "<title>Storm over town</title><div><h2>Storm over town</h2><p>3 May</div><p>b"
+        "<div><h2>Calm below it</h2><p>4 May</div>",
+        {"Calm below it": "4 May"},
+    ),
     "a subtitle": ("<h1>A</h1><h3>B</h3><p>c<h3>D</h3><p>e", {"D": "e"}),
     "a subtitle of six blocks": ("<h1>A</h1><h2>B</h2><p>c<p>d<p>e<p>f<p>g<p>h<h2>I</h2>", {}),
     "a list of contents": (
