@@ -20,7 +20,7 @@ code                   the innermost element of a block that begins in code is i
                        element, not the span that colours the first word
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<button>``           a block; inline where it has few words or none and stands in the text of
-                       ``<p>``, a heading or ``<li>``
+                       ``<p>``, a heading or ``<li>``, and where it is all that a heading holds
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
