@@ -19,6 +19,12 @@ LEFT_OUT = {
     ),
     "EPUB": "to the <span role=doc-pagebreak id=pg3>3</span>next",
     "in Russian": "to the <span class=page>[стр. 12]</span>next",
+    "several pages": "to the <span class=pagenum>[Pg 12-13]</span>next",
+    "a leaf": "to the <span class=pb>[12r]</span>next",
+    "a star": "to the <span class=star-pagination>*12</span> next",
+    "a link to the contents": (
+        "to the <span class=pagenum><a id=p8></a><a href='#toc'>[8]</a></span> next"
+    ),
     "at the beginning": "<span class=pagenum>[9]</span>to the next",
     "between elements": "<i>to the</i> <span class=pagenum>[9]</span><b>next</b>",
 }
@@ -28,6 +34,19 @@ STAYS = {
     "a link of a pager": "<p>Go to <a class=page id=page2 href='?p=2'>2</a> next</p>",
     "a link to a page": "<p>See <a class=page href='#p_12'>[12]</a> and what follows</p>",
     "a place in a work": "<p>In the mill, p. <span class=page>12</span>.</p>",
+    "a link of a pager in brackets": (
+        "<p>Go to <span class=page>[<a href='?p=2'>2</a>]</span> next</p>"
+    ),
+    "a link to a page in a box": (
+        "<p>See <span class=page><a href='#p_12'>12</a></span> and what follows from it there</p>"
+    ),
+    "a star alone": "<p>Five of <span class=page>12*</span> are his</p>",
+    "a place in a work, amid a sentence": (
+        "<p>As is told in the book of a mill, p. <span class=pageno>12</span>, it never ran.</p>"
+    ),
+    "what may be one": (
+        "<p>In the book of the mill this is <span class=page>12</span>, the last of them.</p>"
+    ),
     "a number with a unit": "<p>It has <span class=page>12 pages</span> in all</p>",
     "half a bracket": "<p>In the mill <span class=page>(12</span>, at the foot) it stands</p>",
     "a number of no page": "<p>to the <span class=num>[12]</span>next</p>",
