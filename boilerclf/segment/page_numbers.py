@@ -77,14 +77,16 @@ def is_page_number(node: Element, names: list[str]) -> bool:
     anchors = [node, *(inner for inner in inside if isinstance(inner, Element))]
     opening, number, closing = match.groups()
     is_marked = opening + closing in _SIGNS
-    if any(_leads_elsewhere(anchor, is_marked and anchor is not node) for anchor in anchors):
-        return False
     near = (node.previous_sibling, node.next_sibling)
     beside = [text.data for text in near if isinstance(text, Text) and _SAYS.search(text.data)]
-    if not beside and node.closest(_TEXTS) is None:
+    if (not beside and node.closest(_TEXTS) is None) or any(
+        _leads_elsewhere(anchor, is_marked and anchor is not node) for anchor in anchors
+    ):
         return False
-    if opening or closing or any(_number_of(anchor) == number.lower() for anchor in anchors):
-        return is_marked or not (opening or closing)
+    if opening or closing:
+        return is_marked
+    if any(_number_of(anchor) == number.lower() for anchor in anchors):
+        return True
     is_amid = number.isdecimal() and sum(map(len, beside)) >= _SENTENCE
     return is_amid and _PAGE not in names and not _is_called_for(node.previous_sibling)
 
