@@ -54,6 +54,21 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return values
 
 
+def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
+    """Return the highest bits of what `mix` makes of values, at most 33 of them.
+
+    Examples
+    --------
+    >>> values = np.array([1], np.uint64)
+    >>> bool(mixed_columns(values, 8)[0] == mix(values)[0] >> np.uint64(56))
+    True
+    """
+    values = values ^ (values >> _SHIFT)
+    values *= _MIX  # the last step of `mix` leaves these bits as they are
+    values >>= np.uint64(64 - n_bits)
+    return values.view(np.int64)
+
+
 def hash_spans(
     codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
@@ -111,7 +126,7 @@ def hash_beginnings(
 
 
 def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
-    """Return a hash for each run of so many code points, before it is mixed.
+    """Return a hash for each run of so many code points, a power of two, before it is mixed.
 
     Examples
     --------
@@ -119,13 +134,13 @@ def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     >>> bool(one == two)
     True
     """
-    n_windows = max(len(codes) - length + 1, 0)
-    terms = codes.astype(np.uint64)
-    terms += np.uint64(1)
-    hashes = terms[length - 1 :][:n_windows].copy()
-    for place in range(length - 2, -1, -1):
-        hashes *= _BASE
-        hashes += terms[place : place + n_windows]
+    hashes = codes[: len(codes) if len(codes) >= length else 0].astype(np.uint64)
+    hashes += np.uint64(1)
+    width = 1
+    while width < length and len(hashes):
+        later = hashes[width:] * np.uint64(pow(int(_BASE), width, 2**64))
+        later += hashes[:-width]
+        hashes, width = later, 2 * width
     return hashes
 
 

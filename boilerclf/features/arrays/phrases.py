@@ -11,8 +11,14 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
-_FILTER_BITS: Final = 16
-"""Size of the table that most words are ruled out by: 64 Ki bytes for some 2,000 phrases."""
+_FILTER_BITS: Final = 18
+"""Size of the table that most words are ruled out by: 256 Ki bytes for some 10,000 phrases."""
+
+_ALONE: Final = np.uint8(1)
+_FIRST: Final = np.uint8(2)
+_SECOND: Final = np.uint8(4)
+_BOTH: Final = np.uint8(8)
+"""What a hash stands for: a phrase of one token, the first of two, the second, or two together."""
 
 
 class PhraseTable:
@@ -44,31 +50,42 @@ class PhraseTable:
         if (is_wrong := (n_tokens < 1) | (n_tokens > 2)).any():
             wrong = [phrases[place][0] for place in np.flatnonzero(is_wrong)]
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
-        hashes = tokens.hashes[first].copy()
+        hashes = tokens.hashes[first]
         two = np.flatnonzero(n_tokens > 1)
-        hashes[two] = hash_pairs(tokens.hashes[first[two]], tokens.hashes[first[two] + 1])
+        second = tokens.hashes[first[two] + 1]
+        both = hash_pairs(hashes[two], second)
+        self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
+        for kind, its in (
+            (_ALONE, hashes[n_tokens == 1]),
+            (_FIRST, hashes[two]),
+            (_SECOND, second),
+            (_BOTH, both),
+        ):
+            self._filter[_keys(its)] |= kind
+        hashes[two] = both
         self._n_groups = len(groups)
         self._known, where = np.unique(hashes, return_index=True)
         self._groups = np.array([number for _, number in phrases])[where]
-        self._filter = np.zeros(1 << _FILTER_BITS, bool)
-        self._filter[self._known >> np.uint64(64 - _FILTER_BITS)] = True
-
-    def _lookup(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return which of the hashes are phrases, and the group of each of those."""
-        keys = (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)
-        maybe = self._filter.take(keys).nonzero()[0]
-        place = np.minimum(np.searchsorted(self._known, hashes[maybe]), len(self._known) - 1)
-        found = self._known[place] == hashes[maybe]
-        return maybe[found], self._groups[place[found]]
 
     def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
         """Count the phrases of each group in each block."""
-        words, word_groups = self._lookup(tokens.hashes)
-        pairs, pair_groups = self._lookup(hash_pairs(tokens.hashes[:-1], tokens.hashes[1:]))
-        inside = tokens.blocks[pairs] == tokens.blocks[pairs + 1]
-        places = np.concatenate((words, pairs[inside]))
-        groups = np.concatenate((word_groups, pair_groups[inside]))
+        hashes, blocks = tokens.hashes, tokens.blocks
+        kinds = self._filter.take(_keys(hashes))
+        words = (kinds & _ALONE > 0).nonzero()[0]
+        pairs = (kinds[:-1] & (kinds[1:] >> 1) & _FIRST > 0).nonzero()[0]
+        pairs = pairs[blocks[pairs] == blocks[pairs + 1]]
+        both = hash_pairs(hashes[pairs], hashes[pairs + 1])
+        likely = (self._filter.take(_keys(both)) & _BOTH > 0).nonzero()[0]
+        places = np.concatenate((words, pairs[likely]))
+        wanted = np.concatenate((hashes[words], both[likely]))
+        at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)
+        found = (self._known[at] == wanted).nonzero()[0]
         hits = np.bincount(
-            groups * n_blocks + tokens.blocks[places], minlength=n_blocks * self._n_groups
+            self._groups[at[found]] * n_blocks + blocks[places[found]],
+            minlength=n_blocks * self._n_groups,
         )
         return hits.reshape(self._n_groups, n_blocks).astype(np.float32)
+
+
+def _keys(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)

@@ -8,6 +8,7 @@ a line stands on is told by the page's words: a list that is content in a recipe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -32,22 +33,9 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 """What a neighbour's word is worth beside one of the line's own."""
 
 
-def _words(view: TextView) -> tuple[WordTokens, ...]:
-    """Return each line's words three times: its own, for the next line and for the one before.
-
-    In the order of `_STEPS`: to the next line they are words of its previous line.
-    """
-    own = word_tokens(view)
-    return (own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
-
-
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
-    return WordTokens(
-        mix(words.hashes ^ salt),
-        words.blocks,
-        words.values * _NEIGHBOUR_VALUE,
-        words.is_word,
-        words.n_blocks,
+    return replace(
+        words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE
     )
 
 
@@ -84,11 +72,13 @@ def block_entries(
         A block may have one column several times; what all blocks share is left out.
     """
     blocks, columns, values = [], [], []
-    for words, step in zip((gram_tokens(view), *_words(view)), _STEPS, strict=True):
+    own = word_tokens(view)
+    near = (_salted(own, salt) for salt in _NEIGHBOUR_SALTS)
+    for words, step in zip((gram_tokens(view), own, *near), _STEPS, strict=True):
         place = words.blocks + step
         inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])
         if masked:
-            inside &= ~words.is_word
+            inside[: words.n_words] = False
         blocks.append(place[inside])
         columns.append(words.columns(n_bits)[inside])
         values.append(words.values[inside])
@@ -141,8 +131,12 @@ class LineWeights:
         for blocks, part in view.stretches():
             stems.append(page_stems(part))
             scores[0, blocks] = gram_scores(part, self._weights)
-            for number, words in enumerate(_words(part), 1):
-                scores[number, blocks] = words.scores(self._weights)
+            words = word_tokens(part)
+            scores[1, blocks] = words.sums(self._weights.take(words.columns(self._n_bits)))
+            for number, salt in enumerate(_NEIGHBOUR_SALTS, 2):
+                columns = words.salted_columns(salt, self._n_bits)
+                scores[number, blocks] = words.sums(self._weights.take(columns))
+        scores[2:] *= _NEIGHBOUR_VALUE
         total = np.zeros(view.n_blocks)
         for row, step in zip(scores, _STEPS, strict=True):
             total += _shifted(row, step, view.spans)

@@ -13,7 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.hashing import hash_beginnings, hash_pairs, hash_windows, mix
+from boilerclf.features.arrays.hashing import (
+    hash_beginnings,
+    hash_pairs,
+    hash_windows,
+    mix,
+    mixed_columns,
+)
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
@@ -58,8 +64,12 @@ class WordTokens:
     values : float32 array of shape (n_tokens,)
         1 over the square root of the number of the block's words, so that a long block's words
         together weigh as much as a short one's; 0.5 for what a block has once.
-    is_word : bool array of shape (n_tokens,)
-        False for shapes.
+    n_words : int
+        How many tokens are of words: the first ones. Those after them are of shapes.
+    runs : int64 array of shape (n_runs,)
+        Where tokens of one block begin, for tokens that stand together by block.
+    n_in_runs : int
+        How many those are, the first ones.
     n_blocks : int
         How many blocks there are.
     """
@@ -67,18 +77,28 @@ class WordTokens:
     hashes: NDArray[np.uint64]
     blocks: NDArray[np.int64]
     values: NDArray[np.float32]
-    is_word: NDArray[np.bool_]
+    n_words: int
+    runs: NDArray[np.int64]
+    n_in_runs: int
     n_blocks: int
 
     def columns(self, n_bits: int) -> NDArray[np.int64]:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
         return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
-    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights of each block's tokens, each times its value."""
-        found = weights.take(self.columns(len(weights).bit_length() - 1))
-        found *= self.values
-        return np.bincount(self.blocks, found, self.n_blocks).astype(np.float64, copy=False)
+    def salted_columns(self, salt: np.uint64, n_bits: int) -> NDArray[np.int64]:
+        """Return the columns of the tokens in another role, which the salt stands for."""
+        return mixed_columns(self.hashes ^ salt, n_bits)
+
+    def sums(self, found: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Sum the weights that were found for each block's tokens, each times its value."""
+        products = (found * self.values).astype(np.float64)
+        of_runs = np.add.reduceat(products[: self.n_in_runs], self.runs)
+        return np.bincount(
+            np.concatenate((self.blocks[self.runs], self.blocks[self.n_in_runs :])),
+            np.concatenate((of_runs, products[self.n_in_runs :])),
+            self.n_blocks,
+        ).astype(np.float64, copy=False)
 
 
 def word_tokens(view: TextView) -> WordTokens:
@@ -95,22 +115,23 @@ def word_tokens(view: TextView) -> WordTokens:
         Of each block its words, pairs of words, first and last word, and shapes, all numbers of
         the same length being one word; empty arrays where there are no blocks.
     """
-    blocks = view.tokens.blocks
-    lengths = (view.tokens.ends - view.tokens.starts).astype(np.uint64)
-    words = np.where(
-        view.tokens.first_classes == CharClass.DIGIT.value,
-        mix(lengths + _NUMBER),
-        view.tokens.hashes,
-    )
+    tokens, blocks = view.tokens, view.tokens.blocks
+    words = tokens.hashes.copy()
+    numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
+    lengths = tokens.ends[numbers] - tokens.starts[numbers]
+    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
-    pairs = hash_pairs(words[together], words[together + 1])
+    pairs = hash_pairs(words[:-1], words[1:])[together]
     first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
-    n_words = np.maximum(view.n_tokens, 1)
-    weight = 1 / np.sqrt(n_words)
-    shapes = _shapes(view)
+    first_pairs = (first - np.arange(len(first)))[last > first]  # a block has a pair less
+    weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
     every = np.arange(view.n_blocks)
+    owners = np.concatenate((blocks, blocks[together], blocks[first], blocks[last], every, every))
+    n_in_runs = len(words) + len(pairs)
+    values = np.full(len(owners), 0.5, np.float32)
+    values[:n_in_runs] = weight[owners[:n_in_runs]]
     return WordTokens(
         hashes=np.concatenate(
             (
@@ -118,21 +139,14 @@ def word_tokens(view: TextView) -> WordTokens:
                 pairs,
                 mix(words[first] + _FIRST_SALT),
                 mix(words[last] + _LAST_SALT),
-                *shapes,
+                *_shapes(view),
             )
         ),
-        blocks=np.concatenate(
-            (blocks, blocks[together], blocks[first], blocks[last], every, every)
-        ),
-        values=np.concatenate(
-            (
-                weight[blocks],
-                weight[blocks[together]],
-                np.full(len(first) + len(last) + 2 * view.n_blocks, 0.5, np.float32),
-            )
-        ).astype(np.float32),
-        is_word=np.arange(len(words) + len(pairs) + 2 * len(first) + 2 * view.n_blocks)
-        < len(words) + len(pairs) + 2 * len(first),
+        blocks=owners,
+        values=values,
+        n_words=n_in_runs + len(first) + len(last),
+        runs=np.concatenate((first, len(words) + first_pairs)),
+        n_in_runs=n_in_runs,
         n_blocks=view.n_blocks,
     )
 
@@ -153,10 +167,12 @@ def gram_tokens(view: TextView) -> WordTokens:
     )
     owners = owners[inside]
     return WordTokens(
-        hashes=_hash_grams(view.tokens.codes)[inside],
+        hashes=mix(_salted_grams(view.tokens.codes))[inside],
         blocks=owners,
         values=_gram_values(_n_grams(view)).astype(np.float32)[owners],
-        is_word=np.ones(len(inside), bool),
+        n_words=len(inside),
+        runs=inside[:0],
+        n_in_runs=0,
         n_blocks=view.n_blocks,
     )
 
@@ -178,11 +194,10 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
     """
     codes = view.tokens.codes
     found = np.zeros(max(len(codes) - _GRAM + 1, 0) + 1)
-    shift = np.uint64(64 - (len(weights).bit_length() - 1))
+    n_bits = len(weights).bit_length() - 1
     for start in range(0, len(found) - 1, _GRAMS_AT_ONCE):
-        hashes = _hash_grams(codes[start : start + _GRAMS_AT_ONCE + _GRAM - 1])
-        hashes >>= shift
-        found[start : start + len(hashes)] = weights.take(hashes.view(np.int64))
+        grams = _salted_grams(codes[start : start + _GRAMS_AT_ONCE + _GRAM - 1])
+        found[start : start + len(grams)] = weights.take(mixed_columns(grams, n_bits))
     n_grams = _n_grams(view)
     some = n_grams.nonzero()[0]
     edges = np.stack((view.starts[some], view.starts[some] + n_grams[some]), axis=1)
@@ -200,10 +215,10 @@ def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(_GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1)))
 
 
-def _hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def _salted_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     hashes = mix(hash_windows(codes, _GRAM))
     hashes += _GRAM_SALT
-    return mix(hashes)
+    return hashes
 
 
 def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
