@@ -119,10 +119,14 @@ class TextView:
     def counts(self) -> NDArray[np.float32]:
         """Characters of each class in each block, of shape (N_CLASSES, n_blocks)."""
         n = self.n_blocks + 1  # the last for what stands in no block
-        keys = np.multiply(self.tokens.classes, n, dtype=np.int64)
-        keys += self.tokens.block_of
-        counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)
-        found: NDArray[np.float32] = counts[:, :-1].astype(np.float32)
+        # Most characters are small letters: they are what is left of a block's length.
+        others = np.flatnonzero(self.tokens.classes != CharClass.LOWER.value)
+        keys = self.tokens.classes.take(others).astype(np.int64)
+        keys *= n
+        keys += self.tokens.block_of.take(others)
+        counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)[:, :-1]
+        counts[CharClass.LOWER] = self.ends - self.starts - counts.sum(axis=0)
+        found: NDArray[np.float32] = counts.astype(np.float32)
         return found
 
     @cached_property
@@ -133,13 +137,17 @@ class TextView:
     @cached_property
     def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Offsets of each block's first and last visible character; its start where it has none."""
-        visible = np.flatnonzero(self.tokens.classes != CharClass.SPACE.value)
-        if not len(visible):
-            return self.starts, self.starts
-        ahead, behind = visible.searchsorted(self.starts), visible.searchsorted(self.ends) - 1
-        is_bare = ahead > behind
-        first = np.where(is_bare, self.starts, visible.take(ahead, mode="clip"))
-        last = np.where(is_bare, self.starts, visible.take(behind, mode="clip"))
+        is_visible = self.tokens.classes != CharClass.SPACE.value
+        first, last = self.starts.copy(), np.maximum(self.ends - 1, self.starts)
+        # Few blocks begin or end with white space, or are empty.
+        ends_bare = ~is_visible.take(np.array((first, last)), mode="clip").all(axis=0)
+        if len(some := np.flatnonzero(ends_bare | (self.starts == self.ends))):
+            visible = np.append(np.flatnonzero(is_visible), len(is_visible))
+            ahead = visible.searchsorted(self.starts[some])
+            behind = visible.searchsorted(self.ends[some]) - 1
+            is_bare = ahead > behind
+            first[some] = np.where(is_bare, self.starts[some], visible[ahead])
+            last[some] = np.where(is_bare, self.starts[some], visible[behind])
         return first, last
 
     @cached_property

@@ -147,7 +147,8 @@ class CurveTable:
         """
         below = np.trunc(rows)
         # To int32: a conversion to int64 takes numpy ten times as long.
-        places = below.astype(np.int32) + (self._first + page_of * (len(self._bent) * N_KNOTS))
+        places = below.astype(np.int32).astype(np.intp)
+        places += self._first + page_of * (len(self._bent) * N_KNOTS)
         found = self._lines.take(places)
         parts = np.subtract(rows, below, out=below)
         parts *= found.imag

@@ -75,7 +75,8 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     is_long = (tokens.ends - tokens.starts >= _SHORTEST) & (classes != CharClass.DIGIT.value)
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
-        return tokens.hashes[is_long], tokens.blocks[is_long]
+        places = np.flatnonzero(is_long)
+        return tokens.hashes[places], tokens.blocks[places]
     is_long &= ~is_wide
     wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
     wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]

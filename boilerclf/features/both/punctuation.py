@@ -91,12 +91,12 @@ def compute(view: TextView) -> Rows:
     caps = np.flatnonzero(view.is_capital & (tokens.ends - tokens.starts > 1))
     caps = caps[~is_lower[tokens.starts[caps] + 1]]
     if len(caps):
-        n_lower = np.zeros(len(classes) + 1, np.int32)
-        np.cumsum(is_lower, out=n_lower[1:])
-        caps = caps[n_lower[tokens.ends[caps]] == n_lower[tokens.starts[caps]]]
+        caps = caps[~_any_in(is_lower, tokens.starts[caps], tokens.ends[caps])]
     glued = np.flatnonzero(is_upper[1:] & is_lower[:-1])
-    at = np.flatnonzero(codes == 0x40)
-    slashes = np.flatnonzero(codes == 0x2F)
+    signs = np.flatnonzero(classes == CharClass.SYMBOL.value)
+    at = signs[codes[signs] == 0x40]
+    bars = np.flatnonzero(classes == CharClass.SEPARATOR.value)
+    slashes = bars[codes[bars] == 0x2F]
     marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
     first, last = (classes[places] for places in view.visible_ends)
     last_codes = codes[view.visible_ends[1]]
@@ -119,6 +119,15 @@ def compute(view: TextView) -> Rows:
         (last_codes == _QUESTION).any(axis=0),
         view.count(tokens.block_of[np.concatenate((at, marks))]),
     )
+
+
+def _any_in(
+    marks: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell for each span, none of them empty, if a character in it is marked."""
+    firsts = np.concatenate(((0,), (ends - starts).cumsum()))
+    places = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], ends - starts)
+    return np.logical_or.reduceat(marks[places], firsts[:-1])
 
 
 FAMILY: Final = Family("punctuation", _COLUMNS, compute, is_local=True)
