@@ -175,11 +175,10 @@ class PageSpans:
         >>> page_spans([3, 2]).ordered(np.array([2.0, 1.0, 2.0, 4.0, 0.0])).tolist()
         [1, 0, 2, 4, 3]
         """
-        order = stable_order(values)
-        if self.n_pages > 1:
-            page_of = self.page_of if blocks is None else self.page_of[blocks]
-            order = order[page_of[order].astype(np.uint16).argsort(kind="stable")]
-        return order
+        if self.n_pages < 2:
+            return stable_order(values)
+        page_of = self.page_of if blocks is None else self.page_of.take(blocks)
+        return stable_order(values, page_of, self.n_pages)
 
     def grouped(
         self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
@@ -211,9 +210,9 @@ class PageSpans:
         is_new = np.ones(len(order), bool)
         is_new[1:] = False
         if self.n_pages > 1:
-            page_of = self.page_of[blocks[order]]
+            page_of = self.page_of.take(blocks.take(order))
             np.not_equal(page_of[1:], page_of[:-1], out=is_new[1:])
-        ascending = values[order]
+        ascending = values.take(order)
         is_new[1:] |= ascending[1:] != ascending[:-1]
         return order, is_new
 

@@ -76,7 +76,7 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
         places = np.flatnonzero(is_long)
-        return tokens.hashes[places], tokens.blocks[places]
+        return tokens.hashes.take(places), tokens.blocks.take(places)
     is_long &= ~is_wide
     wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
     wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]
@@ -106,17 +106,17 @@ def vocabulary(
     """
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
-    blocks = blocks[order]
+    blocks = blocks.take(order)
     is_pair = is_type.copy()
     is_pair[1:] |= blocks[1:] != blocks[:-1]
     pairs = np.flatnonzero(is_pair)
-    types = is_type.cumsum()[pairs] - 1
+    types = is_type.cumsum().take(pairs) - 1
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
         pair_counts=np.append(pairs[1:], len(hashes))[: len(pairs)] - pairs,
         type_blocks=np.bincount(types),
-        hashes=hashes[order[is_type]],
+        hashes=hashes.take(order[is_type]),
         n_tokens=n_tokens,
         spans=spans,
     )

@@ -123,15 +123,15 @@ def word_tokens(view: TextView) -> WordTokens:
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
-    pairs = hash_pairs(words[:-1], words[1:])[together]
+    pairs = hash_pairs(words[:-1], words[1:]).take(together)
     first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
     first_pairs = (first - np.arange(len(first)))[last > first]  # a block has a pair less
     weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
     every = np.arange(view.n_blocks)
-    owners = np.concatenate((blocks, blocks[together], blocks[first], blocks[last], every, every))
+    owners = np.concatenate((blocks, blocks.take(together), blocks[first], blocks[last], every, every))
     n_in_runs = len(words) + len(pairs)
     values = np.full(len(owners), 0.5, np.float32)
-    values[:n_in_runs] = weight[owners[:n_in_runs]]
+    values[:n_in_runs] = weight.take(owners[:n_in_runs])
     return WordTokens(
         hashes=np.concatenate(
             (
@@ -246,7 +246,7 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
     stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
     stems = mix(stems + _STEM_SALT)
-    page_of = view.spans.page_of[tokens.blocks]
+    page_of = view.spans.page_of.take(tokens.blocks)
     for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
         stems[first:end].sort()
     is_new = np.ones(len(stems), bool)
@@ -266,12 +266,14 @@ def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     start = np.searchsorted(place, view.visible_ends[0])
     end = np.searchsorted(place, view.visible_ends[1], "right")
     # One entry more, 0, for what lies beyond the block.
-    kinds = np.zeros(len(place) + 1, np.uint64)
-    np.add(view.tokens.classes[place], np.uint64(1), out=kinds[:-1])
+    kinds = np.zeros(len(place) + 1, np.uint8)
+    np.add(view.tokens.classes.take(place), np.uint8(1), out=kinds[:-1])
     ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
-    ahead[ahead >= end] = len(place)
-    behind[behind < start] = len(place)
     head, tail = (
-        np.bitwise_or.reduce(kinds.take(places) << _SHAPE_SHIFTS) for places in (ahead, behind)
+        np.bitwise_or.reduce(kinds.take(places).astype(np.uint64) << _SHAPE_SHIFTS)
+        for places in (
+            np.where(ahead < end, ahead, len(place)),
+            np.where(behind >= start, behind, len(place)),
+        )
     )
     return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

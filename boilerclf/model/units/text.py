@@ -162,7 +162,7 @@ def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _between(
     places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Count the places between each start and its end; the places have to ascend."""
-    if not len(places):
-        return np.zeros(len(starts), np.int64)
-    return places.searchsorted(ends) - places.searchsorted(starts)
+    """Count the places between each start and its end; the spans ascend and do not overlap."""
+    span_of = starts.searchsorted(places, "right") - 1
+    span_of = span_of[places < ends.take(span_of, mode="clip")]
+    return np.bincount(span_of[span_of >= 0], minlength=len(starts))
