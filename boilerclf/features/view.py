@@ -56,7 +56,8 @@ class TextView:
     """
 
     _only_first: ClassVar[frozenset[str]] = frozenset(
-        {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "rarer_words"}
+        {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
+        | {"keyword_counts", "rarer_words"}
     )
     """What only the first pass needs, and takes much memory."""
 
@@ -151,9 +152,15 @@ class TextView:
         return first, last
 
     @cached_property
+    def token_edges(self) -> NDArray[np.int64]:
+        """The first token of each block, and last the number of all: of shape (n_blocks + 1,)."""
+        edges: NDArray[np.int64] = self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1))
+        return edges
+
+    @cached_property
     def n_tokens(self) -> NDArray[np.float32]:
         """Tokens of each block."""
-        return self.count(self.tokens.blocks)
+        return np.diff(self.token_edges).astype(np.float32)
 
     @cached_property
     def n_words(self) -> NDArray[np.float32]:
@@ -201,7 +208,11 @@ class TextView:
     @cached_property
     def title_case_share(self) -> NDArray[np.float32]:
         """Tokens that begin with an upper-case letter over all tokens of each block."""
-        return ratio(self.count(self.tokens.blocks[self.is_capital]), self.n_tokens)
+        return self.share_of_tokens(np.flatnonzero(self.is_capital))
+
+    def share_of_tokens(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the chosen tokens over all tokens of each block; 0 for one without."""
+        return ratio(self.count(self.tokens.blocks.take(chosen)), self.n_tokens)
 
     @cached_property
     def keyword_counts(self) -> NDArray[np.float32]:
@@ -223,8 +234,7 @@ class TextView:
         """A number for each block, equal for blocks of the same tokens; 0 for one without."""
         sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
         np.cumsum(self.tokens.hashes, out=sums[1:])
-        edges = self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1))
-        return sums[edges[1:]] - sums[edges[:-1]]
+        return np.diff(sums[self.token_edges])
 
     @cached_property
     def same_text(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

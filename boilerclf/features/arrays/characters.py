@@ -133,8 +133,7 @@ def _kinds_and_lower(size: int) -> NDArray[np.uint32]:
     table |= np.arange(size, dtype=np.uint32)
     upper = np.flatnonzero(kinds == CharClass.UPPER.value)
     table[upper] = [
-        CharClass.UPPER << int(_CLASS_SHIFT) | ord(chr(code).lower()[0])
-        for code in upper.tolist()
+        CharClass.UPPER << int(_CLASS_SHIFT) | ord(chr(code).lower()[0]) for code in upper.tolist()
     ]
     table.flags.writeable = False
     return table

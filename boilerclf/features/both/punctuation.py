@@ -7,7 +7,7 @@ together by an extractor show as an upper-case letter right after a lower-case o
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,14 +101,11 @@ def compute(view: TextView) -> Rows:
     first, last = (classes[places] for places in view.visible_ends)
     last_codes = codes[view.visible_ends[1]]
 
-    def share(chosen: NDArray[Any]) -> NDArray[np.float32]:
-        return ratio(view.count(tokens.blocks[chosen]), view.n_tokens)
-
     return (
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,
-        share(caps),
-        share(tokens.first_classes == CharClass.DIGIT.value),
+        view.share_of_tokens(caps),
+        view.share_of_tokens(np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)),
         of_class[_DENSITY_ROWS] / np.maximum(view.n_visible, 1),
         of_class[_COUNTED_ROWS],
         view.count(tokens.block_of[glued]),

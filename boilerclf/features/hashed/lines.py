@@ -34,9 +34,7 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 
 
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
-    return replace(
-        words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE
-    )
+    return replace(words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE)
 
 
 def _shifted(values: NDArray[np.float64], step: int, spans: PageSpans) -> NDArray[np.float64]:

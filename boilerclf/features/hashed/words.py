@@ -128,7 +128,9 @@ def word_tokens(view: TextView) -> WordTokens:
     first_pairs = (first - np.arange(len(first)))[last > first]  # a block has a pair less
     weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
     every = np.arange(view.n_blocks)
-    owners = np.concatenate((blocks, blocks.take(together), blocks[first], blocks[last], every, every))
+    owners = np.concatenate(
+        (blocks, blocks.take(together), blocks[first], blocks[last], every, every)
+    )
     n_in_runs = len(words) + len(pairs)
     values = np.full(len(owners), 0.5, np.float32)
     values[:n_in_runs] = weight.take(owners[:n_in_runs])

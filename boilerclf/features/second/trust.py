@@ -24,10 +24,10 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     """
     words = view.vocabulary
     types = words.pair_types
-    own = probability[words.pair_blocks]
-    mass = np.bincount(types, own, len(words.hashes))[types] - own
+    own = probability.take(words.pair_blocks)
+    mass = np.bincount(types, own, len(words.hashes)).take(types) - own
     share = words.share(np.minimum(mass, 1.0))
-    mean = words.share(mass / np.maximum(words.type_blocks[types] - 1, 1))
+    mean = words.share(mass / np.maximum(words.type_blocks - 1, 1).take(types))
     return share, mean, share * words.n_tokens
 
 

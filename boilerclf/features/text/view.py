@@ -125,3 +125,11 @@ class LineView(TextView):
         begins[self.spans.first_block] = True
         begins[:1] = False
         return begins.cumsum()
+
+    @cached_property
+    def begins_in_run(self) -> NDArray[np.bool_]:
+        """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
+        types, run = self.vocabulary.pair_types, self.run_of.take(self.vocabulary.pair_blocks)
+        is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
+        is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
+        return is_first
