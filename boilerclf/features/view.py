@@ -105,7 +105,7 @@ class TextView:
         """The number of blocks of all pages."""
         return self.spans.n_blocks
 
-    def count(self, blocks: NDArray[np.int64]) -> NDArray[np.float32]:
+    def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
         found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
         counts: NDArray[np.float32] = found[: self.n_blocks]
@@ -141,8 +141,8 @@ class TextView:
         is_visible = self.tokens.classes != CharClass.SPACE.value
         first, last = self.starts.copy(), np.maximum(self.ends - 1, self.starts)
         # Few blocks begin or end with white space, or are empty.
-        ends_bare = ~is_visible.take(np.array((first, last)), mode="clip").all(axis=0)
-        if len(some := np.flatnonzero(ends_bare | (self.starts == self.ends))):
+        is_plain = is_visible.take(first, mode="clip") & is_visible.take(last, mode="clip")
+        if len(some := np.flatnonzero(~is_plain | (self.starts == self.ends))):
             visible = np.append(np.flatnonzero(is_visible), len(is_visible))
             ahead = visible.searchsorted(self.starts[some])
             behind = visible.searchsorted(self.ends[some]) - 1

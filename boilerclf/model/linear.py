@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
 
-_BLOCKS_AT_ONCE: Final = 512
+_BLOCKS_AT_ONCE: Final = 1024
 """How many blocks are looked up at a time: their arrays stay in the cache."""
 
 
@@ -149,8 +149,9 @@ class CurveTable:
         parts = rows - knots.astype(np.float32)
         places = knots + (self._first + page_of * (len(self._bent) * N_KNOTS))
         places = places.astype(np.intp, copy=False)
-        parts *= self._slopes.take(places)
-        parts += self._at_knots.take(places)
+        # No place is outside, and to look where one would be costs a quarter of the time.
+        parts *= self._slopes.take(places, mode="wrap")
+        parts += self._at_knots.take(places, mode="wrap")
         return parts
 
     def sums(

@@ -48,10 +48,11 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     >>> int(mix(np.array([1], np.uint64))[0])
     18397679293204093734
     """
-    values = values ^ (values >> _SHIFT)
-    values *= _MIX
-    values ^= values >> _SHIFT
-    return values
+    mixed = values >> _SHIFT
+    mixed ^= values
+    mixed *= _MIX
+    mixed ^= mixed >> _SHIFT
+    return mixed
 
 
 def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
@@ -63,10 +64,11 @@ def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
     >>> bool(mixed_columns(values, 8)[0] == mix(values)[0] >> np.uint64(56))
     True
     """
-    values = values ^ (values >> _SHIFT)
-    values *= _MIX  # the last step of `mix` leaves these bits as they are
-    values >>= np.uint64(64 - n_bits)
-    return values.view(np.int64)
+    mixed = values >> _SHIFT
+    mixed ^= values
+    mixed *= _MIX  # the last step of `mix` leaves these bits as they are
+    mixed >>= np.uint64(64 - n_bits)
+    return mixed.view(np.int64)
 
 
 def hash_spans(

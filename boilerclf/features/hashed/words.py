@@ -27,7 +27,7 @@ _GRAM: Final = 4
 
 _GRAM_VALUE: Final = 0.75
 
-_GRAMS_AT_ONCE: Final = 1 << 14
+_GRAMS_AT_ONCE: Final = 1 << 15
 """Grams that are hashed at a time where nothing keeps their hashes: these stay in cache."""
 
 _STEM: Final = 4
@@ -163,10 +163,9 @@ def gram_tokens(view: TextView) -> WordTokens:
     Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
     words and bear inflection.
     """
-    owners = view.tokens.block_of[: max(len(view.tokens.codes) - _GRAM + 1, 0)]
-    inside = np.flatnonzero(
-        (view.tokens.block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks)
-    )
+    block_of = view.tokens.block_of.astype(np.int64)
+    owners = block_of[: max(len(block_of) - _GRAM + 1, 0)]
+    inside = np.flatnonzero((block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks))
     owners = owners[inside]
     return WordTokens(
         hashes=mix(_salted_grams(view.tokens.codes))[inside],
