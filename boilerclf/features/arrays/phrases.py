@@ -26,9 +26,9 @@ class PhraseTable:
 
     Parameters
     ----------
-    groups : mapping of str to sequence of str
-        Phrases of one token or two by the name of their group; a phrase of two groups counts for
-        the first.
+    lists : mappings of str to sequence of str
+        Phrases of one token or two by the name of their group; a phrase of two groups of a list
+        counts for the first.
 
     Raises
     ------
@@ -42,13 +42,15 @@ class PhraseTable:
     [[2.0], [0.0]]
     """
 
-    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
-        phrases = [(phrase, number) for number, its in enumerate(groups.values()) for phrase in its]
-        tokens = tokenize_each([phrase for phrase, _ in phrases])
+    def __init__(self, *lists: Mapping[str, Sequence[str]]) -> None:
+        groups = [(number, phrases) for number, its in enumerate(lists) for phrases in its.values()]
+        phrases = [phrase for _, its in groups for phrase in its]
+        sizes = [len(its) for _, its in groups]
+        tokens = tokenize_each(phrases)
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
         if (is_wrong := (n_tokens < 1) | (n_tokens > 2)).any():
-            wrong = [phrases[place][0] for place in np.flatnonzero(is_wrong)]
+            wrong = [phrases[place] for place in np.flatnonzero(is_wrong)]
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
         hashes = tokens.hashes[first]
         two = np.flatnonzero(n_tokens > 1)
@@ -64,11 +66,15 @@ class PhraseTable:
             self._filter[_keys(its)] |= kind
         hashes[two] = both
         self._n_groups = len(groups)
-        self._known, where = np.unique(hashes, return_index=True)
-        self._groups = np.array([number for _, number in phrases])[where]
+        self._known, place = np.unique(hashes, return_inverse=True)
+        # The group of each phrase in each list; one more for a list that lacks it.
+        self._groups = np.full((len(lists), len(self._known)), len(groups))
+        of_group = np.repeat(np.arange(len(groups)), sizes)
+        of_list = np.repeat([number for number, _ in groups], sizes)
+        np.minimum.at(self._groups, (of_list, place), of_group)
 
     def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
-        """Count the phrases of each group in each block."""
+        """Count the phrases of each group in each block; groups of all lists, in their order."""
         hashes, blocks = tokens.hashes, tokens.blocks
         kinds = self._filter.take(_keys(hashes))
         words = (kinds & _ALONE > 0).nonzero()[0]
@@ -81,10 +87,12 @@ class PhraseTable:
         at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)
         found = (self._known[at] == wanted).nonzero()[0]
         hits = np.bincount(
-            self._groups[at[found]] * n_blocks + blocks[places[found]],
-            minlength=n_blocks * self._n_groups,
+            (self._groups[:, at[found]] * n_blocks + blocks[places[found]]).ravel(),
+            minlength=n_blocks * (self._n_groups + 1),
         )
-        return hits.reshape(self._n_groups, n_blocks).astype(np.float32)
+        return (
+            hits[: n_blocks * self._n_groups].reshape(self._n_groups, n_blocks).astype(np.float32)
+        )
 
 
 def _keys(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Self, TypeAlias
+from functools import cache
+from typing import Any, ClassVar, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.phrases import PhraseTable
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
@@ -30,12 +33,19 @@ LineNotes: TypeAlias = dict[str, Any]
 """What a stretch of lines tells its page."""
 
 
+@cache
+def _phrases() -> PhraseTable:
+    return PhraseTable(read_phrases("keywords"), read_phrases("notices"))
+
+
 class LineView(TextView):
     """The lines of plain-text pages.
 
     Long lines of scripts that write no full stop, such as Thai, are read as if they ended in one,
     and as if each 15 words of them were a sentence.
     """
+
+    _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
 
     def stretches(self) -> Iterator[tuple[slice, Self]]:
         """Yield consecutive lines and a view of them: few at a time of a long page."""
@@ -66,6 +76,21 @@ class LineView(TextView):
     def notes(self) -> LineNotes:
         """Return what is told of lines by themselves and needed of the whole page."""
         return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
+
+    @cached_property
+    def phrase_counts(self) -> NDArray[np.float32]:
+        """Keywords, then notices, of each group in each line: they are looked up together."""
+        return _phrases().count(self.tokens, self.n_blocks)
+
+    @property
+    def keyword_counts(self) -> NDArray[np.float32]:
+        """Keywords of each group in each line, of shape (n_groups, n_blocks)."""
+        return self.phrase_counts[: len(KEYWORD_GROUPS)]
+
+    @property
+    def notice_counts(self) -> NDArray[np.float32]:
+        """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
+        return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:
