@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -252,12 +251,15 @@ class PageSpans:
         >>> page_spans([2, 1]).around(np.array([4, 5, 6]), 1).tolist()
         [[0, 4, 0], [5, 0, 0]]
         """
-        places = np.arange(reach, self.n_blocks + reach) + reach * self.page_of
-        padded = np.zeros(
-            (*rows.shape[:-1], self.n_blocks + reach * (self.n_pages + 1)), rows.dtype
-        )
-        padded[..., places] = rows
-        return padded.take(places + _steps(reach), axis=-1)
+        found = np.zeros((*rows.shape[:-1], 2 * reach, self.n_blocks), rows.dtype)
+        for step in range(1, reach + 1):
+            before, after = found[..., step - 1, :], found[..., reach + step - 1, :]
+            before[..., step:] = rows[..., :-step]
+            after[..., :-step] = rows[..., step:]
+            for n in range(min(step, self.n_blocks)):  # what another page has is none
+                before[..., np.minimum(self.first_block + n, self.n_blocks - 1)] = 0
+                after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
+        return found
 
     def windows(
         self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
@@ -295,12 +297,6 @@ class PageSpans:
         np.subtract(index, edges[:, 0], out=edges[:, 0])
         edges[:, 1] -= index + 1
         return found, edges
-
-
-@cache
-def _steps(reach: int) -> NDArray[np.int64]:
-    steps = np.arange(1, reach + 1)
-    return np.concatenate((-steps, steps))[:, None]
 
 
 def page_spans(n_blocks: Sequence[int]) -> PageSpans:

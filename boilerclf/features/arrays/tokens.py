@@ -142,27 +142,11 @@ def _token_bounds(
     """Return where tokens begin and end."""
     in_word = np.zeros(len(classes) + 2, bool)
     np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])
-    changed = in_word[1:] != in_word[:-1]
-    split = _camel_splits(classes) if camel else _ideograph_splits(classes)
-    if split is None:
-        edges = np.flatnonzero(changed)
-        return edges[::2], edges[1::2]
-    split &= in_word[1:] & in_word[:-1]
-    return (
-        np.flatnonzero((changed & in_word[1:]) | split),
-        np.flatnonzero((changed & in_word[:-1]) | split),
-    )
-
-
-def _camel_splits(classes: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Tell the places between characters where names are parted, and both ends."""
-    split = np.zeros(len(classes) + 1, bool)
-    split[1:-1] = (classes[1:] == CharClass.UPPER.value) & (classes[:-1] == CharClass.LOWER.value)
-    return split
-
-
-def _ideograph_splits(classes: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
-    """Tell the places beside ideographs; None where there are none."""
-    wide = np.zeros(len(classes) + 2, bool)
-    np.equal(classes, CharClass.IDEOGRAPH.value, out=wide[1:-1])
-    return wide[1:] | wide[:-1] if wide.any() else None
+    joined = in_word[1:] & in_word[:-1]  # to the character before
+    if camel:
+        is_upper, is_lower = classes == CharClass.UPPER.value, classes == CharClass.LOWER.value
+        joined[1:-1] &= ~(is_upper[1:] & is_lower[:-1])
+    elif (is_wide := classes == CharClass.IDEOGRAPH.value).any():
+        joined[1:] &= ~is_wide
+        joined[:-1] &= ~is_wide
+    return np.flatnonzero(in_word[1:] > joined), np.flatnonzero(in_word[:-1] > joined)

@@ -130,10 +130,8 @@ class LineWeights:
             stems.append(page_stems(part))
             scores[0, blocks] = gram_scores(part, self._weights)
             words = word_tokens(part)
-            scores[1, blocks] = words.sums(self._weights.take(words.columns(self._n_bits)))
-            for number, salt in enumerate(_NEIGHBOUR_SALTS, 2):
-                columns = words.salted_columns(salt, self._n_bits)
-                scores[number, blocks] = words.sums(self._weights.take(columns))
+            for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
+                scores[number, blocks] = words.scores(self._weights, salt)
         scores[2:] *= _NEIGHBOUR_VALUE
         total = np.zeros(view.n_blocks)
         for row, step in zip(scores, _STEPS, strict=True):

@@ -20,6 +20,7 @@ from boilerclf.features.arrays.hashing import (
     mix,
     mixed_columns,
 )
+from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
@@ -27,8 +28,8 @@ _GRAM: Final = 4
 
 _GRAM_VALUE: Final = 0.75
 
-_GRAMS_AT_ONCE: Final = 1 << 15
-"""Grams that are hashed at a time where nothing keeps their hashes: these stay in cache."""
+_TOKENS_AT_ONCE: Final = 1 << 15
+"""Tokens that are looked up at a time where nothing keeps their columns: these stay in cache."""
 
 _STEM: Final = 4
 """First characters of a word that stand for it where the whole page is meant."""
@@ -70,6 +71,8 @@ class WordTokens:
         Where tokens of one block begin, for tokens that stand together by block.
     n_in_runs : int
         How many those are, the first ones.
+    owners : int64 array of shape (n_runs + n_tokens - n_in_runs,)
+        The block of each run, then that of each token after the runs.
     n_blocks : int
         How many blocks there are.
     """
@@ -80,25 +83,33 @@ class WordTokens:
     n_words: int
     runs: NDArray[np.int64]
     n_in_runs: int
+    owners: NDArray[np.int64]
     n_blocks: int
 
     def columns(self, n_bits: int) -> NDArray[np.int64]:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
         return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
-    def salted_columns(self, salt: np.uint64, n_bits: int) -> NDArray[np.int64]:
-        """Return the columns of the tokens in another role, which the salt stands for."""
-        return mixed_columns(self.hashes ^ salt, n_bits)
+    def scores(
+        self, weights: NDArray[np.float32], salt: np.uint64 | None = None
+    ) -> NDArray[np.float64]:
+        """Sum the weights of each block's tokens, each times its value.
 
-    def sums(self, found: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights that were found for each block's tokens, each times its value."""
-        products = (found * self.values).astype(np.float64)
+        With a salt those of the tokens in another role, which has other columns.
+        """
+        products = np.empty(len(self.hashes))
+        n_bits = len(weights).bit_length() - 1
+        for start in range(0, len(products), _TOKENS_AT_ONCE):
+            few = slice(start, start + _TOKENS_AT_ONCE)
+            hashes = self.hashes[few]
+            if salt is None:
+                columns = (hashes >> np.uint64(64 - n_bits)).view(np.int64)
+            else:
+                columns = mixed_columns(hashes ^ salt, n_bits)
+            products[few] = weights.take(columns) * self.values[few]
         of_runs = np.add.reduceat(products[: self.n_in_runs], self.runs)
-        return np.bincount(
-            np.concatenate((self.blocks[self.runs], self.blocks[self.n_in_runs :])),
-            np.concatenate((of_runs, products[self.n_in_runs :])),
-            self.n_blocks,
-        ).astype(np.float64, copy=False)
+        terms = np.concatenate((of_runs, products[self.n_in_runs :]))
+        return np.bincount(self.owners, terms, self.n_blocks).astype(np.float64, copy=False)
 
 
 def word_tokens(view: TextView) -> WordTokens:
@@ -115,25 +126,21 @@ def word_tokens(view: TextView) -> WordTokens:
         Of each block its words, pairs of words, first and last word, and shapes, all numbers of
         the same length being one word; empty arrays where there are no blocks.
     """
-    tokens, blocks = view.tokens, view.tokens.blocks
-    words = tokens.hashes.copy()
-    numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
-    lengths = tokens.ends[numbers] - tokens.starts[numbers]
-    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
+    words, blocks = _without_numbers(view.tokens), view.tokens.blocks
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
     pairs = hash_pairs(words[:-1], words[1:]).take(together)
     first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
-    first_pairs = (first - np.arange(len(first)))[last > first]  # a block has a pair less
-    weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
+    has_pair = last > first
+    first_pairs = first - np.arange(len(first))  # a block has a pair less than words
     every = np.arange(view.n_blocks)
-    owners = np.concatenate(
-        (blocks, blocks.take(together), blocks[first], blocks[last], every, every)
-    )
+    of_edges = np.concatenate((blocks[first], blocks[last], every, every))
+    of_tokens = np.concatenate((blocks, blocks.take(together), of_edges))
     n_in_runs = len(words) + len(pairs)
-    values = np.full(len(owners), 0.5, np.float32)
-    values[:n_in_runs] = weight.take(owners[:n_in_runs])
+    weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
+    values = np.full(len(of_tokens), 0.5, np.float32)
+    values[:n_in_runs] = weight.take(of_tokens[:n_in_runs])
     return WordTokens(
         hashes=np.concatenate(
             (
@@ -144,13 +151,23 @@ def word_tokens(view: TextView) -> WordTokens:
                 *_shapes(view),
             )
         ),
-        blocks=owners,
+        blocks=of_tokens,
         values=values,
         n_words=n_in_runs + len(first) + len(last),
-        runs=np.concatenate((first, len(words) + first_pairs)),
+        runs=np.concatenate((first, len(words) + first_pairs[has_pair])),
         n_in_runs=n_in_runs,
+        owners=np.concatenate((blocks[first], blocks[first[has_pair]], of_edges)),
         n_blocks=view.n_blocks,
     )
+
+
+def _without_numbers(tokens: Tokens) -> NDArray[np.uint64]:
+    """Return the hashes of words, all numbers of one length having the same."""
+    words = tokens.hashes.copy()
+    numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
+    lengths = tokens.ends[numbers] - tokens.starts[numbers]
+    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
+    return words
 
 
 def gram_tokens(view: TextView) -> WordTokens:
@@ -174,6 +191,7 @@ def gram_tokens(view: TextView) -> WordTokens:
         n_words=len(inside),
         runs=inside[:0],
         n_in_runs=0,
+        owners=owners,
         n_blocks=view.n_blocks,
     )
 
@@ -194,10 +212,11 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
         0 for a block without grams.
     """
     codes = view.tokens.codes
-    found = np.zeros(max(len(codes) - _GRAM + 1, 0) + 1)
+    found = np.empty(max(len(codes) - _GRAM + 1, 0) + 1)
+    found[-1] = 0
     n_bits = len(weights).bit_length() - 1
-    for start in range(0, len(found) - 1, _GRAMS_AT_ONCE):
-        grams = _salted_grams(codes[start : start + _GRAMS_AT_ONCE + _GRAM - 1])
+    for start in range(0, len(found) - 1, _TOKENS_AT_ONCE):
+        grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + _GRAM - 1])
         found[start : start + len(grams)] = weights.take(mixed_columns(grams, n_bits))
     n_grams = _n_grams(view)
     some = n_grams.nonzero()[0]
