@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize
@@ -122,9 +123,9 @@ class TextView:
         n = self.n_blocks + 1  # the last for what stands in no block
         # Most characters are small letters: they are what is left of a block's length.
         others = np.flatnonzero(self.tokens.classes != CharClass.LOWER.value)
-        keys = self.tokens.classes.take(others).astype(np.int64)
+        keys = gather(self.tokens.classes, others).astype(np.int64)
         keys *= n
-        keys += self.tokens.block_of.take(others)
+        keys += gather(self.tokens.block_of, others)
         counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)[:, :-1]
         counts[CharClass.LOWER] = self.ends - self.starts - counts.sum(axis=0)
         found: NDArray[np.float32] = counts.astype(np.float32)
@@ -212,7 +213,7 @@ class TextView:
 
     def share_of_tokens(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
-        return ratio(self.count(self.tokens.blocks.take(chosen)), self.n_tokens)
+        return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
 
     @cached_property
     def keyword_counts(self) -> NDArray[np.float32]:

@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
+
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 _MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
@@ -102,9 +104,9 @@ def hash_spans(
     np.add(codes, np.uint64(1), out=terms)
     terms *= forward[: len(codes)]
     np.cumsum(terms, out=terms)
-    sums = running.take(ends)
-    sums -= running.take(starts)
-    sums *= backward.take(starts)
+    sums = gather(running, ends)
+    sums -= gather(running, starts)
+    sums *= gather(backward, starts)
     return mix(sums)
 
 
@@ -122,7 +124,7 @@ def hash_beginnings(
     hashes = np.zeros(len(starts), np.uint64)
     for place in range(length - 1, -1, -1):
         hashes *= _BASE
-        hashes += codes.take(starts + place)
+        hashes += gather(codes, starts + place)
         hashes += np.uint64(1)
     return mix(hashes)
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.sorting import stable_order
 
 _UNIT: Final = 2.0**35
@@ -176,7 +177,7 @@ class PageSpans:
         """
         if self.n_pages < 2:
             return stable_order(values)
-        page_of = self.page_of if blocks is None else self.page_of.take(blocks)
+        page_of = self.page_of if blocks is None else gather(self.page_of, blocks)
         return stable_order(values, page_of, self.n_pages)
 
     def grouped(
@@ -209,9 +210,9 @@ class PageSpans:
         is_new = np.ones(len(order), bool)
         is_new[1:] = False
         if self.n_pages > 1:
-            page_of = self.page_of.take(blocks.take(order))
+            page_of = gather(self.page_of, gather(blocks, order))
             np.not_equal(page_of[1:], page_of[:-1], out=is_new[1:])
-        ascending = values.take(order)
+        ascending = gather(values, order)
         is_new[1:] |= ascending[1:] != ascending[:-1]
         return order, is_new
 

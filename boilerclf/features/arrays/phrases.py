@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
@@ -76,12 +77,12 @@ class PhraseTable:
     def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
         """Count the phrases of each group in each block; groups of all lists, in their order."""
         hashes, blocks = tokens.hashes, tokens.blocks
-        kinds = self._filter.take(_keys(hashes))
+        kinds = gather(self._filter, _keys(hashes))
         words = (kinds & _ALONE > 0).nonzero()[0]
         pairs = (kinds[:-1] & (kinds[1:] >> 1) & _FIRST > 0).nonzero()[0]
         pairs = pairs[blocks[pairs] == blocks[pairs + 1]]
         both = hash_pairs(hashes[pairs], hashes[pairs + 1])
-        likely = (self._filter.take(_keys(both)) & _BOTH > 0).nonzero()[0]
+        likely = (gather(self._filter, _keys(both)) & _BOTH > 0).nonzero()[0]
         places = np.concatenate((words, pairs[likely]))
         wanted = np.concatenate((hashes[words], both[likely]))
         at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
+
 
 def stable_order(
     values: NDArray[Any], groups: NDArray[np.int64] | None = None, n_groups: int = 1
@@ -40,10 +42,10 @@ def stable_order(
     """
     if values.dtype == np.uint64 and len(values) > 1:
         order = _order_of_hashes(values, groups, n_groups)
-        ascending = values.take(order)
+        ascending = gather(values, order)
         falls = ascending[1:] < ascending[:-1]
         if groups is not None:
-            of_group = groups.take(order)
+            of_group = gather(groups, order)
             falls &= of_group[1:] == of_group[:-1]
         if not falls.any():
             return order

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass, code_points, look_up
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_spans
 
 _FIRST_WORD_CLASS: Final = np.uint8(CharClass.LOWER)
@@ -81,7 +82,7 @@ def tokenize(
     classes, codes = look_up(code_points(text))
     block_of = _block_of(starts, ends, len(codes))
     token_starts, token_ends = _token_bounds(classes, camel=camel)
-    blocks = block_of.take(token_starts).astype(np.int64)
+    blocks = gather(block_of, token_starts).astype(np.int64)
     if not (inside := blocks < len(starts)).all():
         token_starts, token_ends, blocks = (
             its[inside] for its in (token_starts, token_ends, blocks)
@@ -93,7 +94,7 @@ def tokenize(
         starts=token_starts,
         ends=token_ends,
         blocks=blocks,
-        first_classes=classes.take(token_starts),
+        first_classes=gather(classes, token_starts),
         hashes=hash_spans(codes, token_starts, token_ends),
     )
 

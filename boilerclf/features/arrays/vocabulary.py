@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.arrays.tokens import Tokens
@@ -76,7 +77,7 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
         places = np.flatnonzero(is_long)
-        return tokens.hashes.take(places), tokens.blocks.take(places)
+        return gather(tokens.hashes, places), gather(tokens.blocks, places)
     is_long &= ~is_wide
     wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
     wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]
@@ -106,17 +107,17 @@ def vocabulary(
     """
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
-    blocks = blocks.take(order)
+    blocks = gather(blocks, order)
     is_pair = is_type.copy()
     is_pair[1:] |= blocks[1:] != blocks[:-1]
     pairs = np.flatnonzero(is_pair)
-    types = is_type.cumsum().take(pairs) - 1
+    types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
         pair_counts=np.append(pairs[1:], len(hashes))[: len(pairs)] - pairs,
         type_blocks=np.bincount(types),
-        hashes=hashes.take(order[is_type]),
+        hashes=gather(hashes, order[is_type]),
         n_tokens=n_tokens,
         spans=spans,
     )

@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import LONG_WORDS, TextView
 
@@ -22,9 +23,9 @@ def compute(view: TextView) -> Rows:
     """
     words = view.vocabulary
     types = words.pair_types
-    is_long = (view.n_words >= LONG_WORDS).take(words.pair_blocks)
-    n_long = np.bincount(types[is_long], minlength=len(words.hashes)).take(types)
-    share = words.share((words.type_blocks > 1).take(types))
+    is_long = gather(view.n_words >= LONG_WORDS, words.pair_blocks)
+    n_long = gather(np.bincount(types[is_long], minlength=len(words.hashes)), types)
+    share = words.share(gather(words.type_blocks > 1, types))
     return share, words.share(n_long > is_long), share * words.n_tokens
 
 

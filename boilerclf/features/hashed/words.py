@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import (
     hash_beginnings,
     hash_pairs,
@@ -106,7 +107,7 @@ class WordTokens:
                 columns = (hashes >> np.uint64(64 - n_bits)).view(np.int64)
             else:
                 columns = mixed_columns(hashes ^ salt, n_bits)
-            products[few] = weights.take(columns) * self.values[few]
+            products[few] = gather(weights, columns) * self.values[few]
         of_runs = np.add.reduceat(products[: self.n_in_runs], self.runs)
         terms = np.concatenate((of_runs, products[self.n_in_runs :]))
         return np.bincount(self.owners, terms, self.n_blocks).astype(np.float64, copy=False)
@@ -130,17 +131,17 @@ def word_tokens(view: TextView) -> WordTokens:
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
-    pairs = hash_pairs(words[:-1], words[1:]).take(together)
+    pairs = gather(hash_pairs(words[:-1], words[1:]), together)
     first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
     has_pair = last > first
     first_pairs = first - np.arange(len(first))  # a block has a pair less than words
     every = np.arange(view.n_blocks)
     of_edges = np.concatenate((blocks[first], blocks[last], every, every))
-    of_tokens = np.concatenate((blocks, blocks.take(together), of_edges))
+    of_tokens = np.concatenate((blocks, gather(blocks, together), of_edges))
     n_in_runs = len(words) + len(pairs)
     weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
     values = np.full(len(of_tokens), 0.5, np.float32)
-    values[:n_in_runs] = weight.take(of_tokens[:n_in_runs])
+    values[:n_in_runs] = gather(weight, of_tokens[:n_in_runs])
     return WordTokens(
         hashes=np.concatenate(
             (
@@ -217,7 +218,7 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
     n_bits = len(weights).bit_length() - 1
     for start in range(0, len(found) - 1, _TOKENS_AT_ONCE):
         grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + _GRAM - 1])
-        found[start : start + len(grams)] = weights.take(mixed_columns(grams, n_bits))
+        found[start : start + len(grams)] = gather(weights, mixed_columns(grams, n_bits))
     n_grams = _n_grams(view)
     some = n_grams.nonzero()[0]
     edges = np.stack((view.starts[some], view.starts[some] + n_grams[some]), axis=1)
@@ -266,7 +267,7 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
     stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
     stems = mix(stems + _STEM_SALT)
-    page_of = view.spans.page_of.take(tokens.blocks)
+    page_of = gather(view.spans.page_of, tokens.blocks)
     for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
         stems[first:end].sort()
     is_new = np.ones(len(stems), bool)
@@ -287,10 +288,10 @@ def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     end = np.searchsorted(place, view.visible_ends[1], "right")
     # One entry more, 0, for what lies beyond the block.
     kinds = np.zeros(len(place) + 1, np.uint8)
-    np.add(view.tokens.classes.take(place), np.uint8(1), out=kinds[:-1])
+    np.add(gather(view.tokens.classes, place), np.uint8(1), out=kinds[:-1])
     ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
     head, tail = (
-        np.bitwise_or.reduce(kinds.take(places).astype(np.uint64) << _SHAPE_SHIFTS)
+        np.bitwise_or.reduce(gather(kinds, places).astype(np.uint64) << _SHAPE_SHIFTS)
         for places in (
             np.where(ahead < end, ahead, len(place)),
             np.where(behind >= start, behind, len(place)),

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, ratio, ratios
 from boilerclf.features.text.runs import share_of_run
 from boilerclf.features.text.view import LineView
@@ -22,9 +23,9 @@ def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
     words, run_of = view.vocabulary, view.run_of
     types = words.pair_types
     group = view.begins_in_run.cumsum() - 1
-    own = probability.take(words.pair_blocks)
-    outside = np.bincount(types, own, len(words.hashes)).take(types)
-    outside -= np.bincount(group, own).take(group)
+    own = gather(probability, words.pair_blocks)
+    outside = gather(np.bincount(types, own, len(words.hashes)), types)
+    outside -= gather(np.bincount(group, own), group)
     found = np.clip(outside, 0.0, 1.0) * words.pair_counts
     total = np.bincount(words.pair_blocks, found, words.n_blocks).astype(np.float32)
     return (

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratio, ratios
 from boilerclf.features.text.view import LineView
 
@@ -30,7 +31,7 @@ def compute(view: LineView) -> Rows:
     words, run_of, spans = view.vocabulary, view.run_of, view.spans
     types = words.pair_types
     n_runs = np.bincount(types[view.begins_in_run], minlength=len(words.hashes))
-    outside = (n_runs > 1).take(types) * words.pair_counts
+    outside = gather(n_runs > 1, types) * words.pair_counts
     total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
     of_run = share_of_run(total, words.n_tokens, run_of)
     of_page = spans.total(total) / np.maximum(spans.total(words.n_tokens), 1.0)

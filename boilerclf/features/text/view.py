@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.view import LONG_WORDS, TextView
@@ -154,7 +155,7 @@ class LineView(TextView):
     @cached_property
     def begins_in_run(self) -> NDArray[np.bool_]:
         """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
-        types, run = self.vocabulary.pair_types, self.run_of.take(self.vocabulary.pair_blocks)
+        types, run = self.vocabulary.pair_types, gather(self.run_of, self.vocabulary.pair_blocks)
         is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
         is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
         return is_first
