@@ -64,7 +64,7 @@ def tokenize(
         The text all blocks stand in.
     starts, ends : int64 arrays of shape (n_blocks,)
         Offsets of the blocks, ascending and without overlap; a line break or space stands between
-        the words of two blocks.
+        the words of two blocks, and between those of a block and of what stands in none.
     camel : bool, default: False
         Begin a new token where an upper-case letter follows a lower-case one, and drop digits, as
         suits class names.

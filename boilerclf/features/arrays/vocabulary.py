@@ -27,7 +27,7 @@ class Vocabulary:
     ----------
     pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
         Each word once for each block that has it; a word of two pages is two words.
-    pair_counts : int64 array of shape (n_pairs,)
+    pair_counts : float64 array of shape (n_pairs,)
         How often the block has it.
     type_blocks : int64 array of shape (n_types,)
         How many blocks have each word.
@@ -41,7 +41,7 @@ class Vocabulary:
 
     pair_types: NDArray[np.int64]
     pair_blocks: NDArray[np.int64]
-    pair_counts: NDArray[np.int64]
+    pair_counts: NDArray[np.float64]
     type_blocks: NDArray[np.int64]
     hashes: NDArray[np.uint64]
     n_tokens: NDArray[np.float32]
@@ -115,7 +115,7 @@ def vocabulary(
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
-        pair_counts=np.append(pairs[1:], len(hashes))[: len(pairs)] - pairs,
+        pair_counts=np.diff(pairs, append=len(hashes)).astype(np.float64),
         type_blocks=np.bincount(types),
         hashes=gather(hashes, order[is_type]),
         n_tokens=n_tokens,

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.hashed.words import (
@@ -96,7 +97,7 @@ def _of_pages(
     stems: NDArray[np.uint64], pages: NDArray[np.int64], n_bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
-    return (stems >> np.uint64(64 - n_bits)).astype(np.int64), values[pages], pages
+    return (stems >> np.uint64(64 - n_bits)).view(np.int64), gather(values, pages), pages
 
 
 def _distinct(
@@ -137,6 +138,6 @@ class LineWeights:
         for row, step in zip(scores, _STEPS, strict=True):
             total += _shifted(row, step, view.spans)
         columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
-        of_page = np.bincount(pages, self._weights[columns] * values, view.spans.n_pages)
+        of_page = np.bincount(pages, gather(self._weights, columns) * values, view.spans.n_pages)
         total += of_page[view.spans.page_of]
         return total

@@ -273,7 +273,8 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     is_new = np.ones(len(stems), bool)
     np.not_equal(stems[1:], stems[:-1], out=is_new[1:])
     is_new[1:] |= page_of[1:] != page_of[:-1]
-    return stems[is_new], page_of[is_new]
+    new = np.flatnonzero(is_new)
+    return gather(stems, new), gather(page_of, new)
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -48,9 +48,14 @@ class LineView(TextView):
 
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
 
+    @property
+    def is_long(self) -> bool:
+        """True for a long page, which is not looked at as a whole."""
+        return len(self.pages) == 1 and len(self.text) > _STRETCH
+
     def stretches(self) -> Iterator[tuple[slice, Self]]:
         """Yield consecutive lines and a view of them: few at a time of a long page."""
-        if len(self.pages) != 1 or len(self.text) <= _STRETCH:
+        if not self.is_long:
             yield from super().stretches()
             return
         (page,) = self.pages
