@@ -142,8 +142,7 @@ class KnotScale:
             counts += 1
             np.log2(counts, out=counts)
             few[self._counts] = counts.astype(np.float32) * self._count_factors
-            np.maximum(few, 0, out=few)
-            np.minimum(few, N_KNOTS - 1, out=few)
+            np.clip(few, 0, N_KNOTS - 1, out=few)
 
 
 def as_columns(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
