@@ -120,6 +120,13 @@ HTML: Final[dict[str, Make]] = {
     "formulas": again("<math><mi>a</math>", "<p>"),
     "readings": again("<ruby>a<rt>b</ruby>", "<p>"),
     "no scripts": again("<noscript><p>a</noscript>"),
+    "frames": again("<iframe srcdoc='<p>a'></iframe>"),
+    "one frame": again("&lt;div>a", "<iframe srcdoc='", "'>"),
+    "pages of a book": again("in the <span class=pagenum>[12]</span>mill ", "<p>"),
+    "numbers in items": again("<li value=1><div>1</div><b>1</b> a", "<ol>"),
+    "listings of Doxygen": again(
+        "<div class=fragment><div class=line>a</div>", "<td class=memname>"
+    ),
     "deep data": deep_data,
 }
 

@@ -20,8 +20,9 @@ layout tables  their cells are written as paragraphs. A table is one if
                - it has no ``<th>``, ``<caption>`` or ``<thead>``, and has nothing side by side, or
                  several paragraphs in a cell of more than a quarter of its rows
 lists          an item has its number as ``value`` if it is not the next one, a numbered list its
-               ``type`` (letters, Roman numerals). Bullets and numbers in the text of items are left
-               out. A list that is alone in an item is written into the item before. Lists that
+               ``type`` (letters, Roman numerals). Bullets and numbers that items have as text
+               are left out, and a box that is nothing but the number, if all items of the list
+               have one. A list that is alone in an item is written into the item before. Lists that
                follow each other become one if the numbers go on, or if each has one item and all
                have the same names
 links          with whole addresses if that of the page is known, else as the page has them
@@ -46,6 +47,7 @@ from numpy.typing import NDArray
 from boilerclf.classified.code_language import CodeLanguages
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
 from boilerclf.classified.kept_lists import continued_lists, items_before, list_ordinals
+from boilerclf.classified.kept_numbers import own_numbers, without_sign
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
@@ -87,9 +89,8 @@ _Path = tuple[tuple[int, str], ...]
 """Number and name of nested elements, the outermost first."""
 
 _LISTS: Final = ("ul", "ol")
-_BULLET: Final = re.compile(r"[\u2022\u25e6\u25aa\u25ab\u2023\xb7](?:\s+|\Z)|-\s+(?=[^\W\d])")
-_ORDINAL: Final = re.compile(r"(\d{1,9})[.)]\s+")
-"""A number written before the text of an item."""
+_NUMBERED: Final = _HEADINGS | {"p"}
+"""Elements that may hold an item's text, and before it its number."""
 
 _POSTS: Final = frozenset(("postcontent", "messageText"))
 """Class names of ``<blockquote>`` that is no quote: the posts of vBulletin 4 and XenForo 1."""
@@ -145,15 +146,25 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         address = address if _WEB.match(address) else ""
         base = resolved(address, page.markup.base)
         base = base if _WEB.match(base) else address
+        ordinals = list_ordinals(page.markup)
+        own = own_numbers(page, ordinals)
+        numbers = [number for number in numbers if number not in own.blocks] or numbers
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts, len(page.text)).write(numbers)
+        body = _Writer(page.markup, texts, len(page.text), ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
 class _Writer:
     """Opens and closes elements on the way from block to block."""
 
-    def __init__(self, markup: Markup, texts: InlineTexts, n_characters: int) -> None:
+    def __init__(
+        self,
+        markup: Markup,
+        texts: InlineTexts,
+        n_characters: int,
+        ordinals: dict[int, int],
+        own_numbers: frozenset[int],
+    ) -> None:
         self._markup = markup
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
@@ -161,7 +172,8 @@ class _Writer:
         self._tables = Tables(markup, n_characters)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
-        self._ordinals = list_ordinals(markup)
+        self._ordinals = ordinals
+        self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
@@ -273,18 +285,21 @@ class _Writer:
         if is_continued and has_text and not self._out[-1].endswith("\n"):  # no element after it
             self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
         text = self._texts.markup(place, in_pre=in_pre or is_lines)
-        if path[-1][1] == "li" and not is_continued:
-            text = self._without_sign(text, path[-1][0])
+        item = None if is_continued else self._item_of(number, path)
+        if item is not None:
+            has_own = item in self._own_numbers
+            text = without_sign(text, self._ordinals.get(item), has_own=has_own)
         if text:
             self._out.append(_lines_of_code(text) if is_lines else text)
 
-    def _without_sign(self, text: str, item: int) -> str:
-        """Return an item's text without a bullet or its number at the beginning."""
-        if match := _BULLET.match(text):
-            return text[match.end() :]
-        ordinal = self._ordinals.get(item)
-        match = _ORDINAL.match(text) if ordinal is not None else None
-        return text[match.end() :] if match and int(match[1]) == ordinal else text
+    def _item_of(self, number: int, path: _Path) -> int | None:
+        """Return the item that a block begins with its text; `None` where there is none."""
+        inner = path[-2:] if len(path) > 1 and path[-1][1] in _NUMBERED else path[-1:]
+        item, name = inner[0]
+        if name != "li":
+            return None
+        is_first = path[-1][1] == "li" or self._markup.first_block[item] == number
+        return item if is_first else None
 
     def _start(self, element: int, name: str, number: int) -> None:
         if name in CELLS:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize
@@ -56,7 +57,8 @@ class TextView:
     """
 
     _only_first: ClassVar[frozenset[str]] = frozenset(
-        {"pages", "text", "tokens", "is_capital", "counts", "keyword_counts", "rarer_words"}
+        {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
+        | {"keyword_counts", "rarer_words"}
     )
     """What only the first pass needs, and takes much memory."""
 
@@ -104,7 +106,7 @@ class TextView:
         """The number of blocks of all pages."""
         return self.spans.n_blocks
 
-    def count(self, blocks: NDArray[np.int64]) -> NDArray[np.float32]:
+    def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
         found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
         counts: NDArray[np.float32] = found[: self.n_blocks]
@@ -119,10 +121,14 @@ class TextView:
     def counts(self) -> NDArray[np.float32]:
         """Characters of each class in each block, of shape (N_CLASSES, n_blocks)."""
         n = self.n_blocks + 1  # the last for what stands in no block
-        keys = np.multiply(self.tokens.classes, n, dtype=np.int64)
-        keys += self.tokens.block_of
-        counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)
-        found: NDArray[np.float32] = counts[:, :-1].astype(np.float32)
+        # Most characters are small letters: they are what is left of a block's length.
+        others = np.flatnonzero(self.tokens.classes != CharClass.LOWER.value)
+        keys = gather(self.tokens.classes, others).astype(np.int64)
+        keys *= n
+        keys += gather(self.tokens.block_of, others)
+        counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)[:, :-1]
+        counts[CharClass.LOWER] = self.ends - self.starts - counts.sum(axis=0)
+        found: NDArray[np.float32] = counts.astype(np.float32)
         return found
 
     @cached_property
@@ -133,19 +139,29 @@ class TextView:
     @cached_property
     def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Offsets of each block's first and last visible character; its start where it has none."""
-        visible = np.flatnonzero(self.tokens.classes != CharClass.SPACE.value)
-        if not len(visible):
-            return self.starts, self.starts
-        ahead, behind = visible.searchsorted(self.starts), visible.searchsorted(self.ends) - 1
-        is_bare = ahead > behind
-        first = np.where(is_bare, self.starts, visible.take(ahead, mode="clip"))
-        last = np.where(is_bare, self.starts, visible.take(behind, mode="clip"))
+        is_visible = self.tokens.classes != CharClass.SPACE.value
+        first, last = self.starts.copy(), np.maximum(self.ends - 1, self.starts)
+        # Few blocks begin or end with white space, or are empty.
+        is_plain = is_visible.take(first, mode="clip") & is_visible.take(last, mode="clip")
+        if len(some := np.flatnonzero(~is_plain | (self.starts == self.ends))):
+            visible = np.append(np.flatnonzero(is_visible), len(is_visible))
+            ahead = visible.searchsorted(self.starts[some])
+            behind = visible.searchsorted(self.ends[some]) - 1
+            is_bare = ahead > behind
+            first[some] = np.where(is_bare, self.starts[some], visible[ahead])
+            last[some] = np.where(is_bare, self.starts[some], visible[behind])
         return first, last
+
+    @cached_property
+    def token_edges(self) -> NDArray[np.int64]:
+        """The first token of each block, and last the number of all: of shape (n_blocks + 1,)."""
+        edges: NDArray[np.int64] = self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1))
+        return edges
 
     @cached_property
     def n_tokens(self) -> NDArray[np.float32]:
         """Tokens of each block."""
-        return self.count(self.tokens.blocks)
+        return np.diff(self.token_edges).astype(np.float32)
 
     @cached_property
     def n_words(self) -> NDArray[np.float32]:
@@ -193,7 +209,11 @@ class TextView:
     @cached_property
     def title_case_share(self) -> NDArray[np.float32]:
         """Tokens that begin with an upper-case letter over all tokens of each block."""
-        return ratio(self.count(self.tokens.blocks[self.is_capital]), self.n_tokens)
+        return self.share_of_tokens(np.flatnonzero(self.is_capital))
+
+    def share_of_tokens(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the chosen tokens over all tokens of each block; 0 for one without."""
+        return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
 
     @cached_property
     def keyword_counts(self) -> NDArray[np.float32]:
@@ -215,8 +235,7 @@ class TextView:
         """A number for each block, equal for blocks of the same tokens; 0 for one without."""
         sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
         np.cumsum(self.tokens.hashes, out=sums[1:])
-        edges = self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1))
-        return sums[edges[1:]] - sums[edges[:-1]]
+        return np.diff(sums[self.token_edges])
 
     @cached_property
     def same_text(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -8,10 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
 
-_BLOCKS_AT_ONCE: Final = 512
+_BLOCKS_AT_ONCE: Final = 1024
 """How many blocks are looked up at a time: their arrays stay in the cache."""
 
 
@@ -120,12 +121,11 @@ class CurveTable:
         self, curves: NDArray[np.float32], bent: NDArray[np.int64], steps: NDArray[np.int64]
     ) -> None:
         heights = curves[:, bent]
-        lines = np.zeros(heights.shape, np.complex64)  # value and slope, for one lookup
-        lines.real = heights
-        np.subtract(heights[..., 1:], heights[..., :-1], out=lines.imag[..., :-1])
-        self._lines = lines.ravel()
+        slopes = np.zeros_like(heights)
+        np.subtract(heights[..., 1:], heights[..., :-1], out=slopes[..., :-1])
+        self._at_knots, self._slopes = heights.ravel(), slopes.ravel()
         self._bent, self._steps = bent, steps
-        self._first = np.arange(len(bent))[:, None] * N_KNOTS
+        self._first = np.arange(len(bent), dtype=np.int32)[:, None] * np.int32(N_KNOTS)
         self._heights = np.ascontiguousarray(curves[:, steps, -1].T)
 
     def parts(
@@ -145,13 +145,13 @@ class CurveTable:
         float32 array of shape (n_bent, n_blocks)
             The heights.
         """
-        below = np.trunc(rows)
         # To int32: a conversion to int64 takes numpy ten times as long.
-        places = below.astype(np.int32) + (self._first + page_of * (len(self._bent) * N_KNOTS))
-        found = self._lines.take(places)
-        parts = np.subtract(rows, below, out=below)
-        parts *= found.imag
-        parts += found.real
+        knots = rows.astype(np.int32)
+        parts = rows - knots.astype(np.float32)
+        places = knots + (self._first + page_of * (len(self._bent) * N_KNOTS))
+        places = places.astype(np.intp, copy=False)
+        parts *= gather(self._slopes, places)
+        parts += gather(self._at_knots, places)
         return parts
 
     def sums(

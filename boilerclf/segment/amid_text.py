@@ -19,6 +19,10 @@ MAX_WORDS: Final = 6
 _NEAR: Final = 8
 """How many nodes are looked at to find the text behind what is left out of a block."""
 
+_HEADINGS: Final = "h1,h2,h3,h4,h5,h6"
+_FEW: Final = 32
+"""A heading that holds as many nodes is more than the name of what stands below it."""
+
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 
 
@@ -69,6 +73,32 @@ def stands_in_sentence(button: Element) -> bool:
         return False
     goes_on = any(map(str.isalnum, after.data)) or after.data[:1] in _STOPS
     return goes_on and len(words) <= MAX_WORDS
+
+
+def is_all_of_heading(button: Element) -> bool:
+    """Tell if a heading has no text but that of a button in it, which opens what stands below.
+
+    Parameters
+    ----------
+    button : Element
+        A ``<button>``.
+
+    Returns
+    -------
+    bool
+        True where a click on the heading's text is a click on the button.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<h3><button>Why?</button></h3><h3>How<button>Edit</button></h3>")
+    >>> [is_all_of_heading(button) for button in document.select("button")]
+    [True, False]
+    """
+    heading = button.closest(_HEADINGS)
+    if heading is None or len(list(islice(heading.descendants, _FEW))) == _FEW:
+        return False
+    return bool(button.text.strip()) and heading.text.strip() == button.text.strip()
 
 
 def stands_apart(link: Element) -> bool:

@@ -20,7 +20,7 @@ code                   the innermost element of a block that begins in code is i
                        element, not the span that colours the first word
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<button>``           a block; inline where it has few words or none and stands in the text of
-                       ``<p>``, a heading or ``<li>``
+                       ``<p>``, a heading or ``<li>``, and where it is all that a heading holds
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
@@ -29,6 +29,8 @@ tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           are left out; like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
                        elsewhere block-level, as most custom elements are used; Word's are inline
+``<iframe srcdoc>``    its document's body as a part of the page, but not of one in another, hidden,
+                       or without a word (`boilerclf.segment.frames`)
 streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
@@ -61,6 +63,7 @@ from boilerclf.segment.attribute_texts import write_attribute_texts
 from boilerclf.segment.code_boxes import tidy_code
 from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
+from boilerclf.segment.frames import write_frames
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
@@ -184,6 +187,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
         language=(document.root and document.root.attr("lang")) or "",
         base=(base and base.attr("href")) or "",
     )
+    write_frames(document, _parse)
     put_in_place(document)
     write_formulas(document)
     write_equations(document)

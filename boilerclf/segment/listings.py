@@ -10,7 +10,8 @@ tables              cells ``blob-code`` (GitHub) or ``lines-code`` (Gitea, Forge
                     hold numbers or nothing
 cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``crayon-line`` in
                     ``crayon-code`` (Crayon), if nothing else has text
-Doxygen             boxes ``line`` in a ``fragment``, each after its number
+Doxygen             boxes ``line`` in a ``fragment``, if a number stands before each, or if the
+                    page has the generator's name, style sheet or tables
 ``<code>`` alone    what ends with ``<br>`` and is indented by no-break spaces, as in boxes
                     ``w3-code`` (W3Schools); or what ends with a line feed, if it names its language
 ==================  ===============================================================================
@@ -43,7 +44,13 @@ _NO_LINES: Final = f"{_BROKEN_BOX},pre,table,ul,ol,p,div,h1,h2,h3,h4,h5,h6"
 _JEKYLL: Final = "highlighter-rouge"
 """The class that Jekyll gives all code of a page, that in sentences included."""
 
-_DOXYGEN: Final = "meta[name=generator][content^=Doxygen]"
+_NUMBER: Final = "span.lineno"
+_DOXYGEN: Final = (
+    "meta[name=generator][content^=Doxygen],td.memname,link[href*=doxygen],"
+    f"div.fragment > div.line > a + {_NUMBER}"
+)
+_SHOWN_OVER_CODE: Final = "div.fragment > div.ttc"
+"""What Doxygen's style sheet shows where the mouse is over a name in code."""
 _MOST_BESIDE: Final = 2
 _FOLDED: Final = re.compile(r"[ \t\r\n\f]+")
 _MOST_INSIDE: Final = 8
@@ -98,15 +105,24 @@ def _write_boxes(document: Document) -> None:
     boxes = [*_BOXES]
     if document.select_one(_DOXYGEN):
         boxes.append(_FRAGMENT)
-        for number in document.select("span.lineno"):
-            number.clear()
+        for node in document.select(f"{_NUMBER},{_SHOWN_OVER_CODE}"):
+            node.clear()
     for holder, line in boxes:
         for box in document.select(holder):
             lines = [] if box.select_one(f"pre,{holder},{line} {line}") else box.select(line)
             if lines and _is_all(lines, box):
-                listing = _listing(box, map(_text_of_line, lines))
+                texts = [_text_of_line(line) for line in lines]
+                if box.select_one(_NUMBER):
+                    texts = _without_gap(texts)
+                listing = _listing(box, texts)
                 box.clear()
                 box.append(listing)
+
+
+def _without_gap(lines: list[str]) -> list[str]:
+    """Return lines without the space that parts each from its number."""
+    has_gap = all(line[:1] in {"", " "} for line in lines)
+    return [line[1:] for line in lines] if has_gap else lines
 
 
 def _write_broken(box: Element) -> None:

@@ -1,4 +1,4 @@
-"""Marks of lines, sections and items that are no text of the page: numbers, "¶", icons."""
+"""Marks of lines, sections, pages and items that are no text of the page: numbers, "¶", icons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Final
 
 from turbohtml import Element, Text
+
+from boilerclf.segment.page_numbers import PAGE_NUMBERS, is_page_number
 
 _LINE_NUMBERS: Final = frozenset(
     (
@@ -73,6 +75,7 @@ MARK_NAMES: Final = (
     | _LEADS_AWAY
     | _PROMPTS
     | _ICONS
+    | PAGE_NUMBERS
 )
 """Classes and ids that such marks have."""
 
@@ -108,8 +111,8 @@ def is_mark(node: Element, names: list[str]) -> bool:
     Returns
     -------
     bool
-        True for a button in code, a link of a section, and an element with one of `MARK_NAMES` and
-        no other text than such a mark has.
+        True for a button in code, a link of a section, the number of a printed page amid its text,
+        and an element with one of `MARK_NAMES` and no other text than such a mark has.
 
     Examples
     --------
@@ -124,7 +127,7 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return node.tag not in ("pre", "code") and _is_numbers(node)
     if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
         return True
-    if node.tag == "button" and is_in_code(node):
+    if is_page_number(node, names) or (node.tag == "button" and is_in_code(node)):
         return True
     if not _ITEM_SIGNS.isdisjoint(names):
         return node.tag == "span" and _BULLET_OR_NUMBER.fullmatch(node.text) is not None

@@ -1,24 +1,26 @@
-"""Text that a page has in its data only: in JSON-LD, a script's state, or its description.
+"""Text that a page has in its data only: in JSON-LD, a state, or its description.
 
 Some pages are shells that a script fills in, often with text that is in the page already, as JSON.
 This text is read if the tree has hardly any; in other pages it would repeat the text of the tree.
 
 Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
-``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``; the Open
-Graph protocol (``og:description``).
+``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``;
+``data-page`` of Inertia, ``data-props`` of React on Rails and ``data-react-props`` of react-rails;
+the Open Graph protocol (``og:description``).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
-from turbohtml import Document
+from turbohtml import Document, Element
 
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
 
@@ -37,7 +39,12 @@ MAX_DEPTH: Final = 64
 MAX_TEXT: Final = 1024 * 1024
 """How many characters of text are taken from a page's data."""
 
-_SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="application/json" i]')
+_IN_ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props")
+_SOURCES: Final = (
+    'script[type="application/ld+json" i]',
+    'script[type="application/json" i]',
+    ",".join(f"[{name}]" for name in _IN_ATTRIBUTES),
+)
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
 _HEADLINES: Final = ("headline", "title")
 _TITLES: Final = (*_HEADLINES, "name")
@@ -88,7 +95,8 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        other JSON; else from the description. Empty where the data have no more text than the tree.
+        the JSON of other scripts; else from that of attributes; else from the description. Empty
+        where the data have no more text than the tree.
 
     Examples
     --------
@@ -99,7 +107,7 @@ def payload_markup(page: Page, document: Document) -> str:
     (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
     """
     shown = _length_shown(page)
-    for selector in _SCRIPTS:
+    for selector in _SOURCES:
         found = "".join(_articles(document, selector))
         if len(found) > shown:
             return found
@@ -175,6 +183,13 @@ def _articles(document: Document, selector: str) -> Iterator[str]:
             before = title
 
 
+def _sources(node: Element) -> Iterable[str]:
+    """Return the JSON of a script, or that of an element's attributes."""
+    if node.tag == "script":
+        return (node.text,)
+    return filter(None, map(node.attr, _IN_ATTRIBUTES))
+
+
 class _Object(NamedTuple):
     title: str
     text: str
@@ -182,10 +197,9 @@ class _Object(NamedTuple):
 
 
 def _objects(document: Document, selector: str) -> Iterator[_Object]:
-    """Yield the objects with a text of every script, in order."""
+    """Yield the objects with a text of every script, or of every such attribute, in order."""
     left = MAX_JSON
-    for script in document.select(selector):
-        source = script.text
+    for source in chain.from_iterable(map(_sources, document.select(selector))):
         if len(source) > left:
             continue
         left -= len(source)

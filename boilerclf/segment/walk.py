@@ -20,6 +20,7 @@ from boilerclf.page import (
     UNSEEN,
 )
 from boilerclf.segment.amid_text import (
+    is_all_of_heading,
     leads,
     parts_words,
     run_together,
@@ -56,7 +57,7 @@ _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
 """Unknown elements, and those for media, that hold as many nodes are a part of the page."""
-_DIV, _INPUT = TAG_NUMBER["div"], TAG_NUMBER["input"]
+_DIV, _INPUT, _SPAN = TAG_NUMBER["div"], TAG_NUMBER["input"], TAG_NUMBER["span"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
     TAG_NUMBER["ol"]: ("start", "reversed", "type"),
@@ -219,8 +220,8 @@ class Walk:
             if flow < 0:
                 before = parts[-1] if is_open else ""
                 if flow == _BUTTON:
-                    is_amid_text = is_open and tags[container] in _HOLD_SENTENCES
-                    is_amid_text = is_amid_text and stands_in_sentence(node)
+                    is_part = stands_in_sentence if is_open else is_all_of_heading
+                    is_amid_text = tags[container] in _HOLD_SENTENCES and is_part(node)
                 else:
                     is_amid_text = (
                         (is_open and of_text is top)
@@ -229,7 +230,7 @@ class Walk:
                         or stands_before_text(node)
                     )
                 if is_amid_text and (node.tag.startswith(_OF_WORD) or _is_phrase(node, before)):
-                    flow = _INLINE
+                    number, flow = _SPAN if flow == _BUTTON else number, _INLINE
                 else:
                     flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK
             elif flow == _MEDIA:

@@ -1,9 +1,10 @@
 """Copies of HTML pages changed in ways over which nobody would change their mind.
 
-A copy may have lost some of its noise, have other class names or none, and hold a few pieces that
-were written for this project (`boilerclf.training.fragment`), whose labels are known: tables, code,
-captions, standfirsts and lists are content wherever they stand in a text; teasers, notices, consent
-texts and comments under a story are noise. What is drawn depends on the page's name and a seed.
+A copy may have lost some of its noise, have other class names or none, have a headline that is a
+link, as on boards and blogs, and hold a few pieces that were written for this project
+(`boilerclf.training.fragment`), whose labels are known: tables, code, captions, standfirsts and
+lists are content wherever they stand in a text; teasers, notices, consent texts and comments under
+a story are noise. What is drawn depends on the page's name and a seed.
 
 Source: training on pages that are changed in ways that keep their labels, Simard, Steinkraus and
 Platt 2003, section 2.
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.features.view import TextView
-from boilerclf.page import Page
+from boilerclf.page import LINK, Page
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAG_NUMBER
 from boilerclf.training.copying import drawn_copies, page_draw
@@ -46,6 +47,7 @@ _ONLY_IN_STORIES: Final = ("standfirst", "comments", "teaser")
 _MOST_PIECES: Final = 5
 _SHARE_SHORTENED: Final = 0.4
 _SHARE_PARED: Final = 0.35
+_SHARE_LINKED: Final = 0.3
 _KEPT_NOISE: Final = (0.0, 0.2, 0.5)
 """What share of the runs of noise a pared page keeps."""
 
@@ -111,6 +113,8 @@ def alter(
             made = shorten(page, seed=seed) or page
         if rng.random() < _SHARE_PARED:
             made = pare(made, float(rng.choice(_KEPT_NOISE)), rng)
+        if rng.random() < _SHARE_LINKED:
+            made = with_linked_headline(made)
     usable = [kind for kind in kinds if page.type in STORY_TYPES or kind not in _ONLY_IN_STORIES]
     number = min(int(rng.integers(2, _MOST_PIECES + 1)), len(usable))
     chosen = rng.choice(usable, number, replace=False).tolist() if number else []
@@ -186,6 +190,30 @@ def pare(page: LabelledPage, kept: float, rng: np.random.Generator) -> LabelledP
         labels=page.labels[~dropped],
         matched=page.matched[~dropped],
     )
+
+
+def with_linked_headline(page: LabelledPage) -> LabelledPage:
+    """Return a page whose headline is a link.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        An HTML page.
+
+    Returns
+    -------
+    LabelledPage
+        The page itself where it has no headline among its content.
+    """
+    headline, markup = lead_headline(page.page, page.labels), page.page.markup
+    if markup is None or headline < 0 or page.labels[headline] != 1:
+        return page
+    flags, n_links = markup.part_flags.copy(), markup.n_links.copy()
+    start, end = page.page.starts[headline], page.page.ends[headline]
+    flags[(markup.part_starts >= start) & (markup.part_starts < end)] |= LINK
+    n_links[headline] = 1
+    changed = replace(markup, part_flags=flags, n_links=n_links)
+    return replace(page, page=replace(page.page, markup=changed))
 
 
 def renamed(page: Page, how: str, seed: int = 0) -> Page:

@@ -235,7 +235,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         gated=True,
         max_blocks=100,
         even_corpora=True,
-        spreads=(3.0,),
+        spreads=(2.0,),
     ),
     # Hashed columns, half of them new on every site, know more of text than the curves do. Most of
     # what can be known of a line is what kind of page it stands on, and a language with few pages

@@ -102,6 +102,71 @@ def test_items_keep_their_numbers(case):
     assert re.findall("<li(.*?)>", rebuilt(html, "x")) == values
 
 
+NUMBERED = {
+    "in paragraphs": (
+        "<li><p>1. Mix<li><h3>2. Bake</h3>so<li><p>3. Eat<p>3. Rest",
+        ["<p>Mix</p>", "<h3>Bake</h3>so", "<p>Eat</p><p>3. Rest</p>"],
+    ),
+    "in boxes": (
+        "<li><div>1</div><p>Mix</p><li><div><h4>2.</h4></div>Bake",
+        ["<p>Mix</p>", "Bake"],
+    ),
+    "in a box inline": (
+        "<li><span>1</span><p>Mix</p><li><span>2</span><p>Bake</p>",
+        ["<p>Mix</p>", "<p>Bake</p>"],
+    ),
+    "in elements": (
+        "<li><span>1</span> Mix<li><b>2.</b>Bake<li><p><i><b>(3)</b></i><br>Eat",
+        ["Mix", "Bake", "<p>Eat</p>"],
+    ),
+    "in elements of others": (
+        "<li><a href=/a><i>1</i> Mix</a><li><b><i>2</i> Bake</b> it<li><b>3</b> <b>Eat</b>",
+        ['<a href="/a">Mix</a>', "<strong>Bake</strong> it", "<strong>Eat</strong>"],
+    ),
+    "of another first block": (
+        "<li><div>x</div>1 a<li><div>x</div>2 b<li><div>x</div>3 c",
+        ["1 a", "2 b", "3 c"],
+    ),
+    "of a first block that is dropped": (
+        "<li><b>1</b> a<div>4 d</div><li><b>2</b> b<li><b>3</b> c",
+        ["a<br>4 d", "b", "c"],
+    ),
+    "sums": (
+        "<li><b>1</b> egg<li><b>2</b> cups",
+        ["<strong>1</strong> egg", "<strong>2</strong> cups"],
+    ),
+    "other numbers": ("<li><div>3</div>Mix<li><div>2</div>Bake", ["3<br>Mix", "2<br>Bake"]),
+    "a number less": ("<li><div>1</div>Mix<li>Bake", ["1<br>Mix", "Bake"]),
+    "nothing but numbers": ("<li>1<li>2", ["1", "2"]),
+    "numbers as words": (
+        "<li><b>1</b><li><b>2</b><li><b>3</b>",
+        [f"<strong>{n}</strong>" for n in "123"],
+    ),
+    "in lists of their own": (
+        "<li><dl><dt>1<dd>Mix</dl><li><dl><dt>2<dd>Bake</dl>",
+        ["<dl><dt>1</dt><dd>Mix</dd></dl>", "<dl><dt>2</dt><dd>Bake</dd></dl>"],
+    ),
+    "no words kept": ("<li><div>1</div>x<li><div>2</div>Bake", ["Bake"]),
+    "code": ("<li><pre>1</pre>Mix<li><pre>2</pre>Bake", ["<pre>1</pre>Mix", "<pre>2</pre>Bake"]),
+}
+
+
+@pytest.mark.parametrize("case", NUMBERED)
+def test_numbers_of_items_are_written_once(case):
+    items, expected = NUMBERED[case]
+    written = rebuilt(f"<ol>{items}</ol>", "x")
+    inside = re.sub(' value="[0-9]"', "", written).removeprefix("<ol>").removesuffix("</ol>")
+    assert inside == "".join(f"<li>{item}</li>" for item in expected)
+
+
+def test_a_number_is_written_where_nothing_else_is_kept():
+    assert rebuilt("<ol><li><div>1</div>x</ol>", "x") == "<ol><li>1</li></ol>"
+
+
+def test_numbers_of_lists_without_numbers_stay():
+    assert rebuilt("<ul><li><div>1</div>Mix</ul>") == "<ul><li>1<br>Mix</li></ul>"
+
+
 @pytest.mark.parametrize(
     ("told", "written"),
     [

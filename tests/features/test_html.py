@@ -11,6 +11,7 @@ from boilerclf.features.both import keywords, length, punctuation
 from boilerclf.features.columns import N_KNOTS, columns_of
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.html import names
+from boilerclf.features.html.view import HtmlView
 from boilerclf.page import Page
 from boilerclf.segment.html import segment_html
 
@@ -104,6 +105,39 @@ def test_dense_columns_see_no_names_but_shapes_and_groups():
 def test_names_of_columns_are_unique():
     names = [column.name for column in (*HTML.columns, *HTML.second_columns)]
     assert len(set(names)) == len(names)
+
+
+LOGO = "<title>Gazette Herald</title><a href={}>Gazette Herald</a>"
+
+
+@pytest.mark.parametrize("address", ["/", "https://news.example/", "/index.php?x=1", "/en/", "./"])
+def test_a_link_to_the_first_page_is_no_headline(address):
+    view = HtmlView([segment_html(f"{LOGO.format(address)}<h1>Storm over town</h1><p>Rain.")])
+    assert view.headline.tolist() == [1]
+
+
+@pytest.mark.parametrize("address", ["/news/1", "#", "", "?p=3", "/entry/"])
+def test_a_link_to_another_page_may_be_one(address):
+    view = HtmlView([segment_html(f"{LOGO.format(address)}<h1>Storm over town</h1><p>Rain.")])
+    assert view.headline.tolist() == [0]
+
+
+def test_what_nobody_sees_is_no_headline():
+    html = "<title>Storm over town</title><h1 hidden>Storm over town</h1><h2>Storm in town</h2><p>x"
+    assert HtmlView([segment_html(html)]).headline.tolist() == [1]
+
+
+def test_more_logos_than_are_looked_at_cost_no_time():
+    logos = "<a href=/>Gazette Herald</a><p>" * 2_000
+    view = HtmlView([segment_html(f"<title>Gazette Herald</title>{logos}")])
+    assert view.headline.tolist() == [8]
+
+
+def test_words_of_two_syllables_of_hangul_count_as_rarer_ones():
+    page = segment_html("<title>접이식 캠핑 의자</title><p>캠핑 의자<p>접이식 텐트<p>캠")
+    overlap, covered = HtmlView([page]).title_overlap.round(3).tolist()
+    assert overlap == [1, 0.5, 0]
+    assert covered == pytest.approx([0.667, 0.333, 0])
 
 
 def test_the_headline_is_the_heading_with_the_words_of_the_title():

@@ -96,3 +96,11 @@ def test_a_block_counts_the_same_alone(view_of, blocks):
 
 def test_visible_characters_leave_out_what_shows_nothing(view_of):
     assert view_of("a b\u00a0c\u200bd\u00ade", "", "🙂").n_visible.tolist() == [5, 0, 1]
+
+
+@given(st.lists(st.text("ab \u00a0\u200b中", max_size=4), min_size=1, max_size=6))
+def test_the_first_and_the_last_character_that_shows(view_of, blocks):
+    view = view_of(*blocks)
+    for block, start, first, last in zip(blocks, view.starts, *view.visible_ends, strict=True):
+        places = [place for place, its in enumerate(block) if its in "ab中"] or [0]
+        assert (first - start, last - start) == (places[0], places[-1])

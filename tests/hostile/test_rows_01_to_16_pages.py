@@ -248,10 +248,11 @@ def test_row_15_elements_of_other_kinds(run, story):
         f"<html xmlns='http://www.w3.org/1999/xhtml'><body><p>{story}</p>"
         "<p>Area <math><mi>a</mi><mo>=</mo><mi>b</mi></math> here</p>"
         "<svg><title>Icon</title><text>Drawn</text></svg><iframe>Framed</iframe>"
+        "<iframe srcdoc='&lt;p>Inside'></iframe>"
         "<script>var scripted</script><style>.styled {}</style></body></html>"
     )
     texts = [block["text"] for block in read(run, html.encode())["blocks"]]
-    assert texts == [story, "Area a=b here"]
+    assert texts == [story, "Area a=b here", "Inside"]
 
 
 def test_row_16_entities_are_not_resolved_and_nothing_is_opened(here, story):

@@ -202,6 +202,9 @@ STYLES = {
     "emphasis": ("<p>a<b>b</b><em>c</em><mark>d</mark>e", dict.fromkeys("bcd", EMPHASIS), [0]),
     "both": ("<a>a<i>b</i></a>", {"a": LINK, "b": LINK | EMPHASIS}, [1]),
     "button": ("<button>a</button>b", {"a": CONTROL}, [0, 0]),
+    "button in a heading": ("<h3>a <button>b</button></h3>", {"b": CONTROL}, [0, 0]),
+    "button that is a heading": ("<h3><span><button>a <i></i></button></span></h3>b", {}, [0, 0]),
+    "card in a heading": ("<h2><button><div>a</div></button></h2>", {"a": CONTROL}, [0]),
     "options": ("<select><option>a<option>b", {"a": CONTROL, "b": CONTROL}, [0]),
     "link around a block": ("<a>a<div>b</div>c</a>d", dict.fromkeys("abc", LINK), [1, 1, 1]),
     "bold around paragraphs": ("<b><p>a</p>b</b>c", {"a": EMPHASIS, "b": EMPHASIS}, [0, 0]),
@@ -229,6 +232,13 @@ def test_styles(case):
             part: flag for part, flag in zip(parts, markup.part_flags.tolist(), strict=True) if flag
         }
         assert {part: flag for part, flag in found.items() if not part.isspace()} == styles
+
+
+def test_a_button_that_is_a_heading_is_read_as_its_text():
+    page = segment_html("<h3 id=q><button class=opens>Why?</button></h3><div>So.</div>")
+    tags = [TAGS[tag] for tag in page.markup.tags.tolist()]
+    assert tags == ["html", "head", "body", "h3", "span", "div"]
+    assert TAGS[page.markup.tags[page.markup.block_leaf[0]]] == "span"
 
 
 def inside(html, tag, number=0):

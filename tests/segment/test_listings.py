@@ -74,7 +74,26 @@ LISTINGS = {
         "<meta name=generator content='Doxygen 1.9.8'>"
         "<div class=fragment><div class=line><span class=lineno>    1</span> int a;</div>"
         "<div class=line><span class=lineno>    2</span>   b();</div></div>",
-        " int a;\n   b();",
+        "int a;\n  b();",
+    ),
+    "Doxygen that tells its name nowhere": (
+        "<div class=fragment>"
+        "<div class=line><a name=l00008></a><span class=lineno>    8</span>&#160;</div>"
+        "<div class=foldopen data-start='{'><div class=line><a name=l00009></a>"
+        "<span class=lineno>    9</span>&#160;<b>if</b> (wet)</div></div>"
+        "<div class=line><a name=l00010></a><span class=lineno>   10</span>&#160; dry();</div>"
+        "<div class=ttc><div class=ttname>dry</div>Wipes it.</div></div>",
+        "if (wet)\n dry();",
+    ),
+    "Doxygen, numbers without a gap": (
+        "<div class=fragment><div class=line><a></a><span class=lineno>1</span>for a;</div>"
+        "<div class=line><a></a><span class=lineno>2</span>  b();</div></div>",
+        "for a;\n  b();",
+    ),
+    "Doxygen's style sheet": (
+        "<link rel=stylesheet href=doxygen.css>"
+        "<div class=fragment><div class=line> a();</div><div class=line>    b();</div></div>",
+        " a();\n    b();",
     ),
 }
 

@@ -1,5 +1,6 @@
 import json
 from dataclasses import fields
+from html import escape
 
 import numpy as np
 import pytest
@@ -26,6 +27,10 @@ def state(data):
     return f'<script id="__NEXT_DATA__" type="application/json">{dumped(data)}</script>'
 
 
+def attribute(name, data):
+    return f'<div id=app {name}="{escape(json.dumps(data))}"></div>'
+
+
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
 
 
@@ -50,6 +55,13 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         (state({"title": "T", "text": BODY, "next": {"text": NEXT}}), ["T", BODY, NEXT]),
         (state({"name": "Site", "a": {"title": "T", "b": {"text": BODY}}}), ["T", BODY]),
         (state({"name": "Site", "a": {"text": BODY}}), [BODY]),
+        (
+            attribute("data-page", {"props": {"a": {"title": "T", "body": f"<p>{BODY}<p>{NEXT}"}}}),
+            ["T", BODY, NEXT],
+        ),
+        (attribute("data-props", {"text": BODY}), [BODY]),
+        (attribute("data-page", 2) + attribute("data-react-props", {"text": BODY}), [BODY]),
+        (attribute("data-page", {"text": NEXT}) + state({"text": BODY}), [BODY]),
     ],
 )
 def test_a_shell_is_read_from_its_data(html, texts):
@@ -71,6 +83,8 @@ def test_a_shell_is_read_from_its_data(html, texts):
         ld({"name": "Short", "text": "Too short"}) + "<p>Loading",
         ld(ARTICLE) + "<div hidden>" + "word " * MAX_SHELL_TEXT + "</div>",
         "<p>Loading",
+        attribute("data-page", {"text": BODY}) + "<p>" + "word " * MAX_SHELL_TEXT,
+        '<div data-page="{broken"></div><p>Loading',
     ],
 )
 def test_the_tree_is_read_where_it_has_text_or_the_data_have_none(html):

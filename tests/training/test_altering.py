@@ -8,8 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.corpus import Record, label_record
+from boilerclf.features.html.view import HtmlView
 from boilerclf.segment import segment_html, segment_text
-from boilerclf.training.altering import alter, altered_copies, pare, renamed
+from boilerclf.training.altering import (
+    alter,
+    altered_copies,
+    pare,
+    renamed,
+    with_linked_headline,
+)
 from boilerclf.training.fragment import fragment_kinds
 
 PARAGRAPH = "The heron number {} stood in the shallow water of the lake all morning long."
@@ -105,3 +112,19 @@ def test_names_of_one_kind_stay_of_one_kind():
     assert renamed(page, "none") is page
     text = segment_text("Rain")
     assert renamed(text, "dropped") is text
+
+
+def test_a_headline_among_content_becomes_a_link():
+    text = "Herons return. " * 9
+    html = f"<a href=/>Home</a><h1>Herons</h1><p>{text}"
+    page = label_record(Record("a", "mine", "a", 0, html=html, content=f"Herons\n{text}"))
+    made = with_linked_headline(page)
+    before, after = (HtmlView([its.page]) for its in (page, made))
+    headline = page.page.block_texts().index("Herons")
+    assert after.link_density[headline] == 1 > before.link_density[headline] == 0
+    assert after.n_links[headline] == 1 > before.n_links[headline] == 0
+    others = np.arange(page.page.n_blocks) != headline
+    assert after.link_density[others].tolist() == before.link_density[others].tolist()
+    assert made.labels.tolist() == page.labels.tolist()
+    of_noise = replace(page, labels=np.where(others, page.labels, 0).astype(np.int8))
+    assert with_linked_headline(of_noise) is of_noise

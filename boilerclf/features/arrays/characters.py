@@ -43,12 +43,14 @@ class CharClass(IntEnum):
 
 N_CLASSES: Final = len(CharClass)
 
-_TABLE_SIZE: Final = 0x110000
 _LETTERS_END: Final = 0x20000
 """Above it stand ideographs, tags and private use only."""
 
+_CLASS_SHIFT: Final = np.uint32(24)
+_LOWER_BITS: Final = np.uint32((1 << 24) - 1)
+
 _FEW: Final = 0x3000
-"""Above it stands what pages of most languages lack; the whole table takes ten times as long."""
+"""Above it stands what pages of most languages lack; the table of all takes ten times as long."""
 
 _MARKS: Final[dict[CharClass, str]] = {
     CharClass.TERMINAL: ".!?。！？…।॥؟۔︒﹒．｡‼⁇⁈⁉։።፧။។៕᠃᠉",
@@ -73,11 +75,11 @@ _IDEOGRAPHS: Final = (
     (0x4E00, 0xA000),
     (0xF900, 0xFB00),
     (0xFF66, 0xFFA0),
-    (0x20000, 0x32000),
+    (0x20000, 0x32000),  # above the last letter
 )
 """CJK radicals to Han, kana and bopomofo; Hangul is written with spaces."""
 
-FIRST_IDEOGRAPH: Final = _IDEOGRAPHS[0][0]
+_IDEOGRAPH, _SYMBOL = np.uint8(CharClass.IDEOGRAPH), np.uint8(CharClass.SYMBOL)
 
 _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E0, 0x1AB0))
 """Thai and Lao, Burmese, Khmer, and the Tai scripts."""
@@ -85,35 +87,68 @@ _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E
 _INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
 
 
-def tables(highest: int) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return class and lower case of each code point, as far as a text needs them.
+def look_up(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Return class and lower case of each code point.
 
-    The first table reaches up to the highest code point of the text; code points beyond the second
-    have no other lower case. Code points above the last letter are symbols.
+    A code point without a lower case of one character keeps itself, or the first character of its
+    lower case. Code points above the last letter are ideographs or symbols.
+
+    Parameters
+    ----------
+    points : uint32 array of shape (n,)
+        As from `code_points`.
+
+    Returns
+    -------
+    uint8 array of shape (n,)
+        The `CharClass` of each.
+    uint32 array of shape (n,)
+        The lower case of each.
 
     Examples
     --------
-    >>> [CharClass(tables(0x4E2D)[0][ord(c)]).name for c in "aÅ中ไ7。 "]
+    >>> classes, lower = look_up(code_points("aÅ中ไ7。 "))
+    >>> [CharClass(its).name for its in classes]
     ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
-    >>> len(tables(0xE9)[0]), len(tables(0x4E2D)[0])
-    (12288, 1114112)
+    >>> chr(lower[1])
+    'å'
     """
-    size = _FEW if highest < _FEW else _TABLE_SIZE
-    return _kinds(size), _lower(min(size, _LETTERS_END))
+    highest = int(points.max()) if len(points) else 0
+    table = _kinds_and_lower(_FEW if highest < _FEW else _LETTERS_END)
+    found = table.take(points.astype(np.intp), mode="wrap")
+    classes = (found >> _CLASS_SHIFT).astype(np.uint8)
+    found &= _LOWER_BITS
+    if highest >= _LETTERS_END:
+        beyond = np.flatnonzero(points >= _LETTERS_END)
+        found[beyond] = points[beyond]
+        classes[beyond] = np.where(points[beyond] < _IDEOGRAPHS[-1][1], _IDEOGRAPH, _SYMBOL)
+    return classes, found
 
 
 @cache
+def _kinds_and_lower(size: int) -> NDArray[np.uint32]:
+    """Return the class of each code point in the highest byte, its lower case in the others."""
+    kinds = _kinds(size)
+    table = kinds.astype(np.uint32) << _CLASS_SHIFT
+    table |= np.arange(size, dtype=np.uint32)
+    upper = np.flatnonzero(kinds == CharClass.UPPER.value)
+    table[upper] = [
+        CharClass.UPPER << int(_CLASS_SHIFT) | ord(chr(code).lower()[0]) for code in upper.tolist()
+    ]
+    table.flags.writeable = False
+    return table
+
+
 def _kinds(size: int) -> NDArray[np.uint8]:
     table = np.full(size, CharClass.SYMBOL, np.uint8)
-    known = table[:_LETTERS_END]
-    text = np.arange(len(known), dtype=np.uint32).view("<U1")
-    known[np.strings.isalpha(text)] = CharClass.LETTER
-    known[np.strings.isdigit(text)] = CharClass.DIGIT
-    known[np.strings.isupper(text) | np.strings.istitle(text)] = CharClass.UPPER
-    known[np.strings.islower(text)] = CharClass.LOWER
-    known[_combining_marks()] = CharClass.LETTER
-    known[np.strings.isspace(text)] = CharClass.SPACE
-    known[:32] = known[127:161] = CharClass.SPACE
+    text = np.arange(size, dtype=np.uint32).view("<U1")
+    table[np.strings.isalpha(text)] = CharClass.LETTER
+    table[np.strings.isdigit(text)] = CharClass.DIGIT
+    table[np.strings.isupper(text) | np.strings.istitle(text)] = CharClass.UPPER
+    table[np.strings.islower(text)] = CharClass.LOWER
+    table[_combining_marks()] = CharClass.LETTER
+    table[np.strings.isspace(text)] = CharClass.SPACE
+    table[:32] = table[127:161] = CharClass.SPACE
     for first, end in _IDEOGRAPHS:
         table[first:end] = CharClass.IDEOGRAPH
     for first, end in _UNSPACED:
@@ -127,7 +162,6 @@ def _kinds(size: int) -> NDArray[np.uint8]:
     for code, kind in chosen.items():
         if code < size:
             table[code] = kind
-    table.flags.writeable = False
     return table
 
 
@@ -136,16 +170,6 @@ def _combining_marks() -> list[int]:
     blocks = ((0x300, 0x370), (0x483, 0x48A), (0x591, 0x5C8), (0x610, 0x6EE), (0x900, 0x1000))
     category = unicodedata.category
     return [c for first, end in blocks for c in range(first, end) if category(chr(c))[0] == "M"]
-
-
-@cache
-def _lower(size: int) -> NDArray[np.uint32]:
-    table = np.arange(size, dtype=np.uint32)
-    kinds = _kinds(_FEW if size <= _FEW else _TABLE_SIZE)
-    upper = np.flatnonzero(kinds[:size] == CharClass.UPPER.value)
-    table[upper] = [ord(chr(code).lower()[0]) for code in upper.tolist()]
-    table.flags.writeable = False
-    return table
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

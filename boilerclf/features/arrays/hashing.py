@@ -13,6 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
+
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
 _INVERSE: Final = np.uint64(pow(0x9E3779B97F4A7C15, -1, 2**64))
 _MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
@@ -48,10 +50,27 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     >>> int(mix(np.array([1], np.uint64))[0])
     18397679293204093734
     """
-    values = values ^ (values >> _SHIFT)
-    values *= _MIX
-    values ^= values >> _SHIFT
-    return values
+    mixed = values >> _SHIFT
+    mixed ^= values
+    mixed *= _MIX
+    mixed ^= mixed >> _SHIFT
+    return mixed
+
+
+def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
+    """Return the highest bits of what `mix` makes of values, at most 33 of them.
+
+    Examples
+    --------
+    >>> values = np.array([1], np.uint64)
+    >>> bool(mixed_columns(values, 8)[0] == mix(values)[0] >> np.uint64(56))
+    True
+    """
+    mixed = values >> _SHIFT
+    mixed ^= values
+    mixed *= _MIX  # the last step of `mix` leaves these bits as they are
+    mixed >>= np.uint64(64 - n_bits)
+    return mixed.view(np.int64)
 
 
 def hash_spans(
@@ -85,9 +104,9 @@ def hash_spans(
     np.add(codes, np.uint64(1), out=terms)
     terms *= forward[: len(codes)]
     np.cumsum(terms, out=terms)
-    sums = running.take(ends)
-    sums -= running.take(starts)
-    sums *= backward.take(starts)
+    sums = gather(running, ends)
+    sums -= gather(running, starts)
+    sums *= gather(backward, starts)
     return mix(sums)
 
 
@@ -105,13 +124,13 @@ def hash_beginnings(
     hashes = np.zeros(len(starts), np.uint64)
     for place in range(length - 1, -1, -1):
         hashes *= _BASE
-        hashes += codes.take(starts + place)
+        hashes += gather(codes, starts + place)
         hashes += np.uint64(1)
     return mix(hashes)
 
 
 def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
-    """Return a hash for each run of so many code points, before it is mixed.
+    """Return a hash for each run of so many code points, a power of two, before it is mixed.
 
     Examples
     --------
@@ -119,13 +138,13 @@ def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     >>> bool(one == two)
     True
     """
-    n_windows = max(len(codes) - length + 1, 0)
-    terms = codes.astype(np.uint64)
-    terms += np.uint64(1)
-    hashes = terms[length - 1 :][:n_windows].copy()
-    for place in range(length - 2, -1, -1):
-        hashes *= _BASE
-        hashes += terms[place : place + n_windows]
+    hashes = codes[: len(codes) if len(codes) >= length else 0].astype(np.uint64)
+    hashes += np.uint64(1)
+    width = 1
+    while width < length and len(hashes):
+        later = hashes[width:] * np.uint64(pow(int(_BASE), width, 2**64))
+        later += hashes[:-width]
+        hashes, width = later, 2 * width
     return hashes
 
 

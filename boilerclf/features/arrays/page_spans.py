@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.sorting import stable_order
 
 _UNIT: Final = 2.0**35
@@ -180,11 +180,10 @@ class PageSpans:
         >>> page_spans([3, 2]).ordered(np.array([2.0, 1.0, 2.0, 4.0, 0.0])).tolist()
         [1, 0, 2, 4, 3]
         """
-        order = stable_order(values)
-        if self.n_pages > 1:
-            page_of = self.page_of if blocks is None else self.page_of[blocks]
-            order = order[page_of[order].astype(np.uint16).argsort(kind="stable")]
-        return order
+        if self.n_pages < 2:
+            return stable_order(values)
+        page_of = self.page_of if blocks is None else gather(self.page_of, blocks)
+        return stable_order(values, page_of, self.n_pages)
 
     def grouped(
         self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
@@ -216,9 +215,9 @@ class PageSpans:
         is_new = np.ones(len(order), bool)
         is_new[1:] = False
         if self.n_pages > 1:
-            page_of = self.page_of[blocks[order]]
+            page_of = gather(self.page_of, gather(blocks, order))
             np.not_equal(page_of[1:], page_of[:-1], out=is_new[1:])
-        ascending = values[order]
+        ascending = gather(values, order)
         is_new[1:] |= ascending[1:] != ascending[:-1]
         return order, is_new
 
@@ -258,12 +257,15 @@ class PageSpans:
         >>> page_spans([2, 1]).around(np.array([4, 5, 6]), 1).tolist()
         [[0, 4, 0], [5, 0, 0]]
         """
-        places = np.arange(reach, self.n_blocks + reach) + reach * self.page_of
-        padded = np.zeros(
-            (*rows.shape[:-1], self.n_blocks + reach * (self.n_pages + 1)), rows.dtype
-        )
-        padded[..., places] = rows
-        return padded.take(places + _steps(reach), axis=-1)
+        found = np.zeros((*rows.shape[:-1], 2 * reach, self.n_blocks), rows.dtype)
+        for step in range(1, reach + 1):
+            before, after = found[..., step - 1, :], found[..., reach + step - 1, :]
+            before[..., step:] = rows[..., :-step]
+            after[..., :-step] = rows[..., step:]
+            for n in range(min(step, self.n_blocks)):  # what another page has is none
+                before[..., np.minimum(self.first_block + n, self.n_blocks - 1)] = 0
+                after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
+        return found
 
     def windows(
         self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
@@ -301,12 +303,6 @@ class PageSpans:
         np.subtract(index, edges[:, 0], out=edges[:, 0])
         edges[:, 1] -= index + 1
         return found, edges
-
-
-@cache
-def _steps(reach: int) -> NDArray[np.int64]:
-    steps = np.arange(1, reach + 1)
-    return np.concatenate((-steps, steps))[:, None]
 
 
 def page_spans(n_blocks: Sequence[int]) -> PageSpans:

@@ -8,11 +8,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
-_FILTER_BITS: Final = 16
-"""Size of the table that most words are ruled out by: 64 Ki bytes for some 2,000 phrases."""
+_FILTER_BITS: Final = 18
+"""Size of the table that most words are ruled out by: 256 Ki bytes for some 10,000 phrases."""
+
+_ALONE: Final = np.uint8(1)
+_FIRST: Final = np.uint8(2)
+_SECOND: Final = np.uint8(4)
+_BOTH: Final = np.uint8(8)
+"""What a hash stands for: a phrase of one token, the first of two, the second, or two together."""
 
 
 class PhraseTable:
@@ -20,9 +27,9 @@ class PhraseTable:
 
     Parameters
     ----------
-    groups : mapping of str to sequence of str
-        Phrases of one token or two by the name of their group; a phrase of two groups counts for
-        the first.
+    lists : mappings of str to sequence of str
+        Phrases of one token or two by the name of their group; a phrase of two groups of a list
+        counts for the first.
 
     Raises
     ------
@@ -36,39 +43,58 @@ class PhraseTable:
     [[2.0], [0.0]]
     """
 
-    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
-        phrases = [(phrase, number) for number, its in enumerate(groups.values()) for phrase in its]
-        tokens = tokenize_each([phrase for phrase, _ in phrases])
+    def __init__(self, *lists: Mapping[str, Sequence[str]]) -> None:
+        groups = [(number, phrases) for number, its in enumerate(lists) for phrases in its.values()]
+        phrases = [phrase for _, its in groups for phrase in its]
+        sizes = [len(its) for _, its in groups]
+        tokens = tokenize_each(phrases)
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
         if (is_wrong := (n_tokens < 1) | (n_tokens > 2)).any():
-            wrong = [phrases[place][0] for place in np.flatnonzero(is_wrong)]
+            wrong = [phrases[place] for place in np.flatnonzero(is_wrong)]
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
-        hashes = tokens.hashes[first].copy()
+        hashes = tokens.hashes[first]
         two = np.flatnonzero(n_tokens > 1)
-        hashes[two] = hash_pairs(tokens.hashes[first[two]], tokens.hashes[first[two] + 1])
+        second = tokens.hashes[first[two] + 1]
+        both = hash_pairs(hashes[two], second)
+        self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
+        for kind, its in (
+            (_ALONE, hashes[n_tokens == 1]),
+            (_FIRST, hashes[two]),
+            (_SECOND, second),
+            (_BOTH, both),
+        ):
+            self._filter[_keys(its)] |= kind
+        hashes[two] = both
         self._n_groups = len(groups)
-        self._known, where = np.unique(hashes, return_index=True)
-        self._groups = np.array([number for _, number in phrases])[where]
-        self._filter = np.zeros(1 << _FILTER_BITS, bool)
-        self._filter[self._known >> np.uint64(64 - _FILTER_BITS)] = True
-
-    def _lookup(self, hashes: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return which of the hashes are phrases, and the group of each of those."""
-        keys = (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)
-        maybe = self._filter.take(keys).nonzero()[0]
-        place = np.minimum(np.searchsorted(self._known, hashes[maybe]), len(self._known) - 1)
-        found = self._known[place] == hashes[maybe]
-        return maybe[found], self._groups[place[found]]
+        self._known, place = np.unique(hashes, return_inverse=True)
+        # The group of each phrase in each list; one more for a list that lacks it.
+        self._groups = np.full((len(lists), len(self._known)), len(groups))
+        of_group = np.repeat(np.arange(len(groups)), sizes)
+        of_list = np.repeat([number for number, _ in groups], sizes)
+        np.minimum.at(self._groups, (of_list, place), of_group)
 
     def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
-        """Count the phrases of each group in each block."""
-        words, word_groups = self._lookup(tokens.hashes)
-        pairs, pair_groups = self._lookup(hash_pairs(tokens.hashes[:-1], tokens.hashes[1:]))
-        inside = tokens.blocks[pairs] == tokens.blocks[pairs + 1]
-        places = np.concatenate((words, pairs[inside]))
-        groups = np.concatenate((word_groups, pair_groups[inside]))
+        """Count the phrases of each group in each block; groups of all lists, in their order."""
+        hashes, blocks = tokens.hashes, tokens.blocks
+        kinds = gather(self._filter, _keys(hashes))
+        words = (kinds & _ALONE > 0).nonzero()[0]
+        pairs = (kinds[:-1] & (kinds[1:] >> 1) & _FIRST > 0).nonzero()[0]
+        pairs = pairs[blocks[pairs] == blocks[pairs + 1]]
+        both = hash_pairs(hashes[pairs], hashes[pairs + 1])
+        likely = (gather(self._filter, _keys(both)) & _BOTH > 0).nonzero()[0]
+        places = np.concatenate((words, pairs[likely]))
+        wanted = np.concatenate((hashes[words], both[likely]))
+        at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)
+        found = (self._known[at] == wanted).nonzero()[0]
         hits = np.bincount(
-            groups * n_blocks + tokens.blocks[places], minlength=n_blocks * self._n_groups
+            (self._groups[:, at[found]] * n_blocks + blocks[places[found]]).ravel(),
+            minlength=n_blocks * (self._n_groups + 1),
         )
-        return hits.reshape(self._n_groups, n_blocks).astype(np.float32)
+        return (
+            hits[: n_blocks * self._n_groups].reshape(self._n_groups, n_blocks).astype(np.float32)
+        )
+
+
+def _keys(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)

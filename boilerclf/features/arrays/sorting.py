@@ -7,38 +7,63 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 
-def stable_order(values: NDArray[Any]) -> NDArray[np.int64]:
-    """Return the places of values by value; equal values stay in order.
 
-    In uint64 values the place replaces the low bits, and the values themselves are sorted: one
-    sort, and quicker than a stable one. Where two values differ in those bits alone, the stable
-    sort is used instead.
+def stable_order(
+    values: NDArray[Any], groups: NDArray[np.int64] | None = None, n_groups: int = 1
+) -> NDArray[np.int64]:
+    """Return the places of values by group, then by value; equal values of a group stay in order.
+
+    In uint64 values the place replaces the low bits, the group stands above the high ones, and the
+    values themselves are sorted: one sort, and quicker than a stable one. Where two values of a
+    group differ in the lost bits alone, stable sorts are used instead.
 
     Parameters
     ----------
     values : array of shape (n,)
         Quickest for uint64 whose high bits differ, as those of hashes do.
+    groups : int64 array of shape (n,), optional
+        The group of each, in [0, `n_groups`); all are of one where left out.
+    n_groups : int, default: 1
+        65,536 at most.
 
     Returns
     -------
     int64 array of shape (n,)
-        As from ``values.argsort(kind="stable")``; empty where there are none.
+        As from ``values.argsort(kind="stable")`` for one group; empty where there are none.
 
     Examples
     --------
     >>> stable_order(np.array([9, 2, 9], np.uint64)).tolist()
     [1, 0, 2]
+    >>> stable_order(np.array([9, 2, 9], np.uint64), np.array([0, 1, 0]), 2).tolist()
+    [0, 2, 1]
     """
     if values.dtype == np.uint64 and len(values) > 1:
-        n_bits = (len(values) - 1).bit_length()
-        keys = values >> np.uint64(n_bits)
-        keys <<= np.uint64(n_bits)
-        keys |= np.arange(len(values), dtype=np.uint64)
-        keys.sort()
-        keys &= np.uint64((1 << n_bits) - 1)
-        order = keys.astype(np.int64)
-        ascending = values[order]
-        if (ascending[1:] >= ascending[:-1]).all():
+        order = _order_of_hashes(values, groups, n_groups)
+        ascending = gather(values, order)
+        falls = ascending[1:] < ascending[:-1]
+        if groups is not None:
+            of_group = gather(groups, order)
+            falls &= of_group[1:] == of_group[:-1]
+        if not falls.any():
             return order
-    return values.argsort(kind="stable")
+    order = values.argsort(kind="stable")
+    if groups is not None:
+        order = order[groups[order].astype(np.uint16).argsort(kind="stable")]
+    return order
+
+
+def _order_of_hashes(
+    values: NDArray[np.uint64], groups: NDArray[np.int64] | None, n_groups: int
+) -> NDArray[np.int64]:
+    n_bits, n_group_bits = (len(values) - 1).bit_length(), (n_groups - 1).bit_length()
+    keys = values >> np.uint64(n_bits + n_group_bits)
+    keys <<= np.uint64(n_bits)
+    keys |= np.arange(len(values), dtype=np.uint64)
+    if groups is not None and n_group_bits:
+        keys |= groups.astype(np.uint64) << np.uint64(64 - n_group_bits)
+    keys.sort()
+    keys &= np.uint64((1 << n_bits) - 1)
+    return keys.view(np.int64)

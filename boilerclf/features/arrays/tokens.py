@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.characters import FIRST_IDEOGRAPH, CharClass, code_points, tables
+from boilerclf.features.arrays.characters import CharClass, code_points, look_up
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_spans
 
 _FIRST_WORD_CLASS: Final = np.uint8(CharClass.LOWER)
 _N_WORD_CLASSES: Final = CharClass.DIGIT - CharClass.LOWER + 1
 """The classes that words are made of stand next to each other."""
-
-_Splits = Literal["", "camel", "ideographs"]
-"""Where letters that touch are parted: nowhere, at an inner capital, or around each ideograph."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +31,7 @@ class Tokens:
         Lower-cased code points.
     classes : uint8 array of shape (n_characters,)
         The `CharClass` of each.
-    block_of : int64 array of shape (n_characters,)
+    block_of : int32 array of shape (n_characters,)
         The block each stands in; the number of blocks for one that stands in none.
     starts, ends : int64 arrays of shape (n_tokens,)
         Offsets of the tokens.
@@ -47,7 +45,7 @@ class Tokens:
 
     codes: NDArray[np.uint32]
     classes: NDArray[np.uint8]
-    block_of: NDArray[np.int64]
+    block_of: NDArray[np.int32]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     blocks: NDArray[np.int64]
@@ -66,7 +64,7 @@ def tokenize(
         The text all blocks stand in.
     starts, ends : int64 arrays of shape (n_blocks,)
         Offsets of the blocks, ascending and without overlap; a line break or space stands between
-        the words of two blocks.
+        the words of two blocks, and between those of a block and of what stands in none.
     camel : bool, default: False
         Begin a new token where an upper-case letter follows a lower-case one, and drop digits, as
         suits class names.
@@ -81,25 +79,22 @@ def tokenize(
     >>> tokenize("postBody2 lead", np.array([0]), np.array([14]), camel=True).starts.tolist()
     [0, 4, 10]
     """
-    raw = code_points(text)
-    places = raw.astype(np.intp)
-    highest = int(raw.max()) if len(raw) else 0
-    class_of, lower = tables(highest)
-    classes = class_of.take(places)
-    codes = lower.take(places, mode="clip")
-    if highest >= len(lower):
-        codes = np.where(raw < len(lower), codes, raw)
-    block_of = _block_of(starts, ends, len(raw), len(starts))
-    splits: _Splits = "camel" if camel else "ideographs" if highest >= FIRST_IDEOGRAPH else ""
-    token_starts, token_ends = _token_bounds(classes, block_of, len(starts), splits)
+    classes, codes = look_up(code_points(text))
+    block_of = _block_of(starts, ends, len(codes))
+    token_starts, token_ends = _token_bounds(classes, camel=camel)
+    blocks = gather(block_of, token_starts).astype(np.int64)
+    if not (inside := blocks < len(starts)).all():
+        token_starts, token_ends, blocks = (
+            its[inside] for its in (token_starts, token_ends, blocks)
+        )
     return Tokens(
         codes=codes,
         classes=classes,
         block_of=block_of,
         starts=token_starts,
         ends=token_ends,
-        blocks=block_of[token_starts],
-        first_classes=classes[token_starts],
+        blocks=blocks,
+        first_classes=gather(classes, token_starts),
         hashes=hash_spans(codes, token_starts, token_ends),
     )
 
@@ -130,40 +125,29 @@ def tokenize_each(texts: Sequence[str], *, camel: bool = False) -> Tokens:
 
 
 def _block_of(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], n_characters: int, n_blocks: int
-) -> NDArray[np.int64]:
-    """Return each character's block; `n_blocks` for one that stands in none."""
+    starts: NDArray[np.int64], ends: NDArray[np.int64], n_characters: int
+) -> NDArray[np.int32]:
+    """Return each character's block; the number of blocks for one that stands in none."""
+    n_blocks = len(starts)
     edges = np.empty(2 * n_blocks + 2, np.int64)
     edges[0], edges[-1] = 0, n_characters
     edges[1:-1:2], edges[2:-1:2] = starts, ends
-    owners = np.full(2 * n_blocks + 1, n_blocks, np.int64)
+    owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
     owners[1::2] = np.arange(n_blocks)
     return np.repeat(owners, np.diff(edges))
 
 
 def _token_bounds(
-    classes: NDArray[np.uint8], block_of: NDArray[np.int64], n_blocks: int, splits: _Splits
+    classes: NDArray[np.uint8], *, camel: bool
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where tokens begin and end."""
-    n_classes = _N_WORD_CLASSES - 1 if splits == "camel" else _N_WORD_CLASSES
     in_word = np.zeros(len(classes) + 2, bool)
-    np.less(classes - _FIRST_WORD_CLASS, n_classes, out=in_word[1:-1])
-    in_word[1:-1] &= block_of < n_blocks
-    changed = in_word[1:] != in_word[:-1]
-    if not splits:
-        edges = np.flatnonzero(changed)
-        return edges[::2], edges[1::2]
-    split = np.zeros(len(classes) + 1, bool)
-    if splits == "camel":
-        split[1:-1] = (classes[1:] == CharClass.UPPER.value) & (
-            classes[:-1] == CharClass.LOWER.value
-        )
-    else:
-        wide = np.zeros(len(classes) + 2, bool)
-        np.equal(classes, CharClass.IDEOGRAPH.value, out=wide[1:-1])
-        np.logical_or(wide[1:], wide[:-1], out=split)
-    split &= in_word[1:] & in_word[:-1]
-    return (
-        np.flatnonzero((changed & in_word[1:]) | split),
-        np.flatnonzero((changed & in_word[:-1]) | split),
-    )
+    np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])
+    joined = in_word[1:] & in_word[:-1]  # to the character before
+    if camel:
+        is_upper, is_lower = classes == CharClass.UPPER.value, classes == CharClass.LOWER.value
+        joined[1:-1] &= ~(is_upper[1:] & is_lower[:-1])
+    elif (is_wide := classes == CharClass.IDEOGRAPH.value).any():
+        joined[1:] &= ~is_wide
+        joined[:-1] &= ~is_wide
+    return np.flatnonzero(in_word[1:] > joined), np.flatnonzero(in_word[:-1] > joined)

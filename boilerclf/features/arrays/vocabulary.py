@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.arrays.tokens import Tokens
@@ -17,16 +18,20 @@ from boilerclf.features.columns import ratio
 _SHORTEST: Final = 4
 """Letters from which a word counts as rare enough: most function words are shorter."""
 
+_SHORTEST_HANGUL: Final = 2
+_HANGUL: Final = (0xAC00, 0xD7A4)
+"""Syllables of Korean: what is a word of six letters elsewhere has two or three of them."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """The rarer words of each page: letters of four and more, pairs of ideographs.
+    """The rarer words of each page: of four letters and more, and pairs of ideographs.
 
     Parameters
     ----------
     pair_types, pair_blocks : int64 arrays of shape (n_pairs,)
         Each word once for each block that has it; a word of two pages is two words.
-    pair_counts : int64 array of shape (n_pairs,)
+    pair_counts : float64 array of shape (n_pairs,)
         How often the block has it.
     type_blocks : int64 array of shape (n_types,)
         How many blocks have each word.
@@ -40,7 +45,7 @@ class Vocabulary:
 
     pair_types: NDArray[np.int64]
     pair_blocks: NDArray[np.int64]
-    pair_counts: NDArray[np.int64]
+    pair_counts: NDArray[np.float64]
     type_blocks: NDArray[np.int64]
     hashes: NDArray[np.uint64]
     n_tokens: NDArray[np.float32]
@@ -68,14 +73,21 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     Returns
     -------
     uint64 and int64 arrays of shape (n_words,)
-        Of words of four characters and more that do not begin with a digit, and of pairs of
-        ideographs that touch.
+        Of words of four characters and more that do not begin with a digit, of Korean ones of two
+        and more, and of pairs of ideographs that touch.
     """
     classes = tokens.first_classes
-    is_long = (tokens.ends - tokens.starts >= _SHORTEST) & (classes != CharClass.DIGIT.value)
+    lengths = tokens.ends - tokens.starts
+    is_long = (lengths >= _SHORTEST) & (classes != CharClass.DIGIT.value)
+    if (is_letter := classes == CharClass.LETTER.value).any():
+        letters = is_letter.nonzero()[0]
+        first = tokens.codes[tokens.starts[letters]]
+        is_hangul = (first >= _HANGUL[0]) & (first < _HANGUL[1])
+        is_long[letters] |= is_hangul & (lengths[letters] >= _SHORTEST_HANGUL)
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
-        return tokens.hashes[is_long], tokens.blocks[is_long]
+        places = np.flatnonzero(is_long)
+        return gather(tokens.hashes, places), gather(tokens.blocks, places)
     is_long &= ~is_wide
     wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
     wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]
@@ -105,17 +117,17 @@ def vocabulary(
     """
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
-    blocks = blocks[order]
+    blocks = gather(blocks, order)
     is_pair = is_type.copy()
     is_pair[1:] |= blocks[1:] != blocks[:-1]
     pairs = np.flatnonzero(is_pair)
-    types = is_type.cumsum()[pairs] - 1
+    types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
-        pair_counts=np.append(pairs[1:], len(hashes))[: len(pairs)] - pairs,
+        pair_counts=np.diff(pairs, append=len(hashes)).astype(np.float64),
         type_blocks=np.bincount(types),
-        hashes=hashes[order[is_type]],
+        hashes=gather(hashes, order[is_type]),
         n_tokens=n_tokens,
         spans=spans,
     )

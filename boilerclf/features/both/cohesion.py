@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import LONG_WORDS, TextView
 
@@ -21,10 +22,10 @@ def compute(view: TextView) -> Rows:
     number of the former. 0 for a block without rarer words.
     """
     words = view.vocabulary
-    recurs = words.type_blocks[words.pair_types] > 1
-    is_long = view.n_words[words.pair_blocks] >= LONG_WORDS
-    n_long = np.bincount(words.pair_types, is_long, len(words.hashes))[words.pair_types]
-    share = words.share(recurs)
+    types = words.pair_types
+    is_long = gather(view.n_words >= LONG_WORDS, words.pair_blocks)
+    n_long = gather(np.bincount(types[is_long], minlength=len(words.hashes)), types)
+    share = words.share(gather(words.type_blocks > 1, types))
     return share, words.share(n_long > is_long), share * words.n_tokens
 
 

@@ -7,7 +7,7 @@ together by an extractor show as an upper-case letter right after a lower-case o
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,24 +91,21 @@ def compute(view: TextView) -> Rows:
     caps = np.flatnonzero(view.is_capital & (tokens.ends - tokens.starts > 1))
     caps = caps[~is_lower[tokens.starts[caps] + 1]]
     if len(caps):
-        n_lower = np.zeros(len(classes) + 1, np.int32)
-        np.cumsum(is_lower, out=n_lower[1:])
-        caps = caps[n_lower[tokens.ends[caps]] == n_lower[tokens.starts[caps]]]
+        caps = caps[~_any_in(is_lower, tokens.starts[caps], tokens.ends[caps])]
     glued = np.flatnonzero(is_upper[1:] & is_lower[:-1])
-    at = np.flatnonzero(codes == 0x40)
-    slashes = np.flatnonzero(codes == 0x2F)
+    signs = np.flatnonzero(classes == CharClass.SYMBOL.value)
+    at = signs[codes[signs] == 0x40]
+    bars = np.flatnonzero(classes == CharClass.SEPARATOR.value)
+    slashes = bars[codes[bars] == 0x2F]
     marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
     first, last = (classes[places] for places in view.visible_ends)
     last_codes = codes[view.visible_ends[1]]
 
-    def share(chosen: NDArray[Any]) -> NDArray[np.float32]:
-        return ratio(view.count(tokens.blocks[chosen]), view.n_tokens)
-
     return (
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,
-        share(caps),
-        share(tokens.first_classes == CharClass.DIGIT.value),
+        view.share_of_tokens(caps),
+        view.share_of_tokens(np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)),
         of_class[_DENSITY_ROWS] / np.maximum(view.n_visible, 1),
         of_class[_COUNTED_ROWS],
         view.count(tokens.block_of[glued]),
@@ -119,6 +116,15 @@ def compute(view: TextView) -> Rows:
         (last_codes == _QUESTION).any(axis=0),
         view.count(tokens.block_of[np.concatenate((at, marks))]),
     )
+
+
+def _any_in(
+    marks: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell for each span, none of them empty, if a character in it is marked."""
+    firsts = np.concatenate(((0,), (ends - starts).cumsum()))
+    places = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], ends - starts)
+    return np.logical_or.reduceat(marks[places], firsts[:-1])
 
 
 FAMILY: Final = Family("punctuation", _COLUMNS, compute, is_local=True)

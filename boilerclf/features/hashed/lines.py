@@ -8,11 +8,13 @@ a line stands on is told by the page's words: a list that is content in a recipe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.hashed.words import (
@@ -32,23 +34,8 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 """What a neighbour's word is worth beside one of the line's own."""
 
 
-def _words(view: TextView) -> tuple[WordTokens, ...]:
-    """Return each line's words three times: its own, for the next line and for the one before.
-
-    In the order of `_STEPS`: to the next line they are words of its previous line.
-    """
-    own = word_tokens(view)
-    return (own, *(_salted(own, salt) for salt in _NEIGHBOUR_SALTS))
-
-
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
-    return WordTokens(
-        mix(words.hashes ^ salt),
-        words.blocks,
-        words.values * _NEIGHBOUR_VALUE,
-        words.is_word,
-        words.n_blocks,
-    )
+    return replace(words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE)
 
 
 def _shifted(values: NDArray[np.float64], step: int, spans: PageSpans) -> NDArray[np.float64]:
@@ -84,11 +71,13 @@ def block_entries(
         A block may have one column several times; what all blocks share is left out.
     """
     blocks, columns, values = [], [], []
-    for words, step in zip((gram_tokens(view), *_words(view)), _STEPS, strict=True):
+    own = word_tokens(view)
+    near = (_salted(own, salt) for salt in _NEIGHBOUR_SALTS)
+    for words, step in zip((gram_tokens(view), own, *near), _STEPS, strict=True):
         place = words.blocks + step
         inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])
         if masked:
-            inside &= ~words.is_word
+            inside[: words.n_words] = False
         blocks.append(place[inside])
         columns.append(words.columns(n_bits)[inside])
         values.append(words.values[inside])
@@ -108,7 +97,7 @@ def _of_pages(
     stems: NDArray[np.uint64], pages: NDArray[np.int64], n_bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
-    return (stems >> np.uint64(64 - n_bits)).astype(np.int64), values[pages], pages
+    return (stems >> np.uint64(64 - n_bits)).view(np.int64), gather(values, pages), pages
 
 
 def _distinct(
@@ -141,12 +130,14 @@ class LineWeights:
         for blocks, part in view.stretches():
             stems.append(page_stems(part))
             scores[0, blocks] = gram_scores(part, self._weights)
-            for number, words in enumerate(_words(part), 1):
-                scores[number, blocks] = words.scores(self._weights)
+            words = word_tokens(part)
+            for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
+                scores[number, blocks] = words.scores(self._weights, salt)
+        scores[2:] *= _NEIGHBOUR_VALUE
         total = np.zeros(view.n_blocks)
         for row, step in zip(scores, _STEPS, strict=True):
             total += _shifted(row, step, view.spans)
         columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
-        of_page = np.bincount(pages, self._weights[columns] * values, view.spans.n_pages)
+        of_page = np.bincount(pages, gather(self._weights, columns) * values, view.spans.n_pages)
         total += of_page[view.spans.page_of]
         return total

@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.hashing import hash_beginnings, hash_pairs, hash_windows, mix
+from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.hashing import (
+    hash_beginnings,
+    hash_pairs,
+    hash_windows,
+    mix,
+    mixed_columns,
+)
+from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.view import TextView
 
 _GRAM: Final = 4
@@ -21,8 +29,8 @@ _GRAM: Final = 4
 
 _GRAM_VALUE: Final = 0.75
 
-_GRAMS_AT_ONCE: Final = 1 << 14
-"""Grams that are hashed at a time where nothing keeps their hashes: these stay in cache."""
+_TOKENS_AT_ONCE: Final = 1 << 15
+"""Tokens that are looked up at a time where nothing keeps their columns: these stay in cache."""
 
 _STEM: Final = 4
 """First characters of a word that stand for it where the whole page is meant."""
@@ -58,8 +66,14 @@ class WordTokens:
     values : float32 array of shape (n_tokens,)
         1 over the square root of the number of the block's words, so that a long block's words
         together weigh as much as a short one's; 0.5 for what a block has once.
-    is_word : bool array of shape (n_tokens,)
-        False for shapes.
+    n_words : int
+        How many tokens are of words: the first ones. Those after them are of shapes.
+    runs : int64 array of shape (n_runs,)
+        Where tokens of one block begin, for tokens that stand together by block.
+    n_in_runs : int
+        How many those are, the first ones.
+    owners : int64 array of shape (n_runs + n_tokens - n_in_runs,)
+        The block of each run, then that of each token after the runs.
     n_blocks : int
         How many blocks there are.
     """
@@ -67,18 +81,36 @@ class WordTokens:
     hashes: NDArray[np.uint64]
     blocks: NDArray[np.int64]
     values: NDArray[np.float32]
-    is_word: NDArray[np.bool_]
+    n_words: int
+    runs: NDArray[np.int64]
+    n_in_runs: int
+    owners: NDArray[np.int64]
     n_blocks: int
 
     def columns(self, n_bits: int) -> NDArray[np.int64]:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
         return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
-    def scores(self, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Sum the weights of each block's tokens, each times its value."""
-        found = weights.take(self.columns(len(weights).bit_length() - 1))
-        found *= self.values
-        return np.bincount(self.blocks, found, self.n_blocks).astype(np.float64, copy=False)
+    def scores(
+        self, weights: NDArray[np.float32], salt: np.uint64 | None = None
+    ) -> NDArray[np.float64]:
+        """Sum the weights of each block's tokens, each times its value.
+
+        With a salt those of the tokens in another role, which has other columns.
+        """
+        products = np.empty(len(self.hashes))
+        n_bits = len(weights).bit_length() - 1
+        for start in range(0, len(products), _TOKENS_AT_ONCE):
+            few = slice(start, start + _TOKENS_AT_ONCE)
+            hashes = self.hashes[few]
+            if salt is None:
+                columns = (hashes >> np.uint64(64 - n_bits)).view(np.int64)
+            else:
+                columns = mixed_columns(hashes ^ salt, n_bits)
+            products[few] = gather(weights, columns) * self.values[few]
+        of_runs = np.add.reduceat(products[: self.n_in_runs], self.runs)
+        terms = np.concatenate((of_runs, products[self.n_in_runs :]))
+        return np.bincount(self.owners, terms, self.n_blocks).astype(np.float64, copy=False)
 
 
 def word_tokens(view: TextView) -> WordTokens:
@@ -95,22 +127,21 @@ def word_tokens(view: TextView) -> WordTokens:
         Of each block its words, pairs of words, first and last word, and shapes, all numbers of
         the same length being one word; empty arrays where there are no blocks.
     """
-    blocks = view.tokens.blocks
-    lengths = (view.tokens.ends - view.tokens.starts).astype(np.uint64)
-    words = np.where(
-        view.tokens.first_classes == CharClass.DIGIT.value,
-        mix(lengths + _NUMBER),
-        view.tokens.hashes,
-    )
+    words, blocks = _without_numbers(view.tokens), view.tokens.blocks
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
-    pairs = hash_pairs(words[together], words[together + 1])
+    pairs = gather(hash_pairs(words[:-1], words[1:]), together)
     first, last = is_edge[:-1].nonzero()[0], is_edge[1:].nonzero()[0]
-    n_words = np.maximum(view.n_tokens, 1)
-    weight = 1 / np.sqrt(n_words)
-    shapes = _shapes(view)
+    has_pair = last > first
+    first_pairs = first - np.arange(len(first))  # a block has a pair less than words
     every = np.arange(view.n_blocks)
+    of_edges = np.concatenate((blocks[first], blocks[last], every, every))
+    of_tokens = np.concatenate((blocks, gather(blocks, together), of_edges))
+    n_in_runs = len(words) + len(pairs)
+    weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
+    values = np.full(len(of_tokens), 0.5, np.float32)
+    values[:n_in_runs] = gather(weight, of_tokens[:n_in_runs])
     return WordTokens(
         hashes=np.concatenate(
             (
@@ -118,23 +149,26 @@ def word_tokens(view: TextView) -> WordTokens:
                 pairs,
                 mix(words[first] + _FIRST_SALT),
                 mix(words[last] + _LAST_SALT),
-                *shapes,
+                *_shapes(view),
             )
         ),
-        blocks=np.concatenate(
-            (blocks, blocks[together], blocks[first], blocks[last], every, every)
-        ),
-        values=np.concatenate(
-            (
-                weight[blocks],
-                weight[blocks[together]],
-                np.full(len(first) + len(last) + 2 * view.n_blocks, 0.5, np.float32),
-            )
-        ).astype(np.float32),
-        is_word=np.arange(len(words) + len(pairs) + 2 * len(first) + 2 * view.n_blocks)
-        < len(words) + len(pairs) + 2 * len(first),
+        blocks=of_tokens,
+        values=values,
+        n_words=n_in_runs + len(first) + len(last),
+        runs=np.concatenate((first, len(words) + first_pairs[has_pair])),
+        n_in_runs=n_in_runs,
+        owners=np.concatenate((blocks[first], blocks[first[has_pair]], of_edges)),
         n_blocks=view.n_blocks,
     )
+
+
+def _without_numbers(tokens: Tokens) -> NDArray[np.uint64]:
+    """Return the hashes of words, all numbers of one length having the same."""
+    words = tokens.hashes.copy()
+    numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
+    lengths = tokens.ends[numbers] - tokens.starts[numbers]
+    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
+    return words
 
 
 def gram_tokens(view: TextView) -> WordTokens:
@@ -147,16 +181,18 @@ def gram_tokens(view: TextView) -> WordTokens:
     Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
     words and bear inflection.
     """
-    owners = view.tokens.block_of[: max(len(view.tokens.codes) - _GRAM + 1, 0)]
-    inside = np.flatnonzero(
-        (view.tokens.block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks)
-    )
+    block_of = view.tokens.block_of.astype(np.int64)
+    owners = block_of[: max(len(block_of) - _GRAM + 1, 0)]
+    inside = np.flatnonzero((block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks))
     owners = owners[inside]
     return WordTokens(
-        hashes=_hash_grams(view.tokens.codes)[inside],
+        hashes=mix(_salted_grams(view.tokens.codes))[inside],
         blocks=owners,
         values=_gram_values(_n_grams(view)).astype(np.float32)[owners],
-        is_word=np.ones(len(inside), bool),
+        n_words=len(inside),
+        runs=inside[:0],
+        n_in_runs=0,
+        owners=owners,
         n_blocks=view.n_blocks,
     )
 
@@ -177,12 +213,12 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
         0 for a block without grams.
     """
     codes = view.tokens.codes
-    found = np.zeros(max(len(codes) - _GRAM + 1, 0) + 1)
-    shift = np.uint64(64 - (len(weights).bit_length() - 1))
-    for start in range(0, len(found) - 1, _GRAMS_AT_ONCE):
-        hashes = _hash_grams(codes[start : start + _GRAMS_AT_ONCE + _GRAM - 1])
-        hashes >>= shift
-        found[start : start + len(hashes)] = weights.take(hashes.view(np.int64))
+    found = np.empty(max(len(codes) - _GRAM + 1, 0) + 1)
+    found[-1] = 0
+    n_bits = len(weights).bit_length() - 1
+    for start in range(0, len(found) - 1, _TOKENS_AT_ONCE):
+        grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + _GRAM - 1])
+        found[start : start + len(grams)] = gather(weights, mixed_columns(grams, n_bits))
     n_grams = _n_grams(view)
     some = n_grams.nonzero()[0]
     edges = np.stack((view.starts[some], view.starts[some] + n_grams[some]), axis=1)
@@ -200,10 +236,10 @@ def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(_GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1)))
 
 
-def _hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def _salted_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     hashes = mix(hash_windows(codes, _GRAM))
     hashes += _GRAM_SALT
-    return mix(hashes)
+    return hashes
 
 
 def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -231,13 +267,14 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
     stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
     stems = mix(stems + _STEM_SALT)
-    page_of = view.spans.page_of[tokens.blocks]
+    page_of = gather(view.spans.page_of, tokens.blocks)
     for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
         stems[first:end].sort()
     is_new = np.ones(len(stems), bool)
     np.not_equal(stems[1:], stems[:-1], out=is_new[1:])
     is_new[1:] |= page_of[1:] != page_of[:-1]
-    return stems[is_new], page_of[is_new]
+    new = np.flatnonzero(is_new)
+    return gather(stems, new), gather(page_of, new)
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -251,12 +288,14 @@ def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     start = np.searchsorted(place, view.visible_ends[0])
     end = np.searchsorted(place, view.visible_ends[1], "right")
     # One entry more, 0, for what lies beyond the block.
-    kinds = np.zeros(len(place) + 1, np.uint64)
-    np.add(view.tokens.classes[place], np.uint64(1), out=kinds[:-1])
+    kinds = np.zeros(len(place) + 1, np.uint8)
+    np.add(gather(view.tokens.classes, place), np.uint8(1), out=kinds[:-1])
     ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
-    ahead[ahead >= end] = len(place)
-    behind[behind < start] = len(place)
     head, tail = (
-        np.bitwise_or.reduce(kinds.take(places) << _SHAPE_SHIFTS) for places in (ahead, behind)
+        np.bitwise_or.reduce(gather(kinds, places).astype(np.uint64) << _SHAPE_SHIFTS)
+        for places in (
+            np.where(ahead < end, ahead, len(place)),
+            np.where(behind >= start, behind, len(place)),
+        )
     )
     return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

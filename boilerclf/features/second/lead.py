@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.second.sequence import best_runs, surplus_before
 from boilerclf.features.view import TextView
@@ -34,8 +35,9 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     ahead = start[spans.page_of] - index
     is_above = (ahead > 0) & (ahead <= _REACH)
     in_run = (index >= start[spans.page_of]) & (index < stop[spans.page_of])
-    n_inside = np.bincount(words.pair_types, in_run[words.pair_blocks], len(words.hashes))
-    share = words.share(n_inside[words.pair_types] > 0) * is_above
+    is_inside = np.zeros(len(words.hashes), bool)
+    is_inside[words.pair_types[gather(in_run, words.pair_blocks)]] = True
+    share = words.share(gather(is_inside, words.pair_types)) * is_above
     number = share * words.n_tokens
     highest = spans.highest(number.astype(np.float64))[spans.page_of]
     first = spans.first_marked((number == highest) & (number > 0))

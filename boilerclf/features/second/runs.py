@@ -7,8 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, ratio, ratios
-from boilerclf.features.text.runs import begins_in_run, share_of_run
+from boilerclf.features.text.runs import share_of_run
 from boilerclf.features.text.view import LineView
 
 
@@ -21,10 +22,10 @@ def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
     """
     words, run_of = view.vocabulary, view.run_of
     types = words.pair_types
-    group = begins_in_run(view).cumsum() - 1
-    own = probability[words.pair_blocks]
-    inside = np.bincount(group, own)[group]
-    outside = np.bincount(types, own, len(words.hashes))[types] - inside
+    group = view.begins_in_run.cumsum() - 1
+    own = gather(probability, words.pair_blocks)
+    outside = gather(np.bincount(types, own, len(words.hashes)), types)
+    outside -= gather(np.bincount(group, own), group)
     found = np.clip(outside, 0.0, 1.0) * words.pair_counts
     total = np.bincount(words.pair_blocks, found, words.n_blocks).astype(np.float32)
     return (

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView
 
@@ -24,10 +25,10 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     """
     words = view.vocabulary
     types = words.pair_types
-    own = probability[words.pair_blocks]
-    mass = np.bincount(types, own, len(words.hashes))[types] - own
+    own = gather(probability, words.pair_blocks)
+    mass = gather(np.bincount(types, own, len(words.hashes)), types) - own
     share = words.share(np.minimum(mass, 1.0))
-    mean = words.share(mass / np.maximum(words.type_blocks[types] - 1, 1))
+    mean = words.share(mass / gather(np.maximum(words.type_blocks - 1, 1), types))
     return share, mean, share * words.n_tokens
 
 

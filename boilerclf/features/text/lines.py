@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
@@ -52,7 +53,7 @@ def compute(view: LineView) -> Rows:
     group = view.same_text[0]
     gaps = _blank_lines(view)
     return (
-        (np.bincount(runs.ravel())[runs] * marks)[1:],
+        (gather(np.bincount(runs.ravel()), runs) * marks)[1:],
         *(np.where(sentence, 0, away) for away in spans.to_marked(sentence, beyond=31)),
         run_words,
         _of_page(view, longest, (view.ends_sentence, title_case, view.is_bulleted)),

@@ -6,20 +6,12 @@ ours (``notices.txt`` in `boilerclf.features.lists`).
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.columns import Family, Rows, flags, ratios
-from boilerclf.features.lists.phrases import read_phrases
 from boilerclf.features.text.view import LineView
-
-
-@cache
-def _phrases() -> PhraseTable:
-    return PhraseTable(read_phrases("notices"))
 
 
 def compute(view: LineView) -> Rows:
@@ -29,7 +21,7 @@ def compute(view: LineView) -> Rows:
     number over the block's tokens, ``likely_notice_share`` the same with phrases that stand in
     stories too. 0 for a block without tokens.
     """
-    sure, likely = _phrases().count(view.tokens, view.n_blocks)
+    sure, likely = view.notice_counts
     n_tokens = np.maximum(view.n_tokens, 1)
     return sure > 0, sure > 1, sure / n_tokens, (sure + likely) / n_tokens
 

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratio, ratios
 from boilerclf.features.text.view import LineView
 
@@ -29,8 +30,8 @@ def compute(view: LineView) -> Rows:
     """
     words, run_of, spans = view.vocabulary, view.run_of, view.spans
     types = words.pair_types
-    n_runs = np.bincount(types[begins_in_run(view)], minlength=len(words.hashes))
-    outside = (n_runs[types] > 1) * words.pair_counts
+    n_runs = np.bincount(types[view.begins_in_run], minlength=len(words.hashes))
+    outside = gather(n_runs > 1, types) * words.pair_counts
     total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
     of_run = share_of_run(total, words.n_tokens, run_of)
     of_page = spans.total(total) / np.maximum(spans.total(words.n_tokens), 1.0)
@@ -40,14 +41,6 @@ def compute(view: LineView) -> Rows:
         0.5 + 0.5 * (of_run - of_page[spans.page_of]),
         np.bincount(run_of)[run_of],
     )
-
-
-def begins_in_run(view: LineView) -> NDArray[np.bool_]:
-    """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
-    types, run = view.vocabulary.pair_types, view.run_of[view.vocabulary.pair_blocks]
-    is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
-    is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
-    return is_first
 
 
 def share_of_run(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, Self, TypeAlias
+from functools import cache
+from typing import Any, ClassVar, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.phrases import PhraseTable
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
@@ -30,6 +34,11 @@ LineNotes: TypeAlias = dict[str, Any]
 """What a stretch of lines tells its page."""
 
 
+@cache
+def _phrases() -> PhraseTable:
+    return PhraseTable(read_phrases("keywords"), read_phrases("notices"))
+
+
 class LineView(TextView):
     """The lines of plain-text pages.
 
@@ -37,9 +46,16 @@ class LineView(TextView):
     and as if each 15 words of them were a sentence.
     """
 
+    _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
+
+    @property
+    def is_long(self) -> bool:
+        """True for a long page, which is not looked at as a whole."""
+        return len(self.pages) == 1 and len(self.text) > _STRETCH
+
     def stretches(self) -> Iterator[tuple[slice, Self]]:
         """Yield consecutive lines and a view of them: few at a time of a long page."""
-        if len(self.pages) != 1 or len(self.text) <= _STRETCH:
+        if not self.is_long:
             yield from super().stretches()
             return
         (page,) = self.pages
@@ -66,6 +82,21 @@ class LineView(TextView):
     def notes(self) -> LineNotes:
         """Return what is told of lines by themselves and needed of the whole page."""
         return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
+
+    @cached_property
+    def phrase_counts(self) -> NDArray[np.float32]:
+        """Keywords, then notices, of each group in each line: they are looked up together."""
+        return _phrases().count(self.tokens, self.n_blocks)
+
+    @property
+    def keyword_counts(self) -> NDArray[np.float32]:
+        """Keywords of each group in each line, of shape (n_groups, n_blocks)."""
+        return self.phrase_counts[: len(KEYWORD_GROUPS)]
+
+    @property
+    def notice_counts(self) -> NDArray[np.float32]:
+        """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
+        return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:
@@ -125,3 +156,11 @@ class LineView(TextView):
         begins[self.spans.first_block] = True
         begins[:1] = False
         return begins.cumsum()
+
+    @cached_property
+    def begins_in_run(self) -> NDArray[np.bool_]:
+        """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
+        types, run = self.vocabulary.pair_types, gather(self.run_of, self.vocabulary.pair_blocks)
+        is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
+        is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
+        return is_first

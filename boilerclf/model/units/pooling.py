@@ -130,8 +130,8 @@ class Units:
         The log-odds of a unit are the mean of its blocks', weighted by words plus one. Then
         each unit is drawn towards the mean of its group, by the share ``deviation ** 2 / variance``
         of its distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but
-        no farther than `FARTHEST` deviations. At last a heading gets the probability of the most
-        probable block below it, if its own is higher.
+        no farther than `FARTHEST` deviations. At last headings are fitted to the blocks below them
+        (`boilerclf.model.units.sections`).
 
         Parameters
         ----------
@@ -144,8 +144,8 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others; 0 for what no reader sees. The difference in log-odds
-            is what `company` reports.
+            blocks that belong with no others and head none; 0 for what no reader sees. The
+            difference in log-odds is what `company` reports.
 
         Examples
         --------
@@ -157,7 +157,7 @@ class Units:
         if self.unseen is not None:
             probabilities = np.where(self.unseen, 0.0, probabilities)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
-        return pooled if self.sections is None else self.sections.bound(pooled)
+        return pooled if self.sections is None else self.sections.pooled(pooled)
 
     def _pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]

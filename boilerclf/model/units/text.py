@@ -33,6 +33,7 @@ from boilerclf.model.units.pooling import Units
 _LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
 
 _SPACE, _TAB, _BAR, _COMMA, _SEMICOLON = map(ord, " \t|,;")
+_BREAKS: Final = np.full(5, ord("\n"), np.uint32)
 _FEWEST_COMMAS: Final = 2
 
 _OTHER, _WHITE, _SIGN, _DASH, _DIGIT, _STOP = range(6)
@@ -98,8 +99,7 @@ def text_units(view: LineView) -> Units:
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the kind of each line, and a number that is the same for like lines of a kind."""
     starts, ends, n_words = view.starts, view.ends, view.n_words
-    # Breaks after the last line, because five characters are looked at from each line's first on.
-    points = code_points(view.text + "\n\n\n\n\n")
+    points = _points(view)
     is_space = points == _SPACE
     first = starts
     if (is_indented := _class_table().take(points[starts], mode="clip") == _WHITE).any():
@@ -121,6 +121,16 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * (n_words <= 1)
     of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _points(view: LineView) -> NDArray[np.uint32]:
+    """Return code points, those of letters lower-cased or not, and breaks after the last line.
+
+    Five characters are looked at from each line's first on.
+    """
+    if view.is_long:
+        return code_points(view.text + "\n\n\n\n\n")
+    return np.append(view.tokens.codes, _BREAKS)
 
 
 def _commas(view: LineView, points: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -162,7 +172,7 @@ def _is_numbered(at: NDArray[np.uint8]) -> NDArray[np.bool_]:
 def _between(
     places: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Count the places between each start and its end; the places have to ascend."""
-    if not len(places):
-        return np.zeros(len(starts), np.int64)
-    return places.searchsorted(ends) - places.searchsorted(starts)
+    """Count the places between each start and its end; the spans ascend and do not overlap."""
+    span_of = starts.searchsorted(places, "right") - 1
+    span_of = span_of[places < ends.take(span_of, mode="clip")]
+    return np.bincount(span_of[span_of >= 0], minlength=len(starts))

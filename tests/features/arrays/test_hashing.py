@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.arrays.characters import code_points
-from boilerclf.features.arrays.hashing import hash_pairs, hash_spans, mix
+from boilerclf.features.arrays.hashing import (
+    hash_pairs,
+    hash_spans,
+    hash_windows,
+    mix,
+    mixed_columns,
+)
 
 BASE, MIX = 0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD
 TEXT = st.text(max_size=20)
@@ -62,3 +68,18 @@ def test_mixing_keeps_different_numbers_different_and_its_input_as_it_was(number
     values = np.array(numbers, np.uint64)
     assert len(np.unique(mix(values))) == len(numbers)
     assert values.tolist() == numbers
+
+
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=20), st.integers(1, 33))
+def test_columns_are_the_highest_bits_of_what_is_mixed(numbers, n_bits):
+    values = np.array(numbers, np.uint64)
+    columns = mixed_columns(values, n_bits)
+    assert columns.tolist() == [its >> (64 - n_bits) for its in mix(values).tolist()]
+    assert values.tolist() == numbers
+
+
+@given(TEXT, st.sampled_from([1, 2, 4, 8]))
+def test_windows_are_hashed_as_spans_are(text, length):
+    windows = hash_windows(code_points(text), length)
+    assert len(windows) == max(len(text) - length + 1, 0)
+    assert mix(windows).tolist() == [one(text, n, n + length) for n in range(len(windows))]

@@ -20,3 +20,14 @@ def test_as_the_stable_sort_has_it(values):
 def test_of_other_numbers_too(values):
     numbers = np.array(values)
     assert stable_order(numbers).tolist() == numbers.argsort(kind="stable").tolist()
+
+
+@given(st.lists(st.tuples(LOW | HIGH | st.builds(int.__or__, LOW, HIGH), st.integers(0, 4))))
+def test_of_groups_one_after_the_other(pairs):
+    values = np.array([value for value, _ in pairs], np.uint64)
+    numbers = (values % 10).astype(float)
+    groups = np.array([group for _, group in pairs], np.int64)
+    expected = sorted(range(len(pairs)), key=lambda place: pairs[place][::-1])
+    assert stable_order(values, groups, 5).tolist() == expected
+    of_numbers = sorted(range(len(pairs)), key=lambda place: (pairs[place][1], numbers[place]))
+    assert stable_order(numbers, groups, 5).tolist() == of_numbers

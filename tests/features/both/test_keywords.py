@@ -18,7 +18,7 @@ PHRASES = {
     },
     "French": {
         "consent": "paramétrer", "sharing": "partager", "navigation": "connexion",
-        "legal": "mentions légales", "subscription": "abonnez-vous", "comments": "répondre",
+        "legal": "mentions légales", "subscription": "adresse email", "comments": "répondre",
         "related": "lire aussi", "byline": "publié", "date": "février", "commerce": "panier",
     },
     "Spanish": {
@@ -64,6 +64,43 @@ PHRASES = {
         "subscription": "購読", "comments": "返信", "related": "関連", "byline": "掲載",
         "date": "曜日", "commerce": "送料",
     },
+    "Korean": {
+        "consent": "쿠키", "sharing": "공유", "navigation": "메뉴", "legal": "이용약관",
+        "subscription": "구독", "comments": "댓글", "related": "관련기사", "byline": "기자",
+        "date": "1월", "commerce": "장바구니",
+    },
+    "Vietnamese": {
+        "consent": "chấp nhận", "sharing": "chia sẻ", "navigation": "trang chủ",
+        "legal": "bản quyền", "subscription": "nhận tin", "comments": "bình luận",
+        "related": "tin liên", "byline": "tác giả", "date": "tháng 1", "commerce": "giỏ hàng",
+    },
+    "Hindi": {
+        "consent": "कुकीज़", "sharing": "शेयर करें", "navigation": "होम",
+        "legal": "सर्वाधिकार सुरक्षित", "subscription": "सब्सक्राइब", "comments": "टिप्पणियाँ",
+        "related": "भी पढ़ें", "byline": "संवाददाता", "date": "जनवरी", "commerce": "अभी खरीदें",
+    },
+    "Hebrew": {
+        "consent": "עוגיות", "sharing": "שתף", "navigation": "דף הבית", "legal": "כל הזכויות",
+        "subscription": "ניוזלטר", "comments": "תגובות", "related": "כתבות נוספות",
+        "byline": "מאת", "date": "ינואר", "commerce": "הוסף לסל",
+    },
+    "Ukrainian": {
+        "consent": "прийняти все", "sharing": "поділитися", "navigation": "головна",
+        "legal": "всі права", "subscription": "підписатися", "comments": "коментар",
+        "related": "читайте також", "byline": "опубліковано", "date": "січня",
+        "commerce": "до кошика",
+    },
+    "Thai": {
+        "consent": "คุกกี้", "sharing": "แชร์", "navigation": "หน้าแรก",
+        "legal": "นโยบายความเป็นส่วนตัว", "subscription": "จดหมายข่าว",
+        "comments": "ความคิดเห็น", "related": "ข่าวที่เกี่ยวข้อง", "byline": "โดย",
+        "date": "มกราคม", "commerce": "ตะกร้าสินค้า",
+    },
+    "Persian": {
+        "consent": "پذیرش همه", "sharing": "اشتراک گذاری", "navigation": "صفحه اصلی",
+        "legal": "کلیه حقوق", "subscription": "خبرنامه", "comments": "نظرات",
+        "related": "مطالب مرتبط", "byline": "نویسنده", "date": "فروردین", "commerce": "سبد خرید",
+    },
 }  # fmt: skip
 
 
@@ -77,7 +114,7 @@ def groups_of(view, named):
 
 
 def test_every_language_has_a_case_for_every_group():
-    assert len(PHRASES) >= 8
+    assert len(PHRASES) >= 18
     assert all(set(phrases) == set(KEYWORD_GROUPS) for phrases in PHRASES.values())
 
 

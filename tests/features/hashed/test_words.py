@@ -35,6 +35,30 @@ def test_grams_are_scored_as_their_tokens_are(lines):
     np.testing.assert_allclose(gram_scores(view(*lines), weights), tokens, atol=1e-5)
 
 
+@given(st.lists(WORDS.map(" ".join) | st.just("--"), min_size=1, max_size=6), st.integers(1, 5))
+def test_lines_are_scored_as_training_sees_them(lines, middle):
+    """Numbers, lines without words and with one, and a second page after the first."""
+    lines = [f"{line} {len(line)}" if len(line) > 9 else line for line in lines]
+    pages = TextView([page(*its) for its in (lines[:middle], lines[middle:]) if its])
+    weights = np.random.default_rng(0).normal(size=1 << 12).astype(np.float32)
+    blocks, columns, values = block_entries(pages, 12)
+    expected = np.bincount(blocks, weights[columns] * values, pages.n_blocks)
+    for number, its in enumerate((lines[:middle], lines[middle:])):
+        if its:
+            columns, values = page_entries(view(*its), 12)
+            expected[pages.spans.page_of == number] += weights[columns] @ values
+    np.testing.assert_allclose(LineWeights(weights).block_scores(pages), expected, atol=1e-5)
+
+
+def test_what_is_masked_is_words_and_shapes_stay():
+    lines = view("Rain on Tarvo", "-- !!", "Wind")
+    blocks, columns, values = block_entries(lines, 12, masked=True)
+    assert np.bincount(blocks).tolist() == [4, 6, 4]  # two shapes of a line, two of each beside it
+    assert set(values.tolist()) == {0.5, 0.25}
+    own = block_entries(view("Rain on Tarvo"), 12, masked=True)
+    assert set(own[1].tolist()) < set(columns[blocks == 0].tolist())
+
+
 def test_blocks_without_grams_score_0():
     weights = np.ones(1 << 8, np.float32)
     assert gram_scores(view("abc", "abcd", "a"), weights).tolist() == [0.0, 0.75, 0.0]

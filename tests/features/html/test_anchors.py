@@ -145,18 +145,18 @@ def test_the_top_candidate_is_less_by_its_links(story):
     [
         ([], [], [], None),
         ([0, 0], [0, 0], [0, 0], -1),
-        ([0, 0], [0, 0], [0, 0.5], 1),
+        ([0, 0], [0, 0], [0, 0.6], 1),
         ([0, 0], [0, 0], [0.2, 0.2], -1),
         ([0.2], [0.2], [0.2], 0),
         ([0.35], [0.35], [0], -1),
         ([0.36], [0.36], [0], 0),
         ([0.5, 1], [1, 1], [0, 0], 1),
         ([1, 1], [1, 1], [0, 0], 0),
-        ([1, 0.5], [1, 1], [0, 0.5], 1),
+        ([1, 0.5], [1, 1], [0, 0.6], 1),
     ],
 )
 def test_headline(overlap, covered, rank, block, html_view):
-    tag_of = {0: "p", 0.2: "h2", 0.5: "h1"}
+    tag_of = {0: "p", 0.2: "h2", 0.6: "h1"}
     html = "".join(f"<{tag_of[r]}>x</{tag_of[r]}>" for r in rank)
     view = html_view(html, title_overlap=np.array((overlap, covered), np.float32))
     assert view.headline.tolist() == ([block] if rank else [])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from boilerclf.features.text import view as text_view
 from boilerclf.features.text.view import LineView
 from boilerclf.model import find_units, shipped_model
 from boilerclf.model.units.pooling import ALIKE_DEVIATION, DEVIATION
@@ -108,6 +109,14 @@ def test_odd_texts_have_no_runs(text):
 
 def test_deep_indentation_is_skipped():
     assert runs(" " * 5000 + "- a lamp\n- rope") == [["- a lamp", "- rope"]]
+
+
+@pytest.mark.parametrize("text", RUNS.values(), ids=RUNS)
+def test_long_pages_have_the_same_runs(text, monkeypatch):
+    pages = "A) Über Bord\nB) An Land", text, "a\tb", f"{LONG}\n{text}\n\n\n1"
+    expected = [runs(page) for page in pages]
+    monkeypatch.setattr(text_view, "_STRETCH", 0)
+    assert [runs(page) for page in pages] == expected
 
 
 def test_a_run_ends_with_its_page():

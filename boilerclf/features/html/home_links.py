@@ -1,0 +1,46 @@
+"""Which blocks are a link to the first page of a site, as a logo is, and so no headline."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from boilerclf.page import Markup
+
+_HOME: Final = re.compile(
+    r"\s*(?:(?:https?:)?//[^/?#\s]+)?"
+    r"(?:/|\./|/?(?:index|default|home)(?:\.\w+)?/?|/[a-z]{2}(?:[-_][a-z]{2})?/?)?\s*",
+    re.IGNORECASE,
+)
+"""The address of a first page, or of that in one language, without query and fragment."""
+
+
+def leads_home(markup: Markup, block: int) -> bool:
+    """Tell if a block begins in a link to the first page of a site.
+
+    Parameters
+    ----------
+    markup : Markup
+        The elements of a page.
+    block : int
+        The block's number on the page.
+
+    Returns
+    -------
+    bool
+        False for a block without a link, and for a link to a place on its own page.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<a href=/>News</a><p><a href=/news/1>Rain</a><p><a href='#top'>Top")
+    >>> [leads_home(page.markup, block) for block in range(page.n_blocks)]
+    [True, False, False]
+    """
+    element = int(markup.block_leaf[block])
+    while element >= 0:
+        if element in markup.hrefs:
+            address = re.split("[?#]", markup.hrefs[element], maxsplit=1)[0]
+            return bool(address.strip()) and _HOME.fullmatch(address) is not None
+        element = int(markup.parents[element])
+    return False
