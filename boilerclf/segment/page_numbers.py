@@ -20,8 +20,8 @@ PAGE_NUMBERS: Final = frozenset(
 _PAGE: Final = "page"
 """The name of these that citations have, too."""
 
-_ROLE: Final = "doc-pagebreak"
-"""DPUB-ARIA 1.1."""
+PAGE_ROLE: Final = "doc-pagebreak"
+"""The role of one, whatever its names (DPUB-ARIA 1.1)."""
 
 _SIGN: Final = r"(?:pg?|pag|p\u00e1g|page|s|seite|\u0441|\u0441\u0442\u0440)"
 _NUMBER: Final = re.compile(
@@ -67,7 +67,7 @@ def is_page_number(node: Element, names: list[str]) -> bool:
     >>> is_page_number(document.select_one("span"), ["pagenum"])
     True
     """
-    if PAGE_NUMBERS.isdisjoint(names) and node.attr("role") != _ROLE:
+    if PAGE_NUMBERS.isdisjoint(names) and node.attr("role") != PAGE_ROLE:
         return False
     inside = list(islice(node.descendants, _FEW)) if node.tag in _PHRASES else []
     text = "".join(inner.data for inner in inside if isinstance(inner, Text)).strip()

@@ -45,6 +45,7 @@ from boilerclf.segment.narrow import (
     is_slide_copy,
 )
 from boilerclf.segment.opening import Openings, Siblings, name_of
+from boilerclf.segment.page_numbers import PAGE_ROLE
 from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
 from boilerclf.segment.seams import is_seam
@@ -134,6 +135,8 @@ class Visibility:
         self._suspects: dict[Element, int] = {}
         """Elements that are hidden, but not by their names, with the flags that they have unless
         something brings them to view."""
+        self._signs: set[Element] = set()
+        """Elements that may be marks whatever their names."""
         for node in document.select("[style]"):
             told = self._told_by(node)
             if not told.says_nothing:
@@ -143,11 +146,8 @@ class Visibility:
             if told.says_nothing:
                 self._note(node, told)
         self.blocks.update(self.read_as)
-        self._signs: set[Element] = {
-            *filter(is_in_code, document.select("button")),
-            *filter(is_sign_of_section, document.select("a[href^='#']")),
-        }
-        """Elements that are marks whatever their names."""
+        self._signs.update(filter(is_in_code, document.select("button")))
+        self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
@@ -185,7 +185,9 @@ class Visibility:
         if is_away:
             self._away.add(node)
         role = node.attr("role")
-        if role in TABLE_ROLES and node not in self.read_as:
+        if role == PAGE_ROLE:
+            self._signs.add(node)
+        elif role in TABLE_ROLES and node not in self.read_as:
             self.read_as.update(parts_of_table(node))
         elif role == "heading" and is_heading(node):
             self.read_as[node] = heading_number(node)

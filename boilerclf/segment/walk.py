@@ -94,9 +94,8 @@ class _Names(dict[str, int]):
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)
         words = name.split()
-        if not self._hiding.isdisjoint(words) or (
-            may_be_like_readers_only(name) and is_like_readers_only(words)
-        ):
+        may_hide = not self._hiding.isdisjoint(words)
+        if may_hide or (may_be_like_readers_only(name) and is_like_readers_only(words)):
             self.suspects.add(number)
             if not LINES.isdisjoint(words):
                 self.lines.add(number)
