@@ -37,7 +37,8 @@ _WIDE_MARKS: Final = 0x2FFF
 
 @cache
 def _phrases() -> PhraseTable:
-    return PhraseTable(read_phrases("keywords"))
+    keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
+    return PhraseTable({group: (*its, *more[group]) for group, its in keywords.items()})
 
 
 class TextView:
@@ -217,7 +218,10 @@ class TextView:
 
     @cached_property
     def keyword_counts(self) -> NDArray[np.float32]:
-        """Keywords of each group in each block, of shape (n_groups, n_blocks)."""
+        """Keywords of each group in each block, of shape (n_groups, n_blocks).
+
+        Those of ``keywords.txt`` and of ``more_keywords.txt``.
+        """
         return _phrases().count(self.tokens, self.n_blocks)
 
     @cached_property

@@ -15,7 +15,7 @@ KEYWORD_GROUPS: Final = (
     *("consent", "sharing", "navigation", "legal", "subscription", "comments", "related"),
     *("byline", "date", "commerce"),
 )
-"""The groups of ``keywords.txt``, in its order, which is that of their columns."""
+"""The groups of ``keywords.txt`` and ``more_keywords.txt``, in the order of their columns."""
 
 
 @cache
@@ -24,7 +24,7 @@ def read_phrases(name: str) -> dict[str, tuple[str, ...]]:
 
     Parameters
     ----------
-    name : {"keywords", "notices"}
+    name : {"keywords", "more_keywords", "notices"}
         The file's name without its ending.
 
     Returns
@@ -34,7 +34,7 @@ def read_phrases(name: str) -> dict[str, tuple[str, ...]]:
 
     Examples
     --------
-    >>> tuple(read_phrases("keywords")) == KEYWORD_GROUPS
+    >>> tuple(read_phrases("keywords")) == tuple(read_phrases("more_keywords")) == KEYWORD_GROUPS
     True
     >>> read_phrases("notices")["notices"][:2]
     ('enable javascript', 'javascript enabled')

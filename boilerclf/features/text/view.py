@@ -85,7 +85,10 @@ class LineView(TextView):
 
     @cached_property
     def phrase_counts(self) -> NDArray[np.float32]:
-        """Keywords, then notices, of each group in each line: they are looked up together."""
+        """Keywords, then notices, of each group in each line: they are looked up together.
+
+        Not ``more_keywords.txt``: lines have columns of words, beside which it brings nothing.
+        """
         return _phrases().count(self.tokens, self.n_blocks)
 
     @property

@@ -128,6 +128,11 @@ def test_keyword_of_a_group(language, group, view_of, named):
     assert groups_of(view_of(f"xx {phrase.upper()} xx"), named) == {group: [1]}
 
 
+def test_lines_have_the_keywords_of_fewer_languages(lines_of, view_of, named):
+    assert groups_of(lines_of("Warenkorb", "장바구니"), named) == {"commerce": [1, 0]}
+    assert groups_of(view_of("Warenkorb", "장바구니"), named) == {"commerce": [1, 1]}
+
+
 def test_words_inside_words_are_not_found(view_of, named):
     assert groups_of(view_of("marshmallow homestead shared-ness cookiecutter"), named) == {}
 
