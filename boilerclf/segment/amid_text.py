@@ -19,7 +19,7 @@ MAX_WORDS: Final = 6
 _NEAR: Final = 8
 """How many nodes are looked at to find the text behind what is left out of a block."""
 
-_HEADINGS: Final = "h1,h2,h3,h4,h5,h6"
+_HEADINGS: Final = "h1,h2,h3,h4,h5,h6,[role=heading]"
 _FEW: Final = 32
 """A heading that holds as many nodes is more than the name of what stands below it."""
 

@@ -48,7 +48,6 @@ class Scope(IntEnum):
     """In print or on narrow screens only, or in a rule that styles no element."""
 
 
-@lru_cache(maxsize=1024)  # most pages have the same few, which take long to read
 def scope_of(condition: str) -> Scope:
     """Tell where the rules under a condition hold.
 
@@ -75,8 +74,13 @@ def scope_of(condition: str) -> Scope:
         return Scope.NOWHERE
     if not _MEDIA.match(condition) or len(condition) > _LONGEST:
         return Scope.UNKNOWN
-    # Commas mean "or": it is enough if one of the queries holds.
-    return min(map(_scope_of_query, condition[len("@media") :].lower().split(",")))
+    return _scope_of_queries(condition[len("@media") :].lower())
+
+
+@lru_cache(maxsize=1024)  # most pages have the same few, which take long to read
+def _scope_of_queries(queries: str) -> Scope:
+    """Return where one of several queries holds: commas mean "or"."""
+    return min(map(_scope_of_query, queries.split(",")))
 
 
 def _scope_of_query(query: str) -> Scope:

@@ -110,13 +110,27 @@ def test_names_of_columns_are_unique():
 LOGO = "<title>Gazette Herald</title><a href={}>Gazette Herald</a>"
 
 
-@pytest.mark.parametrize("address", ["/", "https://news.example/", "/index.php?x=1", "/en/", "./"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        " / ",
+        "https://news.example/#top",
+        "/index.php",
+        "/en/",
+        "./",
+        "/?utm_source=a&utm_id=b",
+    ],
+)
 def test_a_link_to_the_first_page_is_no_headline(address):
     view = HtmlView([segment_html(f"{LOGO.format(address)}<h1>Storm over town</h1><p>Rain.")])
     assert view.headline.tolist() == [1]
 
 
-@pytest.mark.parametrize("address", ["/news/1", "#", "", "?p=3", "/entry/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/news/1", "#", "", "?p=3", "/?p=3", "/index.php?title=Rain", "/entry/", "/" + "a" * 50_000],
+)
 def test_a_link_to_another_page_may_be_one(address):
     view = HtmlView([segment_html(f"{LOGO.format(address)}<h1>Storm over town</h1><p>Rain.")])
     assert view.headline.tolist() == [0]
@@ -127,10 +141,15 @@ def test_what_nobody_sees_is_no_headline():
     assert HtmlView([segment_html(html)]).headline.tolist() == [1]
 
 
-def test_more_logos_than_are_looked_at_cost_no_time():
+def test_where_all_is_logos_nothing_is_a_headline():
     logos = "<a href=/>Gazette Herald</a><p>" * 2_000
     view = HtmlView([segment_html(f"<title>Gazette Herald</title>{logos}")])
-    assert view.headline.tolist() == [8]
+    assert view.headline.tolist() == [-1]
+
+
+def test_a_heading_with_more_than_a_link_to_the_first_page_is_one():
+    html = "<title>Storm over town</title><h1><a href=/>Gazette</a>: Storm over town</h1><p>Rain"
+    assert HtmlView([segment_html(html)]).headline.tolist() == [0]
 
 
 def test_words_of_two_syllables_of_hangul_count_as_rarer_ones():

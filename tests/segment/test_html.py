@@ -204,6 +204,11 @@ STYLES = {
     "button": ("<button>a</button>b", {"a": CONTROL}, [0, 0]),
     "button in a heading": ("<h3>a <button>b</button></h3>", {"b": CONTROL}, [0, 0]),
     "button that is a heading": ("<h3><span><button>a <i></i></button></span></h3>b", {}, [0, 0]),
+    "button that is a heading by its role": (
+        "<div role=heading aria-level=3><button>a</button></div>b",
+        {},
+        [0, 0],
+    ),
     "card in a heading": ("<h2><button><div>a</div></button></h2>", {"a": CONTROL}, [0]),
     "options": ("<select><option>a<option>b", {"a": CONTROL, "b": CONTROL}, [0]),
     "link around a block": ("<a>a<div>b</div>c</a>d", dict.fromkeys("abc", LINK), [1, 1, 1]),

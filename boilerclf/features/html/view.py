@@ -29,7 +29,7 @@ _HEADLINE_FLOOR: Final = 0.35
 """The sum above which a block is a headline."""
 
 _MOST_LOGOS: Final = 8
-"""How many links to a site's first page may look like the headline before it is found."""
+"""How many links to a site's first page may look like the headline; with more there is none."""
 
 _PLACE: Final = np.uint64(100_003)
 """Above the number of any tag or name: numbers below it are told apart by their place."""
@@ -209,13 +209,16 @@ class HtmlView(TextView):
         return np.where(score[best] > _HEADLINE_FLOOR, best, -1)
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
-        """Return a page's best block that is no link to the site's first page."""
+        """Return a page's best block that is no link to the site's first page, and nothing else."""
         first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
+        markup = self._markups[page]
         for _ in range(_MOST_LOGOS):
-            if score[best] <= _HEADLINE_FLOOR or not leads_home(self._markups[page], best - first):
-                break
+            is_linked = score[best] > _HEADLINE_FLOOR and self.link_density[best] == 1
+            if not is_linked or not leads_home(markup, best - first):
+                return best
             score[best] = 0
             best = first + int(score[first:end].argmax())
+        score[best] = 0
         return best
 
     @property

@@ -1,7 +1,7 @@
 """Sections of HTML pages: a heading goes where goes what it heads.
 
 No heading is more probable than the most probable block below it, and one that is less probable
-than the block right below it is drawn to that.
+than the first block below it that a reader can see is drawn to that.
 
 A section reaches from its heading to the next one of the same or a higher level, but not beyond the
 innermost element that holds more than the heading: blocks outside have other headings. Some
@@ -50,7 +50,7 @@ class Sections(NamedTuple):
     heading : int64 array of shape (n_headings,)
         The heading's block.
     first, end : int64 arrays of shape (n_headings,)
-        The blocks below it, at least one.
+        The blocks below it, from the first that a reader can see on.
     """
 
     level: NDArray[np.int64]
@@ -132,7 +132,8 @@ def html_sections(view: HtmlView) -> Sections:
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
     is_some &= ~np.isin(first, view.headline) & ~view.is_unseen[first]
-    return Sections(level[is_some], first[is_some], below[is_some], end[is_some])
+    seen = n_seen.searchsorted(n_seen[below[is_some]], "right") - 1  # the first from there on
+    return Sections(level[is_some], first[is_some], seen, end[is_some])
 
 
 def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -51,7 +51,7 @@ SECTIONS = {
     ),
     "several blocks": ("<h2>A<br><br>B</h2><p>c", {}),
     "no text": ("<h2></h2><p>c", {}),
-    "nothing to see": ("<p>x<h2>A</h2><p hidden>b<h2>C</h2><p hidden>d<p>e", {"C": "de"}),
+    "nothing to see": ("<p>x<h2>A</h2><p hidden>b<h2>C</h2><p hidden>d<p>e", {"C": "e"}),
 }
 
 
@@ -81,6 +81,7 @@ def pooled(html, probabilities):
         ("<h2>A</h2><p>b<p>c", [0.2, 0.5, 0.8], [0.261204, 0.5, 0.8]),
         ("<h2>A</h2><p>b<p>c", [0.0, 1.0, 0.8], [0.000001, 1.0, 0.8]),
         ("<p>x<h2 hidden>A</h2><p>b", [0.5, 0.0, 0.8], [0.5, 0.0, 0.8]),
+        ("<p>x<h2>A</h2><p hidden>y<p>b", [0.5, 0.2, 0.5, 0.5], [0.5, 0.261204, 0.0, 0.5]),
         ("<h2>A</h2><h3>B</h3><p>c", [0.5, 0.2, 0.5], [0.5, 0.261204, 0.5]),
         ("<h2>A</h2><h3>B</h3><p>c", [0.9, 0.8, 0.1], [0.1, 0.1, 0.1]),
         ("<h2>A</h2><h3>B</h3><p>c<h3>D</h3><p>e",
