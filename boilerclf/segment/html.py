@@ -165,9 +165,11 @@ def _parse(html: str) -> Document:
 
 def _may_have_many_top_tags(units: NDArray[np.uint16]) -> bool:
     """Tell by two characters of each tag, which is far quicker, if a search for them is needed."""
-    tags = np.flatnonzero(units == ord("<"))
-    first = units.take(tags + 1, mode="clip") | _LOWER_CASE
-    return int(((first == ord("b")) | (first == ord("h"))).sum()) > _MANY_TOP_TAGS
+    first = units[1:] | np.uint16(_LOWER_CASE)
+    may_be_top = first == ord("b")
+    may_be_top |= first == ord("h")
+    may_be_top &= units[:-1] == ord("<")
+    return int(np.count_nonzero(may_be_top)) > _MANY_TOP_TAGS
 
 
 class _Head(NamedTuple):
