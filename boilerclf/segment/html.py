@@ -29,8 +29,9 @@ tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           are left out; like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
                        elsewhere block-level, as most custom elements are used; Word's are inline
-``<iframe srcdoc>``    its document's body as a part of the page, but not of one in another, hidden,
-                       or without a word (`boilerclf.segment.frames`)
+``<iframe srcdoc>``    its document's body as a part of the page, with what its own style sheets
+                       hide; not one in another, hidden, or without a word
+                       (`boilerclf.segment.frames`)
 streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
