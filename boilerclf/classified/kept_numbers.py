@@ -21,9 +21,15 @@ _IN_ELEMENTS: Final = re.compile(
 )
 """A number in elements, and what opens behind it."""
 
-_WORD: Final = re.compile(r"\S")
+_WORD: Final = re.compile(r"\w")
+_OPENING: Final = frozenset("\u201c\u201e\u00ab\u00bf\u00a1")
+"""What opens a quotation, a question or a call."""
+
 _LONGEST: Final = 24
 _DEEPEST: Final = 8
+_LEAST_BLOCKS: Final = 2
+"""The fewest items whose first boxes are taken for numbers: a list of one may begin with a count,
+"1" above "goal"; recipes of two steps are common."""
 _LEAST_INLINE: Final = 3
 """The fewest items whose first words are taken for numbers: two may begin with sums, "1 egg"."""
 
@@ -79,7 +85,9 @@ def own_numbers(page: Page, ordinals: Mapping[int, int]) -> OwnNumbers:
         if page.markup.first_block[item] < page.markup.end_block[item]:
             lists[int(page.markup.parents[item])].append(item)
     for its_items in lists.values():
-        if all(_is_block(page, page.markup, item, ordinals[item]) for item in its_items):
+        if len(its_items) >= _LEAST_BLOCKS and all(
+            _is_block(page, page.markup, item, ordinals[item]) for item in its_items
+        ):
             blocks.update(int(page.markup.first_block[item]) for item in its_items)
         elif len(its_items) >= _LEAST_INLINE and all(
             _is_element(page, page.markup, item, ordinals[item]) for item in its_items
@@ -143,7 +151,12 @@ def _is_block(page: Page, markup: Markup, item: int, ordinal: int) -> bool:
 
 
 def _is_element(page: Page, markup: Markup, item: int, ordinal: int) -> bool:
-    """Tell if the text of an item begins with an element that is its number, and goes on."""
+    """Tell if the text of an item begins with an element that is its number, and goes on.
+
+    What follows is apart from the number: by white space, by a point or bracket behind the number,
+    or as it begins a text of its own, "3Step". "1st" and "1/2" are words, whatever is around their
+    digits.
+    """
     first = int(markup.first_part[item])
     for element in range(item + 1, min(item + 1 + _DEEPEST, len(markup.tags))):
         if markup.first_part[element] != first or markup.tags[element] in _OTHER_PARTS:
@@ -153,8 +166,17 @@ def _is_element(page: Page, markup: Markup, item: int, ordinal: int) -> bool:
         stop = len(page.text) if is_last else int(markup.part_starts[end])
         if _is_number(page.text, int(markup.part_starts[first]), stop, ordinal):
             end_of_block = int(page.ends[markup.first_block[item]])
-            return _WORD.search(page.text, stop, end_of_block) is not None
+            return _is_apart(page.text, stop) and (
+                _WORD.search(page.text, stop, end_of_block) is not None
+            )
     return False
+
+
+def _is_apart(text: str, end: int) -> bool:
+    """Tell if what follows a number is no rest of its word."""
+    after = text[end : end + 2]
+    begins_text = after[:1] in _OPENING or (after.isalpha() and after.istitle())
+    return begins_text or after[:1].isspace() or not text[end - 1].isdigit()
 
 
 def _is_number(text: str, start: int, end: int, ordinal: int) -> bool:

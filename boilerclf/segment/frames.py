@@ -1,6 +1,8 @@
 """Documents that a page has in its frames (``<iframe srcdoc>``), as parts of the page.
 
-Descriptions of goods and embedded notes stand in such frames, and browsers show them.
+Descriptions of goods and embedded notes stand in such frames, and browsers show them. What the
+style sheets of one hide stays hidden in the page, and those of the page hide nothing in it. Frames
+inside of frames are not read.
 """
 
 from __future__ import annotations
@@ -11,20 +13,29 @@ from typing import Final
 
 from turbohtml import Document, Element
 
-from boilerclf.segment.styles import hides_itself, is_out_of_sight
+from boilerclf.page import UNSEEN
+from boilerclf.segment.opening import name_of
+from boilerclf.segment.styles import Styles, hides_itself, is_out_of_sight
+from boilerclf.segment.visibility import Visibility
 
 _FRAME: Final = "iframe[srcdoc]"
 _NO_TEXT: Final = "script,style"
-"""What is left out: no text, and style sheets that are for the frame alone."""
+"""What is left out once it has been applied: style sheets are for the frame alone."""
 
 _KEPT: Final = ("class", "id", "style")
 _NO_SIZE: Final = re.compile(r"\s*[01](?:\.0+)?(?:px)?\s*")
+_NO_LENGTH: Final = re.compile(
+    r"(?<![\w-])(width|height)\s*:\s*[01](?:\.0+)?(?:px)?\s*(?:[;!]|\Z)", re.IGNORECASE
+)
+_SHOWN: Final = "display:revert"
+"""Overrides what hides an element by its name, and makes no box of a phrase."""
 
 
 def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
     """Put the bodies of documents that stand in frames in the place of their frames, as ``<div>``.
 
-    Frames inside of these stay as they are, and so do hidden ones and those without a word.
+    Hidden frames stay as they are, and so do those without a word or with a hidden body. Frames
+    inside of frames are not read.
 
     Parameters
     ----------
@@ -41,12 +52,19 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
     >>> document.select_one("body").inner_html
     '<div id="x"><p>Tar.</p></div>'
     """
-    for frame in document.select(_FRAME):
+    frames = document.select(_FRAME)
+    if not frames:
+        return
+    around = Visibility(document)
+    # All are asked first: what hides in the page is told by the page as it is.
+    shown = [frame for frame in frames if not (_is_hidden(frame) or _is_unseen(frame, around))]
+    for frame in shown:
         source = frame.attr("srcdoc") or ""
-        if not source or source.isspace() or _is_hidden(frame):
+        if not source or source.isspace():
             continue
-        body = parse(source).select_one("body")
-        if body is None:
+        inside = parse(source)
+        body = inside.select_one("body")
+        if body is None or not _settle(inside, body, around.styles):
             continue
         for node in body.select(_NO_TEXT):
             node.extract()
@@ -55,10 +73,41 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
 
 
 def _is_hidden(frame: Element) -> bool:
-    if hides_itself(frame) or is_out_of_sight(frame.attr("style") or ""):
+    style = frame.attr("style") or ""
+    if hides_itself(frame) or is_out_of_sight(style):
         return True
     sizes = (frame.attr("width"), frame.attr("height"))
-    return any(size is not None and _NO_SIZE.fullmatch(size) for size in sizes)
+    return any(size is not None and _NO_SIZE.fullmatch(size) for size in sizes) or (
+        len({name.lower() for name in _NO_LENGTH.findall(style)}) > 1
+    )
+
+
+def _is_unseen(node: Element, visibility: Visibility) -> bool:
+    may_hide = node in visibility.asked or not visibility.hiding_names.isdisjoint(
+        name_of(node).split()
+    )
+    return may_hide and visibility.flags_of(node) & UNSEEN > 0
+
+
+def _settle(inside: Document, body: Element, of_page: Styles) -> bool:
+    """Write into elements what the frame's style sheets hide, and that those of the page do not.
+
+    Returns
+    -------
+    bool
+        False if all of the frame's document is hidden.
+    """
+    visibility = Visibility(inside)
+    if any(_is_unseen(node, visibility) for node in (inside.root, body) if node is not None):
+        return False
+    nodes = [(node, _is_unseen(node, visibility)) for node in body.select("*")]
+    for node, is_unseen in nodes:
+        may_match = node.tag in of_page.tags or not of_page.names.isdisjoint(name_of(node).split())
+        if is_unseen:
+            node.attrs["hidden"] = ""
+        elif may_match and not hides_itself(node):
+            node.attrs["style"] = f"{node.attr('style') or ''};{_SHOWN}"
+    return True
 
 
 def _box(frame: Element, body: Element) -> Element:

@@ -29,8 +29,9 @@ tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           are left out; like ``<wbr>`` they part no word
 unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
                        elsewhere block-level, as most custom elements are used; Word's are inline
-``<iframe srcdoc>``    its document's body as a part of the page, but not of one in another, hidden,
-                       or without a word (`boilerclf.segment.frames`)
+``<iframe srcdoc>``    its document's body as a part of the page, with what its own style sheets
+                       hide; not one in another, hidden, or without a word
+                       (`boilerclf.segment.frames`)
 streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
@@ -165,9 +166,11 @@ def _parse(html: str) -> Document:
 
 def _may_have_many_top_tags(units: NDArray[np.uint16]) -> bool:
     """Tell by two characters of each tag, which is far quicker, if a search for them is needed."""
-    tags = np.flatnonzero(units == ord("<"))
-    first = units.take(tags + 1, mode="clip") | _LOWER_CASE
-    return int(((first == ord("b")) | (first == ord("h"))).sum()) > _MANY_TOP_TAGS
+    first = units[1:] | np.uint16(_LOWER_CASE)
+    may_be_top = first == ord("b")
+    may_be_top |= first == ord("h")
+    may_be_top &= units[:-1] == ord("<")
+    return int(np.count_nonzero(may_be_top)) > _MANY_TOP_TAGS
 
 
 class _Head(NamedTuple):

@@ -1,4 +1,6 @@
-"""Text that a page has in its data only: in JSON-LD, a state, or its description.
+"""Text that a page has in its data only.
+
+It stands in JSON-LD, in the state that the page hands to its scripts, or in its description.
 
 Some pages are shells that a script fills in, often with text that is in the page already, as JSON.
 This text is read if the tree has hardly any; in other pages it would repeat the text of the tree.
@@ -16,11 +18,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
-from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
-from turbohtml import Document, Element
+from turbohtml import Document
 
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
 
@@ -39,12 +40,12 @@ MAX_DEPTH: Final = 64
 MAX_TEXT: Final = 1024 * 1024
 """How many characters of text are taken from a page's data."""
 
-_IN_ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props")
-_SOURCES: Final = (
+_SCRIPTS: Final = (
     'script[type="application/ld+json" i]',
     'script[type="application/json" i]',
-    ",".join(f"[{name}]" for name in _IN_ATTRIBUTES),
 )
+_IN_ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props")
+_WITH_ATTRIBUTES: Final = ",".join(f"[{name}]" for name in _IN_ATTRIBUTES)
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
 _HEADLINES: Final = ("headline", "title")
 _TITLES: Final = (*_HEADLINES, "name")
@@ -95,8 +96,9 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        the JSON of other scripts; else from that of attributes; else from the description. Empty
-        where the data have no more text than the tree.
+        the JSON of other scripts; else from that of attributes or the description, whichever is
+        longer, as attributes also hold what a box about cookies says. Empty where the data have no
+        more text than the tree.
 
     Examples
     --------
@@ -107,11 +109,13 @@ def payload_markup(page: Page, document: Document) -> str:
     (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
     """
     shown = _length_shown(page)
-    for selector in _SOURCES:
-        found = "".join(_articles(document, selector))
+    for selector in _SCRIPTS:
+        found = "".join(_articles(node.text for node in document.select(selector)))
         if len(found) > shown:
             return found
-    return _description(document, shown)
+    description = _description(document, shown)
+    found = "".join(_articles(_in_attributes(document)))
+    return found if len(found) > max(shown, len(description)) else description
 
 
 def is_notice(page: Page) -> bool:
@@ -166,9 +170,9 @@ def as_payload(read: Page, shell: Page) -> Page:
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
 
 
-def _articles(document: Document, selector: str) -> Iterator[str]:
+def _articles(sources: Iterable[str]) -> Iterator[str]:
     """Yield each object with a text as markup; a text that comes twice once."""
-    found = list(_objects(document, selector))
+    found = list(_objects(sources))
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
     left, before = MAX_TEXT, ""
@@ -183,11 +187,9 @@ def _articles(document: Document, selector: str) -> Iterator[str]:
             before = title
 
 
-def _sources(node: Element) -> Iterable[str]:
-    """Return the JSON of a script, or that of an element's attributes."""
-    if node.tag == "script":
-        return (node.text,)
-    return filter(None, map(node.attr, _IN_ATTRIBUTES))
+def _in_attributes(document: Document) -> Iterator[str]:
+    for node in document.select(_WITH_ATTRIBUTES):
+        yield from filter(None, map(node.attr, _IN_ATTRIBUTES))
 
 
 class _Object(NamedTuple):
@@ -196,10 +198,10 @@ class _Object(NamedTuple):
     is_summary: bool
 
 
-def _objects(document: Document, selector: str) -> Iterator[_Object]:
-    """Yield the objects with a text of every script, or of every such attribute, in order."""
+def _objects(sources: Iterable[str]) -> Iterator[_Object]:
+    """Yield the objects with a text of every source of JSON, in order."""
     left = MAX_JSON
-    for source in chain.from_iterable(map(_sources, document.select(selector))):
+    for source in sources:
         if len(source) > left:
             continue
         left -= len(source)

@@ -117,8 +117,9 @@ class Visibility:
     def __init__(self, document: Document) -> None:
         self._document = document
         sheets = filter(_is_for_screen, document.select("style"))
-        self._styles = Styles(node.text for node in sheets)
-        self.hiding_names = _HIDING_NAMES | self._styles.names
+        self.styles = Styles(node.text for node in sheets)
+        """What the page's own style sheets hide."""
+        self.hiding_names = _HIDING_NAMES | self.styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
         self._told = {"": _Told(NOTHING_TOLD, is_away=False, has_no_size=False, says_nothing=True)}
@@ -150,8 +151,8 @@ class Visibility:
         self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
-        for node in (node for tag in sorted(self._styles.tags) for node in document.select(tag)):
-            selectors = self._matching(node, self._styles.of_tags)
+        for node in (node for tag in sorted(self.styles.tags) for node in document.select(tag)):
+            selectors = self._matching(node, self.styles.of_tags)
             if selectors and not _is_shown_inline(node):
                 self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
         self.asked = self._signs.union(self._suspects)
@@ -262,7 +263,7 @@ class Visibility:
         if lays_out((node.attr("style") or "").lower()):
             return True
         names = name_of(node)
-        return bool(names) and not self._styles.rows.isdisjoint(names.split())
+        return bool(names) and not self.styles.rows.isdisjoint(names.split())
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens have something else in its place, or its text in another."""
@@ -286,15 +287,15 @@ class Visibility:
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
-        hiding = self._styles.hiding
+        hiding = self.styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
-        if not selectors or not self._styles.shown.isdisjoint(names):
+        if not selectors or not self.styles.shown.isdisjoint(names):
             return False
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
-        if not self._styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
+        if not self.styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
             return False
-        away = self._styles.away
-        if not away.isdisjoint(selectors) and not self._styles.in_place.isdisjoint(names):
+        away = self.styles.away
+        if not away.isdisjoint(selectors) and not self.styles.in_place.isdisjoint(names):
             selectors = [one for one in selectors if one not in away]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))

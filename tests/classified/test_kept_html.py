@@ -135,6 +135,31 @@ NUMBERED = {
         "<li><b>1</b> egg<li><b>2</b> cups",
         ["<strong>1</strong> egg", "<strong>2</strong> cups"],
     ),
+    "right before a text": (
+        "<li><b>1</b>Mix<li><b>2</b>\u201cBake\u201d<li><b>3</b> eat",
+        ["Mix", "\u201cBake\u201d", "eat"],
+    ),
+    "months": (
+        "<li><b>1</b>\u6708<li><b>2</b>\u6708<li><b>3</b>\u6708",
+        [f"<strong>{n}</strong>\u6708" for n in (1, 2, 3)],
+    ),
+    "letters of a name": (
+        "<li><b>1</b>D film<li><b>2</b>D film<li><b>3</b>D film",
+        [f"<strong>{n}</strong>D film" for n in (1, 2, 3)],
+    ),
+    "ranks": (
+        "<li><span>1</span>st place<li><span>2</span>nd place<li><span>3</span>rd place",
+        ["1st place", "2nd place", "3rd place"],
+    ),
+    "fractions": (
+        "<li><b>1</b>/2 cup<li><b>2</b>/3 cup<li><b>3</b>/4 cup",
+        [f"<strong>{n}</strong>/{n + 1} cup" for n in (1, 2, 3)],
+    ),
+    "numbers and points": (
+        "<li><b>1</b>.<li><b>2</b> .<li><b>3</b>.",
+        ["<strong>1</strong>.", "<strong>2</strong> .", "<strong>3</strong>."],
+    ),
+    "a count in a list of one": ("<li><div>1</div><div>goal</div>", ["1<br>goal"]),
     "other numbers": ("<li><div>3</div>Mix<li><div>2</div>Bake", ["3<br>Mix", "2<br>Bake"]),
     "a number less": ("<li><div>1</div>Mix<li>Bake", ["1<br>Mix", "Bake"]),
     "nothing but numbers": ("<li>1<li>2", ["1", "2"]),

@@ -4,7 +4,6 @@ from html import escape
 
 import pytest
 
-from boilerclf.page import UNSEEN
 from boilerclf.segment import segment_html
 
 DOCUMENT = (
@@ -32,6 +31,21 @@ READ = {
     "one without place": (frame("Two cans", "style='display: none'"), []),
     "one far away": (frame("Two cans", "style='position:absolute;left:-9999px'"), []),
     "one without size": (frame("Two cans", "width=1 height=1"), []),
+    "one whose style leaves it no size": (frame("Two cans", "style='width:0;height: 0px'"), []),
+    "one that a script sizes": (
+        frame("Two cans", "style='width:1px;min-width:100%;min-height:0'"),
+        ["Two cans"],
+    ),
+    "one that its name hides": (
+        f"<style>.x{{display:none}}</style>{frame('Two cans', 'class=x')}",
+        [],
+    ),
+    "all of them hidden": (f"<style>iframe{{display:none}}</style>{frame('Two cans')}", []),
+    "a hidden body": (frame("<body hidden><p>Two cans"), []),
+    "a body without place": (frame("<body style='display:none'><p>Two cans"), []),
+    "a body that its style sheet hides": (frame("<style>body{display:none}</style>Two cans"), []),
+    "a hidden document": (frame("<html hidden><body>Two cans"), []),
+    "lone surrogates": (frame("Two\ud800 cans &#xdfff;"), ["Two\ufffd cans \ufffd"]),
 }
 
 
@@ -48,6 +62,33 @@ def test_names_of_a_frame_are_those_of_its_part():
     assert "ad slot-1" in page.markup.names
 
 
-def test_style_sheets_count_for_the_frame_not_for_what_is_around_it():
-    page = segment_html(f"<style>.x{{display:none}}</style>{frame(DOCUMENT, 'class=x')}<p>Foot")
-    assert page.markup.block_flags.tolist() == [UNSEEN, UNSEEN, 0]
+HIDDEN_INSIDE = {
+    "by a class": "<style>.x{display:none}</style><p>One<p class=x>Two",
+    "by a tag": "<style>p>i,p.x{display:none}</style><p>One<p class=x>Two",
+    "by an attribute": "<p>One<p hidden>Two",
+    "by its style": "<p>One<p style='visibility:hidden'>Two",
+    "by a name": "<p>One<p class=sr-only>Two",
+    "with all that it holds": "<style>.x{display:none}</style><p>One<div class=x><p>Two</div>",
+}
+
+
+@pytest.mark.parametrize("case", HIDDEN_INSIDE)
+def test_what_is_hidden_inside_a_frame_stays_hidden(case):
+    page = segment_html(f"<p>Head</p>{frame(HIDDEN_INSIDE[case])}<p class=x>Foot")
+    assert page.block_texts() == ["Head", "One", "Two", "Foot"]
+    assert page.is_unseen.tolist() == [False, False, True, False]
+
+
+def test_what_a_control_of_the_frame_opens_is_read():
+    inside = "<style>.x{display:none}</style><a href='#y'>More</a><div class=x id=y>Two</div>"
+    page = segment_html(frame(inside))
+    assert page.block_texts() == ["More", "Two"]
+    assert not page.is_unseen.any()
+
+
+@pytest.mark.parametrize("selector", [".x", "p", "i", "p.x", "#y", "p > i"])
+def test_style_sheets_around_a_frame_hide_nothing_in_it(selector):
+    sheet = f"<style>{selector}{{display:none}}</style>"
+    page = segment_html(f"{sheet}{frame('<p class=x id=y>Two <i>cans</i> of oil')}<h2>Foot")
+    assert page.block_texts() == ["Two cans of oil", "Foot"]
+    assert not page.is_unseen.any()

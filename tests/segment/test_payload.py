@@ -31,6 +31,8 @@ def attribute(name, data):
     return f'<div id=app {name}="{escape(json.dumps(data))}"></div>'
 
 
+DESCRIPTION = f'<meta name=description content="{BODY} {NEXT}">'
+COOKIES = {"title": "Cookies", "text": "We use cookies to see how this site is used. Is that fine?"}
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
 
 
@@ -62,6 +64,14 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         (attribute("data-props", {"text": BODY}), [BODY]),
         (attribute("data-page", 2) + attribute("data-react-props", {"text": BODY}), [BODY]),
         (attribute("data-page", {"text": NEXT}) + state({"text": BODY}), [BODY]),
+        (f"<script data-page='{json.dumps({'text': BODY})}'>s()</script>", [BODY]),
+        (DESCRIPTION + attribute("data-props", COOKIES), [f"{BODY} {NEXT}"]),
+        (
+            DESCRIPTION + attribute("data-page", {"title": "T", "text": f"{BODY}\n{NEXT}"}),
+            ["T", BODY, NEXT],
+        ),
+        (attribute("data-page", {"text": f"\ud800 {BODY}"}), [f"\ufffd {BODY}"]),
+        (f"<div data-page='{json.dumps({'text': BODY})[:-2]} \ud800\"}}'>", [f"{BODY} \ufffd"]),
     ],
 )
 def test_a_shell_is_read_from_its_data(html, texts):

@@ -130,7 +130,24 @@ def hash_beginnings(
 
 
 def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
-    """Return a hash for each run of so many code points, a power of two, before it is mixed.
+    """Return a hash for each run of so many code points, before it is mixed.
+
+    Parameters
+    ----------
+    codes : uint32 array of shape (n_characters,)
+        Code points.
+    length : int
+        How many make a run: a power of two, as runs are put together of two halves.
+
+    Returns
+    -------
+    uint64 array
+        One for each place where a run begins; empty where the codes are fewer than `length`.
+
+    Raises
+    ------
+    ValueError
+        For a length that is no power of two.
 
     Examples
     --------
@@ -138,6 +155,8 @@ def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     >>> bool(one == two)
     True
     """
+    if length < 1 or length.bit_count() != 1:
+        raise ValueError(f"length is {length}: no power of two")
     hashes = codes[: len(codes) if len(codes) >= length else 0].astype(np.uint64)
     hashes += np.uint64(1)
     width = 1

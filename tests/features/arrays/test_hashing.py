@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +84,9 @@ def test_windows_are_hashed_as_spans_are(text, length):
     windows = hash_windows(code_points(text), length)
     assert len(windows) == max(len(text) - length + 1, 0)
     assert mix(windows).tolist() == [one(text, n, n + length) for n in range(len(windows))]
+
+
+@pytest.mark.parametrize("length", [-2, 0, 3, 6])
+def test_windows_of_other_lengths_than_powers_of_two_are_refused(length):
+    with pytest.raises(ValueError, match=f"length is {length}: no power of two"):
+        hash_windows(code_points("a long text"), length)
