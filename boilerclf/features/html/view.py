@@ -22,8 +22,9 @@ from boilerclf.segment.tags import TAG_NUMBER
 _STYLES: Final = (LINK, EMPHASIS, CONTROL)
 
 _HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
-"""What being such a heading adds to the overlap with the title, in the search for the headline. Of
-3,159 labelled pages the headline is found on 0.92 to 0.95; other sums differ by less than 0.01."""
+"""What being such a heading adds to the overlap with the title, in the search for the headline. It
+is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums differ by less than
+0.01."""
 
 _HEADLINE_FLOOR: Final = 0.35
 """The sum above which a block is a headline."""
