@@ -12,6 +12,9 @@ from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
 
+_CLIP: Final = 1e-12
+"""Probabilities are clipped to this and 1 less this, so that log-odds stay finite."""
+
 _BLOCKS_AT_ONCE: Final = 1024
 """How many blocks are looked up at a time: their arrays stay in the cache."""
 
@@ -197,6 +200,28 @@ class CurveTable:
             above *= self._heights[:, page_of] if isinstance(page_of, np.ndarray) else self._heights
             total += above.sum(axis=0, dtype=np.float64)
         return total
+
+
+def log_odds_of(probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the log-odds of probabilities, finite for 0 and 1 too.
+
+    Parameters
+    ----------
+    probabilities : float64 array
+        0 to 1, of any shape.
+
+    Returns
+    -------
+    float64 array
+        Log-odds of the same shape, from about -27.6 to 27.6.
+
+    Examples
+    --------
+    >>> log_odds_of(np.array([0.0, 0.5, 1.0])).round(1).tolist()
+    [-27.6, 0.0, 27.6]
+    """
+    inside = np.clip(probabilities, _CLIP, 1 - _CLIP)
+    return np.asarray(np.log(inside / (1 - inside)))
 
 
 def sigmoid(scores: NDArray[np.float64]) -> NDArray[np.float64]:

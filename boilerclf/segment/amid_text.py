@@ -8,6 +8,7 @@ from typing import Final
 
 from turbohtml import Element, Node, Text
 
+from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
 
 CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
@@ -96,7 +97,7 @@ def is_all_of_heading(button: Element) -> bool:
     [True, False]
     """
     heading = button.closest(_HEADINGS)
-    if heading is None or len(list(islice(heading.descendants, _FEW))) == _FEW:
+    if heading is None or not holds_fewer(heading, _FEW):
         return False
     return bool(button.text.strip()) and heading.text.strip() == button.text.strip()
 

@@ -1,4 +1,4 @@
-"""What stands beside a node, in time that does not grow with the number of its siblings."""
+"""What stands beside a node and inside of it, in time that does not grow with their number."""
 
 from __future__ import annotations
 
@@ -32,3 +32,28 @@ def beside(node: Element, most: int) -> list[Node]:
     (['a', 'c'], True)
     """
     return [*islice(node.previous_siblings, most + 1), *islice(node.next_siblings, most + 1)]
+
+
+def holds_fewer(node: Element, n_nodes: int) -> bool:
+    """Tell if fewer nodes than so many stand inside an element, at any depth.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+    n_nodes : int
+        1 or more.
+
+    Returns
+    -------
+    bool
+        True for an empty element.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> node = parse("<p><i>a</i>").select_one("p")
+    >>> holds_fewer(node, 3), holds_fewer(node, 2)
+    (True, False)
+    """
+    return len([*islice(node.descendants, n_nodes)]) < n_nodes

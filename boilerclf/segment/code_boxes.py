@@ -21,7 +21,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
-from boilerclf.segment.beside import beside
+from boilerclf.segment.beside import beside, holds_fewer
 from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES
 
@@ -211,12 +211,12 @@ def _controls(siblings: Iterable[Node], language: str, *, may_name: bool) -> lis
 def _says_nothing(node: Element | Text) -> bool:
     if isinstance(node, Text):
         return node.data.isspace()
-    return _is_small(node) and not node.text.strip()
+    return holds_fewer(node, _FEW) and not node.text.strip()
 
 
 def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
     """Tell if an element beside code is a button for it, or (if `may_name`) names its language."""
-    if node.tag in _PROSE or not _is_small(node) or node.select_one(_ANY_PROSE) is not None:
+    if node.tag in _PROSE or not holds_fewer(node, _FEW) or node.select_one(_ANY_PROSE) is not None:
         return False
     if _leads_away(node):
         return False
@@ -236,10 +236,6 @@ def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
 def _leads_away(node: Element) -> bool:
     links = (node, *node.select("a"))
     return any((link.attr("href") or "#")[0] not in "#j" for link in links)  # "javascript:"
-
-
-def _is_small(node: Element) -> bool:
-    return len(list(islice(node.descendants, _FEW))) < _FEW
 
 
 def _part_lines(pre: Element) -> None:

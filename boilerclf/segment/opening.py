@@ -174,7 +174,7 @@ class Openings:
         return (
             node.attr("role") == "tabpanel"
             or any(name.startswith(_SHOWN_BY_SCRIPT) for name in node.attrs)
-            or _PANE.search(_told_of(node).lower()) is not None
+            or _PANE.search(_told_of(node)) is not None
             or node in self._around_main
             or node in self._in_details
             or self._follows_dots(node)
@@ -329,18 +329,18 @@ def _has_letters(node: Element, n: int) -> bool:
 def _is_button(node: Element) -> bool:
     """Tell if a click on an element does something."""
     if node.tag == "a":
-        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node).lower()) is not None
+        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
     return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
 
 
 def _told_of(node: Element) -> str:
-    """Return an element's class, id and data attributes."""
+    """Return an element's class, id and data attributes, in small letters."""
     told = node.attrs.copy().items()
     return " ".join(
         f"{key} {' '.join(value) if isinstance(value, list) else value}"
         for key, value in told
         if key in ("class", "id") or key.startswith("data-")
-    )
+    ).lower()
 
 
 def _kind(node: Element) -> str:

@@ -91,23 +91,24 @@ def is_page_number(node: Element, names: list[str]) -> bool:
     is_marked = match[1] + match[4] in _SIGNS
     if any(_leads_elsewhere(anchor, is_marked and anchor is not node) for anchor in anchors):
         return False
-    return is_told or _is_in_text(node, names, match, anchors)
+    if is_told:
+        return True
+    if not is_marked and (match[1] or match[4]):
+        return False
+    return _is_in_text(node, names, match, anchors)
 
 
 def _is_in_text(
     node: Element, names: list[str], match: re.Match[str], anchors: list[Element]
 ) -> bool:
     """Tell if a number without the role stands in a text, and is that of a page by its look."""
-    opening, sign, number, closing = match.groups()
+    _, sign, number, _ = match.groups()
     before, behind = _text_of(node.previous_sibling), _text_of(node.next_sibling)
     if not (_SAYS.search(before) or _SAYS.search(behind) or node.closest(_TEXTS)):
         return False
-    is_marked = opening + closing in _SIGNS
-    if not is_marked and (opening or closing):
-        return False
     if any(_number_of(anchor) == number.lower() for anchor in anchors):
         return True
-    if is_marked:
+    if match[1] or match[4]:
         return sign is not None or not _MORE_THAN_PAGE.isdisjoint(names)
     return number.isdecimal() and _PAGE not in names and _is_amid(node, before, behind)
 

@@ -40,10 +40,7 @@ MAX_DEPTH: Final = 64
 MAX_TEXT: Final = 1024 * 1024
 """How many characters of text are taken from a page's data."""
 
-_SCRIPTS: Final = (
-    'script[type="application/ld+json" i]',
-    'script[type="application/json" i]',
-)
+_SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="application/json" i]')
 _IN_ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props")
 _WITH_ATTRIBUTES: Final = ",".join(f"[{name}]" for name in _IN_ATTRIBUTES)
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'

@@ -69,10 +69,7 @@ def segment(
     if isinstance(data, str):
         return _segment(data, chosen, source)
     decoded = decode(data, declared=declared_encoding, markup=chosen == "html")
-    text = decoded.text
-    page = (
-        segment_html(text, source=source) if chosen == "html" else segment_text(text, source=source)
-    )
+    page = _segment(decoded.text, chosen, source)
     return replace(
         page,
         encoding=decoded.encoding,

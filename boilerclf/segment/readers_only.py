@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
 from turbohtml import Element
+
+from boilerclf.segment.beside import holds_fewer
 
 _FEW: Final = 16
 
@@ -149,7 +150,7 @@ def is_all_of_cell(node: Element) -> bool:
     [True, False]
     """
     cell = node.closest("td")
-    if cell is None or len(list(islice(cell.descendants, _FEW))) == _FEW:
+    if cell is None or not holds_fewer(cell, _FEW):
         return False
     if cell.select_one("svg,img,i") is None:
         return False

@@ -27,6 +27,7 @@ from boilerclf.segment.amid_text import (
     stands_before_text,
     stands_in_sentence,
 )
+from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
@@ -56,7 +57,8 @@ _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3",
 _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
-"""Unknown elements, and those for media, that hold as many nodes are a part of the page."""
+"""Unknown elements, and those for media, that hold as many nodes are a part of the page: media by a
+tag that was not closed, where others hold a fallback only."""
 _DIV, _INPUT, _SPAN = TAG_NUMBER["div"], TAG_NUMBER["input"], TAG_NUMBER["span"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
@@ -233,7 +235,7 @@ class Walk:
                 else:
                     flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK
             elif flow == _MEDIA:
-                flow = _SKIP if _has_few_nodes(node) else Flow.BLOCK
+                flow = _SKIP if holds_fewer(node, _FEW) else Flow.BLOCK
             if flow > _BREAK and not (blocks and node in blocks):
                 if not len(node):
                     if number == _INPUT and is_open and node.attr("type") != "hidden":
@@ -386,11 +388,6 @@ def _is_phrase(node: Element, before: str) -> bool:
 def _is_icon(character: str) -> bool:
     """Tell if a character is one for private use, as in fonts of icons: alone it means nothing."""
     return "\ue000" <= character <= "\uf8ff"
-
-
-def _has_few_nodes(node: Element) -> bool:
-    """Tell if a media element holds a fallback only, not the page, by a tag that was not closed."""
-    return len(list(islice(node.descendants, _FEW))) < _FEW
 
 
 def _all_names(node: Element, name: str) -> str:

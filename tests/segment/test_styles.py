@@ -1,5 +1,6 @@
 import pytest
 
+from boilerclf.segment import segment_html
 from boilerclf.segment.styles import Styles
 
 HIDES = "{display:none}"
@@ -52,3 +53,21 @@ def test_what_rules_show(case):
     css, shown, shown_when_touched = SHOWN[case]
     styles = Styles([css])
     assert (styles.shown, styles.shown_when_touched) == (shown, shown_when_touched)
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\n", "\f", " \r\n"])
+def test_what_css_calls_white_space_parts_a_selector(space):
+    for selector in (f".tip{space}span", f"p{space}>{space}span"):
+        page = segment_html(
+            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
+        )
+        assert page.block_texts() == ["A"]
+
+
+@pytest.mark.parametrize("space", ["\v", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\xa0", "\u3000"])
+def test_what_python_alone_calls_white_space_makes_no_selector(space):
+    for selector in (f".t{space}ip span", f".tip{space}span", f"p{space}>{space}span"):
+        page = segment_html(
+            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
+        )
+        assert page.block_texts() == ["Ab"]

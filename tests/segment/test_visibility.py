@@ -266,24 +266,6 @@ def test_words_on_both_sides_of_what_is_left_out_stay_apart(html, text):
     assert seen[9:] == [text, "Last"]
 
 
-@pytest.mark.parametrize("space", [" ", "\t", "\n", "\f", " \r\n"])
-def test_what_css_calls_white_space_parts_a_selector(space):
-    for selector in (f".tip{space}span", f"p{space}>{space}span"):
-        page = segment_html(
-            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
-        )
-        assert page.block_texts() == ["A"]
-
-
-@pytest.mark.parametrize("space", ["\v", "\x1c", "\x1d", "\x1e", "\x1f", "\x85", "\xa0", "\u3000"])
-def test_what_python_alone_calls_white_space_makes_no_selector(space):
-    for selector in (f".t{space}ip span", f".tip{space}span", f"p{space}>{space}span"):
-        page = segment_html(
-            f"<style>{selector}{{display:none}}</style><p class=tip>A<span>b</span>"
-        )
-        assert page.block_texts() == ["Ab"]
-
-
 def test_only_those_are_asked_about_that_may_be_hidden():
     document = parse(
         "<style>aside{display:none}</style><p role=note itemprop=a>a<p style='color:red'>b"

@@ -115,7 +115,7 @@ def look_up(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.u
     """
     highest = int(points.max()) if len(points) else 0
     table = _kinds_and_lower(_FEW if highest < _FEW else _LETTERS_END)
-    found = table.take(points.astype(np.intp), mode="wrap")
+    found = table.take(points.astype(np.intp), mode="wrap")  # what lies beyond is set below
     classes = (found >> _CLASS_SHIFT).astype(np.uint8)
     found &= _LOWER_BITS
     if highest >= _LETTERS_END:

@@ -50,9 +50,7 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     >>> int(mix(np.array([1], np.uint64))[0])
     18397679293204093734
     """
-    mixed = values >> _SHIFT
-    mixed ^= values
-    mixed *= _MIX
+    mixed = _multiplied(values)
     mixed ^= mixed >> _SHIFT
     return mixed
 
@@ -66,11 +64,28 @@ def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
     >>> bool(mixed_columns(values, 8)[0] == mix(values)[0] >> np.uint64(56))
     True
     """
-    mixed = values >> _SHIFT
-    mixed ^= values
-    mixed *= _MIX  # the last step of `mix` leaves these bits as they are
+    mixed = _multiplied(values)  # the last step of `mix` leaves these bits as they are
     mixed >>= np.uint64(64 - n_bits)
     return mixed.view(np.int64)
+
+
+def _multiplied(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return all but the last step of `mix`."""
+    mixed = values >> _SHIFT
+    mixed ^= values
+    mixed *= _MIX
+    return mixed
+
+
+def high_bits(hashes: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
+    """Return the highest bits of hashes, as places in a table of ``2**n_bits`` entries.
+
+    Examples
+    --------
+    >>> high_bits(np.array([1 << 63, 1], np.uint64), 2).tolist()
+    [2, 0]
+    """
+    return (hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
 
 def hash_spans(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.hashing import hash_pairs
+from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
 _FILTER_BITS: Final = 18
@@ -97,4 +97,4 @@ class PhraseTable:
 
 
 def _keys(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    return (hashes >> np.uint64(64 - _FILTER_BITS)).view(np.int64)
+    return high_bits(hashes, _FILTER_BITS)

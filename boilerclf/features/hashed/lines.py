@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.hashing import mix
+from boilerclf.features.arrays.hashing import high_bits, mix
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.hashed.words import (
     WordTokens,
@@ -97,7 +97,7 @@ def _of_pages(
     stems: NDArray[np.uint64], pages: NDArray[np.int64], n_bits: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
-    return (stems >> np.uint64(64 - n_bits)).view(np.int64), gather(values, pages), pages
+    return high_bits(stems, n_bits), gather(values, pages), pages
 
 
 def _distinct(

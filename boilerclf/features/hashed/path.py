@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.hashing import mix
+from boilerclf.features.arrays.hashing import mix, mixed_columns
 from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree
 from boilerclf.features.html.view import HtmlView
@@ -42,8 +42,7 @@ def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.in
 
 def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:
     """Return the hashed column of each token for one of the `PLACES`."""
-    salted = mix(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9))
-    return (salted >> np.uint64(64 - n_bits)).astype(np.int64)
+    return mixed_columns(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9), n_bits)
 
 
 def _element_tokens(

@@ -18,6 +18,7 @@ from boilerclf.features.arrays.hashing import (
     hash_beginnings,
     hash_pairs,
     hash_windows,
+    high_bits,
     mix,
     mixed_columns,
 )
@@ -89,7 +90,7 @@ class WordTokens:
 
     def columns(self, n_bits: int) -> NDArray[np.int64]:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
-        return (self.hashes >> np.uint64(64 - n_bits)).view(np.int64)
+        return high_bits(self.hashes, n_bits)
 
     def scores(
         self, weights: NDArray[np.float32], salt: np.uint64 | None = None
@@ -104,7 +105,7 @@ class WordTokens:
             few = slice(start, start + _TOKENS_AT_ONCE)
             hashes = self.hashes[few]
             if salt is None:
-                columns = (hashes >> np.uint64(64 - n_bits)).view(np.int64)
+                columns = high_bits(hashes, n_bits)
             else:
                 columns = mixed_columns(hashes ^ salt, n_bits)
             products[few] = gather(weights, columns) * self.values[few]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import tokenize_each
 from boilerclf.features.arrays.tree import Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
@@ -34,10 +35,6 @@ _MOST_LOGOS: Final = 8
 
 _PLACE: Final = np.uint64(100_003)
 """Above the number of any tag or name: numbers below it are told apart by their place."""
-
-_SPREAD: Final = np.uint64(0x9E3779B97F4A7C15)
-"""An odd factor: different numbers stay different, and differ in their high bits, as `stable_order`
-wants them."""
 
 
 class HtmlView(TextView):
@@ -157,9 +154,8 @@ class HtmlView(TextView):
             wide = wide * _PLACE + tags[element]
             if level < 3:
                 narrow = narrow * (_PLACE * _PLACE) + both[element]
-        narrow *= _SPREAD
-        wide *= _SPREAD
-        return self.spans.group_ids(narrow)[0], self.spans.group_ids(wide)[0]
+        # Mixed, they differ in their high bits, as is quickest to sort.
+        return self.spans.group_ids(mix(narrow))[0], self.spans.group_ids(mix(wide))[0]
 
     @cached_property
     def title_overlap(self) -> NDArray[np.float32]:

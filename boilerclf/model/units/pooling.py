@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.model.linear import sigmoid
+from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.model.units.sections import Sections
 
 DEVIATION: Final = 1.0
@@ -33,8 +33,8 @@ turku-lines. With 1, lines that are merely alike would pull titles into the menu
 FARTHEST: Final = 2.0
 """The farthest that a unit is drawn, in such deviations: a clear exception stays one."""
 
-_CLIP: Final = 1e-12
-"""Probabilities are clipped to this and 1 less this, so that log-odds stay finite."""
+_LEAST: Final = 1e-12
+"""What variances are divided by at least."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,10 +162,9 @@ class Units:
     def _pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
     ) -> NDArray[np.float64]:
-        inside = np.clip(probabilities[self.blocks], _CLIP, 1 - _CLIP)
         weights = n_words[self.blocks].astype(np.float64) + 1
         sizes = np.bincount(self.unit_of, weights).astype(np.float64, copy=False)
-        odds = np.bincount(self.unit_of, weights * np.log(inside / (1 - inside))) / sizes
+        odds = np.bincount(self.unit_of, weights * log_odds_of(probabilities[self.blocks])) / sizes
         result = probabilities.copy()
         result[self.blocks] = sigmoid(self._drawn(odds, sizes))[self.unit_of]
         return result
@@ -178,7 +177,7 @@ class Units:
         away = odds - means[group_of]
         spread = np.bincount(group_of, sizes * away**2) / total * n_units
         usual = self.deviation**2 * (n_units - 1)
-        apart = 1 - usual / np.maximum(np.maximum(spread, usual), _CLIP)
+        apart = 1 - usual / np.maximum(np.maximum(spread, usual), _LEAST)
         drawn = means[group_of] + apart[group_of] * away
         farthest = FARTHEST * self.deviation[group_of]
         drawn = np.asarray(np.clip(drawn, odds - farthest, odds + farthest))

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.html.view import HtmlView
-from boilerclf.model.linear import sigmoid
+from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_BELOW_SUBTITLE: Final = 6
@@ -31,9 +31,6 @@ PULL: Final = 0.25
 """How far, in log-odds, a heading is drawn to a more probable block right below it: 0 is not at
 all, 1 all the way. Out of fold a quarter labels headings better on all six collections (0.002 to
 0.008 macro-F1), and loses no page F1; a half does more on wcxb-dev and harm on three others."""
-
-_CLIP: Final = 1e-12
-"""Probabilities are clipped to this and 1 less this, so that log-odds stay finite."""
 
 _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
@@ -95,8 +92,7 @@ class Sections(NamedTuple):
 
 def _drawn(its: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probabilities of headings, drawn to more probable blocks below them."""
-    both = np.clip(np.stack((its, below)), _CLIP, 1 - _CLIP)
-    own, wanted = np.log(both / (1 - both))
+    own, wanted = log_odds_of(its), log_odds_of(below)
     return np.where(below > its, sigmoid((1 - PULL) * own + PULL * wanted), its)
 
 
