@@ -76,12 +76,12 @@ if (controls) {
   });
   for (const choice of controls.elements.show) choice.addEventListener("change", show);
   controls.addEventListener("submit", (event) => event.preventDefault());
-  controls.addEventListener("reset", () => {
-    setTimeout(() => {
-      value.textContent = "as decided";
-      for (const block of blocks) label(block, decided.get(block));
-      show();
-    });
+  controls.querySelector("[type=reset]").addEventListener("click", (event) => {
+    event.preventDefault();
+    controls.reset(); // at once: left to the browser, it would come after this
+    value.textContent = "as decided";
+    for (const block of blocks) label(block, decided.get(block));
+    show();
   });
   show();
 }
