@@ -28,7 +28,8 @@ is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums diff
 0.01."""
 
 _HEADLINE_FLOOR: Final = 0.35
-"""The sum above which a block is a headline."""
+_SURE_HEADLINE: Final = 0.8
+"""The sum above which a block is a headline, and above which it is one for sure."""
 
 _MOST_LOGOS: Final = 8
 """How many links to a site's first page may look like the headline; with more there is none."""
@@ -193,6 +194,18 @@ class HtmlView(TextView):
         0.2 for ``<h2>``, where that is above 0.35. A block that nobody sees is none, nor is a link
         to the site's first page.
         """
+        best, score = self._best_headline
+        return np.where(score > _HEADLINE_FLOOR, best, -1)
+
+    @property
+    def sure_headline(self) -> NDArray[np.int64]:
+        """The headline of each page where that sum is above 0.8; -1 elsewhere."""
+        best, score = self._best_headline
+        return np.where(score > _SURE_HEADLINE, best, -1)
+
+    @cached_property
+    def _best_headline(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The block of each page with the highest sum, and that sum."""
         overlap, covered = self.title_overlap
         rank = np.zeros(len(overlap), np.float32)
         tags = self.tree.tags[self.tree.own]
@@ -203,7 +216,7 @@ class HtmlView(TextView):
         best = self.spans.first_highest(score)
         for page, block in enumerate(best.tolist()):
             best[page] = self._past_logos(page, block, score)
-        return np.where(score[best] > _HEADLINE_FLOOR, best, -1)
+        return best, score[best]
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
         """Return a page's best block that is no link to the site's first page, and nothing else."""
