@@ -1,8 +1,9 @@
 """Pieces of web pages written for this project: tables, captions, comments, notices and the like.
 
-Shapes (markup with slots) and texts in nineteen languages stand in `fragments/`. Every third shape
-and text, and two languages, are only ever judged by, so that a figure on pieces tells what a model
-makes of pieces that it never saw.
+Shapes (markup with slots) and texts in nineteen languages stand in `fragments/`; notices come from
+`boilerclf.training.notices`, in more languages. Every third shape and text, and two languages, are
+only ever judged by, so that a figure on pieces tells what a model makes of pieces that it never
+saw.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import Any, Final, Literal, TypeVar
 import numpy as np
 
 from boilerclf.page import LABELS
+from boilerclf.training.notices import notices_in
 
 Place = Literal["top", "head", "between", "tail", "end"]
 
@@ -38,6 +40,9 @@ _SHARE_NAMELESS: Final = 0.3
 """How often a piece has no class names of its own."""
 
 _MOST_COMMENTS: Final = 8
+_MOST_LINES: Final = 3
+
+_OF_ROWS: Final = ("lists", "tables", "specifications", "commands", "polls")
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _NAME: Final = re.compile(r' (?:class|id)="[^"]*\bNAME\b[^"]*"')
@@ -105,7 +110,7 @@ def draw_fragment(
     kind : str
         One of `fragment_kinds`.
     language : str
-        ISO 639-1 code; English where there are no texts of the language.
+        ISO 639-1 code; English where there are no texts, or no notices, of the language.
     rng : numpy.random.Generator
         What is drawn with.
     sentences : sequence of str, default: ()
@@ -120,25 +125,33 @@ def draw_fragment(
 
     Examples
     --------
-    >>> made = draw_fragment("teaser", "de", np.random.default_rng(1))
+    >>> made = draw_fragment("teaser", "de", np.random.default_rng(11))
     >>> made.html, made.label
-    ('<a href="/s/4">Eine Bäckerei ohne Brot: Wie es dazu kam</a>', 0)
+    ('<p><a href="/s/2">Eine Bäckerei ohne Brot: Wie es dazu kam</a></p>', 0)
     """
     entry = _read("shapes")[kind]
-    texts = _texts(language, is_judged=is_judged)
+    known = language if is_judged or language not in JUDGED_LANGUAGES else _FALLBACK
+    texts = _texts(known)
     shape = _one(entry["shapes"], rng, is_judged=is_judged)
     name_of = _names(rng)
     outer, *item = [_NAME.sub(name_of, part) for part in shape]
-    chosen = _chosen(entry["texts"], texts, rng, is_judged=is_judged)
+    if entry["texts"] == "notices":
+        pool = notices_in(known, kinds=tuple(entry["notices"]), is_judged=is_judged)
+        chosen: list[Any] = _lines(pool, 1 if not item else _MOST_LINES, rng)
+    else:
+        chosen = _chosen(entry["texts"], texts, rng, is_judged=is_judged)
     if entry["own_words"] and sentences:
         chosen = [_with_host(kind, text, sentences, rng) for text in chosen]
 
     def filled(template: str, values: Sequence[str]) -> str:
         named = _named(kind, texts, rng, is_judged=is_judged) if "{" in template else {}
         slots = {str(at): value for at, value in enumerate(values)} | named
-        return _SLOT.sub(lambda its: escape(slots[its[1]]) if its[1] in slots else its[0], template)
+        return _SLOT.sub(
+            lambda slot: escape(slots[slot[1]]) if slot[1] in slots else slot[0], template
+        )
 
-    items = "".join(filled(item[0], _as_list(values)) for values in chosen) if item else ""
+    rows = chosen[1:] if kind == "poll" else chosen
+    items = "".join(filled(item[0], _as_list(values)) for values in rows) if item else ""
     html = filled(outer, _as_list(chosen[0])).replace("{items}", items)
     return Fragment(kind, html, LABELS.index(entry["label"]), entry["place"])
 
@@ -146,14 +159,20 @@ def draw_fragment(
 def _chosen(
     key: str, texts: Mapping[str, Any], rng: np.random.Generator, *, is_judged: bool
 ) -> list[Any]:
-    """Return the texts of a piece: rows, lines, comments, or one text."""
+    """Return the texts of a piece: rows, lines, comments, one text, or a question and answers."""
     if key == "comments":
         usable = _usable(texts[key], is_judged=is_judged)
         number = int(rng.integers(2, _MOST_COMMENTS + 1))
         return [usable[at % len(usable)] for at in rng.permutation(_MOST_COMMENTS)[:number]]
     source = _read("shared") if key == "commands" else texts
     entry = _one(source[key], rng, is_judged=is_judged)
-    return list(entry) if key in {"lists", "tables", "specifications", "commands"} else [entry]
+    return list(entry) if key in _OF_ROWS else [entry]
+
+
+def _lines(pool: Sequence[str], most: int, rng: np.random.Generator) -> list[Any]:
+    """Return up to so many different lines."""
+    number = int(rng.integers(1, most + 1))
+    return [pool[at] for at in rng.permutation(len(pool))[:number].tolist()]
 
 
 def _named(
@@ -207,13 +226,8 @@ def _one(entries: Sequence[T], rng: np.random.Generator, *, is_judged: bool) -> 
     return usable[int(rng.integers(len(usable)))]
 
 
-def _texts(language: str, *, is_judged: bool) -> Mapping[str, Any]:
-    is_known = language in fragment_languages()
-    is_held_back = language in JUDGED_LANGUAGES and not is_judged
-    texts: Mapping[str, Any] = _read(
-        f"texts-{language if is_known and not is_held_back else _FALLBACK}"
-    )
-    return texts
+def _texts(language: str) -> Mapping[str, Any]:
+    return _read(f"texts-{language if language in fragment_languages() else _FALLBACK}")
 
 
 @cache
