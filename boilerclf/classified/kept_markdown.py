@@ -50,6 +50,10 @@ _HARMLESS: Final = re.compile(
 )
 _LINK: Final = re.compile("(<a .*?</a>)", re.DOTALL)
 
+_QUOTE_IN_QUOTE: Final = re.compile(r"<blockquote>\n(?=<blockquote>)")
+_NOTHING: Final = "\ufded"
+"""A paragraph before a quote that begins another: turbohtml writes an empty one there."""
+
 _EMPHASIS: Final = re.compile("<strong>|<em>")
 _OPENS: Final = re.compile(r"\*(?![\s*<]|$)")
 _CLOSES: Final = re.compile(r"(?<![\s>*])\*")
@@ -100,8 +104,28 @@ def kept_markdown(page: Page, kept: NDArray[np.bool_], address: str = "") -> str
     hidden = "".join(between_links)
     if "*" in hidden or "~" in hidden:
         hidden = "\n".join(_without_pairs(line) for line in hidden.split("\n"))
-    markdown = parse_fragment(marked(hidden)).to_markdown(_STYLE).translate(_SHOW)
-    return emphasised(with_formulas(markdown, formulas))
+    hidden = _QUOTE_IN_QUOTE.sub(f"<blockquote>{_NOTHING}", hidden)
+    markdown = _without_nothing(parse_fragment(marked(hidden)).to_markdown(_STYLE))
+    return emphasised(with_formulas(markdown.translate(_SHOW), formulas))
+
+
+def _without_nothing(markdown: str) -> str:
+    """Take out the paragraphs that stand before quotes in quotes, each with the line behind it."""
+    if _NOTHING not in markdown:
+        return markdown
+    lines = markdown.split("\n")
+    shown: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if line.endswith(_NOTHING) and number + 2 < len(lines):
+            around = line.removesuffix(_NOTHING)
+            number += 2
+            lines[number] = around + lines[number][len(around) :]
+        else:
+            shown.append(line)
+            number += 1
+    return "\n".join(shown).replace(_NOTHING, "")
 
 
 def _hide(match: re.Match[str]) -> str:

@@ -7,22 +7,26 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import Final
 
-from turbohtml import Element, Node
+from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
+from boilerclf.segment.pictures import PICTURES, parts_texts
+from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
-_PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label", "cite", "bdi"))
 _CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
 """Roles of the cells of tables that are built of other elements (WAI-ARIA 1.2)."""
 
 _NEXT: Final = attrgetter("next_sibling")
 _PREVIOUS: Final = attrgetter("previous_sibling")
 
-_RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _RIGHTS: Final = "\u00a9"
 _CASELESS: Final = re.compile(r"[\u0590-\u07ff\u0900-\u0dff\u1200-\u139f\uac00-\ud7af]")
 """Letters and marks of scripts with spaces but without capitals: Hebrew, Arabic, those of India,
 Ethiopic, Hangul."""
+_METHOD: Final = re.compile("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS")
+"""Methods of HTTP, which stand before an address."""
+_MOST_BETWEEN: Final = 4
+_UNSEEN: Final = ("style", "script", "svg")
 _CLOSING: Final = frozenset("])%")
 _ENDS: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS | {":"}
@@ -55,25 +59,36 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     bool
         True where a space is missing.
     """
-    first = after[0]
-    if not (_may_begin(after) and isinstance(left, Element) and isinstance(right, Element)):
+    if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
-    if first == _RIGHTS:
+    if not _may_begin(after):
+        return after[0] == "/" and _METHOD.fullmatch(before.strip()) is not None
+    if left.tag in PICTURES and (left.tag != "ins" or not len(left)):
+        return parts_texts(before, after)
+    if after[0] == _RIGHTS:
         return before[-1].isalpha() and after[1:].lstrip()[:1].isalnum()
+    return _are_two(left, right, before, after)
+
+
+def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
+    """Tell if one text is the number of the other, or if they are apart as two elements are."""
     if left.parent is right:
-        return left.tag in _PARTED and _is_label(left, before, after)
+        return left.tag in PARTED and _is_label(left, before, after)
     if right.parent is left:
         return _is_note(right, before, after) or _is_added(right, before, after)
-    left, right = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
-    if left.tag not in _PARTED or right.tag not in _PARTED or not _are_beside(left, right):
+    one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
+    if one.tag not in INLINE or other.tag not in INLINE or not _are_beside(one, other):
         return False
-    return (
-        left.tag == right.tag == "label"
-        or (left.attr("role") in _CELLS and right.attr("role") in _CELLS)
-        or _is_label(left, before, after)
-        or (_are_fields(left, right) and _may_be_fields(before, after))
-        or _are_two(left, right, before, after)
-    )
+    are_boxes = one.tag in PARTED and other.tag in PARTED
+    if are_boxes and (
+        _are_no_parts(one, other, before, after)
+        or one.tag == other.tag == "label"
+        or (one.attr("role") in _CELLS and other.attr("role") in _CELLS)
+        or _is_label(one, before, after)
+        or (_are_fields(one, other) and _may_be_fields(before, after))
+    ):
+        return True
+    return are_links(left, right, before, after) or are_apart(one, other, before, after)
 
 
 def _may_begin(text: str) -> bool:
@@ -89,7 +104,7 @@ def _is_caseless(character: str) -> bool:
     return _CASELESS.match(character) is not None and not character.isdecimal()
 
 
-def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
+def _are_no_parts(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if two texts side by side cannot be parts of one word, number or name."""
     last, first = before[-1], after[0]
     if first.islower() or (_is_caseless(first) and not _is_phrase_behind(before, after)):
@@ -114,21 +129,41 @@ def _is_label(left: Element, before: str, after: str) -> bool:
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
 
 
-def _outermost(node: Element, beside: Callable[[Element], Node | None]) -> Element:
+def _outermost(node: Element, beside: Callable[[Node], Node | None]) -> Element:
     """Return the outermost inline element that has a node at the end of it on one side."""
-    while beside(node) is None and isinstance(above := node.parent, Element):
-        if above.tag not in _PARTED:
+    while _drawn(node, beside) is None and isinstance(above := node.parent, Element):
+        if above.tag not in INLINE:
             break
         node = above
     return node
 
 
+def _drawn(node: Node, beside: Callable[[Node], Node | None]) -> Node | None:
+    """Return what stands beside a node, past a few comments and what a style sheet draws."""
+    near = beside(node)
+    for _ in range(_MOST_BETWEEN):
+        if near is None or type(near) is Text or not _is_bare(near):
+            break
+        near = beside(near)
+    return near
+
+
 def _are_beside(left: Element, right: Element) -> bool:
-    """Tell if two elements touch; an empty one between, drawn by a style sheet, does not count."""
-    after = left.next_sibling
-    if isinstance(after, Element) and after is not right and after.tag != "wbr" and not len(after):
-        after = after.next_sibling
-    return after is right
+    """Tell if two elements touch, or have elements between that hold no text that is read."""
+    near = left.next_sibling
+    for _ in range(_MOST_BETWEEN):
+        if near is right or near is None or type(near) is Text:
+            break
+        if isinstance(near, Element) and near.tag == "wbr":
+            break
+        near = near.next_sibling
+    return near is right
+
+
+def _is_bare(node: Node) -> bool:
+    if not isinstance(node, Element):
+        return isinstance(node, Comment)
+    return node.tag in _UNSEEN or (node.tag != "wbr" and not len(node))
 
 
 def _is_note(right: Element, before: str, after: str) -> bool:
@@ -152,7 +187,7 @@ def _are_fields(left: Element, right: Element) -> bool:
     """Tell if two elements have different classes, the second none that raises or lowers."""
     of_left, of_right = left.attr("class"), right.attr("class")
     is_both = bool(of_left and of_right) and of_left != of_right
-    return is_both and _RAISES.search(of_right or "") is None
+    return is_both and RAISES.search(of_right or "") is None
 
 
 def _may_be_fields(before: str, after: str) -> bool:

@@ -58,6 +58,7 @@ from boilerclf.segment.styles import (
     lays_out,
     read_display,
 )
+from boilerclf.segment.tags import TAG_NUMBER
 
 MAX_NESTING_ASKED: Final = 500
 """For how many selectors of a page the whole tree is searched for one such element in another."""
@@ -79,6 +80,9 @@ an index of tags."""
 _ENDS_BOX: Final = frozenset(".:?!)%")
 _DEEPEST_BOX: Final = 6
 """How many elements may be between a text and the row in which its box stands."""
+_OTHER_LISTS: Final = ("menu", "dir")
+_LIST: Final = TAG_NUMBER["ul"]
+_FEW: Final = 4
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _NAMES_OF_MARKS: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
 _HIDING_NAMES: Final = _NAMES_OF_MARKS | READERS_ONLY
@@ -146,6 +150,9 @@ class Visibility:
             told = self._told_by(node)
             if told.says_nothing:
                 self._note(node, told)
+        lists = (node for tag in _OTHER_LISTS for node in document.select(tag))
+        self.read_as.update((node, _LIST) for node in lists if _holds_items(node))
+        self.noted.update(self.read_as)
         self.blocks.update(self.read_as)
         self._signs.update(filter(is_in_code, document.select("button")))
         self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
@@ -336,6 +343,12 @@ def _is_story(node: Element, style: str) -> bool:
         return False
     of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
     return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
+
+
+def _holds_items(node: Element) -> bool:
+    """Tell if an element is a list: its first child that is an element is an item."""
+    first = next((its for its in islice(node, _FEW) if isinstance(its, Element)), None)
+    return first is not None and first.tag == "li"
 
 
 def _holds_no_element(node: Element) -> bool:

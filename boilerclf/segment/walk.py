@@ -29,6 +29,7 @@ from boilerclf.segment.amid_text import (
 )
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
+from boilerclf.segment.pictures import DRAWN, takes_place
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
@@ -71,9 +72,7 @@ _ATTRIBUTES: Final = {
 _DEEPEST: Final = 512
 """The parser's deepest level: it puts what an element there would hold after it, ..."""
 
-_RAW_TEXT: Final = frozenset(
-    ("script", "style", "iframe", "noembed", "noframes", "textarea", "title")
-)
+_RAW_TEXT: Final = ("script", "style", "iframe", "noembed", "noframes", "textarea", "title")
 """... which for these elements is one text, and not to be shown."""
 
 _NONE: Final = -1
@@ -241,6 +240,8 @@ class Walk:
                     if number == _INPUT and is_open and node.attr("type") != "hidden":
                         parts.append(" ")
                         part_flags.append(style)
+                    elif is_open and number in DRAWN and takes_place(node):
+                        of_text = node
                     continue
                 ends = 0
             elif flow < _SKIP or flow > _BREAK:
@@ -255,6 +256,8 @@ class Walk:
                     parts.append("\n")
                     part_flags.append(0)
             elif flow == _SKIP:
+                if is_open and takes_place(node):
+                    of_text = node
                 _pass_over(nodes, node)
                 if (
                     len(stack) >= _DEEPEST

@@ -133,6 +133,14 @@ CASES = {
     ),
     "fences in code": ("<pre>a\n```\nb</pre>", "````\na\n```\nb\n````"),
     "quote": ("<blockquote><p>A<p>B</blockquote>", "> A\n>\n> B"),
+    "a quote that begins with a quote": (
+        "<p>A<blockquote><blockquote><blockquote>B</blockquote></blockquote>C</blockquote>D",
+        "A\n\n> > > B\n>\n> C\n\nD",
+    ),
+    "such a quote in an item": (
+        "<ul><li>A<blockquote><blockquote>B<p>C</blockquote></blockquote></ul>",
+        "* A\n  > > B\n  > >\n  > > C",
+    ),
     "images": ("<p>a<img src=b.png alt=c>d", "ad"),
     "marks in words and alone": (
         "<p>snake_case 2 * 3 [1] a[2] f(x) ~5 AT&amp;T 1-2 7.5 - a + b #1 price*",

@@ -25,6 +25,17 @@ LARGE = {
     "line numbers in one another": ("<div class=gutter>" * 500 + "1 " * 500_000, 1, 5),
     "cells that span": ("<table>" + "<tr><td colspan=9>a" * 100_000, 100_000, 20),
     "elements that a style parts": ("<p>" + "<b>ab</b><b>Cd</b>" * 100_000, 1, 10),
+    "fields with comments between": (
+        "<p>" + "<b class=a>abc</b><!----><b class=b>def</b><!---->" * 50_000,
+        1,
+        10,
+    ),
+    "links in elements": (
+        "<b>" * 300 + "".join(f"<a href={n}>ab</a>" for n in range(50_000)),
+        1,
+        10,
+    ),
+    "pictures amid words": ("<p>" + "abc<img>" * 200_000, 1, 10),
     "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
     "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
     "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),
