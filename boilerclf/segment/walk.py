@@ -263,19 +263,19 @@ class Walk:
             parents.append(element)
             element = len(tags)
             tags.append(number)
-            name = node.attr("class")
+            name = node.attr("class") or ""
             identifier = node.attr("id")
             if identifier:
                 name = f"{name} {identifier}" if name else identifier
             if is_noted := node in noted:
                 number = tags[element] = read_as(node, number)
-                name = _all_names(node, name or "")
+                name = _all_names(node, name)
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
                     part_flags.append(style)
             if not number:
-                name = f"{node.tag} {name or ''}"
-            name_id = names.get(name) if name else 0
+                name = f"{node.tag} {name}"
+            name_id = names.get(name)
             if name_id is None:
                 name_id = names[name] = len(names)
                 self._look_at(name, name_id)
