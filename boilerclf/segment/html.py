@@ -267,13 +267,10 @@ def _blocks_inside(
     An element without text gets an empty range: both numbers are that of the blocks begun before
     it.
     """
-    separators = np.zeros(n_parts + 1, np.int32)
-    separators[first_parts[1:] - 1] = 1
-    separators[n_parts - 1] = 1
-    closed = np.zeros(n_parts + 2, np.int32)
-    np.cumsum(separators, out=closed[1:])
-    at_first, at_end = closed[first], closed[end]
-    # If the last part inside is no separator, the block that it belongs to counts, too.
-    end_block = at_end + (end > 0) * (1 - separators[end - 1])
-    is_empty = end - first == at_end - at_first
-    return np.where(is_empty, end_block, closed[first + 1]), end_block
+    begun = np.zeros(n_parts + 3, np.int32)
+    begun[first_parts + 1] = 1
+    begun[n_parts + 1] = 1  # as if one more began behind the last
+    np.cumsum(begun, out=begun)
+    end_block = begun[end]
+    # What holds only the separator at the end of a block has the next block first.
+    return np.where(first == end, end_block, begun[first + 2] - 1), end_block

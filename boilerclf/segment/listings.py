@@ -103,7 +103,8 @@ def write_listings(document: Document) -> None:
 def _write_boxes(document: Document) -> None:
     """Make a listing of each element whose boxes are lines."""
     boxes = [*_BOXES]
-    if document.select_one(_DOXYGEN):
+    # Few pages have such a box: the signs of the generator take a search of the whole tree.
+    if document.select_one(_FRAGMENT[0]) and document.select_one(_DOXYGEN):
         boxes.append(_FRAGMENT)
         for node in document.select(f"{_NUMBER},{_SHOWN_OVER_CODE}"):
             node.clear()

@@ -47,7 +47,7 @@ _SPACE: Final = r"[ \t\n\r\f]"
 """White space in CSS; Python counts more characters as such, which no selector may contain."""
 _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_COMPOUND})*")
 """Selectors of tags, classes and ids, descendants and children."""
-_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
+_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*(?:\\[^\w\s][\w-]*)*)")
 """Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
 _LONGEST_PRELUDE: Final = 4096
@@ -64,8 +64,8 @@ class Styles:
     Examples
     --------
     >>> styles = Styles([".note, p > i { display: none } .note .open { display: block }"])
-    >>> sorted(styles.names), styles.hiding, styles.of_tags, styles.shown
-    (['note'], {'note': ['.note']}, ['p > i'], {'open'})
+    >>> sorted(styles.names), styles.hiding, styles.of_tags, styles.shows(["open"])
+    (['note'], {'note': ['.note']}, ['p > i'], True)
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
@@ -84,6 +84,10 @@ class Styles:
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
         self._others: list[tuple[str, str, Scope]] = []
+        self._learnt: set[int] = set()
+        self._shown: set[str] = set()
+        self._shown_when_touched: set[str] = set()
+        self._rows: set[str] = set()
         signs = (*_SIGNS_OF_DISPLAY, _CLIP) if _CLIP in css else _SIGNS_OF_DISPLAY
         for before, body, scope in _rules(css, signs):
             may_hide = "none" in body or "hidden" in body
@@ -118,41 +122,51 @@ class Styles:
                     same.append(selector)
                     self.tags.update(() if key else (last,))
 
-    @property
-    def shown(self) -> set[str]:
-        """Classes and ids of elements that other rules show, without mouse or focus."""
-        return self._showing[0]
+    def shows(self, names: list[str]) -> bool:
+        """Tell if other rules show an element of such classes and ids, without mouse or focus."""
+        self._learn(names)
+        return not self._shown.isdisjoint(names)
 
-    @property
-    def shown_when_touched(self) -> set[str]:
-        """Classes and ids of elements that rules show when the mouse or the focus is there."""
-        return self._showing[1]
+    def shows_when_touched(self, names: list[str]) -> bool:
+        """Tell if rules show such an element when the mouse or the focus is there."""
+        self._learn(names)
+        return not self._shown_when_touched.isdisjoint(names)
 
-    @cached_property
-    def _showing(self) -> tuple[set[str], set[str]]:
-        """The classes and ids that rules which show elements end in, without and with a touch."""
-        untouched: set[str] = set()
-        touched: set[str] = set()
-        for place, (before, body, scope) in enumerate(self._others):
-            if not read_display(body).shows:
-                continue
-            is_last = scope is not Scope.EVERYWHERE or "!important" in body
-            for selector, keys in _ends(_selectors(before)):
-                if keys and (is_last or place >= self._wide.get(selector, 0)):
-                    is_touched = ":" in selector and _TOUCHED.search(selector) is not None
-                    (touched if is_touched else untouched).update(keys)
-        return untouched, touched
+    def lays_out(self, names: list[str]) -> bool:
+        """Tell if rules lay out the children of such an element in a row or a grid."""
+        self._learn(names)
+        return not self._rows.isdisjoint(names)
+
+    def _learn(self, names: list[str]) -> None:
+        """Read the rules that have some names in their selectors; most are never asked about."""
+        for name in names:
+            for place in self._places.pop(name, ()):
+                if place not in self._learnt:
+                    self._learnt.add(place)
+                    self._learn_rule(place)
 
     @cached_property
-    def rows(self) -> set[str]:
-        """Classes and ids of elements that lay out their children in a row or a grid."""
-        return {
-            key
-            for before, body, scope in self._others
-            if scope <= Scope.WIDE and lays_out(body)
-            for _, keys in _ends(_selectors(before))
-            for key in keys
-        }
+    def _places(self) -> dict[str, list[int]]:
+        """The places of other rules by the classes and ids in their selectors."""
+        places: dict[str, list[int]] = {}
+        for place, (before, _, _) in enumerate(self._others):
+            for key in _keys(before):
+                places.setdefault(key, []).append(place)
+        return places
+
+    def _learn_rule(self, place: int) -> None:
+        """Note the classes and ids that the selectors of a rule end in, by what it does to them."""
+        before, body, scope = self._others[place]
+        shows, is_row = read_display(body).shows, scope <= Scope.WIDE and lays_out(body)
+        if not (shows or is_row):
+            return
+        is_last = scope is not Scope.EVERYWHERE or "!important" in body
+        for selector, keys in _ends(_selectors(before)):
+            if is_row:
+                self._rows.update(keys)
+            if shows and keys and (is_last or place >= self._wide.get(selector, 0)):
+                is_touched = ":" in selector and _TOUCHED.search(selector) is not None
+                (self._shown_when_touched if is_touched else self._shown).update(keys)
 
     @cached_property
     def in_place(self) -> set[str]:
@@ -295,8 +309,8 @@ def is_out_of_sight(declarations: str) -> bool:
 def _without_comments(css: str) -> str:
     css = _COMMENT.sub(" ", css)
     if "<" in css:  # a search for one character is far quicker
-        css = css.replace("<!--", " ")
-    return css.replace("-->", " ")
+        css = css.replace("<!--", " ").replace("-->", " ")
+    return css
 
 
 def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]:

@@ -270,7 +270,7 @@ class Visibility:
         if lays_out((node.attr("style") or "").lower()):
             return True
         names = name_of(node)
-        return bool(names) and not self.styles.rows.isdisjoint(names.split())
+        return self.styles.lays_out(names.split())
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens have something else in its place, or its text in another."""
@@ -296,10 +296,10 @@ class Visibility:
             return not is_all_of_cell(node) and node.text not in SLASHES
         hiding = self.styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
-        if not selectors or not self.styles.shown.isdisjoint(names):
+        if not selectors or self.styles.shows(names):
             return False
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
-        if not self.styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
+        if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
             return False
         away = self.styles.away
         if not away.isdisjoint(selectors) and not self.styles.in_place.isdisjoint(names):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
@@ -83,26 +83,6 @@ _BLOCK, _LINE = 1, 2
 _LINE_ENDS: Final = ("\n", LINE_BREAK)
 
 
-class _Names(dict[str, int]):
-    """Numbers names in order of appearance, and notes those whose elements need a closer look."""
-
-    def __init__(self, hiding: Set[str]) -> None:
-        super().__init__({"": 0})
-        self._hiding = hiding | LINES
-        self.suspects: set[int] = set()
-        self.lines: set[int] = set()
-
-    def __missing__(self, name: str) -> int:
-        number = self[name] = len(self)
-        words = name.split()
-        may_hide = not self._hiding.isdisjoint(words)
-        if may_hide or (may_be_like_readers_only(name) and is_like_readers_only(words)):
-            self.suspects.add(number)
-            if not LINES.isdisjoint(words):
-                self.lines.add(number)
-        return number
-
-
 class Walk:
     """The columns that grow while the tree is walked; `Page` and `Markup` tell what they hold.
 
@@ -116,7 +96,10 @@ class Walk:
         self._visibility = visibility
         self.tags: list[int] = []
         self.parents: list[int] = []
-        self.names = _Names(visibility.hiding_names)
+        self.names = {"": 0}
+        self._hiding = visibility.hiding_names | LINES
+        self._suspects: set[int] = set()
+        self._of_lines: set[int] = set()
         self.name_ids: list[int] = []
         self.first_part: list[int] = []
         self.end_part: list[int] = []
@@ -142,7 +125,7 @@ class Walk:
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
         read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
-        suspect_names, asked = names.suspects, self._visibility.asked
+        suspects, asked = self._suspects, self._visibility.asked
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
@@ -283,28 +266,31 @@ class Walk:
             parents.append(element)
             element = len(tags)
             tags.append(number)
-            name = node.attr("class")
+            name = node.attr("class") or ""
             identifier = node.attr("id")
             if identifier:
                 name = f"{name} {identifier}" if name else identifier
             if is_noted := node in noted:
                 number = tags[element] = read_as(node, number)
-                name = _all_names(node, name or "")
+                name = _all_names(node, name)
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
                     part_flags.append(style)
             if not number:
-                name = f"{node.tag} {name or ''}"
-            name_id = names[name] if name else 0
+                name = f"{node.tag} {name}"
+            name_id = names.get(name)
+            if name_id is None:
+                name_id = names[name] = len(names)
+                self._look_at(name, name_id)
             name_ids.append(name_id)
             is_muted = False
-            if name_id in suspect_names or (is_noted and node in asked):
+            if name_id in suspects or (is_noted and node in asked):
                 added = flags_of(node) & ~shown
                 if added & UNSEEN and ends != _BLOCK and not flags & UNSEEN:
                     is_muted = is_open
                     closes = ends if is_open else _BLOCK
                 flags |= added
-                if name_id in names.lines and flags & PREFORMATTED and ends != _BLOCK:
+                if name_id in self._of_lines and flags & PREFORMATTED and ends != _BLOCK:
                     line = self._next_line(line, node, is_open)
             if ends == _BLOCK:
                 container = element
@@ -344,6 +330,15 @@ class Walk:
                 part_flags.append(0)
             end_part[element] = len(parts)
             top, element, container, style, flags, closes = stack.pop()
+
+    def _look_at(self, name: str, number: int) -> None:
+        """Note a name whose elements need a closer look."""
+        words = name.split()
+        may_hide = not self._hiding.isdisjoint(words)
+        if may_hide or (may_be_like_readers_only(name) and is_like_readers_only(words)):
+            self._suspects.add(number)
+            if not LINES.isdisjoint(words):
+                self._of_lines.add(number)
 
     def _keep_attributes(self, element: int, number: int, node: Element) -> None:
         for its in _ATTRIBUTES[number]:

@@ -144,6 +144,10 @@ OTHERS = {
         "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
         ["a", "b"],
     ),
+    "a page of Doxygen's without code": (
+        "<link rel=stylesheet href=doxygen.css><p>It ends at <span class=lineno>the last</span>",
+        ["It ends at the last"],
+    ),
 }
 
 

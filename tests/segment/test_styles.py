@@ -45,14 +45,45 @@ SHOWN = {
         set(),
     ),
     "after it is hidden": (f"@media (min-width:1px){{.a{HIDES}}}.a{{display:block}}", {"a"}, set()),
+    "a name with a sign": (r".md\:a{display:block}", {"md:a"}, set()),
+    "one name in two rules": (
+        ".a .b{display:block}.b:focus{visibility:visible}.b i{display:flex}",
+        {"b"},
+        {"b"},
+    ),
 }
+NAMES = ("a", "b", "c", "d", "md:a")
 
 
 @pytest.mark.parametrize("case", SHOWN)
 def test_what_rules_show(case):
     css, shown, shown_when_touched = SHOWN[case]
     styles = Styles([css])
-    assert (styles.shown, styles.shown_when_touched) == (shown, shown_when_touched)
+    assert {name for name in NAMES if styles.shows([name])} == shown
+    assert {name for name in NAMES if styles.shows_when_touched([name])} == shown_when_touched
+
+
+LAID_OUT = {
+    "in a row": (".a,.b>.c{display:flex}", {"a", "c"}),
+    "in a grid": ("#d{color:red;display:inline-grid}", {"d"}),
+    "on narrow screens": ("@media (max-width:9px){.a{display:flex}}.b{display:flex}", {"b"}),
+    "not at all": (".a{display:block}.b{flex:1}", set()),
+}
+
+
+@pytest.mark.parametrize("case", LAID_OUT)
+def test_what_rules_lay_out(case):
+    css, names = LAID_OUT[case]
+    styles = Styles([css])
+    assert {name for name in NAMES if styles.lays_out([name])} == names
+
+
+def test_all_names_of_an_element_are_asked_about_together():
+    styles = Styles([".a,.b{display:grid}.c .b:hover{visibility:visible}"])
+    assert styles.shows(["x", "b"])
+    assert styles.shows_when_touched(["b", "x"])
+    assert styles.lays_out(["c", "a"])
+    assert not styles.shows(["c", "x"])
 
 
 @pytest.mark.parametrize("space", [" ", "\t", "\n", "\f", " \r\n"])
