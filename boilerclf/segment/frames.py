@@ -15,7 +15,8 @@ from turbohtml import Document, Element
 
 from boilerclf.page import UNSEEN
 from boilerclf.segment.opening import name_of
-from boilerclf.segment.styles import Styles, hides_itself, is_out_of_sight
+from boilerclf.segment.out_of_sight import is_out_of_sight
+from boilerclf.segment.styles import Styles, hides_itself
 from boilerclf.segment.visibility import Visibility
 
 _FRAME: Final = "iframe[srcdoc]"
