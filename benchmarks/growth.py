@@ -124,6 +124,12 @@ HTML: Final[dict[str, Make]] = {
     "one frame": again("&lt;div>a", "<iframe srcdoc='", "'>"),
     "pages of a book": again("in the <span class=pagenum>[12]</span>mill ", "<p>"),
     "numbers in items": again("<li value=1><div>1</div><b>1</b> a", "<ol>"),
+    "questions": numbered(
+        "<div><button aria-controls=#>Is # open?</button><p id=#>It is open.</div>"
+    ),
+    "questions in answers": again(
+        "<div><button class=accordion>Is it open?</button><div>It is open."
+    ),
     "listings of Doxygen": again(
         "<div class=fragment><div class=line>a</div>", "<td class=memname>"
     ),

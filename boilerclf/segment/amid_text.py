@@ -20,7 +20,7 @@ MAX_WORDS: Final = 6
 _NEAR: Final = 8
 """How many nodes are looked at to find the text behind what is left out of a block."""
 
-_HEADINGS: Final = "h1,h2,h3,h4,h5,h6,[role=heading]"
+HEADINGS: Final = "h1,h2,h3,h4,h5,h6,[role=heading]"
 _FEW: Final = 32
 """A heading that holds as many nodes is more than the name of what stands below it."""
 
@@ -96,7 +96,7 @@ def is_all_of_heading(button: Element) -> bool:
     >>> [is_all_of_heading(button) for button in document.select("button")]
     [True, False]
     """
-    heading = button.closest(_HEADINGS)
+    heading = button.closest(HEADINGS)
     if heading is None or not holds_fewer(heading, _FEW):
         return False
     return bool(button.text.strip()) and heading.text.strip() == button.text.strip()
@@ -115,7 +115,7 @@ def stands_apart(link: Element) -> bool:
     bool
         False for one in a sentence; blank text counts as none.
     """
-    return not (_is_text(link.previous_sibling) or _is_text(link.next_sibling))
+    return not (is_text(link.previous_sibling) or is_text(link.next_sibling))
 
 
 def names_the_quoted(cite: Element) -> bool:
@@ -154,10 +154,11 @@ def stands_before_text(node: Element) -> bool:
     bool
         True if the next sibling is such text.
     """
-    return _is_text(node.next_sibling)
+    return is_text(node.next_sibling)
 
 
-def _is_text(node: Node | None) -> bool:
+def is_text(node: Node | None) -> bool:
+    """Tell if a node is text that is not blank."""
     return type(node) is Text and not node.data.isspace()
 
 

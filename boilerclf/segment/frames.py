@@ -15,7 +15,8 @@ from turbohtml import Document, Element
 
 from boilerclf.page import UNSEEN
 from boilerclf.segment.opening import name_of
-from boilerclf.segment.styles import Styles, hides_itself, is_out_of_sight
+from boilerclf.segment.out_of_sight import is_out_of_sight
+from boilerclf.segment.styles import Styles, hides_itself
 from boilerclf.segment.visibility import Visibility
 
 _FRAME: Final = "iframe[srcdoc]"
@@ -69,7 +70,7 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
         for node in body.select(_NO_TEXT):
             node.extract()
         if any(map(str.isalnum, body.text)):
-            frame.replace_with(_box(frame, body))
+            frame.replace_with(_box(frame, body, around.styles))
 
 
 def _is_hidden(frame: Element) -> bool:
@@ -102,20 +103,27 @@ def _settle(inside: Document, body: Element, of_page: Styles) -> bool:
         return False
     nodes = [(node, _is_unseen(node, visibility)) for node in body.select("*")]
     for node, is_unseen in nodes:
-        may_match = node.tag in of_page.tags or not of_page.names.isdisjoint(name_of(node).split())
         if is_unseen:
             node.attrs["hidden"] = ""
-        elif may_match and not hides_itself(node):
-            node.attrs["style"] = f"{node.attr('style') or ''};{_SHOWN}"
+        else:
+            _keep_shown(node, of_page)
     return True
 
 
-def _box(frame: Element, body: Element) -> Element:
-    """Return what the body holds in a box with the names and the style of its frame."""
+def _keep_shown(node: Element, of_page: Styles) -> None:
+    """Override what a rule of the page may hide, now that it is about the element."""
+    may_match = node.tag in of_page.tags or not of_page.names.isdisjoint(name_of(node).split())
+    if may_match and not hides_itself(node):
+        node.attrs["style"] = f"{node.attr('style') or ''};{_SHOWN}"
+
+
+def _box(frame: Element, body: Element, of_page: Styles) -> Element:
+    """Return what the body holds in a box that shows, with the names and the style of its frame."""
     box = Element("div")
     for name in _KEPT:
         if value := frame.attr(name):
             box.attrs[name] = value
+    _keep_shown(box, of_page)
     for node in list(body):
         box.append(node)
     return box

@@ -20,7 +20,8 @@ code                   the innermost element of a block that begins in code is i
                        element, not the span that colours the first word
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<button>``           a block; inline where it has few words or none and stands in the text of
-                       ``<p>``, a heading or ``<li>``, and where it is all that a heading holds
+                       ``<p>``, a heading or ``<li>``, and where it is all that a heading holds;
+                       a ``<summary>`` where it opens an answer (`boilerclf.segment.disclosures`)
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
@@ -62,6 +63,7 @@ from turbohtml import Document, Namespace, parse
 from boilerclf.page import UNSEEN, Markup, Page, Status
 from boilerclf.segment.attribute_texts import write_attribute_texts
 from boilerclf.segment.code_boxes import tidy_code
+from boilerclf.segment.disclosures import write_disclosures
 from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.frames import write_frames
@@ -192,6 +194,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
+    write_disclosures(document)
     write_formulas(document)
     write_equations(document)
     write_attribute_texts(document)

@@ -31,7 +31,7 @@ _CONTROL_ATTRIBUTES: Final = (
 )
 _NAMED: Final = re.compile(r"""(?<=['"])#?([A-Za-z][\w-]*)(?=['"])""")
 """Ids in the script of a control, such as ``toggle('answer-2')``."""
-_OVER: Final = re.compile(r"pop-?up|modal|overlay|lightbox|dialog", re.IGNORECASE)
+LAID_OVER: Final = re.compile(r"pop-?up|modal|overlay|lightbox|dialog", re.IGNORECASE)
 """Words in the names of elements that a script lays over the page: forms, terms, pictures."""
 _SHOWN_BY_SCRIPT: Final = ("x-show", "v-show", "x-collapse")
 """Attributes of Alpine and Vue: a click shows the element."""
@@ -166,7 +166,7 @@ class Openings:
         if identifier and (identifier in self._controlled or _SWAPPED_IN.fullmatch(identifier)):
             return True
         controls = self._named_by_scripts.get(identifier, ()) if identifier else ()
-        is_over = bool(controls) and _OVER.search(" ".join(names)) is not None
+        is_over = bool(controls) and LAID_OVER.search(" ".join(names)) is not None
         if not is_over and any(node not in control.ancestors for control in controls):
             return True
         if is_for_readers_only(names):
@@ -245,7 +245,7 @@ class Openings:
             return False
         if before.tag in _OPENERS or _is_button(before):
             return True
-        if before.select_one("button,[role=button]") is not None:
+        if before.select_one("button,:not(details)>summary,[role=button]") is not None:
             return True
         return before.tag in _HEADS and (
             self._is_in_like_pair(node, before)

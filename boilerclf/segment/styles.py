@@ -10,6 +10,13 @@ from turbohtml import Element
 
 from boilerclf.lazy import cached_property
 from boilerclf.segment.media import Scope, scope_of
+from boilerclf.segment.out_of_sight import (
+    SIGNS_IN_SHEETS,
+    SIGNS_OF_RETURN,
+    is_moved,
+    is_out_of_sight,
+    is_put_back,
+)
 
 MAX_STYLE: Final = 1024 * 1024
 """How many characters of ``<style>`` are read of a page."""
@@ -21,25 +28,7 @@ _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """Both begin with the literal, then look behind it: so they are found far quicker."""
 _ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
-_SIGNS_OF_PLACE: Final = ("-99", "-3000", "-5000", "-10000", "rect(", "inset(")
-"""Declarations that `is_out_of_sight` finds have one of these, which is a far quicker search."""
-_CLIP: Final = "rect("
-"""The only one of these signs that rules are searched for: each takes a search of its own, and what
-a rule moves out of sight a script often moves back."""
-_TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
-_FAR: Final = r"-(?:99\d+|(?:[35]|10)0000*)(?:\.\d*)?(?:px|r?em)"
-"""Offsets that authors choose to hide text; those of sliders are multiples of their widths."""
-_ONE: Final = r"[01](?:px|r?em|%)?"
-_AWAY: Final = re.compile(
-    rf"(?:left|top|right|bottom)\s*:\s*{_FAR}|clip\s*:\s*rect\(\s*{_ONE}(?:[\s,]+{_ONE}){{3}}\s*\)"
-    r"|clip-path\s*:\s*inset\(\s*(?:50|100)%\s*\)"
-)
-_INDENTED: Final = re.compile(rf"text-indent\s*:\s*{_FAR}")
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
-_SIGNS_OF_RETURN: Final = ("clip", "static", "relative")
-_IN_PLACE: Final = re.compile(
-    r"position\s*:\s*(?:static|relative|sticky)|clip(?:-path)?\s*:\s*(?:auto|none|unset|initial)"
-)
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
@@ -79,7 +68,9 @@ class Styles:
         self.tags: set[str] = set()
         """The tags that those end in."""
         self.away: set[str] = set()
-        """Those of `hiding` that hide by a clip."""
+        """Those of `hiding` that hide by a clip or a place."""
+        self._moved: set[str] = set()
+        """Classes and ids of elements that are hidden by a place, and not clipped."""
         self._wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
@@ -88,8 +79,7 @@ class Styles:
         self._shown: set[str] = set()
         self._shown_when_touched: set[str] = set()
         self._rows: set[str] = set()
-        signs = (*_SIGNS_OF_DISPLAY, _CLIP) if _CLIP in css else _SIGNS_OF_DISPLAY
-        for before, body, scope in _rules(css, signs):
+        for before, body, scope, is_marked in _rules(css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS):
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
                 if selectors := _selectors(before):
@@ -99,17 +89,18 @@ class Styles:
                     if scope is Scope.WIDE:
                         wide = map(str.strip, selectors.split(","))
                         self._wide.update(dict.fromkeys(wide, len(self._others)))
-            elif _CLIP in body and scope is Scope.EVERYWHERE and is_out_of_sight(body):
-                self._add_away(_selectors(before))
+            elif is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
+                self._add_away(_selectors(before), is_clipped="clip" in body)
             else:
                 self._others.append((before, body, scope))
 
-    def _add_away(self, selectors: str) -> None:
+    def _add_away(self, selectors: str, *, is_clipped: bool) -> None:
         """Add selectors that end in a class or id; those that end in a tag open with the mouse."""
         for selector, keys in _ends(selectors):
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away.add(selector)
                 self.names.update(keys)
+                self._moved.update(() if is_clipped else keys)
                 self._add(selector)
 
     def _add(self, selectors: str) -> None:
@@ -173,11 +164,12 @@ class Styles:
         """Classes and ids of elements that rules put back into view, without the focus."""
         return {
             key
-            for before, body, _ in _rules(self._css, _SIGNS_OF_RETURN)
-            if _IN_PLACE.search(body) and not is_out_of_sight(body)
+            for before, body, _, _ in _rules(self._css, SIGNS_OF_RETURN)
+            if is_moved(body) and not is_out_of_sight(body)
             for selector, keys in _ends(_selectors(before))
             if ":focus" not in selector and ":active" not in selector
             for key in keys
+            if key in self._moved or is_put_back(body)
         }
 
 
@@ -275,37 +267,6 @@ def hides_itself(node: Element) -> bool:
     return node.attr("hidden") is not None or (style is not None and read_display(style).hides)
 
 
-def is_out_of_sight(declarations: str) -> bool:
-    """Tell if declarations put an element far off the screen or clip it to nothing.
-
-    Text for screen readers is hidden so. Text that is only transparent or has no height does not
-    count: a script may be about to show it.
-
-    Parameters
-    ----------
-    declarations : str
-        The body of a rule, or the value of ``style``.
-
-    Returns
-    -------
-    bool
-        False where they do neither.
-
-    Examples
-    --------
-    >>> is_out_of_sight("position:absolute; left:-9999px"), is_out_of_sight("left: -40px")
-    (True, False)
-    """
-    if "-" not in declarations and "(" not in declarations:
-        return False
-    if not any(sign in declarations for sign in _SIGNS_OF_PLACE):
-        return False
-    folded = declarations.lower()
-    if "indent" in folded and _INDENTED.search(folded):
-        return True
-    return _TAKEN_OUT.search(folded) is not None and _AWAY.search(folded) is not None
-
-
 def _without_comments(css: str) -> str:
     css = _COMMENT.sub(" ", css)
     if "<" in css:  # a search for one character is far quicker
@@ -313,24 +274,28 @@ def _without_comments(css: str) -> str:
     return css
 
 
-def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]:
+def _rules(
+    css: str, signs: tuple[str, ...], rare: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, Scope, int]]:
     """Yield each rule that has one of the signs, unless it holds nowhere.
 
-    Of each the text before its brace, its body in lower case, and where it holds.
+    Of each the text before its brace, its body in lower case, where it holds, and whether it has
+    one of the signs that are rare, which are searched for in all rules at once.
     """
     around = [("", Scope.EVERYWHERE)]
     pieces = css.split("}")
     # All at once is far quicker, but for characters that are not of ASCII.
     lowered = css.lower().split("}") if css.isascii() else map(str.lower, pieces)
-    for piece, folded in zip(pieces, lowered, strict=True):
+    marks = _marks(css, rare, len(pieces))
+    for piece, folded, mark in zip(pieces, lowered, marks, strict=True):
         for sign in signs:  # far quicker than any()
             if sign in folded:
                 is_told = True
                 break
         else:
-            if piece.count("{") == 1:
+            if not mark and piece.count("{") == 1:
                 continue
-            is_told = False
+            is_told = mark > 0
         openings = piece.split("{")[:-1]
         for text in openings[:-1]:
             its = scope_of(_prelude(text)) if "@" in text else Scope.UNKNOWN
@@ -342,7 +307,25 @@ def _rules(css: str, signs: tuple[str, ...]) -> Iterator[tuple[str, str, Scope]]
         else:
             continue
         if is_told and around[-1][1] is not Scope.NOWHERE:
-            yield before, folded[folded.rfind("{") + 1 :], around[-1][1]
+            yield before, folded[folded.rfind("{") + 1 :], around[-1][1], mark
+
+
+def _marks(css: str, signs: tuple[str, ...], n_pieces: int) -> bytearray:
+    """Return 1 for each piece up to a closing brace that has one of the signs, else 0."""
+    found = []
+    for sign in signs:
+        place = css.find(sign)
+        while place >= 0:
+            found.append(place)
+            end = css.find("}", place)
+            place = css.find(sign, end) if end >= 0 else -1
+    marks = bytearray(n_pieces)
+    piece = last = 0
+    for place in sorted(found):
+        piece += css.count("}", last, place)
+        marks[piece] = 1
+        last = place
+    return marks
 
 
 def _selectors(before: str) -> str:

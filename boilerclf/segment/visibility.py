@@ -5,8 +5,9 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          ``visibility:hidden``, a closed ``<dialog>``, ``popover``, ``<template>``
                          (not one of a shadow root), the page's own ``<style>`` (selectors of tags,
                          classes and ids; of ``@media`` those of wide screens), class names that the
-                         web uses for text to screen readers; a clip to nothing, inline or of a
-                         class; inline a place far outside the screen, and letters without a size
+                         web uses for text to screen readers; a clip to nothing, a box of a pixel
+                         and a place far outside the screen, inline or of a class
+                         (`boilerclf.segment.out_of_sight`); inline letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time;
                          copies of slides
@@ -45,6 +46,7 @@ from boilerclf.segment.narrow import (
     is_slide_copy,
 )
 from boilerclf.segment.opening import Openings, Siblings, name_of
+from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
 from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
@@ -54,7 +56,6 @@ from boilerclf.segment.styles import (
     NOTHING_TOLD,
     Display,
     Styles,
-    is_out_of_sight,
     lays_out,
     read_display,
 )

@@ -92,3 +92,12 @@ def test_style_sheets_around_a_frame_hide_nothing_in_it(selector):
     page = segment_html(f"{sheet}{frame('<p class=x id=y>Two <i>cans</i> of oil')}<h2>Foot")
     assert page.block_texts() == ["Two cans of oil", "Foot"]
     assert not page.is_unseen.any()
+
+
+@pytest.mark.parametrize("selector", ["div", "section > div", "div.x", "section div#y"])
+def test_style_sheets_around_a_frame_do_not_hide_the_box_in_its_place(selector):
+    sheet = f"<style>{selector}{{display:none}}</style>"
+    box = frame("<p>Two cans of oil", "class=x id=y")
+    page = segment_html(f"{sheet}<section>{box}</section><h2>Foot")
+    assert page.block_texts() == ["Two cans of oil", "Foot"]
+    assert not page.is_unseen.any()

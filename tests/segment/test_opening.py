@@ -27,6 +27,14 @@ CASES = {
     ),
     "below a button": (f"<button>Why?</button><div hidden>{TEXT}</div>", True),
     "below a hidden button": (f"<button hidden>Why?</button><div hidden>{TEXT}</div>", False),
+    "below a question that is read as a heading": (
+        f"<div><button class=accordion>Why?</button></div><div hidden>{TEXT * 2}</div>",
+        True,
+    ),
+    "below details": (
+        f"<div><details><summary>a</summary>b</details></div><div hidden>{TEXT}</div>",
+        False,
+    ),
     "around the headline": (f"<div hidden><h1>{TEXT}</h1></div>", True),
     "a headline that is hidden itself": (f"<h1 hidden>{TEXT}</h1>", False),
     "a story that fades in": (f"<div {FADES_IN}><p>{TEXT * 4}<p>{TEXT}</div>", True),

@@ -1,0 +1,159 @@
+"""Questions that stand in buttons and open their answers, as in lists of frequent questions.
+
+Other buttons act on the page, and what they say is no text of it. One that opens running text right
+below it is its heading, and is read like the ``<summary>`` of ``<details>``.
+
+Sources: WAI-ARIA Authoring Practices, "Disclosure" and "Accordion"; Bootstrap's ``data-bs-toggle``.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from turbohtml import Document, Element, Node
+
+from boilerclf.segment.amid_text import HEADINGS, is_text
+from boilerclf.segment.beside import holds_fewer
+from boilerclf.segment.opening import LAID_OVER, name_of
+from boilerclf.segment.readers_only import is_for_readers_only
+
+_NAMING: Final = ("aria-controls", "data-bs-target", "data-target")
+"""Attributes of a button that name what it opens: by id, or by a selector of an id or a class."""
+_TOLD: Final = ",".join(
+    f"button[{told}]:not([aria-haspopup])" for told in ("aria-expanded", *_NAMING)
+)
+_ROLES: Final = (None, "button")
+
+_MOST_ABOVE: Final = 4
+"""How many elements, each with no other text than the button's, may be around the button."""
+_FEW: Final = 48
+"""Such an element, and the button, hold fewer nodes."""
+_MOST: Final = 1024
+"""A part that opens and holds as many nodes is no answer, but a part of the page."""
+_PROSE: Final = 50
+"""The fewest characters of running text, white space aside, in other elements than a paragraph."""
+_SHORTEST: Final = 18
+"""The fewest where they stand in a paragraph."""
+
+_AROUND: Final = f"{HEADINGS},nav,header,footer,dialog,[role=navigation],[role=dialog],[role=menu]"
+"""What is no text below these; and a heading is the text of a button in it anyway."""
+_NO_ANSWER: Final = (
+    "form,input,select,textarea,nav,dialog,[role=menu],[role=listbox],[role=dialog],[role=tablist],"
+    "[role=navigation],[role=tree]"
+)
+_ACTIVE: Final = "a,button"
+_RAW: Final = "script,style"
+_QUESTION_MARKS: Final = ("?", "\uff1f", "\u061f", "\u037e")
+
+
+def write_disclosures(document: Document) -> None:
+    """Make a ``<summary>`` of each ``<button>`` that heads running text which it opens.
+
+    A button is one of a series, of which no two say the same, or asks a question: "Read more" is
+    neither.
+
+    Parameters
+    ----------
+    document : Document
+        A tree, which is changed.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<button aria-controls=a>Is there tea?</button><div id=a><p>From nine in "
+    ...     "the morning.</div><button aria-controls=m>Menu</button><ul id=m><li>Tea</ul>")
+    >>> write_disclosures(document)
+    >>> [node.text for node in document.select("summary")], len(document.select("button"))
+    (['Is there tea?'], 1)
+    """
+    series: dict[str, dict[str, list[Element]]] = {}
+    told = document.select(_TOLD)
+    named = (node for node in document.select("button[class]") if _heads(node.attr("class") or ""))
+    for button in dict.fromkeys((*told, *named)):
+        if _opens_prose(button):
+            said = series.setdefault(button.attr("class") or "", {})
+            said.setdefault(" ".join(button.text.split()), []).append(button)
+    for said in series.values():
+        for text, buttons in said.items():
+            if text.endswith(_QUESTION_MARKS) or (len(said) > 1 and len(buttons) == 1):
+                for button in buttons:
+                    button.tag = "summary"
+
+
+def _heads(name: str) -> bool:
+    """Tell if a button's name says that it opens what stands below it, though nothing else does."""
+    return "ccord" in name or "ollaps" in name or "faq" in name or "uestion" in name
+
+
+def _opens_prose(button: Element) -> bool:
+    if button.attr("role") not in _ROLES or button.closest(_AROUND) is not None:
+        return False
+    if not holds_fewer(button, _FEW):
+        return False
+    text = button.text.strip()
+    if not any(map(str.isalpha, text)):
+        return False
+    pane = _below(button, text)
+    return (
+        pane is not None
+        and _is_named(pane, button)
+        and _is_prose(pane)
+        and not _is_picture(button, text)
+    )
+
+
+def _is_picture(button: Element, text: str) -> bool:
+    """Tell if what a button says is for screen readers only."""
+    inside = (node for node in islice(button.descendants, _FEW) if isinstance(node, Element))
+    return any(
+        is_for_readers_only(name_of(node).split()) and node.text.strip() == text for node in inside
+    )
+
+
+def _below(button: Element, text: str) -> Element | None:
+    """Return the element that comes next after a button, or after what holds it alone."""
+    node: Node = button
+    for _ in range(_MOST_ABOVE):
+        if is_text(node.previous_sibling):
+            return None
+        for after in islice(node.next_siblings, _FEW):
+            if isinstance(after, Element):
+                return after
+            if is_text(after):
+                return None
+        above = node.parent
+        if not isinstance(above, Element) or not holds_fewer(above, _FEW):
+            return None
+        if above.text.strip() != text:
+            return None
+        node = above
+    return None
+
+
+def _is_named(pane: Element, button: Element) -> bool:
+    """Tell if a button names an element or one of the first in it; true if it names none."""
+    named = [name for its in map(button.attr, _NAMING) if its for name in its.split()]
+    if not named or pane.attr("id") in named:
+        return True
+    first = (node for node in islice(pane.descendants, _MOST_ABOVE) if isinstance(node, Element))
+    names = {name for node in (pane, *first) for name in name_of(node).split()}
+    return any(name.lstrip("#.") in names for name in named)
+
+
+def _is_prose(pane: Element) -> bool:
+    """Tell if what opens is running text for the most part: no menu, no form, no filters."""
+    if pane.matches(_NO_ANSWER) or pane.select_one(_NO_ANSWER) is not None:
+        return False
+    if not holds_fewer(pane, _MOST):
+        return False
+    n_active = sum(map(_n_characters, pane.select(_ACTIVE)))
+    n_prose = _n_characters(pane) - sum(map(_n_characters, pane.select(_RAW))) - n_active
+    has_paragraph = pane.tag == "p" or pane.select_one("p") is not None
+    is_long = n_prose >= (_SHORTEST if has_paragraph else _PROSE)
+    return is_long and n_prose > n_active and LAID_OVER.search(name_of(pane)) is None
+
+
+def _n_characters(node: Element) -> int:
+    """Return how many characters a text has, white space aside."""
+    return sum(map(len, node.text.split()))

@@ -1,0 +1,81 @@
+"""Which buttons are read as the headings of what they open."""
+
+import pytest
+
+from boilerclf.page import CONTROL
+from boilerclf.segment import segment_html
+from boilerclf.segment.tags import TAGS
+
+ANSWER = "The ferry leaves at nine in the morning, and at ten on Sundays and holidays."
+PARAGRAPH = f"<p>{ANSWER}</p>"
+LINKS = "".join(f"<a href=/{n}>Timetable of the month {n}</a> " for n in range(9))
+OPENS = "button aria-expanded=false"
+TWO = (
+    "<div><button class=q aria-controls=a>Fares</button><div id=a><p>A pound for each of you.</div>"
+    "</div><div><button class=q aria-controls=b>{}</button><div id=b><p>{}</div></div>"
+)
+
+HEADS = {
+    "by its id": f"<button aria-controls=a>When?</button><div id=a>{PARAGRAPH}</div>",
+    "hidden": f"<button aria-controls=a>When?</button><div id=a hidden>{PARAGRAPH}</div>",
+    "without a paragraph": f"<button aria-controls=a>When?</button><div id=a>{ANSWER}</div>",
+    "of Bootstrap": "<div class=card><div class=card-header><button data-bs-toggle=collapse "
+    f"data-bs-target='#a'>When?</button></div><div class=collapse id=a>{ANSWER}</div></div>",
+    "by what Bootstrap had before": "<div><button data-toggle=collapse data-target='.a'>When?"
+    f"</button></div><div class='collapse a'>{ANSWER}</div>",
+    "an id one element deeper": "<button aria-controls=a>When?</button>"
+    f"<div><div id=a>{PARAGRAPH}</div></div>",
+    "by its state alone": f"<{OPENS}>When?</button><div>{PARAGRAPH}</div>",
+    "by its name alone": f"<button class=my-accordion>When?</button><div hidden>{PARAGRAPH}</div>",
+    "hidden below what holds the button": f"<div><{OPENS}>When?</button></div>"
+    f"<div hidden>{ANSWER}</div>",
+    "of another script": f"<{OPENS}>\u0645\u062a\u0649\u061f</button><div>{PARAGRAPH}</div>",
+    "a term": f"<dl><dt><{OPENS}>When?</button><dd>{PARAGRAPH}</dl>",
+    "with an icon": f"<{OPENS}>When?<svg><path/></svg></button><div>{PARAGRAPH}</div>",
+    "with a link in the answer": f"<{OPENS}>When?</button><div>{ANSWER} <a href=/t>Times</a></div>",
+    "one of two": TWO.format("Dogs", "They travel free of charge."),
+}
+
+HEADS_NOT = {
+    "no question, and alone": f"<{OPENS}>Read more</button><div>{PARAGRAPH}</div>",
+    "two that say the same": TWO.format("Fares", "They travel free of charge."),
+    "a menu": f"<{OPENS}>When?</button><div>{LINKS}</div>",
+    "more links than text": f"<{OPENS}>When?</button><div>{PARAGRAPH}{LINKS}</div>",
+    "a form": f"<{OPENS}>When?</button><div>{PARAGRAPH}<input></div>",
+    "a dialog": f"<{OPENS}>When?</button><div role=dialog>{PARAGRAPH}</div>",
+    "a window over the page": f"<{OPENS}>When?</button><div class=login-popup>{PARAGRAPH}</div>",
+    "few words": f"<{OPENS}>When?</button><div>At nine.</div>",
+    "another part": f"<button aria-controls=b>When?</button><div id=a>{PARAGRAPH}</div>",
+    "nothing told": f"<button>When?</button><div>{PARAGRAPH}</div>",
+    "text after it": f"<div><{OPENS}>When?</button> they ask<div>{PARAGRAPH}</div></div>",
+    "text before it": f"<div>They ask <{OPENS}>When?</button><div>{PARAGRAPH}</div></div>",
+    "beside other text": f"<div><b>Ferry</b><{OPENS}>When?</button></div><div>{PARAGRAPH}</div>",
+    "for screen readers": f"<{OPENS}><svg></svg><b class=sr-only>When?</b></button>{PARAGRAPH}",
+    "no letters": f"<{OPENS}>?</button><div>{PARAGRAPH}</div>",
+    "a tab": f"<button role=tab aria-controls=a>When?</button><div id=a>{PARAGRAPH}</div>",
+    "a menu by its button": f"<{OPENS} aria-haspopup=true>When?</button><div>{PARAGRAPH}</div>",
+    "in the foot of the page": f"<footer><{OPENS}>When?</button><div>{PARAGRAPH}</div></footer>",
+}
+
+
+def read(html):
+    """Return the page, and the tags of the elements that its blocks are of, with their texts."""
+    page = segment_html(f"<h1>The ferry</h1>{PARAGRAPH * 9}{html}")
+    tags = (TAGS[page.markup.tags[element]] for element in page.markup.block_element)
+    return page, [*zip(tags, page.block_texts(), strict=True)]
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_button_is_a_heading_of_what_it_opens(case):
+    page, blocks = read(HEADS[case])
+    heads = [text for tag, text in blocks if tag == "summary"]
+    assert heads in (["When?"], ["\u0645\u062a\u0649\u061f"], ["Fares", "Dogs"])
+    assert not page.is_unseen.any()
+    assert not (page.markup.part_flags & CONTROL).any()
+
+
+@pytest.mark.parametrize("case", HEADS_NOT)
+def test_other_buttons_stay_controls(case):
+    page, blocks = read(HEADS_NOT[case])
+    assert {"summary", "button"}.intersection(tag for tag, _ in blocks) == {"button"}
+    assert (page.markup.part_flags & CONTROL).any()
