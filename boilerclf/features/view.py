@@ -66,6 +66,8 @@ class TextView:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages: Final = [page for page in pages if page.n_blocks]
         self.spans: Final[PageSpans] = page_spans([page.n_blocks for page in self.pages])
+        self.n_blocks: Final[int] = self.spans.n_blocks
+        """The number of blocks of all pages."""
         self.text: Final = "\n".join([page.text for page in self.pages])
         ends = [*accumulate(len(page.text) + 1 for page in self.pages)]
         self.text_starts: Final = np.array([0, *ends[:-1]][: len(ends)], np.int64)
@@ -101,11 +103,6 @@ class TextView:
     def headlines(self) -> list[int]:
         """The number of each page's headline among its blocks; -1 where it has none."""
         return [-1] * self.spans.n_pages
-
-    @property
-    def n_blocks(self) -> int:
-        """The number of blocks of all pages."""
-        return self.spans.n_blocks
 
     def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
@@ -247,4 +244,4 @@ class TextView:
 
         And whether a block of the same tokens stands before it.
         """
-        return self.spans.group_ids(self.text_hashes)
+        return self.spans.group_ids(self.text_hashes, np.arange(self.n_blocks))

@@ -127,7 +127,9 @@ def html_sections(view: HtmlView) -> Sections:
     is_subtitle = follows_title[first] & (end - below <= MOST_BELOW_SUBTITLE)
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
-    is_some &= ~np.isin(first, view.headline) & ~view.is_unseen[first]
+    is_headline = np.zeros(view.n_blocks + 1, bool)
+    is_headline[view.headline] = True  # the last is that of pages without one
+    is_some &= ~is_headline[first] & ~view.is_unseen[first]
     seen = n_seen.searchsorted(n_seen[below[is_some]], "right") - 1  # the first from there on
     return Sections(level[is_some], first[is_some], seen, end[is_some])
 
