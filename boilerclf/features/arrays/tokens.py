@@ -143,11 +143,15 @@ def _token_bounds(
     """Return where tokens begin and end."""
     in_word = np.zeros(len(classes) + 2, bool)
     np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])
+    is_wide = classes == CharClass.IDEOGRAPH.value
+    if not (camel or is_wide.any()):  # no words touch
+        edges = (in_word[1:] != in_word[:-1]).nonzero()[0]
+        return edges[::2].copy(), edges[1::2].copy()
     joined = in_word[1:] & in_word[:-1]  # to the character before
     if camel:
         is_upper, is_lower = classes == CharClass.UPPER.value, classes == CharClass.LOWER.value
         joined[1:-1] &= ~(is_upper[1:] & is_lower[:-1])
-    elif (is_wide := classes == CharClass.IDEOGRAPH.value).any():
+    else:
         joined[1:] &= ~is_wide
         joined[:-1] &= ~is_wide
     return np.flatnonzero(in_word[1:] > joined), np.flatnonzero(in_word[:-1] > joined)

@@ -79,20 +79,20 @@ class Sections(NamedTuple):
         if not len(self.heading):
             return probabilities
         result = np.append(probabilities, 0.0)  # so that a section may end with the page
-        for level in range(6, 1, -1):  # lower ones first: they may be below a higher one
+        pairs = np.array((self.heading, self.first))
+        bounds = np.array((self.first, self.end)).T
+        # Lower ones first: they may be below a higher one.
+        for level in sorted({*self.level.tolist()}, reverse=True):
             its = self.level == level
-            if its.any():
-                heading, first = self.heading[its], self.first[its]
-                drawn = _drawn(result[heading], result[first])
-                bounds = np.stack((first, self.end[its]), axis=1).ravel()
-                highest = np.maximum.reduceat(result, bounds)[::2]
-                result[heading] = np.minimum(drawn, highest)
+            drawn = _drawn(*result[pairs[:, its]])
+            highest = np.maximum.reduceat(result, bounds[its].ravel())[::2]
+            result[self.heading[its]] = np.minimum(drawn, highest)
         return result[:-1]
 
 
 def _drawn(its: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probabilities of headings, drawn to more probable blocks below them."""
-    own, wanted = log_odds_of(its), log_odds_of(below)
+    own, wanted = log_odds_of(np.array((its, below)))
     return np.where(below > its, sigmoid((1 - PULL) * own + PULL * wanted), its)
 
 
