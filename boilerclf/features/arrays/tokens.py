@@ -134,7 +134,7 @@ def _block_of(
     edges[1:-1:2], edges[2:-1:2] = starts, ends
     owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
     owners[1::2] = np.arange(n_blocks)
-    return np.repeat(owners, np.diff(edges))
+    return owners.repeat(edges[1:] - edges[:-1])
 
 
 def _token_bounds(
@@ -154,4 +154,4 @@ def _token_bounds(
     else:
         joined[1:] &= ~is_wide
         joined[:-1] &= ~is_wide
-    return np.flatnonzero(in_word[1:] > joined), np.flatnonzero(in_word[:-1] > joined)
+    return (in_word[1:] > joined).nonzero()[0], (in_word[:-1] > joined).nonzero()[0]

@@ -229,7 +229,7 @@ def _next_larger(
     size[tops] += 1  # so that nothing below a top holds as many
     same = size[parents] == size
     same[tops] = False
-    todo = np.flatnonzero(same)
+    todo = same.nonzero()[0]
     while len(todo):
         found[todo] = parents[found[todo]]
         todo = todo[size[found[todo]] == size[todo]]

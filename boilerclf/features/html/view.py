@@ -131,7 +131,7 @@ class HtmlView(TextView):
         upto = self.visible_before.take(np.append(starts, len(self.tokens.classes)))
         shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
         # Parts without letters add nothing, and most of the others have no style.
-        styled = np.flatnonzero((flags != 0) & (shown != 0))
+        styled = ((flags != 0) & (shown != 0)).nonzero()[0]
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
         return as_columns(
@@ -210,11 +210,13 @@ class HtmlView(TextView):
         words, spans = self.vocabulary, self.spans
         titles = tokenize_each([markup.title for markup in self._markups])
         hashes, pages = rarer_words(titles)
+        order = pages.argsort(kind="stable")  # pairs of ideographs stand behind all other words
+        hashes, bounds = hashes[order], pages[order].searchsorted(np.arange(spans.n_pages + 1))
         found, n_wanted = np.zeros(len(words.hashes), bool), np.ones(spans.n_pages)
         first_pairs = words.pair_blocks.searchsorted(spans.first_block)  # pairs stand by page
         edges = [*np.append(words.pair_types, len(found))[first_pairs].tolist(), len(found)]
         for page, (first, end) in enumerate(pairwise(edges)):
-            wanted = hashes[pages == page]
+            wanted = hashes[bounds[page] : bounds[page + 1]]
             if first == end or not len(wanted):
                 continue
             n_wanted[page] = len({*wanted.tolist()})

@@ -117,7 +117,7 @@ def html_sections(view: HtmlView) -> Sections:
     [[2, 4, 6], [3, 5, 7], [6, 6, 8]]
     """
     tree = view.tree
-    headings = np.flatnonzero((_LEVELS[tree.tags] > 0) & (tree.end > tree.first))
+    headings = ((_LEVELS[tree.tags] > 0) & (tree.end > tree.first)).nonzero()[0]
     level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
     below = tree.end[headings]
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
