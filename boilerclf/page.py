@@ -248,6 +248,9 @@ def _shown(raw: str, is_preformatted: bool | int) -> str:
     """Return the raw text of an HTML block as it is shown to people."""
     if is_preformatted:
         return raw.replace(LINE_BREAK, "\n").replace("\xa0", " ").strip("\r\n").rstrip()
+    stripped = raw.strip()
+    if stripped.isprintable() and "  " not in stripped:  # its only white space is single spaces
+        return stripped
     raw = without_wide_breaks(raw)
     if LINE_BREAK not in raw:
         return " ".join(raw.split())

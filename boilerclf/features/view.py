@@ -66,6 +66,8 @@ class TextView:
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages: Final = [page for page in pages if page.n_blocks]
         self.spans: Final[PageSpans] = page_spans([page.n_blocks for page in self.pages])
+        self.n_blocks: Final[int] = self.spans.n_blocks
+        """The number of blocks of all pages."""
         self.text: Final = "\n".join([page.text for page in self.pages])
         ends = [*accumulate(len(page.text) + 1 for page in self.pages)]
         self.text_starts: Final = np.array([0, *ends[:-1]][: len(ends)], np.int64)
@@ -102,11 +104,6 @@ class TextView:
         """The number of each page's headline among its blocks; -1 where it has none."""
         return [-1] * self.spans.n_pages
 
-    @property
-    def n_blocks(self) -> int:
-        """The number of blocks of all pages."""
-        return self.spans.n_blocks
-
     def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
         found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
@@ -123,7 +120,7 @@ class TextView:
         """Characters of each class in each block, of shape (N_CLASSES, n_blocks)."""
         n = self.n_blocks + 1  # the last for what stands in no block
         # Most characters are small letters: they are what is left of a block's length.
-        others = np.flatnonzero(self.tokens.classes != CharClass.LOWER.value)
+        others = (self.tokens.classes != CharClass.LOWER.value).nonzero()[0]
         keys = gather(self.tokens.classes, others).astype(np.int64)
         keys *= n
         keys += gather(self.tokens.block_of, others)
@@ -144,8 +141,8 @@ class TextView:
         first, last = self.starts.copy(), np.maximum(self.ends - 1, self.starts)
         # Few blocks begin or end with white space, or are empty.
         is_plain = is_visible.take(first, mode="clip") & is_visible.take(last, mode="clip")
-        if len(some := np.flatnonzero(~is_plain | (self.starts == self.ends))):
-            visible = np.append(np.flatnonzero(is_visible), len(is_visible))
+        if len(some := (~is_plain | (self.starts == self.ends)).nonzero()[0]):
+            visible = np.append(is_visible.nonzero()[0], len(is_visible))
             ahead = visible.searchsorted(self.starts[some])
             behind = visible.searchsorted(self.ends[some]) - 1
             is_bare = ahead > behind
@@ -192,7 +189,7 @@ class TextView:
     def n_sentences(self) -> NDArray[np.float32]:
         """Sentence ends of each block: terminal punctuation before a space or at its end."""
         tokens = self.tokens
-        terminal = np.flatnonzero(tokens.classes == CharClass.TERMINAL.value)
+        terminal = (tokens.classes == CharClass.TERMINAL.value).nonzero()[0]
         blocks = tokens.block_of[terminal]
         after = tokens.classes[np.minimum(terminal + 1, len(tokens.classes) - 1)]
         is_end = (
@@ -210,7 +207,7 @@ class TextView:
     @cached_property
     def title_case_share(self) -> NDArray[np.float32]:
         """Tokens that begin with an upper-case letter over all tokens of each block."""
-        return self.share_of_tokens(np.flatnonzero(self.is_capital))
+        return self.share_of_tokens(self.is_capital.nonzero()[0])
 
     def share_of_tokens(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
@@ -247,4 +244,4 @@ class TextView:
 
         And whether a block of the same tokens stands before it.
         """
-        return self.spans.group_ids(self.text_hashes)
+        return self.spans.group_ids(self.text_hashes, np.arange(self.n_blocks))

@@ -151,8 +151,10 @@ class CurveTable:
         # To int32: a conversion to int64 takes numpy ten times as long.
         knots = rows.astype(np.int32)
         parts = rows - knots.astype(np.float32)
-        places = knots + (self._first + page_of * (len(self._bent) * N_KNOTS))
-        places = places.astype(np.intp, copy=False)
+        knots += self._first
+        if isinstance(page_of, np.ndarray):
+            knots += (page_of * (len(self._bent) * N_KNOTS)).astype(np.int32)
+        places = knots.astype(np.intp)
         parts *= gather(self._slopes, places)
         parts += gather(self._at_knots, places)
         return parts
@@ -197,7 +199,10 @@ class CurveTable:
             above = rows[self._steps]
             above -= N_KNOTS - 2
             np.maximum(above, 0, out=above)
-            above *= self._heights[:, page_of] if isinstance(page_of, np.ndarray) else self._heights
+            if isinstance(page_of, np.ndarray):
+                above *= self._heights.take(page_of, axis=1)
+            else:
+                above *= self._heights
             total += above.sum(axis=0, dtype=np.float64)
         return total
 

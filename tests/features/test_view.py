@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -5,8 +7,10 @@ from hypothesis import strategies as st
 
 from boilerclf.features.arrays.characters import N_CLASSES
 from boilerclf.features.arrays.tokens import tokenize_each
+from boilerclf.features.html.view import HtmlView
 from boilerclf.features.view import TextView
 from boilerclf.page import Page
+from boilerclf.segment import segment_html, segment_text
 
 WORDS = {
     "English": ("The ferry leaves at 9", 5),
@@ -104,3 +108,11 @@ def test_the_first_and_the_last_character_that_shows(view_of, blocks):
     for block, start, first, last in zip(blocks, view.starts, *view.visible_ends, strict=True):
         places = [place for place, its in enumerate(block) if its in "ab中"] or [0]
         assert (first - start, last - start) == (places[0], places[-1])
+
+
+@given(st.lists(st.text("ab \u00a0\u200b中", max_size=4), min_size=1, max_size=6))
+def test_the_ends_of_blocks_of_html_are_those_of_lines(blocks):
+    page = segment_text("\n".join(f"x{block}" for block in blocks))
+    page = replace(page, starts=page.starts + 1, markup=segment_html("<p>a").markup)
+    found, wanted = HtmlView([page]).visible_ends, TextView([page]).visible_ends
+    assert [its.tolist() for its in found] == [its.tolist() for its in wanted]

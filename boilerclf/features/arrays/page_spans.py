@@ -221,17 +221,19 @@ class PageSpans:
         is_new[1:] |= ascending[1:] != ascending[:-1]
         return order, is_new
 
-    def group_ids(self, values: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Give equal values of one page one number.
+    def group_ids(
+        self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Give equal values of one page one number, and tell which stood before.
 
         Examples
         --------
         >>> values = np.array([9, 2, 9, 9], np.uint64)
-        >>> ids, seen_before = page_spans([3, 1]).group_ids(values)
+        >>> ids, seen_before = page_spans([3, 1]).group_ids(values, np.arange(4))
         >>> ids.tolist(), seen_before.tolist()
         ([1, 0, 1, 2], [False, False, True, False])
         """
-        order, is_new = self.grouped(values, np.arange(self.n_blocks))
+        order, is_new = self.grouped(values, blocks)
         ids, seen_before = np.empty(len(order), np.int64), np.empty(len(order), bool)
         ids[order] = is_new.cumsum() - 1
         seen_before[order] = ~is_new

@@ -134,7 +134,7 @@ def _block_of(
     edges[1:-1:2], edges[2:-1:2] = starts, ends
     owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
     owners[1::2] = np.arange(n_blocks)
-    return np.repeat(owners, np.diff(edges))
+    return owners.repeat(edges[1:] - edges[:-1])
 
 
 def _token_bounds(
@@ -143,11 +143,15 @@ def _token_bounds(
     """Return where tokens begin and end."""
     in_word = np.zeros(len(classes) + 2, bool)
     np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])
+    is_wide = classes == CharClass.IDEOGRAPH.value
+    if not (camel or is_wide.any()):  # no words touch
+        edges = (in_word[1:] != in_word[:-1]).nonzero()[0]
+        return edges[::2].copy(), edges[1::2].copy()
     joined = in_word[1:] & in_word[:-1]  # to the character before
     if camel:
         is_upper, is_lower = classes == CharClass.UPPER.value, classes == CharClass.LOWER.value
         joined[1:-1] &= ~(is_upper[1:] & is_lower[:-1])
-    elif (is_wide := classes == CharClass.IDEOGRAPH.value).any():
+    else:
         joined[1:] &= ~is_wide
         joined[:-1] &= ~is_wide
-    return np.flatnonzero(in_word[1:] > joined), np.flatnonzero(in_word[:-1] > joined)
+    return (in_word[1:] > joined).nonzero()[0], (in_word[:-1] > joined).nonzero()[0]

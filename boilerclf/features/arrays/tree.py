@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup
@@ -20,38 +21,6 @@ N_CONTAINERS: Final = 5
 
 TOP_TAG: Final = len(TAGS)
 """The number of the tag of what stands above each page's root."""
-
-
-@dataclass(frozen=True, eq=False)
-class NameParts:
-    """Names as parts without white space, of which most stand in several names.
-
-    Parameters
-    ----------
-    different : list of str
-        The parts, each once.
-    places : int64 array of shape (n_parts,)
-        The parts of all names, one name after the other, as indices into `different`.
-    names : int64 array of shape (n_with_parts,)
-        The names that have parts, ascending.
-    first : int64 array of shape (n_with_parts,)
-        Where in `places` each of them begins.
-    n_names : int
-        The number of names, those without parts included.
-    """
-
-    different: list[str]
-    places: NDArray[np.int64]
-    names: NDArray[np.int64]
-    first: NDArray[np.int64]
-    n_names: int
-
-    def reduced(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
-        """Reduce values of the different parts, a column each, to a column a name, or zeros."""
-        of_names = np.zeros((len(values), self.n_names), values.dtype)
-        of_parts = values.take(self.places, axis=1)
-        of_names[:, self.names] = function.reduceat(of_parts, self.first, axis=1)
-        return of_names
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,21 +77,6 @@ class Tree:
         found: NDArray[np.int64] = self.containers[0]
         return found
 
-    @cached_property
-    def name_parts(self) -> NameParts:
-        """The names of elements with blocks, cut at white space; those of others tell nothing."""
-        used = np.zeros(len(self.names), bool)
-        used[self.name_ids[self.end > self.first]] = True
-        cut = list(map(str.split, compress(self.names, used.tolist())))
-        n_parts = np.fromiter(map(len, cut), np.int64, len(cut))
-        parts = [*chain.from_iterable(cut)]
-        different = dict.fromkeys(parts)
-        numbers = dict(zip(different, range(len(different)), strict=True))
-        places = np.fromiter(map(numbers.__getitem__, parts), np.int64, len(parts))
-        some = np.flatnonzero(n_parts)
-        first = (n_parts.cumsum() - n_parts)[some]
-        return NameParts([*different], places, np.flatnonzero(used)[some], first, len(self.names))
-
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors.
 
@@ -147,14 +101,14 @@ class Tree:
         """
         total = values
         for jump in self.jumps:
-            total = total + total[jump]
+            total = total + gather(total, jump)
         return total
 
     def any_up(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
         """Add to each element's bits those of all its ancestors; tops have to have none."""
         total = bits
         for jump in self.jumps:
-            total = total | total[jump]
+            total = total | gather(total, jump)
         return total
 
     @cached_property
@@ -275,7 +229,7 @@ def _next_larger(
     size[tops] += 1  # so that nothing below a top holds as many
     same = size[parents] == size
     same[tops] = False
-    todo = np.flatnonzero(same)
+    todo = same.nonzero()[0]
     while len(todo):
         found[todo] = parents[found[todo]]
         todo = todo[size[found[todo]] == size[todo]]

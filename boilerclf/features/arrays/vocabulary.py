@@ -86,10 +86,10 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
         is_long[letters] |= is_hangul & (lengths[letters] >= _SHORTEST_HANGUL)
     is_wide = classes == CharClass.IDEOGRAPH.value
     if not is_wide.any():
-        places = np.flatnonzero(is_long)
+        places = is_long.nonzero()[0]
         return gather(tokens.hashes, places), gather(tokens.blocks, places)
     is_long &= ~is_wide
-    wide = np.flatnonzero(is_wide[1:] & is_wide[:-1])
+    wide = (is_wide[1:] & is_wide[:-1]).nonzero()[0]
     wide = wide[tokens.ends[wide] == tokens.starts[wide + 1]]
     hashes = tokens.hashes
     return (
@@ -120,7 +120,7 @@ def vocabulary(
     blocks = gather(blocks, order)
     is_pair = is_type.copy()
     is_pair[1:] |= blocks[1:] != blocks[:-1]
-    pairs = np.flatnonzero(is_pair)
+    pairs = is_pair.nonzero()[0]
     types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,

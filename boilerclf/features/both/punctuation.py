@@ -88,14 +88,14 @@ def compute(view: TextView) -> Rows:
     classes, codes = tokens.classes, tokens.codes
     letters = of_class[CharClass.LOWER] + of_class[CharClass.UPPER] + of_class[CharClass.LETTER]
     is_lower, is_upper = classes == CharClass.LOWER.value, classes == CharClass.UPPER.value
-    caps = np.flatnonzero(view.is_capital & (tokens.ends - tokens.starts > 1))
+    caps = (view.is_capital & (tokens.ends - tokens.starts > 1)).nonzero()[0]
     caps = caps[~is_lower[tokens.starts[caps] + 1]]
     if len(caps):
         caps = caps[~_any_in(is_lower, tokens.starts[caps], tokens.ends[caps])]
-    glued = np.flatnonzero(is_upper[1:] & is_lower[:-1])
-    signs = np.flatnonzero(classes == CharClass.SYMBOL.value)
+    glued = (is_upper[1:] & is_lower[:-1]).nonzero()[0]
+    signs = (classes == CharClass.SYMBOL.value).nonzero()[0]
     at = signs[codes[signs] == 0x40]
-    bars = np.flatnonzero(classes == CharClass.SEPARATOR.value)
+    bars = (classes == CharClass.SEPARATOR.value).nonzero()[0]
     slashes = bars[codes[bars] == 0x2F]
     marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
     first, last = (classes[places] for places in view.visible_ends)
@@ -105,7 +105,7 @@ def compute(view: TextView) -> Rows:
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,
         view.share_of_tokens(caps),
-        view.share_of_tokens(np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)),
+        view.share_of_tokens((tokens.first_classes == CharClass.DIGIT.value).nonzero()[0]),
         of_class[_DENSITY_ROWS] / np.maximum(view.n_visible, 1),
         of_class[_COUNTED_ROWS],
         view.count(tokens.block_of[glued]),

@@ -6,15 +6,13 @@ Learning"; class and id names as evidence after Mozilla's Readability (positive 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.hashing import mix, mixed_columns
-from boilerclf.features.arrays.tokens import tokenize_each
-from boilerclf.features.arrays.tree import TOP_TAG, Tree
+from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.html.view import HtmlView
 
 PLACES: Final = ("around", "own", "parent")
@@ -34,19 +32,13 @@ def tag_hashes(
     return mix(scaled + _TAG_SALT), mix(pairs)
 
 
-def name_tokens(names: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the hash of each word of names, and the name each is of."""
-    tokens = tokenize_each(names, camel=True)
-    return tokens.hashes, tokens.blocks
-
-
 def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:
     """Return the hashed column of each token for one of the `PLACES`."""
     return mixed_columns(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9), n_bits)
 
 
 def _element_tokens(
-    tree: Tree,
+    view: HtmlView,
 ) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_]]:
     """Return the hashes of elements' tags, tag pairs and words of names.
 
@@ -55,14 +47,14 @@ def _element_tokens(
     uint64, int64 and bool arrays of shape (n_tokens,)
         The hashes, the element of each in ascending order, and whether it comes from a name.
     """
+    tree, names = view.tree, view.name_tokens
     elements = np.flatnonzero(tree.tags != TOP_TAG)
     tags = np.where(tree.tags == TOP_TAG, -1, tree.tags)
     own_tags, pairs = tag_hashes(tags[elements], tags[tree.parents[elements]])
-    hashes, names = name_tokens(tree.names)
-    n_words = np.bincount(names, minlength=len(tree.names))
+    n_words = np.bincount(names.blocks, minlength=len(tree.names))
     name_ids = tree.name_ids[elements]
     token, owner = _spread(n_words.cumsum() - n_words, n_words, name_ids)
-    found = np.concatenate((own_tags, pairs, hashes[token]))
+    found = np.concatenate((own_tags, pairs, names.hashes[token]))
     of_element = np.concatenate((elements, elements, elements[owner]))
     is_name = np.arange(len(found)) >= 2 * len(elements)
     order = of_element.argsort(kind="stable")
@@ -102,7 +94,7 @@ def block_entries(
         A block may have one column several times.
     """
     tree = view.tree
-    hashes, of_element, is_name = _element_tokens(tree)
+    hashes, of_element, is_name = _element_tokens(view)
     count = np.bincount(of_element, minlength=len(tree.parents))
     first = count.cumsum() - count
     every = np.arange(view.n_blocks)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.tree import TOP_TAG
-from boilerclf.features.hashed.path import PLACES, bucket, name_tokens, tag_hashes
+from boilerclf.features.hashed.path import PLACES, bucket, tag_hashes
 from boilerclf.features.html.view import HtmlView
 
 _N_TAGS: Final = TOP_TAG + 1
@@ -31,23 +30,26 @@ class PathWeights:
         numbers[-1] = -1
         own, pairs = tag_hashes(np.repeat(numbers, _N_TAGS), np.tile(numbers, _N_TAGS))
         self._of_tags = self._look_up(own) + self._look_up(pairs)
+        self._of_tags[:, TOP_TAG * _N_TAGS :] = 0  # a top is no element
 
     def _look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
         """Return the weight of each hash in each of the `PLACES`, a row each."""
         found = [self._weights[bucket(hashes, p, self._n_bits)] for p in range(len(PLACES))]
         return np.array(found, np.float64)
 
-    def _sum_names(self, names: Sequence[str]) -> NDArray[np.float64]:
-        hashes, owners = name_tokens(names)
-        return np.array([np.bincount(owners, row, len(names)) for row in self._look_up(hashes)])
+    def _of_names(self, view: HtmlView) -> NDArray[np.float64]:
+        """Return the sum of the weights of each name's words in each of the `PLACES`."""
+        words, n_names = view.name_tokens, len(view.tree.names)
+        of_words = self._look_up(words.hashes)
+        return np.array([np.bincount(words.blocks, row, n_names) for row in of_words])
 
     def block_scores(self, view: HtmlView) -> NDArray[np.float64]:
         """Sum the weights of each block's path."""
-        tree = view.tree
-        sums = self._of_tags.take(tree.tags * _N_TAGS + tree.tags[tree.parents], axis=1)
-        of_parts = self._sum_names(tree.name_parts.different)
-        sums += tree.name_parts.reduced(np.add, of_parts).take(tree.name_ids, axis=1)
-        sums[:, tree.tops] = 0
-        around, own, parent = sums
+        tree, of_names = view.tree, self._of_names(view)
+        kinds = tree.tags * _N_TAGS + tree.tags[tree.parents]
+        around = self._of_tags[0].take(kinds) + of_names[0].take(tree.name_ids)
         total = tree.sum_up(around)[tree.leaf]
-        return np.asarray(total + own[tree.own] + parent[tree.parents[tree.own]])
+        for place, elements in ((1, tree.own), (2, tree.parents[tree.own])):
+            total += self._of_tags[place].take(kinds[elements])
+            total += of_names[place].take(tree.name_ids[elements])
+        return np.asarray(total)

@@ -126,9 +126,9 @@ def distances(
     """
     tree, pages = view.tree, view.spans.pages
     elements = np.array([anchor.element for anchor in anchors])
-    first = np.array([anchor.first for anchor in anchors])[:, pages]
-    end = np.array([anchor.end for anchor in anchors])[:, pages]
-    exists = np.array([anchor.exists for anchor in anchors])[:, pages]
+    first = np.array([anchor.first for anchor in anchors]).take(pages, axis=1)
+    end = np.array([anchor.end for anchor in anchors]).take(pages, axis=1)
+    exists = np.array([anchor.exists for anchor in anchors]).take(pages, axis=1)
     level, shared = _shared(view, elements)
     words = view.inside[0]
     of_shared, index = words[shared], np.arange(view.n_blocks)
@@ -151,7 +151,7 @@ def _shared(
     chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)
     chain[0] = elements
     for step in range(1, _MOST_LEVELS):
-        chain[step] = tree.next_larger[chain[step - 1]]
+        tree.next_larger.take(chain[step - 1], out=chain[step], mode="clip")
     chain[-1] = tree.tops
     is_step = np.ones(chain[:-1].shape, bool)
     np.not_equal(chain[:-2], tree.tops, out=is_step[1:])
@@ -163,7 +163,7 @@ def _shared(
     edges = np.bincount((tree.first[steps] + row)[is_step], minlength=size)
     edges -= np.bincount((tree.end[steps] + row)[is_step], minlength=size)
     n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    n_steps = is_step.sum(axis=0)[:, pages]
+    n_steps = is_step.sum(axis=0).take(pages, axis=1)
     level = n_steps - n_around
     # Beyond the last step stands the top, which is where a chain of fewer steps ends as well.
     anchor = np.arange(len(elements))[:, None]

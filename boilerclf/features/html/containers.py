@@ -25,14 +25,14 @@ def compute(view: HtmlView) -> Rows:
     blocks of 15 words and more over all words inside; ``..._word_share`` the words inside over the
     page's; ``..._position`` the block's place among the blocks inside; ``..._link_density`` link
     characters over visible characters inside. The ``shape_...`` columns are the same over all
-    blocks of the narrow shape (`HtmlView.shapes`); ``n_same_...`` counts the other blocks of the
+    blocks of the narrow shape (`HtmlView.alike`); ``n_same_...`` counts the other blocks of the
     narrow shape, of the wide one (place) and of the same text. Shares in [0, 1], 0 where the
     denominator is 0.
     """
     tree = view.tree
     total = view.page_words.astype(np.float32)[view.spans.pages]
     around = tree.containers[1:]
-    words, characters, links, long_ = view.inside[:4, around]
+    words, characters, links, long_ = view.inside[:4].take(around, axis=1)
     first = tree.first[around]
     size = np.maximum(tree.end[around] - first, 1).astype(np.float32)
     levels = (
@@ -44,9 +44,8 @@ def compute(view: HtmlView) -> Rows:
         words / total,
         (np.arange(view.n_blocks) - first) / np.maximum(size - 1, 1),
     )
-    narrow, wide = view.shapes
-    same, seen_before = view.same_text
-    size = np.bincount(narrow)[narrow].astype(np.float32)
+    (narrow, _, _), seen_before = view.alike
+    size = view.n_alike[0].astype(np.float32)
     is_long = view.n_words >= LONG_WORDS
     words, characters, links, long_ = (
         np.bincount(narrow, row)[narrow].astype(np.float32)
@@ -54,9 +53,7 @@ def compute(view: HtmlView) -> Rows:
     )
     return (
         *(column[level] for level in range(N_CONTAINERS) for column in levels),
-        size - 1,
-        np.bincount(wide)[wide] - 1,
-        np.bincount(same)[same] - 1,
+        view.n_alike - 1,
         words / np.maximum(size, 1),
         ratio(links, characters),
         ratio(long_, words),

@@ -7,13 +7,17 @@ know a few dozen words and their compounds, and so carry over to other sites.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.hashing import hash_spans
+from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.lists.names import NAME_WORDS
@@ -21,13 +25,11 @@ from boilerclf.segment.tags import TAG_NUMBER
 
 GROUPS: Final = tuple(NAME_WORDS)
 
-_SPACE, _LOWER, _UPPER = np.uint8(32), np.uint8(1), np.uint8(2)
-_CASES: Final = np.zeros(128, np.uint8)
-_CASES[97:123], _CASES[65:91] = _LOWER, _UPPER
+_LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
+_ASCII_END: Final = 128
 
-_KEPT: Final = 1 << 14
-_LONGEST_KEPT: Final = 32
-"""Most words cached; longest word cached."""
+_SLOT_BITS: Final = 18
+"""Binary logarithm of the most words whose groups are kept, in 2 MiB."""
 
 _NO_PARTS: Final[dict[str, int]] = {}
 
@@ -68,53 +70,87 @@ def _groups_of_word(word: str) -> int:
     return bits
 
 
-class _Words(dict[str, int]):
-    """The groups of each word seen.
+class _SeenWords:
+    """The groups of words seen, by the words' hashes; a word takes the place of one before it.
 
-    Threads share it: a value depends on its word alone, and a word that is not there, since
-    another thread has cleared all, is worked out again.
+    A hash's lowest bits tell the place, where the groups stand with its highest bits: in one
+    number, so that threads may share it.
     """
 
-    def __missing__(self, word: str) -> int:
-        bits = _groups_of_word(word)
-        if len(self) >= _KEPT:
-            self.clear()
-        if len(word) <= _LONGEST_KEPT:
-            self[word] = bits
-        return bits
+    _SLOT: Final = np.uint64((1 << _SLOT_BITS) - 1)
+    _GROUPS: Final = np.uint64((1 << len(GROUPS)) - 1)
+
+    def __init__(self) -> None:
+        self._entries = np.zeros(1 << _SLOT_BITS, np.uint64)
+
+    def groups(self, words: _Words) -> NDArray[np.int64]:
+        """Return the groups of words, a bit each."""
+        slots = (words.hashes & self._SLOT).view(np.int64)
+        found = gather(self._entries, slots)
+        new = (found ^ words.hashes > self._GROUPS).nonzero()[0]
+        if len(new):
+            texts = words.texts(new)
+            of_text = {text: _groups_of_word(text) for text in set(texts)}
+            groups = np.array([of_text[text] for text in texts], np.uint64)
+            found[new] = (words.hashes[new] & ~self._GROUPS) | groups
+            self._entries[slots[new]] = found[new]
+        return (found & self._GROUPS).view(np.int64)
 
 
-_seen_words: Final = _Words()
+_seen_words: Final = _SeenWords()
 
 
-def _words_of(names: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
-    """Return the words of all names in lower case, and where those of each name begin.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """The words of names: a capital and the lower case behind it, or only one of both.
 
-    A word is a capital and the lower case behind it, or only one of both: what the expression
-    ``[A-Z]?[a-z]+|[A-Z]+`` finds.
+    These are what the expression ``[A-Z]?[a-z]+|[A-Z]+`` finds.
+
+    Parameters
+    ----------
+    codes : uint32 array of shape (n_characters,)
+        Lower-cased code points of the names.
+    starts, ends : int64 arrays of shape (n_words,)
+        Where the words stand.
+    hashes : uint64 array of shape (n_words,)
+        A hash of each.
     """
-    codes = np.frombuffer(" ".join(names).encode("ascii", "replace"), np.uint8)
-    before = np.zeros(len(codes) + 2, np.uint8)
-    case = np.take(_CASES, codes, out=before[2:])
-    is_letter = case != 0
-    is_first = is_letter & (case != before[1:-1])
+
+    codes: NDArray[np.uint32]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+
+    def texts(self, chosen: NDArray[np.int64]) -> list[str]:
+        """Return the chosen words in lower case."""
+        text = self.codes.astype(np.uint8).tobytes().decode("latin-1")  # words have ASCII alone
+        places = zip(self.starts[chosen].tolist(), self.ends[chosen].tolist(), strict=True)
+        return [text[start:end] for start, end in places]
+
+
+def _words_of(names: Tokens) -> _Words:
+    """Return the words of all names."""
+    case = np.zeros(len(names.codes) + 3, np.uint8)
+    is_cased = (names.classes == _LOWER) | (names.classes == _UPPER)
+    np.multiply(names.classes, is_cased & (names.codes < _ASCII_END), out=case[2:-1])
+    its, before = case[2:], case[1:-1]
+    begins = (its != before) & (its != 0)
     # But for the lower case behind a single capital.
-    is_first &= (case != _LOWER) | (before[1:-1] != _UPPER) | (before[:-2] == _UPPER)
-    n_words = is_first.cumsum()
-    parted = np.full(len(codes) + np.count_nonzero(is_first), _SPACE)
-    parted[np.arange(len(codes)) + n_words] = np.where(is_letter, codes | _SPACE, _SPACE)
-    lengths = np.fromiter(map(len, names), np.int64, len(names))
-    starts = (lengths + 1).cumsum() - lengths - 1
-    return parted.tobytes().decode("ascii").split(), np.append(0, n_words)[starts]
+    begins &= (its != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
+    starts = begins.nonzero()[0]
+    ends = ((before != 0) & (begins | (its == 0))).nonzero()[0]
+    return _Words(names.codes, starts, ends, hash_spans(names.codes, starts, ends))
 
 
-def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
+def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
     """Return the groups that the words of each name belong to, a bit each.
 
     Parameters
     ----------
-    names : sequence of str
-        Class, id and role of elements.
+    names : Tokens
+        Class, id and role of elements, each name a block.
+    n_names : int
+        The number of names.
 
     Returns
     -------
@@ -123,16 +159,19 @@ def name_groups(names: Sequence[str]) -> NDArray[np.int64]:
 
     Examples
     --------
-    >>> bits = int(name_groups(["postCommentList js-7"])[0])
+    >>> from boilerclf.features.arrays.tokens import tokenize_each
+    >>> bits = int(name_groups(tokenize_each(["postCommentList js-7"]), 1)[0])
     >>> [group for bit, group in enumerate(GROUPS) if bits >> bit & 1]
     ['comment', 'article', 'list']
     """
-    words, first = _words_of(names)
-    bits = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
-    some = np.flatnonzero(np.append(first[1:], len(words)) > first)
-    groups = np.zeros(len(names), np.int64)
-    if len(some):
-        groups[some] = np.bitwise_or.reduceat(bits, first[some])
+    groups = np.zeros(n_names, np.int64)
+    words = _words_of(names)
+    if len(words.starts):
+        owners = gather(names.block_of, words.starts)
+        is_first = np.ones(len(owners), bool)
+        np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
+        first = is_first.nonzero()[0]
+        groups[owners[first]] = np.bitwise_or.reduceat(_seen_words.groups(words), first)
     return groups
 
 
@@ -144,8 +183,7 @@ def compute(view: HtmlView) -> Rows:
     and that one's parent.
     """
     tree = view.tree
-    groups = name_groups(tree.name_parts.different)
-    near = tree.name_parts.reduced(np.bitwise_or, groups[None])[0, tree.name_ids]
+    near = name_groups(view.name_tokens, len(tree.names))[tree.name_ids]
     near *= (tree.tags != _WHOLE_PAGE[0]) & (tree.tags != _WHOLE_PAGE[1])
     own = tree.own
     return (

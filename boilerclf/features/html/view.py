@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
-from boilerclf.features.arrays.tokens import tokenize_each
+from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import as_columns, ratio
@@ -37,6 +39,8 @@ _MOST_LOGOS: Final = 8
 _PLACE: Final = np.uint64(100_003)
 """Above the number of any tag or name: numbers below it are told apart by their place."""
 
+_WIDE_SALT: Final = np.uint64(0xD1B54A32D192ED03)
+
 
 class HtmlView(TextView):
     """The blocks and elements of HTML pages.
@@ -55,6 +59,8 @@ class HtmlView(TextView):
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {
         "_markups",
         "styled",
+        "name_tokens",
+        "visible_before",
         "vocabulary",  # the second pass of plain text reads it
     }
 
@@ -76,6 +82,11 @@ class HtmlView(TextView):
         return grow_tree(self._markups, self.spans)
 
     @cached_property
+    def name_tokens(self) -> Tokens:
+        """The words of the tree's names, each name a block."""
+        return tokenize_each(self.tree.names, camel=True)
+
+    @cached_property
     def block_flags(self) -> NDArray[np.uint8]:
         """Bits that the reader marked each block with (`boilerclf.page.Markup`)."""
         return self._of_blocks("block_flags")
@@ -86,6 +97,30 @@ class HtmlView(TextView):
         return self._of_blocks("n_links")
 
     @cached_property
+    def visible_before(self) -> NDArray[np.int32]:
+        """The visible characters before each character, and of all: (n_characters + 1,)."""
+        n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
+        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
+        return n_visible
+
+    @cached_property
+    def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """As of `TextView`, where few blocks end with white space; here nearly all do."""
+        is_visible = self.tokens.classes != CharClass.SPACE.value
+        before = self.visible_before
+        # Most blocks end with a line break, and few with more white space.
+        last = self.ends - 1
+        last = np.maximum(last - ~is_visible.take(last, mode="clip"), self.starts)
+        places = (~is_visible.take(last, mode="clip")).nonzero()[0]
+        last[places] = before.searchsorted(before[self.ends[places]]) - 1
+        first = self.starts.copy()
+        places = (~is_visible.take(first, mode="clip")).nonzero()[0]
+        first[places] = before.searchsorted(before[self.starts[places]], "right") - 1
+        if (is_bare := first > last).any():
+            first[is_bare] = last[is_bare] = self.starts[is_bare]
+        return first, last
+
+    @cached_property
     def styled(self) -> NDArray[np.float32]:
         """Visible characters of each block in links, emphasis and controls, a row each."""
         n_parts = [len(markup.part_starts) for markup in self._markups]
@@ -94,12 +129,10 @@ class HtmlView(TextView):
         starts = np.concatenate([markup.part_starts for markup in self._markups])
         starts = starts + np.repeat(self.text_starts, n_parts)
         flags = np.concatenate([markup.part_flags for markup in self._markups])
-        n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
-        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
-        upto = n_visible.take(np.append(starts, len(self.tokens.classes)))
+        upto = self.visible_before.take(np.append(starts, len(self.tokens.classes)))
         shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
         # Parts without letters add nothing, and most of the others have no style.
-        styled = np.flatnonzero((flags != 0) & (shown != 0))
+        styled = ((flags != 0) & (shown != 0)).nonzero()[0]
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
         return as_columns(
@@ -137,11 +170,12 @@ class HtmlView(TextView):
         return np.concatenate([np.zeros(0, bool), *(page.is_unseen for page in self.pages)])
 
     @cached_property
-    def shapes(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Numbers of each block's shape, equal where equal elements stand around it on its page.
+    def alike(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Numbers of groups of blocks, of shape (3, n_blocks): equal for blocks of one group.
 
-        The narrow shape, tag and name of the three innermost elements; and the wide one, the tags
-        alone of the four innermost.
+        Blocks of a page are in one group if they have the same narrow shape, tag and name of the
+        three innermost elements around them; the same wide one, the tags alone of the four
+        innermost; or the same tokens. Also whether a block of the same tokens stands before each.
         """
         tree = self.tree
         tags = tree.tags.astype(np.uint64)
@@ -155,8 +189,18 @@ class HtmlView(TextView):
             wide = wide * _PLACE + tags[element]
             if level < 3:
                 narrow = narrow * (_PLACE * _PLACE) + both[element]
-        # Mixed, they differ in their high bits, as is quickest to sort.
-        return self.spans.group_ids(mix(narrow))[0], self.spans.group_ids(mix(wide))[0]
+        # Mixed, they differ in their high bits, as is quickest to sort: all at once.
+        values = np.concatenate((mix(narrow), mix(wide ^ _WIDE_SALT), self.text_hashes))
+        ids, seen_before = self.spans.group_ids(
+            values, np.concatenate([np.arange(self.n_blocks)] * 3)
+        )
+        return ids.reshape(3, self.n_blocks), seen_before[2 * self.n_blocks :]
+
+    @cached_property
+    def n_alike(self) -> NDArray[np.int64]:
+        """How many blocks each group of `alike` has, for each block: of shape (3, n_blocks)."""
+        ids = self.alike[0]
+        return gather(np.bincount(ids.ravel()), ids)
 
     @cached_property
     def title_overlap(self) -> NDArray[np.float32]:
@@ -167,24 +211,22 @@ class HtmlView(TextView):
         words, spans = self.vocabulary, self.spans
         titles = tokenize_each([markup.title for markup in self._markups])
         hashes, pages = rarer_words(titles)
-        # A type's page is that of its first pair; both kinds of words by page, then by hash.
-        first_pair = words.pair_types.searchsorted(np.arange(len(words.hashes)))
-        blocks = np.concatenate((words.pair_blocks[first_pair], spans.first_block[pages]))
-        order, is_new = spans.grouped(np.concatenate((words.hashes, hashes)), blocks)
-        group = is_new.cumsum() - 1
-        of_title = order >= len(words.hashes)
-        in_title = np.zeros(len(group), bool)
-        in_title[group[of_title]] = True
-        wanted = np.flatnonzero(is_new)[in_title[: int(is_new.sum())]]
-        n_wanted = np.bincount(spans.page_of[blocks[order[wanted]]], minlength=spans.n_pages)
-        types = ~of_title
-        found = np.zeros(len(words.hashes), bool)
-        found[order[types]] = in_title[group[types]]
+        order = pages.argsort(kind="stable")  # pairs of ideographs stand behind all other words
+        hashes, bounds = hashes[order], pages[order].searchsorted(np.arange(spans.n_pages + 1))
+        found, n_wanted = np.zeros(len(words.hashes), bool), np.ones(spans.n_pages)
+        first_pairs = words.pair_blocks.searchsorted(spans.first_block)  # pairs stand by page
+        edges = [*np.append(words.pair_types, len(found))[first_pairs].tolist(), len(found)]
+        for page, (first, end) in enumerate(pairwise(edges)):
+            wanted = hashes[bounds[page] : bounds[page + 1]]
+            if first == end or not len(wanted):
+                continue
+            n_wanted[page] = len({*wanted.tolist()})
+            places = words.hashes[first:end].searchsorted(wanted)
+            places = first + np.minimum(places, end - first - 1)
+            found[places[words.hashes[places] == wanted]] = True
         pairs = found[words.pair_types]
         covered = np.bincount(words.pair_blocks[pairs], minlength=self.n_blocks)
-        return np.array(
-            (words.share(pairs), covered / np.maximum(n_wanted, 1)[spans.page_of]), np.float32
-        )
+        return np.array((words.share(pairs), covered / n_wanted[spans.pages]), np.float32)
 
     @cached_property
     def headline(self) -> NDArray[np.int64]:

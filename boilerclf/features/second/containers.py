@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, as_columns, ratios
 from boilerclf.features.html.view import HtmlView
 
@@ -19,23 +20,22 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
 
     ``container..._probability`` is the mean over the other blocks inside,
     ``container..._content_share`` the same weighted by words and half a word; the shapes' and the
-    same text's are means over the other blocks of the group (`HtmlView.shapes`). Where there is no
+    same text's are means over the other blocks of the group (`HtmlView.alike`). Where there is no
     other block the value is the block's own probability. Each in [0, 1].
     """
     words = view.n_words.astype(np.float64) + 0.5
-    basis = np.stack((np.ones_like(words), probability, words, probability * words))
-    sums = view.tree.inside(basis.astype(np.float32))[:, view.tree.containers[:_N_LEVELS]]
+    basis = np.array((np.ones_like(words), probability, words, probability * words))
+    inside = view.tree.inside(basis.astype(np.float32))
+    sums = inside.take(view.tree.containers[:_N_LEVELS], axis=1)
     n, p, w, pw = np.maximum(sums - basis[:, None], 0)
     alone = n < 0.5
     means = np.empty((_N_LEVELS, 2, view.n_blocks))
     means[:, 0] = np.where(alone, probability, p / np.maximum(n, 0.5))
     means[:, 1] = np.where(alone, probability, pw / np.maximum(w, 0.25))
-    of_groups = []
-    for group in (*view.shapes, view.same_text[0]):
-        n = np.bincount(group)[group] - 1
-        p = np.bincount(group, probability)[group] - probability
-        of_groups.append(np.where(n < 1, probability, p / np.maximum(n, 1)))
-    found = as_columns(means.reshape(2 * _N_LEVELS, view.n_blocks), *of_groups).T
+    ids, n = view.alike[0], view.n_alike - 1
+    p = gather(np.bincount(ids.ravel(), np.concatenate([probability] * 3)), ids) - probability
+    of_groups = np.where(n < 1, probability, p / np.maximum(n, 1))
+    found = as_columns(means.reshape(2 * _N_LEVELS, view.n_blocks), of_groups).T
     return (np.clip(found, 0, 1, out=found),)
 
 

@@ -135,7 +135,7 @@ class _Finding:
 
     def _with_text(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return the marked elements that hold a block."""
-        return np.flatnonzero(marks & (self._n_inside > 0))
+        return (marks & (self._n_inside > 0)).nonzero()[0]
 
     def items(self) -> None:
         """Note the blocks that begin an item of a list."""
@@ -147,7 +147,7 @@ class _Finding:
         """Note the blocks that are a key and its value, in elements that do not say so."""
         tree, tags, own = self._tree, self._tags, self._tree.own
         rows = tree.containers[1]
-        first = np.flatnonzero(self._n_inside[rows] == 2)
+        first = (self._n_inside[rows] == 2).nonzero()[0]
         first = first[tree.first[rows[first]] == first]
         short = (self._n_words <= MOST_PAIR_WORDS) & ~_HEADING[tags[own]]
         is_key = short & (self._n_links == 0)
@@ -196,12 +196,12 @@ class _Finding:
         cell_of = self._nearest(_CELL[tags])[own]
         row_of = parents[cell_of]
         is_data = self._data_tables(cells, cell_of, table_of)
-        blocks = np.flatnonzero(is_data[table_of[cell_of]] & (tags[row_of] == _TR))
+        blocks = (is_data[table_of[cell_of]] & (tags[row_of] == _TR)).nonzero()[0]
         rows = row_of[blocks]
         n_data = np.bincount(rows, tags[cell_of[blocks]] == _TD, len(tags))
         is_head = (tags[parents[rows]] == _THEAD) | (n_data[rows] == 0)
         self._say(blocks, rows, table_of[rows], follows=is_head)
-        captions = np.flatnonzero(tags[own] == _CAPTION)
+        captions = (tags[own] == _CAPTION).nonzero()[0]
         captions = captions[is_data[table_of[own[captions]]]]
         self._say(captions, own[captions], table_of[own[captions]], follows=True)
 
@@ -234,5 +234,5 @@ class _Finding:
         if not marks.any():
             return
         code = self._nearest(marks)[self._tree.own]
-        blocks = np.flatnonzero(marks[code])
+        blocks = marks[code].nonzero()[0]
         self._say(blocks, code[blocks], code[blocks])

@@ -106,7 +106,7 @@ class Units:
         >>> units.blocks.tolist(), units.unit_of.tolist(), units.group_of.tolist()
         ([1, 2], [0, 0], [0])
         """
-        blocks = np.flatnonzero(unit >= 0)
+        blocks = (unit >= 0).nonzero()[0]
         groups = group[blocks]
         has_company = np.bincount(groups)[groups] > 1
         blocks, groups = blocks[has_company], groups[has_company]

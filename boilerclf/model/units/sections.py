@@ -82,20 +82,20 @@ class Sections(NamedTuple):
         if not len(self.heading):
             return probabilities
         result = np.append(probabilities, 0.0)  # so that a section may end with the page
-        for level in range(6, 0, -1):  # lower ones first: they may be below a higher one
+        bounds = np.array((self.first, self.end)).T
+        # Lower ones first: they may be below a higher one.
+        for level in sorted({*self.level.tolist()}, reverse=True):
             its = self.level == level
-            if its.any():
-                heading, first = self.heading[its], self.first[its]
-                bounds = np.stack((first, self.end[its]), axis=1).ravel()
-                highest = np.maximum.reduceat(result, bounds)[::2]
-                towards = highest if level == 1 else result[first]
-                result[heading] = np.minimum(_drawn(result[heading], towards), highest)
+            heading = self.heading[its]
+            highest = np.maximum.reduceat(result, bounds[its].ravel())[::2]
+            towards = highest if level == 1 else result[self.first[its]]
+            result[heading] = np.minimum(_drawn(result[heading], towards), highest)
         return result[:-1]
 
 
 def _drawn(its: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probabilities of headings, drawn to more probable blocks below them."""
-    own, wanted = log_odds_of(its), log_odds_of(below)
+    own, wanted = log_odds_of(np.array((its, below)))
     return np.where(below > its, sigmoid((1 - PULL) * own + PULL * wanted), its)
 
 
@@ -120,7 +120,7 @@ def html_sections(view: HtmlView) -> Sections:
     [[2, 4, 6], [3, 5, 7], [6, 6, 8]]
     """
     tree = view.tree
-    headings = np.flatnonzero((_LEVELS[tree.tags] > 0) & (tree.end > tree.first))
+    headings = ((_LEVELS[tree.tags] > 0) & (tree.end > tree.first)).nonzero()[0]
     level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
     below = tree.end[headings]
     end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
@@ -130,7 +130,9 @@ def html_sections(view: HtmlView) -> Sections:
     is_subtitle = follows_title[first] & (end - below <= MOST_BELOW_SUBTITLE)
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
-    is_some &= ~np.isin(first, view.headline) & ~view.is_unseen[first]
+    is_headline = np.zeros(view.n_blocks + 1, bool)
+    is_headline[view.headline] = True  # the last is that of pages without one
+    is_some &= ~is_headline[first] & ~view.is_unseen[first]
     seen = n_seen.searchsorted(n_seen[below[is_some]], "right") - 1  # the first from there on
     of_pages = view.sure_headline
     is_sure = of_pages >= 0

@@ -38,7 +38,7 @@ def test_sums_up_the_tree_as_a_loop_finds_them(html):
     _, tree = grown(html)
     values = np.arange(1, len(tree.parents) + 1)
     values[tree.tops] = 0
-    found = tree.sum_up(np.stack((values, values**2), axis=1))
+    found = np.stack((tree.sum_up(values), tree.sum_up(values**2)), axis=1)
     for element in range(len(tree.parents)):
         path = ancestors(tree, element)
         assert found[element].tolist() == [values[path].sum(), (values[path] ** 2).sum()]

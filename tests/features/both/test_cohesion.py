@@ -105,6 +105,19 @@ def test_titles_of_pages_are_kept_apart(html_view, named):
     assert found == {"title_overlap": [0.5, 0, 0.5], "title_covered": [1, 0, 1]}
 
 
+def test_pages_without_words_or_with_ideographs_stand_between_others(html_view, named):
+    pages = [
+        "<title>Herons 渡船 herons</title><p>herons river",
+        "<title>Towpath</title><p>on it",
+        "<title>早上 River</title><p>早上 river 渡船 herons",
+        "<p>towpath",
+        "<title>渡船</title><p>渡船",
+        "<title>River</title><p>up",
+    ]
+    found = named(title.FAMILY, html_view(*pages))
+    assert found == {"title_overlap": [0.5, 0, 0.5, 0, 1, 0], "title_covered": [0.5, 0, 1, 0, 1, 0]}
+
+
 def test_a_page_without_blocks(view_of, html_view, values_of):
     assert not values_of(FAMILY, view_of()).size
     assert not values_of(title.FAMILY, html_view("<title>A title</title>")).size

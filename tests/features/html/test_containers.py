@@ -73,11 +73,11 @@ def test_a_page_of_one_block(block, shares, html_view, named):
     ],
 )
 def test_blocks_of_one_shape(html, narrow, wide, html_view):
-    found = html_view(html).shapes
-    assert [bool(numbers[0] == numbers[1]) for numbers in found] == [narrow, wide]
+    found, _ = html_view(html).alike
+    assert [bool(numbers[0] == numbers[1]) for numbers in found[:2]] == [narrow, wide]
 
 
-def test_shapes_are_put_in_order_by_one_sort(html_view, monkeypatch):
+def test_shapes_and_texts_are_put_in_order_by_one_sort(html_view, monkeypatch):
     found = []
 
     def noted(values):
@@ -85,11 +85,16 @@ def test_shapes_are_put_in_order_by_one_sort(html_view, monkeypatch):
         return stable_order(values)
 
     monkeypatch.setattr(page_spans, "stable_order", noted)
-    html_view("<div><p>a<p>b<h2>c</h2></div><ul><li>d<li><b>e</b></ul>").shapes  # noqa: B018
-    assert len(found) == 2
-    for values in found:
-        n_low_bits = (len(values) - 1).bit_length()
-        assert len({*values.tolist()}) == len({number >> n_low_bits for number in values.tolist()})
+    html_view("<div><p>a<p>b<h2>c</h2></div><ul><li>d<li><b>e</b></ul>").alike  # noqa: B018
+    (values,) = found
+    n_low_bits = (len(values) - 1).bit_length()
+    assert len({*values.tolist()}) == len({number >> n_low_bits for number in values.tolist()})
+
+
+def test_a_block_alone_has_one_of_each_kind_alike(html_view):
+    view = html_view("<p>a<p>a<p>b<div><h2>c</h2></div>")
+    assert view.n_alike.tolist() == [[3, 3, 3, 1], [3, 3, 3, 1], [2, 2, 1, 1]]
+    assert view.alike[1].tolist() == [False, True, False, False]
 
 
 def test_a_page_without_blocks(html_view, values_of):

@@ -1,11 +1,17 @@
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.features.html.names import FAMILY, GROUPS, _words_of, name_groups
+from boilerclf.features.arrays.tokens import tokenize_each
+from boilerclf.features.html.names import FAMILY, GROUPS, _SeenWords, _words_of, name_groups
 from boilerclf.features.lists.names import NAME_WORDS
+
+
+def groups_of(name):
+    return int(name_groups(tokenize_each([name], camel=True), 1)[0])
 
 
 @pytest.mark.parametrize(
@@ -24,22 +30,32 @@ from boilerclf.features.lists.names import NAME_WORDS
     ],
 )
 def test_groups_of_a_name(name, groups):
-    bits = int(name_groups([name])[0])
+    bits = groups_of(name)
     assert [group for bit, group in enumerate(GROUPS) if bits >> bit & 1] == groups
 
 
 @given(st.lists(st.text("abzABZ-_1@[`{é\U0001f600", max_size=12), max_size=6))
 def test_words_are_those_that_the_expression_finds(names):
     of_each = [re.findall("[A-Z]?[a-z]+|[A-Z]+", name) for name in names]
-    words, first = _words_of(names)
-    assert words == [word.lower() for its in of_each for word in its]
-    assert first.tolist() == [sum(map(len, of_each[:place])) for place in range(len(names))]
+    words = _words_of(tokens := tokenize_each(names, camel=True))
+    assert words.texts(slice(None)) == [word.lower() for its in of_each for word in its]
+    owners = tokens.block_of[words.starts].tolist()
+    assert owners == [number for number, its in enumerate(of_each) for _ in its]
+
+
+def test_a_word_is_told_apart_from_one_that_took_its_place(monkeypatch):
+    monkeypatch.setattr(_SeenWords, "_SLOT", np.uint64(0))
+    names = ["nav", "share", "nav", "footer"]
+    wanted = [groups_of(name) for name in names]
+    assert len({*wanted}) == 3
+    for _ in range(2):
+        assert name_groups(tokenize_each(names, camel=True), len(names)).tolist() == wanted
 
 
 def test_every_entry_is_found_by_its_own_group():
     for bit, (group, words) in enumerate(NAME_WORDS.items()):
         for word in words.split():
-            assert name_groups([word.replace("*", "")])[0] >> bit & 1, (group, word)
+            assert groups_of(word.replace("*", "")) >> bit & 1, (group, word)
 
 
 def test_near_and_around(html_view, named):

@@ -84,8 +84,9 @@ def test_means_leave_the_block_itself_out_as_a_loop_finds_them(html_view, values
     view = html_view(html)
     n, tree = view.n_blocks, view.tree
     probability, n_words = np.resize(probability, n), np.resize(n_words, n)
-    groups = tuple(np.random.default_rng(seed).integers(0, 3, (3, n)))
-    view.__dict__.update(n_words=n_words, shapes=groups[:2], same_text=(groups[2], None))
+    groups = np.random.default_rng(seed).integers(0, 3, (3, n))
+    groups += 3 * np.arange(3)[:, None]
+    view.__dict__.update(n_words=n_words, alike=(groups, None))
     found = values_of(containers.FAMILY, view, probability)
     words = n_words.astype(np.float64) + 0.5
     for block in range(n):
