@@ -275,5 +275,6 @@ def _blocks_inside(
     begun[n_parts + 1] = 1  # as if one more began behind the last
     np.cumsum(begun, out=begun)
     end_block = begun[end]
-    # What holds only the separator at the end of a block has the next block first.
+    # Right behind the separator that ends a block the next one begins, so an element whose first
+    # part is a separator has that next block first.
     return np.where(first == end, end_block, begun[first + 2] - 1), end_block
