@@ -2,9 +2,10 @@
 
 These are: ``<details>``; elements whose id a control names (``aria-controls``, ``data-target``,
 ``href="#id"``, ``for``), itself or in its script (``onclick``); elements that Alpine and Vue show;
-tab panels; panes below a heading or a button, in pairs of a head and a pane, or below as many
-buttons as there are panes; siblings of one kind of which one shows; the rest of a text after "...";
-and what a script swaps in (React's ``S:0``) or uncovers (``<main>``, the one ``<h1>``).
+tab panels; panes below a heading or a button, in pairs of a head and a pane, below as many buttons
+as there are panes, or below a row of buttons of which one says what they begin with; siblings of
+one kind of which one shows; the rest of a text after "..."; and what a script swaps in (React's
+``S:0``) or uncovers (``<main>``, the one ``<h1>``).
 
 Sources: WAI-ARIA 1.2 (``tabpanel``, ``aria-controls``).
 """
@@ -50,6 +51,9 @@ _NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "
 _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
 _FEWEST_WORDS: Final = 6
 """What stands for the rest of a text until it opens, and the fewest words of that rest."""
+
+_LONGEST_START: Final = 256
+"""How many characters of an element are compared with what a button says."""
 
 _BUTTONS: Final = "button,[role=button],[onclick]"
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
@@ -181,6 +185,7 @@ class Openings:
             or self._is_below_head(node)
             or self._shows_in_turn(node)
             or self._is_pane_of_buttons(node)
+            or self._is_named_by_button(node)
         )
 
     @cached_property
@@ -306,6 +311,15 @@ class Openings:
                     and {pane.tag for pane in panes} == {node.tag}
                 )
         return False
+
+    def _is_named_by_button(self, node: Element) -> bool:
+        """Tell if it begins with what one button says of a row of buttons alone above it."""
+        siblings, place = self._siblings.of(node)
+        rows = [*filter(self._n_buttons, siblings[max(place - _FEW, 0) : place])]
+        start = node.text[:_LONGEST_START].split() if rows else []
+        buttons = (button for row in rows for button in row.select(_BUTTONS))
+        labels = (button.text.split() for button in buttons)
+        return any(label and start[: len(label)] == label for label in labels)
 
     def _n_buttons(self, node: Element) -> int:
         """Return how many buttons an element holds; 0 for fewer than two, and beside other text."""

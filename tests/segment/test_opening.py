@@ -10,6 +10,7 @@ STORY = "".join(
 TEXT = "a text of just seven words here"
 FADES_IN = "style=visibility:hidden;opacity:0"
 TWO = "<div><button>A</button><button>B</button></div>"
+TABS = "<div><button>Show notes</button> <button>Transcript</button></div>"
 THREE = "<div><button>A</button><button>B</button><button>C</button></div>"
 LINKS = f"<a href=/a>{TEXT}</a> <a href=/b>{TEXT}</a> <a href=/c>{TEXT}</a> <a href=/d>{TEXT}</a>"
 
@@ -23,6 +24,14 @@ CASES = {
     ),
     "the third of three panes of which two show": (
         f"{THREE}<div>a</div><div>b</div><div hidden>{TEXT}</div>",
+        False,
+    ),
+    "a pane that begins with what a button says": (
+        f"{TABS}<div>a</div><div>b</div><div hidden><h2>Transcript of the talk</h2>{TEXT}</div>",
+        True,
+    ),
+    "a pane that begins with a part of what a button says": (
+        f"{TABS}<div>a</div><div>b</div><div hidden><h2>Show of hands</h2>{TEXT}</div>",
         False,
     ),
     "below a button": (f"<button>Why?</button><div hidden>{TEXT}</div>", True),
