@@ -39,6 +39,8 @@ _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_](?:[\w-]|\\[^\w\s])*)")
 """Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
+_FEW: Final = 16
+"""For how many names all rules are searched: each takes a search."""
 _LONGEST_PRELUDE: Final = 4096
 
 
@@ -69,8 +71,8 @@ class Styles:
         """The tags that those end in."""
         self.away: set[str] = set()
         """Those of `hiding` that hide by a clip or a place."""
-        self._moved: set[str] = set()
-        """Classes and ids of elements that are hidden by a place, and not clipped."""
+        self._moved: dict[str, list[str]] = {}
+        """Those of `away` that do not clip, with the classes and ids that they end in."""
         self._wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
@@ -96,7 +98,8 @@ class Styles:
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away.add(selector)
                 self.names.update(keys)
-                self._moved.update(() if is_clipped else keys)
+                if not is_clipped:
+                    self._moved[selector] = keys
                 self._add(selector)
 
     def _add(self, selectors: str) -> None:
@@ -145,18 +148,25 @@ class Styles:
             for key in keys
         }
 
+    def bring_back(self, selector: str, names: list[str]) -> bool:
+        """Tell if other rules bring back an element with such names that one of `away` hides."""
+        back = self._moved_back if selector in self._moved else self._put_back
+        return not back.isdisjoint(names)
+
     @cached_property
-    def in_place(self) -> set[str]:
+    def _put_back(self) -> set[str]:
         """Classes and ids of elements that rules put back into view, without the focus."""
-        return {
-            key
-            for before, body, _, _ in _rules(self._css, SIGNS_OF_RETURN)
-            if is_moved(body) and not is_out_of_sight(body)
-            for selector, keys in _ends(_selectors(before))
-            if ":focus" not in selector and ":active" not in selector
-            for key in keys
-            if key in self._moved or is_put_back(body)
-        }
+        rules = _rules(self._css, SIGNS_OF_RETURN)
+        return {key for body, keys in _without_focus(rules) if is_put_back(body) for key in keys}
+
+    @cached_property
+    def _moved_back(self) -> set[str]:
+        """The same of those that were moved, by rules about the same classes and ids."""
+        moved = {key for keys in self._moved.values() for key in keys}
+        if len(moved) > _FEW:
+            return self._put_back & moved
+        rules = _rules(self._css, (), tuple(moved))
+        return {key for body, keys in _without_focus(rules) if is_moved(body) for key in keys}
 
 
 class Display(NamedTuple):
@@ -294,6 +304,20 @@ def _rules(
             continue
         if is_told and around[-1][1] is not Scope.NOWHERE:
             yield before, folded[folded.rfind("{") + 1 :], around[-1][1], mark
+
+
+def _without_focus(
+    rules: Iterator[tuple[str, str, Scope, int]],
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield the body of rules that leave their elements in sight, with what their selectors end in.
+
+    Selectors that wait for the focus are left out.
+    """
+    for before, body, _, _ in rules:
+        if not is_out_of_sight(body):
+            for selector, keys in _ends(_selectors(before)):
+                if ":focus" not in selector and ":active" not in selector:
+                    yield body, keys
 
 
 def _marks(css: str, signs: tuple[str, ...], n_pieces: int) -> bytearray:

@@ -295,9 +295,9 @@ class Visibility:
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if not self.styles.shown_when_touched.isdisjoint(names) and node.tag not in _PHRASES:
             return False
-        away = self.styles.away
-        if not away.isdisjoint(selectors) and not self.styles.in_place.isdisjoint(names):
-            selectors = [one for one in selectors if one not in away]
+        away, brings_back = self.styles.away, self.styles.bring_back
+        if not away.isdisjoint(selectors):
+            selectors = [one for one in selectors if one not in away or not brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 
