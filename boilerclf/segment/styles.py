@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from turbohtml import Element
 
 from boilerclf.lazy import cached_property
+from boilerclf.segment.layout import is_box, lays_out
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.out_of_sight import (
     SIGNS_IN_SHEETS,
@@ -27,8 +28,9 @@ MAX_SELECTORS: Final = 32
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """Both begin with the literal, then look behind it: so they are found far quicker."""
-_ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
+_LONGEST_OF_BOX: Final = 200
+"""Longer selectors are left out: each is tried for many elements."""
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
@@ -154,6 +156,21 @@ class Styles:
         return not back.isdisjoint(names)
 
     @cached_property
+    def boxes(self) -> dict[str, list[str]]:
+        """The selectors of elements that are boxes, by the class, id or tag that they end in."""
+        boxes: dict[str, list[str]] = {}
+        for before, body, scope in self._others:
+            if scope <= Scope.WIDE and is_box(body):
+                for selector in map(str.strip, _selectors(before).split(",")):
+                    if len(selector) <= _LONGEST_OF_BOX and _SIMPLE.fullmatch(selector):
+                        last = _last_compound(selector)
+                        key = _KEYS.search(last)
+                        same = boxes.setdefault(key[1] if key else last.lower(), [])
+                        if len(same) < MAX_SELECTORS:
+                            same.append(selector)
+        return boxes
+
+    @cached_property
     def _put_back(self) -> set[str]:
         """Classes and ids of elements that rules put back into view, without the focus."""
         rules = _rules(self._css, SIGNS_OF_RETURN)
@@ -216,27 +233,6 @@ def read_display(declarations: str) -> Display:
     shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
     shows = shows or any(value.startswith("visible") for value in visibility)
     return Display(hides, shows, "block" in display)
-
-
-def lays_out(declarations: str) -> bool:
-    """Tell if declarations lay out an element's children as boxes in a row or a grid.
-
-    Parameters
-    ----------
-    declarations : str
-        The body of a rule, or the value of ``style``, in small letters.
-
-    Returns
-    -------
-    bool
-        False where they say nothing of it.
-
-    Examples
-    --------
-    >>> lays_out("display:inline-flex"), lays_out("flex: 1")
-    (True, False)
-    """
-    return "display" in declarations and _ROW.search(declarations) is not None
 
 
 def hides_itself(node: Element) -> bool:
