@@ -12,10 +12,8 @@ _SIGNS: Final = (
 """Declarations that `is_out_of_sight` finds have one of these, which is a far quicker search."""
 SIGNS_IN_SHEETS: Final = ("-999", "rect(", "height:1px")
 """Those that style sheets are searched for. Others are rare there, and each takes a search."""
-SIGNS_OF_RETURN: Final = (
-    *("clip", "static", "relative", "sticky", "left", "top", "right", "bottom", "indent", "width"),
-)
-"""Declarations that `is_moved` finds have one of these."""
+SIGNS_OF_RETURN: Final = ("clip", "static", "relative")
+"""Declarations that `is_put_back` finds have one of these, but for sticky boxes."""
 
 _TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
 _FAR: Final = r"-(?:99\d+|(?:[35]|10)0000*)(?:\.\d*)?(?:px|r?em)"

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from turbohtml import Element
 
 from boilerclf.lazy import cached_property
+from boilerclf.segment.layout import is_box, lays_out
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.out_of_sight import (
     SIGNS_IN_SHEETS,
@@ -27,8 +28,9 @@ MAX_SELECTORS: Final = 32
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """Both begin with the literal, then look behind it: so they are found far quicker."""
-_ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
+_LONGEST_OF_BOX: Final = 200
+"""Longer selectors are left out: each is tried for many elements."""
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
@@ -39,6 +41,8 @@ _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*(?:\\[^\w\s][\w-]*)*)")
 """Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
+_FEW: Final = 16
+"""For how many names all rules are searched: each takes a search."""
 _LONGEST_PRELUDE: Final = 4096
 
 
@@ -69,8 +73,8 @@ class Styles:
         """The tags that those end in."""
         self.away: set[str] = set()
         """Those of `hiding` that hide by a clip or a place."""
-        self._moved: set[str] = set()
-        """Classes and ids of elements that are hidden by a place, and not clipped."""
+        self._moved: dict[str, list[str]] = {}
+        """Those of `away` that do not clip, with the classes and ids that they end in."""
         self._wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
@@ -100,7 +104,8 @@ class Styles:
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away.add(selector)
                 self.names.update(keys)
-                self._moved.update(() if is_clipped else keys)
+                if not is_clipped:
+                    self._moved[selector] = keys
                 self._add(selector)
 
     def _add(self, selectors: str) -> None:
@@ -159,18 +164,40 @@ class Styles:
                 is_touched = ":" in selector and _TOUCHED.search(selector) is not None
                 (self._shown_when_touched if is_touched else self._shown).update(keys)
 
+    def bring_back(self, selector: str, names: list[str]) -> bool:
+        """Tell if other rules bring back an element with such names that one of `away` hides."""
+        back = self._moved_back if selector in self._moved else self._put_back
+        return not back.isdisjoint(names)
+
     @cached_property
-    def in_place(self) -> set[str]:
+    def boxes(self) -> dict[str, list[str]]:
+        """The selectors of elements that are boxes, by the class, id or tag that they end in."""
+        boxes: dict[str, list[str]] = {}
+        for before, body, scope in self._others:
+            if scope <= Scope.WIDE and is_box(body):
+                for selector in map(str.strip, _selectors(before).split(",")):
+                    if len(selector) <= _LONGEST_OF_BOX and _SIMPLE.fullmatch(selector):
+                        last = _last_compound(selector)
+                        key = _KEYS.search(last)
+                        same = boxes.setdefault(key[1] if key else last.lower(), [])
+                        if len(same) < MAX_SELECTORS:
+                            same.append(selector)
+        return boxes
+
+    @cached_property
+    def _put_back(self) -> set[str]:
         """Classes and ids of elements that rules put back into view, without the focus."""
-        return {
-            key
-            for before, body, _, _ in _rules(self._css, SIGNS_OF_RETURN)
-            if is_moved(body) and not is_out_of_sight(body)
-            for selector, keys in _ends(_selectors(before))
-            if ":focus" not in selector and ":active" not in selector
-            for key in keys
-            if key in self._moved or is_put_back(body)
-        }
+        rules = _rules(self._css, SIGNS_OF_RETURN)
+        return {key for body, keys in _without_focus(rules) if is_put_back(body) for key in keys}
+
+    @cached_property
+    def _moved_back(self) -> set[str]:
+        """The same of those that were moved, by rules about the same classes and ids."""
+        moved = {key for keys in self._moved.values() for key in keys}
+        if len(moved) > _FEW:
+            return self._put_back & moved
+        rules = _rules(self._css, (), tuple(moved))
+        return {key for body, keys in _without_focus(rules) if is_moved(body) for key in keys}
 
 
 class Display(NamedTuple):
@@ -220,27 +247,6 @@ def read_display(declarations: str) -> Display:
     shows = any("a" <= value[:1] <= "z" and not value.startswith("none") for value in display)
     shows = shows or any(value.startswith("visible") for value in visibility)
     return Display(hides, shows, "block" in display)
-
-
-def lays_out(declarations: str) -> bool:
-    """Tell if declarations lay out an element's children as boxes in a row or a grid.
-
-    Parameters
-    ----------
-    declarations : str
-        The body of a rule, or the value of ``style``, in small letters.
-
-    Returns
-    -------
-    bool
-        False where they say nothing of it.
-
-    Examples
-    --------
-    >>> lays_out("display:inline-flex"), lays_out("flex: 1")
-    (True, False)
-    """
-    return "display" in declarations and _ROW.search(declarations) is not None
 
 
 def hides_itself(node: Element) -> bool:
@@ -308,6 +314,20 @@ def _rules(
             continue
         if is_told and around[-1][1] is not Scope.NOWHERE:
             yield before, folded[folded.rfind("{") + 1 :], around[-1][1], mark
+
+
+def _without_focus(
+    rules: Iterator[tuple[str, str, Scope, int]],
+) -> Iterator[tuple[str, list[str]]]:
+    """Yield the body of rules that leave their elements in sight, with what their selectors end in.
+
+    Selectors that wait for the focus are left out.
+    """
+    for before, body, _, _ in rules:
+        if not is_out_of_sight(body):
+            for selector, keys in _ends(_selectors(before)):
+                if ":focus" not in selector and ":active" not in selector:
+                    yield body, keys
 
 
 def _marks(css: str, signs: tuple[str, ...], n_pieces: int) -> bytearray:

@@ -35,6 +35,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
+from boilerclf.segment.layout import is_box, lays_out
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
@@ -56,7 +57,6 @@ from boilerclf.segment.styles import (
     NOTHING_TOLD,
     Display,
     Styles,
-    lays_out,
     read_display,
 )
 from boilerclf.segment.tags import TAG_NUMBER
@@ -265,7 +265,22 @@ class Visibility:
         above = {left, *islice(left.ancestors, _DEEPEST_BOX)}
         around = filter(above.__contains__, (right, *islice(right.ancestors, _DEEPEST_BOX)))
         row = next(around, None)
-        return isinstance(row, Element) and self._lays_out(row)
+        if not isinstance(row, Element):
+            return False
+        if self._lays_out(row):
+            return True
+        if min(len(before), len(after)) == 1:  # an initial, or letters in colours
+            return False
+        return any(self._is_box(_child_above(node, row)) for node in (left, right))
+
+    def _is_box(self, node: Element | None) -> bool:
+        if node is None:
+            return False
+        if is_box((node.attr("style") or "").lower()):
+            return True
+        boxes = self.styles.boxes
+        keys = (node.tag, *name_of(node).split()) if boxes else ()
+        return any(node.matches(selector) for key in keys for selector in boxes.get(key, ()))
 
     def _lays_out(self, node: Element) -> bool:
         if lays_out((node.attr("style") or "").lower()):
@@ -302,9 +317,9 @@ class Visibility:
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
             return False
-        away = self.styles.away
-        if not away.isdisjoint(selectors) and not self.styles.in_place.isdisjoint(names):
-            selectors = [one for one in selectors if one not in away]
+        away, brings_back = self.styles.away, self.styles.bring_back
+        if not away.isdisjoint(selectors):
+            selectors = [one for one in selectors if one not in away or not brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 
@@ -316,6 +331,16 @@ class Visibility:
             inside = self._document.select_one(f"{selector} {selector}")
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
+
+
+def _child_above(node: Element, above: Element) -> Element | None:
+    """Return the child of an element that holds a node; None for the element itself."""
+    child = None
+    for its in (node, *islice(node.ancestors, _DEEPEST_BOX)):
+        if its is above:
+            return child
+        child = its if isinstance(its, Element) else None
+    return None
 
 
 def _own_flags(node: Element, display: Display, *, is_away: bool) -> int:
