@@ -42,7 +42,7 @@ _SHARE_NAMELESS: Final = 0.3
 _MOST_COMMENTS: Final = 8
 _MOST_LINES: Final = 3
 
-_OF_ROWS: Final = ("lists", "tables", "specifications", "commands", "polls")
+_OF_ROWS: Final = ("lists", "tables", "specifications", "commands")
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _NAME: Final = re.compile(r' (?:class|id)="[^"]*\bNAME\b[^"]*"')
@@ -150,8 +150,7 @@ def draw_fragment(
             lambda slot: escape(slots[slot[1]]) if slot[1] in slots else slot[0], template
         )
 
-    rows = chosen[1:] if kind == "poll" else chosen
-    items = "".join(filled(item[0], _as_list(values)) for values in rows) if item else ""
+    items = "".join(filled(item[0], _as_list(values)) for values in chosen) if item else ""
     html = filled(outer, _as_list(chosen[0])).replace("{items}", items)
     return Fragment(kind, html, LABELS.index(entry["label"]), entry["place"])
 
@@ -159,7 +158,7 @@ def draw_fragment(
 def _chosen(
     key: str, texts: Mapping[str, Any], rng: np.random.Generator, *, is_judged: bool
 ) -> list[Any]:
-    """Return the texts of a piece: rows, lines, comments, one text, or a question and answers."""
+    """Return the texts of a piece: rows, lines, comments, or one text."""
     if key == "comments":
         usable = _usable(texts[key], is_judged=is_judged)
         number = int(rng.integers(2, _MOST_COMMENTS + 1))

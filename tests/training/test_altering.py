@@ -28,7 +28,7 @@ HTML = (
     + '</div><div class="main-text"><h2>Also</h2><ul><li>One<li>Two</ul></div>'
 )
 GOLD = "Herons\n" + "\n".join(PARAGRAPH.format(n) for n in range(9))
-NOISE = {"comments", "consent", "teaser", "notice", "poll", "follow", "embed"}
+NOISE = {"comments", "consent", "teaser", "notice", "follow", "embed"}
 
 
 def story(name="a", **fields):

@@ -18,7 +18,7 @@ from boilerclf.training.notices import notices_in
 
 FOLDER = Path(boilerclf.training.__file__).parent / "fragments"
 TEXTS = {path.stem: json.loads(path.read_text("utf-8")) for path in FOLDER.glob("texts-*.json")}
-NOISE = {"comments", "consent", "teaser", "notice", "poll", "follow", "embed"}
+NOISE = {"comments", "consent", "teaser", "notice", "follow", "embed"}
 
 
 def drawn(kind, language, *, is_judged, number=40):
@@ -97,13 +97,6 @@ def test_a_page_gets_notices_of_its_own_language():
         texts = {segment_html(its.html).block_texts()[0] for its in pieces}
         assert texts <= bracketed(notices_in(language))
         assert not texts & bracketed(notices_in("en"))
-
-
-def test_a_poll_asks_and_offers_answers():
-    for its in drawn("poll", "en", is_judged=False):
-        question, *rest = "\n".join(segment_html(its.html).block_texts()).split("\n")
-        assert question.endswith("?")
-        assert 3 <= len(rest) <= 7
 
 
 def test_a_page_ends_with_one_to_three_lines_on_following_it():

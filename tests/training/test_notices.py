@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from boilerclf.training.furniture import FURNITURE
 from boilerclf.training.notices import BYLINE, CODE, notices_in, read_notices
 
 
@@ -27,6 +28,16 @@ def test_a_third_and_two_languages_are_there_to_judge_with():
     assert {language for language, _ in uses} - learnt == {"cs", "el"}
     assert all(uses[language, "judge"] >= 4 for language in learnt)
     assert all(uses[language, "learn"] >= 8 for language in learnt)
+
+
+def test_what_is_judged_by_is_learnt_in_no_language_and_from_no_other_list():
+    def letters(text):
+        return "".join(filter(str.isalpha, text.lower()))
+
+    furniture = [line for lines in FURNITURE.values() for line in lines]
+    learnt = [notice.text for notice in read_notices() if notice.use == "learn"]
+    judged = {letters(notice.text) for notice in read_notices() if notice.use == "judge"}
+    assert not judged.intersection(map(letters, furniture + learnt))
 
 
 def test_what_is_learnt_is_what_may_be():

@@ -7,7 +7,6 @@ know a few dozen words and their compounds, and so carry over to other sites.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.hashing import hash_spans
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView
@@ -28,8 +26,9 @@ GROUPS: Final = tuple(NAME_WORDS)
 _LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
 _ASCII_END: Final = 128
 
-_SLOT_BITS: Final = 18
-"""Binary logarithm of the most words whose groups are kept, in 2 MiB."""
+_KEPT: Final = 1 << 14
+_LONGEST_KEPT: Final = 32
+"""Most words cached; longest word cached."""
 
 _NO_PARTS: Final[dict[str, int]] = {}
 
@@ -70,66 +69,32 @@ def _groups_of_word(word: str) -> int:
     return bits
 
 
-class _SeenWords:
-    """The groups of words seen, by the words' hashes; a word takes the place of one before it.
+class _SeenWords(dict[str, int]):
+    """The groups of each word seen.
 
-    A hash's lowest bits tell the place, where the groups stand with its highest bits: in one
-    number, so that threads may share it.
+    Threads share it: a value depends on its word alone, and a word that is not there, since
+    another thread has cleared all, is worked out again. The words themselves are compared: a page
+    could hold words whose hashes are those of others.
     """
 
-    _SLOT: Final = np.uint64((1 << _SLOT_BITS) - 1)
-    _GROUPS: Final = np.uint64((1 << len(GROUPS)) - 1)
-
-    def __init__(self) -> None:
-        self._entries = np.zeros(1 << _SLOT_BITS, np.uint64)
-
-    def groups(self, words: _Words) -> NDArray[np.int64]:
-        """Return the groups of words, a bit each."""
-        slots = (words.hashes & self._SLOT).view(np.int64)
-        found = gather(self._entries, slots)
-        new = (found ^ words.hashes > self._GROUPS).nonzero()[0]
-        if len(new):
-            texts = words.texts(new)
-            of_text = {text: _groups_of_word(text) for text in set(texts)}
-            groups = np.array([of_text[text] for text in texts], np.uint64)
-            found[new] = (words.hashes[new] & ~self._GROUPS) | groups
-            self._entries[slots[new]] = found[new]
-        return (found & self._GROUPS).view(np.int64)
+    def __missing__(self, word: str) -> int:
+        bits = _groups_of_word(word)
+        if len(self) >= _KEPT:
+            self.clear()
+        if len(word) <= _LONGEST_KEPT:
+            self[word] = bits
+        return bits
 
 
 _seen_words: Final = _SeenWords()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """The words of names: a capital and the lower case behind it, or only one of both.
+def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the words of all names in lower case, and where in their characters each begins.
 
-    These are what the expression ``[A-Z]?[a-z]+|[A-Z]+`` finds.
-
-    Parameters
-    ----------
-    codes : uint32 array of shape (n_characters,)
-        Lower-cased code points of the names.
-    starts, ends : int64 arrays of shape (n_words,)
-        Where the words stand.
-    hashes : uint64 array of shape (n_words,)
-        A hash of each.
+    A word is a capital and the lower case behind it, or only one of both: what the expression
+    ``[A-Z]?[a-z]+|[A-Z]+`` finds, but for letters that only lower case makes ones of ASCII.
     """
-
-    codes: NDArray[np.uint32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    hashes: NDArray[np.uint64]
-
-    def texts(self, chosen: NDArray[np.int64]) -> list[str]:
-        """Return the chosen words in lower case."""
-        text = self.codes.astype(np.uint8).tobytes().decode("latin-1")  # words have ASCII alone
-        places = zip(self.starts[chosen].tolist(), self.ends[chosen].tolist(), strict=True)
-        return [text[start:end] for start, end in places]
-
-
-def _words_of(names: Tokens) -> _Words:
-    """Return the words of all names."""
     case = np.zeros(len(names.codes) + 3, np.uint8)
     is_cased = (names.classes == _LOWER) | (names.classes == _UPPER)
     np.multiply(names.classes, is_cased & (names.codes < _ASCII_END), out=case[2:-1])
@@ -139,7 +104,9 @@ def _words_of(names: Tokens) -> _Words:
     begins &= (its != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
     starts = begins.nonzero()[0]
     ends = ((before != 0) & (begins | (its == 0))).nonzero()[0]
-    return _Words(names.codes, starts, ends, hash_spans(names.codes, starts, ends))
+    text = names.codes.astype(np.uint8).tobytes().decode("latin-1")  # words have ASCII alone
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [text[start:end] for start, end in spans], starts
 
 
 def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
@@ -165,13 +132,14 @@ def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
     ['comment', 'article', 'list']
     """
     groups = np.zeros(n_names, np.int64)
-    words = _words_of(names)
-    if len(words.starts):
-        owners = gather(names.block_of, words.starts)
+    words, starts = _words_of(names)
+    if words:
+        owners = gather(names.block_of, starts)
         is_first = np.ones(len(owners), bool)
         np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
         first = is_first.nonzero()[0]
-        groups[owners[first]] = np.bitwise_or.reduceat(_seen_words.groups(words), first)
+        of_words = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
+        groups[owners[first]] = np.bitwise_or.reduceat(of_words, first)
     return groups
 
 

@@ -29,9 +29,14 @@ _HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
 is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums differ by less than
 0.01."""
 
+_RANKED: Final = [TAG_NUMBER[tag] for tag in _HEADING_RANK]
+
 _HEADLINE_FLOOR: Final = 0.35
+"""The sum above which a block is a headline."""
+
 _SURE_HEADLINE: Final = 0.8
-"""The sum above which a block is a headline, and above which it is one for sure."""
+"""The sum above which an ``<h1>`` or ``<h2>`` is one for sure. Other elements with the words of the
+title are often a site's name, or the last in a path of links."""
 
 _MOST_LOGOS: Final = 8
 """How many links to a site's first page may look like the headline; with more there is none."""
@@ -241,9 +246,10 @@ class HtmlView(TextView):
 
     @property
     def sure_headline(self) -> NDArray[np.int64]:
-        """The headline of each page where that sum is above 0.8; -1 elsewhere."""
+        """The headline of each page if an ``<h1>`` or ``<h2>`` whose sum is above 0.8; else -1."""
         best, score = self._best_headline
-        return np.where(score > _SURE_HEADLINE, best, -1)
+        is_heading = np.isin(self.tree.tags[self.tree.own[best]], _RANKED)
+        return np.where(is_heading & (score > _SURE_HEADLINE), best, -1)
 
     @cached_property
     def _best_headline(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
