@@ -1,8 +1,7 @@
 """Copies of HTML pages changed in ways over which nobody would change their mind.
 
 A copy may have lost some of its noise, have other class names or none, have a headline that is a
-link, as on boards and blogs, or one that is no heading, as where scripts write the page, and hold a
-few pieces that were written for this project
+link, as on boards and blogs, and hold a few pieces that were written for this project
 (`boilerclf.training.fragment`), whose labels are known: tables, code, captions, standfirsts and
 lists are content wherever they stand in a text; teasers, notices, consent texts and comments under
 a story are noise. What is drawn depends on the page's name and a seed.
@@ -40,7 +39,6 @@ _PARAGRAPH: Final = 10
 """Words of a block beside which a piece may stand."""
 
 _BODY: Final = TAG_NUMBER["body"]
-_HEADINGS: Final = [TAG_NUMBER[tag] for tag in ("h1", "h2")]
 _ANCHORS: Final = [TAG_NUMBER[tag] for tag in ("p", "div", "section", "article", "blockquote")]
 
 _ONLY_IN_STORIES: Final = ("standfirst", "comments", "teaser")
@@ -50,7 +48,6 @@ _MOST_PIECES: Final = 5
 _SHARE_SHORTENED: Final = 0.4
 _SHARE_PARED: Final = 0.35
 _SHARE_LINKED: Final = 0.3
-_SHARE_UNMARKED: Final = 0.15
 _KEPT_NOISE: Final = (0.0, 0.2, 0.5)
 """What share of the runs of noise a pared page keeps."""
 
@@ -118,8 +115,6 @@ def alter(
             made = pare(made, float(rng.choice(_KEPT_NOISE)), rng)
         if rng.random() < _SHARE_LINKED:
             made = with_linked_headline(made)
-        if rng.random() < _SHARE_UNMARKED:
-            made = with_unmarked_headline(made)
     usable = [kind for kind in kinds if page.type in STORY_TYPES or kind not in _ONLY_IN_STORIES]
     number = min(int(rng.integers(2, _MOST_PIECES + 1)), len(usable))
     chosen = rng.choice(usable, number, replace=False).tolist() if number else []
@@ -210,8 +205,8 @@ def with_linked_headline(page: LabelledPage) -> LabelledPage:
     LabelledPage
         The page itself where it has no headline among its content.
     """
-    headline, markup = _own_headline(page), page.page.markup
-    if markup is None or headline < 0:
+    headline, markup = lead_headline(page.page, page.labels), page.page.markup
+    if markup is None or headline < 0 or page.labels[headline] != 1:
         return page
     flags, n_links = markup.part_flags.copy(), markup.n_links.copy()
     start, end = page.page.starts[headline], page.page.ends[headline]
@@ -219,36 +214,6 @@ def with_linked_headline(page: LabelledPage) -> LabelledPage:
     n_links[headline] = 1
     changed = replace(markup, part_flags=flags, n_links=n_links)
     return replace(page, page=replace(page.page, markup=changed))
-
-
-def with_unmarked_headline(page: LabelledPage) -> LabelledPage:
-    """Return a page whose headline is no heading: its ``<h1>`` or ``<h2>`` becomes a ``<div>``.
-
-    Parameters
-    ----------
-    page : LabelledPage
-        An HTML page.
-
-    Returns
-    -------
-    LabelledPage
-        The page itself where it has no such headline among its content.
-    """
-    headline, markup = _own_headline(page), page.page.markup
-    if markup is None or headline < 0:
-        return page
-    element = markup.block_element[headline]
-    if markup.tags[element] not in _HEADINGS:
-        return page
-    tags = markup.tags.copy()
-    tags[element] = TAG_NUMBER["div"]
-    return replace(page, page=replace(page.page, markup=replace(markup, tags=tags)))
-
-
-def _own_headline(page: LabelledPage) -> int:
-    """Return the block of the headline; -1 where it is not content."""
-    headline = lead_headline(page.page, page.labels)
-    return headline if headline >= 0 and page.labels[headline] == 1 else -1
 
 
 def renamed(page: Page, how: str, seed: int = 0) -> Page:
@@ -314,8 +279,7 @@ def _with_pieces(
     page: LabelledPage, kinds: Sequence[str], rng: np.random.Generator, *, is_judged: bool
 ) -> AlteredPage | None:
     sentences = _sentences(page)
-    named = page.page.markup.language if page.page.markup else ""
-    language = page.lang or re.split("[-_]", named.lower())[0]
+    language = page.lang or (page.page.markup.language[:2].lower() if page.page.markup else "")
     labels, matched = page.labels, page.matched
     piece_of = np.full(len(labels), -1, np.int8)
     whole = page.page

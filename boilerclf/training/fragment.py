@@ -1,9 +1,8 @@
 """Pieces of web pages written for this project: tables, captions, comments, notices and the like.
 
-Shapes (markup with slots) and texts in nineteen languages stand in `fragments/`; notices come from
-`boilerclf.training.notices`, in more languages. Every third shape and text, and two languages, are
-only ever judged by, so that a figure on pieces tells what a model makes of pieces that it never
-saw.
+Shapes (markup with slots) and texts in nineteen languages stand in `fragments/`. Every third shape
+and text, and two languages, are only ever judged by, so that a figure on pieces tells what a model
+makes of pieces that it never saw.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ from typing import Any, Final, Literal, TypeVar
 import numpy as np
 
 from boilerclf.page import LABELS
-from boilerclf.training.notices import notices_in
 
 Place = Literal["top", "head", "between", "tail", "end"]
 
@@ -40,9 +38,6 @@ _SHARE_NAMELESS: Final = 0.3
 """How often a piece has no class names of its own."""
 
 _MOST_COMMENTS: Final = 8
-_MOST_LINES: Final = 3
-
-_OF_ROWS: Final = ("lists", "tables", "specifications", "commands")
 
 _SLOT: Final = re.compile(r"\{(\w+)\}")
 _NAME: Final = re.compile(r' (?:class|id)="[^"]*\bNAME\b[^"]*"')
@@ -110,7 +105,7 @@ def draw_fragment(
     kind : str
         One of `fragment_kinds`.
     language : str
-        ISO 639-1 code; English where there are no texts, or no notices, of the language.
+        ISO 639-1 code; English where there are no texts of the language.
     rng : numpy.random.Generator
         What is drawn with.
     sentences : sequence of str, default: ()
@@ -125,30 +120,23 @@ def draw_fragment(
 
     Examples
     --------
-    >>> made = draw_fragment("teaser", "de", np.random.default_rng(11))
+    >>> made = draw_fragment("teaser", "de", np.random.default_rng(1))
     >>> made.html, made.label
-    ('<p><a href="/s/2">Eine Bäckerei ohne Brot: Wie es dazu kam</a></p>', 0)
+    ('<a href="/s/4">Eine Bäckerei ohne Brot: Wie es dazu kam</a>', 0)
     """
     entry = _read("shapes")[kind]
-    known = language if is_judged or language not in JUDGED_LANGUAGES else _FALLBACK
-    texts = _texts(known)
+    texts = _texts(language, is_judged=is_judged)
     shape = _one(entry["shapes"], rng, is_judged=is_judged)
     name_of = _names(rng)
     outer, *item = [_NAME.sub(name_of, part) for part in shape]
-    if entry["texts"] == "notices":
-        pool = notices_in(known, kinds=tuple(entry["notices"]), is_judged=is_judged)
-        chosen: list[Any] = _lines(pool, 1 if not item else _MOST_LINES, rng)
-    else:
-        chosen = _chosen(entry["texts"], texts, rng, is_judged=is_judged)
+    chosen = _chosen(entry["texts"], texts, rng, is_judged=is_judged)
     if entry["own_words"] and sentences:
         chosen = [_with_host(kind, text, sentences, rng) for text in chosen]
 
     def filled(template: str, values: Sequence[str]) -> str:
         named = _named(kind, texts, rng, is_judged=is_judged) if "{" in template else {}
         slots = {str(at): value for at, value in enumerate(values)} | named
-        return _SLOT.sub(
-            lambda slot: escape(slots[slot[1]]) if slot[1] in slots else slot[0], template
-        )
+        return _SLOT.sub(lambda its: escape(slots[its[1]]) if its[1] in slots else its[0], template)
 
     items = "".join(filled(item[0], _as_list(values)) for values in chosen) if item else ""
     html = filled(outer, _as_list(chosen[0])).replace("{items}", items)
@@ -165,13 +153,7 @@ def _chosen(
         return [usable[at % len(usable)] for at in rng.permutation(_MOST_COMMENTS)[:number]]
     source = _read("shared") if key == "commands" else texts
     entry = _one(source[key], rng, is_judged=is_judged)
-    return list(entry) if key in _OF_ROWS else [entry]
-
-
-def _lines(pool: Sequence[str], most: int, rng: np.random.Generator) -> list[Any]:
-    """Return up to so many different lines."""
-    number = int(rng.integers(1, most + 1))
-    return [pool[at] for at in rng.permutation(len(pool))[:number].tolist()]
+    return list(entry) if key in {"lists", "tables", "specifications", "commands"} else [entry]
 
 
 def _named(
@@ -225,8 +207,13 @@ def _one(entries: Sequence[T], rng: np.random.Generator, *, is_judged: bool) -> 
     return usable[int(rng.integers(len(usable)))]
 
 
-def _texts(language: str) -> Mapping[str, Any]:
-    return _read(f"texts-{language if language in fragment_languages() else _FALLBACK}")
+def _texts(language: str, *, is_judged: bool) -> Mapping[str, Any]:
+    is_known = language in fragment_languages()
+    is_held_back = language in JUDGED_LANGUAGES and not is_judged
+    texts: Mapping[str, Any] = _read(
+        f"texts-{language if is_known and not is_held_back else _FALLBACK}"
+    )
+    return texts
 
 
 @cache

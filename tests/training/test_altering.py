@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from boilerclf.corpus import Record, label_record
 from boilerclf.features.html.view import HtmlView
 from boilerclf.segment import segment_html, segment_text
-from boilerclf.segment.tags import TAGS
 from boilerclf.training.altering import (
     alter,
     altered_copies,
     pare,
     renamed,
     with_linked_headline,
-    with_unmarked_headline,
 )
 from boilerclf.training.fragment import fragment_kinds
 
@@ -28,7 +26,7 @@ HTML = (
     + '</div><div class="main-text"><h2>Also</h2><ul><li>One<li>Two</ul></div>'
 )
 GOLD = "Herons\n" + "\n".join(PARAGRAPH.format(n) for n in range(9))
-NOISE = {"comments", "consent", "teaser", "notice", "follow", "embed"}
+NOISE = {"comments", "consent", "teaser", "notice"}
 
 
 def story(name="a", **fields):
@@ -130,39 +128,3 @@ def test_a_headline_among_content_becomes_a_link():
     assert made.labels.tolist() == page.labels.tolist()
     of_noise = replace(page, labels=np.where(others, page.labels, 0).astype(np.int8))
     assert with_linked_headline(of_noise) is of_noise
-
-
-@pytest.mark.parametrize(
-    ("heading", "tags"),
-    [("h1", ["div", "p", "h2", "p"]), ("h2", ["div", "p", "h2", "p"]), ("h3", None)],
-)
-def test_a_headline_among_content_becomes_no_heading(heading, tags):
-    text = "Herons return. " * 9
-    head = f"<title>Herons are back</title><{heading}>Herons are back</{heading}>"
-    html = f"{head}<p>{text}<h2>Nests</h2><p>{text}"
-    gold = f"Herons are back\n{text}\nNests\n{text}"
-    page = label_record(Record("a", "mine", "a", 0, html=html, content=gold))
-    made = with_unmarked_headline(page)
-    markup = made.page.markup
-    if tags is None:
-        assert made is page
-    else:
-        assert [TAGS[tag] for tag in markup.tags[markup.block_element]] == tags
-    assert made.page.block_texts() == page.page.block_texts()
-    of_noise = replace(page, labels=np.zeros_like(page.labels))
-    assert with_unmarked_headline(of_noise) is of_noise
-
-
-def test_some_copies_have_a_headline_that_is_no_heading():
-    def is_unmarked(copy):
-        markup = copy.page.markup
-        headline = copy.page.block_texts().index("Herons")
-        return TAGS[markup.tags[markup.block_element[headline]]] == "div"
-
-    html = HTML.replace("all morning long", "all morning long and then it flew away")
-    record = Record(
-        "a", "mine", "a", 0, html=html, content=GOLD.replace("long", "long and then it flew away")
-    )
-    pages = [replace(label_record(record), id=str(n)) for n in range(80)]
-    copies, _ = altered_copies(pages, [0] * 80, share=1.0)
-    assert 4 <= sum(map(is_unmarked, copies)) <= 24
