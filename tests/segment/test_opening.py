@@ -48,7 +48,8 @@ CASES = {
         False,
     ),
     "a pane that begins with what is no button": (
-        f"<div><a href=/a onclick=f()>Transcript</a>{TWO}</div><div>a</div><div>b</div>"
+        f"<div><button>A <a href=/a onclick=f()>Transcript</a></button><button>B</button></div>"
+        "<div>a</div><div>b</div>"
         f"<div hidden>Transcript {TEXT}</div>",
         False,
     ),
