@@ -93,7 +93,7 @@ def is_slide_copy(names: list[str]) -> bool:
 _LONG: Final = 25
 """How many characters, not counting spaces, do not occur twice on a page by chance."""
 
-_WHITE: Final = b" \t\n\r\f"
+_WHITE: Final = bytes(range(9, 14)) + bytes(range(28, 33))
 
 _MOST: Final = 64
 """How many elements of a page are looked for elsewhere on it: each takes a search of all text."""
@@ -225,5 +225,7 @@ def _outermost(nodes: set[Node]) -> list[Node]:
 
 def _squeezed(node: Node) -> str:
     """Return the text inside a node without white space."""
-    text = node.text.replace("\xa0", " ")
-    return text.encode("utf-8", "replace").translate(None, _WHITE).decode()  # faster than to split
+    text = node.text
+    if text.isascii():
+        return text.encode().translate(None, _WHITE).decode()  # far quicker than to split
+    return "".join(text.split())

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Set
+from itertools import islice
 from typing import Final
 
-from turbohtml import Document, Element, Node
+from turbohtml import Document, Element, Node, Text
 
 from boilerclf.lazy import cached_property
 from boilerclf.segment.readers_only import is_for_readers_only
@@ -52,15 +53,14 @@ _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
 _FEWEST_WORDS: Final = 6
 """What stands for the rest of a text until it opens, and the fewest words of that rest."""
 
-_LONGEST_START: Final = 256
-"""How many characters of an element are compared with what a button says."""
-
-_BUTTONS: Final = "button,[role=button],[onclick]"
+_BUTTONS: Final = "button,[role=button],[onclick],:not(details)>summary"
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _ANSWERS: Final = frozenset(["div", "section", "article", "dd"])
 _FEW: Final = 20
 """How many siblings, headlines and the like are looked at."""
+_MOST_BEFORE: Final = 64
+"""Among how many nodes the first words of an element are."""
 _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
     r"|(?<=[a-z]{3})\d+\b|(?<=[a-z]{4})[_-]\d+\b"
@@ -241,12 +241,14 @@ class Openings:
     def _is_below_head(self, node: Element) -> bool:
         """Tell if it is next to a button, or below a heading of a series with panes like it."""
         siblings, place = self._siblings.of(node)
+        before = siblings[place - 1] if place else None
+        if before in self._suspects:
+            before = None
         if node.tag in ("p", "span"):
-            return False
+            return before is not None and before.tag == "summary"
         if self._stands_above_button(node):
             return True
-        before = siblings[place - 1] if place else None
-        if before is None or before in self._suspects:
+        if before is None:
             return False
         if before.tag in _OPENERS or _is_button(before):
             return True
@@ -316,10 +318,12 @@ class Openings:
         """Tell if it begins with what one button says of a row of buttons alone above it."""
         siblings, place = self._siblings.of(node)
         rows = [*filter(self._n_buttons, siblings[max(place - _FEW, 0) : place])]
-        start = node.text[:_LONGEST_START].split() if rows else []
-        buttons = (button for row in rows for button in row.select(_BUTTONS))
-        labels = (button.text.split() for button in buttons)
-        return any(label and start[: len(label)] == label for label in labels)
+        if not rows or LAID_OVER.search(name_of(node)):
+            return False
+        buttons = (button for row in rows for button in filter(_is_button, row.select(_BUTTONS)))
+        labels = [label for button in buttons if (label := button.text.split())]
+        start = _first_words(node, max(map(len, labels), default=0))
+        return any(start[: len(label)] == label for label in labels)
 
     def _n_buttons(self, node: Element) -> int:
         """Return how many buttons an element holds; 0 for fewer than two, and beside other text."""
@@ -328,6 +332,15 @@ class Openings:
             is_row = len(buttons) > 1 and _has_letters(node, sum(map(_n_letters, buttons)))
             self._button_counts[node] = len(buttons) if is_row else 0
         return self._button_counts[node]
+
+
+def _first_words(node: Element, n: int) -> list[str]:
+    """Return the first words of an element's texts, n of them or more, of a few texts at most."""
+    words: list[str] = []
+    texts = (its for its in islice(node.descendants, _MOST_BEFORE) if isinstance(its, Text))
+    while len(words) < n and (text := next(texts, None)) is not None:
+        words += text.data.split(maxsplit=n)[:n]
+    return words
 
 
 def _n_letters(node: Element) -> int:
@@ -342,6 +355,8 @@ def _has_letters(node: Element, n: int) -> bool:
 
 def _is_button(node: Element) -> bool:
     """Tell if a click on an element does something."""
+    if node.tag == "summary":  # a button whose answer is below it, unless it is one of details
+        return isinstance(node.parent, Element) and node.parent.tag != "details"
     if node.tag == "a":
         return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
     return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None

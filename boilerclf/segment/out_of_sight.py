@@ -6,14 +6,13 @@ import re
 from typing import Final
 
 _SIGNS: Final = (
-    *("-99", "-3000", "-5000", "-10000", "rect(", "inset(50%", "inset(100%"),
+    *("-99", "-3000", "-5000", "-10000", "rect(", "inset("),
     *("height:1px", "height: 1px"),
 )
 """Declarations that `is_out_of_sight` finds have one of these, which is a far quicker search."""
 SIGNS_IN_SHEETS: Final = ("-999", "rect(", "height:1px")
-"""Those that style sheets are searched for. Others are rare there, and each takes a search."""
-SIGNS_OF_RETURN: Final = ("clip", "static", "relative")
-"""Declarations that `is_put_back` finds have one of these, but for sticky boxes."""
+"""Those that style sheets are searched for, as each takes a search of all: neither other far places
+than -999, as -5000 pixels, nor a path that clips, nor a pixel behind a space are found there."""
 
 _TAKEN_OUT: Final = re.compile(r"position\s*:\s*(?:absolute|fixed)")
 _FAR: Final = r"-(?:99\d+|(?:[35]|10)0000*)(?:\.\d*)?(?:px|r?em)"
@@ -27,13 +26,20 @@ _DOT: Final = re.compile(r"(?<![\w-])(width|height)\s*:\s*1px\s*(?:[;!]|\Z)")
 _CUT: Final = re.compile(r"overflow\s*:\s*(?:hidden|clip)")
 _INDENTED: Final = re.compile(rf"text-indent\s*:\s*{_FAR}")
 
-_PUT_BACK: Final = re.compile(
+_CLIPPED: Final = re.compile(r"(?<![\w-])clip(?:-path)?\s*:")
+_AFAR: Final = re.compile(rf":\s*{_FAR}")
+_PUT_BACK: Final = (
     r"position\s*:\s*(?:static|relative|sticky)|clip(?:-path)?\s*:\s*(?:auto|none|unset|initial)"
 )
-_MOVED: Final = re.compile(
-    rf"{_PUT_BACK.pattern}|(?<![\w-])(?:left|top|right|bottom|text-indent)\s*:\s*[\da-z]"
-    r"|(?<![\w-])width\s*:\s*(?:[2-9a-z]|\d\d)"
+_FROM_CLIP: Final = re.compile(_PUT_BACK)
+_FROM_DOT: Final = re.compile(rf"{_PUT_BACK}|(?<![\w-])width\s*:\s*(?:[2-9a-z]|\d\d)")
+_FROM_AFAR: Final = re.compile(
+    rf"{_PUT_BACK}|(?<![\w-])(?:left|top|right|bottom|inset[\w-]*)\s*:\s*(?!{_FAR})[-+.\da-z]"
+    r"|(?<![\w-])(?:margin-left\s*:\s*\d{3}|translate|animation(?:-name)?\s*:(?!\s*none))"
 )
+_FROM_INDENT: Final = re.compile(r"text-indent\s*:")
+"""What brings back an element that is clipped, cut to a dot, far away, or whose text is. A move and
+an animation are taken for one that ends on the screen."""
 
 
 def is_out_of_sight(declarations: str) -> bool:
@@ -73,43 +79,28 @@ def _is_dot(folded: str) -> bool:
     return len(set(_DOT.findall(folded))) > 1 and _CUT.search(folded) is not None
 
 
-def is_put_back(declarations: str) -> bool:
-    """Tell if declarations bring back an element that is out of sight, even one that is clipped.
+def way_back(declarations: str) -> re.Pattern[str]:
+    """Return what other declarations must have that bring an element back into sight.
 
     Parameters
     ----------
     declarations : str
-        The body of a rule, in small letters.
+        The body of a rule that `is_out_of_sight` finds, in small letters.
 
     Returns
     -------
-    bool
-        True where they put it into the flow of text, or end its clip.
+    re.Pattern
+        A place is enough for an element far away, a width for a dot; a clip or an indent must end.
 
     Examples
     --------
-    >>> is_put_back("position:static"), is_put_back("clip:auto"), is_put_back("left:0")
-    (True, True, False)
+    >>> bool(way_back("left:-9999px").search("left:0"))
+    True
+    >>> bool(way_back("position:absolute;clip:rect(0 0 0 0)").search("left:0"))
+    False
     """
-    return _PUT_BACK.search(declarations) is not None
-
-
-def is_moved(declarations: str) -> bool:
-    """Tell if declarations bring back an element that is out of sight, unless it is clipped.
-
-    Parameters
-    ----------
-    declarations : str
-        The body of a rule, in small letters.
-
-    Returns
-    -------
-    bool
-        True where `is_put_back` is, and where they give it a place or a width.
-
-    Examples
-    --------
-    >>> is_moved("left:0"), is_moved("width:1px"), is_moved("left:-9999px")
-    (True, False, False)
-    """
-    return _MOVED.search(declarations) is not None
+    if _INDENTED.search(declarations):
+        return _FROM_INDENT
+    if _CLIPPED.search(declarations):
+        return _FROM_CLIP
+    return _FROM_AFAR if _AFAR.search(declarations) else _FROM_DOT

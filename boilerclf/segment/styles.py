@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from turbohtml import Element
@@ -13,10 +14,8 @@ from boilerclf.segment.layout import is_box, lays_out
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.out_of_sight import (
     SIGNS_IN_SHEETS,
-    SIGNS_OF_RETURN,
-    is_moved,
     is_out_of_sight,
-    is_put_back,
+    way_back,
 )
 
 MAX_STYLE: Final = 1024 * 1024
@@ -25,12 +24,14 @@ MAX_STYLE: Final = 1024 * 1024
 MAX_SELECTORS: Final = 32
 """How many hiding selectors are tried that end in the same name, and how many that end in a tag."""
 
+MAX_CHILDREN_TRIED: Final = 100_000
+"""How many ``>`` the selectors may have in all that are tried on the elements of a page: a chain of
+them is tried anew from each element around one. A page of a megabyte has 1,000."""
+
 _DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """Both begin with the literal, then look behind it: so they are found far quicker."""
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
-_LONGEST_OF_BOX: Final = 200
-"""Longer selectors are left out: each is tried for many elements."""
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
 _COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
@@ -41,8 +42,6 @@ _SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_
 _KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*(?:\\[^\w\s][\w-]*)*)")
 """Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
-_FEW: Final = 16
-"""For how many names all rules are searched: each takes a search."""
 _LONGEST_PRELUDE: Final = 4096
 
 
@@ -71,18 +70,23 @@ class Styles:
         """Those that end in a tag."""
         self.tags: set[str] = set()
         """The tags that those end in."""
-        self.away: set[str] = set()
-        """Those of `hiding` that hide by a clip or a place."""
-        self._moved: dict[str, list[str]] = {}
-        """Those of `away` that do not clip, with the classes and ids that they end in."""
+        self.away: dict[str, re.Pattern[str]] = {}
+        """Those of `hiding` that hide by a clip, a size or a place, each with the declarations
+        that bring an element back."""
+        self._back: dict[re.Pattern[str], dict[str, bool]] = {}
+        """Classes and ids of elements that rules bring back, by the declarations that do so. Each
+        with whether a rule does that is stronger than any without an id."""
         self._wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
+        self._n_left = MAX_CHILDREN_TRIED
         self._others: list[tuple[str, str, Scope]] = []
         self._learnt: set[int] = set()
         self._shown: set[str] = set()
         self._shown_when_touched: set[str] = set()
         self._rows: set[str] = set()
+        self._boxes: dict[str, list[str]] = {}
+        """Selectors of boxes that have been learnt, by the class or id they end in."""
         for before, body, scope, is_marked in _rules(css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS):
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
@@ -93,19 +97,17 @@ class Styles:
                     if scope is Scope.WIDE:
                         wide = map(str.strip, selectors.split(","))
                         self._wide.update(dict.fromkeys(wide, len(self._others)))
-            elif is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
-                self._add_away(_selectors(before), is_clipped="clip" in body)
-            else:
-                self._others.append((before, body, scope))
+                continue
+            if is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
+                self._add_away(_selectors(before), way_back(body))
+            self._others.append((before, body, scope))
 
-    def _add_away(self, selectors: str, *, is_clipped: bool) -> None:
+    def _add_away(self, selectors: str, back: re.Pattern[str]) -> None:
         """Add selectors that end in a class or id; those that end in a tag open with the mouse."""
         for selector, keys in _ends(selectors):
             if keys and selector not in self.hiding.get(keys[0], ()):
-                self.away.add(selector)
+                self.away[selector] = back
                 self.names.update(keys)
-                if not is_clipped:
-                    self._moved[selector] = keys
                 self._add(selector)
 
     def _add(self, selectors: str) -> None:
@@ -153,51 +155,55 @@ class Styles:
     def _learn_rule(self, place: int) -> None:
         """Note the classes and ids that the selectors of a rule end in, by what it does to them."""
         before, body, scope = self._others[place]
-        shows, is_row = read_display(body).shows, scope <= Scope.WIDE and lays_out(body)
-        if not (shows or is_row):
+        if not read_display(body).shows:
             return
+        shows = not is_out_of_sight(body)
+        is_row = scope <= Scope.WIDE and lays_out(body)
+        makes_box = scope <= Scope.WIDE and is_box(body)
         is_last = scope is not Scope.EVERYWHERE or "!important" in body
         for selector, keys in _ends(_selectors(before)):
             if is_row:
                 self._rows.update(keys)
+            if makes_box and keys and _SIMPLE.fullmatch(selector):
+                self._boxes.setdefault(keys[0], []).append(selector)
             if shows and keys and (is_last or place >= self._wide.get(selector, 0)):
                 is_touched = ":" in selector and _TOUCHED.search(selector) is not None
                 (self._shown_when_touched if is_touched else self._shown).update(keys)
 
-    def bring_back(self, selector: str, names: list[str]) -> bool:
-        """Tell if other rules bring back an element with such names that one of `away` hides."""
-        back = self._moved_back if selector in self._moved else self._put_back
-        return not back.isdisjoint(names)
+    def brings_back(self, selector: str, names: list[str]) -> bool:
+        """Tell if rules bring back an element with such names if a selector of `away` hides it."""
+        back = self.away.get(selector)
+        if back is None:
+            return False
+        if back not in self._back:
+            self._back[back] = _brought_back(self._css, back)
+        found = self._back[back]
+        return any(name in found and (found[name] or "#" not in selector) for name in names)
+
+    def matching(self, node: Element, selectors: list[str]) -> list[str]:
+        """Return the selectors that match an element; none after `MAX_CHILDREN_TRIED`."""
+        self._n_left -= sum(selector.count(">") for selector in selectors)
+        if self._n_left < 0:
+            return []
+        return [selector for selector in selectors if node.matches(selector)]
+
+    def boxes_of(self, tag: str, names: list[str]) -> list[str]:
+        """Return the first selectors of boxes that end in an element's tag or one of its names."""
+        self._learn(names)
+        found = (self._boxes_of_tags.get(tag, ()), *(self._boxes.get(name, ()) for name in names))
+        return [*islice(chain.from_iterable(found), MAX_SELECTORS)]
 
     @cached_property
-    def boxes(self) -> dict[str, list[str]]:
-        """The selectors of elements that are boxes, by the class, id or tag that they end in."""
+    def _boxes_of_tags(self) -> dict[str, list[str]]:
+        """The selectors of boxes that end in a tag, by that tag."""
         boxes: dict[str, list[str]] = {}
         for before, body, scope in self._others:
             if scope <= Scope.WIDE and is_box(body):
                 for selector in map(str.strip, _selectors(before).split(",")):
-                    if len(selector) <= _LONGEST_OF_BOX and _SIMPLE.fullmatch(selector):
-                        last = _last_compound(selector)
-                        key = _KEYS.search(last)
-                        same = boxes.setdefault(key[1] if key else last.lower(), [])
-                        if len(same) < MAX_SELECTORS:
-                            same.append(selector)
+                    last = _last_compound(selector)
+                    if last.isalnum() and _SIMPLE.fullmatch(selector):
+                        boxes.setdefault(last.lower(), []).append(selector)
         return boxes
-
-    @cached_property
-    def _put_back(self) -> set[str]:
-        """Classes and ids of elements that rules put back into view, without the focus."""
-        rules = _rules(self._css, SIGNS_OF_RETURN)
-        return {key for body, keys in _without_focus(rules) if is_put_back(body) for key in keys}
-
-    @cached_property
-    def _moved_back(self) -> set[str]:
-        """The same of those that were moved, by rules about the same classes and ids."""
-        moved = {key for keys in self._moved.values() for key in keys}
-        if len(moved) > _FEW:
-            return self._put_back & moved
-        rules = _rules(self._css, (), tuple(moved))
-        return {key for body, keys in _without_focus(rules) if is_moved(body) for key in keys}
 
 
 class Display(NamedTuple):
@@ -274,10 +280,7 @@ def hides_itself(node: Element) -> bool:
 
 
 def _without_comments(css: str) -> str:
-    css = _COMMENT.sub(" ", css)
-    if "<" in css:  # a search for one character is far quicker
-        css = css.replace("<!--", " ").replace("-->", " ")
-    return css
+    return _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
 
 
 def _rules(
@@ -316,18 +319,19 @@ def _rules(
             yield before, folded[folded.rfind("{") + 1 :], around[-1][1], mark
 
 
-def _without_focus(
-    rules: Iterator[tuple[str, str, Scope, int]],
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield the body of rules that leave their elements in sight, with what their selectors end in.
+def _brought_back(css: str, back: re.Pattern[str]) -> dict[str, bool]:
+    """Return the classes and ids of elements that rules bring back without the focus.
 
-    Selectors that wait for the focus are left out.
+    Each with whether such a rule has an id in its selector or counts above all.
     """
-    for before, body, _, _ in rules:
-        if not is_out_of_sight(body):
+    found: dict[str, bool] = {}
+    for before, body, _, _ in _rules(css, (":",)):
+        if back.search(body) and not is_out_of_sight(body):
             for selector, keys in _ends(_selectors(before)):
                 if ":focus" not in selector and ":active" not in selector:
-                    yield body, keys
+                    is_strong = "#" in selector or "!important" in body
+                    found.update((key, is_strong or found.get(key, False)) for key in keys)
+    return found
 
 
 def _marks(css: str, signs: tuple[str, ...], n_pieces: int) -> bytearray:

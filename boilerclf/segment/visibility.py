@@ -6,8 +6,9 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          (not one of a shadow root), the page's own ``<style>`` (selectors of tags,
                          classes and ids; of ``@media`` those of wide screens), class names that the
                          web uses for text to screen readers; a clip to nothing, a box of a pixel
-                         and a place far outside the screen, inline or of a class
-                         (`boilerclf.segment.out_of_sight`); inline letters without a size
+                         and a place far outside the screen, inline or of a class for all screens
+                         (`boilerclf.segment.out_of_sight` has what is searched for); inline
+                         letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time;
                          copies of slides
@@ -35,7 +36,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
-from boilerclf.segment.layout import is_box, lays_out
+from boilerclf.segment.boxes import Boxes
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
@@ -78,9 +79,6 @@ _TELLING: Final = ("[hidden],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or that have more than class and id to say what they are, besides
 those whose inline style tells something. Tags have selectors of their own, because the parser has
 an index of tags."""
-_ENDS_BOX: Final = frozenset(".:?!)%")
-_DEEPEST_BOX: Final = 6
-"""How many elements may be between a text and the row in which its box stands."""
 _OTHER_LISTS: Final = ("menu", "dir")
 _LIST: Final = TAG_NUMBER["ul"]
 _FEW: Final = 4
@@ -124,6 +122,7 @@ class Visibility:
         sheets = filter(_is_for_screen, document.select("style"))
         self.styles = Styles(node.text for node in sheets)
         """What the page's own style sheets hide."""
+        self._boxes = Boxes(self.styles)
         self.hiding_names = _HIDING_NAMES | self.styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
@@ -159,10 +158,11 @@ class Visibility:
         self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
-        for node in (node for tag in sorted(self.styles.tags) for node in document.select(tag)):
-            selectors = self._matching(node, self.styles.of_tags)
-            if selectors and not _is_shown_inline(node):
-                self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+        for tag in sorted(self.styles.tags):
+            selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
+            for node in document.select(tag):
+                if self._matching(node, selectors) and not _is_shown_inline(node):
+                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
@@ -209,7 +209,7 @@ class Visibility:
         """Return the selectors that match; asked once for all siblings of one tag and name."""
         key = node.parent, node.tag, name
         if key not in self._matched:
-            self._matched[key] = [selector for selector in selectors if node.matches(selector)]
+            self._matched[key] = self.styles.matching(node, selectors)
         return self._matched[key]
 
     def flags_of(self, node: Element) -> int:
@@ -254,39 +254,7 @@ class Visibility:
             True where `boilerclf.segment.seams.is_seam` tells so, and between words in different
             boxes of a row or a grid.
         """
-        return is_seam(left, right, before, after) or self._are_boxes(left, right, before, after)
-
-    def _are_boxes(self, left: object, right: object, before: str, after: str) -> bool:
-        if not (before[-1] in _ENDS_BOX or before[-1].isalnum()) or not after[0].isalnum():
-            return False
-        is_letter = len(before) == len(after) == 1
-        if is_letter or not (isinstance(left, Element) and isinstance(right, Element)):
-            return False
-        above = {left, *islice(left.ancestors, _DEEPEST_BOX)}
-        around = filter(above.__contains__, (right, *islice(right.ancestors, _DEEPEST_BOX)))
-        row = next(around, None)
-        if not isinstance(row, Element):
-            return False
-        if self._lays_out(row):
-            return True
-        if min(len(before), len(after)) == 1:  # an initial, or letters in colours
-            return False
-        return any(self._is_box(_child_above(node, row)) for node in (left, right))
-
-    def _is_box(self, node: Element | None) -> bool:
-        if node is None:
-            return False
-        if is_box((node.attr("style") or "").lower()):
-            return True
-        boxes = self.styles.boxes
-        keys = (node.tag, *name_of(node).split()) if boxes else ()
-        return any(node.matches(selector) for key in keys for selector in boxes.get(key, ()))
-
-    def _lays_out(self, node: Element) -> bool:
-        if lays_out((node.attr("style") or "").lower()):
-            return True
-        names = name_of(node)
-        return self.styles.lays_out(names.split())
+        return is_seam(left, right, before, after) or self._boxes.part(left, right, before, after)
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens have something else in its place, or its text in another."""
@@ -317,9 +285,9 @@ class Visibility:
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
             return False
-        away, brings_back = self.styles.away, self.styles.bring_back
-        if not away.isdisjoint(selectors):
-            selectors = [one for one in selectors if one not in away or not brings_back(one, names)]
+        away = self.styles.away
+        if not away.keys().isdisjoint(selectors):
+            selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 
@@ -331,16 +299,6 @@ class Visibility:
             inside = self._document.select_one(f"{selector} {selector}")
             self._nesting[selector] = inside is not None
         return self._nesting[selector]
-
-
-def _child_above(node: Element, above: Element) -> Element | None:
-    """Return the child of an element that holds a node; None for the element itself."""
-    child = None
-    for its in (node, *islice(node.ancestors, _DEEPEST_BOX)):
-        if its is above:
-            return child
-        child = its if isinstance(its, Element) else None
-    return None
 
 
 def _own_flags(node: Element, display: Display, *, is_away: bool) -> int:
@@ -372,7 +330,12 @@ def _is_story(node: Element, style: str) -> bool:
 
 
 def _holds_items(node: Element) -> bool:
-    """Tell if an element is a list: its first child that is an element is an item."""
+    """Tell if an element is a list: its first child that is an element is an item.
+
+    One with another role is what that says.
+    """
+    if node.attr("role") not in (None, "list"):
+        return False
     first = next((its for its in islice(node, _FEW) if isinstance(its, Element)), None)
     return first is not None and first.tag == "li"
 

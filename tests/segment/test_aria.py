@@ -67,3 +67,21 @@ def test_a_table_by_its_roles_is_read_as_one(case):
     found, texts = tags_and_blocks(f"<main>{html}</main>")
     assert found == ["html", "head", "body", "main", *tags]
     assert texts == blocks
+
+
+@pytest.mark.parametrize(
+    ("html", "tags"),
+    [
+        ("<menu><li>A<li>B</menu>", ["ul", "li", "li"]),
+        ("<menu role=list><li>A<li>B</menu>", ["ul", "li", "li"]),
+        ("<menu role=toolbar><li>A<li>B</menu>", ["menu", "li", "li"]),
+        (
+            "<div role=table><menu role=row><li role=cell>A<li role=cell>B</menu></div>",
+            ["table", "tr", "td", "td"],
+        ),
+    ],
+)
+def test_a_menu_is_a_list_unless_its_role_says_otherwise(html, tags):
+    found, texts = tags_and_blocks(f"<main>{html}</main>")
+    assert found == ["html", "head", "body", "main", *tags]
+    assert texts == ["A", "B"]

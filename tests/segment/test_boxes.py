@@ -12,6 +12,15 @@ PARTED = {
     "by their tag": f"<style>div.r > span{{Display: list-item}}</style>{CELLS}",
     "on wide screens": f"<style>@media (min-width:9px){{.c{{display:table-row}}}}</style>{CELLS}",
     "inline": "<div><a style='display:table-cell'>depth</a><a>twelve</a></div>",
+    "grids": f"<style>.c{{display:grid}}</style>{CELLS}",
+    "captions": f"<style>.c{{display:table-caption}}</style>{CELLS}",
+    "by their tag, in capitals": f"<style>SPAN{{display:block}}</style>{CELLS}",
+    "with rules for other tags": f"<style>a span,a,div a{{display:block}}</style>{CELLS}".replace(
+        "span class=c>depth</span", "a>depth</a"
+    ),
+    "a row far away that comes back": (
+        "<style>.r{position:absolute;left:-9999px;display:flex}.r.on{left:0}</style>" + CELLS
+    ),
     "beside bare text": "<style>.c{display:block}</style><div>depth<b class=c>twelve</b></div>",
     "deeper": "<style>.c{display:flex}</style><div><b class=c><i>depth</i></b><u>twelve</u></div>",
 }
@@ -20,6 +29,10 @@ WHOLE = {
     "in the line": f"<style>.c{{display:inline-block}}</style>{CELLS}",
     "what comes before": f"<style>.c::before{{display:block}}</style>{CELLS}",
     "on narrow screens": f"<style>@media (max-width:600px){{.c{{display:block}}}}</style>{CELLS}",
+    "of a font": f"<style>.c{{font-display:block}}</style>{CELLS}",
+    "behind as many rules as are tried": (
+        f"<style>{'.d .c{display:block}' * 32}.c{{display:block}}</style>{CELLS}"
+    ),
     "nothing told": CELLS,
 }
 
@@ -34,6 +47,16 @@ def test_other_words_are_not(case):
     assert segment_html(WHOLE[case]).block_texts() == ["depthtwelve"]
 
 
-def test_a_large_initial_stays_with_its_word():
-    html = "<style>.c{display:block;float:left}</style><p><span class=c>T</span><span>he boat"
-    assert segment_html(html).block_texts() == ["The boat"]
+@pytest.mark.parametrize("initial", ["T", "Th", "\u201cT", "\u201cTh"])
+def test_a_large_initial_stays_with_its_word(initial):
+    style = "<style>.c{display:block;float:left}</style>"
+    html = f"{style}<p><span class=c>{initial}</span><span>e boat"
+    assert segment_html(html).block_texts() == [f"{initial}e boat"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("12", "items"), ("Tea", "Pot"), ("tray", "tables"), ("at:", "noon")]
+)
+def test_what_is_no_initial_is_parted(before, after):
+    html = f"<style>.c{{display:block}}</style><p><span class=c>{before}</span><span>{after}"
+    assert segment_html(html).block_texts() == [f"{before} {after}"]

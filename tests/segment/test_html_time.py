@@ -6,6 +6,9 @@ import pytest
 
 from boilerclf.segment.html import segment_html
 
+CHAINS = ",".join(f"i>{'b>' * (60 + n)}b .c" for n in range(32))
+"""Selectors that are tried anew from each element around one."""
+
 LARGE = {
     "a million paragraphs": ("<p>a" * 250_000, 250_000, 20),
     "one long line": ("a" * 10_000_000, 1, 2),
@@ -25,6 +28,34 @@ LARGE = {
     "line numbers in one another": ("<div class=gutter>" * 500 + "1 " * 500_000, 1, 5),
     "cells that span": ("<table>" + "<tr><td colspan=9>a" * 100_000, 100_000, 20),
     "elements that a style parts": ("<p>" + "<b>ab</b><b>Cd</b>" * 100_000, 1, 10),
+    "boxes below chains of children": (
+        f"<style>{CHAINS}{{display:block}}</style>{'<b>' * 400}"
+        + "<u><u class=c>abcd</u><u>defg</u></u>" * 20_000,
+        1,
+        4,
+    ),
+    "hidden below chains of children": (
+        f"<style>{CHAINS}{{display:none}}</style>{'<b>' * 400}"
+        + "<u><u class=c>a</u>b</u>" * 20_000,
+        1,
+        4,
+    ),
+    "tags below chains of children": (
+        f"<style>{CHAINS.replace('.c', 'u')}{{display:none}}</style>{'<b>' * 400}"
+        + "<i><u>a</u>b</i>" * 20_000,
+        1,
+        4,
+    ),
+    "a row with many names": (
+        f"<p class='{'ab ' * 100_000}'>" + "<b>ab</b><b>cd</b>" * 50_000,
+        1,
+        10,
+    ),
+    "a row with a long style": (
+        f"<p style='{'a:b;' * 100_000}'>" + "<b>ab</b><b>cd</b>" * 50_000,
+        1,
+        10,
+    ),
     "fields with comments between": (
         "<p>" + "<b class=a>abc</b><!----><b class=b>def</b><!---->" * 50_000,
         1,

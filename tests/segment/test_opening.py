@@ -35,6 +35,46 @@ CASES = {
         False,
     ),
     "below a button": (f"<button>Why?</button><div hidden>{TEXT}</div>", True),
+    "a pane that begins with what a button says, and ends a word there": (
+        f"{TABS}<div>a</div><div>b</div><div hidden><h2>Transcript</h2><p>{TEXT}</div>",
+        True,
+    ),
+    "a pane with much white space before what a button says": (
+        f"{TABS}<div>a</div><div>b</div><div hidden>{' ' * 300}<h2>Transcript</h2>{TEXT}</div>",
+        True,
+    ),
+    "a pane that begins with what a button says and is laid over the page": (
+        f"{TABS}<div>a</div><div>b</div><div hidden class=modal-popup>Transcript {TEXT}</div>",
+        False,
+    ),
+    "a pane that begins with what is no button": (
+        f"<div><button>A <a href=/a onclick=f()>Transcript</a></button><button>B</button></div>"
+        "<div>a</div><div>b</div>"
+        f"<div hidden>Transcript {TEXT}</div>",
+        False,
+    ),
+    "a pane below a button that says nothing": (
+        "<div><button>A</button><button>B</button><button> </button></div><p>a</p><div>b</div>"
+        f"<div hidden>{TEXT}</div>",
+        False,
+    ),
+    "a pane twenty places below a row of buttons": (
+        f"{TABS}{'<p>a</p>' * 19}<div hidden>Transcript {TEXT}</div>",
+        True,
+    ),
+    "a pane further below a row of buttons": (
+        f"{TABS}{'<p>a</p>' * 20}<div hidden>Transcript {TEXT}</div>",
+        False,
+    ),
+    "a paragraph below a question that is read as a heading": (
+        f"<p>a</p><button aria-expanded=false>Is it open?</button><p hidden>{TEXT}</p>",
+        True,
+    ),
+    "a paragraph below a button": (f"<p>a</p><button>Open</button><p hidden>{TEXT}</p>", False),
+    "in details above their summary": (
+        f"<p>a</p><details open><summary>Why?</summary>{TEXT}</details><div hidden>{TEXT}</div>",
+        False,
+    ),
     "below a hidden button": (f"<button hidden>Why?</button><div hidden>{TEXT}</div>", False),
     "below a question that is read as a heading": (
         f"<div><button class=accordion>Why?</button></div><div hidden>{TEXT * 2}</div>",
@@ -62,3 +102,10 @@ CASES = {
 def test_the_last_text_can_be_brought_to_view_or_not(case):
     html, opens = CASES[case]
     assert segment_html(STORY + html).is_unseen[-1] == (not opens)
+
+
+def test_what_stands_above_a_question_that_is_read_as_a_heading_can_be_brought_to_view():
+    question = f"<button aria-expanded=false>Why now?</button><div>{TEXT * 2}</div>"
+    page = segment_html(f"{STORY}<p>a</p><div hidden>{TEXT}</div>{question}")
+    assert page.block_texts()[-3:] == [TEXT, "Why now?", TEXT * 2]
+    assert not page.is_unseen.any()
