@@ -42,6 +42,9 @@ STEEPEST: Final = 1.4
 Make = Callable[[int], Any]
 
 
+_QUESTION: Final = "<button class=accordion>Is it open?</button><div>It is open."
+
+
 def again(piece: str, before: str = "", after: str = "") -> Make:
     """Return a family that repeats a piece."""
     return lambda size: before + piece * (size // len(piece)) + after
@@ -127,9 +130,8 @@ HTML: Final[dict[str, Make]] = {
     "questions": numbered(
         "<div><button aria-controls=#>Is # open?</button><p id=#>It is open.</div>"
     ),
-    "questions in answers": again(
-        "<div><button class=accordion>Is it open?</button><div>It is open."
-    ),
+    "questions in answers": again(f"{_QUESTION * 100}{'</div>' * 100}"),
+    "a text in answers": again("It is open. ", _QUESTION * 490),
     "listings of Doxygen": again(
         "<div class=fragment><div class=line>a</div>", "<td class=memname>"
     ),

@@ -8,29 +8,41 @@ Sources: WAI-ARIA Authoring Practices, "Disclosure" and "Accordion"; Bootstrap's
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
-from turbohtml import Document, Element, Node
+from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.amid_text import HEADINGS, is_text
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.opening import LAID_OVER, name_of
 from boilerclf.segment.readers_only import is_for_readers_only
+from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
 
 _NAMING: Final = ("aria-controls", "data-bs-target", "data-target")
 """Attributes of a button that name what it opens: by id, or by a selector of an id or a class."""
 _TOLD: Final = ",".join(
     f"button[{told}]:not([aria-haspopup])" for told in ("aria-expanded", *_NAMING)
 )
+_NAMED: Final = "button[class]:not([aria-haspopup])"
+_OPENS: Final = re.compile(r"accord|collaps|faq|question(?!\S)", re.IGNORECASE)
+"""What a button's class says of one that opens what stands below it, though nothing else does. One
+whose name goes on after "question" votes for it or answers it."""
 _ROLES: Final = (None, "button")
 
 _MOST_ABOVE: Final = 4
 """How many elements, each with no other text than the button's, may be around the button."""
 _FEW: Final = 48
 """Such an element, and the button, hold fewer nodes."""
-_MOST: Final = 1024
+_NEAR: Final = 8
+"""How many nodes beside the button, or beside such an element, are looked at."""
+_FIRST: Final = 4
+"""How many nodes at the start of what opens may bear the name that the button names."""
+_MOST: Final = 512
 """A part that opens and holds as many nodes is no answer, but a part of the page."""
+_LONGEST: Final = 20_000
+"""So is one that holds more characters."""
 _PROSE: Final = 50
 """The fewest characters of running text, white space aside, in other elements than a paragraph."""
 _SHORTEST: Final = 18
@@ -50,8 +62,8 @@ _QUESTION_MARKS: Final = ("?", "\uff1f", "\u061f", "\u037e")
 def write_disclosures(document: Document) -> None:
     """Make a ``<summary>`` of each ``<button>`` that heads running text which it opens.
 
-    A button is one of a series, of which no two say the same, or asks a question: "Read more" is
-    neither.
+    A button asks a question, or says what no other of its series says, if most of a series do so:
+    "Read more" is neither.
 
     Parameters
     ----------
@@ -69,21 +81,19 @@ def write_disclosures(document: Document) -> None:
     """
     series: dict[str, dict[str, list[Element]]] = {}
     told = document.select(_TOLD)
-    named = (node for node in document.select("button[class]") if _heads(node.attr("class") or ""))
+    named = (node for node in document.select(_NAMED) if _OPENS.search(node.attr("class") or ""))
     for button in dict.fromkeys((*told, *named)):
         if _opens_prose(button):
             said = series.setdefault(button.attr("class") or "", {})
             said.setdefault(" ".join(button.text.split()), []).append(button)
     for said in series.values():
+        n_single = sum(len(buttons) == 1 for buttons in said.values())
+        n_others = sum(map(len, said.values())) - n_single
+        are_heads = n_single > max(n_others, 1)
         for text, buttons in said.items():
-            if text.endswith(_QUESTION_MARKS) or (len(said) > 1 and len(buttons) == 1):
+            if text.endswith(_QUESTION_MARKS) or (are_heads and len(buttons) == 1):
                 for button in buttons:
                     button.tag = "summary"
-
-
-def _heads(name: str) -> bool:
-    """Tell if a button's name says that it opens what stands below it, though nothing else does."""
-    return "ccord" in name or "ollaps" in name or "faq" in name or "uestion" in name
 
 
 def _opens_prose(button: Element) -> bool:
@@ -115,9 +125,9 @@ def _below(button: Element, text: str) -> Element | None:
     """Return the element that comes next after a button, or after what holds it alone."""
     node: Node = button
     for _ in range(_MOST_ABOVE):
-        if is_text(node.previous_sibling):
+        if _stands_behind_text(node):
             return None
-        for after in islice(node.next_siblings, _FEW):
+        for after in islice(node.next_siblings, _NEAR):
             if isinstance(after, Element):
                 return after
             if is_text(after):
@@ -131,27 +141,46 @@ def _below(button: Element, text: str) -> Element | None:
     return None
 
 
+def _stands_behind_text(node: Node) -> bool:
+    """Tell if text comes before a node in its line, with nothing but phrases between."""
+    for before in islice(node.previous_siblings, _NEAR):
+        if is_text(before):
+            return True
+        if isinstance(before, Element):
+            flow = TAG_KINDS.get(before.tag, UNKNOWN_TAG)[1]
+            if flow < Flow.INLINE and flow != Flow.SKIP:
+                return False
+    return False
+
+
 def _is_named(pane: Element, button: Element) -> bool:
     """Tell if a button names an element or one of the first in it; true if it names none."""
     named = [name for its in map(button.attr, _NAMING) if its for name in its.split()]
     if not named or pane.attr("id") in named:
         return True
-    first = (node for node in islice(pane.descendants, _MOST_ABOVE) if isinstance(node, Element))
+    first = (node for node in islice(pane.descendants, _FIRST) if isinstance(node, Element))
     names = {name for node in (pane, *first) for name in name_of(node).split()}
     return any(name.lstrip("#.") in names for name in named)
 
 
 def _is_prose(pane: Element) -> bool:
     """Tell if what opens is running text for the most part: no menu, no form, no filters."""
-    if pane.matches(_NO_ANSWER) or pane.select_one(_NO_ANSWER) is not None:
+    if pane.matches(_NO_ANSWER) or _is_large(pane):
         return False
-    if not holds_fewer(pane, _MOST):
+    if pane.select_one(_NO_ANSWER) is not None:
         return False
     n_active = sum(map(_n_characters, pane.select(_ACTIVE)))
     n_prose = _n_characters(pane) - sum(map(_n_characters, pane.select(_RAW))) - n_active
     has_paragraph = pane.tag == "p" or pane.select_one("p") is not None
     is_long = n_prose >= (_SHORTEST if has_paragraph else _PROSE)
     return is_long and n_prose > n_active and LAID_OVER.search(name_of(pane)) is None
+
+
+def _is_large(pane: Element) -> bool:
+    """Tell if an element holds too much for an answer: asked first, for one may hold another."""
+    inside = [*islice(pane.descendants, _MOST)]
+    n_characters = sum(len(node.data) for node in inside if type(node) is Text)
+    return len(inside) == _MOST or n_characters > _LONGEST
 
 
 def _n_characters(node: Element) -> int:

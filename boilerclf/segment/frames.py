@@ -13,10 +13,10 @@ from typing import Final
 
 from turbohtml import Document, Element
 
-from boilerclf.page import UNSEEN
 from boilerclf.segment.opening import name_of
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.styles import Styles, hides_itself
+from boilerclf.segment.unseen import is_unseen
 from boilerclf.segment.visibility import Visibility
 
 _FRAME: Final = "iframe[srcdoc]"
@@ -58,7 +58,7 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
         return
     around = Visibility(document)
     # All are asked first: what hides in the page is told by the page as it is.
-    shown = [frame for frame in frames if not (_is_hidden(frame) or _is_unseen(frame, around))]
+    shown = [frame for frame in frames if not (_is_hidden(frame) or is_unseen(frame, around))]
     for frame in shown:
         source = frame.attr("srcdoc") or ""
         if not source or source.isspace():
@@ -83,13 +83,6 @@ def _is_hidden(frame: Element) -> bool:
     )
 
 
-def _is_unseen(node: Element, visibility: Visibility) -> bool:
-    may_hide = node in visibility.asked or not visibility.hiding_names.isdisjoint(
-        name_of(node).split()
-    )
-    return may_hide and visibility.flags_of(node) & UNSEEN > 0
-
-
 def _settle(inside: Document, body: Element, of_page: Styles) -> bool:
     """Write into elements what the frame's style sheets hide, and that those of the page do not.
 
@@ -99,11 +92,11 @@ def _settle(inside: Document, body: Element, of_page: Styles) -> bool:
         False if all of the frame's document is hidden.
     """
     visibility = Visibility(inside)
-    if any(_is_unseen(node, visibility) for node in (inside.root, body) if node is not None):
+    if any(is_unseen(node, visibility) for node in (inside.root, body) if node is not None):
         return False
-    nodes = [(node, _is_unseen(node, visibility)) for node in body.select("*")]
-    for node, is_unseen in nodes:
-        if is_unseen:
+    nodes = [(node, is_unseen(node, visibility)) for node in body.select("*")]
+    for node, is_hidden in nodes:
+        if is_hidden:
             node.attrs["hidden"] = ""
         else:
             _keep_shown(node, of_page)

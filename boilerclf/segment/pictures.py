@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from turbohtml import Element
@@ -16,17 +17,19 @@ PICTURES: Final = frozenset(
         *("amp-ad", "amp-sticky-ad", "ins", "textarea", "meter", "progress"),
     )
 )
-"""Elements that take a place in a line; ``<ins>`` if it is empty, for an advertisement."""
+"""Elements that take a place in a line; ``<ins>`` if it is for an advertisement, and empty."""
 
 DRAWN: Final = frozenset(TAG_NUMBER.get(tag, CUSTOM) for tag in PICTURES)
 """Their numbers, among which is that of unknown elements."""
 
 _ADVERTISEMENT: Final = "adsbygoogle"
-_THINNEST: Final = 2
-"""The width in pixels up to which a picture is a hair's breadth, or counts who reads."""
+_THIN: Final = r"\s*[0-2](?:\.\d*)?(?:px)?\s*"
+_IS_THIN: Final = re.compile(_THIN)
+_DRAWN_THIN: Final = re.compile(rf"(?<![\w-])width\s*:{_THIN}(?:[;!]|\Z)", re.IGNORECASE)
+"""A width of some two pixels: a hair's breadth, or a picture that counts who reads."""
 _LETTERS: Final = 2
-_ENDS: Final = frozenset("])%?!:.,;")
-_SHORTEST: Final = 3
+_ENDS_TEXT: Final = frozenset("])%?!:.,;")
+_LETTERS_BEHIND: Final = 3
 """The fewest letters of a word behind a picture; fewer are the end of the word before an icon."""
 
 
@@ -53,10 +56,10 @@ def takes_place(node: Element) -> bool:
     if node.tag not in PICTURES:
         return False
     if node.tag == "ins":
-        return not len(node) and _ADVERTISEMENT in (node.attr("class") or "")
-    width, name = node.attr("width") or "", (node.attr("alt") or "").strip()
-    if width.isdecimal() and len(width) < _LETTERS and int(width) <= _THINNEST:
+        return _ADVERTISEMENT in (node.attr("class") or "")
+    if _IS_THIN.fullmatch(node.attr("width") or "") or _DRAWN_THIN.search(node.attr("style") or ""):
         return False
+    name = (node.attr("alt") or "").strip()
     is_letter = 0 < len(name) <= _LETTERS and name.isalnum()
     return not is_letter and not hides_itself(node)
 
@@ -80,7 +83,7 @@ def parts_texts(before: str, after: str) -> bool:
     (True, False)
     """
     last, first = before[-1], after[0]
-    if not (is_of_word(last) or last in _ENDS):
+    if not (is_of_word(last) or last in _ENDS_TEXT):
         return False
     word = after.split(maxsplit=1)[0]
-    return not first.islower() or sum(map(str.isalpha, word)) >= _SHORTEST
+    return not first.islower() or sum(map(str.isalpha, word)) >= _LETTERS_BEHIND

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from operator import attrgetter
 from typing import Final
 
@@ -23,13 +24,15 @@ _RIGHTS: Final = "\u00a9"
 _CASELESS: Final = re.compile(r"[\u0590-\u07ff\u0900-\u0dff\u1200-\u139f\uac00-\ud7af]")
 """Letters and marks of scripts with spaces but without capitals: Hebrew, Arabic, those of India,
 Ethiopic, Hangul."""
-_METHOD: Final = re.compile("GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS")
+_METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"
+_METHOD: Final = re.compile(_METHODS)
 """Methods of HTTP, which stand before an address."""
+_ADDRESS: Final = re.compile(rf"/(?!(?:{_METHODS})\b)[\w{{:]")
 _MOST_BETWEEN: Final = 4
 _UNSEEN: Final = ("style", "script", "svg")
 _CLOSING: Final = frozenset("])%")
-_ENDS: Final = frozenset(".?!")
-_ENDS_FIELD: Final = _ENDS | {":"}
+_ENDS_SENTENCE: Final = frozenset(".?!")
+_ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
 _LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3
@@ -62,15 +65,15 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
     if not _may_begin(after):
-        return after[0] == "/" and _METHOD.fullmatch(before.strip()) is not None
+        return _METHOD.fullmatch(before.strip()) is not None and _begins_with_address(right)
     if left.tag in PICTURES and (left.tag != "ins" or not len(left)):
         return parts_texts(before, after)
     if after[0] == _RIGHTS:
         return before[-1].isalpha() and after[1:].lstrip()[:1].isalnum()
-    return _are_two(left, right, before, after)
+    return _are_numbered_or_apart(left, right, before, after)
 
 
-def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
+def _are_numbered_or_apart(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if one text is the number of the other, or if they are apart as two elements are."""
     if left.parent is right:
         return left.tag in PARTED and _is_label(left, before, after)
@@ -85,10 +88,16 @@ def _are_two(left: Element, right: Element, before: str, after: str) -> bool:
         or one.tag == other.tag == "label"
         or (one.attr("role") in _CELLS and other.attr("role") in _CELLS)
         or _is_label(one, before, after)
-        or (_are_fields(one, other) and _may_be_fields(before, after))
+        or (_differ_in_class(one, other) and _may_be_fields(before, after))
     ):
         return True
     return are_links(left, right, before, after) or are_apart(one, other, before, after)
+
+
+def _begins_with_address(node: Element) -> bool:
+    """Tell if an element begins with an address, which ``<wbr>`` may part, and no other method."""
+    inside = islice(node.descendants, _MOST_BETWEEN)
+    return _ADDRESS.match("".join(its.data for its in inside if type(its) is Text)) is not None
 
 
 def _may_begin(text: str) -> bool:
@@ -183,7 +192,7 @@ def _is_added(right: Element, before: str, after: str) -> bool:
     return before[-_SHORTEST_NUMBERED:].isalpha() and before[-1].islower()
 
 
-def _are_fields(left: Element, right: Element) -> bool:
+def _differ_in_class(left: Element, right: Element) -> bool:
     """Tell if two elements have different classes, the second none that raises or lowers."""
     of_left, of_right = left.attr("class"), right.attr("class")
     is_both = bool(of_left and of_right) and of_left != of_right
@@ -201,7 +210,7 @@ def _may_be_fields(before: str, after: str) -> bool:
         word = after.split(maxsplit=1)[0]
         return last.isdecimal() and len(word) >= _SHORTEST_NUMBERED and word.isalpha()
     is_name = last == "." and len(before.split()) == len(after.split()) == 1
-    return last in _ENDS and len(before) > 1 and after[1:2].islower() and not is_name
+    return last in _ENDS_SENTENCE and len(before) > 1 and after[1:2].islower() and not is_name
 
 
 def _is_name(right: Element, before: str, after: str) -> bool:
@@ -221,7 +230,7 @@ def _may_end(before: str, last: str, after: str) -> bool:
         return not (before[-2].isdecimal() and first.isdecimal())
     if last in CURRENCIES:
         return before[:-1].rstrip()[-1:].isdecimal()
-    return last in _CLOSING or (last in _ENDS and _ends_sentence(before, after))
+    return last in _CLOSING or (last in _ENDS_SENTENCE and _ends_sentence(before, after))
 
 
 def _ends_sentence(before: str, after: str) -> bool:

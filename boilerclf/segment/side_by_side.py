@@ -3,9 +3,10 @@
 =====================  ===========================================================================
 what stands apart      by what it is known
 =====================  ===========================================================================
-links                  different addresses; without any, words
+links                  different addresses; without any, words; not two parts of a sentence's word
 fields                 different classes, or different elements, and words of three letters on
-                       both sides; a word and a number behind it
+                       both sides; a word and a number behind it; not a word of which a part is in
+                       ``<em>`` or ``<b>`` alone
 chips, keys, hours     a class such as ``tag``; ``<kbd>`` beside ``<kbd>``; ``<time>``
 a label or a quantity  "Host:", "MFR: 20", "250g"
 =====================  ===========================================================================
@@ -19,7 +20,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from turbohtml import Element
+from turbohtml import Element, Text
 
 from boilerclf.segment.amid_text import stands_before_text
 from boilerclf.segment.beside import holds_fewer
@@ -27,6 +28,9 @@ from boilerclf.segment.beside import holds_fewer
 PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label", "cite", "bdi"))
 """Elements that a style sheet may lay out as boxes of their own."""
 INLINE: Final = PARTED | {"em", "i", "code", "kbd", "q", "dfn"}
+
+_EMPHASIS: Final = ("em", "i", "strong", "b")
+"""Elements that, without a class, stress a part of a word as well as a field."""
 
 RAISES: Final = re.compile(r"\bsu[bp]", re.IGNORECASE)
 _RUNS: Final = re.compile(r"TextRun|(?:^|\s)[a-z]\d{1,3}(?:\s|$)|\b(?:char|letter|split)")
@@ -43,10 +47,13 @@ _QUANTITY: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"\d[\d.,]*\s[^\W\d]{3,}")
 _YEAR: Final = 4
-_ENDS: Final = frozenset("])%?!:")
+_ENDS_LINK: Final = frozenset("])%?!:")
 _NOWHERE: Final = ("#", "javascript:;", "javascript:void(0)", "javascript:void(0);")
-_SHORTEST: Final = 3
-"""The fewest letters of a word that is no part of one."""
+_LETTERS_OF_WORD: Final = 3
+"""The fewest letters of a word that is no part of one; before a capital one fewer, ..."""
+_OF_NAME: Final = "Mc"
+"""... but for this."""
+_GOES_ON: Final = re.compile(r"[.,;:!?)]|\s+[^\W\d]")
 _FEW: Final = 12
 
 
@@ -78,17 +85,27 @@ def are_links(left: Element, right: Element, before: str, after: str) -> bool:
     if one is None or other is None or one is other:
         return False
     last = before[-1]
-    if not (last.isalnum() or last in _ENDS or (last == "." and " " in before)):
+    if not (last.isalnum() or last in _ENDS_LINK or (last == "." and " " in before)):
         return False
     address, second = (link.attr("href") or "" for link in (one, other))
     if address == second and not (address in _NOWHERE or (not address and one.attr("class"))):
         return False
     if address == second or not (address and second):
-        return _are_words(before, after, _SHORTEST)
+        return _are_words(before, after, _LETTERS_OF_WORD)
     if min(len(before.strip()), len(after.strip())) > 1:
-        return True
+        return not _is_word_in_sentence(other, before, after)
     both = before.strip() + after.strip()
     return both.isdecimal() or both.isupper()
+
+
+def _is_word_in_sentence(link: Element, before: str, after: str) -> bool:
+    """Tell if two links hold the parts of one word, in a sentence that goes on behind them."""
+    if not after[0].isalpha() or after[0].isupper():
+        return False
+    if not len(before.split()) == len(after.split()) == 1:
+        return False
+    behind = link.next_sibling
+    return type(behind) is Text and _GOES_ON.match(behind.data) is not None
 
 
 def are_apart(left: Element, right: Element, before: str, after: str) -> bool:
@@ -120,7 +137,7 @@ def are_apart(left: Element, right: Element, before: str, after: str) -> bool:
     tags = {left.tag, right.tag}
     if not tags.isdisjoint(("kbd", "time")):
         return len(tags) > 1 if "time" in tags else tags == {"kbd"}
-    if len(before) < _SHORTEST and holds_fewer(left, _FEW):
+    if len(before) < _LETTERS_OF_WORD and holds_fewer(left, _FEW):
         before = left.text.strip() or before  # "33" and "g" of one field
     return _is_told(before, after) or _are_fields(left, right, before, after)
 
@@ -128,8 +145,8 @@ def are_apart(left: Element, right: Element, before: str, after: str) -> bool:
 def _is_told(before: str, after: str) -> bool:
     """Tell if the second text is a label and its value, or the first a quantity of the second."""
     if after[0].isupper() and _LABELLED.match(after):
-        return _are_words(before, after, _SHORTEST)
-    is_word = len(after) >= _SHORTEST and after[0].isalpha()
+        return _are_words(before, after, _LETTERS_OF_WORD)
+    is_word = len(after) >= _LETTERS_OF_WORD and after[0].isalpha()
     return is_word and _QUANTITY.search(before) is not None and _are_words(before, after, 2)
 
 
@@ -142,8 +159,10 @@ def _are_fields(left: Element, right: Element, before: str, after: str) -> bool:
         return False
     elif name == second and left.tag == right.tag:
         is_two = _CHIP.search(name) is not None
-    else:
+    elif name or second or not {left.tag, right.tag}.issubset(_EMPHASIS):
         is_two = left.tag != right.tag or bool(name and second)
+    else:
+        is_two = after[0].isupper()
     return is_two and not (RAISES.search(second) or _RUNS.search(name) or _RUNS.search(second))
 
 
@@ -151,15 +170,19 @@ def _are_two_texts(right: Element, before: str, after: str) -> bool:
     """Tell if two texts of different fields are whole words: not cut in one, nor a name."""
     if stands_before_text(right) and len(before.split()) == len(after.split()) == 1:
         return False
-    return before[-1].isalpha() and _are_words(
-        before, after, 2 if after[0].isupper() else _SHORTEST
-    )
+    shortest = _LETTERS_OF_WORD - after[0].isupper()
+    is_cut = before.endswith(_OF_NAME)
+    return before[-1].isalpha() and not is_cut and _are_words(before, after, shortest)
 
 
 def _is_count_or_hour(name: str, second: str, before: str, after: str) -> bool:
     """Tell if a number follows a word in another field, or a phrase that ends in a number."""
     if before[-1].isalpha():
-        return name != second and before[-_SHORTEST:].isalpha() and len(before) >= _SHORTEST
+        return (
+            name != second
+            and before[-_LETTERS_OF_WORD:].isalpha()
+            and len(before) >= _LETTERS_OF_WORD
+        )
     if name != second and _COUNTED.match(after):
         return True
     is_phrase = " " in after.strip() or ":" in after

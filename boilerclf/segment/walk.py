@@ -33,6 +33,7 @@ from boilerclf.segment.pictures import DRAWN, takes_place
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
+from boilerclf.segment.unseen import is_unseen
 from boilerclf.segment.visibility import Visibility
 
 _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -223,7 +224,7 @@ class Walk:
                     if number == _INPUT and is_open and node.attr("type") != "hidden":
                         parts.append(" ")
                         part_flags.append(style)
-                    elif is_open and number in DRAWN and takes_place(node):
+                    elif is_open and number in DRAWN and self._takes_place(node):
                         of_text = node
                     continue
                 ends = 0
@@ -239,7 +240,7 @@ class Walk:
                     parts.append("\n")
                     part_flags.append(0)
             elif flow == _SKIP:
-                if is_open and takes_place(node):
+                if is_open and self._takes_place(node):
                     of_text = node
                 _pass_over(nodes, node)
                 if (
@@ -339,6 +340,9 @@ class Walk:
             self._suspects.add(number)
             if not LINES.isdisjoint(words):
                 self._of_lines.add(number)
+
+    def _takes_place(self, node: Element) -> bool:
+        return takes_place(node) and not is_unseen(node, self._visibility)
 
     def _keep_attributes(self, element: int, number: int, node: Element) -> None:
         for its in _ATTRIBUTES[number]:

@@ -8,6 +8,7 @@ from boilerclf.segment.html import segment_html
 
 CHAINS = ",".join(f"i>{'b>' * (60 + n)}b .c" for n in range(32))
 """Selectors that are tried anew from each element around one."""
+QUESTION = "<button class=accordion>Is it open?</button><div>"
 
 LARGE = {
     "a million paragraphs": ("<p>a" * 250_000, 250_000, 20),
@@ -67,6 +68,7 @@ LARGE = {
         10,
     ),
     "pictures amid words": ("<p>" + "abc<img>" * 200_000, 1, 10),
+    "a text in answers": (f"{QUESTION * 490}{'abc ' * 500_000}", 491, 2),
     "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
     "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
     "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),

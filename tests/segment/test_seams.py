@@ -182,6 +182,17 @@ SEAMS = {
     "links in elements": ("<b><a>Oda</a></b><b><a>May 3</a></b>", "Oda May 3"),
     "spoken lines": ("<b><a>(0:02)</a></b><span>You ring?", "(0:02) You ring?"),
     "two sentences": ("<span>It rings.</span><span>Meg ran.</span>", "It rings. Meg ran."),
+    "a script at the end of the first": (
+        "<b><i>Mass</i><script>a</script></b><b>40 kg</b>",
+        "Mass 40 kg",
+    ),
+    "a style sheet there": ("<b><i>Mass</i><style>i{top:0}</style></b><b>40 kg</b>", "Mass 40 kg"),
+    "a drawing at the start of the second": (
+        "<b>Mass</b><b><svg><path /></svg><i>40 kg</i></b>",
+        "Mass 40 kg",
+    ),
+    "four comments between": (f"<b>Mass</b>{'<!---->' * 4}<b>40 kg</b>", "Mass 40 kg"),
+    "five, which are too many": (f"<b>Mass</b>{'<!---->' * 5}<b>40 kg</b>", "Mass40 kg"),
     "cells": ("<b role=cell>4.1</b><b role=cell>3.1 m</b><b role=cell>no</b>", "4.1 3.1 m no"),
     "a word one level deeper": ("<b><a>super</a></b><b><a>market</a></b>", "supermarket"),
     "a name that ends with a stop": ("<b>node.</b><b>Js</b>", "node.Js"),
@@ -258,108 +269,6 @@ def test_boxes_of_a_row_are_parted(case):
         "@media (max-width:99px){.m{display:flex}}</style>"
     )
     assert segment_html(style + html).block_texts() == [text]
-
-
-FIELDS = {
-    "links": ("<a href=1>alpha</a><a href=2>beta</a>", "alpha beta"),
-    "links one level deeper": (
-        "<a href=1><b>alpha</b></a><a href=2><b>beta</b></a>",
-        "alpha beta",
-    ),
-    "links with icons": ("<a href=1>alpha<i></i></a><a href=2><svg></svg>beta</a>", "alpha beta"),
-    "links with a comment between": ("<a href=1>alpha</a><!-- --><a href=2>beta</a>", "alpha beta"),
-    "pages": ("<a href=1>1</a><a href=2>2</a><a href=3>10</a>", "1 2 10"),
-    "initials": ("<a href=1>A</a><a href=2>B</a>", "A B"),
-    "tags that a script answers": ("<a class=t>stale</a><a class=t>funny</a>", "stale funny"),
-    "buttons that a script answers": ("<a href=#>couch</a><a href=#>print</a>", "couch print"),
-    "a word in two links": ("<a href=1>stud</a><a href=1>ies</a>", "studies"),
-    "the first letter in a link": ("see <a href=1>R</a><a href=2>eal Oars</a>", "see Real Oars"),
-    "ideographs in links": ("<a href=1>大根</a><a href=2>人参</a>", "大根人参"),
-    "fields": (
-        "<span class=a>length</span><span class=b>number</span><span class=c>required</span>",
-        "length number required",
-    ),
-    "capitals": ("<span class=a>GF</span><span class=b>Gluten-Free</span>", "GF Gluten-Free"),
-    "by whom": ("<span class=a>By</span><span class=b>Ann Lake</span>", "By Ann Lake"),
-    "different elements": (
-        "<code>limit</code><em>integer</em><strong>optional</strong>",
-        "limit integer optional",
-    ),
-    "a quantity of two fields": (
-        "<b class=f><i>33</i><i>g</i></b><b class=p><i>Fibre</i>: 2 g</b>",
-        "33g Fibre: 2 g",
-    ),
-    "a quantity": ("<span>250g</span><span>barley</span>", "250g barley"),
-    "a label": ("<b>Host:</b><span>so how</span>", "Host: so how"),
-    "a number and a label": ("<span>SKU: ARM4</span><span>MFR: 20</span>", "SKU: ARM4 MFR: 20"),
-    "a sentence of numbers": ("<span>196 m²</span><span>3 hab.</span>", "196 m² 3 hab."),
-    "chips": ("<b class=tag>used car</b><b class=tag>batteries</b>", "used car batteries"),
-    "a year and a length": ("<b class=x>2025</b><b class=x>2h 14m</b>", "2025 2h 14m"),
-    "years": ("<b class=x>1994</b><b class=x>1995</b>", "1994 1995"),
-    "a count behind a word": ("<b class=x>badges</b><b>38</b>", "badges 38"),
-    "a number and its count": ("<b>88</b><b class=x>12 silver</b>", "88 12 silver"),
-    "an hour and a link": ("<time>7:12pm</time><a>1</a>", "7:12pm 1"),
-    "keys": ("<kbd>Ctrl</kbd><kbd>K</kbd>", "Ctrl K"),
-    "a method and its address": ("<b>GET</b><span>/v1/boats</span>", "GET /v1/boats"),
-    "an address behind another word": ("<b>and</b><span>/or</span>", "and/or"),
-    "a style sheet between": (
-        "<b class=a>oars</b><style>b{color:red}</style><b class=b>sails</b>",
-        "oars sails",
-    ),
-    "runs of a word processor": (
-        "<b class='TextRun A'>Securi</b><b class='TextRun B'>ngs</b>",
-        "Securings",
-    ),
-    "runs of an editor": ("<b class=s1>Cha</b><b class=s2>teau</b>", "Chateau"),
-    "letters that move": ("<b class=char>bow</b><i class=char>sprit</i>", "bowsprit"),
-    "the first letter with a class": ("<b class=a>i</b><b class=b>Phone</b>", "iPhone"),
-    "a name in two colours in a line": ("<b class=a>boat</b><b class=b>book</b> is", "boatbook is"),
-    "a part that is short": ("<b class=a>walk</b><b class=b>ed</b>", "walked"),
-    "one class alone": ("<b class=hit>key</b><b>word</b>", "keyword"),
-    "one class": ("<b class=x>super</b><b class=x>market</b>", "supermarket"),
-    "an element in a word": ("<em>key</em>word", "keyword"),
-    "the cents of a price": ("<b class=i>12</b><b class=d>,99</b>", "12,99"),
-    "a formula": ("<b class=x>H</b><b class=n>2</b><b class=x>O</b>", "H2O"),
-    "a raised word": ("<b class=x>oars</b><b class=sup>note</b>", "oarsnote"),
-    "code": ("<code><b class=k>def</b><b class=n>foo</b></code>", "deffoo"),
-}
-
-
-@pytest.mark.parametrize("case", FIELDS)
-def test_fields_and_links_are_parted(case):
-    html, text = FIELDS[case]
-    assert segment_html(f"<p>{html}").block_texts() == [text]
-
-
-PICTURES = {
-    "a picture": ("lamps<img src=a>Lanterns", "lamps Lanterns"),
-    "before a small letter": ("two<img src=a>shows", "two shows"),
-    "a drawing": ("two<svg><path /></svg>shows", "two shows"),
-    "a player": ("two<video></video>shows", "two shows"),
-    "a frame": ("two<iframe></iframe>shows", "two shows"),
-    "an object": ("two<object></object>shows", "two shows"),
-    "an advertisement": ("two<ins class=adsbygoogle></ins>shows", "two shows"),
-    "an advertisement of AMP": ("two<amp-ad></amp-ad>shows", "two shows"),
-    "in an element": ("lamps<b><svg></svg>Lanterns</b>", "lamps Lanterns"),
-    "behind a full stop": ("It rains.<img>It pours.", "It rains. It pours."),
-    "before a sum": ("from<img>$20", "from $20"),
-    "a letter": ("on<img alt=T>he", "onhe"),
-    "a large first letter": ("<img alt=T>he ferry", "he ferry"),
-    "a hair": ("two<svg width=1></svg>shows", "twoshows"),
-    "a hidden one": ("two<img style='display:none'>shows", "twoshows"),
-    "the icon of a link": ("the <a href=/>API<svg></svg></a>s", "the APIs"),
-    "an insertion": ("two<ins>s</ins>hows", "twoshows"),
-    "nothing inserted": ("two<ins></ins>shows", "twoshows"),
-    "a comma": ("two<img>, three", "two, three"),
-    "ideographs": ("大根<img>人参", "大根人参"),
-    "a script": ("two<script></script>shows", "twoshows"),
-}
-
-
-@pytest.mark.parametrize("case", PICTURES)
-def test_pictures_part_words(case):
-    html, text = PICTURES[case]
-    assert segment_html(f"<p>{html}").block_texts() == [text]
 
 
 LINES = {
