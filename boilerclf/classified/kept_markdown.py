@@ -118,14 +118,14 @@ def _without_nothing(markdown: str) -> str:
     number = 0
     while number < len(lines):
         line = lines[number]
-        if line.endswith(_NOTHING) and number + 2 < len(lines):
+        if line.endswith(_NOTHING):
             around = line.removesuffix(_NOTHING)
             number += 2
             lines[number] = around + lines[number][len(around) :]
         else:
             shown.append(line)
             number += 1
-    return "\n".join(shown).replace(_NOTHING, "")
+    return "\n".join(shown).replace(f"{_NOTHING} ", "")  # in a cell, which is one line
 
 
 def _hide(match: re.Match[str]) -> str:

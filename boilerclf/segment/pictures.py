@@ -17,7 +17,7 @@ PICTURES: Final = frozenset(
         *("amp-ad", "amp-sticky-ad", "ins", "textarea", "meter", "progress"),
     )
 )
-"""Elements that take a place in a line; ``<ins>`` if it is empty, for an advertisement."""
+"""Elements that take a place in a line; ``<ins>`` if it is for an advertisement, and empty."""
 
 DRAWN: Final = frozenset(TAG_NUMBER.get(tag, CUSTOM) for tag in PICTURES)
 """Their numbers, among which is that of unknown elements."""
@@ -56,7 +56,7 @@ def takes_place(node: Element) -> bool:
     if node.tag not in PICTURES:
         return False
     if node.tag == "ins":
-        return not len(node) and _ADVERTISEMENT in (node.attr("class") or "")
+        return _ADVERTISEMENT in (node.attr("class") or "")
     if _IS_THIN.fullmatch(node.attr("width") or "") or _DRAWN_THIN.search(node.attr("style") or ""):
         return False
     name = (node.attr("alt") or "").strip()

@@ -141,6 +141,11 @@ CASES = {
         "<ul><li>A<blockquote><blockquote>B<p>C</blockquote></blockquote></ul>",
         "* A\n  > > B\n  > >\n  > > C",
     ),
+    "such a quote in a cell": (
+        "<table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3<td>4"
+        "<tr><td><blockquote><blockquote>C</blockquote></blockquote><td>D</table>",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n| C | D |",
+    ),
     "images": ("<p>a<img src=b.png alt=c>d", "ad"),
     "marks in words and alone": (
         "<p>snake_case 2 * 3 [1] a[2] f(x) ~5 AT&amp;T 1-2 7.5 - a + b #1 price*",

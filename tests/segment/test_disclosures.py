@@ -67,6 +67,8 @@ HEADS_NOT = {
     "text after it": f"<div><{OPENS}>When?</button> they ask<div>{PARAGRAPH}</div></div>",
     "text before it": f"<div>They ask <{OPENS}>When?</button><div>{PARAGRAPH}</div></div>",
     "text and a phrase before it": f"<div>They <b>do</b> <{OPENS}>When?</button>{PARAGRAPH}</div>",
+    "text and a picture before it": f"<div>They ask<svg></svg><{OPENS}>When?</button>{PARAGRAPH}"
+    "</div>",
     "text and a comment before it": f"<div>They ask<!----><{OPENS}>When?</button>{PARAGRAPH}</div>",
     "beside other text": f"<div><b>Ferry</b><{OPENS}>When?</button></div><div>{PARAGRAPH}</div>",
     "for screen readers": f"<{OPENS}><svg></svg><b class=sr-only>When?</b></button>{PARAGRAPH}",

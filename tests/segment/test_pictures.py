@@ -12,6 +12,7 @@ PICTURES = {
     "a frame": ("two<iframe></iframe>shows", "two shows"),
     "an object": ("two<object></object>shows", "two shows"),
     "an advertisement": ("two<ins class=adsbygoogle></ins>shows", "two shows"),
+    "a field of a form": ("two<textarea></textarea>shows", "two shows"),
     "an advertisement of AMP": ("two<amp-ad></amp-ad>shows", "two shows"),
     "in an element": ("lamps<b><svg></svg>Lanterns</b>", "lamps Lanterns"),
     "behind a full stop": ("It rains.<img>It pours.", "It rains. It pours."),

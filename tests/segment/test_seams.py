@@ -182,6 +182,17 @@ SEAMS = {
     "links in elements": ("<b><a>Oda</a></b><b><a>May 3</a></b>", "Oda May 3"),
     "spoken lines": ("<b><a>(0:02)</a></b><span>You ring?", "(0:02) You ring?"),
     "two sentences": ("<span>It rings.</span><span>Meg ran.</span>", "It rings. Meg ran."),
+    "a script at the end of the first": (
+        "<b><i>Mass</i><script>a</script></b><b>40 kg</b>",
+        "Mass 40 kg",
+    ),
+    "a style sheet there": ("<b><i>Mass</i><style>i{top:0}</style></b><b>40 kg</b>", "Mass 40 kg"),
+    "a hidden drawing at the start of the second": (
+        "<b>Mass</b><b><svg hidden><path /></svg><i>40 kg</i></b>",
+        "Mass 40 kg",
+    ),
+    "four comments between": (f"<b>Mass</b>{'<!---->' * 4}<b>40 kg</b>", "Mass 40 kg"),
+    "five, which are too many": (f"<b>Mass</b>{'<!---->' * 5}<b>40 kg</b>", "Mass40 kg"),
     "cells": ("<b role=cell>4.1</b><b role=cell>3.1 m</b><b role=cell>no</b>", "4.1 3.1 m no"),
     "a word one level deeper": ("<b><a>super</a></b><b><a>market</a></b>", "supermarket"),
     "a name that ends with a stop": ("<b>node.</b><b>Js</b>", "node.Js"),
