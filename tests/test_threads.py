@@ -113,13 +113,13 @@ def rules_that_wait():
     yield from ()
 
 slow._others = rules_that_wait()
-thread = threading.Thread(target=lambda: slow.shown)
+thread = threading.Thread(target=lambda: slow.shows(["b"]))
 thread.start()
 is_within.wait()
 child = os.fork()
 if not child:
     signal.alarm(20)  # ends a child that waits for what no thread of its own will let go
-    os._exit(0 if Styles([CSS]).shown == {"b"} else 1)
+    os._exit(0 if Styles([CSS]).shows(["b"]) else 1)
 status = os.waitpid(child, 0)[1]
 may_go_on.set()
 thread.join()

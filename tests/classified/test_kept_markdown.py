@@ -142,9 +142,9 @@ CASES = {
         "* A\n  > > B\n  > >\n  > > C",
     ),
     "such a quote in a cell": (
-        "<table><tr><th>A<th>B<tr><td><blockquote><blockquote>C</blockquote></blockquote><td>D"
-        "<tr><td>E<td>F</table>",
-        "| A | B |\n| --- | --- |\n| C | D |\n| E | F |",
+        "<table><tr><th>A<th>B<tr><td>1<td>2<tr><td>3<td>4"
+        "<tr><td><blockquote><blockquote>C</blockquote></blockquote><td>D</table>",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n| C | D |",
     ),
     "images": ("<p>a<img src=b.png alt=c>d", "ad"),
     "marks in words and alone": (
