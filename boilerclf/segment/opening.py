@@ -53,7 +53,7 @@ _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
 _FEWEST_WORDS: Final = 6
 """What stands for the rest of a text until it opens, and the fewest words of that rest."""
 
-_BUTTONS: Final = "button,[role=button],[onclick],:not(details)>summary"
+_BUTTONS: Final = "button,[role=button],[onclick]"
 _OPENERS: Final = frozenset(["summary", "dt", "label"])
 _HEADS: Final = frozenset(["h2", "h3", "h4", "h5", "h6", "p", "div", "a", "span"])
 _ANSWERS: Final = frozenset(["div", "section", "article", "dd"])

@@ -54,7 +54,7 @@ SHOWN = {
         f".zq{{{FAR};background-clip:padding-box}}.zq.open{{left:0}}"
     ),
     "a dot that grows, cut otherwise": (
-        ".zq{position:absolute;width:1px;height:1px;overflow:clip}.zq.on{width:20px}"
+        ".zq{position:absolute;width:1px;height:1px;overflow:clip}.zq.on{width:10px}"
     ),
     **{
         f"moved by {how}": f".zq{{{FAR}}}.zq.on{{{how}}}"
