@@ -20,11 +20,6 @@ BYLINE: Final = "byline"
 CODE: Final = "*"
 """The language of code that a page should have run and shows instead."""
 
-_FALLBACK: Final = "en"
-
-_SAME: Final = {"nb": "no", "nn": "no", "iw": "he", "fil": "tl"}
-"""Other codes that pages give for a language."""
-
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -37,7 +32,7 @@ class Notice:
     use : {"learn", "judge"}
         Whether copies of pages may hold it, or only tests.
     kind : str
-        What it is: "consent", "javascript", "code", "share", "poll", "follow" and so on.
+        What it is: "consent", "javascript", "code", "share" and so on.
     text : str
         The line.
     """
@@ -70,39 +65,30 @@ def read_notices() -> tuple[Notice, ...]:
 
 
 @cache
-def notices_in(
-    language: str, *, kinds: tuple[str, ...] = (), is_judged: bool = False
-) -> tuple[str, ...]:
-    """Return the notices of a language that copies of pages may hold, or tests.
+def learnt_notices(language: str, *, bylines: bool = False) -> tuple[str, ...]:
+    """Return the notices of a language that copies of pages may hold.
 
     Parameters
     ----------
     language : str
-        An ISO 639-1 code, or `CODE`; where there are none, or it is not known, the English ones.
-    kinds : tuple of str, default: what stands between paragraphs
-        Of which kinds: all but `BYLINE` unless they are given.
-    is_judged : bool, default: False
-        Return what tests judge by, and not what may be learnt.
+        An ISO 639-1 code, or `CODE`; what has no notices, or is not known, gets the English ones.
+    bylines : bool, default: False
+        Return what stands under a title, and not what stands between paragraphs.
 
     Returns
     -------
     tuple of str
-        Never empty for kinds that there are in English.
+        Never empty.
 
     Examples
     --------
-    >>> notices_in("qu") == notices_in("el") == notices_in("en")
+    >>> learnt_notices("sw") == learnt_notices("el") == learnt_notices("en")
     True
-    >>> notices_in("de", kinds=("byline",))[0]
-    'Von Lukas Brandt'
     """
-    use = "judge" if is_judged else "learn"
     found = tuple(
         notice.text
         for notice in read_notices()
-        if (notice.language, notice.use) == (_SAME.get(language, language), use)
-        and (notice.kind in kinds if kinds else notice.kind != BYLINE)
+        if (notice.language, notice.use) == (language, "learn")
+        and (notice.kind == BYLINE) == bylines
     )
-    if found or language == _FALLBACK:
-        return found
-    return notices_in(_FALLBACK, kinds=kinds, is_judged=is_judged)
+    return found or learnt_notices("en", bylines=bylines)

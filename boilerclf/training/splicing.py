@@ -23,7 +23,6 @@ from boilerclf.corpus import LabelledPage
 from boilerclf.segment import segment_text
 from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
 from boilerclf.training.furniture import FURNITURE
-from boilerclf.training.notices import notices_in
 
 OWN_TITLE: Final = 12.0
 """What a page's own headline counts in a copy that calls it content: one line among many that look
@@ -163,7 +162,7 @@ def splice(
     if len(headlines) < 2:
         return None
     cut = int(rng.integers(0, len(headlines) + 1))
-    furniture = FURNITURE.get(page.lang) or notices_in(page.lang)
+    furniture = FURNITURE.get(page.lang, FURNITURE["en"])
     labels, headline = labels_of_copy(page, keeps_headline=keeps_headline)
     lines = [
         (page.page.block_text(i), int(label), _HEADLINE if i == headline else _OWN)

@@ -19,7 +19,7 @@ import numpy as np
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
 from boilerclf.segment import segment_text
 from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
-from boilerclf.training.notices import BYLINE, CODE, notices_in
+from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
 
@@ -239,20 +239,20 @@ def _within(lines: Lines, language: str, foreign: Sequence[str], rng: np.random.
     """
     places = [place for place, line in enumerate(lines) if line.label == 1]
     first, last = places[0], places[-1]
-    notices = notices_in(language)
+    notices = learnt_notices(language)
     n_notices = int(rng.integers(1, 6)) if last > first and rng.random() < 0.75 else 0
     inserted = sorted(rng.integers(first + 1, last + 1, n_notices).tolist(), reverse=True)
     strange = [text for text in foreign if len(text) >= _TELLING] or notices
     for place in inserted:
         kind = rng.random()
-        pool = notices_in(CODE) if kind < 0.1 else notices if kind < 0.5 else strange
+        pool = learnt_notices(CODE) if kind < 0.1 else notices if kind < 0.5 else strange
         lines.insert(place, Line(str(rng.choice(pool)), 0, _PUT_IN))
     text = lines[first].text
     has_story = len(text) > LONG
     title = _title_of(text, rng) if has_story and rng.random() < 0.9 else ""
     top = [Line(title, 1, OWN_TITLE)] if title else []
     if top and rng.random() < 0.5:
-        bylines = notices_in(language, kinds=(BYLINE,))
+        bylines = learnt_notices(language, bylines=True)
         n_bylines = min(len(bylines), int(rng.integers(1, 3)))
         drawn = rng.choice(bylines, n_bylines, replace=False)
         top += [Line(str(byline), 0, _PUT_IN) for byline in drawn]

@@ -7,7 +7,6 @@ import pytest
 
 from boilerclf.corpus import Record, label_record
 from boilerclf.training.furniture import FURNITURE
-from boilerclf.training.notices import notices_in
 from boilerclf.training.splicing import HeadlinePool, headline_of, splice, spliced_copies
 
 
@@ -51,18 +50,6 @@ def test_what_is_spliced_in_is_noise_from_other_sites(pages):
                 assert "boat" + page.id.removeprefix("boat") + " " not in f"{text} ".lower()
             elif not own:
                 assert text in FURNITURE["en"]
-
-
-def test_a_page_gets_furniture_or_notices_of_its_own_language():
-    pages = [story(f"boat{n}", f"site{n}", lang="hu") for n in range(30)]
-    pool = HeadlinePool.of(pages, [0] * len(pages))
-    put_in = set()
-    for page in pages:
-        made = splice(page, pool, 0)
-        texts = np.array(made.page.page.block_texts(), object)
-        put_in |= {*texts[~made.foreign & ~made.own].tolist()}
-    assert len(put_in) >= 5
-    assert put_in <= {*notices_in("hu")}
 
 
 def test_a_copy_can_keep_the_headline_that_people_left_out(pages):

@@ -24,9 +24,8 @@ FLIPPED = {
 }
 """At most this share of lines may change their label."""
 
-NOTICES_KEPT, CONTENT_LOST = 0.48, 0.03
-"""At most these shares of judged notices are kept, and of content lost by them. Of most kinds and
-languages of notices the shipped model has learnt none yet."""
+NOTICES_KEPT, CONTENT_LOST = 0.45, 0.03
+"""At most these shares of judged notices are kept, and of content lost by them."""
 
 
 def kept_lines(lines: list[Line]) -> dict[int, float]:

@@ -9,7 +9,7 @@ import pytest
 
 from boilerclf.corpus import UNKNOWN, Record, label_record
 from boilerclf.training import rewriting
-from boilerclf.training.notices import notices_in, read_notices
+from boilerclf.training.notices import learnt_notices, read_notices
 from boilerclf.training.rewriting import Line
 from boilerclf.training.varying import Surroundings, relabelled, varied_copies, vary
 
@@ -71,7 +71,7 @@ def test_copies_hold_only_notices_that_may_be_learnt(copies):
     judged = {ink(notice.text) for notice in read_notices() if notice.use == "judge"}
     noise = Counter(ink(text) for copy in copies for text, label in rows(copy) if label == 0)
     assert not noise.keys() & judged
-    learnt = {ink(text) for text in notices_in("en")}
+    learnt = {ink(text) for text in learnt_notices("en")}
     assert sum(number for text, number in noise.items() if text in learnt) > len(copies) / 2
 
 
