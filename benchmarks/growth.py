@@ -130,8 +130,8 @@ HTML: Final[dict[str, Make]] = {
     "questions": numbered(
         "<div><button aria-controls=#>Is # open?</button><p id=#>It is open.</div>"
     ),
-    "questions in answers": again(f"{_QUESTION * 100}{'</div>' * 100}"),
-    "a text in answers": again("It is open. ", _QUESTION * 490),
+    "questions in answers": again(f"{_QUESTION * 20}{'</div>' * 20}"),
+    "a text in answers": again("It is open. ", _QUESTION * 20),
     "listings of Doxygen": again(
         "<div class=fragment><div class=line>a</div>", "<td class=memname>"
     ),
