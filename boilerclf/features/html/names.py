@@ -24,6 +24,7 @@ from boilerclf.segment.tags import TAG_NUMBER
 GROUPS: Final = tuple(NAME_WORDS)
 
 _LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
+_SPACE: Final = np.uint8(32)
 _ASCII_END: Final = 128
 
 _KEPT: Final = 1 << 14
@@ -102,11 +103,11 @@ def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
     begins = (its != before) & (its != 0)
     # But for the lower case behind a single capital.
     begins &= (its != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
-    starts = begins.nonzero()[0]
-    ends = ((before != 0) & (begins | (its == 0))).nonzero()[0]
-    text = names.codes.astype(np.uint8).tobytes().decode("latin-1")  # words have ASCII alone
-    spans = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [text[start:end] for start, end in spans], starts
+    is_letter = its[:-1] != 0  # words have ASCII alone, so that a byte holds a letter
+    begins = begins[:-1]
+    parted = np.full(len(is_letter) + np.count_nonzero(begins), _SPACE)
+    parted[np.arange(len(is_letter)) + begins.cumsum()] = np.where(is_letter, names.codes, _SPACE)
+    return parted.tobytes().decode("ascii").split(), begins.nonzero()[0]
 
 
 def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
