@@ -16,7 +16,7 @@ from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.amid_text import HEADINGS, is_text
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.opening import LAID_OVER, name_of
+from boilerclf.segment.opening import LAID_OVER, n_characters, name_of
 from boilerclf.segment.readers_only import is_for_readers_only
 from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
 
@@ -169,8 +169,8 @@ def _is_prose(pane: Element) -> bool:
         return False
     if pane.select_one(_NO_ANSWER) is not None:
         return False
-    n_active = sum(map(_n_characters, pane.select(_ACTIVE)))
-    n_prose = _n_characters(pane) - sum(map(_n_characters, pane.select(_RAW))) - n_active
+    n_active = sum(map(n_characters, pane.select(_ACTIVE)))
+    n_prose = n_characters(pane) - sum(map(n_characters, pane.select(_RAW))) - n_active
     has_paragraph = pane.tag == "p" or pane.select_one("p") is not None
     is_long = n_prose >= (_SHORTEST if has_paragraph else _PROSE)
     return is_long and n_prose > n_active and LAID_OVER.search(name_of(pane)) is None
@@ -179,10 +179,5 @@ def _is_prose(pane: Element) -> bool:
 def _is_large(pane: Element) -> bool:
     """Tell if an element holds too much for an answer: asked first, for one may hold another."""
     inside = [*islice(pane.descendants, _MOST)]
-    n_characters = sum(len(node.data) for node in inside if type(node) is Text)
-    return len(inside) == _MOST or n_characters > _LONGEST
-
-
-def _n_characters(node: Element) -> int:
-    """Return how many characters a text has, white space aside."""
-    return sum(map(len, node.text.split()))
+    length = sum(len(node.data) for node in inside if type(node) is Text)
+    return len(inside) == _MOST or length > _LONGEST

@@ -47,7 +47,8 @@ _PANE: Final = re.compile(
 )
 """Words in the names of elements that open, or come into view when a visitor scrolls there; to be
 searched for in small letters."""
-_NOWHERE: Final = (None, "", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
+LEAD_NOWHERE: Final = ("", "#", "javascript:void(0)", "javascript:void(0);", "javascript:;")
+"""Addresses of links that a script answers."""
 
 _DOTS: Final = ("...", "\u2026", "[...]", "[\u2026]")
 _FEWEST_WORDS: Final = 6
@@ -329,7 +330,7 @@ class Openings:
         """Return how many buttons an element holds; 0 for fewer than two, and beside other text."""
         if node not in self._button_counts:
             buttons = [*filter(_is_button, node.select(_BUTTONS))]
-            is_row = len(buttons) > 1 and _has_letters(node, sum(map(_n_letters, buttons)))
+            is_row = len(buttons) > 1 and _has_letters(node, sum(map(n_characters, buttons)))
             self._button_counts[node] = len(buttons) if is_row else 0
         return self._button_counts[node]
 
@@ -343,7 +344,8 @@ def _first_words(node: Element, n: int) -> list[str]:
     return words
 
 
-def _n_letters(node: Element) -> int:
+def n_characters(node: Element) -> int:
+    """Return how many characters the text of an element has, white space aside."""
     return sum(map(len, node.text.split()))
 
 
@@ -358,7 +360,9 @@ def _is_button(node: Element) -> bool:
     if node.tag == "summary":  # a button whose answer is below it, unless it is one of details
         return isinstance(node.parent, Element) and node.parent.tag != "details"
     if node.tag == "a":
-        return node.attr("href") in _NOWHERE and _PANE.search(_told_of(node)) is not None
+        return (node.attr("href") or "") in LEAD_NOWHERE and _PANE.search(
+            _told_of(node)
+        ) is not None
     return node.tag == "button" or node.attr("role") == "button" or node.attr("onclick") is not None
 
 

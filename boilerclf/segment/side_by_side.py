@@ -24,6 +24,7 @@ from turbohtml import Element, Text
 
 from boilerclf.segment.amid_text import stands_before_text
 from boilerclf.segment.beside import holds_fewer
+from boilerclf.segment.opening import LEAD_NOWHERE
 
 PARTED: Final = frozenset(("span", "a", "b", "strong", "time", "small", "label", "cite", "bdi"))
 """Elements that a style sheet may lay out as boxes of their own."""
@@ -48,7 +49,6 @@ _QUANTITY: Final = re.compile(
 _COUNTED: Final = re.compile(r"\d[\d.,]*\s[^\W\d]{3,}")
 _YEAR: Final = 4
 _ENDS_LINK: Final = frozenset("])%?!:")
-_NOWHERE: Final = ("#", "javascript:;", "javascript:void(0)", "javascript:void(0);")
 _LETTERS_OF_WORD: Final = 3
 """The fewest letters of a word that is no part of one; before a capital one fewer, ..."""
 _OF_NAME: Final = "Mc"
@@ -88,7 +88,7 @@ def are_links(left: Element, right: Element, before: str, after: str) -> bool:
     if not (last.isalnum() or last in _ENDS_LINK or (last == "." and " " in before)):
         return False
     address, second = (link.attr("href") or "" for link in (one, other))
-    if address == second and not (address in _NOWHERE or (not address and one.attr("class"))):
+    if address == second and not (address in LEAD_NOWHERE and (address or one.attr("class"))):
         return False
     if address == second or not (address and second):
         return _are_words(before, after, _LETTERS_OF_WORD)

@@ -285,9 +285,7 @@ class Visibility:
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
             return False
-        away = self.styles.away
-        if not away.keys().isdisjoint(selectors):
-            selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
+        selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         return not all(map(self._nests, matching))
 

@@ -1,7 +1,6 @@
 """Markdown of kept blocks: what it looks like, and that it reads back as the kept text."""
 
 import re
-import time
 from html import unescape
 
 import numpy as np
@@ -376,28 +375,3 @@ def test_noncharacters_of_the_page_are_read_as_characters_that_are_unknown(text)
         assert markdown(place.format(text, text)) == markdown(place.format(known, known))
     page = segment_text(f"a {text} b")
     assert kept_markdown(page, np.ones(1, bool)) == markdown(f"<p>a {known} b")
-
-
-HOSTILE = {
-    "asterisks": "<p>" + "*a " * 100_000,
-    "brackets": "<p>" + "[" * 100_000 + "]" * 100_000,
-    "links": "<p>" + "<a href=x>[a" * 15_000,
-    "one long row": "<table><tr>" + "<td>a" * 20_000 + "<tr><td>b" * 5_000,
-    "tables in tables": "<table><tr><td>a" * 400,
-    "wide cells": "<table>" + "<tr><td colspan=99 rowspan=9>a" * 10_000,
-    "formulas": "<p>" + "<math alttext=a_1></math> " * 15_000,
-    "lists that start": "<ol start=9><li>a</ol>" * 15_000,
-    "quotes": "<blockquote>" * 400 + "a",
-    "signs of formulas": "<p>" + "\\(a \\[b_ $$c_ $d_ " * 20_000,
-    "code amid formulas": "<p>" + "<code>a</code>\\(b " * 20_000,
-    "emphasis": "<p>" + "<b>a</b><i>b</i>" * 15_000,
-    "bold that asterisks would not make": "<p>" + "<b>a.<i>b</i></b>c" * 15_000,
-}
-
-
-@pytest.mark.parametrize("case", HOSTILE)
-def test_time_is_linear(case):
-    page = segment_html(HOSTILE[case])
-    start = time.process_time()
-    assert kept_markdown(page, np.ones(page.n_blocks, bool), ADDRESS)
-    assert time.process_time() - start < 2

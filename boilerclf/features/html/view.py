@@ -29,8 +29,6 @@ _HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
 is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums differ by less than
 0.01."""
 
-_RANKED: Final = [TAG_NUMBER[tag] for tag in _HEADING_RANK]
-
 _HEADLINE_FLOOR: Final = 0.35
 """The sum above which a block is a headline."""
 
@@ -241,19 +239,20 @@ class HtmlView(TextView):
         0.2 for ``<h2>``, where that is above 0.35. A block that nobody sees is none, nor is a link
         to the site's first page.
         """
-        best, score = self._best_headline
+        best, score, _ = self._best_headline
         return np.where(score > _HEADLINE_FLOOR, best, -1)
 
     @property
     def sure_headline(self) -> NDArray[np.int64]:
         """The headline of each page if an ``<h1>`` or ``<h2>`` whose sum is above 0.8; else -1."""
-        best, score = self._best_headline
-        is_heading = np.isin(self.tree.tags[self.tree.own[best]], _RANKED)
-        return np.where(is_heading & (score > _SURE_HEADLINE), best, -1)
+        best, score, rank = self._best_headline
+        return np.where((rank > 0) & (score > _SURE_HEADLINE), best, -1)
 
     @cached_property
-    def _best_headline(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The block of each page with the highest sum, and that sum."""
+    def _best_headline(
+        self,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
+        """The block of each page with the highest sum, that sum, and what its tag adds to it."""
         overlap, covered = self.title_overlap
         rank = np.zeros(len(overlap), np.float32)
         tags = self.tree.tags[self.tree.own]
@@ -264,7 +263,7 @@ class HtmlView(TextView):
         best = self.spans.first_highest(score)
         for page, block in enumerate(best.tolist()):
             best[page] = self._past_logos(page, block, score)
-        return best, score[best]
+        return best, score[best], rank[best]
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
         """Return a page's best block that is no link to the site's first page, and nothing else."""
