@@ -59,7 +59,7 @@ class TextView:
 
     _only_first: ClassVar[frozenset[str]] = frozenset(
         {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
-        | {"keyword_counts", "rarer_words"}
+        | {"keyword_counts", "rarer_words", "visible_before"}
     )
     """What only the first pass needs, and takes much memory."""
 
@@ -135,19 +135,28 @@ class TextView:
         return np.asarray(self.ends - self.starts - self.counts[CharClass.SPACE], np.float32)
 
     @cached_property
+    def visible_before(self) -> NDArray[np.int32]:
+        """The visible characters before each character, and of all: (n_characters + 1,)."""
+        n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
+        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
+        return n_visible
+
+    @cached_property
     def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Offsets of each block's first and last visible character; its start where it has none."""
         is_visible = self.tokens.classes != CharClass.SPACE.value
-        first, last = self.starts.copy(), np.maximum(self.ends - 1, self.starts)
-        # Few blocks begin or end with white space, or are empty.
-        is_plain = is_visible.take(first, mode="clip") & is_visible.take(last, mode="clip")
-        if len(some := (~is_plain | (self.starts == self.ends)).nonzero()[0]):
-            visible = np.append(is_visible.nonzero()[0], len(is_visible))
-            ahead = visible.searchsorted(self.starts[some])
-            behind = visible.searchsorted(self.ends[some]) - 1
-            is_bare = ahead > behind
-            first[some] = np.where(is_bare, self.starts[some], visible[ahead])
-            last[some] = np.where(is_bare, self.starts[some], visible[behind])
+        # Most blocks end with a line break or none, and few have other white space at an end.
+        last = self.ends - 1
+        last = np.maximum(last - ~is_visible.take(last, mode="clip"), self.starts)
+        if len(places := (~is_visible.take(last, mode="clip")).nonzero()[0]):
+            upto = self.visible_before[self.ends[places]]
+            last[places] = self.visible_before.searchsorted(upto) - 1
+        first = self.starts.copy()
+        if len(places := (~is_visible.take(first, mode="clip")).nonzero()[0]):
+            upto = self.visible_before[self.starts[places]]
+            first[places] = self.visible_before.searchsorted(upto, "right") - 1
+        if (is_bare := first > last).any():
+            first[is_bare] = last[is_bare] = self.starts[is_bare]
         return first, last
 
     @cached_property

@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
@@ -63,7 +62,6 @@ class HtmlView(TextView):
         "_markups",
         "styled",
         "name_tokens",
-        "visible_before",
         "vocabulary",  # the second pass of plain text reads it
     }
 
@@ -98,30 +96,6 @@ class HtmlView(TextView):
     def n_links(self) -> NDArray[np.int32]:
         """Links that begin in each block."""
         return self._of_blocks("n_links")
-
-    @cached_property
-    def visible_before(self) -> NDArray[np.int32]:
-        """The visible characters before each character, and of all: (n_characters + 1,)."""
-        n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
-        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
-        return n_visible
-
-    @cached_property
-    def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """As of `TextView`, where few blocks end with white space; here nearly all do."""
-        is_visible = self.tokens.classes != CharClass.SPACE.value
-        before = self.visible_before
-        # Most blocks end with a line break, and few with more white space.
-        last = self.ends - 1
-        last = np.maximum(last - ~is_visible.take(last, mode="clip"), self.starts)
-        places = (~is_visible.take(last, mode="clip")).nonzero()[0]
-        last[places] = before.searchsorted(before[self.ends[places]]) - 1
-        first = self.starts.copy()
-        places = (~is_visible.take(first, mode="clip")).nonzero()[0]
-        first[places] = before.searchsorted(before[self.starts[places]], "right") - 1
-        if (is_bare := first > last).any():
-            first[is_bare] = last[is_bare] = self.starts[is_bare]
-        return first, last
 
     @cached_property
     def styled(self) -> NDArray[np.float32]:
