@@ -33,6 +33,9 @@ _UNSEEN: Final = ("style", "script", "svg")
 _CLOSING: Final = frozenset("])%")
 _ENDS_SENTENCE: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
+_LAST_OF_SENTENCE: Final = re.compile(r"(?:^|\s\S*\w\w)[.!?][\"\u2019\u201d]?$")
+_FIRST_IN_BRACKETS: Final = re.compile(r"\(\s*\w\w")
+_LONGEST_LAST: Final = 40
 _LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
 _LONGEST_LABEL: Final = 8
 _SHORTEST_NUMBERED: Final = 3
@@ -46,7 +49,8 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """Tell if two texts need a space between them that is not in the markup.
 
     They do where a style sheet must part them: a label and its value, a date and an hour, the
-    number and the words of an item. Parts of a word, or of a number and its unit, stay together.
+    number and the words of an item, a caption and its credit in brackets. Parts of a word, or of a
+    number and its unit, stay together.
 
     Parameters
     ----------
@@ -64,6 +68,8 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
+    if after[0] == "(":
+        return _is_behind_sentence(left, right, before, after)
     if not _may_begin(after):
         return _METHOD.fullmatch(before.strip()) is not None and _begins_with_address(right)
     if left.tag in PICTURES and (left.tag != "ins" or not len(left)):
@@ -71,6 +77,18 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     if after[0] == _RIGHTS:
         return before[-1].isalpha() and after[1:].lstrip()[:1].isalnum()
     return _are_numbered_or_apart(left, right, before, after)
+
+
+def _is_behind_sentence(left: Element, right: Element, before: str, after: str) -> bool:
+    """Tell if the second text is in brackets, such as a credit, and the first ends a sentence."""
+    if _FIRST_IN_BRACKETS.match(after) is None:
+        return False
+    if _LAST_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is None:
+        return False
+    if left.parent is right or right.parent is left:
+        return (left if left.parent is right else right).tag in INLINE
+    one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
+    return one.tag in INLINE and other.tag in INLINE and _are_beside(one, other)
 
 
 def _are_numbered_or_apart(left: Element, right: Element, before: str, after: str) -> bool:

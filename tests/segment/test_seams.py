@@ -2,34 +2,7 @@
 
 import pytest
 
-from boilerclf.page import LINK
 from boilerclf.segment.html import segment_html
-
-ANCHORS = {
-    "a link": ("<a href=/>a</a>", True),
-    "an empty address": ("<a href>a</a>", True),
-    "what a script answers to": ("<a class=menu id=m>a</a>", True),
-    "bare": ("<a>a</a>", True),
-    "to the top": ("<a href=#>a</a>", True),
-    "the head of a pane": ("<a class=elementor-toggle-title tabindex=0>a</a>", False),
-    "the head of a pane with an address": ("<a class=faq-title href=#>a</a>", False),
-    "a link in a list of questions": ("<a class=faq-link href=/faq>a</a>", True),
-    "a name": ("<a name=top>a</a>", False),
-    "a name with a class": ("<h2><a class=x name=top>a</a></h2>", False),
-    "only an id, closed as in XHTML": ('<a id="top"/><p>a</p>', False),
-    "a name left open": ("<a name=top><ul><li>a</ul>", False),
-    "a link after a name left open": ("<a name=top><ul><li><a href=/>a</a></ul>", True),
-}
-
-
-@pytest.mark.parametrize("case", ANCHORS)
-def test_a_place_is_no_link(case):
-    html, is_link = ANCHORS[case]
-    markup = segment_html(html).markup
-    assert int(markup.part_flags[0]) & LINK == is_link
-    assert markup.n_links.tolist() == [is_link]
-    assert len(markup.hrefs) == is_link
-
 
 INDENTS = {
     "an element of its own": ("<pre><b> \t</b>a\n<b>  </b>b</pre>", [" \ta\n  b"]),
@@ -236,6 +209,18 @@ SEAMS = {
     "text between": ("<b>alpha</b>x<b>Beta</b>", "alphaxBeta"),
     "text after": ("<b>alpha</b>Beta", "alphaBeta"),
     "one inside the other": ("<b>alpha<b>Beta</b></b>", "alphaBeta"),
+    "a caption and its credit": (
+        "<p><span>He says.</span><span>(Photo: Ann Ost)</span>",
+        "He says. (Photo: Ann Ost)",
+    ),
+    "a quote and its source": ("<p><i>“We row.”</i><b>(Ann Ost)</b>", "“We row.” (Ann Ost)"),
+    "a credit behind text": ("<p>He says.<small>(Ann Ost)</small>", "He says. (Ann Ost)"),
+    "text behind a caption": ("<p><i>He says.</i>(Ann Ost)", "He says. (Ann Ost)"),
+    "a stop alone, and a credit": ("<p>He <b>says</b><i>.</i><b>(Ann)</b>", "He says. (Ann)"),
+    "a call": ("<p>Try <b>oar.</b><i>(row)</i> and <b>x.</b><i>(y)</i>", "Try oar.(row) and x.(y)"),
+    "a sign in brackets": ("<p><b>He says.</b><i>(a)</i>", "He says.(a)"),
+    "brackets behind a word": ("<p><b>two oar</b><i>(some more)</i>", "two oar(some more)"),
+    "a credit in the same text": ("<p>He says.(Ann Ost) <b>So.</b>", "He says.(Ann Ost) So."),
     "code": ("<code><span>alpha</span><span>Beta</span></code>", "alphaBeta"),
     "code in lines": ("<pre><span>alpha</span><span>Beta</span></pre>", "alphaBeta"),
     "a line break between": ("<b>alpha</b><br><b>Beta</b>", "alpha\nBeta"),
