@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Final
 
@@ -23,34 +22,6 @@ _NEAR: Final = 8
 HEADINGS: Final = "h1,h2,h3,h4,h5,h6,[role=heading]"
 _FEW: Final = 32
 """A heading that holds as many nodes is more than the name of what stands below it."""
-
-_HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
-
-
-def leads(node: Element) -> bool:
-    """Tell if an ``<a>`` without a usable address still counts as a link.
-
-    It does not where it is an anchor to jump to, or the head of an accordion.
-
-    Nearly all ``<a>`` without an address and without a ``name`` are menus and buttons that a script
-    answers. One with nothing but an ``id`` is an anchor, whose missing end tag may let it hold the
-    rest of the page. In an accordion the question itself is the text of the ``<a>``.
-
-    Parameters
-    ----------
-    node : Element
-        The ``<a>``, without ``href`` or with an empty one or ``#``.
-
-    Returns
-    -------
-    bool
-        False for an anchor, and for the head of an accordion.
-    """
-    if _HEAD_OF_PANE.search(node.attr("class") or ""):
-        return False
-    if node.attr("href") is not None:
-        return True
-    return node.attr("name") is None and (node.attr("id") is None or len(node.attrs) > 1)
 
 
 def stands_in_sentence(button: Element) -> bool:

@@ -28,8 +28,11 @@ code                   the innermost element of a block that begins in code is i
                        space where it is a link, a point or comma where it is coins
 tooltips               ``role=tooltip`` inside a block is set off by a space
 soft hyphens           are left out; like ``<wbr>`` they part no word
-unknown elements       in ``<p>`` and headings, and beside text, inline where no block is inside;
-                       elsewhere block-level, as most custom elements are used; Word's are inline
+unknown elements       in ``<p>`` and headings, beside text, and where a sentence goes on behind
+                       them, inline where no block is inside; elsewhere block-level, as most custom
+                       elements are used; Word's and those of reports (``ix:``) are inline
+``display:inline``     inline, of ``<div>``, ``<p>`` and ``<center>`` without a block inside, amid
+                       text (`boilerclf.segment.in_line`)
 ``<iframe srcdoc>``    its document's body as a part of the page, with what its own style sheets
                        hide; not one in another, hidden, or without a word
                        (`boilerclf.segment.frames`)

@@ -93,9 +93,15 @@ TAG_FLOW: Final[tuple[int, ...]] = (
 )
 """What each element of `TAGS` does to the text around it; of unknown ones the walk decides."""
 
+_IN_FILINGS: Final = (
+    *("ix:nonnumeric", "ix:nonfraction", "ix:fraction", "ix:numerator", "ix:denominator"),
+    *("ix:continuation", "ix:footnote", "ix:exclude"),
+)
+"""Elements that mark the facts of a report (Inline XBRL 1.1), which are no part of its layout."""
+
 TAG_KINDS: Final = {
     **{tag: (number, TAG_FLOW[number]) for tag, number in TAG_NUMBER.items() if number != CUSTOM},
-    **dict.fromkeys(("mjx-container", "mjx-assistive-mml"), (CUSTOM, Flow.INLINE)),
+    **dict.fromkeys(("mjx-container", "mjx-assistive-mml", *_IN_FILINGS), (CUSTOM, Flow.INLINE)),
     **dict.fromkeys(("rt", "rp", "datalist", "meter", "progress"), (CUSTOM, Flow.SKIP)),
     **dict.fromkeys(("amp-ad", "amp-sticky-ad"), (CUSTOM, Flow.SKIP)),
     "button": (TAG_NUMBER["button"], Flow.BUTTON),

@@ -37,6 +37,7 @@ from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
 from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
 from boilerclf.segment.boxes import Boxes
+from boilerclf.segment.layout import is_in_line
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
 from boilerclf.segment.narrow import (
@@ -82,6 +83,7 @@ an index of tags."""
 _OTHER_LISTS: Final = ("menu", "dir")
 _LIST: Final = TAG_NUMBER["ul"]
 _FEW: Final = 4
+_OF_TEXT: Final = ("div", "p", "center")
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _NAMES_OF_MARKS: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
 _HIDING_NAMES: Final = _NAMES_OF_MARKS | READERS_ONLY
@@ -91,13 +93,19 @@ _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 class _Told(NamedTuple):
     """What an inline style says: how it displays an element, and if letters have no size in it.
 
-    Most styles say nothing that may hide an element or make it block-level.
+    Most styles say nothing that may hide an element or make it block-level or none.
     """
 
     display: Display
     is_away: bool
     has_no_size: bool
+    is_in_line: bool
     says_nothing: bool
+
+
+_NO_STYLE: Final = _Told(
+    NOTHING_TOLD, is_away=False, has_no_size=False, is_in_line=False, says_nothing=True
+)
 
 
 class Visibility:
@@ -126,7 +134,7 @@ class Visibility:
         self.hiding_names = _HIDING_NAMES | self.styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._told = {"": _Told(NOTHING_TOLD, is_away=False, has_no_size=False, says_nothing=True)}
+        self._told = {"": _NO_STYLE}
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
@@ -135,6 +143,8 @@ class Visibility:
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
         self.blocks: set[Element] = set()
         """Elements that are block-level on this page, most of them by their inline style."""
+        self.in_line: set[Element] = set()
+        """Elements of text that are no blocks on this page, by their inline style."""
         self.read_as: dict[Element, int] = {}
         """Elements that stand for others by their role, with the numbers of those."""
         self._suspects: dict[Element, int] = {}
@@ -174,14 +184,19 @@ class Visibility:
         if told is None:
             display, is_away = read_display(style), is_out_of_sight(style)
             has_no_size = "size" in style and _NO_SIZE.search(style) is not None
-            says_nothing = not (display.hides or display.is_block or is_away or has_no_size)
-            told = self._told[style] = _Told(display, is_away, has_no_size, says_nothing)
+            in_line = display.shows and is_in_line(style.lower())
+            says_nothing = not (
+                display.hides or display.is_block or is_away or has_no_size or in_line
+            )
+            told = self._told[style] = _Told(display, is_away, has_no_size, in_line, says_nothing)
         return told
 
     def _note(self, node: Element, told: _Told) -> None:
         is_away = told.is_away or (told.has_no_size and _holds_no_element(node))
         if told.display.is_block:
             self.blocks.add(node)
+        elif told.is_in_line and node.tag in _OF_TEXT:
+            self.in_line.add(node)
         flags = _own_flags(node, told.display, is_away=is_away)
         if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED:
             style = node.attr("style") or ""

@@ -21,14 +21,14 @@ from boilerclf.page import (
 )
 from boilerclf.segment.amid_text import (
     is_all_of_heading,
-    leads,
     parts_words,
-    run_together,
     stands_before_text,
     stands_in_sentence,
 )
+from boilerclf.segment.anchors import leads
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
+from boilerclf.segment.in_line import goes_on_behind, is_phrase, stands_in_line
 from boilerclf.segment.pictures import DRAWN, takes_place
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
@@ -59,8 +59,8 @@ _HOLD_TEXT: Final = frozenset(TAG_NUMBER[tag] for tag in ("p", "h1", "h2", "h3",
 _HOLD_SENTENCES: Final = _HOLD_TEXT | {TAG_NUMBER["li"]}
 _OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
-"""Unknown elements, and those for media, that hold as many nodes are a part of the page: media by a
-tag that was not closed, where others hold a fallback only."""
+"""Elements for media that hold as many nodes are a part of the page, by a tag that was not closed;
+others hold a fallback only."""
 _DIV, _INPUT, _SPAN = TAG_NUMBER["div"], TAG_NUMBER["input"], TAG_NUMBER["span"]
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
@@ -125,6 +125,7 @@ class Walk:
         block_parts, parts, part_flags = self.block_parts, self.parts, self.part_flags
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
+        in_line = self._visibility.in_line
         read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
         suspects, asked = self._suspects, self._visibility.asked
         stack: list[tuple[object, int, int, int, int, int]] = []
@@ -212,13 +213,20 @@ class Walk:
                         or (container >= 0 and tags[container] in _HOLD_TEXT)
                         or (element != container and not tags[element])
                         or stands_before_text(node)
+                        or (is_open and goes_on_behind(node, parts[-2:]))
                     )
-                if is_amid_text and (node.tag.startswith(_OF_WORD) or _is_phrase(node, before)):
+                if is_amid_text and (node.tag.startswith(_OF_WORD) or is_phrase(node, before)):
                     number, flow = _SPAN if flow == _BUTTON else number, _INLINE
                 else:
                     flow = Flow.CONTROL if flow == _BUTTON else Flow.BLOCK
             elif flow == _MEDIA:
                 flow = _SKIP if holds_fewer(node, _FEW) else Flow.BLOCK
+            elif (
+                in_line
+                and node in in_line
+                and stands_in_line(node, parts[-2:] if is_open else [], in_line)
+            ):
+                number, flow = _SPAN, _INLINE
             if flow > _BREAK and not (blocks and node in blocks):
                 if not len(node):
                     if number == _INPUT and is_open and node.attr("type") != "hidden":
@@ -367,24 +375,6 @@ def _pass_over(nodes: Iterator[Node], node: Element) -> None:
     if n_children:
         n_left = len(list(node.descendants)) - (n_children == 1)
         deque(islice(nodes, n_left), maxlen=0)
-
-
-def _is_phrase(node: Element, before: str) -> bool:
-    """Tell if an unknown element or a button can be a part of a sentence.
-
-    It can if it holds no block, has not several unknown elements inside, as a card has, and no
-    word of it would run into a word beside it.
-    """
-    inside = list(islice(node.descendants, _FEW))
-    tags = [inner.tag for inner in inside if isinstance(inner, Element)]
-    flows = [TAG_KINDS.get(tag, UNKNOWN_TAG)[1] for tag in tags]
-    if len(inside) == _FEW or flows.count(Flow.UNKNOWN) > 1:
-        return False
-    if any(flow < _SKIP and flow != Flow.UNKNOWN for flow in flows):
-        return False
-    text, after = node.text, node.next_sibling
-    runs_on = type(after) is Text and run_together(text, after.data)
-    return not runs_on and not run_together(before, text)
 
 
 def _is_icon(character: str) -> bool:

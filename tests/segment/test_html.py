@@ -93,6 +93,16 @@ BLOCKS = {
         "<div>a <x-t><x-y>b</x-y><x-z>c</x-z></x-t> d",
         ["a", "b", "c", "d"],
     ),
+    "custom elements between the parts of a sentence": (
+        "<span>Eels cost $</span><x-y>12</x-y><span> each, in coin.</span>",
+        ["Eels cost $12 each, in coin."],
+    ),
+    "facts of a report": (
+        "<span>Of </span><ix:nonNumeric>$<ix:nonFraction>12</ix:nonFraction> or<ix:nonFraction> 14"
+        "</ix:nonFraction></ix:nonNumeric><span> Each.</span><ix:continuation><p>Two</p><p>more"
+        "</ix:continuation>",
+        ["Of $12 or 14 Each.", "Two", "more"],
+    ),
     "custom elements apart": ("<div><a>a</a><x-t>b</x-t></div>", ["a", "b"]),
     "custom elements between words": ("<h3>one<x-by>two</x-by></h3>", ["one", "two"]),
     "custom elements in scripts without letter case": ("<p>今天<x-t>北京</x-t>", ["今天北京"]),

@@ -26,6 +26,13 @@ LARGE = {
     "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),
     "custom elements amid text": ("<p>" + "<x-y>a</x-y> " * 100_000, 1, 10),
     "custom elements in one another": ("<p>a " + "<x-y>" * 200_000 + "a", 2, 10),
+    "custom elements in sentences": ("<b> so it was</b><x-y>,</x-y>" * 50_000 + ".", 1, 10),
+    "elements in line": ("so " + "<div style=display:inline>it was </div>" * 50_000, 1, 10),
+    "elements in line in one another": (
+        "so " + "<div style=display:inline>" * 500 + "a " * 500_000,
+        2,
+        5,
+    ),
     "line numbers in one another": ("<div class=gutter>" * 500 + "1 " * 500_000, 1, 5),
     "cells that span": ("<table>" + "<tr><td colspan=9>a" * 100_000, 100_000, 20),
     "elements that a style parts": ("<p>" + "<b>ab</b><b>Cd</b>" * 100_000, 1, 10),
