@@ -33,6 +33,8 @@ unknown elements       in ``<p>`` and headings, beside text, and where a sentenc
                        elements are used; Word's and those of reports (``ix:``) are inline
 ``display:inline``     inline, of ``<div>``, ``<p>`` and ``<center>`` without a block inside, amid
                        text (`boilerclf.segment.in_line`)
+``<a>``                a link too without an address, unless it is an anchor, heads a pane, or has
+                       no attribute and holds a sentence (`boilerclf.segment.anchors`)
 ``<iframe srcdoc>``    its document's body as a part of the page, with what its own style sheets
                        hide; not one in another, hidden, or without a word
                        (`boilerclf.segment.frames`)
