@@ -8,7 +8,8 @@ numbered     begin with a number of up to three digits and a full stop or bracke
 rows         have the same number of tabs, of upright bars, or (two or more) of commas or semicolons
              without a space after them. The rows of a table are one unit; one bar makes no table
 columns      have two or more spaces between words
-short        have fewer than eight words, without blank lines between; or have one word each
+short        have fewer than eight words, without blank lines between; have one word each, or none
+             of them has; end a sentence, or none of them does; hold a digit, or none of them does
 ===========  ===================================================================================
 
 A line is of the first kind that fits. Short lines, and those with one bar, are merely alike; the
@@ -111,6 +112,7 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     commas = _commas(view, points)
     wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
     columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
+    digits = np.flatnonzero(_class_table().take(points, mode="clip") == _DIGIT)
     kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
     kind[columns > 0] = _COLUMNS
     kind[commas > 0] = _COMMAS
@@ -118,7 +120,8 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     kind[tabs > 0] = _TABS
     kind[_is_numbered(at)] = _NUMBER
     kind[is_bullet] = _BULLET
-    of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * (n_words <= 1)
+    of_short = (n_words <= 1) + 2 * view.ends_sentence + 4 * (_between(digits, starts, ends) > 0)
+    of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * of_short
     of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
 
