@@ -11,8 +11,10 @@ from typing import Final
 
 NAME_WORDS: Final[dict[str, str]] = {
     "comment": """
-        comment* *comment livefyre* commentlist disqus reply replies respond discussion kommentar
-        kommentare comentario comentarios commentaire commentaires""",
+        comment* *comment livefyre* commentlist disqus reply replies respond discussion kommentar*
+        comentario comentarios comentar commentaire commentaires commenti commento reactie reacties
+        reageer komentarz komentarze komentar komentare kommentti kommentit yorum yorumlar
+        hozzaszolas hozzaszolasok komentari kommentarii otzyvy""",
     "share": """
         share* *share social* *social sharing facebook twitter addthis sharedaddy pinterest linkedin
         whatsapp""",
@@ -36,7 +38,7 @@ NAME_WORDS: Final[dict[str, str]] = {
         tooltip toast alert notice popover flyout""",
     "byline": """
         author* *author byline* date *date pubdate* meta time published updated posted timestamp
-        vcard avatar bio info credit credits""",
+        vcard avatar bio credit credits""",
     "tags": """
         tag tags* *tags taxonom* categor* keyword keywords topic topics label labels""",
     "unseen": """
