@@ -22,7 +22,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
-_STYLES: Final = (LINK, EMPHASIS, CONTROL)
+STYLES: Final = (LINK, EMPHASIS, CONTROL)
 
 _HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
 """What being such a heading adds to the overlap with the title, in the search for the headline. It
@@ -108,7 +108,7 @@ class HtmlView(TextView):
         """Visible characters of each block in links, emphasis and controls, a row each."""
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
-            return np.zeros((len(_STYLES), self.n_blocks), np.float32)
+            return np.zeros((len(STYLES), self.n_blocks), np.float32)
         starts = np.concatenate([markup.part_starts for markup in self._markups])
         starts = starts + np.repeat(self.text_starts, n_parts)
         flags = np.concatenate([markup.part_flags for markup in self._markups])
@@ -119,7 +119,7 @@ class HtmlView(TextView):
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
         return as_columns(
-            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in _STYLES)
+            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in STYLES)
         ).T
 
     @cached_property
