@@ -4,6 +4,7 @@ It stands in JSON-LD, in the state that the page hands to its scripts, or in its
 
 Some pages are shells that a script fills in, often with text that is in the page already, as JSON.
 This text is read if the tree has hardly any; in other pages it would repeat the text of the tree.
+What is a text in JSON, and how editors store one, `boilerclf.segment.rich_text` tells.
 
 Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
 ``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``;
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape, unescape
 from typing import Final, NamedTuple
@@ -24,18 +25,23 @@ import numpy as np
 from turbohtml import Document
 
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
+from boilerclf.segment.rich_text import (
+    HEADLINES,
+    MAX_DEPTH,
+    MIN_TEXT,
+    TITLES,
+    Piece,
+    first_string,
+    is_sentence,
+    pieces_of,
+    sentence_of,
+)
 
 MAX_SHELL_TEXT: Final = 100
 """Characters, white space aside: a tree with more text than this is a page and no shell."""
 
-MIN_TEXT: Final = 40
-"""Shorter strings of JSON are labels and keys, not sentences."""
-
 MAX_JSON: Final = 8 * 1024 * 1024
 """How many characters of JSON are parsed for a page; a script that exceeds them is skipped."""
-
-MAX_DEPTH: Final = 64
-"""How deeply nested objects are looked at."""
 
 MAX_TEXT: Final = 1024 * 1024
 """How many characters of text are taken from a page's data."""
@@ -44,10 +50,6 @@ _SCRIPTS: Final = ('script[type="application/ld+json" i]', 'script[type="applica
 _IN_ATTRIBUTES: Final = ("data-page", "data-props", "data-react-props")
 _WITH_ATTRIBUTES: Final = ",".join(f"[{name}]" for name in _IN_ATTRIBUTES)
 _DESCRIPTIONS: Final = 'meta[name="description" i], meta[property="og:description" i]'
-_HEADLINES: Final = ("headline", "title")
-_TITLES: Final = (*_HEADLINES, "name")
-_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
-"""Keys of text, the fullest text first: of an object one is taken."""
 _SUMMARY: Final = "description"
 """Key of a summary, taken if a page has no texts: else it is often of the site or another story."""
 
@@ -168,20 +170,28 @@ def as_payload(read: Page, shell: Page) -> Page:
 
 
 def _articles(sources: Iterable[str]) -> Iterator[str]:
-    """Yield each object with a text as markup; a text that comes twice once."""
+    """Yield each object with a text as markup; a sentence that comes twice once."""
     found = list(_objects(sources))
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
     left, before = MAX_TEXT, ""
-    for title, text, _ in texts:
-        if text not in seen:
-            left -= len(text)
+    for title, pieces, _ in texts:
+        taken: list[Piece] = []
+        for piece in pieces:
+            if is_sentence(piece.text):
+                if piece.text in seen:
+                    continue
+                seen.add(piece.text)
+            left -= len(piece.text)
             if left < 0:
-                return
-            seen.add(text)
-            heading = "" if title == before else _heading(title)
-            yield f"<article>{heading}{_paragraphs(text)}</article>"
+                break
+            taken.append(piece)
+        if any(is_sentence(piece.text) for piece in taken):
+            heading = "" if title in (before, taken[0].text) else _heading(title, 1)
+            yield f"<article>{heading}{''.join(map(_written, taken))}</article>"
             before = title
+        if left < 0:
+            return
 
 
 def _in_attributes(document: Document) -> Iterator[str]:
@@ -191,7 +201,7 @@ def _in_attributes(document: Document) -> Iterator[str]:
 
 class _Object(NamedTuple):
     title: str
-    text: str
+    pieces: list[Piece]
     is_summary: bool
 
 
@@ -210,38 +220,28 @@ def _objects(sources: Iterable[str]) -> Iterator[_Object]:
 
 
 def _objects_in(data: object) -> Iterator[_Object]:
-    """Yield every object that has a text, in order.
+    """Yield every object that has a text, and every list that is a text, in order.
 
-    An object without a title takes that of the object around it, if that one has no text.
+    What has no title takes that of the object around it, if that one has no text.
     """
     stack = [(data, 0, "")]
     while stack:
         value, depth, around = stack.pop()
         if isinstance(value, dict):
-            text = _first(value, _TEXTS, _is_sentence)
-            summary = "" if text else _first(value, (_SUMMARY,), _is_sentence)
-            if text or summary:
-                title = _first(value, _TITLES, str) or around
-                yield _Object(title, text or summary, not text)
-            around = "" if text else _first(value, _HEADLINES, str) or around
-            inner = list(value.values())
+            piece, inner = sentence_of(value)
+            summary = Piece(first_string(value, (_SUMMARY,)))
+            if piece or is_sentence(summary.text):
+                title = first_string(value, TITLES) or around
+                yield _Object(title, [piece or summary], is_summary=not piece)
+            around = "" if piece else first_string(value, HEADLINES) or around
         elif isinstance(value, list):
-            inner = value
+            pieces, inner = pieces_of(value)
+            if pieces:
+                yield _Object(around, pieces, is_summary=False)
         else:
             continue
         if depth < MAX_DEPTH:
             stack += [(child, depth + 1, around) for child in reversed(inner)]
-
-
-def _first(
-    value: dict[str, object], keys: tuple[str, ...], is_usable: Callable[[str], object]
-) -> str:
-    strings = (value.get(key) for key in keys)
-    return next((text for text in strings if isinstance(text, str) and is_usable(text)), "")
-
-
-def _is_sentence(text: str) -> bool:
-    return len(text) >= MIN_TEXT and not text.lstrip().startswith(("{", "[", "http:", "https:"))
 
 
 def _description(document: Document, shown: int) -> str:
@@ -252,8 +252,13 @@ def _description(document: Document, shown: int) -> str:
     return f"<article>{_paragraphs(longest[:MAX_TEXT])}</article>"
 
 
-def _heading(title: str) -> str:
-    return f"<h1>{escape(unescape(title))}</h1>" if title and not title.isspace() else ""
+def _written(piece: Piece) -> str:
+    return _heading(*piece) if piece.level else _paragraphs(piece.text)
+
+
+def _heading(text: str, level: int) -> str:
+    is_some = text and not text.isspace()
+    return f"<h{level}>{escape(unescape(text))}</h{level}>" if is_some else ""
 
 
 def _paragraphs(text: str) -> str:

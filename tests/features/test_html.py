@@ -152,6 +152,42 @@ def test_a_heading_with_more_than_a_link_to_the_first_page_is_one():
     assert HtmlView([segment_html(html)]).headline.tolist() == [0]
 
 
+BOARD = "<title>Stove smokes - Tarvo Forum</title><h1>Tarvo Forum</h1>"
+
+
+@pytest.mark.parametrize(
+    ("html", "block"),
+    [
+        (f"{BOARD}<p>x<h2><a href=t>Stove smokes</a></h2><p>y", 2),
+        (f"{BOARD}<p>Stove  SMOKES (stoves)<p>y", 1),
+        (f"{BOARD}<p>Stove smokes<h3><a href=t>Stove smokes</a></h3><h2>Stove smokes</h2>", 3),
+        ("<title>stove:light [Tarvo Hut]</title><h1>Tarvo Hut</h1><div>stove:light</div>", 1),
+        # Not as much of the title, a link in a menu, a sentence, unseen, above it, another name.
+        ("<title>Stove - Tarvo Forum</title><h1>Tarvo Forum</h1><h2>Stove</h2>", 0),
+        (f"{BOARD}<p><a href=t>Stove smokes</a>", 0),
+        (f"{BOARD}<h2>Stove smokes, says a Tarvo man of the Forum</h2>", 0),
+        (f"{BOARD}<h2 hidden>Stove smokes</h2>", 0),
+        (f"<h2>Stove smokes</h2>{BOARD}", 1),
+        (f"{BOARD}<h2>A stove smokes</h2>", 0),
+        # No site's name: one part, or the name of the page comes last.
+        ("<title>Stove smokes</title><h1>Stove smokes</h1><h2>Stove smokes</h2>", 0),
+        ("<title>Tarvo Forum » Stove smokes</title><h1>Stove smokes</h1><p>Tarvo Forum", 0),
+    ],
+)
+def test_the_name_of_a_site_is_no_headline_above_that_of_the_page(html, block):
+    page = segment_html(html)
+    assert HtmlView([page]).headline.tolist() == [block]
+    other = segment_html("<title>Rain - Tarvo</title><h1>Rain</h1>")
+    assert HtmlView([other, page, other]).headlines == [0, block, 0]
+
+
+def test_the_name_of_a_site_is_no_sure_headline_and_that_of_the_page_is_one():
+    named = HtmlView([segment_html(f"{BOARD}<h2>Stove smokes</h2><p>x")])
+    assert named.sure_headline.tolist() == [1]
+    below = HtmlView([segment_html(f"{BOARD}<p>Stove smokes<p>x")])
+    assert (below.headline.tolist(), below.sure_headline.tolist()) == ([1], [-1])
+
+
 def test_words_of_two_syllables_of_hangul_count_as_rarer_ones():
     page = segment_html("<title>접이식 캠핑 의자</title><p>캠핑 의자<p>접이식 텐트<p>캠")
     overlap, covered = HtmlView([page]).title_overlap.round(3).tolist()

@@ -8,6 +8,7 @@ from boilerclf.segment.html import segment_html
 
 CHAINS = ",".join(f"i>{'b>' * (60 + n)}b .c" for n in range(32))
 """Selectors that are tried anew from each element around one."""
+LINKS = '{"children":[' * 9 + '{"text":"a"}' + "]}" * 9
 QUESTION = "<button class=accordion>Is it open?</button><div>"
 
 LARGE = {
@@ -81,6 +82,11 @@ LARGE = {
     "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),
     "tags of the page": ("".join(f"<bOdY a{n}>" for n in range(50_000)) + "a", 1, 5),
     "headings and breaks": ("<h2>a</h2><br>" * 20_000, 20_000, 5),
+    "spans of data in one another": (
+        f"<script type=application/json>[{','.join([LINKS] * 40_000)}]</script>",
+        0,
+        10,
+    ),
     "nested templates": ("<template>" * 300 + "a", 1, 2),
 }
 

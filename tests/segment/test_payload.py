@@ -9,7 +9,7 @@ from boilerclf.classified.kept_html import kept_html
 from boilerclf.page import PAYLOAD
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.html import THIN_MARKUP
-from boilerclf.segment.payload import MAX_SHELL_TEXT
+from boilerclf.segment.payload import MAX_SHELL_TEXT, MAX_TEXT
 
 BODY = "The first ferry sailed at nine on Monday, with a band on the quay."
 NEXT = "The second ferry sailed at ten, without a band and without a flag."
@@ -33,6 +33,7 @@ def attribute(name, data):
 
 DESCRIPTION = f'<meta name=description content="{BODY} {NEXT}">'
 COOKIES = {"title": "Cookies", "text": "We use cookies to see how this site is used. Is that fine?"}
+ALL = [{"text": BODY}, {"text": NEXT}]
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
 
 
@@ -70,6 +71,21 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
             DESCRIPTION + attribute("data-page", {"title": "T", "text": f"{BODY}\n{NEXT}"}),
             ["T", BODY, NEXT],
         ),
+        (
+            state(
+                {
+                    "title": "T",
+                    "body": [{"text": BODY}, {"type": "h2", "text": "A"}, {"text": NEXT}],
+                }
+            ),
+            ["T", BODY, "A", NEXT],
+        ),
+        (state({"title": "T", "body": [{"type": "h1", "text": "T"}, *ALL]}), ["T", BODY, NEXT]),
+        (
+            state([{"text": BODY}, {"a": [*ALL, {"text": "A"}]}, [*ALL, {"text": "A"}]]),
+            [BODY, NEXT, "A"],
+        ),
+        (state({"menu": [{"text": "Home"}, {"text": "News"}], "a": {"text": BODY}}), [BODY]),
         (attribute("data-page", {"text": f"\ud800 {BODY}"}), [f"\ufffd {BODY}"]),
         (f"<div data-page='{json.dumps({'text': BODY})[:-2]} \ud800\"}}'>", [f"{BODY} \ufffd"]),
     ],
@@ -110,6 +126,13 @@ def test_deep_and_damaged_data_cost_nothing_but_themselves():
         nested = {"inner": nested}
     assert segment_html(state(nested)).n_blocks == 0
     assert segment_html(state(nested) + state({"text": NEXT})).block_texts() == [NEXT]
+
+
+def test_a_text_is_cut_where_too_much_is_taken_of_it():
+    half = MAX_TEXT // 2 - 1
+    cut = segment_html(state([{"text": "A"}, *({"text": letter * half} for letter in "bcd")]))
+    assert cut.block_texts() == ["A", "b" * half, "c" * half]
+    assert segment_html(state({"title": "T", "text": "x" * (MAX_TEXT + 1)})).n_blocks == 0
 
 
 def test_bytes_say_so_too():

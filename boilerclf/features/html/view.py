@@ -12,16 +12,17 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
-from boilerclf.features.arrays.tree import Tree, grow_tree
+from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import as_columns, ratio
 from boilerclf.features.html.home_links import leads_home
+from boilerclf.features.html.title_parts import folded, is_named, title_parts
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
-_STYLES: Final = (LINK, EMPHASIS, CONTROL)
+STYLES: Final = (LINK, EMPHASIS, CONTROL)
 
 _HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
 """What being such a heading adds to the overlap with the title, in the search for the headline. It
@@ -34,6 +35,11 @@ _HEADLINE_FLOOR: Final = 0.35
 _SURE_HEADLINE: Final = 0.8
 """The sum above which an ``<h1>`` or ``<h2>`` is one for sure. Other elements with the words of the
 title are often a site's name, or the last in a path of links."""
+
+_MAY_BE_LINK: Final = np.isin(
+    np.arange(TOP_TAG + 1), [TAG_NUMBER[tag] for tag in ("h1", "h2", "h3")]
+)
+"""By the number of a tag, if a link in such an element may be the name of the page."""
 
 _MOST_LOGOS: Final = 8
 """How many links to a site's first page may look like the headline; with more there is none."""
@@ -102,7 +108,7 @@ class HtmlView(TextView):
         """Visible characters of each block in links, emphasis and controls, a row each."""
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
-            return np.zeros((len(_STYLES), self.n_blocks), np.float32)
+            return np.zeros((len(STYLES), self.n_blocks), np.float32)
         starts = np.concatenate([markup.part_starts for markup in self._markups])
         starts = starts + np.repeat(self.text_starts, n_parts)
         flags = np.concatenate([markup.part_flags for markup in self._markups])
@@ -113,7 +119,7 @@ class HtmlView(TextView):
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
         return as_columns(
-            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in _STYLES)
+            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in STYLES)
         ).T
 
     @cached_property
@@ -211,7 +217,9 @@ class HtmlView(TextView):
 
         The first one with the highest sum of its overlap with the title and of 0.6 for ``<h1>``,
         0.2 for ``<h2>``, where that is above 0.35. A block that nobody sees is none, nor is a link
-        to the site's first page.
+        to the site's first page, nor the site's name above the name of the page: the last part of
+        the title, if a later such block is called after its first part, has as many of its words,
+        and is ``<h1>`` to ``<h3>`` or more than a link.
         """
         best, score, _ = self._best_headline
         return np.where(score > _HEADLINE_FLOOR, best, -1)
@@ -236,7 +244,7 @@ class HtmlView(TextView):
         score[self.is_unseen] = 0
         best = self.spans.first_highest(score)
         for page, block in enumerate(best.tolist()):
-            best[page] = self._past_logos(page, block, score)
+            best[page] = self._past_site_name(page, self._past_logos(page, block, score), score)
         return best, score[best], rank[best]
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
@@ -251,6 +259,27 @@ class HtmlView(TextView):
             best = first + int(score[first:end].argmax())
         score[best] = 0
         return best
+
+    def _past_site_name(self, page: int, best: int, score: NDArray[np.float32]) -> int:
+        """Return a page's best block, or the one with the page's name if it has the site's."""
+        parts = title_parts(self._markups[page].title)
+        if len(parts) < 2 or score[best] <= _HEADLINE_FLOOR:
+            return best
+        first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
+        text_of = self.pages[page].block_text
+        if folded(text_of(best - first)) != parts[-1]:
+            return best
+        later, covered = slice(best + 1, end), self.title_overlap[1]
+        is_some = (score[later] > _HEADLINE_FLOOR) & (covered[later] >= covered[best])
+        is_some &= (self.link_density[later] < 1) | _MAY_BE_LINK[
+            self.tree.tags[self.tree.own[later]]
+        ]
+        named = [
+            block
+            for block in (best + 1 + is_some.nonzero()[0]).tolist()
+            if is_named(text_of(block - first), parts[0])
+        ]
+        return max(named, key=score.__getitem__, default=best)
 
     @property
     def headlines(self) -> list[int]:

@@ -5,11 +5,14 @@ than the first block below it that a reader can see is drawn to that. The page's
 is one for sure, heads the whole page: it is drawn to the page's most probable block.
 
 A section reaches from its heading to the next one of the same or a higher level, but not beyond the
-innermost element that holds more than the heading: blocks outside have other headings. Some
+innermost element that holds more than the heading: blocks outside have other headings. What comes
+last in a ``<header>``, ``<hgroup>`` or ``<summary>`` heads what follows that. A ``<summary>`` of
+one block without a heading is a heading below all others, unless its class says that it is hidden
+(that of rustdoc says "Expand description"). Some
 headings are left as they are: other ``<h1>`` and a likely headline, which often stand in a box with
-a date and buttons alone, a heading of several blocks, one that no reader sees or without a block
-below it that is seen, and a subtitle, which comes right after the ``<h1>`` and heads a few blocks,
-such as a byline.
+a date and buttons alone, a heading of several blocks, but for buttons behind the first, one that no
+reader sees or without a block below it that is seen, and a subtitle, which comes right after the
+``<h1>`` and heads a few blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -21,8 +24,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.html.view import HtmlView
+from boilerclf.features.arrays.tree import Tree
+from boilerclf.features.html.view import STYLES, HtmlView
 from boilerclf.model.linear import log_odds_of, sigmoid
+from boilerclf.page import CONTROL
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_BELOW_SUBTITLE: Final = 6
@@ -39,6 +44,15 @@ _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
 """The level of each element that is a heading, 0 for others; the last is a page's top."""
 
+_SUMMARY_LEVEL: Final = 7
+_SUMMARY, _DETAILS = TAG_NUMBER["summary"], TAG_NUMBER["details"]
+_HEAD: Final = np.zeros(len(TAGS) + 1, bool)
+_HEAD[[TAG_NUMBER[tag] for tag in ("header", "hgroup", "summary")]] = True
+"""Elements that hold a heading and what belongs to it, and end where what it heads begins."""
+
+_MOST_PIECES: Final = 8
+"""The most blocks of a heading with buttons: more are a bar of tools."""
+
 
 class Sections(NamedTuple):
     """The headings of pages with the blocks below them.
@@ -46,7 +60,7 @@ class Sections(NamedTuple):
     Parameters
     ----------
     level : int64 array of shape (n_headings,)
-        2 to 6; 1 for the headline of a page, with all of its blocks below it.
+        2 to 6, 7 for a ``<summary>``; 1 for the headline of a page, with all of its blocks below.
     heading : int64 array of shape (n_headings,)
         The heading's block.
     first, end : int64 arrays of shape (n_headings,)
@@ -120,16 +134,21 @@ def html_sections(view: HtmlView) -> Sections:
     [[2, 4, 6], [3, 5, 7], [6, 6, 8]]
     """
     tree = view.tree
-    headings = ((_LEVELS[tree.tags] > 0) & (tree.end > tree.first)).nonzero()[0]
-    level, first = _LEVELS[tree.tags[headings]], tree.first[headings]
+    levels = _levels(tree)
+    headings = ((levels > 0) & (tree.end > tree.first)).nonzero()[0]
+    level, first = levels[headings], tree.first[headings]
     below = tree.end[headings]
-    end = np.minimum(tree.end[tree.next_larger[headings]], _next_of_level(level, first))
+    end = np.minimum(tree.end[_boxes(tree, headings)], _next_of_level(level, first))
     follows_title = np.zeros(view.n_blocks + 1, bool)
     follows_title[below[level == 1]] = True
     follows_title[view.spans.first_block] = False
     is_subtitle = follows_title[first] & (end - below <= MOST_BELOW_SUBTITLE)
     n_seen = np.append(0, (~view.is_unseen).cumsum())
-    is_some = (level > 1) & (below == first + 1) & (n_seen[end] > n_seen[below]) & ~is_subtitle
+    n_buttons = np.append(0, (view.styled[STYLES.index(CONTROL)] == view.n_visible).cumsum())
+    n_more = below - first - 1
+    is_one = n_buttons[below] - n_buttons[np.minimum(first + 1, below)] == n_more
+    is_one &= n_more < _MOST_PIECES
+    is_some = (level > 1) & is_one & (n_seen[end] > n_seen[below]) & ~is_subtitle
     is_headline = np.zeros(view.n_blocks + 1, bool)
     is_headline[view.headline] = True  # the last is that of pages without one
     is_some &= ~is_headline[first] & ~view.is_unseen[first]
@@ -142,6 +161,34 @@ def html_sections(view: HtmlView) -> Sections:
         np.append(level[is_some], np.ones(is_sure.sum(), np.int64)),
         *(np.concatenate(columns) for columns in zip(sections, pages, strict=True)),
     )
+
+
+def _levels(tree: Tree) -> NDArray[np.int64]:
+    """Return the level of each element that heads what is below it, 0 for others."""
+    levels = _LEVELS[tree.tags]
+    is_heading = np.zeros(len(tree.leaf) + 1, bool)
+    is_heading[tree.first[(levels > 0) & (tree.end > tree.first)]] = True
+    is_summary = (tree.tags == _SUMMARY) & (tree.end == tree.first + 1) & ~is_heading[tree.first]
+    for element in is_summary.nonzero()[0].tolist():
+        classes = tree.names[tree.name_ids[element]].casefold().split()
+        if not any(word.startswith("hid") for word in classes):
+            levels[element] = _SUMMARY_LEVEL
+    return levels
+
+
+def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the element beyond which no section of each heading reaches."""
+    above, end = tree.parents[headings], tree.end[headings]
+    boxes = np.where(tree.tags[above] == _DETAILS, above, tree.next_larger[headings])
+    is_head = np.zeros(len(headings), bool)
+    todo = ((tree.end[above] == end) & (tree.parents[above] != above)).nonzero()[0]
+    while len(todo):
+        is_head[todo] |= _HEAD[tree.tags[above[todo]]]
+        above[todo] = tree.parents[above[todo]]
+        todo = todo[
+            (tree.end[above[todo]] == end[todo]) & (tree.parents[above[todo]] != above[todo])
+        ]
+    return np.where(is_head, above, boxes)
 
 
 def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -58,6 +58,41 @@ SECTIONS = {
         {"B": "cdefghi"},
     ),
     "several blocks": ("<h2>A<br><br>B</h2><p>c", {}),
+    "buttons behind its text": (
+        "<h2>A <div><button>1x</button><button>2x</button></div></h2><p>c<h2>B</h2>",
+        {"A": "c"},
+    ),
+    "a bar of buttons": (f"<h2>A <div>{'<button>1x</button>' * 8}</div></h2><p>c", {}),
+    "a button and text behind its text": (
+        "<h2>A <div><button>1x</button></div><div>b</div></h2><p>c",
+        {},
+    ),
+    "last in a header": (
+        "<article><header><p>x<h2>A</h2></header><p>b</article><p>c",
+        {"A": "b"},
+    ),
+    "last in a box in a summary": (
+        "<details><summary><section><a href=s>source</a><h4>A</h4></section></summary><p>b"
+        "<h4>C</h4></details><p>d",
+        {"A": "b"},
+    ),
+    "last in a header that is last": ("<div><header><p>x<h2>A</h2></header></div><p>b", {"A": "b"}),
+    "not last in a header": ("<header><p>x<h2>A</h2><p>b</header><p>c", {"A": "b"}),
+    "a summary": ("<details><summary>A</summary><p>b<p>c</details><p>d", {"A": "bc"}),
+    "a summary, to the next heading": (
+        "<h2>A</h2><details><summary>B</summary><p>c<h6>D</h6><p>e</details>",
+        {"A": "BcDe", "B": "c", "D": "e"},
+    ),
+    "a summary of a heading": (
+        "<details><summary><h3>A</h3></summary><p>b<h4>C</h4><p>d</details>",
+        {"A": "bCd", "C": "d"},
+    ),
+    "a summary of several blocks": ("<details><summary>A<p>x</summary><p>b</details>", {}),
+    "a summary without details": ("<details><summary>A</summary></details><p>b", {}),
+    "a summary by a class that hides it": (
+        '<details><summary class="toggle hideme">A</summary><p>b</details>',
+        {},
+    ),
     "no text": ("<h2></h2><p>c", {}),
     "nothing to see": ("<p>x<h2>A</h2><p hidden>b<h2>C</h2><p hidden>d<p>e", {"C": "e"}),
 }
@@ -99,6 +134,9 @@ def pooled(html, probabilities):
         ("<title>Storm</title><p>b<h2>Storm</h2>", [0.5, 0.2], [0.5, 0.261204]),
         ("<title>Storm</title><p>b<div>Storm</div>", [0.5, 0.2], [0.5, 0.2]),
         ("<title>Storm</title><h1>Storm</h1><p>b", [0.9, 0.1], [0.9, 0.1]),
+        ("<details><summary>A</summary><p>b</details>", [0.2, 0.5], [0.261204, 0.5]),
+        ("<details><summary>A</summary><p>b</details>", [0.9, 0.1], [0.1, 0.1]),
+        ("<h2>A<div><button>1x</button></div></h2><p>b", [0.2, 0.1, 0.5], [0.261204, 0.1, 0.5]),
         ("<p>a<p>b", [0.9, 0.1], [0.9, 0.1]),
     ],
 )  # fmt: skip
@@ -113,7 +151,20 @@ def test_what_a_list_makes_of_its_items_comes_first():
 
 
 @given(
-    st.lists(st.sampled_from(["<h2>a</h2>", "<h3>b</h3>", "<h6>c</h6>", "<p>d", "<div><p>e"])),
+    st.lists(
+        st.sampled_from(
+            [
+                "<h2>a</h2>",
+                "<h3>b</h3>",
+                "<h6>c</h6>",
+                "<p>d",
+                "<div><p>e",
+                "<header>",
+                "</header>",
+                "<details><summary>f</summary>",
+            ]
+        )
+    ),
     st.randoms(),
 )
 def test_headings_alone_change_and_only_towards_what_they_head(pieces, random):

@@ -1,0 +1,252 @@
+"""The blocks of a text that an editor stores as JSON: whole, and the short ones with the others.
+
+Such a text is a list of blocks, and a block is often a list of spans, cut where a link or bold type
+begins. Headings and items of lists are shorter than what is a sentence elsewhere.
+
+Sources: the formats of Portable Text (Sanity), Slate, ProseMirror (TipTap, Storyblok), Lexical,
+Contentful, Prismic and Draft.js.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+MIN_TEXT: Final = 40
+"""Shorter strings of JSON are labels and keys, not sentences, but for those among sentences."""
+
+MAX_DEPTH: Final = 64
+"""How deeply nested objects are looked at."""
+
+TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
+"""Keys of text, the fullest text first: of an object one is taken."""
+HEADLINES: Final = ("headline", "title")
+TITLES: Final = (*HEADLINES, "name")
+
+_NO_TEXT: Final = ("{", "[", "http:", "https:")
+
+_NESTED: Final = ("children", "content")
+"""Keys of the spans of a block, or of the blocks in it."""
+_SPAN_TEXTS: Final = ("text", "value")
+_TYPES: Final = ("type", "_type", "nodeType")
+_SPANS: Final = frozenset(("text", "span"))
+_BREAKS: Final = frozenset(("hardBreak", "hard_break", "linebreak", "break"))
+_LINKS: Final = frozenset(("link", "hyperlink", "autolink", "a"))
+"""Types of spans, of line breaks, and of links, which may be all that a block has."""
+_MOST_NESTED: Final = 2
+"""How deeply nested spans may be: a link, and what an editor puts around it."""
+
+_KINDS: Final = ("type", "style", "tag", "nodeType")
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six")
+_HEADING: Final = re.compile(
+    rf"h([1-6])|head(?:er|ing)[-_ ]?([1-6]|{'|'.join(_NUMBERS)})?", re.IGNORECASE
+)
+_LEVELS: Final = range(1, 7)
+_USUAL_LEVEL: Final = 2
+
+
+class Piece(NamedTuple):
+    """A paragraph, or a heading.
+
+    Parameters
+    ----------
+    text : str
+        What it says.
+    level : int
+        1 to 6 for a heading, else 0.
+    """
+
+    text: str
+    level: int = 0
+
+
+class _Block(NamedTuple):
+    """What an object says, the blocks inside it, and what else it holds."""
+
+    text: str
+    blocks: list[object]
+    others: list[object]
+
+
+def first_string(value: dict[str, object], keys: Iterable[str]) -> str:
+    """Return the first value of these keys that is a string and not empty; empty without."""
+    strings = map(value.get, keys)
+    return next((text for text in strings if isinstance(text, str) and text), "")
+
+
+def is_sentence(text: str) -> bool:
+    """Tell if a string of JSON is running text, by its length, and neither data nor an address."""
+    return len(text) >= MIN_TEXT and not text.lstrip().startswith(_NO_TEXT)
+
+
+def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
+    """Return the running text of an object, and what else it holds.
+
+    Parameters
+    ----------
+    value : dict
+        An object of JSON.
+
+    Returns
+    -------
+    Piece or None
+        The first of the values of `TEXTS` that is a sentence, else the spans of the object if they
+        make one; None without.
+    list of object
+        What else is to be looked at.
+
+    Examples
+    --------
+    >>> spans = [{"text": "It sailed at nine, "}, {"text": "as always", "bold": True}]
+    >>> sentence_of({"type": "h2", "children": [*spans, {"text": ", with a band."}]})
+    (Piece(text='It sailed at nine, as always, with a band.', level=2), [[]])
+    """
+    for text in map(value.get, TEXTS):
+        if isinstance(text, str) and is_sentence(text):
+            return Piece(text), [*value.values()]
+    block = _own_block(value)
+    if is_sentence(block.text):
+        return Piece(block.text, _level(value)), [block.blocks, *block.others]
+    return None, [*value.values()]
+
+
+def pieces_of(values: list[object]) -> tuple[list[Piece], list[object]]:
+    """Return the blocks of a text, and what else a list holds.
+
+    A list is a text if two of its objects are sentences, and no more are short. Objects with a
+    title are texts of their own, whatever list they are in.
+
+    Parameters
+    ----------
+    values : list of object
+        A list of JSON.
+
+    Returns
+    -------
+    list of Piece
+        Its blocks and those inside of them, in order; empty for a list that is no text.
+    list of object
+        What did not become a part of them: the whole list if it is no text.
+
+    Examples
+    --------
+    >>> sentences = [{"text": f"The {nth} ferry sailed on Monday, with a band."} for nth in (1, 2)]
+    >>> pieces, others = pieces_of([{"type": "h2", "text": "Ferries"}, *sentences])
+    >>> pieces[0], len(pieces), others
+    (Piece(text='Ferries', level=2), 3, [])
+    >>> pieces_of([{"text": "Home"}, {"text": "News"}])[0]
+    []
+    """
+    if len(values) < 2:
+        return [], values
+    texts = [text for value in values if (text := _block(value).text)]
+    n_sentences = sum(map(is_sentence, texts))
+    if n_sentences < 2 or 2 * n_sentences < len(texts):
+        return [], values
+    pieces: list[Piece] = []
+    others: list[object] = []
+    stack = [(value, 0) for value in reversed(values)]
+    while stack:
+        value, depth = stack.pop()
+        block = _block(value)
+        if block.text and isinstance(value, dict):
+            pieces.append(Piece(block.text, _level(value)))
+        others += block.others
+        if depth < MAX_DEPTH:
+            stack += [(inner, depth + 1) for inner in reversed(block.blocks)]
+    return pieces, others
+
+
+def _block(value: object) -> _Block:
+    """Return the block that a part of a list is; one with a title is none."""
+    if not isinstance(value, dict) or first_string(value, TITLES):
+        return _Block("", [], _held([value]))
+    return _own_block(value)
+
+
+def _own_block(value: dict[str, object]) -> _Block:
+    """Return what an object says itself; the spans of one with a text are answers to it."""
+    for text in map(value.get, TEXTS):
+        if isinstance(text, str) and _says_something(text):
+            return _Block(text, [], _held(value.values()))
+    return _of_spans(value)
+
+
+def _of_spans(value: dict[str, object]) -> _Block:
+    """Return what the spans of an object make, and the blocks among them."""
+    for key in _NESTED:
+        inner = value.get(key)
+        if isinstance(inner, list):
+            spans = _joined(inner, key, 0)
+            text, blocks = ("", inner) if spans is None else spans
+            others = _held(other for name, other in value.items() if name != key)
+            return _Block(text if _says_something(text) else "", blocks, others)
+    return _Block("", [], _held(value.values()))
+
+
+def _joined(values: list[object], key: str, depth: int) -> tuple[str, list[object]] | None:
+    """Return the text of spans, and the blocks among them; None if the list is one of blocks."""
+    parts: list[str] = []
+    blocks: list[object] = []
+    is_some = False
+    for value in values:
+        if not isinstance(value, dict):
+            continue
+        kind = next((kind for kind in map(value.get, _TYPES) if isinstance(kind, str)), "")
+        text = next((text for text in map(value.get, _SPAN_TEXTS) if isinstance(text, str)), None)
+        if text is not None:
+            if not (kind in _SPANS or (not kind and _is_leaf(value, key))):
+                return None
+            parts.append(text)
+            is_some = True
+        elif kind in _BREAKS:
+            parts.append("\n")
+        elif (inner := _inside(value, depth)) is not None:
+            parts.append(inner)
+            is_some |= kind in _LINKS
+        else:
+            blocks.append(value)
+    return ("".join(parts), blocks) if is_some else None
+
+
+def _inside(value: dict[str, object], depth: int) -> str | None:
+    """Return the text of an element amid spans, such as a link; None if it holds blocks."""
+    if depth == _MOST_NESTED:
+        return None
+    for key in _NESTED:
+        inner = value.get(key)
+        if isinstance(inner, list):
+            spans = _joined(inner, key, depth + 1)
+            return None if spans is None or spans[1] else spans[0]
+    return None
+
+
+def _is_leaf(value: dict[str, object], key: str) -> bool:
+    """Tell if an object without a type is a span of Slate: text, and marks that are set."""
+    marks = [mark for name, mark in value.items() if name not in _SPAN_TEXTS]
+    return key == "children" and all(isinstance(mark, bool) for mark in marks)
+
+
+def _held(values: Iterable[object]) -> list[object]:
+    return [value for value in values if isinstance(value, dict | list)]
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text)) and not text.lstrip().startswith(_NO_TEXT)
+
+
+def _level(value: dict[str, object]) -> int:
+    """Return the level of a heading, 0 for another block."""
+    kinds = [kind for kind in map(value.get, _KINDS) if isinstance(kind, str)]
+    matches = [match for kind in kinds if (match := _HEADING.fullmatch(kind))]
+    if not matches:
+        return 0
+    for match in matches:
+        if number := (match[1] or match[2] or "").lower():
+            return int(number) if number.isdigit() else _NUMBERS.index(number) + 1
+    attributes = value.get("attrs")
+    holders = (value, attributes) if isinstance(attributes, dict) else (value,)
+    levels = [holder.get("level") for holder in holders]
+    numbers = [its for its in levels if type(its) is int and its in _LEVELS]
+    return numbers[0] if numbers else _USUAL_LEVEL
