@@ -3,7 +3,7 @@
 from boilerclf.corpus.alignment import matched_shares, snippet_labels
 from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
 from boilerclf.corpus.headlines import lead_headline
-from boilerclf.corpus.kinds import KINDS, kinds_of, without_left_out
+from boilerclf.corpus.kinds import KINDS, kinds_of, without_habits
 from boilerclf.corpus.labelled import LabelledPage, label_record, label_records
 from boilerclf.corpus.locate import corpora_in, corpus_name, digest_file, files_read, list_files
 from boilerclf.corpus.overlap import WordOverlap, word_overlap
@@ -32,6 +32,6 @@ __all__ = [
     "site_of",
     "snippet_labels",
     "tokens",
-    "without_left_out",
+    "without_habits",
     "word_overlap",
 ]

@@ -1,8 +1,9 @@
 """What kind of block each block of an HTML page is, as its markup has it.
 
-People who collect gold text have habits: some leave headlines out, some captions, lists or tables.
-Which kinds, is found out by counting (`docs/labels.md`), and a kind that a corpus leaves out is not
-learnt from that corpus as noise.
+People who collect gold text have habits: some leave headlines out, some captions, lists or tables,
+some take along who wrote a post and when. Which kinds, is found out by counting
+(`docs/labels.md`), and a kind that a corpus leaves out is not learnt from that corpus as noise, nor
+one that it takes along as content.
 """
 
 from __future__ import annotations
@@ -70,6 +71,11 @@ _OF_WORD: Final = {
 }
 _AT_EDGES: Final = [KINDS.index("standfirst"), KINDS.index("caption")]
 """Kinds that often stand above the first paragraph of a story."""
+
+_BYLINE: Final = KINDS.index("byline")
+"""The kind that is noise and that a corpus takes along by habit, where it is of posts."""
+_LONGEST_BYLINE: Final = 15
+_FEWEST_POSTS: Final = 2
 
 _WORD: Final = re.compile("[A-Z]?[a-z]+|[A-Z]+")
 
@@ -169,22 +175,24 @@ def story_around(
     return above, below
 
 
-def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage:
-    """Return a page on which nothing is known of noise that its corpus leaves out by habit.
+def without_habits(page: LabelledPage, kinds: Collection[str]) -> LabelledPage:
+    """Return a page on which nothing is known of what its corpus has, or lacks, by habit.
 
     Parameters
     ----------
     page : LabelledPage
         An HTML page.
     kinds : collection of str
-        The kinds that its corpus leaves out, of `KINDS`.
+        Those kinds, of `KINDS`: "byline" is taken along, the others are left out.
 
     Returns
     -------
     LabelledPage
         Blocks of these kinds that are labelled noise are unknown where they have content above
         and below; captions and standfirsts where they have it on one side, for they often stand
-        first; and with "headline" among the kinds the one above the story.
+        first; and with "headline" among the kinds the one above the story. With "byline" short ones
+        with a number, such as of a date, that are labelled content are unknown where the page has
+        two and more.
 
     Examples
     --------
@@ -192,10 +200,10 @@ def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage
     >>> words = "rain fell on the town all night and all the next day"
     >>> html = f"<p>{words}<ul><li>One</ul><p>{words}<ul><li>Menu</ul>"
     >>> page = label_record(Record("a", "mine", "a", 0, html=html, content=f"{words} {words}"))
-    >>> without_left_out(page, ["list"]).labels.tolist()
+    >>> without_habits(page, ["list"]).labels.tolist()
     [1, -1, 1, 0]
     """
-    wanted = [KINDS.index(kind) for kind in kinds]
+    wanted = [KINDS.index(kind) for kind in kinds if kind != KINDS[_BYLINE]]
     kinds_here = kinds_of(page.page)
     above, below = story_around(page.page, page.labels)
     is_amid = np.where(np.isin(kinds_here, _AT_EDGES), above | below, above & below)
@@ -205,8 +213,19 @@ def without_left_out(page: LabelledPage, kinds: Collection[str]) -> LabelledPage
         if headline >= 0:
             silent[headline] = True
     silent &= page.labels == 0
+    if KINDS[_BYLINE] in kinds:
+        silent |= _bylines_of_posts(page, kinds_here)
     return replace(
         page,
         labels=np.where(silent, UNKNOWN, page.labels).astype(np.int8),
         matched=np.where(silent, np.nan, page.matched).astype(np.float32),
     )
+
+
+def _bylines_of_posts(page: LabelledPage, kinds: NDArray[np.int8]) -> NDArray[np.bool_]:
+    is_byline = (kinds == _BYLINE) & (page.labels == 1)
+    for block in np.flatnonzero(is_byline).tolist():
+        text = page.page.block_text(block)
+        is_short = len(text.split()) <= _LONGEST_BYLINE
+        is_byline[block] = is_short and any(map(str.isdigit, text))
+    return is_byline & (np.count_nonzero(is_byline) >= _FEWEST_POSTS)

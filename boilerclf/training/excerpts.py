@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
-from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline, without_left_out
+from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline, without_habits
 from boilerclf.model import Classifier
 from boilerclf.training.copying import page_draw
 from boilerclf.training.rewriting import Line
@@ -89,7 +89,7 @@ def excerpts(
 def _agreed(page: LabelledPage, said: ClassifiedPage, habit: Sequence[str]) -> NDArray[np.int8]:
     """Return the labels that the model is sure of, but for those that the gold text denies."""
     low, high = _DOUBTFUL
-    gold = without_left_out(page, habit).labels.copy()
+    gold = without_habits(page, habit).labels.copy()
     gold[(page.matched > low) & (page.matched < high)] = UNKNOWN
     most, least = _SURE
     is_sure = np.where(said.kept, said.probabilities >= least, said.probabilities <= most)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, without_left_out
+from boilerclf.corpus import UNKNOWN, LabelledPage, without_habits
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
@@ -273,7 +273,7 @@ def _samples(
     else:
         habits = options.unlearnt_kinds
         pages = [
-            without_left_out(page, habits[page.corpus]) if page.corpus in habits else page
+            without_habits(page, habits[page.corpus]) if page.corpus in habits else page
             for page in pages
         ]
         made = [

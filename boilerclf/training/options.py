@@ -60,7 +60,7 @@ class TrainingOptions:
         other pages' headlines spliced in, the page's own one is content.
     unlearnt_kinds : mapping of str to tuple of str
         For HTML corpora the kinds of blocks (`boilerclf.corpus.KINDS`) that their gold text leaves
-        out by habit: where such a block is called noise amid content, nothing is known of it.
+        out or takes along by habit: nothing is known of these (`boilerclf.corpus.without_habits`).
     corpus_shares : mapping of str to float
         Share of a corpus's pages that is learnt from, 0 to 1, drawn by their names, where it is not
         1: many records of one page under several names teach little more than a few of them.
@@ -224,7 +224,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
             "written-pages": 0.5,
         },
         unlearnt_kinds={
-            "wcxb-dev": ("headline", "standfirst", "caption", "code"),
+            "wcxb-dev": ("headline", "standfirst", "caption", "code", "byline"),
             "gold-html": ("headline", "caption", "list", "table", "definition", "quote"),
             "snippets-gold": ("headline", "standfirst", "caption"),
             "snippets": ("caption",),

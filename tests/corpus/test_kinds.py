@@ -1,11 +1,12 @@
 """Kinds of blocks are told from markup, and what a corpus leaves out is unknown."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from boilerclf.corpus import KINDS, Record, kinds_of, label_record, without_left_out
+from boilerclf.corpus import KINDS, Record, kinds_of, label_record, without_habits
 from boilerclf.corpus.kinds import story_around
 from boilerclf.segment import segment_html, segment_text
 
@@ -66,8 +67,22 @@ def test_noise_of_a_kind_that_is_left_out_is_unknown_amid_content_only():
     )
     page = label_record(Record("a", "mine", "a", 0, html=html, content=f"{WORDS} {WORDS} {WORDS}"))
     assert page.labels.tolist() == [0, 0, 1, 0, 1, 0, 1, 0]
-    assert without_left_out(page, ()).labels.tolist() == page.labels.tolist()
-    assert without_left_out(page, ["caption"]).labels.tolist() == [0, 0, 1, -1, 1, 0, 1, -1]
-    unlearnt = without_left_out(page, ["headline", "list"]).labels
+    assert without_habits(page, ()).labels.tolist() == page.labels.tolist()
+    assert without_habits(page, ["caption"]).labels.tolist() == [0, 0, 1, -1, 1, 0, 1, -1]
+    unlearnt = without_habits(page, ["headline", "list"]).labels
     assert unlearnt.tolist() == [-1, 0, 1, 0, 1, -1, 1, 0]
-    assert np.isnan(without_left_out(page, ["caption"]).matched[3])
+    assert np.isnan(without_habits(page, ["caption"]).matched[3])
+
+
+def test_who_wrote_the_posts_of_a_thread_is_unknown_where_it_is_taken_along():
+    posts = "".join(f"<div class=author>anna May {day}, 2021</div><p>{WORDS}" for day in (7, 8))
+    html = f"<h1>Rain again</h1>{posts}<div class=author>Anna has a boat</div><time>9:30</time>"
+    gold = f"anna May 7, 2021 {WORDS} anna May 8, 2021 {WORDS} Anna has a boat"
+    page = label_record(Record("a", "mine", "a", 0, html=html, content=gold))
+    assert page.labels.tolist() == [0, 1, 1, 1, 1, 1, 0]
+    assert without_habits(page, ["caption"]).labels.tolist() == page.labels.tolist()
+    unknown = without_habits(page, ["byline"])
+    assert unknown.labels.tolist() == [0, -1, 1, -1, 1, 1, 0]
+    assert np.isnan(unknown.matched[[1, 3]]).all()
+    one = replace(page, labels=np.array([0, 1, 1, 0, 1, 1, 0], np.int8))
+    assert without_habits(one, ["byline"]).labels.tolist() == one.labels.tolist()
