@@ -21,7 +21,8 @@ code                   the innermost element of a block that begins in code is i
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<button>``           a block; inline where it has few words or none and stands in the text of
                        ``<p>``, a heading or ``<li>``, and where it is all that a heading holds;
-                       a ``<summary>`` where it opens an answer (`boilerclf.segment.disclosures`)
+                       a ``<summary>`` where it opens an answer, as is a ``<div>`` with its role
+                       (`boilerclf.segment.disclosures`)
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
