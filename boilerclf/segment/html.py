@@ -40,6 +40,7 @@ formulas               one run of inline text each (`boilerclf.segment.formulas`
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
+headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers
@@ -68,6 +69,7 @@ from boilerclf.segment.disclosures import write_disclosures
 from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.frames import write_frames
+from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
@@ -196,6 +198,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_frames(document, _parse)
     put_in_place(document)
     write_disclosures(document)
+    write_headlines(document)
     write_formulas(document)
     write_equations(document)
     write_attribute_texts(document)
