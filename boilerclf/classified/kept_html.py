@@ -13,6 +13,7 @@ paragraphs     end where a list, a table or another paragraph begins in them
 headings       end where a list, a table, code or the first of several paragraphs begins in them
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
+               - it is one row of a number or bullet, "(1)", and a text: these become one paragraph
                - it has two ``<th>`` or more, and more than a quarter of its rows have parts of a
                  page: a quote, a table, or a cell of four blocks, not counting those in lists
                - it has fewer, and any cell has such a part, a heading or code, or a list (unless
@@ -150,7 +151,7 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         own = own_numbers(page, ordinals)
         numbers = [number for number in numbers if number not in own.blocks] or numbers
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts, len(page.text), ordinals, own.items).write(numbers)
+        body = _Writer(page.markup, texts, page.text, ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
@@ -161,7 +162,7 @@ class _Writer:
         self,
         markup: Markup,
         texts: InlineTexts,
-        n_characters: int,
+        text: str,
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
@@ -169,7 +170,7 @@ class _Writer:
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._tables = Tables(markup, n_characters)
+        self._tables = Tables(markup, text)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
         self._ordinals = ordinals
@@ -183,6 +184,7 @@ class _Writer:
         self._language = ""
         self._out: list[str] = []
         self._n_opened = 0
+        self._label = ""
 
     def write(self, numbers: list[int]) -> str:
         """Return the markup of these blocks."""
@@ -195,9 +197,20 @@ class _Writer:
                 if n_columns <= MAX_COLUMNS:
                     self._n_columns[table] = max(self._n_columns[table], n_columns)
         for place in self._tables.shown_order(numbers):
-            self._write_block(numbers[place], paths[place], place)
+            if self._labels_next(numbers[place : place + 2], paths[place : place + 2]):
+                self._label = f"{self._texts.markup(place, in_pre=False)} "
+            else:
+                self._write_block(numbers[place], paths[place], place)
         self._close_to(0)
         return "".join(self._out).strip("\n")
+
+    def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
+        """Tell if the first of two blocks is the label of the other, which is a paragraph."""
+        if numbers[0] not in self._tables.labels or numbers[1:] != [numbers[0] + 1]:
+            return False
+        label, text = paths
+        is_paragraph = not text or text[-1][1] in {"p", "blockquote"} or text == label
+        return is_paragraph and not self._is_preformatted(numbers[1])
 
     def _name(self, element: int) -> str:
         return _NAMES[self._tags[element]]
@@ -284,7 +297,8 @@ class _Writer:
         has_text = len(self._out) > self._n_opened
         if is_continued and has_text and not self._out[-1].endswith("\n"):  # no element after it
             self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
-        text = self._texts.markup(place, in_pre=in_pre or is_lines)
+        text = self._label + self._texts.markup(place, in_pre=in_pre or is_lines)
+        self._label = ""
         item = None if is_continued else self._item_of(number, path)
         if item is not None:
             has_own = item in self._own_numbers

@@ -339,6 +339,52 @@ def test_a_cell_that_is_kept_alone_is_no_table(case):
     assert kept_html(page, kept) == f"<article>\n{expected}\n</article>"
 
 
+POINTS = {
+    "a number": ("<tr><td><p>(1)<td><p>A beaver", "<p>(1) A beaver</p>"),
+    "a letter behind a cell for space": ("<tr><td><td>a)<td>A beaver", "<p>a) A beaver</p>"),
+    "a dash": ("<tr><td>\u2013<td>A beaver<p>B", "<p>\u2013 A beaver</p><p>B</p>"),
+    "in one another": (
+        "<tr><td>1.<td><p>A beaver<table><tr><td>iv)<td>swims</table>",
+        "<p>1. A beaver</p><p>iv) swims</p>",
+    ),
+    "a number before a list": (
+        "<tr><td>(1)<td><ul><li>A beaver</ul>",
+        "<p>(1)</p><ul><li>A beaver</li></ul>",
+    ),
+    "a number before code": ("<tr><td>(1)<td><pre>a()</pre>", "<p>(1)</p><pre>a()</pre>"),
+}
+
+
+@pytest.mark.parametrize("case", POINTS)
+def test_a_text_behind_its_number_is_no_table(case):
+    rows, expected = POINTS[case]
+    assert rebuilt(f"<table>{rows}</table>") == expected
+
+
+def test_a_text_whose_number_is_dropped_is_a_paragraph():
+    assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "(1)") == "<p>A beaver</p>"
+    assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "A beaver") == "<p>(1)</p>"
+
+
+def test_an_item_keeps_the_number_of_a_table_in_it():
+    written = rebuilt("<ul><li>Law<table><tr><td>(1)<td>A beaver</table></ul>")
+    assert written == "<ul><li>Law<br>(1) A beaver</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>(1)<td>A<tr><td>(2)<td>B",
+        "<tr><td>(1)<td>A<td>B",
+        "<tr><th>(1)<td>A",
+        "<tr><td>12<td>A",
+        "<tr><td>(beaver)<td>A",
+    ],
+)
+def test_other_tables_that_begin_with_a_number_are_tables(rows):
+    assert rebuilt(f"<table>{rows}</table>").startswith("<table>")
+
+
 def test_code_keeps_its_lines():
     page = segment_html("<pre>if a:\n    <b>b()</b></pre>")
     html = kept_html(page, np.array([True]))
