@@ -25,7 +25,8 @@ lists          an item has its number as ``value`` if it is not the next one, a 
                are left out, and a box that is nothing but the number, if all items of the list
                have one. A list that is alone in an item is written into the item before. Lists that
                follow each other become one if the numbers go on, or if each has one item and all
-               have the same names
+               have the same names. One without numbers is none if most of its items are sections
+               (`boilerclf.classified.kept_lists.lists_of_sections`)
 links          with whole addresses if that of the page is known, else as the page has them
 formulas       as text, TeX between dollar signs
 code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
@@ -47,7 +48,12 @@ from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
-from boilerclf.classified.kept_lists import continued_lists, items_before, list_ordinals
+from boilerclf.classified.kept_lists import (
+    continued_lists,
+    items_before,
+    list_ordinals,
+    lists_of_sections,
+)
 from boilerclf.classified.kept_numbers import own_numbers, without_sign
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
@@ -173,6 +179,7 @@ class _Writer:
         self._tables = Tables(markup, text)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
+        self._sections = lists_of_sections(markup)
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
@@ -250,8 +257,11 @@ class _Writer:
         return (*path, (self._continued.get(element, element), name))
 
     def _structure(self, element: int) -> str:
-        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are."""
-        name = self._name(element)
+        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are.
+
+        A list of sections, and each of them, is as good as a ``<div>``.
+        """
+        name = "div" if element in self._sections else self._name(element)
         if name not in {"div", "blockquote"}:
             return name
         names = self._class(element).split()

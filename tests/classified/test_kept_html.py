@@ -82,6 +82,42 @@ def test_cells_of_a_layout_table_are_paragraphs():
     assert rebuilt(html) == f"<h1>A</h1><p>B</p><table>{row}</table>"
 
 
+SECTIONS = {
+    "of javadoc": (
+        "<ul><li><section><h2>Methods</h2><ul><li><section><h3>a()</h3><div>B</div><pre>c"
+        "</pre></section></ul></section></ul>",
+        "<h2>Methods</h2><h3>a()</h3><p>B</p><pre>c</pre>",
+    ),
+    "paragraphs": (
+        "<ul><li><h2>A</h2><p>B<p>C<li><h2>D</h2><p>E<p>F<li>G</ul>",
+        "<h2>A</h2><p>B</p><p>C</p><h2>D</h2><p>E</p><p>F</p><p>G</p>",
+    ),
+    "a list in a section": (
+        "<ul><li><h3>A</h3><p>B<p>C<ul><li>D<li>E</ul></ul>",
+        "<h3>A</h3><p>B</p><p>C</p><ul><li>D</li><li>E</li></ul>",
+    ),
+}
+NO_SECTIONS = {
+    "teasers": "<ul><li><h3>A</h3><p>B<li><h3>C</h3><p>D</ul>",
+    "cards of a shop": "<ul><li><h3>A</h3><div>B</div><div>C</div><div>D</div></ul>",
+    "with numbers": "<ol><li><h2>A</h2><p>B<p>C</ol>",
+    "few of the items": "<ul><li><h2>A</h2><p>B<p>C<li>D</ul>",
+    "a heading behind other text": "<ul><li>A<h2>B</h2><p>C<p>D<h3>E</h3></ul>",
+    "an empty heading": "<ul><li><h2></h2>A<p>B<p>C<p>D</ul>",
+}
+
+
+@pytest.mark.parametrize("case", SECTIONS)
+def test_lists_of_sections_are_no_lists(case):
+    html, expected = SECTIONS[case]
+    assert rebuilt(html) == expected
+
+
+@pytest.mark.parametrize("case", NO_SECTIONS)
+def test_other_lists_stay_lists(case):
+    assert rebuilt(NO_SECTIONS[case])[:8] in {"<ul><li>", "<ol><li>"}
+
+
 LISTS = {
     "a start": ("<ol start=4><li>A<li>B</ol>", [' value="4"', ""]),
     "a start below 0": ("<ol start=-1><li>A<li>B</ol>", [' value="-1"', ""]),
