@@ -10,7 +10,8 @@ cells          dropped and empty cells, and the further places that a cell spans
                empty cells, and all rows of a table are as long as the longest, so that columns
                stay in line. Headings, paragraphs and code in a cell become lines of it
 paragraphs     end where a list, a table or another paragraph begins in them
-headings       end where a list, a table, code or the first of several paragraphs begins in them
+headings       end where a list, a table, code or the first of several paragraphs begins in them.
+               An ``<h2>`` with the text of the ``<h1>`` right before it is left out
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
                - it is one row of a number or bullet, "(1)", and a text: these become one paragraph
@@ -27,7 +28,8 @@ lists          an item has its number as ``value`` if it is not the next one, a 
                follow each other become one if the numbers go on, or if each has one item and all
                have the same names. One without numbers is none if most of its items are sections
                (`boilerclf.classified.kept_lists.lists_of_sections`)
-links          with whole addresses if that of the page is known, else as the page has them
+links          with whole addresses if that of the page is known, else as the page has them. Those
+               that lead nowhere and have no letter or digit, "×", are left out with their text
 formulas       as text, TeX between dollar signs
 code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
                language (`boilerclf.classified.code_language`)
@@ -47,6 +49,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
+from boilerclf.classified.kept_headlines import without_second_headline
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
 from boilerclf.classified.kept_lists import (
     continued_lists,
@@ -156,6 +159,7 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         ordinals = list_ordinals(page.markup)
         own = own_numbers(page, ordinals)
         numbers = [number for number in numbers if number not in own.blocks] or numbers
+        numbers = without_second_headline(page, numbers)
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
         body = _Writer(page.markup, texts, page.text, ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
@@ -291,6 +295,12 @@ class _Writer:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
+        in_pre = path[-1][1] == "pre"
+        is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
+        text = self._label + self._texts.markup(place, in_pre=in_pre or is_lines)
+        self._label = ""
+        if not text:
+            return
         same = 0
         for ours, theirs in zip(path, self._open, strict=False):
             if ours != theirs:
@@ -302,13 +312,9 @@ class _Writer:
         self._close_to(same)
         for element, name in path[same:]:
             self._start(element, name, number)
-        in_pre = path[-1][1] == "pre"
-        is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
         has_text = len(self._out) > self._n_opened
         if is_continued and has_text and not self._out[-1].endswith("\n"):  # no element after it
             self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
-        text = self._label + self._texts.markup(place, in_pre=in_pre or is_lines)
-        self._label = ""
         item = None if is_continued else self._item_of(number, path)
         if item is not None:
             has_own = item in self._own_numbers

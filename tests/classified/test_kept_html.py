@@ -442,6 +442,38 @@ def test_links_that_lead_nowhere_good_are_text(href):
     assert rebuilt(f'<p><a href="{href}">A</a> b') == "<p>A b</p>"
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>A <a href='#'>\xd7</a> b", "<p>A b</p>"),
+        ("<p>A<p><a href='#'>...</a><p>B", "<p>A</p><p>B</p>"),
+        ("<p><a href='javascript:;'>[<b>\u2013</b>]</a> A", "<p>A</p>"),
+        ("<ul><li>A<li><a href='#'>\u25b6</a></ul>", "<ul><li>A</li></ul>"),
+        (
+            "<p><a href='#'>2</a> <a href='#a'>\xd7</a>",
+            '<p><a href="#">2</a> <a href="#a">\xd7</a></p>',
+        ),
+        ("<p><a href='#'><code>{}</code></a>", '<p><a href="#"><code>{}</code></a></p>'),
+        ("<pre>a<a href='#'>{</a></pre>", '<pre>a<a href="#">{</a></pre>'),
+    ],
+)
+def test_links_that_lead_nowhere_and_say_nothing_are_left_out(html, expected):
+    assert rebuilt(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h1>A</h1><h2><a href=/a>A</a></h2>B", "<h1>A</h1><p>B</p>"),
+        ("<h1>A</h1>B<h2>A</h2>", "<h1>A</h1><p>B</p><h2>A</h2>"),
+        ("<h1>A</h1><h2>a</h2>", "<h1>A</h1><h2>a</h2>"),
+        ("<h2>A</h2><h2>A</h2>", "<h2>A</h2><h2>A</h2>"),
+    ],
+)
+def test_a_headline_is_written_once(html, expected):
+    assert rebuilt(html) == expected
+
+
 def test_addresses_cannot_leave_their_attribute():
     html = """<p><a href='http://a.example/?b&c"><script>'>A</a>"""
     assert rebuilt(html) == '<p><a href="http://a.example/?b&amp;c%22%3E%3Cscript%3E">A</a></p>'
