@@ -40,6 +40,8 @@ formulas               one run of inline text each (`boilerclf.segment.formulas`
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
+numbered lists         ``<ol>`` where their items have numbers by their own style
+                       (`boilerclf.segment.numbered`)
 headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
@@ -72,6 +74,7 @@ from boilerclf.segment.frames import write_frames
 from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.streamed import put_in_place
 from boilerclf.segment.visibility import Visibility
@@ -202,6 +205,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_formulas(document)
     write_equations(document)
     write_attribute_texts(document)
+    write_numbered(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)
