@@ -11,7 +11,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time;
-                         copies of slides
+                         copies of slides; what is said again beside a text for the eye alone
+                         (`boilerclf.segment.readers_only`)
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files or in ``<noscript>``; scripts
 shown again by           inline ``display``, and any rule that shows the same class or id in another
@@ -51,7 +52,12 @@ from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
 from boilerclf.segment.raised import SLASHES
-from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
+from boilerclf.segment.readers_only import (
+    READERS_ONLY,
+    is_all_of_cell,
+    is_for_readers_only,
+    said_again,
+)
 from boilerclf.segment.seams import is_seam
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
@@ -163,6 +169,9 @@ class Visibility:
             for node in document.select(tag):
                 if self._matching(node, selectors) and not _is_shown_inline(node):
                     self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+        for spoken, seen in said_again(document):
+            if not self.flags_of(seen) & UNSEEN:
+                self._suspects[spoken] = self._suspects.get(spoken, 0) | UNSEEN
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
