@@ -36,7 +36,13 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
-from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
+from boilerclf.segment.aria import (
+    TABLE_ROLES,
+    heading_number,
+    in_rows,
+    is_heading,
+    parts_of_table,
+)
 from boilerclf.segment.boxes import Boxes
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
@@ -141,6 +147,7 @@ class Visibility:
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
         self.blocks: set[Element] = set()
         """Elements that are block-level on this page, most of them by their inline style."""
+        self._tabs: list[Element] = []
         self.read_as: dict[Element, int] = {}
         """Elements that stand for others by their role, with the numbers of those."""
         self._suspects: dict[Element, int] = {}
@@ -156,6 +163,8 @@ class Visibility:
             told = self._told_by(node)
             if told.says_nothing:
                 self._note(node, told)
+        self.tabs = in_rows(self._tabs)
+        """Elements that are tabs, which act as buttons do."""
         lists = (node for tag in _OTHER_LISTS for node in document.select(tag))
         self.read_as.update((node, _LIST) for node in lists if _holds_items(node))
         self.noted.update(self.read_as)
@@ -211,6 +220,8 @@ class Visibility:
             self.read_as[node] = heading_number(node)
         elif role == "button" and node.tag == "a" and stands_apart(node):
             self.blocks.add(node)
+        elif role == "tab":
+            self._tabs.append(node)
         if role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 

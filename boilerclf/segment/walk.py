@@ -126,7 +126,7 @@ class Walk:
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
         read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
-        suspects, asked = self._suspects, self._visibility.asked
+        suspects, asked, tabs = self._suspects, self._visibility.asked, self._visibility.tabs
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
@@ -274,6 +274,7 @@ class Walk:
             if is_noted := node in noted:
                 number = tags[element] = read_as(node, number)
                 name = _all_names(node, name)
+                style |= CONTROL if node in tabs else 0
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
                     part_flags.append(style)
