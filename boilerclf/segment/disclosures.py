@@ -28,9 +28,9 @@ _TOLD: Final = ",".join(
 )
 _BY_ROLE: Final = "div[role=button]:not([aria-haspopup])"
 _NAMED: Final = "button[class]:not([aria-haspopup])"
-_OPENS: Final = re.compile(r"accord|collaps|faq|question(?!\S)", re.IGNORECASE)
-"""What a button's class says of one that opens what stands below it, though nothing else does. One
-whose name goes on after "question" votes for it or answers it."""
+_OPENS: Final = re.compile(r"accord|collaps|faq|question(?!\S)")
+"""What a button's class, in small letters, says of one that opens what stands below it, though
+nothing else does. One whose name goes on after "question" votes for it or answers it."""
 _ROLES: Final = (None, "button")
 
 _MOST_ABOVE: Final = 4
@@ -83,7 +83,7 @@ def write_disclosures(document: Document) -> None:
     """
     series: dict[str, dict[str, list[Element]]] = {}
     told = document.select(_TOLD)
-    named = (node for node in document.select(_NAMED) if _OPENS.search(node.attr("class") or ""))
+    named = filter(_is_named_so, document.select(_NAMED))
     naming = filter(_names_other, document.select(_BY_ROLE))
     for button in dict.fromkeys((*told, *named, *naming)):
         if _opens_prose(button):
@@ -97,6 +97,10 @@ def write_disclosures(document: Document) -> None:
             if text.endswith(_QUESTION_MARKS) or (are_heads and len(buttons) == 1):
                 for button in buttons:
                     button.tag = "summary"
+
+
+def _is_named_so(button: Element) -> bool:
+    return _OPENS.search((button.attr("class") or "").lower()) is not None
 
 
 def _names_other(button: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from turbohtml import Document
 
-_TITLE: Final = "div.headertitle > div.title"
+_TITLE: Final = "div[class=headertitle] > div[class=title]"
 
 
 def write_headlines(document: Document) -> None:

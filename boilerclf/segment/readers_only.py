@@ -57,6 +57,8 @@ _LONGEST: Final = 80
 _FOR_THE_EYE: Final = "span[aria-hidden=true]"
 _SHORTEST: Final = 3
 """The fewest characters of a text that another says again: short counts are the same by chance."""
+_LONGEST_TEXT: Final = 400
+"""The most, so that none is read again for each of the elements that stand in one another."""
 _WORD: Final = re.compile(r"[^\W\d_]{4}")
 _LABEL: Final = re.compile(r"\D{0,24}")
 """A word that no unit or currency is as long as, and what a number is said to be."""
@@ -184,13 +186,16 @@ def said_again(document: Document) -> Iterator[tuple[Element, Element]]:
     ['Price 149:-']
     """
     for seen in document.select(_FOR_THE_EYE):
-        text = seen.text.split() if holds_fewer(seen, _FEW) else []
-        if sum(map(len, text)) < _SHORTEST:
+        text = seen.text
+        if not _SHORTEST <= len(text) <= _LONGEST_TEXT or not holds_fewer(seen, _FEW):
+            continue
+        text = "".join(text.split())
+        if len(text) < _SHORTEST:
             continue
         for beside in (seen.next_siblings, seen.previous_siblings):
             near = (its for its in islice(beside, _NEAR) if not _is_blank(its))
             spoken = next(near, None)
-            if isinstance(spoken, Element) and _says(spoken, "".join(text)):
+            if isinstance(spoken, Element) and _says(spoken, text):
                 yield spoken, seen
 
 
