@@ -2,7 +2,8 @@
 
 A block is the text between two block-level boundaries: the start and the end of a block-level
 element, a table cell, or two and more ``<br>`` in a row. A single ``<br>`` is a line break inside
-its block. Inline elements, links included, do not end a block.
+its block, but between a line of text and one of links alone (`boilerclf.segment.link_lines`).
+Inline elements, links included, do not end a block.
 
 =====================  ===========================================================================
 what                   how it is read
@@ -75,6 +76,7 @@ from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.frames import write_frames
 from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
+from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
@@ -208,6 +210,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_equations(document)
     write_attribute_texts(document)
     write_numbered(document)
+    write_link_lines(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)
