@@ -10,9 +10,11 @@ cells          dropped and empty cells, and the further places that a cell spans
                empty cells, and all rows of a table are as long as the longest, so that columns
                stay in line. Headings, paragraphs and code in a cell become lines of it
 paragraphs     end where a list, a table or another paragraph begins in them
-headings       end where a list, a table, code or the first of several paragraphs begins in them
+headings       end where a list, a table, code or the first of several paragraphs begins in them.
+               An ``<h2>`` with the text of the ``<h1>`` right before it is left out
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
+               - it is one row of a number or bullet, "(1)", and a text: these become one paragraph
                - it has two ``<th>`` or more, and more than a quarter of its rows have parts of a
                  page: a quote, a table, or a cell of four blocks, not counting those in lists
                - it has fewer, and any cell has such a part, a heading or code, or a list (unless
@@ -24,8 +26,10 @@ lists          an item has its number as ``value`` if it is not the next one, a 
                are left out, and a box that is nothing but the number, if all items of the list
                have one. A list that is alone in an item is written into the item before. Lists that
                follow each other become one if the numbers go on, or if each has one item and all
-               have the same names
-links          with whole addresses if that of the page is known, else as the page has them
+               have the same names. One without numbers is none if most of its items are sections
+               (`boilerclf.classified.kept_lists.lists_of_sections`)
+links          with whole addresses if that of the page is known, else as the page has them. Those
+               that lead nowhere and have no letter or digit, "×", are left out with their text
 formulas       as text, TeX between dollar signs
 code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
                language (`boilerclf.classified.code_language`)
@@ -45,8 +49,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
+from boilerclf.classified.kept_headlines import without_second_headline
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
-from boilerclf.classified.kept_lists import continued_lists, items_before, list_ordinals
+from boilerclf.classified.kept_lists import (
+    continued_lists,
+    items_before,
+    list_ordinals,
+    lists_of_sections,
+)
 from boilerclf.classified.kept_numbers import own_numbers, without_sign
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
@@ -149,8 +159,9 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         ordinals = list_ordinals(page.markup)
         own = own_numbers(page, ordinals)
         numbers = [number for number in numbers if number not in own.blocks] or numbers
+        numbers = without_second_headline(page, numbers)
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts, len(page.text), ordinals, own.items).write(numbers)
+        body = _Writer(page.markup, texts, page.text, ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
@@ -161,7 +172,7 @@ class _Writer:
         self,
         markup: Markup,
         texts: InlineTexts,
-        n_characters: int,
+        text: str,
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
@@ -169,9 +180,10 @@ class _Writer:
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._tables = Tables(markup, n_characters)
+        self._tables = Tables(markup, text)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
+        self._sections = lists_of_sections(markup)
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
@@ -183,6 +195,7 @@ class _Writer:
         self._language = ""
         self._out: list[str] = []
         self._n_opened = 0
+        self._label = ""
 
     def write(self, numbers: list[int]) -> str:
         """Return the markup of these blocks."""
@@ -195,9 +208,20 @@ class _Writer:
                 if n_columns <= MAX_COLUMNS:
                     self._n_columns[table] = max(self._n_columns[table], n_columns)
         for place in self._tables.shown_order(numbers):
-            self._write_block(numbers[place], paths[place], place)
+            if self._labels_next(numbers[place : place + 2], paths[place : place + 2]):
+                self._label = f"{self._texts.markup(place, in_pre=False)} "
+            else:
+                self._write_block(numbers[place], paths[place], place)
         self._close_to(0)
         return "".join(self._out).strip("\n")
+
+    def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
+        """Tell if the first of two blocks is the label of the other, which is a paragraph."""
+        if numbers[0] not in self._tables.labels or numbers[1:] != [numbers[0] + 1]:
+            return False
+        label, text = paths
+        is_paragraph = not text or text[-1][1] in {"p", "blockquote"} or text == label
+        return is_paragraph and not self._is_preformatted(numbers[1])
 
     def _name(self, element: int) -> str:
         return _NAMES[self._tags[element]]
@@ -237,8 +261,11 @@ class _Writer:
         return (*path, (self._continued.get(element, element), name))
 
     def _structure(self, element: int) -> str:
-        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are."""
-        name = self._name(element)
+        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are.
+
+        A list of sections, and each of them, is as good as a ``<div>``.
+        """
+        name = "div" if element in self._sections else self._name(element)
         if name not in {"div", "blockquote"}:
             return name
         names = self._class(element).split()
@@ -268,6 +295,12 @@ class _Writer:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
+        in_pre = path[-1][1] == "pre"
+        is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
+        text = self._label + self._texts.markup(place, in_pre=in_pre or is_lines)
+        self._label = ""
+        if not text:
+            return
         same = 0
         for ours, theirs in zip(path, self._open, strict=False):
             if ours != theirs:
@@ -279,12 +312,9 @@ class _Writer:
         self._close_to(same)
         for element, name in path[same:]:
             self._start(element, name, number)
-        in_pre = path[-1][1] == "pre"
-        is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
         has_text = len(self._out) > self._n_opened
         if is_continued and has_text and not self._out[-1].endswith("\n"):  # no element after it
             self._out.append("\n" if in_pre else "<br>" if path[-1][1] in CELLS else "<br>\n")
-        text = self._texts.markup(place, in_pre=in_pre or is_lines)
         item = None if is_continued else self._item_of(number, path)
         if item is not None:
             has_own = item in self._own_numbers

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.page import LINE_BREAK, RAISING, Markup, Page, without_wide_breaks
+from boilerclf.segment.opening import LEAD_NOWHERE
 from boilerclf.segment.tags import TAG_NUMBER
 
 _INLINE: Final = {
@@ -36,6 +37,9 @@ FORMULA, FORMULA_END = "\ufdee", "\ufdef"
 """Noncharacters put around TeX, so that it can be found again when Markdown is written."""
 
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
+
+_LEAD_NOWHERE: Final = frozenset(filter(None, LEAD_NOWHERE))
+"""Addresses of links that a script answers; a link without an address may be a part of a text."""
 
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
@@ -113,7 +117,10 @@ class InlineTexts:
             return _trimmed(_styled(text, 0, in_pre=in_pre), in_pre=in_pre)
         pieces: list[str] = []
         at_space = True
-        for link, of_link in groupby(range(first, end), self._links.__getitem__):
+        for link, its_parts in groupby(range(first, end), self._links.__getitem__):
+            of_link = list(its_parts)
+            if not in_pre and self._hrefs.get(link) in _LEAD_NOWHERE and self._is_sign(of_link):
+                continue
             inner: list[str] = []
             for style, run in groupby(of_link, self._styles.__getitem__):
                 parts = list(run)
@@ -128,6 +135,12 @@ class InlineTexts:
             href = self._link(self._hrefs[link]) if leads else ""
             pieces.append(f'<a href="{href}">{markup}</a>' if href else markup)
         return _trimmed("".join(pieces), in_pre=in_pre)
+
+    def _is_sign(self, parts: list[int]) -> bool:
+        """Tell if runs of text have no letter and no digit, and are neither code nor a formula."""
+        text = "".join(self._text[self._starts[part] : self._starts[part + 1]] for part in parts)
+        is_plain = not any(self._styles[part] & (_CODE | _MATH) for part in parts)
+        return is_plain and not any(map(str.isalnum, text))
 
     def _link(self, href: str) -> str:
         """Return a link's address, resolved if the page's is known; empty for an unsafe one."""

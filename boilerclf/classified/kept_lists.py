@@ -1,10 +1,11 @@
-"""The numbers of the items of lists, and lists that editors have cut into pieces."""
+"""Lists: the numbers of their items, pieces that editors have cut, and those that hold sections."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -13,7 +14,15 @@ from boilerclf.page import Markup
 from boilerclf.segment.tags import TAG_NUMBER
 
 _NUMBERED: Final = TAG_NUMBER["ol"]
-_LISTS: Final = (TAG_NUMBER["ul"], _NUMBERED)
+_UNNUMBERED: Final = TAG_NUMBER["ul"]
+_LISTS: Final = (_UNNUMBERED, _NUMBERED)
+_HEADINGS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3"))
+_OF_SECTIONS: Final = tuple(
+    TAG_NUMBER[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre")
+)
+_FEWEST_BLOCKS: Final = 3
+"""The fewest blocks of a section, its heading among them. A card of a shop or a teaser has a title,
+and lines of a ``<div>`` or one paragraph."""
 _INTEGER: Final = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 """HTML, section 2.3.4.1 "Signed integers"; longer numbers do not count."""
 
@@ -103,6 +112,60 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
         if goes_on:
             first_of[element] = first_of.get(before, before)
     return first_of
+
+
+def lists_of_sections(markup: Markup) -> set[int]:
+    """Return the lists that are sections of the page one after the other, as javadoc has them.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+
+    Returns
+    -------
+    set of int
+        Each ``<ul>`` of which most items are sections, and its items. A section begins with an
+        ``<h1>`` to ``<h3>``, and holds two paragraphs, headings or blocks of code more, or two
+        blocks of any kind where the item has a ``<section>`` around the heading.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<ul><li><h2>A</h2><p>B<p>C</ul><ul><li><h3>D</h3>E</ul>")
+    >>> lists_of_sections(page.markup)
+    {3, 4}
+    """
+    tags, parents = markup.tags.tolist(), markup.parents.tolist()
+    first, end = markup.first_block.tolist(), markup.end_block.tolist()
+    is_part = np.isin(markup.tags[markup.block_element], _OF_SECTIONS)
+    n_parts = np.append(0, is_part.cumsum())
+    item_tag, section_tag, sections = TAG_NUMBER["li"], TAG_NUMBER["section"], set[int]()
+    for heading in np.isin(markup.tags, _HEADINGS).nonzero()[0].tolist():
+        item, is_told = heading, False
+        while item >= 0 and tags[item] != item_tag:
+            item = parents[item]
+            is_told = is_told or tags[item] == section_tag
+        if item < 0 or not first[item] == first[heading] < end[heading]:
+            continue
+        n_blocks = end[item] - first[item]
+        if not is_told:
+            n_blocks = n_parts[end[item]] - n_parts[first[item]]
+        if n_blocks >= _FEWEST_BLOCKS:
+            sections.add(item)
+    lists = {parents[item] for item in sections if tags[parents[item]] == _UNNUMBERED}
+    if not lists:
+        return lists
+    items = defaultdict[int, list[int]](list)
+    for item in (markup.tags == item_tag).nonzero()[0].tolist():
+        if parents[item] in lists and first[item] < end[item]:
+            items[parents[item]].append(item)
+    are_sections = {
+        its_list: its
+        for its_list, its in items.items()
+        if 2 * len(sections.intersection(its)) > len(its)
+    }
+    return {*are_sections, *chain.from_iterable(are_sections.values())}
 
 
 def items_before(markup: Markup) -> dict[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,13 @@ one row only, cells of any length count: one row makes no columns.
 _ICON: Final = "icon"
 """Class of the first cell of a note that AsciiDoc lays out as a table."""
 
+_LABEL: Final = re.compile(
+    r"\(?(?:\d{1,3}|[^\W\d_]{1,2}|[ivxlc]{1,5})[.)]|[\u2010-\u2015\u2022\u25cf\u25e6\u25aa\xb7\xa7*-]",
+    re.IGNORECASE,
+)
+_LONGEST_LABEL: Final = 16
+"""The most characters of a label, with white space around it."""
+
 _TITLES: Final = frozenset(("caption", "thead"))
 
 
@@ -72,29 +80,32 @@ class Tables:
     ----------
     markup : Markup
         The page's.
-    n_characters : int
-        How long the page's text is.
+    text : str
+        The page's.
 
     Examples
     --------
     >>> from boilerclf.segment import segment_html
     >>> page = segment_html("<table><tr><th rowspan=2>A<th>B<tr><td>C</table><table><tr><td>D")
-    >>> tables = Tables(page.markup, len(page.text))
+    >>> tables = Tables(page.markup, page.text)
     >>> [TAGS[markup.tags[its]] for markup in [page.markup] for its in sorted(tables.layout)]
     ['table', 'tbody', 'tr', 'td']
     >>> list(tables.rows.values())[1]
     [-2, 9]
     """
 
-    def __init__(self, markup: Markup, n_characters: int) -> None:
+    def __init__(self, markup: Markup, text: str) -> None:
         self.layout: set[int] = set()
         """The elements of tables that are layouts."""
         self.rows: defaultdict[int, list[int]] = defaultdict(list)
         """For each row a cell, or `EMPTY`, for each of its columns."""
+        self.labels: set[int] = set()
+        """Blocks that are the number or the bullet of the text right after them, in its row."""
+        self._text = text
         self._names = [TAGS[tag] for tag in markup.tags.tolist()]
         self._parents: list[int] = markup.parents.tolist()
         self._markup = markup
-        self._starts: list[int] = [*markup.part_starts.tolist(), n_characters]
+        self._starts: list[int] = [*markup.part_starts.tolist(), len(text)]
         self._table_of: dict[int, int] = {}
         self._cell_of: dict[int, int] = {}
         end = 0
@@ -194,7 +205,12 @@ class Tables:
         self._cell_of.update(cell_of)
         for its in found.values():
             self._leave_out_unseen(its.rows)
-        is_data = {table: self._holds_data(table, its) for table, its in found.items()}
+        labels = {table: label for table, its in found.items() if (label := self._label(its)) >= 0}
+        self.labels.update(labels.values())
+        is_data = {
+            table: table not in labels and self._holds_data(table, its)
+            for table, its in found.items()
+        }
         self.layout.update(element for element, its in inner.items() if not is_data[its])
         for inside, its in found.items():
             if is_data[inside]:
@@ -221,6 +237,21 @@ class Tables:
             return n_heads > 0 or bool(its.titles) or not self._lays_out(its)
         odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
         return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+
+    def _label(self, its: _Cells) -> int:
+        """Return the block that numbers the text of a table of one row, as of a point of a law.
+
+        -1 where the table is none of these.
+        """
+        filled = [cell for cell in its.cells if self._n_blocks(cell)]
+        if len(its.rows) != 1 or len(filled) != 2 or its.titles:
+            return -1
+        label, text = filled
+        if self._n_blocks(label) > 1 or self._length(label) > _LONGEST_LABEL:
+            return -1
+        is_headless = self._names[label] == self._names[text] == "td"
+        is_label = is_headless and _LABEL.fullmatch(self._text[self._span_of(label)].strip())
+        return int(self._markup.first_block[label]) if is_label else -1
 
     def _class(self, element: int) -> list[str]:
         return self._markup.names[int(self._markup.name_ids[element])].split()
@@ -249,9 +280,14 @@ class Tables:
         """Count the cells with text of each row; rows without any are left out."""
         return Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
 
-    def _length(self, element: int) -> int:
+    def _span_of(self, element: int) -> slice:
+        """Return where in the page's text an element stands."""
         first, end = int(self._markup.first_part[element]), int(self._markup.end_part[element])
-        return self._starts[end] - self._starts[first]
+        return slice(self._starts[first], self._starts[end])
+
+    def _length(self, element: int) -> int:
+        its = self._span_of(element)
+        return int(its.stop - its.start)
 
     def _leave_out_unseen(self, rows: Sequence[int]) -> None:
         """Leave out hidden cells if all rows have the same length without them.

@@ -1,11 +1,12 @@
-"""Tables and headings that are made of other elements, whose roles tell what they are.
+"""Tables, headings and tabs that are made of other elements, whose roles tell what they are.
 
 Source: WAI-ARIA 1.2, section 5.3.3 (``table``, ``grid``, ``treegrid`` and what they hold,
-``heading``), section 6.6 (``aria-level``).
+``heading``, ``tab``), section 6.6 (``aria-level``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from turbohtml import Element, Text
@@ -24,6 +25,8 @@ _READ_AS: Final = {
 _MAY_HEAD: Final = ("div", "span", "p")
 _PARTS: Final = "p,ul,ol,dl,table,h1,h2,h3,h4,h5,h6"
 _SENTENCES: Final = "p,h1,h2,h3,h4,h5,h6"
+_ROW: Final = "[role=tablist]"
+_NO_ROW: Final = "[role=tabpanel],h1,h2,h3,h4,h5,h6,p"
 _LEVELS: Final = tuple("123456")
 _OF_TABLES: Final = frozenset(
     ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")
@@ -111,3 +114,37 @@ def heading_number(heading: Element) -> int:
     """
     level = heading.attr("aria-level") or ""
     return TAG_NUMBER[f"h{level}" if level in _LEVELS else "h2"]
+
+
+def in_rows(tabs: Iterable[Element]) -> set[Element]:
+    """Return the tabs that stand in a row by themselves, as buttons do.
+
+    Accordions give the same role to the headings of their panes.
+
+    Parameters
+    ----------
+    tabs : iterable of Element
+        Those with the role.
+
+    Returns
+    -------
+    set of Element
+        Those in a ``tablist`` without a pane, a heading or a paragraph; no links, which have an
+        address of their own.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> html = "<ul role=tablist><li role=tab>npm</ul><div role=tablist><i role=tab>Why?</i><p>So."
+    >>> [tab.text for tab in in_rows(parse(html).select("[role=tab]"))]
+    ['npm']
+    """
+    is_row: dict[Element | None, bool] = {None: False}
+    found: set[Element] = set()
+    for tab in tabs:
+        row = tab.closest(_ROW)
+        if row not in is_row:
+            is_row[row] = row is not None and row.select_one(_NO_ROW) is None
+        if is_row[row] and tab.tag != "a":
+            found.add(tab)
+    return found

@@ -6,7 +6,8 @@ what                how it is read
 language            an attribute of the boxes around the code (Qiita) counts as the code's own
 heads in the        "python" and "Copy" are left out, other text is moved before the code; only if
 ``<pre>``           the rest of the ``<pre>`` is in one ``<code>`` (ChatGPT, Juejin)
-heads beside it     the same words are left out (VitePress, MDN), and buttons that copy the code
+heads beside it     the same words are left out (VitePress, MDN), and buttons that copy the code;
+                    beside boxes around it too, if these hold nothing else (Notion)
 numbers of lines    a ``<pre>`` of numbers alone, beside one with as many lines, is left out (YARD)
 lines               ``<span>`` elements that a reader selects one by one (Medium)
 ==================  ===============================================================================
@@ -41,6 +42,10 @@ _LONGEST_NAMES: Final = 500
 """Longer class attributes are not read, in characters: a box's is read again for each of its
 blocks of code."""
 
+_MOST_AROUND: Final = 3
+"""How many boxes around code, each with nothing in it but the one before, may stand beside labels
+and buttons for it."""
+
 _NEAR: Final = 6
 _MOST_WORDS: Final = 8
 _MOST_COPYING: Final = 4
@@ -72,6 +77,7 @@ _PROSE: Final = frozenset(
     )
 )
 _ANY_PROSE: Final = ",".join((*sorted(_PROSE), "code"))
+_BUTTON: Final = "button,[role=button]"
 _CLICKED: Final = ("a", "button", "span")
 _BOXES: Final = ("div", "figure")
 _LINE: Final = "data-selectable-paragraph"
@@ -182,16 +188,26 @@ def _words(node: Element) -> list[str]:
 
 def _clear_beside(pre: Element, language: str) -> None:
     """Clear the labels and copy buttons right before and right after a block of code."""
-    box, around = pre.parent, [pre]
-    if isinstance(box, Element) and box.tag in _BOXES and len(beside(pre, _FEW)) < _FEW - 1:
-        around.append(box)
-    for element in around:
+    for element in _boxes_around(pre):
         for siblings, may_name in (
             (element.previous_siblings, bool(language)),
             (element.next_siblings, False),
         ):
             for control in _controls(siblings, language, may_name=may_name):
                 control.clear()
+
+
+def _boxes_around(pre: Element) -> list[Element]:
+    """Return a block of code and the boxes around it, up to one that holds something besides."""
+    around = [pre]
+    for _ in range(_MOST_AROUND):
+        box, others = around[-1].parent, beside(around[-1], _FEW)
+        if not (isinstance(box, Element) and box.tag in _BOXES) or len(others) >= _FEW - 1:
+            break
+        around.append(box)
+        if not all(isinstance(node, Element | Text) and _says_nothing(node) for node in others):
+            break
+    return around
 
 
 def _controls(siblings: Iterable[Node], language: str, *, may_name: bool) -> list[Element]:
@@ -224,7 +240,7 @@ def _is_control(node: Element, language: str, *, may_name: bool) -> bool:
     if not 0 < len(words) <= _MOST_WORDS:
         return False
     copies = _COPIES.search(node.attr("class") or "") is not None
-    is_told = copies or node.attr("role") == "button" or node.select_one("button") is not None
+    is_told = copies or node.attr("role") == "button" or node.select_one(_BUTTON) is not None
     if _is_label(node, language):
         return may_name or is_told or node.tag == "button" or _CONTROL_WORDS.issuperset(words)
     if len(words) > _MOST_COPYING:

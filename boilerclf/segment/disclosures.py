@@ -1,7 +1,8 @@
 """Questions that stand in buttons and open their answers, as in lists of frequent questions.
 
 Other buttons act on the page, and what they say is no text of it. One that opens running text right
-below it is its heading, and is read like the ``<summary>`` of ``<details>``.
+below it is its heading, and is read like the ``<summary>`` of ``<details>``. So is a ``<div>`` with
+the role of a button that names what it opens, as Elementor has them.
 
 Sources: WAI-ARIA Authoring Practices, "Disclosure" and "Accordion"; Bootstrap's ``data-bs-toggle``.
 """
@@ -25,10 +26,11 @@ _NAMING: Final = ("aria-controls", "data-bs-target", "data-target")
 _TOLD: Final = ",".join(
     f"button[{told}]:not([aria-haspopup])" for told in ("aria-expanded", *_NAMING)
 )
+_BY_ROLE: Final = "div[role=button]:not([aria-haspopup])"
 _NAMED: Final = "button[class]:not([aria-haspopup])"
-_OPENS: Final = re.compile(r"accord|collaps|faq|question(?!\S)", re.IGNORECASE)
-"""What a button's class says of one that opens what stands below it, though nothing else does. One
-whose name goes on after "question" votes for it or answers it."""
+_OPENS: Final = re.compile(r"accord|collaps|faq|question(?!\S)")
+"""What a button's class, in small letters, says of one that opens what stands below it, though
+nothing else does. One whose name goes on after "question" votes for it or answers it."""
 _ROLES: Final = (None, "button")
 
 _MOST_ABOVE: Final = 4
@@ -60,7 +62,7 @@ _QUESTION_MARKS: Final = ("?", "\uff1f", "\u061f", "\u037e")
 
 
 def write_disclosures(document: Document) -> None:
-    """Make a ``<summary>`` of each ``<button>`` that heads running text which it opens.
+    """Make a ``<summary>`` of each button that heads running text which it opens.
 
     A button asks a question, or says what no other of its series says, if most of a series do so:
     "Read more" is neither.
@@ -81,8 +83,9 @@ def write_disclosures(document: Document) -> None:
     """
     series: dict[str, dict[str, list[Element]]] = {}
     told = document.select(_TOLD)
-    named = (node for node in document.select(_NAMED) if _OPENS.search(node.attr("class") or ""))
-    for button in dict.fromkeys((*told, *named)):
+    named = filter(_is_named_so, document.select(_NAMED))
+    naming = filter(_names_other, document.select(_BY_ROLE))
+    for button in dict.fromkeys((*told, *named, *naming)):
         if _opens_prose(button):
             said = series.setdefault(button.attr("class") or "", {})
             said.setdefault(" ".join(button.text.split()), []).append(button)
@@ -94,6 +97,14 @@ def write_disclosures(document: Document) -> None:
             if text.endswith(_QUESTION_MARKS) or (are_heads and len(buttons) == 1):
                 for button in buttons:
                     button.tag = "summary"
+
+
+def _is_named_so(button: Element) -> bool:
+    return _OPENS.search((button.attr("class") or "").lower()) is not None
+
+
+def _names_other(button: Element) -> bool:
+    return any(map(button.attr, _NAMING))
 
 
 def _opens_prose(button: Element) -> bool:

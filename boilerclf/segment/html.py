@@ -2,7 +2,8 @@
 
 A block is the text between two block-level boundaries: the start and the end of a block-level
 element, a table cell, or two and more ``<br>`` in a row. A single ``<br>`` is a line break inside
-its block. Inline elements, links included, do not end a block.
+its block, but between a line of text and one of links alone (`boilerclf.segment.link_lines`).
+Inline elements, links included, do not end a block.
 
 =====================  ===========================================================================
 what                   how it is read
@@ -21,7 +22,10 @@ code                   the innermost element of a block that begins in code is i
 ``<ruby>``             the base text; its readings (``<rt>``, ``<rp>``) are left out
 ``<button>``           a block; inline where it has few words or none and stands in the text of
                        ``<p>``, a heading or ``<li>``, and where it is all that a heading holds;
-                       a ``<summary>`` where it opens an answer (`boilerclf.segment.disclosures`)
+                       a ``<summary>`` where it opens an answer, as is a ``<div>`` with its role
+                       (`boilerclf.segment.disclosures`)
+tabs                   their text counts as that of a ``<button>``, where they stand in a row
+                       (``role=tab`` in a ``tablist`` without panes)
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a
@@ -44,6 +48,9 @@ formulas               one run of inline text each (`boilerclf.segment.formulas`
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
+numbered lists         ``<ol>`` where their items have numbers by their own style
+                       (`boilerclf.segment.numbered`)
+headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers
@@ -72,8 +79,11 @@ from boilerclf.segment.disclosures import write_disclosures
 from boilerclf.segment.equations import write_equations
 from boilerclf.segment.formulas import write_formulas
 from boilerclf.segment.frames import write_frames
+from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
+from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.streamed import put_in_place
 from boilerclf.segment.visibility import Visibility
@@ -200,9 +210,12 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_frames(document, _parse)
     put_in_place(document)
     write_disclosures(document)
+    write_headlines(document)
     write_formulas(document)
     write_equations(document)
     write_attribute_texts(document)
+    write_numbered(document)
+    write_link_lines(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)

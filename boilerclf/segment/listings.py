@@ -12,6 +12,9 @@ cells               boxes ``line`` in a cell ``code`` (SyntaxHighlighter), ``cra
                     ``crayon-code`` (Crayon), if nothing else has text
 Doxygen             boxes ``line`` in a ``fragment``, if a number stands before each, or if the
                     page has the generator's name, style sheet or tables
+styled boxes        boxes, ``<br>`` and line feeds in a box whose own style has ``white-space:pre``
+                    and a font of one width, if it holds nothing but boxes and spans, as what is
+                    copied from VS Code, and on Notion
 ``<code>`` alone    what ends with ``<br>`` and is indented by no-break spaces, as in boxes
                     ``w3-code`` (W3Schools); or what ends with a line feed, if it names its language
 ==================  ===============================================================================
@@ -43,6 +46,13 @@ _BROKEN_BOX, _BROKEN_LINES = "div.w3-code", "div.w3-code br"
 _NO_LINES: Final = f"{_BROKEN_BOX},pre,table,ul,ol,p,div,h1,h2,h3,h4,h5,h6"
 _JEKYLL: Final = "highlighter-rouge"
 """The class that Jekyll gives all code of a page, that in sentences included."""
+
+_STYLED: Final = "div[style*='white-space']"
+_KEEPS_SPACE: Final = re.compile(r"white-space\s*:\s*pre\s*(?:[;!]|\Z)", re.IGNORECASE)
+_FONT: Final = re.compile(
+    r"font(?:-family)?\s*:[^;]{0,160}(?:mono|consol|courier|menlo|monaco)", re.IGNORECASE
+)
+_OF_LINES: Final = frozenset(("div", "span", "br"))
 
 _NUMBER: Final = "span.lineno"
 _DOXYGEN: Final = (
@@ -82,6 +92,7 @@ def write_listings(document: Document) -> None:
     """
     _write_tables(document)
     _write_boxes(document)
+    _write_styled(document)
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is None or code.select_one("code") is not None:
             continue
@@ -118,6 +129,30 @@ def _write_boxes(document: Document) -> None:
                 listing = _listing(box, texts)
                 box.clear()
                 box.append(listing)
+
+
+def _write_styled(document: Document) -> None:
+    """Make a ``<pre>`` of each box that its own style shows as code; a box in it is a line."""
+    covered: set[Element] = set()
+    for box in document.select(_STYLED):
+        style, around = box.attr("style") or "", box.parent
+        is_code = _KEEPS_SPACE.search(style) is not None and _FONT.search(style) is not None
+        is_inside = isinstance(around, Element) and around.closest(_STYLED) in covered
+        if is_code or is_inside:
+            covered.add(box)
+        if is_code and not is_inside and box.closest("pre") is None and _holds_only_lines(box):
+            box.tag = "pre"
+            for holder in (box, *box.select("div")):
+                inside = list(holder)
+                if any(isinstance(node, Element) and node.tag == "div" for node in inside):
+                    for node in inside:
+                        if isinstance(node, Text) and _is_between(node.data):
+                            node.extract()
+
+
+def _holds_only_lines(box: Element) -> bool:
+    inside = (node for node in box.descendants if isinstance(node, Element))
+    return all(node.tag in _OF_LINES for node in inside)
 
 
 def _without_gap(lines: list[str]) -> list[str]:

@@ -1,11 +1,13 @@
-"""Class names of text for screen readers only, which nobody sees."""
+"""Text for screen readers only, which nobody sees: by its class, or by the text it stands for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
-from turbohtml import Element
+from turbohtml import Document, Element, Text
 
 from boilerclf.segment.beside import holds_fewer
 
@@ -42,7 +44,8 @@ ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFac
 Vanilla, the French government and Elementor."""
 
 _MADE_OF: Final = (
-    r"(?:visually-?hidden|sr-?only|screen-?reader-?(?:only|text)|screenreader-?(?:only|text))"
+    r"(?:visually-?hidden|sr-?only|sr-text|screen-?reader-?(?:only|text)"
+    r"|screenreader-?(?:only|text))"
 )
 _ALIKE: Final = re.compile(
     rf"(?:[\w-]*[-_])?(?<!not-)(?<!un-)(?<!no-)(?<!hide-)(?<!show-){_MADE_OF}(?:_{{1,2}}[\w-]{{3,12}})?",
@@ -50,6 +53,17 @@ _ALIKE: Final = re.compile(
 )
 """Such a name after a prefix, as of a block or a file, and before a hash, as in CSS modules."""
 _LONGEST: Final = 80
+
+_FOR_THE_EYE: Final = "span[aria-hidden=true]"
+_SHORTEST: Final = 3
+"""The fewest characters of a text that another says again: short counts are the same by chance."""
+_LONGEST_TEXT: Final = 400
+"""The most, so that none is read again for each of the elements that stand in one another."""
+_WORD: Final = re.compile(r"[^\W\d_]{4}")
+_LABEL: Final = re.compile(r"\D{0,24}")
+"""A word that no unit or currency is as long as, and what a number is said to be."""
+_NEAR: Final = 2
+_OTHERS: Final = "a,button,input,img,svg,[aria-hidden]"
 
 
 def may_be_like_readers_only(name: str) -> bool:
@@ -70,7 +84,7 @@ def may_be_like_readers_only(name: str) -> bool:
     >>> [may_be_like_readers_only(name) for name in ("page-header", "a b-screen-reader-text")]
     [False, True]
     """
-    return "idden" in name or "nly" in name or "creen" in name
+    return "idden" in name or "nly" in name or "creen" in name or "sr-text" in name
 
 
 def is_like_readers_only(names: list[str]) -> bool:
@@ -148,3 +162,61 @@ def is_all_of_cell(node: Element) -> bool:
     if cell.select_one("svg,img,i") is None:
         return False
     return cell.text.strip() == node.text.strip()
+
+
+def said_again(document: Document) -> Iterator[tuple[Element, Element]]:
+    """Yield elements with a text that the one beside each has for the eye alone.
+
+    Parameters
+    ----------
+    document : Document
+        A tree.
+
+    Yields
+    ------
+    tuple of two Element
+        A ``<span>`` for screen readers, and the ``<span aria-hidden=true>`` right beside it, which
+        says the same, or the number in it: "149:-" for "Price 149:-". A page may hide either.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> html = "<p><span aria-hidden=true>149:-</span><span>Price 149:-</span>"
+    >>> [spoken.text for spoken, seen in said_again(parse(html))]
+    ['Price 149:-']
+    """
+    for seen in document.select(_FOR_THE_EYE):
+        text = seen.text
+        if not _SHORTEST <= len(text) <= _LONGEST_TEXT or not holds_fewer(seen, _FEW):
+            continue
+        text = "".join(text.split())
+        if len(text) < _SHORTEST:
+            continue
+        for beside in (seen.next_siblings, seen.previous_siblings):
+            near = (its for its in islice(beside, _NEAR) if not _is_blank(its))
+            spoken = next(near, None)
+            if isinstance(spoken, Element) and _says(spoken, text):
+                yield spoken, seen
+
+
+def _is_blank(node: object) -> bool:
+    return isinstance(node, Text) and node.data.isspace()
+
+
+def _says(spoken: Element, text: str) -> bool:
+    """Tell if a ``<span>`` says a text, or what it is and a number."""
+    if spoken.tag != "span" or spoken.attr("aria-hidden") is not None:
+        return False
+    if not holds_fewer(spoken, _FEW) or spoken.select_one(_OTHERS) is not None:
+        return False
+    said = "".join(spoken.text.split())
+    if said == text:
+        return True
+    label = said.removesuffix(text) if said.endswith(text) else said.removeprefix(text)
+    return label != said and _LABEL.fullmatch(label) is not None and _is_sum(text)
+
+
+def _is_sum(text: str) -> bool:
+    """Tell if a text is a number with a currency, a unit or decimals."""
+    has_digits = any(map(str.isdecimal, text)) and not text.isdecimal()
+    return has_digits and _WORD.search(text) is None

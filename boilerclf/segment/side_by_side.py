@@ -7,6 +7,8 @@ links                  different addresses; without any, words; not two parts of
 fields                 different classes, or different elements, and words of three letters on
                        both sides; a word and a number behind it; not a word of which a part is in
                        ``<em>`` or ``<b>`` alone
+labels and values      a class that ends in ``label`` or the like before one that ends in ``value``
+                       or the like; cells: ``td``, ``th``, ``cell``
 chips, keys, hours     a class such as ``tag``; ``<kbd>`` beside ``<kbd>``; ``<time>``
 a label or a quantity  "Host:", "MFR: 20", "250g"
 =====================  ===========================================================================
@@ -40,6 +42,10 @@ editors, and of scripts that move letters."""
 _CHIP: Final = re.compile(
     r"(?:^|[\s_-])(?:tag|badge|chip|pill|label|rounded|bg)s?(?:$|[\s_-])", re.IGNORECASE
 )
+_LABEL: Final = re.compile(r"(?i:label|key|name|term)s?(?![a-z])")
+_VALUE: Final = re.compile(r"(?i:value|data|desc(?:ription)?)s?(?![a-z])")
+"""What a word ends in, with another behind it in a capital: ``valueText``, but not "database"."""
+_CELL: Final = re.compile(r"(?:^|[\s_-])(?:t[dh]|cell)(?:$|[\s_-])", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\w{1,24}$")
 _FIRST_WORD: Final = re.compile(r"\w{1,24}")
 _LABELLED: Final = re.compile(r"[^\W\d_][\w ]{1,24}: ?\S")
@@ -132,6 +138,8 @@ def are_apart(left: Element, right: Element, before: str, after: str) -> bool:
     (True, False)
     """
     last, first = before[-1], after[0]
+    if (last.isalnum() or last in _ENDS_LINK) and _are_told_apart(left, right, before, after):
+        return True
     if not last.isalnum():
         return last == ":" and before[-2:-1].isalpha() and after[:2].isalpha() and first.islower()
     tags = {left.tag, right.tag}
@@ -140,6 +148,16 @@ def are_apart(left: Element, right: Element, before: str, after: str) -> bool:
     if len(before) < _LETTERS_OF_WORD and holds_fewer(left, _FEW):
         before = left.text.strip() or before  # "33" and "g" of one field
     return _is_told(before, after) or _are_fields(left, right, before, after)
+
+
+def _are_told_apart(left: Element, right: Element, before: str, after: str) -> bool:
+    """Tell if the classes of two elements say that they are a label and its value, or two cells."""
+    name, second = left.attr("class"), right.attr("class")
+    if not (name and second) or len(before) == len(after) == 1:
+        return False
+    if _LABEL.search(name) and _VALUE.search(second):
+        return True
+    return _CELL.search(name) is not None and _CELL.search(second) is not None
 
 
 def _is_told(before: str, after: str) -> bool:

@@ -11,7 +11,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
                          screens alone show in the place of something else, or a second time;
-                         copies of slides
+                         copies of slides; what is said again beside a text for the eye alone
+                         (`boilerclf.segment.readers_only`)
 not by                   ``aria-hidden``, which hides nothing from the eye; style sheets of other
                          files or in ``<noscript>``; scripts
 shown again by           inline ``display``, and any rule that shows the same class or id in another
@@ -35,7 +36,13 @@ from turbohtml import Document, Element, Node
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
 from boilerclf.segment.amid_text import names_the_quoted, stands_apart
-from boilerclf.segment.aria import TABLE_ROLES, heading_number, is_heading, parts_of_table
+from boilerclf.segment.aria import (
+    TABLE_ROLES,
+    heading_number,
+    in_rows,
+    is_heading,
+    parts_of_table,
+)
 from boilerclf.segment.boxes import Boxes
 from boilerclf.segment.layout import is_in_line
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
@@ -52,7 +59,12 @@ from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
 from boilerclf.segment.raised import SLASHES
-from boilerclf.segment.readers_only import READERS_ONLY, is_all_of_cell, is_for_readers_only
+from boilerclf.segment.readers_only import (
+    READERS_ONLY,
+    is_all_of_cell,
+    is_for_readers_only,
+    said_again,
+)
 from boilerclf.segment.seams import is_seam
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
@@ -145,6 +157,7 @@ class Visibility:
         """Elements that are block-level on this page, most of them by their inline style."""
         self.in_line: set[Element] = set()
         """Elements of text that are no blocks on this page, by their inline style."""
+        self._tabs: list[Element] = []
         self.read_as: dict[Element, int] = {}
         """Elements that stand for others by their role, with the numbers of those."""
         self._suspects: dict[Element, int] = {}
@@ -160,6 +173,8 @@ class Visibility:
             told = self._told_by(node)
             if told.says_nothing:
                 self._note(node, told)
+        self.tabs = in_rows(self._tabs)
+        """Elements that are tabs, which act as buttons do."""
         lists = (node for tag in _OTHER_LISTS for node in document.select(tag))
         self.read_as.update((node, _LIST) for node in lists if _holds_items(node))
         self.noted.update(self.read_as)
@@ -173,6 +188,9 @@ class Visibility:
             for node in document.select(tag):
                 if self._matching(node, selectors) and not _is_shown_inline(node):
                     self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+        for spoken, seen in said_again(document):
+            if not self.flags_of(seen) & UNSEEN:
+                self._suspects[spoken] = self._suspects.get(spoken, 0) | UNSEEN
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
@@ -217,6 +235,8 @@ class Visibility:
             self.read_as[node] = heading_number(node)
         elif role == "button" and node.tag == "a" and stands_apart(node):
             self.blocks.add(node)
+        elif role == "tab":
+            self._tabs.append(node)
         if role is not None or node.attr("itemprop") is not None:
             self.noted.add(node)
 

@@ -127,7 +127,7 @@ class Walk:
         noted, blocks = self._visibility.noted, self._visibility.blocks
         in_line = self._visibility.in_line
         read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
-        suspects, asked = self._suspects, self._visibility.asked
+        suspects, asked, tabs = self._suspects, self._visibility.asked, self._visibility.tabs
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
@@ -282,6 +282,7 @@ class Walk:
             if is_noted := node in noted:
                 number = tags[element] = read_as(node, number)
                 name = _all_names(node, name)
+                style |= CONTROL if node in tabs else 0
                 if is_open and node.attr("role") == "tooltip":
                     parts.append(" ")
                     part_flags.append(style)

@@ -82,6 +82,42 @@ def test_cells_of_a_layout_table_are_paragraphs():
     assert rebuilt(html) == f"<h1>A</h1><p>B</p><table>{row}</table>"
 
 
+SECTIONS = {
+    "of javadoc": (
+        "<ul><li><section><h2>Methods</h2><ul><li><section><h3>a()</h3><div>B</div><pre>c"
+        "</pre></section></ul></section></ul>",
+        "<h2>Methods</h2><h3>a()</h3><p>B</p><pre>c</pre>",
+    ),
+    "paragraphs": (
+        "<ul><li><h2>A</h2><p>B<p>C<li><h2>D</h2><p>E<p>F<li>G</ul>",
+        "<h2>A</h2><p>B</p><p>C</p><h2>D</h2><p>E</p><p>F</p><p>G</p>",
+    ),
+    "a list in a section": (
+        "<ul><li><h3>A</h3><p>B<p>C<ul><li>D<li>E</ul></ul>",
+        "<h3>A</h3><p>B</p><p>C</p><ul><li>D</li><li>E</li></ul>",
+    ),
+}
+NO_SECTIONS = {
+    "teasers": "<ul><li><h3>A</h3><p>B<li><h3>C</h3><p>D</ul>",
+    "cards of a shop": "<ul><li><h3>A</h3><div>B</div><div>C</div><div>D</div></ul>",
+    "with numbers": "<ol><li><h2>A</h2><p>B<p>C</ol>",
+    "few of the items": "<ul><li><h2>A</h2><p>B<p>C<li>D</ul>",
+    "a heading behind other text": "<ul><li>A<h2>B</h2><p>C<p>D<h3>E</h3></ul>",
+    "an empty heading": "<ul><li><h2></h2>A<p>B<p>C<p>D</ul>",
+}
+
+
+@pytest.mark.parametrize("case", SECTIONS)
+def test_lists_of_sections_are_no_lists(case):
+    html, expected = SECTIONS[case]
+    assert rebuilt(html) == expected
+
+
+@pytest.mark.parametrize("case", NO_SECTIONS)
+def test_other_lists_stay_lists(case):
+    assert rebuilt(NO_SECTIONS[case])[:8] in {"<ul><li>", "<ol><li>"}
+
+
 LISTS = {
     "a start": ("<ol start=4><li>A<li>B</ol>", [' value="4"', ""]),
     "a start below 0": ("<ol start=-1><li>A<li>B</ol>", [' value="-1"', ""]),
@@ -339,6 +375,52 @@ def test_a_cell_that_is_kept_alone_is_no_table(case):
     assert kept_html(page, kept) == f"<article>\n{expected}\n</article>"
 
 
+POINTS = {
+    "a number": ("<tr><td><p>(1)<td><p>A beaver", "<p>(1) A beaver</p>"),
+    "a letter behind a cell for space": ("<tr><td><td>a)<td>A beaver", "<p>a) A beaver</p>"),
+    "a dash": ("<tr><td>\u2013<td>A beaver<p>B", "<p>\u2013 A beaver</p><p>B</p>"),
+    "in one another": (
+        "<tr><td>1.<td><p>A beaver<table><tr><td>iv)<td>swims</table>",
+        "<p>1. A beaver</p><p>iv) swims</p>",
+    ),
+    "a number before a list": (
+        "<tr><td>(1)<td><ul><li>A beaver</ul>",
+        "<p>(1)</p><ul><li>A beaver</li></ul>",
+    ),
+    "a number before code": ("<tr><td>(1)<td><pre>a()</pre>", "<p>(1)</p><pre>a()</pre>"),
+}
+
+
+@pytest.mark.parametrize("case", POINTS)
+def test_a_text_behind_its_number_is_no_table(case):
+    rows, expected = POINTS[case]
+    assert rebuilt(f"<table>{rows}</table>") == expected
+
+
+def test_a_text_whose_number_is_dropped_is_a_paragraph():
+    assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "(1)") == "<p>A beaver</p>"
+    assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "A beaver") == "<p>(1)</p>"
+
+
+def test_an_item_keeps_the_number_of_a_table_in_it():
+    written = rebuilt("<ul><li>Law<table><tr><td>(1)<td>A beaver</table></ul>")
+    assert written == "<ul><li>Law<br>(1) A beaver</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td>(1)<td>A<tr><td>(2)<td>B",
+        "<tr><td>(1)<td>A<td>B",
+        "<tr><th>(1)<td>A",
+        "<tr><td>12<td>A",
+        "<tr><td>(beaver)<td>A",
+    ],
+)
+def test_other_tables_that_begin_with_a_number_are_tables(rows):
+    assert rebuilt(f"<table>{rows}</table>").startswith("<table>")
+
+
 def test_code_keeps_its_lines():
     page = segment_html("<pre>if a:\n    <b>b()</b></pre>")
     html = kept_html(page, np.array([True]))
@@ -358,6 +440,38 @@ def test_code_keeps_its_lines():
 )
 def test_links_that_lead_nowhere_good_are_text(href):
     assert rebuilt(f'<p><a href="{href}">A</a> b') == "<p>A b</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>A <a href='#'>\xd7</a> b", "<p>A b</p>"),
+        ("<p>A<p><a href='#'>...</a><p>B", "<p>A</p><p>B</p>"),
+        ("<p><a href='javascript:;'>[<b>\u2013</b>]</a> A", "<p>A</p>"),
+        ("<ul><li>A<li><a href='#'>\u25b6</a></ul>", "<ul><li>A</li></ul>"),
+        (
+            "<p><a href='#'>2</a> <a href='#a'>\xd7</a>",
+            '<p><a href="#">2</a> <a href="#a">\xd7</a></p>',
+        ),
+        ("<p><a href='#'><code>{}</code></a>", '<p><a href="#"><code>{}</code></a></p>'),
+        ("<pre>a<a href='#'>{</a></pre>", '<pre>a<a href="#">{</a></pre>'),
+    ],
+)
+def test_links_that_lead_nowhere_and_say_nothing_are_left_out(html, expected):
+    assert rebuilt(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<h1>A</h1><h2><a href=/a>A</a></h2>B", "<h1>A</h1><p>B</p>"),
+        ("<h1>A</h1>B<h2>A</h2>", "<h1>A</h1><p>B</p><h2>A</h2>"),
+        ("<h1>A</h1><h2>a</h2>", "<h1>A</h1><h2>a</h2>"),
+        ("<h2>A</h2><h2>A</h2>", "<h2>A</h2><h2>A</h2>"),
+    ],
+)
+def test_a_headline_is_written_once(html, expected):
+    assert rebuilt(html) == expected
 
 
 def test_addresses_cannot_leave_their_attribute():

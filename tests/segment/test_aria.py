@@ -1,5 +1,6 @@
 import pytest
 
+from boilerclf.page import CONTROL
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAGS
 
@@ -85,3 +86,28 @@ def test_a_menu_is_a_list_unless_its_role_says_otherwise(html, tags):
     found, texts = tags_and_blocks(f"<main>{html}</main>")
     assert found == ["html", "head", "body", "main", *tags]
     assert texts == ["A", "B"]
+
+
+TABS = {
+    "items": ("<ul role=tablist><li role=tab>npm<li role=tab>Yarn</ul>", [True, True]),
+    "one alone": ("<div role=tablist><div role=tab>npm</div></div>", [True]),
+    "an item with a link": ("<ul role=tablist><li role=tab><a href=#a>npm</a></ul>", [True]),
+    "links": ("<div role=tablist><a role=tab href=#a>npm</a></div>", [False]),
+    "heads of panes": (
+        "<div role=tablist><div role=tab>Why?</div><div role=tabpanel>So.</div></div>",
+        [False, False],
+    ),
+    "heads of panes without a role": (
+        "<div role=tablist><div role=tab>Why?</div><div><p>So.</div></div>",
+        [False, False],
+    ),
+    "headings": ("<div role=tablist><div role=tab><h4>Why?</h4></div></div>", [False]),
+    "no list": ("<div role=tab>Why?</div>", [False]),
+}
+
+
+@pytest.mark.parametrize("case", TABS)
+def test_tabs_in_a_row_are_controls(case):
+    html, are_controls = TABS[case]
+    markup = segment_html(f"<main>{html}</main>").markup
+    assert [bool(flags & CONTROL) for flags in markup.part_flags[::2]] == are_controls

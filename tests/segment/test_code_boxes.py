@@ -25,6 +25,10 @@ LEFT_OUT = {
     ),
     "what copies, before": f"<div><div role=button>Copy it all</div><pre>{LINES}</pre></div>",
     "what copies, behind": f"<div><pre>{LINES}</pre><span class=code__copy>Copy to X</span></div>",
+    "what copies beside boxes that hold nothing else": (
+        "<div><div><div role=button>Shell</div></div><div><div role=button><svg></svg>Copy</div>"
+        f"</div><div><div><pre>{LINES}</pre></div></div></div>"
+    ),
     "a link that copies": f"<a class=copy href='#'>Copy code</a><pre>{LINES}</pre>",
     "numbers in a cell": f"<table><tr><td><pre>1\n2</pre><td><pre>{LINES}</pre></table>",
     "numbers beside": f"<div><pre>7\n8</pre><pre>{LINES}</pre></div>",
@@ -45,6 +49,10 @@ STAYS = {
     "code with a label of its own": (
         f"<div><pre>{LINES}</pre></div><div><pre>c</pre><b><button>Copy</button></b></div>",
         [LINES, "c"],
+    ),
+    "what copies beside a box that says more": (
+        f"<div><button>Copy</button><div><div>Ann <pre>{LINES}</pre></div></div></div>",
+        ["Copy", "Ann", LINES],
     ),
     "a title beside a button": (
         f"<div><b><button>Edit</button> The figure of the first week</b><pre>{LINES}</pre></div>",

@@ -48,6 +48,11 @@ HEADS = {
     "named as a question": f"<button class='x card-question'>When?</button><div>{PARAGRAPH}</div>",
     "a long answer": f"<{OPENS}>When?</button><div>{PARAGRAPH}{'<b>On</b> ' * 160}</div>",
     "a short answer": f"<{OPENS}>When?</button><p>At nine, or when the tide allows.",
+    "with the role of a button": f"<div role=button aria-controls=a>When?</div><div id=a>{ANSWER}"
+    "</div>",
+    "of Elementor, one of two": TWO.format("Dogs", FREE)
+    .replace("<button", "<div role=button")
+    .replace("</button>", "</div>"),
     "many nodes in the button": f"<{OPENS}>When?{'<i></i>' * 46}</button><p>{ANSWER}",
 }
 
@@ -88,6 +93,12 @@ HEADS_NOT = {
     "in the foot of the page": f"<footer><{OPENS}>When?</button><div>{PARAGRAPH}</div></footer>",
 }
 
+BOXES = {
+    "nothing named": f"<div role=button aria-expanded=false>When?</div><div>{PARAGRAPH}</div>",
+    "another part": f"<div role=button aria-controls=b>When?</div><div id=a>{PARAGRAPH}</div>",
+    "a menu": f"<div role=button aria-controls=a aria-haspopup=true>When?</div><p id=a>{ANSWER}",
+}
+
 
 def read(html):
     """Return the page, and the tags of the elements that its blocks are of, with their texts."""
@@ -115,3 +126,8 @@ def test_other_buttons_stay_controls(case):
     page, blocks = read(HEADS_NOT[case])
     assert {"summary", "button"}.intersection(tag for tag, _ in blocks) == {"button"}
     assert (page.markup.part_flags & CONTROL).any()
+
+
+@pytest.mark.parametrize("case", BOXES)
+def test_other_boxes_with_the_role_of_a_button_stay_boxes(case):
+    assert ("div", "When?") in read(BOXES[case])[1]

@@ -22,6 +22,12 @@ LARGE = {
     "unclosed script": ("a<script>" + "</scrip" * 1_000_000, 1, 20),
     "unclosed title": ("a<title>" + "<p>" * 1_000_000, 1, 20),
     "unclosed textarea": ("a<textarea>" + "<p>" * 1_000_000, 1, 20),
+    "styled code in one another": (
+        "<div style='white-space:pre;font:mono'>" * 500 + "a<br>" * 200_000,
+        1,
+        10,
+    ),
+    "fonts in a style": (f"<div style='white-space:pre;{'font:' * 400_000}'>a", 1, 2),
     "many formulas": ("<p>" + "<math><mi>x</mi></math>" * 100_000, 1, 10),
     "scripts of formulas": ("<p>" + "<script type=math/tex>x</script>" * 100_000, 1, 10),
     "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),

@@ -5,6 +5,7 @@ import pytest
 from boilerclf.segment import segment_html
 from tests.segment.test_marks import shown
 
+STYLE = "style='color:red;font-family:Consolas, \"Courier New\", monospace;white-space: pre'"
 ROW = "<tr><td class=blob-num>{}</td><td class=blob-code>{}</td></tr>"
 
 LISTINGS = {
@@ -90,6 +91,27 @@ LISTINGS = {
         "<div class=line><a></a><span class=lineno>2</span>  b();</div></div>",
         "for a;\n  b();",
     ),
+    "copied from VS Code": (
+        f"<div {STYLE}><div><span>for</span> a:</div><div><span>    </span><span>b()</span></div>"
+        "<br><div>&nbsp; done</div></div>",
+        "for a:\n    b()\n\n  done",
+    ),
+    "copied, with line feeds between the lines": (
+        f"<div {STYLE}>\n  <div>for a:</div>\n  <div>    b()</div>\n  <div><br></div>\n"
+        "  <div>done</div>\n</div>",
+        "for a:\n    b()\n\ndone",
+    ),
+    "copied, in boxes more": (
+        f"<div {STYLE}><div style='white-space:pre;font:12px Menlo'><div>a</div>\n<div>  b</div>"
+        "</div></div>",
+        "a\n  b",
+    ),
+    "of Notion": (
+        "<div style='font-size:85%;font-family:SFMono-Regular;white-space:pre;tab-size:2'>"
+        "<span>ssh</span> a\n  <span>ls</span> b</div>",
+        "ssh a\n  ls b",
+    ),
+    "styled, with breaks": (f"<div {STYLE}>for a:<br>  b()</div>", "for a:\n  b()"),
     "Doxygen's style sheet": (
         "<link rel=stylesheet href=doxygen.css>"
         "<div class=fragment><div class=line> a();</div><div class=line>    b();</div></div>",
@@ -140,6 +162,17 @@ OTHERS = {
         "<p>Type <code class=language-sh>ls\n-l</code>",
         ["Type ls -l"],
     ),
+    "a box that folds its lines": (
+        f"<div {STYLE.replace('pre', 'pre-wrap')}>a\n  b</div>",
+        ["a b"],
+    ),
+    "a box in another font": (
+        f"<div {STYLE.replace('monospace', 'serif').replace('Cons', 'C').replace('Cour', 'C')}>"
+        "a\n  b</div>",
+        ["a b"],
+    ),
+    "a styled box that holds a paragraph": (f"<div {STYLE}>a\n  b<p>c</div>", ["a b", "c"]),
+    "a styled box in code": (f"<pre>a\n<div {STYLE}>  b</div></pre>", ["a\n  b"]),
     "fragments of other makers": (
         "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
         ["a", "b"],

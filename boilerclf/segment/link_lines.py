@@ -1,0 +1,107 @@
+"""Lines of nothing but links, and the line of text that one ``<br>`` parts them from.
+
+So pages of the nineties set their name over their menu, and others what they reserve over their
+terms. A single ``<br>`` ends no block; here a second one does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import Final
+
+from turbohtml import Comment, Document, Element, Node, Text
+
+from boilerclf.segment.beside import holds_fewer
+from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+
+_BEHIND: Final = ("br + a", "br + font", "br + span")
+_BEFORE: Final = ("a + br", "font + br", "span + br")
+"""Where such a line begins or ends; one selector each, as the parser has an index of tags."""
+_SIGNS: Final = re.compile(r"[\s|\xb7\u2022]+")
+"""What stands between the links of a menu."""
+_FEWEST: Final = 2
+_MOST: Final = 64
+"""The fewest links of such a line, and the most nodes of any line that is looked at."""
+_NOT_IN: Final = "pre,code,th ~ td"
+
+
+def write_link_lines(document: Document) -> None:
+    """Put a second ``<br>`` between a line without links and a line of links alone.
+
+    Not in code, nor in a cell beside the head of its row, where both are one value.
+
+    Parameters
+    ----------
+    document : Document
+        A tree, which is changed.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse("<td>Barometers<br><a href=/>Home</a> | <a href=/c>Cats</a>")
+    >>> write_link_lines(document)
+    >>> len(document.select("br"))
+    2
+    """
+    begun = (_break_before(first) for its in _BEHIND for first in document.select(its))
+    ended = (node for its in _BEFORE for node in document.select(its))
+    for node in dict.fromkeys((*begun, *ended)):
+        if node is None:
+            continue
+        above, below = _line(node.previous_siblings), _line(node.next_siblings)
+        is_seam = (_is_text(above) and _are_links(below)) or (_are_links(above) and _is_text(below))
+        if is_seam and node.closest(_NOT_IN) is None:
+            node.insert_after(Element("br"))
+
+
+def _break_before(first: Element) -> Element | None:
+    """Return the ``<br>`` before an element, with text between or none."""
+    near = (node for node in islice(first.previous_siblings, _MOST) if isinstance(node, Element))
+    return next(near, None)
+
+
+def _line(beside: Iterable[Node]) -> list[Node]:
+    """Return the nodes up to the end of a line; none of a line that is long."""
+    line: list[Node] = []
+    for node in islice(beside, _MOST):
+        if isinstance(node, Element):
+            flow = TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]
+            if flow == Flow.BREAK or 0 <= flow < Flow.SKIP:
+                return line
+        line.append(node)
+    return line if len(line) < _MOST else []
+
+
+def _is_text(line: list[Node]) -> bool:
+    """Tell if a line has text, and no link."""
+    has_links = any(
+        isinstance(node, Element)
+        and (node.tag == "a" or not holds_fewer(node, _MOST) or node.select_one("a") is not None)
+        for node in line
+    )
+    return not has_links and any(_SIGNS.sub("", _text(node)) for node in line)
+
+
+def _are_links(line: list[Node]) -> bool:
+    """Tell if a line has several links, and no other text but what stands between them."""
+    n_links = 0
+    for node in line:
+        if isinstance(node, Element) and holds_fewer(node, _MOST):
+            if node.select_one("br") is not None:
+                return False
+            links = [node] if node.tag == "a" else node.select("a")
+            said = [text for link in links if (text := _SIGNS.sub("", link.text))]
+            if "".join(said) != _SIGNS.sub("", node.text):
+                return False
+            n_links += len(said)
+        elif _SIGNS.sub("", _text(node)):
+            return False
+    return n_links >= _FEWEST
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, Comment):
+        return ""
+    return node.data if isinstance(node, Text) else node.text

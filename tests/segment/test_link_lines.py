@@ -1,0 +1,44 @@
+"""A line of text and a line of links that one break parts are two blocks."""
+
+import pytest
+
+from boilerclf.segment import segment_html
+
+MENU = "<a href=/>Home</a> | <a href=/c>Cats</a>"
+
+TWO = {
+    "a name over a menu": f"Barometers<br>{MENU}",
+    "in fonts": f"<font><b>Barometers</b></font><br><font>{MENU}</font>",
+    "in other words": f"Barometers<br>\n<span>{MENU.replace('|', '&middot;')}</span>",
+    "a menu over a name": f"{MENU}<br>Barometers",
+}
+ONE = {
+    "one link": ("Barometers<br><a href=/>Home</a>", "Barometers\nHome"),
+    "a link in the text": (f"<a href=/b>Our</a> oars<br>{MENU}", "Our oars\nHome | Cats"),
+    "words between the links": (f"Oars<br>{MENU.replace('|', 'or')}", "Oars\nHome or Cats"),
+    "words behind the links": (f"Oars<br>{MENU} etc.", "Oars\nHome | Cats etc."),
+    "breaks in the links": (f"Oars<br>{MENU.replace('</a> |', '<br></a>')}", "Oars\nHome\nCats"),
+    "code": (f"<pre>oars<br>{MENU}</pre>", "oars\nHome | Cats"),
+}
+
+
+@pytest.mark.parametrize("case", TWO)
+def test_text_and_links_are_two_blocks(case):
+    texts = segment_html(f"<div>{TWO[case]}</div>").block_texts()
+    assert sorted(text[:4] for text in texts) == ["Baro", "Home"]
+
+
+@pytest.mark.parametrize("case", ONE)
+def test_other_lines_stay_together(case):
+    html, text = ONE[case]
+    assert segment_html(f"<div>{html}</div>").block_texts() == [text]
+
+
+def test_a_value_beside_its_head_stays_whole():
+    html = f"<table><tr><th>Born<td>1976<br>{MENU}</table>"
+    assert segment_html(html).block_texts() == ["Born", "1976\nHome | Cats"]
+
+
+def test_lines_are_cut_on_either_side():
+    texts = segment_html(f"<p>Barometers<br>{MENU}<br>Open on Mondays").block_texts()
+    assert texts == ["Barometers", "Home | Cats", "Open on Mondays"]
