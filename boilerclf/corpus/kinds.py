@@ -228,4 +228,5 @@ def _bylines_of_posts(page: LabelledPage, kinds: NDArray[np.int8]) -> NDArray[np
         text = page.page.block_text(block)
         is_short = len(text.split()) <= _LONGEST_BYLINE
         is_byline[block] = is_short and any(map(str.isdigit, text))
-    return is_byline & (np.count_nonzero(is_byline) >= _FEWEST_POSTS)
+    are_some = np.count_nonzero(is_byline) >= _FEWEST_POSTS
+    return is_byline if are_some else np.zeros_like(is_byline)

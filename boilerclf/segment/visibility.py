@@ -226,6 +226,9 @@ class Visibility:
             self._suspects[node] = flags
         if is_away:
             self._away.add(node)
+        self._note_role(node)
+
+    def _note_role(self, node: Element) -> None:
         role = node.attr("role")
         if role == PAGE_ROLE:
             self._signs.add(node)
