@@ -7,7 +7,7 @@ terms. A single ``<br>`` ends no block; here a second one does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
@@ -16,14 +16,14 @@ from turbohtml import Comment, Document, Element, Node, Text
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
 
-_BEHIND: Final = ("br + a", "br + font", "br + span")
-_BEFORE: Final = ("a + br", "font + br", "span + br")
+_BELOW: Final = ("br + a", "br + font")
+_ABOVE: Final = ("a + br", "font + br")
 """Where such a line begins or ends; one selector each, as the parser has an index of tags."""
 _SIGNS: Final = re.compile(r"[\s|\xb7\u2022]+")
 """What stands between the links of a menu."""
 _FEWEST: Final = 2
 _MOST: Final = 64
-"""The fewest links of such a line, and the most nodes of any line that is looked at."""
+"""The fewest links of such a line, and the most nodes of any line that are looked at."""
 _NOT_IN: Final = "pre,code,th ~ td"
 
 
@@ -45,46 +45,50 @@ def write_link_lines(document: Document) -> None:
     >>> len(document.select("br"))
     2
     """
-    begun = (_break_before(first) for its in _BEHIND for first in document.select(its))
-    ended = (node for its in _BEFORE for node in document.select(its))
-    for node in dict.fromkeys((*begun, *ended)):
-        if node is None:
-            continue
-        above, below = _line(node.previous_siblings), _line(node.next_siblings)
-        is_seam = (_is_text(above) and _are_links(below)) or (_are_links(above) and _is_text(below))
-        if is_seam and node.closest(_NOT_IN) is None:
+    below = [its for selector in _BELOW for its in document.select(selector)]
+    above = [its for selector in _ABOVE for its in document.select(selector)]
+    breaks = [*filter(_begins_links, map(_break_before, below)), *filter(_ends_links, above)]
+    for node in breaks:
+        if node.closest(_NOT_IN) is None:
             node.insert_after(Element("br"))
 
 
-def _break_before(first: Element) -> Element | None:
+def _break_before(first: Element) -> Element:
     """Return the ``<br>`` before an element, with text between or none."""
-    near = (node for node in islice(first.previous_siblings, _MOST) if isinstance(node, Element))
-    return next(near, None)
+    return next(node for node in first.previous_siblings if isinstance(node, Element))
 
 
-def _line(beside: Iterable[Node]) -> list[Node]:
-    """Return the nodes up to the end of a line; none of a line that is long."""
-    line: list[Node] = []
+def _begins_links(node: Element) -> bool:
+    return _are_links(_line(node.next_siblings)) and _is_text(_line(node.previous_siblings))
+
+
+def _ends_links(node: Element) -> bool:
+    return _are_links(_line(node.previous_siblings)) and _is_text(_line(node.next_siblings))
+
+
+def _line(beside: Iterable[Node]) -> Iterator[Node]:
+    """Yield the nodes up to the end of a line."""
     for node in islice(beside, _MOST):
         if isinstance(node, Element):
             flow = TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]
             if flow == Flow.BREAK or 0 <= flow < Flow.SKIP:
-                return line
-        line.append(node)
-    return line if len(line) < _MOST else []
+                return
+        yield node
 
 
-def _is_text(line: list[Node]) -> bool:
+def _is_text(line: Iterable[Node]) -> bool:
     """Tell if a line has text, and no link."""
-    has_links = any(
-        isinstance(node, Element)
-        and (node.tag == "a" or not holds_fewer(node, _MOST) or node.select_one("a") is not None)
-        for node in line
-    )
-    return not has_links and any(_SIGNS.sub("", _text(node)) for node in line)
+    has_text = False
+    for node in line:
+        if isinstance(node, Element) and (
+            node.tag == "a" or not holds_fewer(node, _MOST) or node.select_one("a") is not None
+        ):
+            return False
+        has_text = has_text or _SIGNS.sub("", _text(node)) != ""
+    return has_text
 
 
-def _are_links(line: list[Node]) -> bool:
+def _are_links(line: Iterable[Node]) -> bool:
     """Tell if a line has several links, and no other text but what stands between them."""
     n_links = 0
     for node in line:

@@ -9,7 +9,7 @@ MENU = "<a href=/>Home</a> | <a href=/c>Cats</a>"
 TWO = {
     "a name over a menu": f"Barometers<br>{MENU}",
     "in fonts": f"<font><b>Barometers</b></font><br><font>{MENU}</font>",
-    "in other words": f"Barometers<br>\n<span>{MENU.replace('|', '&middot;')}</span>",
+    "with points between": f"Barometers<br>\n{MENU.replace('|', '&middot;')}",
     "a menu over a name": f"{MENU}<br>Barometers",
 }
 ONE = {
