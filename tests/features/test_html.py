@@ -172,6 +172,10 @@ BOARD = "<title>Stove smokes - Tarvo Forum</title><h1>Tarvo Forum</h1>"
         # No site's name: one part, or the name of the page comes last.
         ("<title>Stove smokes</title><h1>Stove smokes</h1><h2>Stove smokes</h2>", 0),
         ("<title>Tarvo Forum » Stove smokes</title><h1>Stove smokes</h1><p>Tarvo Forum", 0),
+        ("<title>Tarvo - Tarvo</title><h1>Tarvo</h1><p>Tarvo 2021", 0),
+        # Below the text: the title has the site's name first.
+        (f"<title>Tarvo | Hours</title><h1>Hours</h1><p>{'word ' * 15}<footer><p>Tarvo", 0),
+        (f"{BOARD}<p hidden>{'word ' * 15}<p>{'word ' * 14}<h2>Stove smokes</h2>", 3),
     ],
 )
 def test_the_name_of_a_site_is_no_headline_above_that_of_the_page(html, block):

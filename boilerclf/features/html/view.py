@@ -261,14 +261,20 @@ class HtmlView(TextView):
         return best
 
     def _past_site_name(self, page: int, best: int, score: NDArray[np.float32]) -> int:
-        """Return a page's best block, or the one with the page's name if it has the site's."""
+        """Return a page's best block, or the one with the page's name if it has the site's.
+
+        A title has the site's name last, or first: what stands below the text is no headline.
+        """
         parts = title_parts(self._markups[page].title)
-        if len(parts) < 2 or score[best] <= _HEADLINE_FLOOR:
+        if len(parts) < 2 or parts[0] == parts[-1] or score[best] <= _HEADLINE_FLOOR:
             return best
         first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
         text_of = self.pages[page].block_text
         if folded(text_of(best - first)) != parts[-1]:
             return best
+        is_text = self.n_words[best + 1 : end] >= LONG_WORDS
+        is_text &= ~self.is_unseen[best + 1 : end]
+        end = best + 1 + int(is_text.argmax()) if is_text.any() else end
         later, covered = slice(best + 1, end), self.title_overlap[1]
         is_some = (score[later] > _HEADLINE_FLOOR) & (covered[later] >= covered[best])
         is_some &= (self.link_density[later] < 1) | _MAY_BE_LINK[

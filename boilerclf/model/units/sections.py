@@ -47,8 +47,14 @@ _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
 _SUMMARY_LEVEL: Final = 7
 _SUMMARY, _DETAILS = TAG_NUMBER["summary"], TAG_NUMBER["details"]
 _HEAD: Final = np.zeros(len(TAGS) + 1, bool)
-_HEAD[[TAG_NUMBER[tag] for tag in ("header", "hgroup", "summary")]] = True
+_HEAD[[TAG_NUMBER[tag] for tag in ("hgroup", "summary")]] = True
 """Elements that hold a heading and what belongs to it, and end where what it heads begins."""
+_HEADER: Final = TAG_NUMBER["header"]
+"""So does the ``<header>`` of a part of a page, but not that of the page."""
+_NONE: Final = -1
+_PART: Final = np.zeros(len(TAGS) + 1, np.int64)
+_PART[[TAG_NUMBER[tag] for tag in ("article", "section", "main", "li")]] = 1
+"""Parts of a page that may have a header of their own."""
 
 _MOST_PIECES: Final = 8
 """The most blocks of a heading with buttons: more are a bar of tools."""
@@ -181,13 +187,19 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
     above, end = tree.parents[headings], tree.end[headings]
     boxes = np.where(tree.tags[above] == _DETAILS, above, tree.next_larger[headings])
     is_head = np.zeros(len(headings), bool)
+    header = np.full(len(headings), _NONE)
     todo = ((tree.end[above] == end) & (tree.parents[above] != above)).nonzero()[0]
     while len(todo):
-        is_head[todo] |= _HEAD[tree.tags[above[todo]]]
+        its = above[todo]
+        is_head[todo] |= _HEAD[tree.tags[its]]
+        header[todo] = np.where(tree.tags[its] == _HEADER, its, header[todo])
         above[todo] = tree.parents[above[todo]]
         todo = todo[
             (tree.end[above[todo]] == end[todo]) & (tree.parents[above[todo]] != above[todo])
         ]
+    if (header != _NONE).any():
+        is_inside = tree.any_up(_PART[tree.tags]) > 0
+        is_head |= (header != _NONE) & is_inside[header]
     return np.where(is_head, above, boxes)
 
 

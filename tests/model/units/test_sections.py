@@ -76,7 +76,12 @@ SECTIONS = {
         "<h4>C</h4></details><p>d",
         {"A": "b"},
     ),
-    "last in a header that is last": ("<div><header><p>x<h2>A</h2></header></div><p>b", {"A": "b"}),
+    "last in a header that is last": (
+        "<section><div><header><p>x<h2>A</h2></header></div><p>b</section>",
+        {"A": "b"},
+    ),
+    "last in a group of headings": ("<hgroup><p>x<h2>A</h2></hgroup><p>b", {"A": "b"}),
+    "last in the page's header": ("<header><a href=x>x</a><h3>A</h3></header><p>b", {}),
     "not last in a header": ("<header><p>x<h2>A</h2><p>b</header><p>c", {"A": "b"}),
     "a summary": ("<details><summary>A</summary><p>b<p>c</details><p>d", {"A": "bc"}),
     "a summary, to the next heading": (
