@@ -2,8 +2,8 @@
 
 People who collect gold text have habits: some leave headlines out, some captions, lists or tables,
 some take along who wrote a post and when. Which kinds, is found out by counting
-(`docs/labels.md`), and a kind that a corpus leaves out is not learnt from that corpus as noise, nor
-one that it takes along as content.
+(`docs/labels.md`). What a corpus leaves out by habit is not learnt from it as noise; what it takes
+along by habit is not learnt from it as content.
 """
 
 from __future__ import annotations
