@@ -24,7 +24,7 @@ _SIGNS: Final = re.compile(r"[\s|\xb7\u2022]+")
 _FEWEST: Final = 2
 _MOST: Final = 64
 """The fewest links of such a line, and the most nodes of any line that are looked at."""
-_NOT_IN: Final = "pre,code,th ~ td"
+_NOT_IN: Final = "pre,code"
 
 
 def write_link_lines(document: Document) -> None:
@@ -49,8 +49,15 @@ def write_link_lines(document: Document) -> None:
     above = [its for selector in _ABOVE for its in document.select(selector)]
     breaks = [*filter(_begins_links, map(_break_before, below)), *filter(_ends_links, above)]
     for node in breaks:
-        if node.closest(_NOT_IN) is None:
+        if node.closest(_NOT_IN) is None and not _is_beside_head(node):
             node.insert_after(Element("br"))
+
+
+def _is_beside_head(node: Element) -> bool:
+    """Tell if the cell that holds a node has a head before it, among the nearest of its row."""
+    cell = node.closest("td")
+    before = islice(cell.previous_siblings, _MOST) if cell is not None else ()
+    return any(isinstance(its, Element) and its.tag == "th" for its in before)
 
 
 def _break_before(first: Element) -> Element:

@@ -28,6 +28,11 @@ LARGE = {
         10,
     ),
     "fonts in a style": (f"<div style='white-space:pre;{'font:' * 400_000}'>a", 1, 2),
+    "cells with lines of links": (
+        "<table><tr>" + "<td>Text<br><a href=a>A</a> <a href=b>B</a></td>" * 100_000,
+        200_000,
+        6,
+    ),
     "many formulas": ("<p>" + "<math><mi>x</mi></math>" * 100_000, 1, 10),
     "scripts of formulas": ("<p>" + "<script type=math/tex>x</script>" * 100_000, 1, 10),
     "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),
