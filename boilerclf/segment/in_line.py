@@ -154,11 +154,13 @@ def stands_in_line(node: Element, before: Sequence[str], in_line: Container[Elem
         if outer.previous_sibling is not None or outer.next_sibling is not None:
             break
         outer = above
+    text, after = node.text, _begin_behind(outer, in_line)
+    if run_together(text, after):
+        return False
     if _is_of_sentence(outer.previous_sibling) or _is_of_sentence(outer.next_sibling):
         return True
-    text, after = node.text, _begin_behind(outer, in_line)
     link = node.select_one("a")
-    if run_together(text, after) or (link is not None and link.text.strip() == text.strip()):
+    if link is not None and link.text.strip() == text.strip():
         return False
     end = _end_of(before)
     return _goes_on(end, text) or _goes_on(end, after) or _goes_on(text, after)

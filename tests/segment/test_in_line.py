@@ -59,6 +59,14 @@ APART = {
         f"<div><b>It had two, and </b><div {IN}>five</div><b>weirs, in use.</b></div>",
         ["It had two, and", "five", "weirs, in use."],
     ),
+    "a name before a link": (
+        f"<div>by <p {IN}>Anna</p><a href=/x>Follow</a></div>",
+        ["by", "Anna", "Follow"],
+    ),
+    "behind text and before a word": (
+        f"<div>text <div {IN}>One</div><b>two</b></div>",
+        ["text", "One", "two"],
+    ),
     "a menu": (
         f"<div><div {IN}>Oars</div> <div {IN}>Sails</div> <div {IN}>Our terms</div></div>",
         ["Oars", "Sails", "Our terms"],
