@@ -150,7 +150,7 @@ class Visibility:
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
-        """Elements that are out of sight by their inline style: no click brings these back."""
+        """Elements out of sight by their inline style, or said again: no click brings these back."""
         self.noted: set[Element] = set()
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
         self.blocks: set[Element] = set()
@@ -191,6 +191,7 @@ class Visibility:
         for spoken, seen in said_again(document):
             if not self.flags_of(seen) & UNSEEN:
                 self._suspects[spoken] = self._suspects.get(spoken, 0) | UNSEEN
+                self._away.add(spoken)
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked

@@ -19,6 +19,11 @@ ONCE = {
         "<span aria-hidden=true>All items</span>\n<span>All items</span>",
         "All items",
     ),
+    "of one class": (
+        "<span class=price aria-hidden=true>149:-</span><span class=price>Price 149:-</span>",
+        "149:-",
+    ),
+    "in what a visitor opens": (f"<details>{SEEN}<span>Pris 149:-</span></details>", "149:-"),
     "by a class": ("<b>149:-</b><i class=plp-price__sr-text>Pris 149:-</i>", "149:-"),
 }
 BOTH = {
