@@ -27,6 +27,11 @@ LARGE = {
         1,
         10,
     ),
+    "styled boxes in one another with what is no code behind": (
+        "<div style='white-space:pre;font:mono'>" * 500 + "a<br>" * 200_000 + "<p>a",
+        2,
+        5,
+    ),
     "fonts in a style": (f"<div style='white-space:pre;{'font:' * 400_000}'>a", 1, 2),
     "cells with lines of links": (
         "<table><tr>" + "<td>Text<br><a href=a>A</a> <a href=b>B</a></td>" * 100_000,
