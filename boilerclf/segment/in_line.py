@@ -24,7 +24,7 @@ from turbohtml import Element, Node, Text
 
 from boilerclf.segment.amid_text import run_together
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 _NEAR: Final = 8
 """How many nodes are looked at to find the text behind an element."""
@@ -86,7 +86,7 @@ def holds_block(node: Element, in_line: Container[Element] = _NONE) -> bool:
     """
     inside = list(islice(node.descendants, _MOST_INSIDE))
     elements = [its for its in inside if isinstance(its, Element) and its not in in_line]
-    flows = [_flow(its) for its in elements]
+    flows = [flow_of(its) for its in elements]
     if len(inside) == _MOST_INSIDE or flows.count(Flow.UNKNOWN) > 1:
         return True
     return any(flow < Flow.SKIP and flow != Flow.UNKNOWN for flow in flows)
@@ -185,7 +185,7 @@ def _begin_behind(node: Element, in_line: Container[Element] = _NONE) -> str:
     for after in islice(node.next_siblings, _NEAR):
         text = ""
         if isinstance(after, Element):
-            is_part = _flow(after) >= Flow.INLINE or after in in_line
+            is_part = flow_of(after) >= Flow.INLINE or after in in_line
             text = _begin_of(after) if is_part else ""
             if not text and (len(after) or not is_part):
                 break
@@ -201,7 +201,7 @@ def _begin_of(node: Element) -> str:
     """Return how an element's text begins, up to the first block in it."""
     texts = []
     for inner in islice(node.descendants, _NEAR):
-        if isinstance(inner, Element) and 0 <= _flow(inner) < Flow.SKIP:
+        if isinstance(inner, Element) and 0 <= flow_of(inner) < Flow.SKIP:
             break
         if type(inner) is Text:
             texts.append(inner.data[:_END])
@@ -222,7 +222,3 @@ def _goes_on(before: str, after: str) -> bool:
     if first.islower() and len(both.split()) >= _FEWEST_WORDS:
         return True
     return not _MARKS.isdisjoint(both)
-
-
-def _flow(node: Element) -> int:
-    return TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]

@@ -14,7 +14,7 @@ from typing import Final
 from turbohtml import Comment, Document, Element, Node, Text
 
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 _BELOW: Final = ("br + a", "br + font")
 _ABOVE: Final = ("a + br", "font + br")
@@ -77,7 +77,7 @@ def _line(beside: Iterable[Node]) -> Iterator[Node]:
     """Yield the nodes up to the end of a line."""
     for node in islice(beside, _MOST):
         if isinstance(node, Element):
-            flow = TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]
+            flow = flow_of(node)
             if flow == Flow.BREAK or 0 <= flow < Flow.SKIP:
                 return
         yield node
