@@ -39,6 +39,10 @@ FACTS = {
         "<ix:nonNumeric>equi</ix:nonNumeric><ix:continuation>valents</ix:continuation>",
         "equivalents",
     ),
+    "where a line may break": (
+        "<ix:nonNumeric>www.</ix:nonNumeric><wbr><ix:nonNumeric>oars</ix:nonNumeric>",
+        "www.oars",
+    ),
     "a fact in a word": ("20<ix:nonNumeric>24</ix:nonNumeric>", "2024"),
 }
 
