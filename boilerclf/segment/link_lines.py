@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from turbohtml import Comment, Document, Element, Node, Text
+from turbohtml import Document, Element, Node
 
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.tags import Flow, flow_of
@@ -91,7 +91,7 @@ def _is_text(line: Iterable[Node]) -> bool:
             node.tag == "a" or not holds_fewer(node, _MOST) or node.select_one("a") is not None
         ):
             return False
-        has_text = has_text or _SIGNS.sub("", _text(node)) != ""
+        has_text = has_text or _SIGNS.sub("", node.text) != ""
     return has_text
 
 
@@ -107,12 +107,6 @@ def _are_links(line: Iterable[Node]) -> bool:
             if "".join(said) != _SIGNS.sub("", node.text):
                 return False
             n_links += len(said)
-        elif _SIGNS.sub("", _text(node)):
+        elif _SIGNS.sub("", node.text):
             return False
     return n_links >= _FEWEST
-
-
-def _text(node: Node) -> str:
-    if isinstance(node, Comment):
-        return ""
-    return node.data if isinstance(node, Text) else node.text
