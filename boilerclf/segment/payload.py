@@ -31,9 +31,10 @@ from boilerclf.segment.rich_text import (
     MIN_TEXT,
     TITLES,
     Piece,
+    Run,
     first_string,
     is_sentence,
-    pieces_of,
+    runs_of,
     sentence_of,
 )
 
@@ -170,12 +171,21 @@ def as_payload(read: Page, shell: Page) -> Page:
 
 
 def _articles(sources: Iterable[str]) -> Iterator[str]:
-    """Yield each object with a text as markup; a sentence that comes twice once."""
+    """Yield each object with a text as markup; a sentence that comes twice once.
+
+    So it is with short pieces that stand alone between others.
+    """
     found = list(_objects(sources))
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
     left, before = MAX_TEXT, ""
-    for title, pieces, _ in texts:
+    for title, pieces, _, _ in texts:
+        is_short = not any(is_sentence(piece.text) for piece in pieces)
+        if is_short:
+            short = "\n".join(piece.text for piece in pieces)
+            if short in seen:
+                continue
+            seen.add(short)
         taken: list[Piece] = []
         for piece in pieces:
             if is_sentence(piece.text):
@@ -186,7 +196,7 @@ def _articles(sources: Iterable[str]) -> Iterator[str]:
             if left < 0:
                 break
             taken.append(piece)
-        if any(is_sentence(piece.text) for piece in taken):
+        if taken and (is_short or any(is_sentence(piece.text) for piece in taken)):
             heading = "" if title in (before, taken[0].text) else _heading(title, 1)
             yield f"<article>{heading}{''.join(map(_written, taken))}</article>"
             before = title
@@ -202,7 +212,9 @@ def _in_attributes(document: Document) -> Iterator[str]:
 class _Object(NamedTuple):
     title: str
     pieces: list[Piece]
-    is_summary: bool
+    is_summary: bool = False
+    whole: list[object] | None = None
+    """The list that is the text, if the pieces are a run of it."""
 
 
 def _objects(sources: Iterable[str]) -> Iterator[_Object]:
@@ -219,29 +231,38 @@ def _objects(sources: Iterable[str]) -> Iterator[_Object]:
         yield from _objects_in(data)
 
 
-def _objects_in(data: object) -> Iterator[_Object]:
-    """Yield every object that has a text, and every list that is a text, in order.
+def _objects_in(data: object) -> list[_Object]:
+    """Return every object that has a text, and every run of a list that is a text, in order.
 
-    What has no title takes that of the object around it, if that one has no text.
+    What has no title takes that of the object around it, if that one has no text. Runs of a list
+    are one if nothing between them has a text.
     """
+    found: list[_Object] = []
     stack = [(data, 0, "")]
     while stack:
         value, depth, around = stack.pop()
-        if isinstance(value, dict):
+        inner: list[object] = []
+        if isinstance(value, Run):
+            if found and found[-1].whole is value.whole:
+                found[-1].pieces.extend(value.pieces)
+            else:
+                title = around if value.is_first else ""
+                found.append(_Object(title, value.pieces, whole=value.whole))
+        elif isinstance(value, dict):
             piece, inner = sentence_of(value)
             summary = Piece(first_string(value, (_SUMMARY,)))
             if piece or is_sentence(summary.text):
                 title = first_string(value, TITLES) or around
-                yield _Object(title, [piece or summary], is_summary=not piece)
+                found.append(_Object(title, [piece or summary], is_summary=not piece))
             around = "" if piece else first_string(value, HEADLINES) or around
         elif isinstance(value, list):
-            pieces, inner = pieces_of(value)
-            if pieces:
-                yield _Object(around, pieces, is_summary=False)
-        else:
-            continue
-        if depth < MAX_DEPTH:
-            stack += [(child, depth + 1, around) for child in reversed(inner)]
+            inner = runs_of(value)
+        stack += [
+            (child, depth + 1, around)
+            for child in reversed(inner)
+            if depth < MAX_DEPTH or isinstance(child, Run)
+        ]
+    return found
 
 
 def _description(document: Document, shown: int) -> str:

@@ -61,6 +61,24 @@ class Piece(NamedTuple):
     level: int = 0
 
 
+class Run(NamedTuple):
+    """Blocks of a text that follow each other.
+
+    Parameters
+    ----------
+    pieces : list of Piece
+        What they say.
+    whole : list of object
+        The list that is the text.
+    is_first : bool
+        True for the first run of the text.
+    """
+
+    pieces: list[Piece]
+    whole: list[object]
+    is_first: bool
+
+
 class _Block(NamedTuple):
     """What an object says, the blocks inside it, and what else it holds."""
 
@@ -111,8 +129,8 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
     return None, [*value.values()]
 
 
-def pieces_of(values: list[object]) -> tuple[list[Piece], list[object]]:
-    """Return the blocks of a text, and what else a list holds.
+def runs_of(values: list[object]) -> list[object]:
+    """Return the blocks of a text, and what else a list holds, in order.
 
     A list is a text if two of its objects are sentences, and no more are short. Objects with a
     title are texts of their own, whatever list they are in.
@@ -124,38 +142,42 @@ def pieces_of(values: list[object]) -> tuple[list[Piece], list[object]]:
 
     Returns
     -------
-    list of Piece
-        Its blocks and those inside of them, in order; empty for a list that is no text.
     list of object
-        What did not become a part of them: the whole list if it is no text.
+        Of a text a `Run` for blocks that follow each other, and between the runs what is no block
+        or what a block holds besides; else the list itself.
 
     Examples
     --------
     >>> sentences = [{"text": f"The {nth} ferry sailed on Monday, with a band."} for nth in (1, 2)]
-    >>> pieces, others = pieces_of([{"type": "h2", "text": "Ferries"}, *sentences])
-    >>> pieces[0], len(pieces), others
-    (Piece(text='Ferries', level=2), 3, [])
-    >>> pieces_of([{"text": "Home"}, {"text": "News"}])[0]
-    []
+    >>> (run,) = runs_of([{"type": "h2", "text": "Ferries"}, *sentences])
+    >>> run.pieces[0], len(run.pieces)
+    (Piece(text='Ferries', level=2), 3)
+    >>> runs_of([{"text": "Home"}, {"text": "News"}])
+    [{'text': 'Home'}, {'text': 'News'}]
     """
     if len(values) < 2:
-        return [], values
+        return values
     texts = [text for value in values if (text := _block(value).text)]
     n_sentences = sum(map(is_sentence, texts))
     if n_sentences < 2 or 2 * n_sentences < len(texts):
-        return [], values
+        return values
+    parts: list[object] = []
     pieces: list[Piece] = []
-    others: list[object] = []
+    is_first = True
     stack = [(value, 0) for value in reversed(values)]
     while stack:
         value, depth = stack.pop()
         block = _block(value)
         if block.text and isinstance(value, dict):
             pieces.append(Piece(block.text, _level(value)))
-        others += block.others
+        if block.others:
+            if pieces:
+                parts.append(Run(pieces, values, is_first))
+                pieces, is_first = [], False
+            parts += block.others
         if depth < MAX_DEPTH:
             stack += [(inner, depth + 1) for inner in reversed(block.blocks)]
-    return pieces, others
+    return [*parts, Run(pieces, values, is_first)] if pieces else parts
 
 
 def _block(value: object) -> _Block:

@@ -10,6 +10,7 @@ from boilerclf.page import PAYLOAD
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.html import THIN_MARKUP
 from boilerclf.segment.payload import MAX_SHELL_TEXT, MAX_TEXT
+from boilerclf.segment.tags import TAGS
 
 BODY = "The first ferry sailed at nine on Monday, with a band on the quay."
 NEXT = "The second ferry sailed at ten, without a band and without a flag."
@@ -33,6 +34,8 @@ def attribute(name, data):
 
 DESCRIPTION = f'<meta name=description content="{BODY} {NEXT}">'
 COOKIES = {"title": "Cookies", "text": "We use cookies to see how this site is used. Is that fine?"}
+LAST = "The last ferry never sailed, as the band stood on the wrong quay."
+SHORT = {"text": "Too short"}
 ALL = [{"text": BODY}, {"text": NEXT}]
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
 
@@ -85,6 +88,38 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
             state([{"text": BODY}, {"a": [*ALL, {"text": "A"}]}, [*ALL, {"text": "A"}]]),
             [BODY, NEXT, "A"],
         ),
+        (state([{"text": BODY, "children": [{"text": LAST}]}, {"text": NEXT}]), [BODY, LAST, NEXT]),
+        (
+            state(
+                {
+                    "title": "T",
+                    "body": [
+                        {"type": "h2", "text": "A"},
+                        {"type": "quote", "title": "Box", "text": LAST},
+                        {"type": "image", "asset": {"src": "a"}},
+                        *ALL,
+                    ],
+                }
+            ),
+            ["T", "A", "Box", LAST, BODY, NEXT],
+        ),
+        (
+            state([[{"text": BODY}, {"title": "Box", "text": LAST}, {"text": NEXT}, SHORT]] * 2),
+            [BODY, "Box", LAST, NEXT, SHORT["text"]],
+        ),
+        (
+            state([[{"text": BODY}, SHORT, {"title": "Box", "text": LAST}, *ALL]] * 2),
+            [BODY, SHORT["text"], "Box", LAST, NEXT],
+        ),
+        (
+            state(
+                [
+                    [SHORT, {"title": "Box", "text": LAST}, *ALL],
+                    [SHORT, {"title": "Box", "text": LAST}, *ALL],
+                ]
+            ),
+            [SHORT["text"], "Box", LAST, BODY, NEXT],
+        ),
         (state({"menu": [{"text": "Home"}, {"text": "News"}], "a": {"text": BODY}}), [BODY]),
         (attribute("data-page", {"text": f"\ud800 {BODY}"}), [f"\ufffd {BODY}"]),
         (f"<div data-page='{json.dumps({'text': BODY})[:-2]} \ud800\"}}'>", [f"{BODY} \ufffd"]),
@@ -118,6 +153,13 @@ def test_the_tree_is_read_where_it_has_text_or_the_data_have_none(html):
     assert page.block_texts()[0].split()[0] in ("word", "Loading")
     assert page.warnings == (("thin_input",) if len(html) > THIN_MARKUP else ())
     assert not (page.markup.block_flags & PAYLOAD).any()
+
+
+def test_what_follows_a_text_without_words_between_is_of_the_same_article():
+    image = {"type": "image", "asset": {"src": "a"}}
+    page = segment_html(state({"title": "T", "body": [{"text": BODY}, image, {"text": NEXT}]}))
+    assert page.block_texts() == ["T", BODY, NEXT]
+    assert (page.markup.tags == TAGS.index("article")).sum() == 1
 
 
 def test_deep_and_damaged_data_cost_nothing_but_themselves():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.segment import segment_html
-from boilerclf.segment.rich_text import MIN_TEXT, Piece, pieces_of, sentence_of
+from boilerclf.segment.rich_text import MIN_TEXT, Piece, Run, runs_of, sentence_of
 from boilerclf.segment.tags import TAGS
 
 CUT = ("The first ferry sailed at nine, ", "with a band", ", and nobody waved.")
@@ -114,6 +114,10 @@ def test_what_an_editor_stores_is_read_whole_and_in_order(editor):
     assert (page.markup.tags == TAGS.index("article")).sum() == 1
 
 
+def pieces_of(values):
+    return [piece for part in runs_of(values) if isinstance(part, Run) for piece in part.pieces]
+
+
 SHORT = {"text": "Too short"}
 SENTENCES = [{"text": WHOLE}, {"text": NEXT}]
 TWO = [Piece(WHOLE), Piece(NEXT)]
@@ -141,19 +145,23 @@ TWO = [Piece(WHOLE), Piece(NEXT)]
     ],
 )
 def test_short_texts_are_taken_among_sentences(values, pieces):
-    assert pieces_of(values)[0] == pieces
+    assert pieces_of(values) == pieces
 
 
-def test_what_else_a_list_holds_is_looked_at():
+def test_what_else_a_list_holds_stands_between_its_runs():
     titled = {"title": "A", "text": NEXT}
     answered = {"text": "Rain.", "answers": [SHORT], "n": 3}
     image = {"type": "image", "caption": {"text": NEXT}}
     values = [*SENTENCES, titled, answered, image, "x", [SHORT]]
-    assert pieces_of(values) == (
-        [*TWO, Piece("Rain.")],
-        [titled, [SHORT], image["caption"], [SHORT]],
-    )
-    assert pieces_of([titled, SHORT]) == ([], [titled, SHORT])
+    assert runs_of(values) == [
+        Run(TWO, values, is_first=True),
+        titled,
+        Run([Piece("Rain.")], values, is_first=False),
+        [SHORT],
+        image["caption"],
+        [SHORT],
+    ]
+    assert runs_of([titled, SHORT]) == [titled, SHORT]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +184,7 @@ def test_what_else_a_list_holds_is_looked_at():
     ],
 )
 def test_a_heading_is_told_by_its_type(said, level):
-    assert pieces_of([*SENTENCES, {"text": "A", **said}])[0][-1] == Piece("A", level)
+    assert pieces_of([*SENTENCES, {"text": "A", **said}])[-1] == Piece("A", level)
 
 
 @pytest.mark.parametrize(
@@ -223,8 +231,9 @@ JSON = st.recursive(
 
 @given(st.lists(JSON, max_size=5))
 def test_pieces_have_text_and_most_of_a_text_are_sentences(values):
-    pieces, others = pieces_of(values)
+    parts = runs_of(values)
+    pieces = pieces_of(values)
     assert all(piece.text.strip() and 0 <= piece.level <= 6 for piece in pieces)
-    assert all(isinstance(its, dict | list) for its in others) or others is values
+    assert all(isinstance(its, dict | list | Run) for its in parts) or parts is values
     if pieces:
         assert sum(len(piece.text) >= MIN_TEXT for piece in pieces) >= 2
