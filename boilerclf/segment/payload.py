@@ -58,6 +58,10 @@ _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
 )
 
+_INLINE: Final = "a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
+_INLINE_END: Final = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
+_INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?>", re.IGNORECASE)
+
 
 def shows_little(page: Page) -> bool:
     """Tell if a tree has hardly any text: at most `MAX_SHELL_TEXT` characters, white space aside.
@@ -278,14 +282,25 @@ def _written(piece: Piece) -> str:
 
 
 def _heading(text: str, level: int) -> str:
-    is_some = text and not text.isspace()
-    return f"<h{level}>{escape(unescape(text))}</h{level}>" if is_some else ""
+    plain = _plain(_IS_MARKUP.sub(" ", text))
+    return f"<h{level}>{escape(plain)}</h{level}>" if plain and not plain.isspace() else ""
 
 
 def _paragraphs(text: str) -> str:
-    """Return a text as markup: markup as it is, plain text with a paragraph for each line."""
+    """Return a text as markup: markup as it is, other text with a paragraph for each line."""
     for candidate in (text, unescape(text)):
         if _IS_MARKUP.search(candidate):
             return f"<div>{candidate}</div>"
-    lines = unescape(text).splitlines()
+    lines = _plain(text).splitlines()
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line and not line.isspace())
+
+
+def _plain(text: str) -> str:
+    """Return a text without tags of styles and links, and without references to characters.
+
+    One without an end tag has none: it may be about an element.
+    """
+    if _INLINE_END.search(text):
+        return unescape(_INLINE_TAG.sub("", text))
+    plain = unescape(text)
+    return _INLINE_TAG.sub("", plain) if _INLINE_END.search(plain) else plain

@@ -155,6 +155,28 @@ def test_the_tree_is_read_where_it_has_text_or_the_data_have_none(html):
     assert not (page.markup.block_flags & PAYLOAD).any()
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A <em>b</em> c", "A b c"),
+        ("<b class=x>Two words</B>", "Two words"),
+        ("A &lt;i&gt;b&lt;/i&gt; &amp; c", "A b & c"),
+        ("The <a href='/b'>&lt;b&gt; element</a>", "The <b> element"),
+        ("The <b> element", "The <b> element"),
+        ("x < y and </bdo> y > z", "x < y and </bdo> y > z"),
+    ],
+)
+@pytest.mark.parametrize("said", [{"type": "heading"}, {"type": "paragraph"}])
+def test_tags_of_short_texts_are_not_shown(written, shown, said):
+    page = segment_html(state([*ALL, {"text": written, **said}]))
+    assert page.block_texts() == [BODY, NEXT, shown]
+
+
+def test_a_heading_of_several_lines_is_one():
+    headed = {"type": "heading", "text": "<p>A<br>b</p>"}
+    assert segment_html(state([headed, *ALL])).block_texts() == ["A b", BODY, NEXT]
+
+
 def test_what_follows_a_text_without_words_between_is_of_the_same_article():
     image = {"type": "image", "asset": {"src": "a"}}
     page = segment_html(state({"title": "T", "body": [{"text": BODY}, image, {"text": NEXT}]}))
