@@ -39,6 +39,11 @@ _MOST_NESTED: Final = 2
 
 _KINDS: Final = ("type", "style", "tag", "nodeType")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six")
+_SAYS_KIND: Final = frozenset((*_TYPES, *_KINDS))
+"""Keys of which a block has one; an object without them may be data, such as a language."""
+_TIME: Final = re.compile(
+    r"(?:\d{4}-\d\d-\d\d)?[T ]*(?:\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
+)
 _HEADING: Final = re.compile(
     rf"h([1-6])|head(?:er|ing)[-_ ]?([1-6]|{'|'.join(_NUMBERS)})?", re.IGNORECASE
 )
@@ -132,8 +137,8 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
 def runs_of(values: list[object]) -> list[object]:
     """Return the blocks of a text, and what else a list holds, in order.
 
-    A list is a text if two of its objects are sentences, and no more are short. Objects with a
-    title are texts of their own, whatever list they are in.
+    A list is a text if two of its objects are sentences, and no more are short. Codes and times
+    among them are left out. Objects with a title are texts of their own, whatever list they are in.
 
     Parameters
     ----------
@@ -184,7 +189,18 @@ def _block(value: object) -> _Block:
     """Return the block that a part of a list is; one with a title is none."""
     if not isinstance(value, dict) or first_string(value, TITLES):
         return _Block("", [], _held([value]))
-    return _own_block(value)
+    block = _own_block(value)
+    return block._replace(text="") if _is_data(block.text, value) else block
+
+
+def _is_data(text: str, value: dict[str, object]) -> bool:
+    """Tell if a short text is a code or a time; a word of a script without spaces is none."""
+    if is_sentence(text) or _level(value):
+        return False
+    plain = text.strip()
+    has_kind = any(isinstance(value.get(key), str) for key in _SAYS_KIND)
+    is_code = plain.isascii() and " " not in plain and not has_kind
+    return is_code or _TIME.fullmatch(plain) is not None
 
 
 def _own_block(value: dict[str, object]) -> _Block:

@@ -85,8 +85,8 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         ),
         (state({"title": "T", "body": [{"type": "h1", "text": "T"}, *ALL]}), ["T", BODY, NEXT]),
         (
-            state([{"text": BODY}, {"a": [*ALL, {"text": "A"}]}, [*ALL, {"text": "A"}]]),
-            [BODY, NEXT, "A"],
+            state([{"text": BODY}, {"a": [*ALL, {"text": "A b"}]}, [*ALL, {"text": "A b"}]]),
+            [BODY, NEXT, "A b"],
         ),
         (state([{"text": BODY, "children": [{"text": LAST}]}, {"text": NEXT}]), [BODY, LAST, NEXT]),
         (
@@ -193,9 +193,9 @@ def test_deep_and_damaged_data_cost_nothing_but_themselves():
 
 
 def test_a_text_is_cut_where_too_much_is_taken_of_it():
-    half = MAX_TEXT // 2 - 1
-    cut = segment_html(state([{"text": "A"}, *({"text": letter * half} for letter in "bcd")]))
-    assert cut.block_texts() == ["A", "b" * half, "c" * half]
+    half = MAX_TEXT // 2 - 2
+    cut = segment_html(state([{"text": "A b"}, *({"text": letter * half} for letter in "bcd")]))
+    assert cut.block_texts() == ["A b", "b" * half, "c" * half]
     assert segment_html(state({"title": "T", "text": "x" * (MAX_TEXT + 1)})).n_blocks == 0
 
 

@@ -132,15 +132,15 @@ TWO = [Piece(WHOLE), Piece(NEXT)]
         ([SENTENCES[0], SHORT], []),
         ([{"text": "Home"}, {"text": "News"}], []),
         ([*SENTENCES, {"text": " \n•"}, {"text": "http://a.example/"}, {"text": 3}, "x", 5], TWO),
-        ([*SENTENCES, {"title": "A", "text": "Rain."}], TWO),
-        ([*SENTENCES, {"title": "", "text": "Rain."}], [*TWO, Piece("Rain.")]),
-        ([*SENTENCES, {"text": "Rain.", "children": [SHORT]}], [*TWO, Piece("Rain.")]),
+        ([*SENTENCES, {"title": "A", "text": "It rained."}], TWO),
+        ([*SENTENCES, {"title": "", "text": "It rained."}], [*TWO, Piece("It rained.")]),
+        ([*SENTENCES, {"text": "It rained.", "children": [SHORT]}], [*TWO, Piece("It rained.")]),
         (
             [
                 *SENTENCES,
-                lexical("listitem", "Rain.", lexical("list", lexical("listitem", "Hail"))),
+                lexical("listitem", "It rained.", lexical("list", lexical("listitem", "Hail"))),
             ],
-            [*TWO, Piece("Rain."), Piece("Hail")],
+            [*TWO, Piece("It rained."), Piece("Hail")],
         ),
     ],
 )
@@ -148,15 +148,45 @@ def test_short_texts_are_taken_among_sentences(values, pieces):
     assert pieces_of(values) == pieces
 
 
+@pytest.mark.parametrize(
+    ("value", "is_taken"),
+    [
+        ({"content": "a8f3-22"}, False),
+        ({"text": "en"}, False),
+        ({"text": "en", "type": 3}, False),
+        ({"text": "Rain", "type": "paragraph"}, True),
+        ({"text": "Rain", "style": "normal"}, True),
+        (portable("Rain"), True),
+        ({"text": "Rain", "tag": "h3"}, True),
+        ({"text": "Rain fell"}, True),
+        ({"text": "雨が降った"}, True),
+        ({"type": "date", "text": "2021-01-01T00:00Z"}, False),
+        ({"type": "date", "text": " 2021-01-01 10:00:00.5 +0100"}, False),
+        ({"type": "time", "text": "9:05"}, False),
+        ({"type": "h2", "text": "2021-01-01"}, True),
+        ({"type": "p", "text": "2021-01-01 and after"}, True),
+        ({"type": "p", "text": "2021"}, True),
+    ],
+)
+def test_short_codes_and_times_are_no_texts(value, is_taken):
+    texts = [piece.text for piece in pieces_of([*SENTENCES, value])]
+    assert texts[:2] == [WHOLE, NEXT]
+    assert len(texts) == 2 + is_taken
+
+
+def test_codes_among_sentences_do_not_make_a_list_another():
+    assert pieces_of([*SENTENCES, *[{"content": "en"}] * 9]) == TWO
+
+
 def test_what_else_a_list_holds_stands_between_its_runs():
     titled = {"title": "A", "text": NEXT}
-    answered = {"text": "Rain.", "answers": [SHORT], "n": 3}
+    answered = {"text": "It rained.", "answers": [SHORT], "n": 3}
     image = {"type": "image", "caption": {"text": NEXT}}
     values = [*SENTENCES, titled, answered, image, "x", [SHORT]]
     assert runs_of(values) == [
         Run(TWO, values, is_first=True),
         titled,
-        Run([Piece("Rain.")], values, is_first=False),
+        Run([Piece("It rained.")], values, is_first=False),
         [SHORT],
         image["caption"],
         [SHORT],
@@ -184,7 +214,7 @@ def test_what_else_a_list_holds_stands_between_its_runs():
     ],
 )
 def test_a_heading_is_told_by_its_type(said, level):
-    assert pieces_of([*SENTENCES, {"text": "A", **said}])[-1] == Piece("A", level)
+    assert pieces_of([*SENTENCES, {"text": "A b", **said}])[-1] == Piece("A b", level)
 
 
 @pytest.mark.parametrize(
