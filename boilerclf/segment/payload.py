@@ -278,7 +278,9 @@ def _description(document: Document, shown: int) -> str:
 
 
 def _written(piece: Piece) -> str:
-    return _heading(*piece) if piece.level else _paragraphs(piece.text)
+    if piece.is_code:
+        return f"<pre>\n{escape(piece.text)}</pre>"
+    return _heading(piece.text, piece.level) if piece.level else _paragraphs(piece.text)
 
 
 def _heading(text: str, level: int) -> str:

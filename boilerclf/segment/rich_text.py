@@ -19,7 +19,7 @@ MIN_TEXT: Final = 40
 MAX_DEPTH: Final = 64
 """How deeply nested objects are looked at."""
 
-TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
+_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
 """Keys of text, the fullest text first: of an object one is taken."""
 HEADLINES: Final = ("headline", "title")
 TITLES: Final = (*HEADLINES, "name")
@@ -34,11 +34,18 @@ _SPANS: Final = frozenset(("text", "span"))
 _BREAKS: Final = frozenset(("hardBreak", "hard_break", "linebreak", "break"))
 _LINKS: Final = frozenset(("link", "hyperlink", "autolink", "a"))
 """Types of spans, of line breaks, and of links, which may be all that a block has."""
+_MARKS: Final = re.compile(
+    r"(?:bg|background|highlight)?color|background|highlight|font(?:size|family|weight|style)"
+    r"|lineheight|letterspacing|text(?:decoration|transform)",
+    re.IGNORECASE,
+)
+"""Marks of Slate that have a value. Whatever else has one says what an object is: its author."""
 _MOST_NESTED: Final = 2
 """How deeply nested spans may be: a link, and what an editor puts around it."""
 
 _KINDS: Final = ("type", "style", "tag", "nodeType")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six")
+_CODE: Final = re.compile(r"code(?:[-_ ]?block)?|pre", re.IGNORECASE)
 _SAYS_KIND: Final = frozenset((*_TYPES, *_KINDS))
 """Keys of which a block has one; an object without them may be data, such as a language."""
 _TIME: Final = re.compile(
@@ -52,7 +59,7 @@ _USUAL_LEVEL: Final = 2
 
 
 class Piece(NamedTuple):
-    """A paragraph, or a heading.
+    """A paragraph, a heading or a block of code.
 
     Parameters
     ----------
@@ -60,10 +67,13 @@ class Piece(NamedTuple):
         What it says.
     level : int
         1 to 6 for a heading, else 0.
+    is_code : bool
+        True for code, of which white space is a part.
     """
 
     text: str
     level: int = 0
+    is_code: bool = False
 
 
 class Run(NamedTuple):
@@ -114,7 +124,7 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
     Returns
     -------
     Piece or None
-        The first of the values of `TEXTS` that is a sentence, else the spans of the object if they
+        The first of the values of `_TEXTS` that is a sentence, else the spans of the object if they
         make one; None without.
     list of object
         What else is to be looked at.
@@ -123,14 +133,14 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
     --------
     >>> spans = [{"text": "It sailed at nine, "}, {"text": "as always", "bold": True}]
     >>> sentence_of({"type": "h2", "children": [*spans, {"text": ", with a band."}]})
-    (Piece(text='It sailed at nine, as always, with a band.', level=2), [[]])
+    (Piece(text='It sailed at nine, as always, with a band.', level=2, is_code=False), [[]])
     """
-    for text in map(value.get, TEXTS):
+    for text in map(value.get, _TEXTS):
         if isinstance(text, str) and is_sentence(text):
             return Piece(text), [*value.values()]
     block = _own_block(value)
     if is_sentence(block.text):
-        return Piece(block.text, _level(value)), [block.blocks, *block.others]
+        return _piece(block.text, value), [block.blocks, *block.others]
     return None, [*value.values()]
 
 
@@ -156,7 +166,7 @@ def runs_of(values: list[object]) -> list[object]:
     >>> sentences = [{"text": f"The {nth} ferry sailed on Monday, with a band."} for nth in (1, 2)]
     >>> (run,) = runs_of([{"type": "h2", "text": "Ferries"}, *sentences])
     >>> run.pieces[0], len(run.pieces)
-    (Piece(text='Ferries', level=2), 3)
+    (Piece(text='Ferries', level=2, is_code=False), 3)
     >>> runs_of([{"text": "Home"}, {"text": "News"}])
     [{'text': 'Home'}, {'text': 'News'}]
     """
@@ -174,7 +184,7 @@ def runs_of(values: list[object]) -> list[object]:
         value, depth = stack.pop()
         block = _block(value)
         if block.text and isinstance(value, dict):
-            pieces.append(Piece(block.text, _level(value)))
+            pieces.append(_piece(block.text, value))
         if block.others:
             if pieces:
                 parts.append(Run(pieces, values, is_first))
@@ -205,7 +215,7 @@ def _is_data(text: str, value: dict[str, object]) -> bool:
 
 def _own_block(value: dict[str, object]) -> _Block:
     """Return what an object says itself; the spans of one with a text are answers to it."""
-    for text in map(value.get, TEXTS):
+    for text in map(value.get, _TEXTS):
         if isinstance(text, str) and _says_something(text):
             return _Block(text, [], _held(value.values()))
     return _of_spans(value)
@@ -262,8 +272,11 @@ def _inside(value: dict[str, object], depth: int) -> str | None:
 
 def _is_leaf(value: dict[str, object], key: str) -> bool:
     """Tell if an object without a type is a span of Slate: text, and marks that are set."""
-    marks = [mark for name, mark in value.items() if name not in _SPAN_TEXTS]
-    return key == "children" and all(isinstance(mark, bool) for mark in marks)
+    return key == "children" and all(
+        isinstance(mark, bool) or (_MARKS.fullmatch(name) and isinstance(mark, str | int | float))
+        for name, mark in value.items()
+        if name not in _SPAN_TEXTS
+    )
 
 
 def _held(values: Iterable[object]) -> list[object]:
@@ -272,6 +285,11 @@ def _held(values: Iterable[object]) -> list[object]:
 
 def _says_something(text: str) -> bool:
     return any(map(str.isalnum, text)) and not text.lstrip().startswith(_NO_TEXT)
+
+
+def _piece(text: str, value: dict[str, object]) -> Piece:
+    kinds = (kind for kind in map(value.get, _SAYS_KIND) if isinstance(kind, str))
+    return Piece(text, _level(value), any(map(_CODE.fullmatch, kinds)))
 
 
 def _level(value: dict[str, object]) -> int:

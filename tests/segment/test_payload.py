@@ -172,6 +172,20 @@ def test_tags_of_short_texts_are_not_shown(written, shown, said):
     assert page.block_texts() == [BODY, NEXT, shown]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        {"type": "codeBlock", "content": [{"type": "text", "text": "\nif a < b:\n    <b>c</b>"}]},
+        {"type": "code_block", "children": [{"text": "\nif a < b:\n    <b>c</b>"}]},
+        {"_type": "code", "language": "py", "text": "\nif a < b:\n    <b>c</b>"},
+    ],
+)
+def test_code_keeps_its_lines(code):
+    page = segment_html(state([*ALL, code]))
+    written = kept_html(page, np.ones(page.n_blocks, bool))
+    assert written.endswith("<pre>\nif a &lt; b:\n    &lt;b&gt;c&lt;/b&gt;</pre>\n</article>")
+
+
 def test_a_heading_of_several_lines_is_one():
     headed = {"type": "heading", "text": "<p>A<br>b</p>"}
     assert segment_html(state([headed, *ALL])).block_texts() == ["A b", BODY, NEXT]

@@ -41,6 +41,10 @@ def lexical(kind, *children, **said):
     return {"type": kind, "children": inner, **said}
 
 
+def link(inner):
+    return lexical("link", inner)
+
+
 BOLD = {"type": "text", "text": B, "marks": [{"type": "bold"}]}
 EDITORS = {
     "Portable Text": [
@@ -225,9 +229,19 @@ def test_a_heading_is_told_by_its_type(said, level):
         ({"children": [{"text": its} for its in CUT]}, WHOLE),
         ({"children": [{"text": A}, {"type": "linebreak"}, {"text": NEXT}]}, f"{A}\n{NEXT}"),
         ({"children": [{"text": A}, {"type": "b", "children": [{"text": B}]}, {"text": C}]}, WHOLE),
+        (
+            {"children": [{"text": A}, {"text": B, "color": "#0f0", "fontSize": 12}, {"text": C}]},
+            WHOLE,
+        ),
         # Answers, entries of a menu and blocks are no spans.
         ({"children": [{"text": its, "author": "Bo"} for its in CUT]}, None),
         ({"children": [{"text": its, "type": "comment"} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": {"id": "red"}} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": "red", "url": "/a"} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": "red", "children": []} for its in CUT]}, None),
+        ({"children": [{"text": A}, link(link(B)), {"text": C}]}, WHOLE),
+        ({"children": [{"text": A}, link(link(link(B))), {"text": C}]}, A + C),
+        ({"children": [{"text": A}, lexical("link", B, lexical("p")), {"text": C}]}, A + C),
         ({"text": "Short", "children": [{"text": its} for its in CUT]}, None),
         ({"content": [{"text": its} for its in CUT]}, None),
         ({"content": [{"type": "p", "text": its} for its in CUT]}, None),
