@@ -387,6 +387,24 @@ POINTS = {
         "<tr><td>(1)<td><ul><li>A beaver</ul>",
         "<p>(1)</p><ul><li>A beaver</li></ul>",
     ),
+    "a number before a quote": (
+        "<tr><td>(1)<td><blockquote>A beaver</blockquote>",
+        "<p>(1)</p><blockquote><p>A beaver</p></blockquote>",
+    ),
+    "a number before a paragraph of a quote": (
+        "<tr><td><p>(1)<td><blockquote><p>A beaver</blockquote>",
+        "<p>(1)</p><blockquote><p>A beaver</p></blockquote>",
+    ),
+    "a number before a paragraph of a list": (
+        "<tr><td>(1)<td><ul><li><p>A beaver</ul>",
+        "<p>(1)</p><ul><li><p>A beaver</p></li></ul>",
+    ),
+    "a number that is a heading": ("<tr><td><h3>1.</h3><td><p>A beaver", "<p>1. A beaver</p>"),
+    "a number as code": ("<tr><td><pre>1.</pre><td>A beaver", "<pre>1.</pre><p>A beaver</p>"),
+    "a number and a dash": (
+        "<tr><td><p>1.<p>-<td>A beaver",
+        "<p>1.</p><p>-</p><p>A beaver</p>",
+    ),
     "a number before code": ("<tr><td>(1)<td><pre>a()</pre>", "<p>(1)</p><pre>a()</pre>"),
 }
 
@@ -400,6 +418,11 @@ def test_a_text_behind_its_number_is_no_table(case):
 def test_a_text_whose_number_is_dropped_is_a_paragraph():
     assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "(1)") == "<p>A beaver</p>"
     assert rebuilt("<table><tr><td>(1)<td>A beaver</table>", "A beaver") == "<p>(1)</p>"
+
+
+def test_a_number_in_a_quote_stays_with_its_text():
+    written = rebuilt("<blockquote><table><tr><td>(1)<td>A beaver<p>B</table></blockquote>")
+    assert written == "<blockquote><p>(1) A beaver</p><p>B</p></blockquote>"
 
 
 def test_an_item_keeps_the_number_of_a_table_in_it():
