@@ -161,7 +161,7 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         numbers = [number for number in numbers if number not in own.blocks] or numbers
         numbers = without_second_headline(page, numbers)
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts, page.text, ordinals, own.items).write(numbers)
+        body = _Writer(page, page.markup, texts, ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
@@ -170,9 +170,9 @@ class _Writer:
 
     def __init__(
         self,
+        page: Page,
         markup: Markup,
         texts: InlineTexts,
-        text: str,
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
@@ -180,10 +180,10 @@ class _Writer:
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._tables = Tables(markup, text)
+        self._tables = Tables(markup, page.text)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
-        self._sections = lists_of_sections(markup)
+        self._sections = lists_of_sections(page, markup)
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
