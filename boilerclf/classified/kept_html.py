@@ -29,7 +29,7 @@ lists          an item has its number as ``value`` if it is not the next one, a 
                have the same names. One without numbers is none if most of its items are sections
                (`boilerclf.classified.kept_lists.lists_of_sections`)
 links          with whole addresses if that of the page is known, else as the page has them. Those
-               that lead nowhere and have no letter or digit, "×", are left out with their text
+               that lead nowhere and are the sign of a control, "×", are left out with their text
 formulas       as text, TeX between dollar signs
 code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
                language (`boilerclf.classified.code_language`)

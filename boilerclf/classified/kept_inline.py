@@ -136,7 +136,6 @@ class InlineTexts:
             if text:
                 if is_cut and before.isalnum() and text[0].isalnum():
                     pieces.append(" ")
-                    at_space = True
                 before, is_cut = text[-1], False
             inner: list[str] = []
             for style, run in groupby(of_link, self._styles.__getitem__):

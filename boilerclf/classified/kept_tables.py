@@ -10,7 +10,7 @@ from functools import partial
 from itertools import takewhile
 from typing import Final
 
-from boilerclf.page import PREFORMATTED, UNSEEN, Markup
+from boilerclf.page import UNSEEN, Markup
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
 
 EMPTY: Final = -2
@@ -249,12 +249,9 @@ class Tables:
         label, text = filled
         if self._length(label) > _LONGEST_LABEL:
             return -1
-        block = int(self._markup.first_block[label])
-        if self._markup.block_flags[block] & PREFORMATTED:
-            return -1
         is_headless = self._names[label] == self._names[text] == "td"
         is_label = is_headless and _LABEL.fullmatch(self._text[self._span_of(label)].strip())
-        return block if is_label else -1
+        return int(self._markup.first_block[label]) if is_label else -1
 
     def _class(self, element: int) -> list[str]:
         return self._markup.names[int(self._markup.name_ids[element])].split()

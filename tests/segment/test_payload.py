@@ -10,6 +10,7 @@ from boilerclf.page import PAYLOAD
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.html import THIN_MARKUP
 from boilerclf.segment.payload import MAX_SHELL_TEXT, MAX_TEXT
+from boilerclf.segment.rich_text import MAX_DEPTH
 from boilerclf.segment.tags import TAGS
 
 BODY = "The first ferry sailed at nine on Monday, with a band on the quay."
@@ -196,6 +197,14 @@ def test_what_follows_a_text_without_words_between_is_of_the_same_article():
     page = segment_html(state({"title": "T", "body": [{"text": BODY}, image, {"text": NEXT}]}))
     assert page.block_texts() == ["T", BODY, NEXT]
     assert (page.markup.tags == TAGS.index("article")).sum() == 1
+
+
+def test_a_text_is_read_at_the_greatest_depth():
+    nested = ALL
+    for _ in range(MAX_DEPTH):
+        nested = [nested]
+    assert segment_html(state(nested)).block_texts() == [BODY, NEXT]
+    assert segment_html(state([nested])).n_blocks == 0
 
 
 def test_deep_and_damaged_data_cost_nothing_but_themselves():
