@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
-from boilerclf.files import read_json_lines, to_utf8
+from boilerclf.files import to_utf8
 from boilerclf.files.locking import lock
 from boilerclf.page import LABELS
+from boilerclf.web.label_lines import end_line, read_lines
 
 UNKNOWN: Final = -1
 """The label of a block of which the person does not know what it is."""
@@ -143,17 +144,17 @@ class Session:
                 raise ConfigurationError(
                     f"another session is writing into {self.path}; end it, or name another file"
                 )
-            _drop_torn_line(self.path)
-            _drop_torn_line(self._journal)
-            for record in _records(self.path):
+            for record in read_lines(self.path):
                 self._count(record, by_id.get(str(record.get("id"))))
-            for change in _records(self._journal):
+            for change in read_lines(self._journal):
                 task = by_id.get(str(change.get("id")))
                 if task is not None and task.id not in self._done:
                     self._apply(task, change["labels"])
+            for path in (self.path, self._journal):
+                end_line(path)
         except OSError as error:
             raise _not_writable(self.path, error) from error
-        except (LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
             raise DataError(f"{self.path} holds other things than labels; name another") from error
 
     @property
@@ -305,22 +306,3 @@ def _append(path: Path, text: str) -> None:
         file.write(to_utf8(text))
         file.flush()
         os.fsync(file.fileno())
-
-
-def _drop_torn_line(path: Path) -> None:
-    """Cut a last line that a program did not live to finish."""
-    if not path.exists():
-        return
-    with open(path, "r+b") as file:
-        whole = file.read()
-        if whole and not whole.endswith(b"\n"):
-            file.truncate(whole.rfind(b"\n") + 1)
-
-
-def _records(path: Path) -> Iterable[dict[str, Any]]:
-    if not path.exists():
-        return
-    for number, record in read_json_lines(path):
-        if isinstance(record, InputError):
-            raise DataError(f"{path}:{number}: {record}; name another file")
-        yield record

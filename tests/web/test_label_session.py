@@ -119,12 +119,42 @@ def test_two_sessions_do_not_write_into_one_file(path):
     assert [record["id"] for record in lines(path)] == ["a", "b"]
 
 
-@pytest.mark.parametrize("text", ['{"text": "a"}\n', "[1]\n", '{"id": "a", "blocks": 3}\n'])
-def test_a_file_of_something_else_is_left_as_it_is(path, text):
-    path.write_text(text, "utf-8")
+def test_a_last_line_without_its_end_is_kept(path):
+    tasks = [task(name, 0.9) for name in "abc"]
+    session = Session(tasks, path)
+    for its in tasks[:2]:
+        session.finish(its.id, "accept", 1.0)
+    session.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    session = Session(tasks, path)
+    assert session.progress().n_done == 2
+    assert path.read_bytes() == whole
+    session.finish("c", "accept", 1.0)
+    assert [record["id"] for record in lines(path)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"text": "a"}',
+        '{"important":"x"}',
+        '{"important":"x"}\n{"important":"y", ',
+        "[1]",
+        "notes",
+        '{"id": "a", "blocks": 3}',
+        '{"id": "a", "blocks": ["b"]}',
+        '{"id": "a", "seconds": 1'
+        + "0" * 400
+        + ', "blocks": [{"label": "noise", "guess": "noise"}]}',
+    ],
+)
+def test_a_file_of_something_else_is_left_as_it_is(path, text, end):
+    path.write_text(text + end, "utf-8")
     with pytest.raises(DataError):
-        Session([task("a", 0.9)], path)
-    assert path.read_text("utf-8") == text
+        Session([task("z", 0.9)], path)
+    assert path.read_text("utf-8") == text + end
 
 
 def test_a_file_that_cannot_be_written_is_told_at_once(tmp_path):
