@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from boilerclf.errors import InputError
+from boilerclf.errors import ConfigurationError, InputError
 from boilerclf.files import to_utf8
 from boilerclf.web.guard import Guard, content_policy
 from boilerclf.web.label_session import Progress, Session, Task
@@ -39,7 +39,8 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     -------
     ASGI application
         ``GET /TOKEN/`` shows a page, ``POST /TOKEN/changes`` changes labels and ``POST
-        /TOKEN/finish`` ends the page; each answers when what it was told is on the disk.
+        /TOKEN/finish`` ends the page; each answers when what it was told is on the disk, or 507
+        when it cannot be written.
     """
 
     async def show(_: Request) -> Response:
@@ -62,7 +63,8 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
         return JSONResponse({"done": session.progress().n_done})
 
     async def refuse(_: Request, error: Exception) -> Response:
-        return JSONResponse({"error": to_utf8(str(error)).decode()}, 400)
+        status = 400 if isinstance(error, InputError) else 507
+        return JSONResponse({"error": to_utf8(str(error)).decode()}, status)
 
     app = Starlette(
         routes=[
@@ -70,7 +72,7 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
             Route("/changes", change, methods=["POST"]),
             Route("/finish", finish, methods=["POST"]),
         ],
-        exception_handlers={InputError: refuse},
+        exception_handlers={InputError: refuse, ConfigurationError: refuse},
     )
     policy = content_policy(styles=[_asset("label.css")], scripts=[_asset("label.js")])
     headers = {"content-security-policy": policy}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from boilerclf.errors import DataError, InputError
-from boilerclf.files import open_input, read_json_lines
+from boilerclf.errors import ConfigurationError, DataError, InputError
+from boilerclf.files import open_input, read_json_lines, to_utf8
 
 _BEGINNING: Final = b'{"id": "'
 """How the lines of both files begin."""
@@ -64,6 +66,56 @@ def end_line(path: Path) -> None:
         else:
             file.seek(start + len(line))
             file.write(b"\n")
+
+
+def append_line(path: Path, value: Mapping[str, Any]) -> None:
+    """Add an object to a file, and return when it is on the disk.
+
+    Parameters
+    ----------
+    path : Path
+        The file, whose last line is whole.
+    value : mapping
+        The object.
+
+    Raises
+    ------
+    ConfigurationError
+        It cannot be written, and the file is as it was.
+    """
+    left = memoryview(to_utf8(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"))
+    try:
+        with open(path, "ab", buffering=0) as file:  # what a buffer holds is written at the end
+            size = os.fstat(file.fileno()).st_size
+            try:
+                while left:
+                    left = left[file.write(left) :]
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+    except OSError as error:
+        raise not_writable(path, error) from error
+
+
+def not_writable(path: Path, error: OSError) -> ConfigurationError:
+    """Return what to say of a file that cannot be written.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    error : OSError
+        What the system says of it.
+
+    Returns
+    -------
+    ConfigurationError
+        With the system's reason and what to do.
+    """
+    return ConfigurationError(
+        f"cannot write {path}: {error.strerror}; make room for it, or name a file you may write to"
+    )
 
 
 def _last_line(path: Path) -> tuple[int, bytes]:

@@ -6,9 +6,8 @@ to the page that is on the screen, so that a program that is killed loses none.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -19,10 +18,9 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
-from boilerclf.files import to_utf8
 from boilerclf.files.locking import lock
 from boilerclf.page import LABELS
-from boilerclf.web.label_lines import end_line, read_lines
+from boilerclf.web.label_lines import append_line, end_line, not_writable, read_lines
 
 UNKNOWN: Final = -1
 """The label of a block of which the person does not know what it is."""
@@ -126,7 +124,7 @@ class Session:
         try:
             self._locked = open(self.path, "ab")  # noqa: SIM115  # `close` does
         except OSError as error:
-            raise _not_writable(self.path, error) from error
+            raise not_writable(self.path, error) from error
         try:
             self._read()
         except BaseException:
@@ -153,7 +151,7 @@ class Session:
             for path in (self.path, self._journal):
                 end_line(path)
         except OSError as error:
-            raise _not_writable(self.path, error) from error
+            raise not_writable(self.path, error) from error
         except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
             raise DataError(f"{self.path} holds other things than labels; name another") from error
 
@@ -195,12 +193,15 @@ class Session:
         ------
         InputError
             There is no such page left, or no such block or label.
+        ConfigurationError
+            The change cannot be written; it is not made.
         """
         task = self._left(identifier)
         for block, label in labels:
             if not 0 <= block < len(task.blocks) or label not in (UNKNOWN, 0, 1):
                 raise InputError(f"no block {block} or no label {label} on page {identifier}")
-        _append(self._journal, _line({"id": identifier, "labels": [list(its) for its in labels]}))
+        change = {"id": identifier, "labels": [list(its) for its in labels]}
+        append_line(self._journal, change)
         self._apply(task, labels)
 
     def finish(self, identifier: str, action: Action, seconds: float) -> None:
@@ -219,6 +220,8 @@ class Session:
         ------
         InputError
             There is no such page left.
+        ConfigurationError
+            The record cannot be written; the page is left as it was.
         """
         task = self._left(identifier)
         labels = {"save": self.labels(task), "accept": task.guess}.get(action)
@@ -235,10 +238,11 @@ class Session:
             "seconds": round(min(max(seconds, 0.0), _MOST_SECONDS), 1),
             "blocks": blocks,
         }
-        _append(self.path, _line(record))
-        self._journal.unlink(missing_ok=True)
+        append_line(self.path, record)
         self._labels.pop(identifier, None)
         self._count(record, task)
+        with suppress(OSError):  # it tells of a page that is done, and is passed over
+            self._journal.unlink()
 
     def is_done(self, task: Task) -> bool:
         """Tell whether a page is labelled or skipped."""
@@ -280,12 +284,6 @@ class Session:
             self._seconds.append(float(record["seconds"]))
 
 
-def _not_writable(path: Path, error: OSError) -> ConfigurationError:
-    return ConfigurationError(
-        f"cannot write {path}: {error.strerror}; name a file you may write to"
-    )
-
-
 def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:
     """Return 1 less the cosine with the most similar of pages of the same kind; 1 for none."""
     same = [its for its in known if its.shape == summary.shape]
@@ -294,15 +292,3 @@ def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64
     rows = np.stack(same)
     norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(summary)
     return float(1 - (rows @ summary / np.maximum(norms, 1e-12)).max())
-
-
-def _line(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _append(path: Path, text: str) -> None:
-    """Add text to a file, and return when it is on the disk."""
-    with open(path, "ab") as file:
-        file.write(to_utf8(text))
-        file.flush()
-        os.fsync(file.fileno())

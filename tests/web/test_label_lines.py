@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from boilerclf.errors import DataError
-from boilerclf.web.label_lines import end_line, read_lines
+from boilerclf.errors import ConfigurationError, DataError
+from boilerclf.web.label_lines import append_line, end_line, read_lines
 
 
 @pytest.fixture
@@ -58,3 +58,13 @@ def test_a_file_that_is_not_there_holds_nothing(path):
     assert read_lines(path) == []
     end_line(path)
     assert not path.exists()
+
+
+def test_what_finds_no_room_leaves_the_file_as_it_was(path, room):
+    append_line(path, {"id": "a"})
+    wanted = r"cannot write .*labels\.jsonl: File too large; make room for it"
+    with room(path.stat().st_size + 5), pytest.raises(ConfigurationError, match=wanted):
+        append_line(path, {"id": "b"})
+    assert path.read_bytes() == b'{"id": "a"}\n'
+    append_line(path, {"id": "b\ud800"})
+    assert path.read_text("utf-8") == '{"id": "a"}\n{"id": "b\ufffd"}\n'

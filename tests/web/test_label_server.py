@@ -113,6 +113,28 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(server, folder, path, v
     assert not (folder / ".labels.jsonl.journal").exists()
 
 
+def test_a_full_disk_is_told_and_what_is_sent_again_is_whole(serve, folder, tmp_path, room):
+    out = tmp_path / "labels.jsonl"
+    server = serve(folder / "a.txt", "--out", out)
+    name = str(folder / "a.txt")
+    asked = {"id": name, "action": "accept", "seconds": 1}
+    with room(20, server.process.pid):
+        for path, value in (("changes", {"id": name, "labels": [[0, 1]]}), ("finish", asked)):
+            answer, text = post(server, path, value)
+            assert answer.status == 507
+            assert json.loads(text)["error"].endswith(
+                "labels.jsonl"
+                + (".journal" if path == "changes" else "")
+                + ": File too large; make room for it, or name a file you may write to"
+            )
+    assert out.read_bytes() == b""
+    answer, text = post(server, "finish", asked)
+    assert (answer.status, json.loads(text)) == (200, {"done": 1})
+    (line,) = out.read_text("utf-8").splitlines()
+    assert json.loads(line)["id"] == name
+    assert server.stop() == (0, "")
+
+
 def test_no_json_is_told(server):
     assert ask(server, "changes", "POST", b"{" * 9)[0].status == 400
     assert ask(server, "changes", "POST", b"[" * 100_000)[0].status == 400

@@ -82,6 +82,22 @@ def test_a_line_that_was_cut_short_is_dropped_and_the_rest_is_kept(path):
     assert path.read_bytes() == whole
 
 
+def test_what_finds_no_room_is_not_done_and_can_be_saved_later(path, room):
+    session = Session([task("a", 0.9), task("b", 0.9)], path)
+    session.finish("a", "accept", 1.0)
+    whole = path.read_bytes()
+    with room(len(whole) + 9), pytest.raises(ConfigurationError, match="too large; make room"):
+        session.finish("b", "accept", 1.0)
+    assert path.read_bytes() == whole
+    assert session.next_task().id == "b"
+    with room(9), pytest.raises(ConfigurationError, match="journal: File too large; make room"):
+        session.change("b", [(0, 0)])
+    assert session.labels(session.next_task()).tolist() == [1]
+    session.change("b", [(0, -1)])
+    session.finish("b", "save", 1.0)
+    assert [its["blocks"][0]["label"] for its in lines(path)] == ["content", None]
+
+
 def test_progress_tells_agreement_and_time_left(path):
     tasks = [task(name, 0.9, 0.1, 0.9, 0.1) for name in "abc"]
     session = Session(tasks, path)
