@@ -35,8 +35,8 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     """
     if not path.exists():
         return []
-    lines = list(read_json_lines(open_input(path, decompress=False)))
     start, torn = _last_line(path)
+    lines = list(read_json_lines(open_input(path, decompress=False)))
     if _is_torn(torn) and (start or _BEGINNING.startswith(torn[: len(_BEGINNING)])):
         lines.pop()
     records = []

@@ -6,9 +6,11 @@ to the page that is on the screen, so that a program that is killed loses none.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any, BinaryIO, Final, Literal
@@ -18,6 +20,7 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
+from boilerclf.files import to_utf8
 from boilerclf.files.locking import lock
 from boilerclf.page import LABELS
 from boilerclf.web.label_lines import append_line, end_line, not_writable, read_lines
@@ -64,6 +67,16 @@ class Task:
         return str(self.header["id"])
 
     @property
+    def texts(self) -> list[str]:
+        """The texts of the blocks as a file has them."""
+        return [to_utf8(block["text"]).decode() for block in self.blocks]
+
+    @property
+    def digest(self) -> str:
+        """What tells the page from another of the same name."""
+        return sha256(json.dumps(self.texts).encode()).hexdigest()[:16]
+
+    @property
     def doubt(self) -> float:
         """The words that the model expects to label wrongly: each as unsure as its block."""
         chances = np.array([block["probability"] for block in self.blocks], np.float64)
@@ -108,7 +121,7 @@ class Session:
     ConfigurationError
         The file cannot be written, or another session is writing into it just now.
     DataError
-        It holds something else than labels.
+        It holds something else than labels, or those of another page of the same name.
     """
 
     tasks: Sequence[Task]
@@ -143,10 +156,15 @@ class Session:
                     f"another session is writing into {self.path}; end it, or name another file"
                 )
             for record in read_lines(self.path):
-                self._count(record, by_id.get(str(record.get("id"))))
+                task = by_id.get(str(record.get("id")))
+                self._count(record, task)
+                if task and [its["text"] for its in record["blocks"]] != task.texts:
+                    raise _of_another_page(self.path, task)
             for change in read_lines(self._journal):
                 task = by_id.get(str(change.get("id")))
-                if task is not None and task.id not in self._done:
+                if task and task.id not in self._done:
+                    if change.get("page") != task.digest:
+                        raise _of_another_page(self._journal, task)
                     self._apply(task, change["labels"])
             for path in (self.path, self._journal):
                 end_line(path)
@@ -200,8 +218,8 @@ class Session:
         for block, label in labels:
             if not 0 <= block < len(task.blocks) or label not in (UNKNOWN, 0, 1):
                 raise InputError(f"no block {block} or no label {label} on page {identifier}")
-        change = {"id": identifier, "labels": [list(its) for its in labels]}
-        append_line(self._journal, change)
+        changed = [list(its) for its in labels]
+        append_line(self._journal, {"id": identifier, "page": task.digest, "labels": changed})
         self._apply(task, labels)
 
     def finish(self, identifier: str, action: Action, seconds: float) -> None:
@@ -282,6 +300,10 @@ class Session:
         self._said += told
         if told and record.get("seconds"):  # none for labels that were made elsewhere
             self._seconds.append(float(record["seconds"]))
+
+
+def _of_another_page(path: Path, task: Task) -> DataError:
+    return DataError(f"{path}: page {task.id!r} has other blocks there; name another file")
 
 
 def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:

@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from boilerclf.errors import DataError
-from boilerclf.files import open_output, read_json_lines
+from boilerclf.files import open_output
 from boilerclf.page import LABELS
+from boilerclf.web.label_lines import read_lines
 from boilerclf.web.label_session import UNKNOWN, Session
 
 
@@ -37,14 +38,10 @@ def export_tasks(session: Session, path: str | Path) -> None:
     path : str or path
         The JSON file to write.
     """
-    done = {
-        str(record["id"]): record
-        for _, record in read_json_lines(session.path)
-        if isinstance(record, Mapping)
-    }
+    done = {str(record["id"]): record for record in read_lines(session.path)}
     tasks = []
     for task in session.tasks:
-        texts = [str(block["text"]) for block in task.blocks]
+        texts = task.texts
         guess: list[str | None] = [LABELS[its] for its in task.guess.tolist()]
         item: dict[str, Any] = {
             "data": {"id": task.id, "blocks": [dict(block) for block in task.blocks]},
@@ -87,7 +84,7 @@ def import_tasks(session: Session, path: str | Path) -> int:
         labels = {}
         for task in taken:
             texts = [block["text"] for block in found[task.id]["data"]["blocks"]]
-            if texts != [block["text"] for block in task.blocks]:
+            if texts != task.texts:
                 raise DataError(f"{path}: page {task.id!r} has other blocks; export it again")
             labels[task.id] = _labels(found[task.id]["annotations"][-1]["result"], len(texts))
     except (  # RecursionError: nested too deeply

@@ -1,6 +1,7 @@
 """What is labelled, what comes next, and what is on the disk meanwhile."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,11 +72,14 @@ def test_a_record_holds_the_page_and_what_was_decided(path, action, labels):
 
 def test_a_line_that_was_cut_short_is_dropped_and_the_rest_is_kept(path):
     tasks = [task("a", 0.9), task("b", 0.9)]
-    Session(tasks, path).finish("a", "accept", 1.0)
+    session = Session(tasks, path)
+    session.finish("a", "accept", 1.0)
     whole = path.read_bytes()
+    session.change("b", [(0, 0)])
+    session.close()
     path.write_bytes(whole + b'{"id": "b", "blo')
-    journal = path.with_name(".labels.jsonl.journal")
-    journal.write_bytes(b'{"id": "b", "labels": [[0, 0]]}\n{"id": "b", "lab')
+    with open(path.with_name(".labels.jsonl.journal"), "ab") as journal:
+        journal.write(b'{"id": "b", "lab')
     session = Session(tasks, path)
     assert session.next_task().id == "b"
     assert session.labels(tasks[1]).tolist() == [0]
@@ -171,6 +175,46 @@ def test_a_file_of_something_else_is_left_as_it_is(path, text, end):
     with pytest.raises(DataError):
         Session([task("z", 0.9)], path)
     assert path.read_text("utf-8") == text + end
+
+
+def other(task, *texts):
+    """Return another page with the name of a task."""
+    return replace(
+        task,
+        blocks=tuple({"text": text, "probability": 0.9} for text in texts),
+        guess=np.ones(len(texts), np.int8),
+        n_words=np.ones(len(texts), np.float32),
+    )
+
+
+@pytest.mark.parametrize("texts", [["a 0", "else"], ["a 0"], ["a 0", "a 1", "a 2"], ["a 0\0a 1"]])
+@pytest.mark.parametrize("is_done", [True, False])
+def test_labels_of_another_page_of_that_name_are_refused(path, texts, is_done):
+    its = task("a", 0.9, 0.1)
+    session = Session([its], path)
+    session.change("a", [(1, 1)])
+    if is_done:
+        session.finish("a", "save", 1.0)
+    session.close()
+    held = {its: its.read_bytes() for its in path.parent.iterdir()}
+    named = "labels.jsonl" if is_done else "labels.jsonl.journal"
+    with pytest.raises(DataError, match=rf"{named}: page 'a' has other blocks there; name another"):
+        Session([other(its, *texts)], path)
+    assert {its: its.read_bytes() for its in path.parent.iterdir()} == held
+    again = Session([its, task("b", 0.9)], path)
+    assert (again.is_done(its), again.next_task().id) == (is_done, "b" if is_done else "a")
+
+
+def test_half_characters_are_the_same_page_when_it_is_read_again(path):
+    its = other(task("a", 0.9), "half \ud800", "b")
+    for _ in range(2):
+        session = Session([its], path)
+        session.change("a", [(1, 0)])
+        session.close()
+    session = Session([its], path)
+    session.finish("a", "save", 1.0)
+    session.close()
+    assert Session([its], path).is_done(its)
 
 
 def test_a_file_that_cannot_be_written_is_told_at_once(tmp_path):

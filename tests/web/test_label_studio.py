@@ -1,6 +1,7 @@
 """Labels go to Label Studio and come back as they were."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,21 @@ def test_the_command_does_both(tmp_path, capsys):
     assert "took the labels of 1 pages" in capsys.readouterr().err
     (record,) = map(json.loads, out.read_text("utf-8").splitlines())
     assert all(its["label"] == its["guess"] for its in record["blocks"])
+
+
+def test_labels_of_other_pages_with_the_same_ids_are_no_annotations(tmp_path, capsys):
+    one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
+    one.write_text('{"id": "0", "text": "Menu\\nThe ferry sails on Monday.\\n"}\n', "utf-8")
+    two.write_text('{"id": "0", "text": "Fares are two crowns."}\n', "utf-8")
+    out, file = tmp_path / "labels.jsonl", tmp_path / "tasks.json"
+    (first,) = tasks_of(read_documents([one]))
+    with closing(Session([first], out)) as session:
+        session.finish("0", "accept", 1.0)
+    labels = out.read_bytes()
+    assert main(["label", str(two), "--out", str(out), "--export", str(file), "-q"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("labels.jsonl: page '0' has other blocks there; name another file")
+    assert (out.read_bytes(), file.exists()) == (labels, False)
 
 
 @pytest.mark.parametrize(
