@@ -134,6 +134,8 @@ class Session:
 
     def __post_init__(self) -> None:
         """Lock the file and read what was labelled before."""
+        if self.path.exists() and not self.path.is_file():  # a FIFO would be waited for
+            raise ConfigurationError(f"{self.path} is no regular file; name another .jsonl file")
         try:
             self._locked = open(self.path, "ab")  # noqa: SIM115  # `close` does
         except OSError as error:

@@ -1,6 +1,7 @@
 """What is labelled, what comes next, and what is on the disk meanwhile."""
 
 import json
+import os
 from dataclasses import replace
 
 import numpy as np
@@ -220,3 +221,10 @@ def test_half_characters_are_the_same_page_when_it_is_read_again(path):
 def test_a_file_that_cannot_be_written_is_told_at_once(tmp_path):
     with pytest.raises(ConfigurationError, match="cannot write"):
         Session([task("a", 0.9)], tmp_path / "nowhere" / "labels.jsonl")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_fifo_is_no_file_of_labels(path):
+    os.mkfifo(path)
+    with pytest.raises(ConfigurationError, match=r"labels\.jsonl is no regular file; name another"):
+        Session([task("a", 0.9)], path)

@@ -1,6 +1,7 @@
 """Labels go to Label Studio and come back as they were."""
 
 import json
+import os
 from contextlib import closing
 from pathlib import Path
 
@@ -62,6 +63,44 @@ def test_other_files_are_refused(tasks, tmp_path, text):
         return
     with pytest.raises(DataError, match=r"tasks\.json cannot be read as Label Studio's JSON"):
         import_tasks(session, tmp_path / "tasks.json")
+
+
+def test_an_annotation_that_was_cancelled_is_none(exported, tasks, tmp_path):
+    wanted = json.loads((tmp_path / "labels.jsonl").read_text("utf-8"))["blocks"]
+    first, second, third = json.loads(exported.read_text("utf-8"))
+    cancelled = {"result": [], "was_cancelled": True}
+    first["annotations"].append(cancelled)
+    second["annotations"] = [cancelled]
+    third["annotations"] = None
+    exported.write_text("\ufeff" + json.dumps([first, second, third]), "utf-8")  # with a BOM
+    again = Session(tasks, tmp_path / "again.jsonl")
+    assert import_tasks(again, exported) == 1
+    assert [again.is_done(its) for its in tasks] == [True, False, False]
+    assert json.loads((tmp_path / "again.jsonl").read_text("utf-8"))["blocks"] == wanted
+
+
+@pytest.mark.parametrize(("start", "end"), [("-1", "0"), ("-2", "-1"), ("1", "0"), ("0", "99999")])
+def test_a_region_of_blocks_that_are_not_there_is_refused(exported, tasks, tmp_path, start, end):
+    changed = json.loads(exported.read_text("utf-8"))
+    changed[0]["annotations"][0]["result"][0]["value"] |= {"start": start, "end": end}
+    exported.write_text(json.dumps(changed), "utf-8")
+    said = rf"blocks {start} to {end} of {len(tasks[0].blocks)}, counted from 0"
+    with pytest.raises(DataError, match=said):
+        import_tasks(Session(tasks, tmp_path / "again.jsonl"), exported)
+    assert (tmp_path / "again.jsonl").read_bytes() == b""
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_fifo_is_refused_and_standard_input_is_read(exported, tasks, tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "fifo")
+    again = Session(tasks, tmp_path / "again.jsonl")
+    with pytest.raises(DataError, match=r"fifo is no regular file; name a file that Label Studio"):
+        import_tasks(again, tmp_path / "fifo")
+    with pytest.raises(DataError, match=r"none\.json cannot be opened: No such file .*; name a"):
+        import_tasks(again, tmp_path / "none.json")
+    with open(exported, encoding="utf-8") as stdin:
+        monkeypatch.setattr("sys.stdin", stdin)
+        assert import_tasks(again, "-") == 1
 
 
 def test_pages_with_other_blocks_are_refused(exported, tasks, tmp_path):
