@@ -67,14 +67,25 @@ class Task:
         return str(self.header["id"])
 
     @property
-    def texts(self) -> list[str]:
-        """The texts of the blocks as a file has them."""
-        return [to_utf8(block["text"]).decode() for block in self.blocks]
-
-    @property
     def digest(self) -> str:
         """What tells the page from another of the same name."""
-        return sha256(json.dumps(self.texts).encode()).hexdigest()[:16]
+        letters = _letters(block["text"] for block in self.blocks)
+        return sha256(json.dumps(letters).encode()).hexdigest()[:16]
+
+    def has(self, texts: Iterable[str]) -> bool:
+        """Tell whether the blocks have these texts, as training does: white space is nothing.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts of a record's blocks.
+
+        Returns
+        -------
+        bool
+            False for a record of another page of the same name.
+        """
+        return _letters(texts) == _letters(block["text"] for block in self.blocks)
 
     @property
     def doubt(self) -> float:
@@ -160,7 +171,7 @@ class Session:
             for record in read_lines(self.path):
                 task = by_id.get(str(record.get("id")))
                 self._count(record, task)
-                if task and [its["text"] for its in record["blocks"]] != task.texts:
+                if task and not task.has(its["text"] for its in record["blocks"]):
                     raise _of_another_page(self.path, task)
             for change in read_lines(self._journal):
                 task = by_id.get(str(change.get("id")))
@@ -302,6 +313,11 @@ class Session:
         self._said += told
         if told and record.get("seconds"):  # none for labels that were made elsewhere
             self._seconds.append(float(record["seconds"]))
+
+
+def _letters(texts: Iterable[str]) -> list[str]:
+    """Return texts without white space, as a file has them: with no half characters."""
+    return ["".join(to_utf8(text).decode().split()) for text in texts]
 
 
 def _of_another_page(path: Path, task: Task) -> DataError:

@@ -42,7 +42,7 @@ def export_tasks(session: Session, path: str | Path) -> None:
     done = {str(record["id"]): record for record in read_lines(session.path)}
     tasks = []
     for task in session.tasks:
-        texts = task.texts
+        texts = [str(block["text"]) for block in task.blocks]
         guess: list[str | None] = [LABELS[its] for its in task.guess.tolist()]
         item: dict[str, Any] = {
             "data": {"id": task.id, "blocks": [dict(block) for block in task.blocks]},
@@ -85,7 +85,7 @@ def import_tasks(session: Session, path: str | Path) -> int:
         labels = {}
         for task in taken:
             texts = [block["text"] for block in found[task.id]["data"]["blocks"]]
-            if texts != task.texts:
+            if not task.has(texts):
                 raise DataError(f"{path}: page {task.id!r} has other blocks; export it again")
             labels[task.id] = _labels(_annotations(found[task.id])[-1]["result"], len(texts))
     except InputError as error:

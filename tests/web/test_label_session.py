@@ -206,13 +206,13 @@ def test_labels_of_another_page_of_that_name_are_refused(path, texts, is_done):
     assert (again.is_done(its), again.next_task().id) == (is_done, "b" if is_done else "a")
 
 
-def test_half_characters_are_the_same_page_when_it_is_read_again(path):
+def test_half_characters_and_white_space_make_no_other_page(path):
     its = other(task("a", 0.9), "half \ud800", "b")
-    for _ in range(2):
-        session = Session([its], path)
-        session.change("a", [(1, 0)])
-        session.close()
     session = Session([its], path)
+    session.change("a", [(1, 0)])
+    session.close()
+    session = Session([other(its, "half\ud800", "b ")], path)
+    assert session.labels(its).tolist() == [1, 0]
     session.finish("a", "save", 1.0)
     session.close()
     assert Session([its], path).is_done(its)

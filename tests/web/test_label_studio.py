@@ -125,6 +125,14 @@ def test_the_command_does_both(tmp_path, capsys):
     assert all(its["label"] == its["guess"] for its in record["blocks"])
 
 
+def test_the_labels_of_the_example_are_continued(tmp_path):
+    out = tmp_path / "labels.jsonl"
+    out.write_bytes((PAGES.parent / "labels.jsonl").read_bytes())
+    assert main(["label", str(PAGES), "-o", str(out), "--export", str(tmp_path / "t"), "-q"]) == 0
+    tasks = json.loads((tmp_path / "t").read_text("utf-8"))
+    assert [len(its["annotations"]) for its in tasks] == [1] * 20
+
+
 def test_labels_of_other_pages_with_the_same_ids_are_no_annotations(tmp_path, capsys):
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     one.write_text('{"id": "0", "text": "Menu\\nThe ferry sails on Monday.\\n"}\n', "utf-8")
