@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from math import ceil, isnan
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from jinja2 import Environment, StrictUndefined
 from starlette.applications import Starlette
@@ -57,7 +57,7 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     async def finish(request: Request) -> Response:
         asked = await _object(request)
         action, seconds = asked.get("action"), asked.get("seconds")
-        if action not in _ACTIONS or not isinstance(seconds, int | float) or isnan(seconds):
+        if action not in _ACTIONS or not _is_number(seconds):
             raise InputError(f"action has to be one of {', '.join(_ACTIONS)}, seconds a number")
         session.finish(str(asked.get("id")), action, seconds)
         return JSONResponse({"done": session.progress().n_done})
@@ -74,6 +74,7 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
         ],
         exception_handlers={InputError: refuse, ConfigurationError: refuse},
     )
+    app.router.redirect_slashes = False  # it knows nothing of the token
     policy = content_policy(styles=[_asset("label.css")], scripts=[_asset("label.js")])
     headers = {"content-security-policy": policy}
     return Guard(app, token=token, port=port, headers=headers)
@@ -91,6 +92,10 @@ async def _object(request: Request) -> dict[str, Any]:
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(type(its) is int for its in value)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return type(value) is int or (isinstance(value, float) and not isnan(value))
 
 
 @cache
