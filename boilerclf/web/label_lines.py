@@ -35,9 +35,9 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
     """
     if not path.exists():
         return []
-    start, torn = _last_line(path)
+    _, torn = _last_line(path)
     lines = list(read_json_lines(open_input(path, decompress=False)))
-    if _is_torn(torn) and (start or _BEGINNING.startswith(torn[: len(_BEGINNING)])):
+    if _is_torn(torn) and (len(lines) > 1 or _BEGINNING.startswith(torn[: len(_BEGINNING)])):
         lines.pop()
     records = []
     for number, record in lines:

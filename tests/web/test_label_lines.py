@@ -39,6 +39,7 @@ def test_a_last_line_is_ended_or_cut_and_whole_lines_are_kept(path, held, ids, m
     "held",
     [
         b"some notes of mine",
+        b"\n\nsome notes of mine",
         b'{"important": "x',
         b'{"id": "a"}\n[1]',
         b'{"id": "a"}\n{"id": "b", "id": "c"}',
