@@ -82,6 +82,49 @@ def test_another_type_fails_row_by_row(write):
     assert read(write({"text": pa.nulls(1)})) == [("a.parquet:1", "text", "", "")]
 
 
+NO_NAMES = [
+    pa.array([1, 10**8], pa.int32()).cast(pa.date32()),
+    pa.array([1, 2**62], pa.timestamp("us")),
+    pa.array([1, 2], pa.timestamp("us", "Mars/Crater")),
+    pa.array([1, 2**62], pa.duration("s")),
+    pa.array([1, 2], pa.time64("ns")),
+    pa.array([True, False]),
+    pa.StructArray.from_arrays([pa.array([1, 2]), pa.array([1, 2])], names=["a", "a"]),
+]
+"""Columns of which Python cannot make values, or makes none that are names."""
+
+
+@pytest.mark.parametrize("column", NO_NAMES)
+def test_an_id_or_url_of_another_type_is_none(write, column):
+    (one, two) = read_documents([write({"text": ["One", "Two"], "id": column, "url": column})])
+    assert [(its.id, its.data, its.address, its.error) for its in (one, two)] == [
+        ("a.parquet:1", "One", "", ""),
+        ("a.parquet:2", "Two", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (pa.array([7, None], pa.int8()), ["7", "a.parquet:2"]),
+        (pa.array([0.5, 2.0]), ["0.5", "2.0"]),
+        (pa.array(["x", None], pa.large_string()), ["x", "a.parquet:2"]),
+        (pa.array(["x", "x"], pa.string_view()), ["x", "x"]),
+        (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
+    ],
+)
+def test_strings_and_numbers_of_every_type_are_ids(write, column, names):
+    assert [row[0] for row in read(write({"text": ["1", "2"], "id": column}))] == names
+
+
+@pytest.mark.parametrize("column", NO_NAMES)
+def test_another_type_that_python_has_no_values_for_is_no_text(write, column):
+    error = f'column "text" is {column.type}, wanted string or binary'
+    assert [row[2:] for row in read(write({"text": column}))] == [(None, error)] * 2
+    name = write({"html": ["<p>One", None], "text": column})
+    assert [row[1:] for row in read(name)] == [("html", "<p>One", ""), ("html", "", "")]
+
+
 @pytest.mark.parametrize(
     ("columns", "error"),
     [
