@@ -81,6 +81,23 @@ def test_lines_of_json_are_looked_up_by_their_id(tmp_path, monkeypatch):
     assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
 
 
+@pytest.mark.parametrize("name", ["crawl.jsonl", "crawl.NDJSON", "pages.json", "pages"])
+@pytest.mark.parametrize("names", [[{"id": 7}, {"id": 2.5}], [{}, {}], [{"id": None}, {"id": "b"}]])
+def test_lines_are_found_under_the_names_that_predict_gave_them(tmp_path, monkeypatch, names, name):
+    monkeypatch.chdir(tmp_path)
+    write(Path(name), {**names[0], "html": "<p>Other.</p>"}, {**names[1], "html": PAGE})
+    records = [labelled(record) for record in predicted(tmp_path, name)]
+    assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
+
+
+@pytest.mark.parametrize("begin", [b"PAR1", b"WARC/1.0\r\n"])
+def test_a_file_of_many_pages_is_known_by_how_it_begins(page, tmp_path, begin):
+    Path("pages").write_bytes(begin)
+    path = write(tmp_path / "mine.jsonl", page | {"source": "pages"})
+    with pytest.raises(DataError, match="pages are not looked for in 'pages'"):
+        read_records([path])
+
+
 def test_a_file_that_pages_are_looked_up_in_is_read_once(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     pages = [{"id": str(n), "html": f"<p>The ferry sails at {n}."} for n in range(3000)]
