@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from boilerclf.sources import read_documents
+from boilerclf.sources import printable, read_documents
 from boilerclf.sources.arrow import page_column
 
 
@@ -207,6 +207,17 @@ def test_text_that_is_no_utf8_is_repaired(write):
     raw = pa.array([b"caf\xe9", None])
     broken = pa.Array.from_buffers(pa.string(), 2, raw.buffers())
     assert [row[2] for row in read(write({"text": broken}))] == ["caf\ufffd", ""]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["caf\udce9.parquet", "~/b.parquet", "file:b.parquet", "s3:/x/b.parquet", "s3://x/b.parquet"],
+)
+def test_a_path_is_a_path_whatever_it_looks_like(write, name):
+    content = Path(write({"text": ["One"]})).read_bytes()
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(content)
+    assert read(name) == [(f"{printable(name)}:1", "text", "One", "")]
 
 
 def test_known_by_its_bytes_and_from_standard_input(write, monkeypatch):
