@@ -214,3 +214,10 @@ def test_gold_that_is_on_no_page_is_counted_and_told(run):
 
 def test_pages_that_a_model_was_not_trained_on_are_judged_without_a_warning(run):
     assert run("evaluate", TEXT, "--model", "text").err == ""
+
+
+@pytest.mark.parametrize("option", ["--model", "--compare"])
+def test_a_model_of_another_kind_than_asked_for_is_refused(run, option):
+    done = run("evaluate", HTML, TEXT, option, "html", "--kind", "text")
+    assert (done.code, done.out) == (2, b"")
+    assert "labels html pages and --kind asks for text; give one of its kind" in done.err
