@@ -39,7 +39,9 @@ LEAST_FOUND: Final = 0.9
 """Share of a record's blocks that its page must still have: below it the page is another one."""
 
 _MOST_BLANK: Final = 100_000
-"""Blank lines between two blocks, at most: a number from a file must not fill the memory."""
+_BLANK_A_BLOCK: Final = 10
+"""Blank lines of a page, at most, and so many more a block: a number from a file must not fill the
+memory."""
 
 _MANY_PAGES: Final = (".warc", ".wet", ".parquet")
 _BEGINS_MANY: Final = re.compile(rb"\s*WARC/\d|PAR1")
@@ -112,7 +114,7 @@ def text_lines(
     Raises
     ------
     DataError
-        The lines do not rise.
+        The lines do not rise, or leave too many blank ones.
 
     Examples
     --------
@@ -121,9 +123,15 @@ def text_lines(
     """
     lines: list[str] = []
     at_lines: list[int] = []
-    for block, text, label in zip(blocks, texts, labels, strict=True):
+    for number, (block, text, label) in enumerate(zip(blocks, texts, labels, strict=True)):
         place = block.get("line", len(lines) + 1)
-        if not isinstance(place, int) or not len(lines) < place <= len(lines) + _MOST_BLANK:
+        most = _MOST_BLANK + _BLANK_A_BLOCK * number
+        if isinstance(place, int) and place - 1 - number > most:
+            raise DataError(
+                f"{where}: a block has line {shown(place)}, which leaves more than {most:,} lines "
+                "blank; give each block the line that it stands in"
+            )
+        if not isinstance(place, int) or place <= len(lines):
             raise DataError(
                 f"{where}: a block has line {shown(place)} after line {len(lines)}; "
                 "leave blocks in the order of the page"

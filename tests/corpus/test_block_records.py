@@ -173,3 +173,26 @@ def test_lines_that_do_not_rise_are_refused(tmp_path):
     record = {"id": "a", "kind": "text", "blocks": blocks}
     with pytest.raises(DataError, match="a block has line 2 after line 2"):
         read_records([write(tmp_path / "mine.jsonl", record)])
+
+
+@pytest.mark.parametrize("lines", [[10**12], [90_000 * number for number in range(1, 9)]])
+def test_lines_far_apart_do_not_fill_the_memory(tmp_path, lines):
+    blocks = [{"text": "a", "label": "noise", "line": line} for line in lines]
+    path = write(tmp_path / "mine.jsonl", {"id": "a", "kind": "text", "blocks": blocks})
+    with pytest.raises(
+        DataError, match=r"a block has line \d+, which leaves more than 1[\d,]+ lines"
+    ):
+        read_records([path])
+
+
+def test_a_text_may_have_many_blank_lines(tmp_path):
+    n_blocks = 20_000
+    blocks = [
+        {"text": "a", "label": ("noise", "content")[number % 2], "line": 100_001 + 11 * number}
+        for number in range(n_blocks)
+    ]
+    path = write(tmp_path / "mine.jsonl", {"id": "a", "kind": "text", "blocks": blocks})
+    (record,) = read_records([path])
+    assert len(record.lines) == 100_001 + 11 * (n_blocks - 1)
+    assert record.lines.count("a") == n_blocks
+    assert record.lines[100_000] == record.lines[100_011] == "a"
