@@ -43,7 +43,7 @@ class LabelledData:
 def read_labelled(
     paths: Sequence[str], kind: Kind | None, n_workers: int, *, quiet: bool
 ) -> LabelledData:
-    """Read labelled records of one kind; warn of gold texts that are not on their pages.
+    """Read labelled records of one kind; warn of those left out, and of gold that is on no page.
 
     Parameters
     ----------
@@ -70,7 +70,8 @@ def read_labelled(
     from boilerclf.corpus import UNKNOWN, label_records, read_records
 
     with working("reading labelled data", quiet=quiet):
-        records = read_records(paths)
+        failed: list[str] = []
+        records = read_records(paths, failed=failed)
         kinds: list[Kind] = ["html" if record.lines is None else "text" for record in records]
         counts = Counter(kinds)
         if kind is None and len(counts) > 1:
@@ -89,8 +90,23 @@ def read_labelled(
                 "or pages that have text"
             )
     if not quiet:
+        _warn_of_failed(failed)
         _warn_of_gold(labelled)
     return labelled
+
+
+def _warn_of_failed(failed: Sequence[str]) -> None:
+    """Tell of records of pages that predict could not read."""
+    if failed:
+        of = (
+            "1 record is of a page" if len(failed) == 1 else f"{len(failed):,} records are of pages"
+        )
+        say(f"warning: {of} that could not be read (status failed) and left out ({_some(failed)})")
+
+
+def _some(names: Sequence[str]) -> str:
+    left = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {left:,} more" if left > 0 else "")
 
 
 def _warn_of_gold(labelled: LabelledData) -> None:
@@ -102,10 +118,9 @@ def _warn_of_gold(labelled: LabelledData) -> None:
     ]
     if lost:
         n_pages = len(labelled.pages)
-        more = f" and {len(lost) - _MOST_NAMED:,} more" if len(lost) > _MOST_NAMED else ""
         say(
             f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
-            f"all of them count as noise ({', '.join(lost[:_MOST_NAMED])}{more}); "
+            f"all of them count as noise ({_some(lost)}); "
             "check that html and content belong together"
         )
 

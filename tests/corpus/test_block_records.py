@@ -22,7 +22,7 @@ def write(path, *records):
 
 
 def predicted(folder, *inputs):
-    assert main(["predict", *map(str, inputs), "-q", "-o", str(folder / "kept.jsonl")]) == 0
+    assert main(["predict", *map(str, inputs), "-q", "-o", str(folder / "kept.jsonl")]) in {0, 1}
     return [json.loads(line) for line in (folder / "kept.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -155,6 +155,16 @@ def test_what_cannot_be_used_is_said(page, tmp_path, change, said):
     change(page)
     with pytest.raises(DataError, match=said):
         labels_of(write(tmp_path / "mine.jsonl", page))
+
+
+def test_pages_that_predict_could_not_read_are_left_out(page, tmp_path):
+    gone = predicted(tmp_path, "page.html", "gone.html")[1:]
+    assert [(it["status"], it["blocks"]) for it in gone] == [("failed", [])]
+    path, failed = write(tmp_path / "mine.jsonl", page, *gone), []
+    assert [it.id for it in read_records([path], failed=failed)] == ["page.html"]
+    assert failed == [f"{path}:2"]
+    with pytest.raises(DataError, match=r"all records are of pages that could not be read"):
+        read_records([write(tmp_path / "mine.jsonl", *gone)])
 
 
 def test_a_block_more_on_the_page_is_unknown_and_the_others_are_found(page, tmp_path):
