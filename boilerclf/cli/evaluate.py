@@ -279,7 +279,7 @@ def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet:
         raise ConfigurationError(
             f"--agreement compares two files of labels and {len(data)} were named; name two"
         )
-    one, other = (read_labelled([name], kind, 1, quiet=quiet).pages for name in data)
+    one, other = (read_labelled([name], kind, 1, both=False, quiet=quiet).pages for name in data)
     found = agreement(one, other)
     if as_json:
         write_json(found.to_dict())

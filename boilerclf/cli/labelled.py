@@ -41,7 +41,7 @@ class LabelledData:
 
 
 def read_labelled(
-    paths: Sequence[str], kind: Kind | None, n_workers: int, *, quiet: bool
+    paths: Sequence[str], kind: Kind | None, n_workers: int, *, both: bool = True, quiet: bool
 ) -> LabelledData:
     """Read labelled records of one kind; warn of those left out, and of gold that is on no page.
 
@@ -53,6 +53,8 @@ def read_labelled(
         Which records to take; None takes all, which must then be of one kind.
     n_workers : int
         Processes that read pages and align gold text.
+    both : bool, default: True
+        Whether there must be labels of both classes.
     quiet : bool
         Say nothing on standard error.
 
@@ -71,7 +73,7 @@ def read_labelled(
 
     with working("reading labelled data", quiet=quiet):
         failed: list[str] = []
-        records = read_records(paths, failed=failed)
+        records = read_records(paths, failed=failed, both=both)
         kinds: list[Kind] = ["html" if record.lines is None else "text" for record in records]
         counts = Counter(kinds)
         if kind is None and len(counts) > 1:

@@ -94,6 +94,7 @@ def read_records(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     failed: list[str] | None = None,
+    both: bool = True,
 ) -> list[Record]:
     r"""Read labelled records from files and folders.
 
@@ -107,6 +108,8 @@ def read_records(
         that ``predict`` could not read are left out.
     failed : list of str or None, default: None
         Takes file and line of each record that is left out.
+    both : bool, default: True
+        Whether there must be labels of both classes, as training and judging need.
 
     Returns
     -------
@@ -117,7 +120,7 @@ def read_records(
     ------
     DataError
         A file is missing, empty or named twice, a record is malformed, an id occurs twice in a
-        file, a site lies in two folds, or all labels are of one class.
+        file, a site lies in two folds, there is no label, or all are of one class.
 
     Examples
     --------
@@ -146,7 +149,7 @@ def read_records(
     if not located:
         raise DataError("no labelled data was given; name at least one .jsonl or .tsv file")
     records = _with_folds(_with_gold(_with_pages(located, read_pages(asked))))
-    _refuse_one_class(records)
+    _refuse_unlabelled(records, both=both)
     return records
 
 
@@ -350,13 +353,13 @@ def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:
     ]
 
 
-def _refuse_one_class(records: list[Record]) -> None:
+def _refuse_unlabelled(records: list[Record], *, both: bool) -> None:
     has_content = any(1 in r.labels or (r.content or "").strip() or r.must_have for r in records)
     # A page with gold text has blocks outside the gold, or nothing is to be learnt from it anyway.
     has_noise = any(0 in r.labels or r.content is not None or r.must_not_have for r in records)
     if not (has_content or has_noise):
         raise DataError("no record has a label; add content, must_have or must_not_have")
-    if not (has_content and has_noise):
+    if both and not (has_content and has_noise):
         seen, wanted = ("content", "noise") if has_content else ("noise", "content")
         raise DataError(
             f"all labels are {seen}; labelled data must hold both classes: add pages with {wanted}"
