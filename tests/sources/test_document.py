@@ -1,7 +1,6 @@
 import pytest
 
 from boilerclf.sources import Document, printable
-from boilerclf.sources.document import split_suffix
 
 
 def test_a_page_of_a_document():
@@ -37,17 +36,3 @@ def test_a_part_of_a_document_is_limited_unless_it_failed():
 )
 def test_printable(name, shown):
     assert printable(name) == shown
-
-
-@pytest.mark.parametrize(
-    ("name", "answer"),
-    [
-        ("a.html", (".html", False)),
-        ("a.jsonl.zst", (".jsonl", True)),
-        ("a.gz", ("", True)),
-        (".gz", ("", False)),
-        ("a.b/c", ("", False)),
-    ],
-)
-def test_split_suffix(name, answer):
-    assert split_suffix(name) == answer
