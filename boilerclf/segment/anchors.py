@@ -7,7 +7,7 @@ from typing import Final
 
 from turbohtml import Element
 
-from boilerclf.segment.in_line import ENDS, holds_block
+from boilerclf.segment.in_line import holds_block
 
 _HEAD_OF_PANE: Final = re.compile(r"accordion|toggle-title|\bfaq", re.IGNORECASE)
 _FEWEST_WORDS: Final = 5
@@ -44,8 +44,11 @@ def leads(node: Element) -> bool:
 
 
 def _is_sentence(node: Element) -> bool:
-    """Tell if an element holds no block, and a text of several words with a mark at its end."""
+    """Tell if an element holds no block, and a text of several words that ends with a full stop.
+
+    Not a question: teasers without addresses, which scripts follow, ask some.
+    """
     if holds_block(node):
         return False
     text = node.text.rstrip()
-    return text[-1:] in ENDS and len(text.split()) >= _FEWEST_WORDS
+    return text.endswith(".") and len(text.split()) >= _FEWEST_WORDS

@@ -38,9 +38,8 @@ _FEWEST_WORDS: Final = 4
 _MARKS: Final = frozenset(
     ".,;:!?)\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\uff09\u060c\u061b\u061f\u0964"
 )
-"""What stands right behind a word, in scripts of the world."""
-ENDS: Final = frozenset(".!?\u3002\uff01\uff1f\u061f\u0964")
-"""What ends a sentence, in scripts of the world."""
+_ENDS: Final = frozenset(".!?\u3002\uff01\uff1f\u061f\u0964")
+"""What ends a sentence, and what else stands right behind a word, in scripts of the world."""
 _NONE: Final[frozenset[Element]] = frozenset()
 
 
@@ -212,7 +211,7 @@ def _goes_on(before: str, after: str) -> bool:
     """Tell if a sentence goes on from one text into another."""
     before, after = before.rstrip(), after.lstrip()
     last, first = before[-1:], after[:1]
-    if not (last and first) or last in ENDS:
+    if not (last and first) or last in _ENDS:
         return False
     if first in _MARKS or first == "(":
         return True
