@@ -38,8 +38,9 @@ _FEWEST_WORDS: Final = 4
 _MARKS: Final = frozenset(
     ".,;:!?)\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\uff09\u060c\u061b\u061f\u0964"
 )
+"""What stands right behind a word, in scripts of the world."""
 _ENDS: Final = frozenset(".!?\u3002\uff01\uff1f\u061f\u0964")
-"""What ends a sentence, and what else stands right behind a word, in scripts of the world."""
+"""What ends a sentence."""
 _NONE: Final[frozenset[Element]] = frozenset()
 
 
