@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
+from boilerclf.bulk.budget import TOO_LARGE
 from boilerclf.classified import (
     CONTENT_FORMS,
     HEADLINES,
@@ -168,7 +169,7 @@ class _Read(NamedTuple):
 def _fault(error: Exception) -> str:
     """Say what a fault of ours was; it costs one document, not all."""
     if isinstance(error, MemoryError):
-        return "takes more memory than there is, or than a worker may take"
+        return TOO_LARGE
     return f"internal error: {type(error).__name__}: {error}"
 
 

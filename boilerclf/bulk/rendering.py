@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from boilerclf.bulk.budget import Budget
+from boilerclf.bulk.budget import OUT_OF_MEMORY, Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
 from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.bulk.shards import ShardFormat, packed
@@ -20,9 +20,6 @@ from boilerclf.sources import Document, DroppedWriter, JsonlWriter
 Pair = tuple[Document, ClassifiedPage | None]
 Note = tuple[str, str, str, str]
 """Id, source and status of a page, and what is to be said of it."""
-
-_OUT_OF_MEMORY: Final = 137
-"""Exit code of a worker that could not write what it made: what shells show of SIGKILL."""
 
 MOST_NOTES: Final = 20
 """Pages of a batch that failed, and others of which something is said, so many of each; all are
@@ -155,4 +152,4 @@ class Renderer:
             settings = self._settings
             return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)
         except MemoryError:
-            os._exit(_OUT_OF_MEMORY)  # another worker does them one by one, or gives them up
+            os._exit(OUT_OF_MEMORY)  # another worker does them one by one, or gives them up

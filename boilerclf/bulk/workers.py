@@ -15,6 +15,7 @@ from multiprocessing import current_process, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
+from boilerclf.bulk.budget import NOT_SENT, OUT_OF_MEMORY
 from boilerclf.errors import BoilerclfError, ConfigurationError, InputError
 
 _HELD: Final = 2
@@ -328,6 +329,8 @@ def _receive(connection: Connection, tasks: queue.SimpleQueue[list[Any]]) -> Non
             tasks.put(connection.recv())
         except (EOFError, OSError):
             os._exit(0)  # the parent is done
+        except Exception as error:  # another worker receives them one by one, or gives them up
+            os._exit(_code_of(error))
 
 
 def _send(connection: Connection, results: queue.SimpleQueue[tuple[bool, Any]]) -> None:
@@ -336,6 +339,13 @@ def _send(connection: Connection, results: queue.SimpleQueue[tuple[bool, Any]]) 
             connection.send(results.get())
         except OSError:
             os._exit(0)  # the parent is done
+        except Exception as error:  # as above
+            os._exit(_code_of(error))
+
+
+def _code_of(error: Exception) -> int:
+    """Return the exit code of a worker that could not receive a task, or send its result."""
+    return OUT_OF_MEMORY if isinstance(error, MemoryError) else NOT_SENT
 
 
 def _end_with_parent() -> None:

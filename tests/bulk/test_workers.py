@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from boilerclf.bulk import Budget, worker_count
-from boilerclf.bulk.budget import MOST
+from boilerclf.bulk.budget import MOST, NOT_SENT, OUT_OF_MEMORY
 from boilerclf.bulk.workers import ordered_map
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 
@@ -57,6 +57,34 @@ class Large:
 class Dies:
     def __reduce__(self):
         return os._exit, (3,)
+
+class Raises:
+    """Cannot be received, by a worker or from one."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __reduce__(self):
+        return fail, (self.name,)
+
+class Keeps(Raises):
+    """Can be received; what is made of it cannot be sent."""
+
+    def __reduce__(self):
+        return Keeps, (self.name,)
+
+    def __str__(self):
+        return Unsent(self.name)
+
+class Unsent(str):
+    def upper(self):
+        return self
+
+    def __reduce__(self):
+        fail(self)
+
+def fail(name):
+    raise {"memory": MemoryError, "name": AttributeError}[name]
 
 def make(value):
     if value == "dies":
@@ -127,6 +155,13 @@ def test_an_item_that_ends_its_worker_before_it_is_worked_on(work, module):
     assert work(tasks) == [["A", "item lost: 3", "B"], ["C"], ["D"]]
 
 
+@pytest.mark.parametrize("kind", ["Raises", "Keeps"])
+@pytest.mark.parametrize(("name", "code"), [("memory", OUT_OF_MEMORY), ("name", NOT_SENT)])
+def test_an_item_that_cannot_be_sent_costs_itself_alone(work, module, kind, name, code):
+    tasks = [["a", getattr(module, kind)(name), "b"], ["c"]]
+    assert work(tasks) == [["A", f"item lost: {code}", "B"], ["C"]]
+
+
 def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
     once = tmp_path / "once"
     assert work([["a", once, "b"], ["c"]]) == [["A", str(once).upper(), "B"], ["C"]]
@@ -158,6 +193,8 @@ def test_an_error_that_a_dead_worker_gives_too_is_raised_here(work, item, error)
         (-9, "ended the process that read it (SIGKILL)"),
         (-40, "ended the process that read it (signal 40)"),
         (0, "ended the process that read it (exit code 0)"),
+        (137, "takes more memory than there is, or than a worker may take"),
+        (65, "cannot be sent to a worker process, or what was made of it cannot be sent back"),
     ],
 )
 def test_how_a_worker_ended_is_said(exit_code, said):
