@@ -38,7 +38,8 @@ def classify_crawl(
 
     A shard's bytes depend on its input and on the options alone: not on the number of workers, the
     order of the inputs, or on how often the run was killed and started again. Shards that an
-    earlier run of the same options finished are left as they are, unless their input has changed.
+    earlier run of the same options finished are left as they are, unless their input has changed;
+    so are those of inputs that are gone.
 
     Parameters
     ----------
@@ -173,6 +174,8 @@ class _Crawl:
             if noted := self._journal.finished.get(shard.path.name):
                 self.progress.counts.update(noted["counts"])
                 self.progress.skipped.update(noted["skipped"])
+                if shard.is_gone:
+                    self.progress.gone.append(printable(shard.entry.name))
         states = [shard.state for shard in shards]
         self.progress.n_bytes_total = sum(state[0] for state in states if state)
         if not shards:

@@ -115,8 +115,12 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
 
 
 def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
-    """Tell if an input and its shard are as they were when that was finished."""
-    if shard.state is None or noted["state"] != list(shard.state):
+    """Tell if a shard is as it was when it was finished, and its input too, or that is gone."""
+    if shard.is_gone:
+        # Nothing better can be made; what lies elsewhere under this name is refused.
+        if noted["state"] is None or noted.get("path", shard.source) != shard.source:
+            return False
+    elif shard.state is None or noted["state"] != list(shard.state):
         return False
     return shard.path.is_file() and shard.path.stat().st_size == noted["length"]
 

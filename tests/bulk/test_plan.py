@@ -48,3 +48,30 @@ def test_inputs_that_were_moved_as_they_are_count_as_done(inputs, monkeypatch, t
     os.rename("in", "moved/in")
     monkeypatch.chdir("moved")
     assert run(["in/b.txt", "in/d.txt"], out).n_pages == 0
+
+
+def test_an_input_that_is_gone_leaves_the_shard_it_had(inputs):
+    run(["in/b.txt", "in/d.txt"], "out")
+    before = files("out")
+    os.rename("in/b.txt", "elsewhere.txt")
+    done = run(["in/b.txt", "in/d.txt"], "out")
+    assert files("out") == before
+    assert (done.gone, done.n_pages, done.n_done) == (["in/b.txt"], 0, 2)
+    assert (done.counts["ok"], done.counts["failed"]) == (2, 0)
+
+
+def test_an_input_that_is_gone_fails_where_its_shard_is_not_whole(inputs):
+    run(["in/b.txt"], "out")
+    (shard,) = Path("out").glob("b.txt-*")
+    shard.write_bytes(b"cut")
+    os.remove("in/b.txt")
+    done = run(["in/b.txt"], "out")
+    assert (done.gone, done.counts["failed"]) == ([], 1)
+
+
+def test_a_file_that_is_not_there_is_not_the_one_of_another_folder(inputs, monkeypatch, tmp_path):
+    run(["in/d.txt"], tmp_path / "out")
+    os.mkdir("other")
+    monkeypatch.chdir("other")
+    with pytest.raises(ConfigurationError, match=r"was written from .*; name another"):
+        run(["in/d.txt"], tmp_path / "out")
