@@ -1,12 +1,16 @@
 """What an earlier run into a folder has done of a later one."""
 
+import gzip
+import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
+import zstandard
 
-from boilerclf.bulk import Job, classify_crawl
-from boilerclf.errors import ConfigurationError
+from boilerclf.bulk import Job, classify_crawl, crawl
+from boilerclf.errors import ConfigurationError, InputError
 
 STORY = "The first ferry sailed at nine on Monday morning, and it was full."
 
@@ -75,3 +79,32 @@ def test_a_file_that_is_not_there_is_not_the_one_of_another_folder(inputs, monke
     monkeypatch.chdir("other")
     with pytest.raises(ConfigurationError, match=r"was written from .*; name another"):
         run(["in/d.txt"], tmp_path / "out")
+
+
+def test_a_file_that_needed_an_extra_is_tried_again(inputs, monkeypatch):
+    Path("in/b.txt.zst").write_bytes(zstandard.compress(STORY.encode()))
+    named = ["in/b.txt.zst", "in/d.txt"]
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "zstandard", None)
+        assert run(named, "out").counts["failed"] == 1
+        assert run(named, "out").counts["failed"] == 1
+    done = run(named, "out")
+    assert (done.n_pages, done.counts["ok"], done.counts["failed"]) == (1, 2, 0)
+    (shard,) = Path("out").glob("b.txt-*")
+    assert json.loads(gzip.decompress(shard.read_bytes()))["content"] == STORY
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again(inputs, monkeypatch):
+    def refused(*arguments):
+        raise InputError("cannot be opened: Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(crawl, "open_file", refused)
+        assert run(["in/b.txt"], "out").counts["failed"] == 1
+    assert run(["in/b.txt"], "out").counts["ok"] == 1
+
+
+def test_a_damaged_file_is_not_tried_again(inputs):
+    Path("in/bad.parquet").write_bytes(b"PAR1 and nothing else PAR1")
+    assert run(["in/bad.parquet"], "out").counts["failed"] == 1
+    assert run(["in/bad.parquet"], "out").n_pages == 0
