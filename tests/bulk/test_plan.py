@@ -4,6 +4,7 @@ import gzip
 import json
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,38 @@ def test_a_damaged_file_is_not_tried_again(inputs):
     Path("in/bad.parquet").write_bytes(b"PAR1 and nothing else PAR1")
     assert run(["in/bad.parquet"], "out").counts["failed"] == 1
     assert run(["in/bad.parquet"], "out").n_pages == 0
+
+
+@pytest.mark.parametrize(("named", "folder"), [(".", "out"), ("in", "in/out"), ("*", "out")])
+def test_a_folder_that_the_output_is_in_is_read_without_it(inputs, named, folder):
+    dropped = Path("in/dropped.jsonl")
+    job = Job([named], Path(folder), dropped=dropped)
+    assert classify_crawl(job).n_pages == 2
+    before = files(folder), dropped.read_bytes()
+    Path("in/e.txt").write_text(STORY)
+    done = classify_crawl(job)
+    assert (done.n_pages, done.n_done, done.n_inputs) == (1, 3, 3)
+    assert before[0].items() - files(folder).items() == {
+        ("summary.json", before[0]["summary.json"])
+    }
+    assert dropped.read_bytes() == before[1]
+
+
+@pytest.mark.parametrize("named", ["out", "out/", "out/*", "out/summary.json", "out/none.txt"])
+def test_an_input_named_inside_the_output_folder_is_refused(inputs, named):
+    run(["in"], "out")
+    before = files("out")
+    with pytest.raises(ConfigurationError) as refused:
+        run(["in", named], "out")
+    assert str(refused.value) == (
+        f"{named} is an input inside the output folder out; write to another folder"
+    )
+    assert files("out") == before
+
+
+def test_the_file_of_dropped_blocks_is_refused_where_it_is_named(inputs):
+    job = Job(["in"], Path("out"), dropped=Path("in/dropped.jsonl"))
+    classify_crawl(job)
+    with pytest.raises(ConfigurationError, match=r"^in/dropped\.jsonl is both an input and the fi"):
+        classify_crawl(replace(job, inputs=["in/dropped.jsonl"]))
+    assert classify_crawl(job).n_inputs == 2
