@@ -257,7 +257,7 @@ class _Outcomes:
     """What a worker makes of a batch."""
 
     def __init__(self, settings: Settings, budget: Budget) -> None:
-        self._classify = DocumentClassifier(settings)
+        self._classify = DocumentClassifier(settings, is_worker=True)
         self._budget = budget
         budget.limit_memory()
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from boilerclf.bulk.budget import OUT_OF_MEMORY, Budget
+from boilerclf.bulk.budget import Budget
 from boilerclf.bulk.classifier import DocumentClassifier, Settings
 from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.bulk.shards import ShardFormat, packed
@@ -138,7 +137,7 @@ class Renderer:
     """
 
     def __init__(self, settings: Settings, budget: Budget, form: ShardFormat) -> None:
-        self._classify = DocumentClassifier(settings)
+        self._classify = DocumentClassifier(settings, is_worker=True)
         self._budget = budget
         self._form = form
         self._settings = settings
@@ -148,8 +147,5 @@ class Renderer:
         """Return the pages of documents as they are written."""
         outcomes = self._classify.classify_many(documents, self._budget.timing)
         pairs = list(map(attach_outcome, documents, outcomes))
-        try:
-            settings = self._settings
-            return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)
-        except MemoryError:
-            os._exit(OUT_OF_MEMORY)  # another worker does them one by one, or gives them up
+        settings = self._settings
+        return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)

@@ -226,7 +226,8 @@ def ordered_map(
 
     Workers are started afresh ("spawn"), the same on every system and safe after threads; a script
     that calls this needs the usual ``if __name__ == "__main__":``. Where one dies, what it held is
-    done again by another, item by item, and an item that ends a second one is given up.
+    done again by another, item by item, and an item that ends a second one is given up. Want of
+    memory ends one too.
 
     Parameters
     ----------
@@ -310,6 +311,8 @@ def _work(
         items = tasks.get()
         try:
             results.put((True, function(items)))
+        except MemoryError:  # other tasks may take it: another worker does each item by itself
+            os._exit(OUT_OF_MEMORY)
         except Exception as error:  # told to the parent, which raises it
             results.put((False, _portable(error)))
 

@@ -147,6 +147,8 @@ def test_a_page_that_breaks_a_shared_pass_costs_itself_alone(monkeypatch):
     assert found[::2] == expected[::2]
     assert found[1] == ("1", "internal error: ValueError: 1", None)
     assert found[3] == ("3", "takes more memory than there is, or than a worker may take", None)
+    with pytest.raises(MemoryError):
+        list(DocumentClassifier(Settings(), is_worker=True).classify_many(documents))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -34,6 +34,8 @@ def run(items):
             raise EOFError("of the page")
         if item == "broken":
             raise BrokenPipeError("of the page")
+        if item == "memory":
+            raise MemoryError
         if item == "raise":
             raise MissingExtraError("zstandard", "crawl")
         if isinstance(item, pathlib.Path) and not item.exists():
@@ -53,6 +55,18 @@ class Large:
 
     def __str__(self):
         return "large"
+
+class Hungry:
+    """Wants memory, which another task holds, the first time."""
+
+    def __init__(self, once):
+        self.once = once
+
+    def __str__(self):
+        if not self.once.exists():
+            self.once.touch()
+            raise MemoryError
+        return "fed"
 
 class Dies:
     def __reduce__(self):
@@ -140,7 +154,9 @@ def test_results_larger_than_a_pipe_holds(work):
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])
-@pytest.mark.parametrize(("item", "code"), [("segfault", -11), ("exit", 7)])
+@pytest.mark.parametrize(
+    ("item", "code"), [("segfault", -11), ("exit", 7), ("memory", OUT_OF_MEMORY)]
+)
 def test_an_item_that_ends_its_worker_costs_itself_alone(work, n_workers, item, code):
     tasks = [[str(10 * task + n) for n in range(4)] for task in range(8)]
     expected = [list(task) for task in tasks]
@@ -165,6 +181,11 @@ def test_an_item_that_cannot_be_sent_costs_itself_alone(work, module, kind, name
 def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
     once = tmp_path / "once"
     assert work([["a", once, "b"], ["c"]]) == [["A", str(once).upper(), "B"], ["C"]]
+
+
+def test_memory_that_is_wanting_once_costs_nothing(work, module, tmp_path):
+    tasks = [["a", module.Hungry(tmp_path / "once"), "b"], ["c"]]
+    assert work(tasks) == [["A", "FED", "B"], ["C"]]
 
 
 def test_a_worker_that_dies_while_it_sends_a_result_costs_nothing(work, module, tmp_path):
