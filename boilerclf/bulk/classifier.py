@@ -22,6 +22,7 @@ from boilerclf.model import (
     AskedDecision,
     Classifier,
     Decision,
+    Target,
     asked_decision,
     load_model,
 )
@@ -182,7 +183,8 @@ class DocumentClassifier:
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach, or extracted text that it has no decision for.
+        For a target that a model cannot reach, be it the shipped one for pages of which there are
+        none, or extracted text that it has no decision for.
     """
 
     def __init__(self, settings: Settings, *, is_worker: bool = False) -> None:
@@ -194,6 +196,9 @@ class DocumentClassifier:
         if settings.model is not None:
             classifier = load_model(settings.model, allow_mismatch=settings.allow_mismatch)
             self._own = self._with_decision(classifier)
+        elif isinstance(self._decision, Target):
+            for kind in SHIPPED:  # before any page is read: one may not reach it
+                self._shipped(kind)
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""
