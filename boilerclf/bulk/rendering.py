@@ -66,7 +66,7 @@ def render(
     Returns
     -------
     Rendered
-        No pages give no data, or a batch without rows.
+        No pages give no lines, or a batch without rows.
     """
     dropped = io.StringIO()
     if with_dropped:

@@ -137,8 +137,8 @@ def open_jsonl_shard(path: Path) -> Iterator[Write]:
 
 
 def packed(lines: bytes) -> bytes:
-    """Return lines as one gzip member, always the same; nothing for no line."""
-    return gzip.compress(lines, _LEVEL, mtime=0) if lines else b""
+    """Return lines as one gzip member, always the same; a file of no member is no gzip file."""
+    return gzip.compress(lines, _LEVEL, mtime=0)
 
 
 def _as_one(parts: list[bytes]) -> bytes:
