@@ -8,10 +8,10 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import current_process, get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
@@ -107,7 +107,8 @@ class _Pool(Generic[Item, Result]):
         process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
         if getattr(current_process(), "_inheriting", False):  # which `start` would raise for
             os._exit(_NO_GUARD)  # a worker that is still importing the script; its parent tells why
-        process.start()
+        with _without_interrupts():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -187,6 +188,20 @@ class _Pool(Generic[Item, Result]):
             worker.process.kill()
         for worker in self._workers:
             worker.end()
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C, which a terminal sends to workers too, from what is started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # started amid this, it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _why_none_begins(exit_code: int) -> BoilerclfError:

@@ -316,3 +316,23 @@ def test_a_script_that_is_no_file_is_told_that_it_has_to_be_one(tmp_path):
     assert "ended before it could begin (exit code 1; its own message stands above)" in last
     assert "has to be a file" in last
     assert "memory" not in last
+
+
+INTERRUPTED = """
+import signal
+from functools import partial
+from boilerclf.bulk.workers import ordered_map
+
+if __name__ == "__mp_main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # some shells have it ignored
+    signal.raise_signal(signal.SIGINT)
+
+if __name__ == "__main__":
+    print(list(ordered_map(partial, (sum,), [[1, 2], [3]], lost=max, n_workers=2)))
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+
+
+def test_an_interrupt_of_a_worker_that_is_starting_is_left_to_its_parent(tmp_path):
+    done = script(tmp_path, INTERRUPTED)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[[3], [3]]\nFalse\n", "")
