@@ -107,6 +107,11 @@ class _Pool(Generic[Item, Result]):
         process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
         if getattr(current_process(), "_inheriting", False):  # which `start` would raise for
             os._exit(_NO_GUARD)  # a worker that is still importing the script; its parent tells why
+        if current_process().daemon:  # which `start` would raise for, too
+            raise ConfigurationError(
+                "this process is daemonic, as those of multiprocessing.Pool are, and may start no "
+                "worker processes: take jobs=1 and no budget, or start it with daemon=False"
+            )
         with _without_interrupts():
             process.start()
         theirs.close()
@@ -270,7 +275,8 @@ def ordered_map(
     InputError
         If a worker died before its first task.
     ConfigurationError
-        If it did so because the script starts its work when it is imported.
+        If it did so because the script starts its work when it is imported; and in a daemonic
+        process, which may start none.
     Exception
         What a worker raised; and what reading the tasks raised, after all results before it.
     """

@@ -336,3 +336,13 @@ if __name__ == "__main__":
 def test_an_interrupt_of_a_worker_that_is_starting_is_left_to_its_parent(tmp_path):
     done = script(tmp_path, INTERRUPTED)
     assert (done.returncode, done.stdout, done.stderr) == (0, "[[3], [3]]\nFalse\n", "")
+
+
+def test_a_daemonic_process_is_told_that_it_starts_no_workers(work, monkeypatch):
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    with pytest.raises(ConfigurationError) as refused:
+        work([["a"]])
+    assert str(refused.value) == (
+        "this process is daemonic, as those of multiprocessing.Pool are, and may start no worker "
+        "processes: take jobs=1 and no budget, or start it with daemon=False"
+    )
