@@ -21,6 +21,15 @@ thirds of it, an ordinary page some MB."""
 FEWEST_MEGABYTES: Final = 256
 """A worker takes half of it before it has read a page."""
 
+OUT_OF_MEMORY: Final = 137
+"""Exit code of a worker that got no more memory: what shells show of SIGKILL."""
+
+TOO_LARGE: Final = "takes more memory than there is, or than a worker may take"
+"""What is said of a page that takes more memory than can be had."""
+
+NOT_SENT: Final = 65
+"""Exit code of a worker that could not make out what it was sent, or not send what it made
+("data error")."""
 
 MOST: Final = 1_000_000_000
 """Seconds, or MiB: 32 years, or a thousand terabytes; systems count somewhat further."""
@@ -111,7 +120,7 @@ class Budget:
         Returns
         -------
         str
-            The time limit where that ended it, else the signal or the exit code.
+            The limit on time or memory where that ended it, else the signal or the exit code.
 
         Examples
         --------
@@ -121,6 +130,10 @@ class Budget:
         timer = getattr(signal, "SIGPROF", None)  # which not every system has
         if timer is not None and exit_code == -timer:
             return f"took more than {self.seconds:g} s of processor time"
+        if exit_code == OUT_OF_MEMORY:
+            return TOO_LARGE
+        if exit_code == NOT_SENT:
+            return "cannot be sent to a worker process, or what was made of it cannot be sent back"
         return f"ended the process that read it ({_how_ended(exit_code)})"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple, TypedDict
 
+from boilerclf.bulk.budget import TOO_LARGE
 from boilerclf.classified import (
     CONTENT_FORMS,
     HEADLINES,
@@ -21,6 +22,7 @@ from boilerclf.model import (
     AskedDecision,
     Classifier,
     Decision,
+    Target,
     asked_decision,
     load_model,
 )
@@ -165,13 +167,6 @@ class _Read(NamedTuple):
     page: Page
 
 
-def _fault(error: Exception) -> str:
-    """Say what a fault of ours was; it costs one document, not all."""
-    if isinstance(error, MemoryError):
-        return "takes more memory than there is, or than a worker may take"
-    return f"internal error: {type(error).__name__}: {error}"
-
-
 class DocumentClassifier:
     """One process's models, with the decision that goes with each.
 
@@ -179,23 +174,31 @@ class DocumentClassifier:
     ----------
     settings : Settings
         Which models, which decision.
+    is_worker : bool, default: False
+        Want of memory is raised, since other documents may take it: the worker ends then, and each
+        document is done again by itself. Else the document fails.
 
     Raises
     ------
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach, or extracted text that it has no decision for.
+        For a target that a model cannot reach, be it the shipped one for pages of which there are
+        none, or extracted text that it has no decision for.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, is_worker: bool = False) -> None:
         self._settings = settings
+        self._is_worker = is_worker
         self._decision = settings.decision
         self._shipped = cache(self._load_shipped)
         self._own = None
         if settings.model is not None:
             classifier = load_model(settings.model, allow_mismatch=settings.allow_mismatch)
             self._own = self._with_decision(classifier)
+        elif isinstance(self._decision, Target):
+            for kind in SHIPPED:  # before any page is read: one may not reach it
+                self._shipped(kind)
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""
@@ -225,6 +228,8 @@ class DocumentClassifier:
         BoilerclfError
             Where no document can be classified, such as for a model that cannot be used; those
             before come first.
+        MemoryError
+            In a worker, for want of memory.
         """
         outcomes: dict[int, Outcome] = {}
         small: dict[int, _Read] = {}
@@ -270,7 +275,7 @@ class DocumentClassifier:
         except BoilerclfError:
             raise  # no document's fault, and no other document would fare better
         except Exception as error:
-            return _fault(error)
+            return self._fault(error)
 
     def _labelled(self, read: list[_Read]) -> list[Outcome]:
         """Label pages of one classifier; where that fails, each by itself."""
@@ -285,7 +290,15 @@ class DocumentClassifier:
         except Exception as error:
             if len(read) > 1:
                 return [self._labelled([its])[0] for its in read]
-            return [(_fault(error), None)]
+            return [(self._fault(error), None)]
+
+    def _fault(self, error: Exception) -> str:
+        """Say what a fault of ours was; it costs one document, not all."""
+        if not isinstance(error, MemoryError):
+            return f"internal error: {type(error).__name__}: {error}"
+        if self._is_worker:
+            raise error
+        return TOO_LARGE
 
     def _finished(self, labelled: ClassifiedPage) -> ClassifiedPage:
         """Add what was asked for beside labels."""

@@ -81,7 +81,8 @@ def classify_documents(  # noqa: PLR0913  # each has a default
     ModelError
         Before anything is read, for a model that cannot be used.
     ConfigurationError
-        For a target that the model cannot reach, and for more than one way to choose.
+        For a target that the model, or one of the shipped ones, cannot reach, and for more than one
+        way to choose.
     TypeError
         For a single page in the place of many, or something else among them.
     Exception
@@ -257,7 +258,7 @@ class _Outcomes:
     """What a worker makes of a batch."""
 
     def __init__(self, settings: Settings, budget: Budget) -> None:
-        self._classify = DocumentClassifier(settings)
+        self._classify = DocumentClassifier(settings, is_worker=True)
         self._budget = budget
         budget.limit_memory()
 

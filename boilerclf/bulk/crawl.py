@@ -7,7 +7,7 @@ import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any, Final, cast
 
@@ -38,7 +38,8 @@ def classify_crawl(
 
     A shard's bytes depend on its input and on the options alone: not on the number of workers, the
     order of the inputs, or on how often the run was killed and started again. Shards that an
-    earlier run of the same options finished are left as they are, unless their input has changed.
+    earlier run of the same options finished are left as they are, unless their input has changed;
+    so are those of inputs that are gone.
 
     Parameters
     ----------
@@ -147,6 +148,22 @@ class _Sent:
     is_last: bool
 
 
+@dataclass(slots=True)
+class _Reading:
+    """What there is to note of a file that is read, beside its pages.
+
+    Parameters
+    ----------
+    skipped : Counter
+        What it holds beside pages.
+    is_passing : bool, default: False
+        It was not read for a reason that lies outside it, and may be read another time.
+    """
+
+    skipped: Counter[str] = field(default_factory=Counter)
+    is_passing: bool = False
+
+
 class _Crawl:
     """One run: what was sent to workers, and what becomes of it."""
 
@@ -162,7 +179,7 @@ class _Crawl:
         self._dropped = dropped
         self._watch = watch
         self._sent: deque[_Sent] = deque()
-        self._skipped: deque[Counter[str]] = deque()
+        self._readings: deque[_Reading] = deque()
         self.progress = Progress()
 
     def run(self, shards: list[Shard], *, of: list[Shard]) -> None:
@@ -173,6 +190,8 @@ class _Crawl:
             if noted := self._journal.finished.get(shard.path.name):
                 self.progress.counts.update(noted["counts"])
                 self.progress.skipped.update(noted["skipped"])
+                if shard.is_gone:
+                    self.progress.gone.append(printable(shard.entry.name))
         states = [shard.state for shard in shards]
         self.progress.n_bytes_total = sum(state[0] for state in states if state)
         if not shards:
@@ -199,8 +218,8 @@ class _Crawl:
 
     def _tasks(self, shards: list[Shard]) -> Iterator[list[Document]]:
         for shard in shards:
-            self._skipped.append(Counter())
-            pieces = self._pieces(shard.entry, self._skipped[-1])
+            self._readings.append(_Reading())
+            pieces = self._pieces(shard.entry, self._readings[-1])
             documents, columns = next(pieces, ([], None))
             for following in pieces:
                 yield self._noted(documents, columns, is_last=False)
@@ -212,19 +231,22 @@ class _Crawl:
         self._sent.append(_Sent(n_bytes, columns, is_last))
         return documents
 
-    def _pieces(self, entry: Entry, skipped: Counter[str]) -> Iterator[tuple[list[Document], Any]]:
+    def _pieces(self, entry: Entry, reading: _Reading) -> Iterator[tuple[list[Document], Any]]:
         """Read a file; yield documents with what they pass through, where that is apart."""
         shown = printable(entry.name)
         before = self.progress.n_bytes
+        is_open = False
         try:
             with open_file(entry) as (stream, form):
+                is_open = True
                 as_rows = form.read_rows if self._job.form == "parquet" else None
                 items = (as_rows or form.read)(stream, shown, self._job.kind)
-                for piece in _together(_counting(items, skipped)):
+                for piece in _together(_counting(items, reading.skipped)):
                     self.progress.n_bytes = before + stream.n_read
                     yield piece
                 self.progress.n_bytes = before + stream.n_read
         except (InputError, MissingExtraError) as error:
+            reading.is_passing = not is_open or isinstance(error, MissingExtraError)
             yield [Document(shown, shown, None, self._job.kind, error=str(error))], None
 
     def _write(
@@ -247,17 +269,17 @@ class _Crawl:
                 if sent.is_last:
                     break
                 sent, parts = next(results)
-        skipped = self._skipped.popleft()
-        self.progress.skipped.update(skipped)
+        reading = self._readings.popleft()
+        self.progress.skipped.update(reading.skipped)
         self._journal.note(
             shard.path.name,
             {
                 "input": printable(shard.entry.name),
                 "path": shard.source,
-                "state": state,
+                "state": None if reading.is_passing else state,
                 "length": shard.path.stat().st_size,
                 "counts": counts,
-                "skipped": skipped,
+                "skipped": reading.skipped,
                 "dropped_from": begin,
                 "dropped": self._dropped.length,
                 "dropped_end": self._dropped.end,

@@ -71,6 +71,8 @@ class Progress:
         Pages by status, "blocks" and "kept", of all runs into the folder.
     skipped : Counter
         What the files hold beside pages, of all runs into the folder.
+    gone : list of str
+        Inputs that are no more, whose shards of an earlier run stay.
     notes : list of tuple of str
         Id, source, status and what is to be said, of pages of which something is; taken away by
         whoever says it.
@@ -84,4 +86,5 @@ class Progress:
     n_bytes_total: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
+    gone: list[str] = field(default_factory=list)
     notes: list[tuple[str, str, str, str]] = field(default_factory=list)

@@ -9,11 +9,12 @@ from typing import Any
 
 from boilerclf.bulk.dropped import is_inside, refuse_unfit
 from boilerclf.bulk.job import Job
-from boilerclf.bulk.journal import Journal
+from boilerclf.bulk.journal import NAME, Journal
 from boilerclf.bulk.shards import Shard, shard_name
 from boilerclf.errors import ConfigurationError
+from boilerclf.files import STDIN
 from boilerclf.sources import printable
-from boilerclf.sources.inputs import list_files
+from boilerclf.sources.inputs import Entry, list_files
 
 
 def plan_shards(job: Job) -> list[Shard]:
@@ -27,30 +28,51 @@ def plan_shards(job: Job) -> list[Shard]:
     Returns
     -------
     list of Shard
-        One an input, in the order of the inputs.
+        One an input, in the order of the inputs; none for what folders and patterns hold of what
+        the run writes.
 
     Raises
     ------
     ConfigurationError
-        If an input is what the run writes, if two would share a shard, and as from
+        If an input is named that the run writes, if two would share a shard, and as from
         `boilerclf.bulk.dropped.refuse_unfit` and `boilerclf.sources.inputs.list_files`.
     """
     entries = list_files(job.inputs)
     if job.dropped is not None:
         refuse_unfit(job.dropped, job.folder)
-    for entry in entries:
-        if is_inside(entry.identity, job.folder):
+    dropped = None if job.dropped is None else os.path.realpath(job.dropped)
+    named = _named(job.inputs, entries)
+    for name, path in named.items():
+        if is_inside(path, job.folder):
             raise ConfigurationError(
-                f"{printable(entry.name)} is an input inside the output folder "
+                f"{printable(name)} is an input inside the output folder "
                 f"{printable(job.folder)}; write to another folder"
             )
-        if job.dropped is not None and entry.identity == os.path.realpath(job.dropped):
+    entries = [entry for entry in entries if not is_inside(entry.identity, job.folder)]
+    is_begun = (job.folder / NAME).exists()
+    shards = []
+    for entry in entries:
+        if entry.identity != dropped:
+            shards.append(Shard(entry, job.folder / shard_name(entry.name, job.form)))
+        elif entry.name in named or not is_begun:
             raise ConfigurationError(
-                f"{printable(entry.name)} is both an input and the file of dropped blocks"
+                f"{printable(entry.name)} is both an input and the file of dropped blocks; "
+                "name another file"
             )
-    shards = [Shard(entry, job.folder / shard_name(entry.name, job.form)) for entry in entries]
     _refuse_shared(shards)
     return shards
+
+
+def _named(inputs: Sequence[str], entries: Sequence[Entry]) -> dict[str, str]:
+    """Return inputs as they were named, and where they are."""
+    found = {entry.name: entry.identity for entry in entries}
+    names = [inputs] if isinstance(inputs, str) else inputs
+    # Folders, and patterns that match something, have no entry of their own name.
+    return {
+        name: found[name] if name in found else os.path.realpath(name)
+        for name in map(os.fspath, names)
+        if name not in STDIN
+    }
 
 
 def _refuse_shared(shards: Sequence[Shard]) -> None:
@@ -115,8 +137,12 @@ def unfinished(shards: Sequence[Shard], journal: Journal, job: Job) -> list[Shar
 
 
 def _is_whole(shard: Shard, noted: Mapping[str, Any]) -> bool:
-    """Tell if an input and its shard are as they were when that was finished."""
-    if shard.state is None or noted["state"] != list(shard.state):
+    """Tell if a shard is as it was when it was finished, and its input too, or that is gone."""
+    if shard.is_gone:
+        # Nothing better can be made; what lies elsewhere under this name is refused.
+        if noted["state"] is None or noted.get("path", shard.source) != shard.source:
+            return False
+    elif shard.state is None or noted["state"] != list(shard.state):
         return False
     return shard.path.is_file() and shard.path.stat().st_size == noted["length"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,9 +19,6 @@ from boilerclf.sources import Document, DroppedWriter, JsonlWriter
 Pair = tuple[Document, ClassifiedPage | None]
 Note = tuple[str, str, str, str]
 """Id, source and status of a page, and what is to be said of it."""
-
-_OUT_OF_MEMORY: Final = 137
-"""Exit code of a worker that could not write what it made: what shells show of SIGKILL."""
 
 MOST_NOTES: Final = 20
 """Pages of a batch that failed, and others of which something is said, so many of each; all are
@@ -70,7 +66,7 @@ def render(
     Returns
     -------
     Rendered
-        No pages give no data, or a batch without rows.
+        No pages give no lines, or a batch without rows.
     """
     dropped = io.StringIO()
     if with_dropped:
@@ -141,7 +137,7 @@ class Renderer:
     """
 
     def __init__(self, settings: Settings, budget: Budget, form: ShardFormat) -> None:
-        self._classify = DocumentClassifier(settings)
+        self._classify = DocumentClassifier(settings, is_worker=True)
         self._budget = budget
         self._form = form
         self._settings = settings
@@ -151,8 +147,5 @@ class Renderer:
         """Return the pages of documents as they are written."""
         outcomes = self._classify.classify_many(documents, self._budget.timing)
         pairs = list(map(attach_outcome, documents, outcomes))
-        try:
-            settings = self._settings
-            return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)
-        except MemoryError:
-            os._exit(_OUT_OF_MEMORY)  # another worker does them one by one, or gives them up
+        settings = self._settings
+        return render(pairs, self._form, settings.content, with_dropped=settings.with_reasons)

@@ -61,6 +61,12 @@ class Shard:
         return name == "-" or (os.path.exists(name) and not os.path.isfile(name))
 
     @property
+    def is_gone(self) -> bool:
+        """Tell if the input is the name of a file that is not there."""
+        name = self.entry.name
+        return not self.entry.error and name != "-" and not os.path.exists(name)
+
+    @property
     def state(self) -> tuple[int, int] | None:
         """The input's length and time of change; None for what is no file on a disk."""
         name = self.entry.name
@@ -131,8 +137,8 @@ def open_jsonl_shard(path: Path) -> Iterator[Write]:
 
 
 def packed(lines: bytes) -> bytes:
-    """Return lines as one gzip member, always the same; nothing for no line."""
-    return gzip.compress(lines, _LEVEL, mtime=0) if lines else b""
+    """Return lines as one gzip member, always the same; a file of no member is no gzip file."""
+    return gzip.compress(lines, _LEVEL, mtime=0)
 
 
 def _as_one(parts: list[bytes]) -> bytes:

@@ -8,13 +8,14 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import current_process, get_context, parent_process
+from multiprocessing import current_process, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
+from boilerclf.bulk.budget import NOT_SENT, OUT_OF_MEMORY
 from boilerclf.errors import BoilerclfError, ConfigurationError, InputError
 
 _HELD: Final = 2
@@ -106,7 +107,13 @@ class _Pool(Generic[Item, Result]):
         process = context.Process(target=_work, args=(theirs, *self._arguments), daemon=True)
         if getattr(current_process(), "_inheriting", False):  # which `start` would raise for
             os._exit(_NO_GUARD)  # a worker that is still importing the script; its parent tells why
-        process.start()
+        if current_process().daemon:  # which `start` would raise for, too
+            raise ConfigurationError(
+                "this process is daemonic, as those of multiprocessing.Pool are, and may start no "
+                "worker processes: take jobs=1 and no budget, or start it with daemon=False"
+            )
+        with _without_interrupts():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -188,6 +195,20 @@ class _Pool(Generic[Item, Result]):
             worker.end()
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Hold back Ctrl-C, which a terminal sends to workers too, from what is started meanwhile."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # started amid this, it would let the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _why_none_begins(exit_code: int) -> BoilerclfError:
     """Say why a worker ended before its first task."""
     if exit_code == _NO_GUARD:
@@ -225,7 +246,8 @@ def ordered_map(
 
     Workers are started afresh ("spawn"), the same on every system and safe after threads; a script
     that calls this needs the usual ``if __name__ == "__main__":``. Where one dies, what it held is
-    done again by another, item by item, and an item that ends a second one is given up.
+    done again by another, item by item, and an item that ends a second one is given up. Want of
+    memory ends one too.
 
     Parameters
     ----------
@@ -253,7 +275,8 @@ def ordered_map(
     InputError
         If a worker died before its first task.
     ConfigurationError
-        If it did so because the script starts its work when it is imported.
+        If it did so because the script starts its work when it is imported; and in a daemonic
+        process, which may start none.
     Exception
         What a worker raised; and what reading the tasks raised, after all results before it.
     """
@@ -309,6 +332,8 @@ def _work(
         items = tasks.get()
         try:
             results.put((True, function(items)))
+        except MemoryError:  # other tasks may take it: another worker does each item by itself
+            os._exit(OUT_OF_MEMORY)
         except Exception as error:  # told to the parent, which raises it
             results.put((False, _portable(error)))
 
@@ -328,6 +353,8 @@ def _receive(connection: Connection, tasks: queue.SimpleQueue[list[Any]]) -> Non
             tasks.put(connection.recv())
         except (EOFError, OSError):
             os._exit(0)  # the parent is done
+        except Exception as error:  # another worker receives them one by one, or gives them up
+            os._exit(_code_of(error))
 
 
 def _send(connection: Connection, results: queue.SimpleQueue[tuple[bool, Any]]) -> None:
@@ -336,6 +363,13 @@ def _send(connection: Connection, results: queue.SimpleQueue[tuple[bool, Any]]) 
             connection.send(results.get())
         except OSError:
             os._exit(0)  # the parent is done
+        except Exception as error:  # as above
+            os._exit(_code_of(error))
+
+
+def _code_of(error: Exception) -> int:
+    """Return the exit code of a worker that could not receive a task, or send its result."""
+    return OUT_OF_MEMORY if isinstance(error, MemoryError) else NOT_SENT
 
 
 def _end_with_parent() -> None:

@@ -62,12 +62,20 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     tally.skipped.update(done.skipped)
     tally.tell(always=True)
     if not quiet:
+        if done.gone:
+            say(_told_of_gone(done.gone))
         blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
         say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
         say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
     if done.counts["failed"]:
         return FAILED
     return EMPTY if fail_on_empty and done.counts["empty"] else OK
+
+
+def _told_of_gone(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"1 input is gone, and its shard of an earlier run stays: {names[0]}"
+    return f"{len(names):,} inputs are gone, and their shards of an earlier run stay: {names[0]}, …"
 
 
 def refuse_format(form: str) -> ConfigurationError:

@@ -123,8 +123,8 @@ class ModelCard:
         reached = curve[:, 1 if target == "recall" else 2] >= value
         if not reached.any():
             message = (
-                f"this model does not reach a {target} of {value:g} on its held-out folds: "
-                "give a lower target, or --threshold"
+                f"model {self.name!r} does not reach a {target} of {value:g} on its held-out "
+                "folds: give a lower target, --threshold, or another --model"
             )
             raise ConfigurationError(message)
         thresholds = curve[reached, 0]

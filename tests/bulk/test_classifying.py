@@ -11,7 +11,7 @@ from boilerclf.bulk import DocumentClassifier, Settings, classify_documents
 from boilerclf.bulk.classifying import attach_outcome
 from boilerclf.errors import ConfigurationError, InputError, ModelError
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.model import shipped_model
+from boilerclf.model import SHIPPED, shipped_model
 from boilerclf.sources import Document
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,27 @@ def test_extracted_text_has_a_decision_of_its_own_and_html_has_not():
     assert alone.decision == str(shipped_model("text").card.extracted)
     with pytest.raises(ConfigurationError, match="threshold and extracted exclude each other"):
         classify_documents([TEXT], threshold=0.5, extracted=True)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_target_that_one_shipped_model_does_not_reach_is_refused_before_anything_is_read(jobs):
+    best = {kind: max(row[2] for row in shipped_model(kind).card.curve) for kind in SHIPPED}
+    weaker, stronger = sorted(best, key=best.get)
+    target = (best[weaker] + best[stronger]) / 2
+
+    def documents():
+        raise AssertionError("read too early")
+        yield
+
+    with pytest.raises(ConfigurationError) as refused:
+        classify_documents(documents(), target_precision=target, jobs=jobs)
+    assert str(refused.value) == (
+        f"model '{weaker}' does not reach a precision of {target:g} on its held-out folds: "
+        "give a lower target, --threshold, or another --model"
+    )
+    named = {"html": HTML, "text": TEXT}[stronger]
+    ((_, page),) = classify_documents([named], model=stronger, target_precision=target)
+    assert page.decision.endswith(f"(precision {target:g})")
 
 
 def test_a_document_that_breaks_us_costs_itself_alone():
@@ -147,6 +168,8 @@ def test_a_page_that_breaks_a_shared_pass_costs_itself_alone(monkeypatch):
     assert found[::2] == expected[::2]
     assert found[1] == ("1", "internal error: ValueError: 1", None)
     assert found[3] == ("3", "takes more memory than there is, or than a worker may take", None)
+    with pytest.raises(MemoryError):
+        list(DocumentClassifier(Settings(), is_worker=True).classify_many(documents))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from boilerclf.bulk import Budget, worker_count
-from boilerclf.bulk.budget import MOST
+from boilerclf.bulk.budget import MOST, NOT_SENT, OUT_OF_MEMORY
 from boilerclf.bulk.workers import ordered_map
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 
@@ -34,6 +34,8 @@ def run(items):
             raise EOFError("of the page")
         if item == "broken":
             raise BrokenPipeError("of the page")
+        if item == "memory":
+            raise MemoryError
         if item == "raise":
             raise MissingExtraError("zstandard", "crawl")
         if isinstance(item, pathlib.Path) and not item.exists():
@@ -54,9 +56,49 @@ class Large:
     def __str__(self):
         return "large"
 
+class Hungry:
+    """Wants memory, which another task holds, the first time."""
+
+    def __init__(self, once):
+        self.once = once
+
+    def __str__(self):
+        if not self.once.exists():
+            self.once.touch()
+            raise MemoryError
+        return "fed"
+
 class Dies:
     def __reduce__(self):
         return os._exit, (3,)
+
+class Raises:
+    """Cannot be received, by a worker or from one."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __reduce__(self):
+        return fail, (self.name,)
+
+class Keeps(Raises):
+    """Can be received; what is made of it cannot be sent."""
+
+    def __reduce__(self):
+        return Keeps, (self.name,)
+
+    def __str__(self):
+        return Unsent(self.name)
+
+class Unsent(str):
+    def upper(self):
+        return self
+
+    def __reduce__(self):
+        fail(self)
+
+def fail(name):
+    raise {"memory": MemoryError, "name": AttributeError}[name]
 
 def make(value):
     if value == "dies":
@@ -112,7 +154,9 @@ def test_results_larger_than_a_pipe_holds(work):
 
 
 @pytest.mark.parametrize("n_workers", [1, 2])
-@pytest.mark.parametrize(("item", "code"), [("segfault", -11), ("exit", 7)])
+@pytest.mark.parametrize(
+    ("item", "code"), [("segfault", -11), ("exit", 7), ("memory", OUT_OF_MEMORY)]
+)
 def test_an_item_that_ends_its_worker_costs_itself_alone(work, n_workers, item, code):
     tasks = [[str(10 * task + n) for n in range(4)] for task in range(8)]
     expected = [list(task) for task in tasks]
@@ -127,9 +171,21 @@ def test_an_item_that_ends_its_worker_before_it_is_worked_on(work, module):
     assert work(tasks) == [["A", "item lost: 3", "B"], ["C"], ["D"]]
 
 
+@pytest.mark.parametrize("kind", ["Raises", "Keeps"])
+@pytest.mark.parametrize(("name", "code"), [("memory", OUT_OF_MEMORY), ("name", NOT_SENT)])
+def test_an_item_that_cannot_be_sent_costs_itself_alone(work, module, kind, name, code):
+    tasks = [["a", getattr(module, kind)(name), "b"], ["c"]]
+    assert work(tasks) == [["A", f"item lost: {code}", "B"], ["C"]]
+
+
 def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
     once = tmp_path / "once"
     assert work([["a", once, "b"], ["c"]]) == [["A", str(once).upper(), "B"], ["C"]]
+
+
+def test_memory_that_is_wanting_once_costs_nothing(work, module, tmp_path):
+    tasks = [["a", module.Hungry(tmp_path / "once"), "b"], ["c"]]
+    assert work(tasks) == [["A", "FED", "B"], ["C"]]
 
 
 def test_a_worker_that_dies_while_it_sends_a_result_costs_nothing(work, module, tmp_path):
@@ -158,6 +214,8 @@ def test_an_error_that_a_dead_worker_gives_too_is_raised_here(work, item, error)
         (-9, "ended the process that read it (SIGKILL)"),
         (-40, "ended the process that read it (signal 40)"),
         (0, "ended the process that read it (exit code 0)"),
+        (137, "takes more memory than there is, or than a worker may take"),
+        (65, "cannot be sent to a worker process, or what was made of it cannot be sent back"),
     ],
 )
 def test_how_a_worker_ended_is_said(exit_code, said):
@@ -258,3 +316,33 @@ def test_a_script_that_is_no_file_is_told_that_it_has_to_be_one(tmp_path):
     assert "ended before it could begin (exit code 1; its own message stands above)" in last
     assert "has to be a file" in last
     assert "memory" not in last
+
+
+INTERRUPTED = """
+import signal
+from functools import partial
+from boilerclf.bulk.workers import ordered_map
+
+if __name__ == "__mp_main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # some shells have it ignored
+    signal.raise_signal(signal.SIGINT)
+
+if __name__ == "__main__":
+    print(list(ordered_map(partial, (sum,), [[1, 2], [3]], lost=max, n_workers=2)))
+    print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ()))
+"""
+
+
+def test_an_interrupt_of_a_worker_that_is_starting_is_left_to_its_parent(tmp_path):
+    done = script(tmp_path, INTERRUPTED)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[[3], [3]]\nFalse\n", "")
+
+
+def test_a_daemonic_process_is_told_that_it_starts_no_workers(work, monkeypatch):
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
+    with pytest.raises(ConfigurationError) as refused:
+        work([["a"]])
+    assert str(refused.value) == (
+        "this process is daemonic, as those of multiprocessing.Pool are, and may start no worker "
+        "processes: take jobs=1 and no budget, or start it with daemon=False"
+    )

@@ -28,6 +28,26 @@ def crawl(here):
     return "in"
 
 
+def test_inputs_that_are_gone_are_counted(run, here):
+    for name in ("a", "b", "c"):
+        Path(f"{name}.txt").write_text(STORY)
+    named = ("predict", "a.txt", "b.txt", "c.txt", "--out", "out")
+    run(*named)
+    before = digest("out")
+    told = []
+    for name in ("a.txt", "b.txt"):
+        os.remove(name)
+        done = run(*named)
+        assert (done.code, digest("out")) == (0, before)
+        told += done.err.splitlines()[:2]
+    assert told == [
+        "boilerclf: 3 pages: 3 ok",
+        "boilerclf: 1 input is gone, and its shard of an earlier run stays: a.txt",
+        "boilerclf: 3 pages: 3 ok",
+        "boilerclf: 2 inputs are gone, and their shards of an earlier run stay: a.txt, …",
+    ]
+
+
 def digest(folder):
     return {
         path.name: path.read_bytes()
