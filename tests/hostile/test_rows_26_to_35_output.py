@@ -154,6 +154,13 @@ def test_row_32_a_full_disk(start, run, texts):
     assert done.code == 1
     assert os.listdir() == ["in"]
 
+    labels = str(Path(__file__).parents[2] / "data" / "text" / "labels.jsonl")
+    asked = ("evaluate", labels, "--model", "text", "--write-threshold", "0.4", "copy")
+    done = start(*asked, preexec_fn=small)
+    weights = os.path.join("copy", "weights.npz")
+    assert (done.code, done.err) == (1, f"boilerclf: error: {weights}: File too large\n")
+    assert os.listdir("copy") == []
+
 
 def test_row_32_a_folder_that_cannot_be_written_and_a_file_that_goes(run, here, story):
     done = run("predict", "gone.txt", "--format", "jsonl")
