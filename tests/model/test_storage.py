@@ -248,7 +248,7 @@ def test_other_descriptions_are_refused(folder, changes, match):
         {"curve": 7},
         {"corpora": [{"name": "mine"}]},
         {"corpora": [{"name": "m", "digest": "", "n_pages": float("inf"), "n_blocks": 1}]},
-        {"scores": {"roc_auc": "good"}},
+        {"corpora": "mine"},
     ],
 )
 def test_other_cards_are_refused(folder, changes):
