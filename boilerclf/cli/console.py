@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import errno
 import io
-import json
 import os
 import signal
 import stat
@@ -13,6 +12,8 @@ import sys
 import threading
 from contextlib import suppress
 from typing import Final, TextIO
+
+from boilerclf.shown import printable
 
 OK, FAILED, USAGE, EMPTY, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 """Exit codes; the last two are what a shell shows for a program ended by SIGINT or SIGPIPE."""
@@ -31,12 +32,8 @@ def say(message: str) -> None:
     message : str
         Control characters in it, as in names of files, are shown as ``\x1b``.
     """
-    if not message.isprintable():
-        from boilerclf.sources import printable
-
-        message = printable(message)
     try:
-        print(f"{PROGRAM}: {message}", file=sys.stderr, flush=True)  # noqa: T201  # its purpose
+        print(f"{PROGRAM}: {printable(message)}", file=sys.stderr, flush=True)  # noqa: T201  # its purpose
     except OSError:  # there is nobody left to tell
         _mute(sys.stderr)
 
@@ -166,4 +163,6 @@ def write_out(text: str) -> None:
 
 def write_json(value: object) -> None:
     """Write a value to standard output as indented JSON."""
-    write_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+    from boilerclf.sources.writers import as_json
+
+    write_out(as_json(value, indent=2) + "\n")
