@@ -108,7 +108,11 @@ def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
 
 
 def clear_away_when_terminated() -> None:
-    """Remove unfinished files where the program is terminated, which ends it as if nothing did."""
+    """End workers and remove unfinished files where the program is terminated.
+
+    Workers that outlive the program would keep its standard streams open for whoever reads them.
+    It ends as if nothing had been done.
+    """
     if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         return
     own = os.getpid()
@@ -118,6 +122,9 @@ def clear_away_when_terminated() -> None:
             from boilerclf.files import remove_unfinished
 
             remove_unfinished()
+            processes = sys.modules.get("multiprocessing")
+            for worker in processes.active_children() if processes else ():
+                worker.terminate()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
