@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -33,12 +34,42 @@ def without_second_headline(page: Page, numbers: list[int]) -> list[int]:
     >>> without_second_headline(page, [0, 1, 2, 3])
     [0, 2, 3]
     """
-    if page.markup is None:
-        return numbers
-    tags = page.markup.tags[page.markup.block_element[numbers]].tolist()
-    repeated = {
-        second
-        for (first, second), its_tags in zip(pairwise(numbers), pairwise(tags), strict=True)
-        if its_tags == _TWICE and page.block_text(first) == page.block_text(second)
-    }
+    repeated = {second for _, second in _twice(page, numbers)}
     return [number for number in numbers if number not in repeated]
+
+
+def headline_blocks(page: Page, numbers: list[int], headline: int) -> list[int]:
+    """Return the block of the headline, and the one that repeats it or that it repeats.
+
+    Parameters
+    ----------
+    page : Page
+        A page.
+    numbers : list of int
+        Blocks of it, in document order.
+    headline : int
+        The block that is the headline.
+
+    Returns
+    -------
+    list of int
+        One block or two.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<h1>Tides</h1><h2>Tides</h2><p>High at nine.<h2>Tides</h2>")
+    >>> [headline_blocks(page, [0, 1, 2, 3], headline) for headline in (0, 1, 3)]
+    [[0, 1], [0, 1], [3]]
+    """
+    return next((list(pair) for pair in _twice(page, numbers) if headline in pair), [headline])
+
+
+def _twice(page: Page, numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield each ``<h1>`` and the ``<h2>`` right after it that says the same."""
+    if page.markup is None:
+        return
+    tags = page.markup.tags[page.markup.block_element[numbers]].tolist()
+    for pair, its_tags in zip(pairwise(numbers), pairwise(tags), strict=True):
+        if its_tags == _TWICE and page.block_text(pair[0]) == page.block_text(pair[1]):
+            yield pair

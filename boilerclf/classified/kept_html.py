@@ -29,7 +29,7 @@ lists          an item has its number as ``value`` if it is not the next one, a 
                have the same names. One without numbers is none if most of its items are sections
                (`boilerclf.classified.kept_lists.lists_of_sections`)
 links          with whole addresses if that of the page is known, else as the page has them. Those
-               that lead nowhere and have no letter or digit, "×", are left out with their text
+               that lead nowhere and are the sign of a control, "×", are left out with their text
 formulas       as text, TeX between dollar signs
 code           with ``class="language-x"`` on a ``code`` in the ``pre`` if the page names the
                language (`boilerclf.classified.code_language`)
@@ -161,7 +161,7 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         numbers = [number for number in numbers if number not in own.blocks] or numbers
         numbers = without_second_headline(page, numbers)
         texts = InlineTexts(page, page.markup, base, numbers, marks_formulas=marks_formulas)
-        body = _Writer(page.markup, texts, page.text, ordinals, own.items).write(numbers)
+        body = _Writer(page, page.markup, texts, ordinals, own.items).write(numbers)
     return f"<article>\n{body}\n</article>"
 
 
@@ -170,9 +170,9 @@ class _Writer:
 
     def __init__(
         self,
+        page: Page,
         markup: Markup,
         texts: InlineTexts,
-        text: str,
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
@@ -180,10 +180,10 @@ class _Writer:
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
-        self._tables = Tables(markup, text)
+        self._tables = Tables(markup, page.text)
         self._languages = CodeLanguages(markup)
         self._items_before = items_before(markup)
-        self._sections = lists_of_sections(markup)
+        self._sections = lists_of_sections(page, markup)
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
@@ -195,7 +195,6 @@ class _Writer:
         self._language = ""
         self._out: list[str] = []
         self._n_opened = 0
-        self._label = ""
 
     def write(self, numbers: list[int]) -> str:
         """Return the markup of these blocks."""
@@ -207,21 +206,26 @@ class _Writer:
                 n_columns = len(self._tables.rows[row]) if name == "tr" else 0
                 if n_columns <= MAX_COLUMNS:
                     self._n_columns[table] = max(self._n_columns[table], n_columns)
+        label = ""
         for place in self._tables.shown_order(numbers):
             if self._labels_next(numbers[place : place + 2], paths[place : place + 2]):
-                self._label = f"{self._texts.markup(place, in_pre=False)} "
+                label = f"{self._texts.markup(place, in_pre=False)} "
             else:
-                self._write_block(numbers[place], paths[place], place)
+                self._write_block(numbers[place], paths[place], place, label)
+                label = ""
         self._close_to(0)
         return "".join(self._out).strip("\n")
 
     def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
-        """Tell if the first of two blocks is the label of the other, which is a paragraph."""
+        """Tell if the first of two blocks is the label of the other, a paragraph beside it."""
         if numbers[0] not in self._tables.labels or numbers[1:] != [numbers[0] + 1]:
             return False
         label, text = paths
-        is_paragraph = not text or text[-1][1] in {"p", "blockquote"} or text == label
-        return is_paragraph and not self._is_preformatted(numbers[1])
+        if label and label[-1][1] in _NUMBERED:
+            label = label[:-1]
+        if text and text[-1][1] == "p":
+            text = text[:-1]
+        return text == label and not self._is_preformatted(numbers[1])
 
     def _name(self, element: int) -> str:
         return _NAMES[self._tags[element]]
@@ -290,15 +294,14 @@ class _Writer:
             return bool(n_blocks > _MOST_IN_HEADING)
         return name not in _HEADINGS
 
-    def _write_block(self, number: int, path: _Path, place: int) -> None:
+    def _write_block(self, number: int, path: _Path, place: int, label: str) -> None:
         if not path or path[-1][1] not in _HOLDERS:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
-        text = self._label + self._texts.markup(place, in_pre=in_pre or is_lines)
-        self._label = ""
+        text = label + self._texts.markup(place, in_pre=in_pre or is_lines)
         if not text:
             return
         same = 0

@@ -41,6 +41,16 @@ _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
 _LEAD_NOWHERE: Final = frozenset(filter(None, LEAD_NOWHERE))
 """Addresses of links that a script answers; a link without an address may be a part of a text."""
 
+_SIGNS: Final = (
+    r"\-#.\xb6\xb7\xd7\xab\xbb\u2010-\u2015\u2022\u2026\u2039\u203a\u2190-\u21ff\u2212\u22ee\u22ef"
+    r"\u25b2-\u25c5\u2715\u2716\u2794\u2798-\u27af\u27b1-\u27be\u27f0-\u27ff\u2900-\u297f\ufe0e\ufe0f"
+)
+_SIGN: Final = re.compile(
+    rf"\s*[{_SIGNS}][{_SIGNS}\s]*|\s*(?:\[[{_SIGNS}\s+]*\]|\([{_SIGNS}\s+]*[{_SIGNS}+]\s*\))\s*"
+)
+"""What closes, folds, scrolls or links a part of a page: crosses, arrows, triangles, dashes, dots,
+and these or a plus in brackets. Other signs may be text: a currency, a tick, a bar."""
+
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _UNSEEN_IN_ADDRESS: Final = dict.fromkeys(map(ord, "\t\r\n"))
@@ -116,15 +126,21 @@ class InlineTexts:
             text = text if in_pre else _fold(text, at_space=True)
             return _trimmed(_styled(text, 0, in_pre=in_pre), in_pre=in_pre)
         pieces: list[str] = []
-        at_space = True
+        at_space, before, is_cut = True, "", False
         for link, its_parts in groupby(range(first, end), self._links.__getitem__):
             of_link = list(its_parts)
             if not in_pre and self._hrefs.get(link) in _LEAD_NOWHERE and self._is_sign(of_link):
+                is_cut = True
                 continue
+            text = self._text_of(of_link)
+            if text:
+                if is_cut and before.isalnum() and text[0].isalnum():
+                    pieces.append(" ")
+                before, is_cut = text[-1], False
             inner: list[str] = []
             for style, run in groupby(of_link, self._styles.__getitem__):
                 parts = list(run)
-                text = self._text[self._starts[parts[0]] : self._starts[parts[-1] + 1]]
+                text = self._text_of(parts)
                 if not in_pre:
                     text = _fold(text, at_space=at_space)
                 if text:
@@ -137,10 +153,12 @@ class InlineTexts:
         return _trimmed("".join(pieces), in_pre=in_pre)
 
     def _is_sign(self, parts: list[int]) -> bool:
-        """Tell if runs of text have no letter and no digit, and are neither code nor a formula."""
-        text = "".join(self._text[self._starts[part] : self._starts[part + 1]] for part in parts)
+        """Tell if runs of text are a sign of a control, and are neither code nor a formula."""
         is_plain = not any(self._styles[part] & (_CODE | _MATH) for part in parts)
-        return is_plain and not any(map(str.isalnum, text))
+        return is_plain and _SIGN.fullmatch(self._text_of(parts)) is not None
+
+    def _text_of(self, parts: list[int]) -> str:
+        return self._text[self._starts[parts[0]] : self._starts[parts[-1] + 1]]
 
     def _link(self, href: str) -> str:
         """Return a link's address, resolved if the page's is known; empty for an unsafe one."""

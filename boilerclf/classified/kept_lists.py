@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
 
-from boilerclf.page import Markup
+from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
 _NUMBERED: Final = TAG_NUMBER["ol"]
 _UNNUMBERED: Final = TAG_NUMBER["ul"]
 _LISTS: Final = (_UNNUMBERED, _NUMBERED)
 _HEADINGS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3"))
-_OF_SECTIONS: Final = tuple(
-    TAG_NUMBER[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "p", "pre")
-)
+_PARAGRAPH: Final = TAG_NUMBER["p"]
+_OF_SECTIONS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
 _FEWEST_BLOCKS: Final = 3
-"""The fewest blocks of a section, its heading among them. A card of a shop or a teaser has a title,
-and lines of a ``<div>`` or one paragraph."""
+"""The fewest blocks of a section, its heading among them; a teaser has a title and a paragraph."""
+_FEWEST_WORDS: Final = 8
+"""The fewest words of a paragraph that counts: the card of a shop has a price and a button."""
+_WORD: Final = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff]{2}|[^\s\u0e00-\u0eff\u3040-\u9fff]+")
+"""A word; of a script without spaces, two characters are taken for one."""
 _INTEGER: Final = re.compile(r"\s*([+-]?[0-9]{1,9})(?![0-9])")
 """HTML, section 2.3.4.1 "Signed integers"; longer numbers do not count."""
 
@@ -114,11 +116,13 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
     return first_of
 
 
-def lists_of_sections(markup: Markup) -> set[int]:
+def lists_of_sections(page: Page, markup: Markup) -> set[int]:
     """Return the lists that are sections of the page one after the other, as javadoc has them.
 
     Parameters
     ----------
+    page : Page
+        A page of HTML.
     markup : Markup
         The page's.
 
@@ -126,21 +130,28 @@ def lists_of_sections(markup: Markup) -> set[int]:
     -------
     set of int
         Each ``<ul>`` of which most items are sections, and its items. A section begins with an
-        ``<h1>`` to ``<h3>``, and holds two paragraphs, headings or blocks of code more, or two
-        blocks of any kind where the item has a ``<section>`` around the heading.
+        ``<h1>`` to ``<h3>``, and holds two paragraphs of eight words, headings or blocks of code
+        more, or two blocks of any kind where the item has a ``<section>`` around the heading.
 
     Examples
     --------
     >>> from boilerclf.segment import segment_html
-    >>> page = segment_html("<ul><li><h2>A</h2><p>B<p>C</ul><ul><li><h3>D</h3>E</ul>")
-    >>> lists_of_sections(page.markup)
+    >>> text = "<p>High tide is at nine, and low tide at three."
+    >>> page = segment_html(f"<ul><li><h2>A</h2>{text}{text}</ul><ul><li><h3>B</h3>{text}</ul>")
+    >>> lists_of_sections(page, page.markup)
     {3, 4}
     """
     tags, parents = markup.tags.tolist(), markup.parents.tolist()
     first, end = markup.first_block.tolist(), markup.end_block.tolist()
-    is_part = np.isin(markup.tags[markup.block_element], _OF_SECTIONS)
-    n_parts = np.append(0, is_part.cumsum())
     item_tag, section_tag, sections = TAG_NUMBER["li"], TAG_NUMBER["section"], set[int]()
+    if item_tag not in tags:
+        return sections
+    tags_of_blocks = markup.tags[markup.block_element]
+    is_part = np.isin(tags_of_blocks, _OF_SECTIONS)
+    for block in (tags_of_blocks == _PARAGRAPH).nonzero()[0].tolist():
+        words = _WORD.finditer(page.text, int(page.starts[block]), int(page.ends[block]))
+        is_part[block] = sum(1 for _ in islice(words, _FEWEST_WORDS)) == _FEWEST_WORDS
+    n_parts = np.append(0, is_part.cumsum())
     for heading in np.isin(markup.tags, _HEADINGS).nonzero()[0].tolist():
         item, is_told = heading, False
         while item >= 0 and tags[item] != item_tag:

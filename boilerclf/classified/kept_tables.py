@@ -247,7 +247,7 @@ class Tables:
         if len(its.rows) != 1 or len(filled) != 2 or its.titles:
             return -1
         label, text = filled
-        if self._n_blocks(label) > 1 or self._length(label) > _LONGEST_LABEL:
+        if self._length(label) > _LONGEST_LABEL:
             return -1
         is_headless = self._names[label] == self._names[text] == "td"
         is_label = is_headless and _LABEL.fullmatch(self._text[self._span_of(label)].strip())

@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
+from boilerclf.classified.kept_headlines import headline_blocks
 from boilerclf.classified.notebook import blocks_as_html, shortened
 from boilerclf.classified.records import page_record
 from boilerclf.errors import ConfigurationError
@@ -148,11 +149,15 @@ class ClassifiedPage:
 
     @property
     def _written(self) -> NDArray[np.bool_]:
-        """The blocks of the content: those that are kept, without a headline that goes apart."""
+        """The blocks of the content: those that are kept, without a headline that goes apart.
+
+        One that the page has twice goes apart whole.
+        """
         if not (self.headline_apart and self._has_headline):
             return self.kept
         written = self.kept.copy()
-        written[self.headline_block] = False
+        kept: list[int] = written.nonzero()[0].tolist()
+        written[headline_blocks(self.page, kept, self.headline_block)] = False
         return written
 
     @cached_property

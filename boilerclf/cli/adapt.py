@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boilerclf.cli.console import OK, say
-from boilerclf.cli.labelled import read_labelled, warn_of_seen
+from boilerclf.cli.labelled import read_labelled, refuse_other_kind, warn_of_seen
 from boilerclf.cli.progress import working
-from boilerclf.errors import ConfigurationError, DataError
+from boilerclf.errors import DataError
 
 if TYPE_CHECKING:
     from boilerclf.evaluation.difference import Difference
@@ -71,11 +71,7 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     from boilerclf.training import adapt
 
     model = load_model(parent)
-    if kind not in (None, model.kind):
-        raise ConfigurationError(
-            f"{model.identity} labels {model.kind} pages and --kind asks for {kind}; "
-            "give one of its kind"
-        )
+    refuse_other_kind(model, kind)
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, model.kind, n_workers, quiet=quiet)
     with working(f"adapting {model.identity}", quiet=quiet):

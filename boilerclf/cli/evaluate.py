@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from boilerclf.cli.console import OK, say, write_json, write_out
-from boilerclf.cli.labelled import LabelledData, read_labelled, warn_of_seen
+from boilerclf.cli.labelled import LabelledData, read_labelled, refuse_other_kind, warn_of_seen
 from boilerclf.cli.options import (
     AllowMismatch,
     AsJson,
@@ -117,6 +117,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
     own, rival = (None if name is None else load(name) for name in (model, compare))
+    for its in (own, rival):
+        if its is not None:
+            refuse_other_kind(its, kind)
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, own.kind if own else kind, n_workers, quiet=quiet)
     judging = _Judging(labelled, decision, n_workers, weighed=report is not None, quiet=quiet)
@@ -276,7 +279,7 @@ def _tell_agreement(data: list[str], kind: Kind | None, *, as_json: bool, quiet:
         raise ConfigurationError(
             f"--agreement compares two files of labels and {len(data)} were named; name two"
         )
-    one, other = (read_labelled([name], kind, 1, quiet=quiet).pages for name in data)
+    one, other = (read_labelled([name], kind, 1, both=False, quiet=quiet).pages for name in data)
     found = agreement(one, other)
     if as_json:
         write_json(found.to_dict())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from boilerclf.cli.console import say
 from boilerclf.cli.progress import working
-from boilerclf.errors import DataError
+from boilerclf.errors import ConfigurationError, DataError
 
 if TYPE_CHECKING:
     from boilerclf.corpus import LabelledPage
@@ -41,9 +41,9 @@ class LabelledData:
 
 
 def read_labelled(
-    paths: Sequence[str], kind: Kind | None, n_workers: int, *, quiet: bool
+    paths: Sequence[str], kind: Kind | None, n_workers: int, *, both: bool = True, quiet: bool
 ) -> LabelledData:
-    """Read labelled records of one kind; warn of gold texts that are not on their pages.
+    """Read labelled records of one kind; warn of those left out, and of gold that is on no page.
 
     Parameters
     ----------
@@ -53,6 +53,8 @@ def read_labelled(
         Which records to take; None takes all, which must then be of one kind.
     n_workers : int
         Processes that read pages and align gold text.
+    both : bool, default: True
+        Whether there must be labels of both classes.
     quiet : bool
         Say nothing on standard error.
 
@@ -70,7 +72,8 @@ def read_labelled(
     from boilerclf.corpus import UNKNOWN, label_records, read_records
 
     with working("reading labelled data", quiet=quiet):
-        records = read_records(paths)
+        failed: list[str] = []
+        records = read_records(paths, failed=failed, both=both)
         kinds: list[Kind] = ["html" if record.lines is None else "text" for record in records]
         counts = Counter(kinds)
         if kind is None and len(counts) > 1:
@@ -89,8 +92,23 @@ def read_labelled(
                 "or pages that have text"
             )
     if not quiet:
+        _warn_of_failed(failed)
         _warn_of_gold(labelled)
     return labelled
+
+
+def _warn_of_failed(failed: Sequence[str]) -> None:
+    """Tell of records of pages that predict could not read."""
+    if failed:
+        of = (
+            "1 record is of a page" if len(failed) == 1 else f"{len(failed):,} records are of pages"
+        )
+        say(f"warning: {of} that could not be read (status failed) and left out ({_some(failed)})")
+
+
+def _some(names: Sequence[str]) -> str:
+    left = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {left:,} more" if left > 0 else "")
 
 
 def _warn_of_gold(labelled: LabelledData) -> None:
@@ -102,11 +120,32 @@ def _warn_of_gold(labelled: LabelledData) -> None:
     ]
     if lost:
         n_pages = len(labelled.pages)
-        more = f" and {len(lost) - _MOST_NAMED:,} more" if len(lost) > _MOST_NAMED else ""
         say(
             f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
-            f"all of them count as noise ({', '.join(lost[:_MOST_NAMED])}{more}); "
+            f"all of them count as noise ({_some(lost)}); "
             "check that html and content belong together"
+        )
+
+
+def refuse_other_kind(model: Classifier, kind: Kind | None) -> None:
+    """Refuse a model that labels pages of another kind than was asked for.
+
+    Parameters
+    ----------
+    model : Classifier
+        The model that was named.
+    kind : {"html", "text"} or None
+        What ``--kind`` says; None where it was left out.
+
+    Raises
+    ------
+    ConfigurationError
+        The kinds differ.
+    """
+    if kind not in (None, model.kind):
+        raise ConfigurationError(
+            f"{model.identity} labels {model.kind} pages and --kind asks for {kind}; "
+            "give one of its kind"
         )
 
 

@@ -7,6 +7,7 @@ the page itself, in the record (``html``) or in the file that ``source`` names.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,16 @@ from rapidfuzz.distance import Indel
 
 from boilerclf.corpus.locate import shown
 from boilerclf.errors import DataError, InputError
-from boilerclf.files import open_input, read_json_lines
+from boilerclf.files import (
+    HTML_SUFFIXES,
+    JSON_LINES_SUFFIXES,
+    TEXT_SUFFIXES,
+    looks_like_jsonl,
+    open_input,
+    read_json_lines,
+    record_id,
+    split_suffix,
+)
 from boilerclf.page import LABELS, Page
 from boilerclf.segment.decode import decode
 
@@ -29,10 +39,12 @@ LEAST_FOUND: Final = 0.9
 """Share of a record's blocks that its page must still have: below it the page is another one."""
 
 _MOST_BLANK: Final = 100_000
-"""Blank lines between two blocks, at most: a number from a file must not fill the memory."""
+_BLANK_A_BLOCK: Final = 10
+"""Blank lines of a page, at most, and so many more a block: a number from a file must not fill the
+memory."""
 
-_LINES: Final = (".jsonl", ".ndjson")
 _MANY_PAGES: Final = (".warc", ".wet", ".parquet")
+_BEGINS_MANY: Final = re.compile(rb"\s*WARC/\d|PAR1")
 
 
 def block_labels(blocks: Sequence[Any], where: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -102,7 +114,7 @@ def text_lines(
     Raises
     ------
     DataError
-        The lines do not rise.
+        The lines do not rise, or leave too many blank ones.
 
     Examples
     --------
@@ -111,9 +123,15 @@ def text_lines(
     """
     lines: list[str] = []
     at_lines: list[int] = []
-    for block, text, label in zip(blocks, texts, labels, strict=True):
+    for number, (block, text, label) in enumerate(zip(blocks, texts, labels, strict=True)):
         place = block.get("line", len(lines) + 1)
-        if not isinstance(place, int) or not len(lines) < place <= len(lines) + _MOST_BLANK:
+        most = _MOST_BLANK + _BLANK_A_BLOCK * number
+        if isinstance(place, int) and place - 1 - number > most:
+            raise DataError(
+                f"{where}: a block has line {shown(place)}, which leaves more than {most:,} lines "
+                "blank; give each block the line that it stands in"
+            )
+        if not isinstance(place, int) or place <= len(lines):
             raise DataError(
                 f"{where}: a block has line {shown(place)} after line {len(lines)}; "
                 "leave blocks in the order of the page"
@@ -132,11 +150,14 @@ class PageOfLines:
     ----------
     path : Path
         The file.
+    source : str
+        The file's name as ``predict`` read it, after which pages without ``id`` are called.
     identifier : str
-        The page's ``id`` in it.
+        The page's name in it.
     """
 
     path: Path
+    source: str
     identifier: str
 
 
@@ -168,12 +189,8 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str | PageOfLi
         raise DataError(
             f"{where}: the record has blocks and no page: add html, or name its file as source"
         )
-    suffixes = {suffix.lower() for suffix in Path(source).suffixes[-2:]}
-    if not suffixes.isdisjoint(_MANY_PAGES):
-        raise DataError(
-            f"{where}: pages are not looked for in {shown(source)}: add the page to the record as "
-            "html, as boilerclf label does"
-        )
+    if split_suffix(source)[0] in _MANY_PAGES:
+        raise _not_looked_for(source, where)
     for folder in (Path(), file.parent):
         path = folder / source
         if os.path.isfile(path):
@@ -182,13 +199,26 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str | PageOfLi
         raise DataError(
             f"{where}: its page {shown(source)} is not there any more: put it back, or add html"
         )
-    if not suffixes.isdisjoint(_LINES):
-        return PageOfLines(path, item["id"])
+    suffix, _ = split_suffix(source)
+    if suffix in JSON_LINES_SUFFIXES:
+        return PageOfLines(path, source, item["id"])
     try:
         with open_input(path) as stream:
+            head = b"" if suffix in HTML_SUFFIXES + TEXT_SUFFIXES else stream.peek()
+            if looks_like_jsonl(head):
+                return PageOfLines(path, source, item["id"])
+            if _BEGINS_MANY.match(head):
+                raise _not_looked_for(source, where)
             return decode(stream.read()).text
     except (InputError, OSError) as error:
         raise DataError(f"{where}: its page {shown(source)} cannot be read: {error}") from error
+
+
+def _not_looked_for(source: str, where: str) -> DataError:
+    return DataError(
+        f"{where}: pages are not looked for in {shown(source)}: add the page to the record as "
+        "html, as boilerclf label does"
+    )
 
 
 def read_pages(asked: Mapping[str, PageOfLines]) -> dict[str, str]:
@@ -214,12 +244,14 @@ def read_pages(asked: Mapping[str, PageOfLines]) -> dict[str, str]:
     >>> read_pages({})
     {}
     """
-    missing: dict[Path, dict[str, list[str]]] = {}
+    missing: dict[tuple[Path, str], dict[str, list[str]]] = {}
     for where, page in asked.items():
-        missing.setdefault(page.path, {}).setdefault(page.identifier, []).append(where)
+        missing.setdefault((page.path, page.source), {}).setdefault(page.identifier, []).append(
+            where
+        )
     pages: dict[str, str] = {}
-    for path, wanted in missing.items():
-        for identifier, html in _html_of_lines(path, wanted):
+    for (path, source), wanted in missing.items():
+        for identifier, html in _html_of_lines(path, source, wanted):
             pages |= dict.fromkeys(wanted.pop(identifier), html)
             if not wanted:
                 break
@@ -228,15 +260,17 @@ def read_pages(asked: Mapping[str, PageOfLines]) -> dict[str, str]:
     return pages
 
 
-def _html_of_lines(path: Path, wanted: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _html_of_lines(
+    path: Path, source: str, wanted: Mapping[str, list[str]]
+) -> Iterator[tuple[str, str]]:
     """Yield the pages whose ids are wanted, which may become fewer meanwhile."""
     where = next(iter(wanted.values()))[0]
     try:
-        for _, record in read_json_lines(path):
+        for number, record in read_json_lines(path):
             if isinstance(record, InputError):
                 continue
-            identifier, html = record.get("id"), record.get("html")
-            if isinstance(identifier, str) and identifier in wanted and isinstance(html, str):
+            identifier, html = record_id(record, f"{source}:{number}"), record.get("html")
+            if identifier in wanted and isinstance(html, str):
                 yield identifier, html
     except InputError as error:
         raise DataError(f"{where}: its page {shown(str(path))} cannot be read: {error}") from error

@@ -34,7 +34,8 @@ def list_files(
     Raises
     ------
     DataError
-        A path does not exist, has another suffix, comes twice, or is a folder without such files.
+        A path does not exist, has another suffix, is no regular file, comes twice, or is a folder
+        without such files.
 
     Examples
     --------
@@ -62,10 +63,20 @@ def list_files(
             files.append(path)
     seen: set[Path] = set()
     for path in files:
+        if _is_irregular(path):
+            raise DataError(
+                f"{path}: labelled data are read from regular files and this is none, such as a "
+                "FIFO; copy what it gives to a file"
+            )
         if path.resolve() in seen:
             raise DataError(f"{path}: the file is named twice; name it once")
         seen.add(path.resolve())
     return files
+
+
+def _is_irregular(path: Path) -> bool:
+    """Tell if something is there that is no regular file: opening a FIFO could wait for ever."""
+    return path.exists() and not path.is_file()
 
 
 def _below(folder: Path) -> list[Path]:
@@ -281,6 +292,10 @@ def read_beside(path: Path, name: str, where: str) -> bytes:
         if not file.is_relative_to(folder):
             raise DataError(
                 f"{where}: html_file {shown(name)} is outside {path.parent}; move it there"
+            )
+        if _is_irregular(file):
+            raise DataError(
+                f"{where}: html_file {shown(name)} is no regular file; name one that holds the page"
             )
         return file.read_bytes()
     except (OSError, ValueError) as error:

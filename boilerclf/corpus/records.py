@@ -17,17 +17,23 @@ from boilerclf.corpus.block_records import (
     read_pages,
     text_lines,
 )
-from boilerclf.corpus.groups import N_FOLDS, fold_of, site_of
+from boilerclf.corpus.groups import fold_of, site_of
 from boilerclf.corpus.locate import corpus_name, is_tsv, list_files, read_beside, read_lines, shown
+from boilerclf.corpus.values import (
+    NO_FOLD,
+    given_fold,
+    known_label,
+    line_numbers,
+    list_of,
+    string_of,
+    strings_of,
+)
 from boilerclf.errors import DataError, InputError
 from boilerclf.files import read_json_lines
-from boilerclf.page import LABELS
 from boilerclf.segment.decode import decode
 
 UNKNOWN = UNLABELLED
 """The label of a block of which nothing is known."""
-
-_NO_FOLD = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,9 @@ class Record:
 
 def read_records(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    failed: list[str] | None = None,
+    both: bool = True,
 ) -> list[Record]:
     r"""Read labelled records from files and folders.
 
@@ -95,7 +104,12 @@ def read_records(
         Files named ``.jsonl`` or ``.tsv``, compressed or not, and folders of such files; a
         single string or path is one of them. A record
         with ``content`` and without a page is the gold text of the page that has its id in another
-        file: that page then belongs to the corpus that the gold text came with.
+        file: that page then belongs to the corpus that the gold text came with. Records of pages
+        that ``predict`` could not read are left out.
+    failed : list of str or None, default: None
+        Takes file and line of each record that is left out.
+    both : bool, default: True
+        Whether there must be labels of both classes, as training and judging need.
 
     Returns
     -------
@@ -106,7 +120,7 @@ def read_records(
     ------
     DataError
         A file is missing, empty or named twice, a record is malformed, an id occurs twice in a
-        file, a site lies in two folds, or all labels are of one class.
+        file, a site lies in two folds, there is no label, or all are of one class.
 
     Examples
     --------
@@ -120,27 +134,41 @@ def read_records(
     """
     located: list[tuple[str, Record]] = []
     asked: dict[str, PageOfLines] = {}
+    failed = [] if failed is None else failed
     for path in list_files(paths):
-        first = len(located)
-        located += _read_tsv(path) if is_tsv(path) else _read_json(path, asked)
+        first, n_failed = len(located), len(failed)
+        located += _read_tsv(path) if is_tsv(path) else _read_json(path, asked, failed)
+        if len(located) == first and len(failed) > n_failed:
+            raise DataError(
+                f"{path}: all records are of pages that could not be read (status failed); "
+                "give a file with labelled pages"
+            )
         if len(located) == first:
             raise DataError(f"{path}: the file holds no records; give a file with labelled pages")
         _refuse_duplicates(located[first:])
     if not located:
         raise DataError("no labelled data was given; name at least one .jsonl or .tsv file")
     records = _with_folds(_with_gold(_with_pages(located, read_pages(asked))))
-    _refuse_one_class(records)
+    _refuse_unlabelled(records, both=both)
     return records
 
 
-def _read_json(path: Path, asked: dict[str, PageOfLines]) -> Iterator[tuple[str, Record]]:
-    """Yield records with file and line; add to `asked` the pages that are read later, together."""
+def _read_json(
+    path: Path, asked: dict[str, PageOfLines], failed: list[str]
+) -> Iterator[tuple[str, Record]]:
+    """Yield records with file and line.
+
+    Pages that are read later, together, are added to `asked`, records left out to `failed`.
+    """
     corpus = corpus_name(path)
     try:
         for number, item in read_json_lines(path):
             if isinstance(item, InputError):
                 raise DataError(f"{path}: {item}; correct or remove that line") from item
             where = f"{path}:{number}"
+            if item.get("status") == "failed" and item.get("blocks") == []:
+                failed.append(where)
+                continue
             yield where, _parse(item, path, where, corpus, asked)
     except InputError as error:
         raise DataError(f"{path}: {error}; give a file that can be read") from error
@@ -155,7 +183,7 @@ def _read_tsv(path: Path) -> Iterator[tuple[str, Record]]:
     def finished() -> tuple[str, Record]:
         name = f"{corpus}-{n_pages}"
         lines, labels = zip(*page, strict=True)
-        return where, Record(name, corpus, name, _NO_FOLD, lines=lines, labels=labels)
+        return where, Record(name, corpus, name, NO_FOLD, lines=lines, labels=labels)
 
     for number, line in _text_lines(path):
         if not line.strip():
@@ -169,7 +197,7 @@ def _read_tsv(path: Path) -> Iterator[tuple[str, Record]]:
             raise DataError(f"{here}: no tab in {shown(line)}; write label, tab, line")
         if not page:
             n_pages, where = n_pages + 1, here
-        page.append((text, _label(label, here)))
+        page.append((text, known_label(label, here)))
     if page:
         yield finished()
 
@@ -188,7 +216,7 @@ def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
 def _parse(
     item: Mapping[str, Any], path: Path, where: str, corpus: str, asked: dict[str, PageOfLines]
 ) -> Record:
-    name = _string(item, "id", where)
+    name = string_of(item, "id", where)
     if not name:
         raise DataError(
             f"{where}: the record has no id; give each record a string of its own as id"
@@ -201,58 +229,58 @@ def _parse(
             f"{where}: the record has {' and '.join(kinds) or 'no page'}; "
             "wanted exactly one of lines, html, html_file"
         )
-    site = _string(item, "site", where) or site_of(_string(item, "url", where)) or name
+    site = string_of(item, "site", where) or site_of(string_of(item, "url", where)) or name
     record = Record(
         id=name,
         corpus=corpus,
         site=site,
-        fold=_fold(item, where),
-        must_have=_strings(item, "must_have", where),
-        must_not_have=_strings(item, "must_not_have", where),
-        type=_string(item, "type", where),
-        lang=_string(item, "lang", where),
-        extractor=_string(item, "extractor", where),
-        title=_string(item, "title", where),
-        source=_string(item, "source", where),
+        fold=given_fold(item, where),
+        must_have=strings_of(item, "must_have", where),
+        must_not_have=strings_of(item, "must_not_have", where),
+        type=string_of(item, "type", where),
+        lang=string_of(item, "lang", where),
+        extractor=string_of(item, "extractor", where),
+        title=string_of(item, "title", where),
+        source=string_of(item, "source", where),
     )
     if is_gold_alone:
-        return replace(record, content=_string(item, "content", where))
+        return replace(record, content=string_of(item, "content", where))
     if has_blocks:
         return _with_blocks(record, item, path, where, asked)
     if kinds == ["lines"]:
-        lines = _strings(item, "lines", where)
-        labels = tuple(_label(label, where) for label in _list(item, "labels", where))
+        lines = strings_of(item, "lines", where)
+        labels = tuple(known_label(label, where) for label in list_of(item, "labels", where))
         if len(lines) != len(labels):
             raise DataError(
                 f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one"
             )
-        doubted = _line_numbers(item, len(lines), where)
+        doubted = line_numbers(item, len(lines), where)
         labels = tuple(UNKNOWN if at in doubted else its for at, its in enumerate(labels))
         return replace(record, lines=lines, labels=labels)
     if all(item.get(key) is None for key in ("content", "must_have", "must_not_have")):
         raise DataError(
             f"{where}: nothing is labelled; add content (gold text), must_have or must_not_have"
         )
-    content = None if item.get("content") is None else _string(item, "content", where)
-    record = replace(record, doubt=_strings(item, "doubt", where))
+    content = None if item.get("content") is None else string_of(item, "content", where)
+    record = replace(record, doubt=strings_of(item, "doubt", where))
     if kinds == ["html"]:
-        return replace(record, html=_string(item, "html", where), content=content)
-    raw = read_beside(path, _string(item, "html_file", where), where)
+        return replace(record, html=string_of(item, "html", where), content=content)
+    raw = read_beside(path, string_of(item, "html_file", where), where)
     return replace(record, html=decode(raw).text, content=content)
 
 
 def _with_blocks(
     record: Record, item: Mapping[str, Any], path: Path, where: str, asked: dict[str, PageOfLines]
 ) -> Record:
-    blocks = _list(item, "blocks", where)
+    blocks = list_of(item, "blocks", where)
     texts, labels = block_labels(blocks, where)
     if item.get("kind") == "text":
         lines, labels = text_lines(blocks, texts, labels, where)
         return replace(record, lines=lines, labels=labels)
     if item.get("html") is not None:
-        html = _string(item, "html", where)
+        html = string_of(item, "html", where)
     elif item.get("html_file") is not None:
-        html = decode(read_beside(path, _string(item, "html_file", where), where)).text
+        html = decode(read_beside(path, string_of(item, "html_file", where), where)).text
     else:
         found = find_page(item, path, where)
         if isinstance(found, str):
@@ -260,62 +288,6 @@ def _with_blocks(
         else:
             html, asked[where] = "", found
     return replace(record, html=html, block_texts=texts, labels=labels)
-
-
-def _string(item: Mapping[str, Any], key: str, where: str) -> str:
-    value = item.get(key)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise DataError(f"{where}: {key} is {shown(value)}; write a string")
-    return value
-
-
-def _list(item: Mapping[str, Any], key: str, where: str) -> list[Any]:
-    value = item.get(key)
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise DataError(f"{where}: {key} is {shown(value)}; write a list")
-    return value
-
-
-def _strings(item: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
-    values = _list(item, key, where)
-    for value in values:
-        if not isinstance(value, str):
-            raise DataError(f"{where}: {key} holds {shown(value)}; write strings only")
-    return tuple(values)
-
-
-def _line_numbers(item: Mapping[str, Any], n_lines: int, where: str) -> set[int]:
-    """Return the lines of a text record, counted from 0, of which nothing is known."""
-    values = _list(item, "doubt", where)
-    for value in values:
-        is_number = isinstance(value, int) and not isinstance(value, bool)
-        if not is_number or not 0 <= value < n_lines:
-            raise DataError(
-                f"{where}: doubt holds {shown(value)}; write numbers of lines, 0 to {n_lines - 1}"
-            )
-    return set(values)
-
-
-def _label(value: object, where: str) -> int:
-    if value not in LABELS:
-        raise DataError(f"{where}: unknown label {shown(value)}; write 'content' or 'noise'")
-    return LABELS.index(value)
-
-
-def _fold(item: Mapping[str, Any], where: str) -> int:
-    value = item.get("fold")
-    if value is None:
-        return _NO_FOLD
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < N_FOLDS:
-        raise DataError(
-            f"{where}: fold is {shown(value)}; write a whole number from 0 to {N_FOLDS - 1}, "
-            "or leave it out"
-        )
-    return value
 
 
 def _refuse_duplicates(located: list[tuple[str, Record]]) -> None:
@@ -363,7 +335,7 @@ def _with_gold(located: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
 def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:
     given: dict[str, tuple[int, str]] = {}
     for where, record in located:
-        if record.fold == _NO_FOLD:
+        if record.fold == NO_FOLD:
             continue
         fold, before = given.setdefault(record.site, (record.fold, where))
         if fold != record.fold:
@@ -373,7 +345,7 @@ def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:
             )
     return [
         record
-        if record.fold != _NO_FOLD
+        if record.fold != NO_FOLD
         else replace(
             record, fold=given[record.site][0] if record.site in given else fold_of(record.site)
         )
@@ -381,13 +353,13 @@ def _with_folds(located: list[tuple[str, Record]]) -> list[Record]:
     ]
 
 
-def _refuse_one_class(records: list[Record]) -> None:
+def _refuse_unlabelled(records: list[Record], *, both: bool) -> None:
     has_content = any(1 in r.labels or (r.content or "").strip() or r.must_have for r in records)
     # A page with gold text has blocks outside the gold, or nothing is to be learnt from it anyway.
     has_noise = any(0 in r.labels or r.content is not None or r.must_not_have for r in records)
     if not (has_content or has_noise):
         raise DataError("no record has a label; add content, must_have or must_not_have")
-    if not (has_content and has_noise):
+    if both and not (has_content and has_noise):
         seen, wanted = ("content", "noise") if has_content else ("noise", "content")
         raise DataError(
             f"all labels are {seen}; labelled data must hold both classes: add pages with {wanted}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from typing import Unpack
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, Unpack
 
 from boilerclf.bulk import Asked, Settings, settings_of
 from boilerclf.errors import MissingExtraError
-from boilerclf.sources.document import AskedKind
+from boilerclf.sources.document import AskedKind, input_name
 
 try:
     import pyarrow as pa
@@ -19,6 +19,16 @@ except ImportError as error:
     raise MissingExtraError(error.name or "pyspark", "spark") from error
 
 from boilerclf.bulk.batches import classified_schema, classify_in_parts
+from boilerclf.sources.arrow import PAGE_SCHEMA
+
+_OURS: Final = {
+    "html",
+    "text",
+    "url",
+    *PAGE_SCHEMA.names,
+    *(input_name(name, ()) for name in PAGE_SCHEMA.names),
+}
+"""Names of columns that are read or written."""
 
 
 def classify_frame(
@@ -29,7 +39,9 @@ def classify_frame(
     Parameters
     ----------
     frame : pyspark.sql.DataFrame
-        With a column ``html`` or ``text`` of strings or binary, a page a row.
+        With a column ``html`` or ``text`` of strings or binary, a page a row. Names are compared as
+        Spark does, without case unless ``spark.sql.caseSensitive`` is set: ``HTML`` is read too,
+        and ``Title`` gives way to that of the page.
     kind : {"auto", "html", "text"}, default: "auto"
         Which column is read where there are both; "auto" takes ``html``.
     **asked
@@ -47,8 +59,31 @@ def classify_frame(
         Where there is no such column, or for more than one way to choose.
     """
     settings = settings_of(**asked)
+    if frame.sparkSession.conf.get("spark.sql.caseSensitive") != "true":
+        frame = frame.toDF(*named_as_ours(frame.columns))
     schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
     return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
+
+
+def named_as_ours(names: Sequence[str]) -> list[str]:
+    """Return names of columns, those that differ from one of ours in case alone as ours.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Any names.
+
+    Returns
+    -------
+    list of str
+        As many names.
+
+    Examples
+    --------
+    >>> named_as_ours(["HTML", "Title", "Content", "Price"])
+    ['html', 'title', 'content', 'Price']
+    """
+    return [name.casefold() if name.casefold() in _OURS else name for name in names]
 
 
 def missing_java() -> str:

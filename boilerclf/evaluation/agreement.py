@@ -133,7 +133,10 @@ def agreement(one: Sequence[LabelledPage], other: Sequence[LabelledPage]) -> Agr
     theirs = {page.id: page for page in other}
     pairs = [(page, theirs[page.id]) for page in one if page.id in theirs]
     if not pairs:
-        raise DataError("no page is in both files; pages are known by their id")
+        raise DataError(
+            "no page is in both files; pages are known by their id, those of a .tsv file by its "
+            "name and their number: give such files one name, in folders of their own"
+        )
     labels: list[tuple[NDArray[np.int8], NDArray[np.int8]]] = []
     different: list[tuple[str, int]] = []
     for page, its in pairs:

@@ -63,8 +63,10 @@ class Bootstrap:
     """
 
     def __init__(self, sites: Sequence[str], *, n_resamples: int = N_RESAMPLES) -> None:
-        names, self._site = np.unique(np.asarray(sites, dtype=np.str_), return_inverse=True)
-        self.n_sites = len(names)
+        # Not np.unique: an array of strings gives each of them the room of the longest.
+        numbers = {name: number for number, name in enumerate(sorted(set(sites)))}
+        self._site = np.fromiter(map(numbers.__getitem__, sites), np.intp, len(sites))
+        self.n_sites = len(numbers)
         rng = np.random.default_rng(_SEED)
         self._draws = (
             rng.multinomial(

@@ -250,18 +250,18 @@ def _scores(table: ScoreTable, chosen: NDArray[np.bool_], n_resamples: int) -> d
 
 def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) -> Iterable[Slice]:
     for name in SLICED_BY:
-        values = np.array([slice_of(page, name) for page in pages], dtype=np.str_)
-        different = np.unique(values)
+        values = [slice_of(page, name) for page in pages]
+        different = sorted(set(values))
         if set(different) <= {NOT_GIVEN} or (
             name in {"corpus", "script", "size"} and len(different) == 1
         ):
             continue
         for value in different:
-            chosen = values == value
+            chosen = np.array([its == value for its in values])
             scores = _scores(table, chosen, n_resamples)
             yield Slice(
                 field=name,
-                value=str(value),
+                value=value,
                 n_pages=int(chosen.sum()),
                 n_blocks=int(chosen[table.pages].sum()),
                 scores={score: scores[score] for score in IN_SLICES},

@@ -9,6 +9,14 @@ from boilerclf.files.reading import (
     decompressed,
     open_input,
 )
+from boilerclf.files.recognising import (
+    HTML_SUFFIXES,
+    JSON_LINES_SUFFIXES,
+    TEXT_SUFFIXES,
+    looks_like_jsonl,
+    record_id,
+    split_suffix,
+)
 from boilerclf.files.writing import (
     COMPRESSIONS,
     compressing,
@@ -22,19 +30,25 @@ from boilerclf.unfinished import open_naming, remove_parts, remove_unfinished
 __all__ = [
     "COMPRESSIONS",
     "HEAD_BYTES",
+    "HTML_SUFFIXES",
+    "JSON_LINES_SUFFIXES",
     "MAX_DECOMPRESSED_BYTES",
     "MAX_LINE_BYTES",
     "STDIN",
+    "TEXT_SUFFIXES",
     "InputStream",
     "compressing",
     "decompressed",
+    "looks_like_jsonl",
     "open_binary_output",
     "open_input",
     "open_naming",
     "open_output",
     "read_json_lines",
+    "record_id",
     "refuse_unwritable",
     "remove_parts",
     "remove_unfinished",
+    "split_suffix",
     "to_utf8",
 ]

@@ -8,7 +8,7 @@ from typing import Final
 from turbohtml import Element, Node, Text
 
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.tags import CUSTOM, TAG_FLOW, TAG_NUMBER, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
 _STOPS: Final = frozenset(".,;:!?")
@@ -161,7 +161,8 @@ def _text_behind(node: Element) -> str:
         if above is None or above.next_sibling is not None:
             break
         above = above.parent
-        if isinstance(above, Element) and 0 <= _flow(above) < Flow.BREAK:
+        flow = flow_of(above) if isinstance(above, Element) else Flow.INLINE
+        if flow < Flow.BREAK and flow != Flow.UNKNOWN:
             return ""
     after = above and above.next_sibling
     if type(after) is Text:
@@ -170,10 +171,6 @@ def _text_behind(node: Element) -> str:
         return ""
     inside = islice(after.descendants, _NEAR)
     return next((inner.data for inner in inside if type(inner) is Text), "")
-
-
-def _flow(node: Element) -> int:
-    return TAG_FLOW[TAG_NUMBER.get(node.tag, CUSTOM)]
 
 
 def _may_follow_word(character: str) -> bool:

@@ -44,7 +44,10 @@ def leads(node: Element) -> bool:
 
 
 def _is_sentence(node: Element) -> bool:
-    """Tell if an element holds no block, and a text of several words that ends with a full stop."""
+    """Tell if an element holds no block, and a text of several words that ends with a full stop.
+
+    Not a question: teasers without addresses, which scripts follow, ask some.
+    """
     if holds_block(node):
         return False
     text = node.text.rstrip()

@@ -19,7 +19,7 @@ from boilerclf.segment.amid_text import HEADINGS, is_text
 from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.opening import LAID_OVER, n_characters, name_of
 from boilerclf.segment.readers_only import is_for_readers_only
-from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 _NAMING: Final = ("aria-controls", "data-bs-target", "data-target")
 """Attributes of a button that name what it opens: by id, or by a selector of an id or a class."""
@@ -158,7 +158,7 @@ def _stands_behind_text(node: Node) -> bool:
         if is_text(before):
             return True
         if isinstance(before, Element):
-            flow = TAG_KINDS.get(before.tag, UNKNOWN_TAG)[1]
+            flow = flow_of(before)
             if flow < Flow.INLINE and flow != Flow.SKIP:
                 return False
     return False

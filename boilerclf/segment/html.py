@@ -25,7 +25,8 @@ code                   the innermost element of a block that begins in code is i
                        a ``<summary>`` where it opens an answer, as is a ``<div>`` with its role
                        (`boilerclf.segment.disclosures`)
 tabs                   their text counts as that of a ``<button>``, where they stand in a row
-                       (``role=tab`` in a ``tablist`` without panes)
+                       (``role=tab`` in a ``tablist`` without panes, headings and paragraphs), but
+                       for links
 ``<input>``            parts words by a space
 ``<select>``           its options make one block, those of an ``<optgroup>`` one of their own
 ``<sup>``              a number raised right after a number has a circumflex before it, 10^6, a

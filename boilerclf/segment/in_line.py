@@ -24,7 +24,7 @@ from turbohtml import Element, Node, Text
 
 from boilerclf.segment.amid_text import run_together
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 _NEAR: Final = 8
 """How many nodes are looked at to find the text behind an element."""
@@ -38,8 +38,9 @@ _FEWEST_WORDS: Final = 4
 _MARKS: Final = frozenset(
     ".,;:!?)\uff0c\u3002\u3001\uff1b\uff1a\uff01\uff1f\uff09\u060c\u061b\u061f\u0964"
 )
+"""What stands right behind a word, in scripts of the world."""
 _ENDS: Final = frozenset(".!?\u3002\uff01\uff1f\u061f\u0964")
-"""What ends a sentence, and what else stands right behind a word, in scripts of the world."""
+"""What ends a sentence."""
 _NONE: Final[frozenset[Element]] = frozenset()
 
 
@@ -85,7 +86,7 @@ def holds_block(node: Element, in_line: Container[Element] = _NONE) -> bool:
     """
     inside = list(islice(node.descendants, _MOST_INSIDE))
     elements = [its for its in inside if isinstance(its, Element) and its not in in_line]
-    flows = [_flow(its) for its in elements]
+    flows = [flow_of(its) for its in elements]
     if len(inside) == _MOST_INSIDE or flows.count(Flow.UNKNOWN) > 1:
         return True
     return any(flow < Flow.SKIP and flow != Flow.UNKNOWN for flow in flows)
@@ -154,11 +155,13 @@ def stands_in_line(node: Element, before: Sequence[str], in_line: Container[Elem
         if outer.previous_sibling is not None or outer.next_sibling is not None:
             break
         outer = above
+    text, after = node.text, _begin_behind(outer, in_line)
+    if run_together(text, after):
+        return False
     if _is_of_sentence(outer.previous_sibling) or _is_of_sentence(outer.next_sibling):
         return True
-    text, after = node.text, _begin_behind(outer, in_line)
     link = node.select_one("a")
-    if run_together(text, after) or (link is not None and link.text.strip() == text.strip()):
+    if link is not None and link.text.strip() == text.strip():
         return False
     end = _end_of(before)
     return _goes_on(end, text) or _goes_on(end, after) or _goes_on(text, after)
@@ -182,7 +185,7 @@ def _begin_behind(node: Element, in_line: Container[Element] = _NONE) -> str:
     for after in islice(node.next_siblings, _NEAR):
         text = ""
         if isinstance(after, Element):
-            is_part = _flow(after) >= Flow.INLINE or after in in_line
+            is_part = flow_of(after) >= Flow.INLINE or after in in_line
             text = _begin_of(after) if is_part else ""
             if not text and (len(after) or not is_part):
                 break
@@ -198,7 +201,7 @@ def _begin_of(node: Element) -> str:
     """Return how an element's text begins, up to the first block in it."""
     texts = []
     for inner in islice(node.descendants, _NEAR):
-        if isinstance(inner, Element) and 0 <= _flow(inner) < Flow.SKIP:
+        if isinstance(inner, Element) and 0 <= flow_of(inner) < Flow.SKIP:
             break
         if type(inner) is Text:
             texts.append(inner.data[:_END])
@@ -219,7 +222,3 @@ def _goes_on(before: str, after: str) -> bool:
     if first.islower() and len(both.split()) >= _FEWEST_WORDS:
         return True
     return not _MARKS.isdisjoint(both)
-
-
-def _flow(node: Element) -> int:
-    return TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from turbohtml import Comment, Document, Element, Node, Text
+from turbohtml import Document, Element, Node
 
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.tags import TAG_KINDS, UNKNOWN_TAG, Flow
+from boilerclf.segment.tags import Flow, flow_of
 
 _BELOW: Final = ("br + a", "br + font")
 _ABOVE: Final = ("a + br", "font + br")
@@ -24,7 +24,7 @@ _SIGNS: Final = re.compile(r"[\s|\xb7\u2022]+")
 _FEWEST: Final = 2
 _MOST: Final = 64
 """The fewest links of such a line, and the most nodes of any line that are looked at."""
-_NOT_IN: Final = "pre,code,th ~ td"
+_NOT_IN: Final = "pre,code"
 
 
 def write_link_lines(document: Document) -> None:
@@ -49,8 +49,15 @@ def write_link_lines(document: Document) -> None:
     above = [its for selector in _ABOVE for its in document.select(selector)]
     breaks = [*filter(_begins_links, map(_break_before, below)), *filter(_ends_links, above)]
     for node in breaks:
-        if node.closest(_NOT_IN) is None:
+        if node.closest(_NOT_IN) is None and not _is_beside_head(node):
             node.insert_after(Element("br"))
+
+
+def _is_beside_head(node: Element) -> bool:
+    """Tell if the cell that holds a node has a head before it, among the nearest of its row."""
+    cell = node.closest("td")
+    before = islice(cell.previous_siblings, _MOST) if cell is not None else ()
+    return any(isinstance(its, Element) and its.tag == "th" for its in before)
 
 
 def _break_before(first: Element) -> Element:
@@ -70,7 +77,7 @@ def _line(beside: Iterable[Node]) -> Iterator[Node]:
     """Yield the nodes up to the end of a line."""
     for node in islice(beside, _MOST):
         if isinstance(node, Element):
-            flow = TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]
+            flow = flow_of(node)
             if flow == Flow.BREAK or 0 <= flow < Flow.SKIP:
                 return
         yield node
@@ -84,7 +91,7 @@ def _is_text(line: Iterable[Node]) -> bool:
             node.tag == "a" or not holds_fewer(node, _MOST) or node.select_one("a") is not None
         ):
             return False
-        has_text = has_text or _SIGNS.sub("", _text(node)) != ""
+        has_text = has_text or _SIGNS.sub("", node.text) != ""
     return has_text
 
 
@@ -100,12 +107,6 @@ def _are_links(line: Iterable[Node]) -> bool:
             if "".join(said) != _SIGNS.sub("", node.text):
                 return False
             n_links += len(said)
-        elif _SIGNS.sub("", _text(node)):
+        elif _SIGNS.sub("", node.text):
             return False
     return n_links >= _FEWEST
-
-
-def _text(node: Node) -> str:
-    if isinstance(node, Comment):
-        return ""
-    return node.data if isinstance(node, Text) else node.text

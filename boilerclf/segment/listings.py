@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.beside import beside
 from boilerclf.segment.marks import is_mark
@@ -134,14 +134,16 @@ def _write_boxes(document: Document) -> None:
 
 def _write_styled(document: Document) -> None:
     """Make a ``<pre>`` of each box that its own style shows as code; a box in it is a line."""
-    covered: set[Element] = set()
+    others: set[Element] = set()
+    """Elements in such boxes that hold what is no line, so that no box in one is read again."""
     for box in document.select(_STYLED):
-        style, around = box.attr("style") or "", box.parent
-        is_code = _KEEPS_SPACE.search(style) is not None and _FONT.search(style) is not None
-        is_inside = isinstance(around, Element) and around.closest(_STYLED) in covered
-        if is_code or is_inside:
-            covered.add(box)
-        if is_code and not is_inside and box.closest("pre") is None and _holds_only_lines(box):
+        style = box.attr("style") or ""
+        if not _KEEPS_SPACE.search(style) or not _FONT.search(style) or box in others:
+            continue
+        if box.closest("pre") is not None:
+            continue
+        other = _first_but_lines(box)
+        if other is None:
             box.tag = "pre"
             for holder in (box, *box.select("div")):
                 inside = list(holder)
@@ -149,11 +151,15 @@ def _write_styled(document: Document) -> None:
                     for node in inside:
                         if isinstance(node, Text) and _is_between(node.data):
                             node.extract()
+        while isinstance(other, Element) and other is not box:
+            others.add(other)
+            other = other.parent
 
 
-def _holds_only_lines(box: Element) -> bool:
+def _first_but_lines(box: Element) -> Node | None:
+    """Return the first element in a box that is neither a box, nor a span, nor a line break."""
     inside = (node for node in box.descendants if isinstance(node, Element))
-    return all(node.tag in _OF_LINES for node in inside)
+    return next((node for node in inside if node.tag not in _OF_LINES), None)
 
 
 def _without_gap(lines: list[str]) -> list[str]:

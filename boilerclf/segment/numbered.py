@@ -11,7 +11,10 @@ from typing import Final
 
 from turbohtml import Document, Element
 
-_DECIMAL: Final = re.compile(r"list-style(?:-type)?\s*:[^;]{0,80}\bdecimal\b", re.IGNORECASE)
+_DECIMAL: Final = re.compile(
+    r"list-style(?:-type)?\s*:(?:[^;()]|\([^;()]{0,80}\)){0,80}\bdecimal\b", re.IGNORECASE
+)
+"""Not in brackets, where an address of a picture stands."""
 _OTHER: Final = "list-style"
 _STYLED: Final = "li[style*=decimal]"
 

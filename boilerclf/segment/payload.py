@@ -31,9 +31,10 @@ from boilerclf.segment.rich_text import (
     MIN_TEXT,
     TITLES,
     Piece,
+    Run,
     first_string,
     is_sentence,
-    pieces_of,
+    runs_of,
     sentence_of,
 )
 
@@ -56,6 +57,10 @@ _SUMMARY: Final = "description"
 _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
 )
+
+_INLINE: Final = "a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
+_INLINE_END: Final = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
+_INLINE_TAG: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?>", re.IGNORECASE)
 
 
 def shows_little(page: Page) -> bool:
@@ -170,12 +175,21 @@ def as_payload(read: Page, shell: Page) -> Page:
 
 
 def _articles(sources: Iterable[str]) -> Iterator[str]:
-    """Yield each object with a text as markup; a sentence that comes twice once."""
+    """Yield each object with a text as markup; a sentence that comes twice once.
+
+    So it is with short pieces that stand alone between others.
+    """
     found = list(_objects(sources))
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
     left, before = MAX_TEXT, ""
-    for title, pieces, _ in texts:
+    for title, pieces, _, _ in texts:
+        is_short = not any(is_sentence(piece.text) for piece in pieces)
+        if is_short:
+            short = "\n".join(piece.text for piece in pieces)
+            if short in seen:
+                continue
+            seen.add(short)
         taken: list[Piece] = []
         for piece in pieces:
             if is_sentence(piece.text):
@@ -186,7 +200,7 @@ def _articles(sources: Iterable[str]) -> Iterator[str]:
             if left < 0:
                 break
             taken.append(piece)
-        if any(is_sentence(piece.text) for piece in taken):
+        if taken and (is_short or any(is_sentence(piece.text) for piece in taken)):
             heading = "" if title in (before, taken[0].text) else _heading(title, 1)
             yield f"<article>{heading}{''.join(map(_written, taken))}</article>"
             before = title
@@ -202,7 +216,9 @@ def _in_attributes(document: Document) -> Iterator[str]:
 class _Object(NamedTuple):
     title: str
     pieces: list[Piece]
-    is_summary: bool
+    is_summary: bool = False
+    whole: list[object] | None = None
+    """The list that is the text, if the pieces are a run of it."""
 
 
 def _objects(sources: Iterable[str]) -> Iterator[_Object]:
@@ -219,29 +235,38 @@ def _objects(sources: Iterable[str]) -> Iterator[_Object]:
         yield from _objects_in(data)
 
 
-def _objects_in(data: object) -> Iterator[_Object]:
-    """Yield every object that has a text, and every list that is a text, in order.
+def _objects_in(data: object) -> list[_Object]:
+    """Return every object that has a text, and every run of a list that is a text, in order.
 
-    What has no title takes that of the object around it, if that one has no text.
+    What has no title takes that of the object around it, if that one has no text. Runs of a list
+    are one if nothing between them has a text.
     """
+    found: list[_Object] = []
     stack = [(data, 0, "")]
     while stack:
         value, depth, around = stack.pop()
-        if isinstance(value, dict):
+        inner: list[object] = []
+        if isinstance(value, Run):
+            if found and found[-1].whole is value.whole:
+                found[-1].pieces.extend(value.pieces)
+            else:
+                title = around if value.is_first else ""
+                found.append(_Object(title, value.pieces, whole=value.whole))
+        elif isinstance(value, dict):
             piece, inner = sentence_of(value)
             summary = Piece(first_string(value, (_SUMMARY,)))
             if piece or is_sentence(summary.text):
                 title = first_string(value, TITLES) or around
-                yield _Object(title, [piece or summary], is_summary=not piece)
+                found.append(_Object(title, [piece or summary], is_summary=not piece))
             around = "" if piece else first_string(value, HEADLINES) or around
         elif isinstance(value, list):
-            pieces, inner = pieces_of(value)
-            if pieces:
-                yield _Object(around, pieces, is_summary=False)
-        else:
-            continue
-        if depth < MAX_DEPTH:
-            stack += [(child, depth + 1, around) for child in reversed(inner)]
+            inner = runs_of(value)
+        stack += [
+            (child, depth + 1, around)
+            for child in reversed(inner)
+            if depth < MAX_DEPTH or isinstance(child, Run)
+        ]
+    return found
 
 
 def _description(document: Document, shown: int) -> str:
@@ -253,18 +278,31 @@ def _description(document: Document, shown: int) -> str:
 
 
 def _written(piece: Piece) -> str:
-    return _heading(*piece) if piece.level else _paragraphs(piece.text)
+    if piece.is_code:
+        return f"<pre>\n{escape(piece.text)}</pre>"
+    return _heading(piece.text, piece.level) if piece.level else _paragraphs(piece.text)
 
 
 def _heading(text: str, level: int) -> str:
-    is_some = text and not text.isspace()
-    return f"<h{level}>{escape(unescape(text))}</h{level}>" if is_some else ""
+    plain = _plain(_IS_MARKUP.sub(" ", text))
+    return f"<h{level}>{escape(plain)}</h{level}>" if plain and not plain.isspace() else ""
 
 
 def _paragraphs(text: str) -> str:
-    """Return a text as markup: markup as it is, plain text with a paragraph for each line."""
+    """Return a text as markup: markup as it is, other text with a paragraph for each line."""
     for candidate in (text, unescape(text)):
         if _IS_MARKUP.search(candidate):
             return f"<div>{candidate}</div>"
-    lines = unescape(text).splitlines()
+    lines = _plain(text).splitlines()
     return "".join(f"<p>{escape(line)}</p>" for line in lines if line and not line.isspace())
+
+
+def _plain(text: str) -> str:
+    """Return a text without tags of styles and links, and without references to characters.
+
+    One without an end tag has none: it may be about an element.
+    """
+    if _INLINE_END.search(text):
+        return unescape(_INLINE_TAG.sub("", text))
+    plain = unescape(text)
+    return _INLINE_TAG.sub("", plain) if _INLINE_END.search(plain) else plain

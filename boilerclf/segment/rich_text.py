@@ -19,7 +19,7 @@ MIN_TEXT: Final = 40
 MAX_DEPTH: Final = 64
 """How deeply nested objects are looked at."""
 
-TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
+_TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
 """Keys of text, the fullest text first: of an object one is taken."""
 HEADLINES: Final = ("headline", "title")
 TITLES: Final = (*HEADLINES, "name")
@@ -34,11 +34,23 @@ _SPANS: Final = frozenset(("text", "span"))
 _BREAKS: Final = frozenset(("hardBreak", "hard_break", "linebreak", "break"))
 _LINKS: Final = frozenset(("link", "hyperlink", "autolink", "a"))
 """Types of spans, of line breaks, and of links, which may be all that a block has."""
+_MARKS: Final = re.compile(
+    r"(?:bg|background|highlight)?color|background|highlight|font(?:size|family|weight|style)"
+    r"|lineheight|letterspacing|text(?:decoration|transform)",
+    re.IGNORECASE,
+)
+"""Marks of Slate that have a value. Whatever else has one says what an object is: its author."""
 _MOST_NESTED: Final = 2
 """How deeply nested spans may be: a link, and what an editor puts around it."""
 
 _KINDS: Final = ("type", "style", "tag", "nodeType")
 _NUMBERS: Final = ("one", "two", "three", "four", "five", "six")
+_CODE: Final = re.compile(r"code(?:[-_ ]?block)?|pre", re.IGNORECASE)
+_SAYS_KIND: Final = frozenset((*_TYPES, *_KINDS))
+"""Keys of which a block has one; an object without them may be data, such as a language."""
+_TIME: Final = re.compile(
+    r"(?:\d{4}-\d\d-\d\d)?[T ]*(?:\d\d?:\d\d(?::\d\d(?:\.\d+)?)?)?\s*(?:Z|[+-]\d\d:?\d\d)?"
+)
 _HEADING: Final = re.compile(
     rf"h([1-6])|head(?:er|ing)[-_ ]?([1-6]|{'|'.join(_NUMBERS)})?", re.IGNORECASE
 )
@@ -47,7 +59,7 @@ _USUAL_LEVEL: Final = 2
 
 
 class Piece(NamedTuple):
-    """A paragraph, or a heading.
+    """A paragraph, a heading or a block of code.
 
     Parameters
     ----------
@@ -55,10 +67,31 @@ class Piece(NamedTuple):
         What it says.
     level : int
         1 to 6 for a heading, else 0.
+    is_code : bool
+        True for code, of which white space is a part.
     """
 
     text: str
     level: int = 0
+    is_code: bool = False
+
+
+class Run(NamedTuple):
+    """Blocks of a text that follow each other.
+
+    Parameters
+    ----------
+    pieces : list of Piece
+        What they say.
+    whole : list of object
+        The list that is the text.
+    is_first : bool
+        True for the first run of the text.
+    """
+
+    pieces: list[Piece]
+    whole: list[object]
+    is_first: bool
 
 
 class _Block(NamedTuple):
@@ -91,7 +124,7 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
     Returns
     -------
     Piece or None
-        The first of the values of `TEXTS` that is a sentence, else the spans of the object if they
+        The first of the values of `_TEXTS` that is a sentence, else the spans of the object if they
         make one; None without.
     list of object
         What else is to be looked at.
@@ -100,22 +133,22 @@ def sentence_of(value: dict[str, object]) -> tuple[Piece | None, list[object]]:
     --------
     >>> spans = [{"text": "It sailed at nine, "}, {"text": "as always", "bold": True}]
     >>> sentence_of({"type": "h2", "children": [*spans, {"text": ", with a band."}]})
-    (Piece(text='It sailed at nine, as always, with a band.', level=2), [[]])
+    (Piece(text='It sailed at nine, as always, with a band.', level=2, is_code=False), [[]])
     """
-    for text in map(value.get, TEXTS):
+    for text in map(value.get, _TEXTS):
         if isinstance(text, str) and is_sentence(text):
             return Piece(text), [*value.values()]
     block = _own_block(value)
     if is_sentence(block.text):
-        return Piece(block.text, _level(value)), [block.blocks, *block.others]
+        return _piece(block.text, value), [block.blocks, *block.others]
     return None, [*value.values()]
 
 
-def pieces_of(values: list[object]) -> tuple[list[Piece], list[object]]:
-    """Return the blocks of a text, and what else a list holds.
+def runs_of(values: list[object]) -> list[object]:
+    """Return the blocks of a text, and what else a list holds, in order.
 
-    A list is a text if two of its objects are sentences, and no more are short. Objects with a
-    title are texts of their own, whatever list they are in.
+    A list is a text if two of its objects are sentences, and no more are short. Codes and times
+    among them are left out. Objects with a title are texts of their own, whatever list they are in.
 
     Parameters
     ----------
@@ -124,50 +157,65 @@ def pieces_of(values: list[object]) -> tuple[list[Piece], list[object]]:
 
     Returns
     -------
-    list of Piece
-        Its blocks and those inside of them, in order; empty for a list that is no text.
     list of object
-        What did not become a part of them: the whole list if it is no text.
+        Of a text a `Run` for blocks that follow each other, and between the runs what is no block
+        or what a block holds besides; else the list itself.
 
     Examples
     --------
     >>> sentences = [{"text": f"The {nth} ferry sailed on Monday, with a band."} for nth in (1, 2)]
-    >>> pieces, others = pieces_of([{"type": "h2", "text": "Ferries"}, *sentences])
-    >>> pieces[0], len(pieces), others
-    (Piece(text='Ferries', level=2), 3, [])
-    >>> pieces_of([{"text": "Home"}, {"text": "News"}])[0]
-    []
+    >>> (run,) = runs_of([{"type": "h2", "text": "Ferries"}, *sentences])
+    >>> run.pieces[0], len(run.pieces)
+    (Piece(text='Ferries', level=2, is_code=False), 3)
+    >>> runs_of([{"text": "Home"}, {"text": "News"}])
+    [{'text': 'Home'}, {'text': 'News'}]
     """
     if len(values) < 2:
-        return [], values
+        return values
     texts = [text for value in values if (text := _block(value).text)]
     n_sentences = sum(map(is_sentence, texts))
     if n_sentences < 2 or 2 * n_sentences < len(texts):
-        return [], values
+        return values
+    parts: list[object] = []
     pieces: list[Piece] = []
-    others: list[object] = []
+    is_first = True
     stack = [(value, 0) for value in reversed(values)]
     while stack:
         value, depth = stack.pop()
         block = _block(value)
         if block.text and isinstance(value, dict):
-            pieces.append(Piece(block.text, _level(value)))
-        others += block.others
+            pieces.append(_piece(block.text, value))
+        if block.others:
+            if pieces:
+                parts.append(Run(pieces, values, is_first))
+                pieces, is_first = [], False
+            parts += block.others
         if depth < MAX_DEPTH:
             stack += [(inner, depth + 1) for inner in reversed(block.blocks)]
-    return pieces, others
+    return [*parts, Run(pieces, values, is_first)] if pieces else parts
 
 
 def _block(value: object) -> _Block:
     """Return the block that a part of a list is; one with a title is none."""
     if not isinstance(value, dict) or first_string(value, TITLES):
         return _Block("", [], _held([value]))
-    return _own_block(value)
+    block = _own_block(value)
+    return block._replace(text="") if _is_data(block.text, value) else block
+
+
+def _is_data(text: str, value: dict[str, object]) -> bool:
+    """Tell if a short text is a code or a time; a word of a script without spaces is none."""
+    if is_sentence(text) or _level(value):
+        return False
+    plain = text.strip()
+    has_kind = any(isinstance(value.get(key), str) for key in _SAYS_KIND)
+    is_code = plain.isascii() and " " not in plain and not has_kind
+    return is_code or _TIME.fullmatch(plain) is not None
 
 
 def _own_block(value: dict[str, object]) -> _Block:
     """Return what an object says itself; the spans of one with a text are answers to it."""
-    for text in map(value.get, TEXTS):
+    for text in map(value.get, _TEXTS):
         if isinstance(text, str) and _says_something(text):
             return _Block(text, [], _held(value.values()))
     return _of_spans(value)
@@ -224,8 +272,11 @@ def _inside(value: dict[str, object], depth: int) -> str | None:
 
 def _is_leaf(value: dict[str, object], key: str) -> bool:
     """Tell if an object without a type is a span of Slate: text, and marks that are set."""
-    marks = [mark for name, mark in value.items() if name not in _SPAN_TEXTS]
-    return key == "children" and all(isinstance(mark, bool) for mark in marks)
+    return key == "children" and all(
+        isinstance(mark, bool) or (_MARKS.fullmatch(name) and isinstance(mark, str | int | float))
+        for name, mark in value.items()
+        if name not in _SPAN_TEXTS
+    )
 
 
 def _held(values: Iterable[object]) -> list[object]:
@@ -234,6 +285,11 @@ def _held(values: Iterable[object]) -> list[object]:
 
 def _says_something(text: str) -> bool:
     return any(map(str.isalnum, text)) and not text.lstrip().startswith(_NO_TEXT)
+
+
+def _piece(text: str, value: dict[str, object]) -> Piece:
+    kinds = (kind for kind in map(value.get, _SAYS_KIND) if isinstance(kind, str))
+    return Piece(text, _level(value), any(map(_CODE.fullmatch, kinds)))
 
 
 def _level(value: dict[str, object]) -> int:

@@ -17,6 +17,9 @@ from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, ar
 _CELLS: Final = ("cell", "gridcell", "columnheader", "rowheader")
 """Roles of the cells of tables that are built of other elements (WAI-ARIA 1.2)."""
 
+_FACTS: Final = ("ix:nonnumeric", "ix:nonfraction", "ix:fraction", "ix:footnote")
+"""Elements that hold a fact of a report each (Inline XBRL 1.1), but none that goes on with one."""
+
 _NEXT: Final = attrgetter("next_sibling")
 _PREVIOUS: Final = attrgetter("previous_sibling")
 
@@ -33,6 +36,7 @@ _UNSEEN: Final = ("style", "script", "svg")
 _CLOSING: Final = frozenset("])%")
 _ENDS_SENTENCE: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
+_ENDS_FACT: Final = _ENDS_FIELD | _CLOSING
 _LAST_OF_SENTENCE: Final = re.compile(r"(?:^|\s\S*\w\w)[.!?][\"\u2019\u201d]?$")
 _FIRST_IN_BRACKETS: Final = re.compile(r"\(\s*\w\w")
 _LONGEST_LAST: Final = 40
@@ -98,6 +102,8 @@ def _are_numbered_or_apart(left: Element, right: Element, before: str, after: st
     if right.parent is left:
         return _is_note(right, before, after) or _is_added(right, before, after)
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
+    if one.tag in _FACTS and other.tag in _FACTS:
+        return _are_beside(one, other) and _are_two_facts(before, after)
     if one.tag not in INLINE or other.tag not in INLINE or not _are_beside(one, other):
         return False
     are_boxes = one.tag in PARTED and other.tag in PARTED
@@ -110,6 +116,12 @@ def _are_numbered_or_apart(left: Element, right: Element, before: str, after: st
     ):
         return True
     return are_links(left, right, before, after) or are_apart(one, other, before, after)
+
+
+def _are_two_facts(before: str, after: str) -> bool:
+    """Tell if two facts of a report are no single letters, signs or figures."""
+    is_end = before[-1].isalnum() or before[-1] in _ENDS_FACT
+    return is_end and min(len(before), len(after)) >= _SHORTEST_WORD
 
 
 def _begins_with_address(node: Element) -> bool:
@@ -159,7 +171,7 @@ def _is_label(left: Element, before: str, after: str) -> bool:
 def _outermost(node: Element, beside: Callable[[Node], Node | None]) -> Element:
     """Return the outermost inline element that has a node at the end of it on one side."""
     while _drawn(node, beside) is None and isinstance(above := node.parent, Element):
-        if above.tag not in INLINE:
+        if above.tag not in INLINE and above.tag not in _FACTS:
             break
         node = above
     return node

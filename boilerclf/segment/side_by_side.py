@@ -8,7 +8,8 @@ fields                 different classes, or different elements, and words of th
                        both sides; a word and a number behind it; not a word of which a part is in
                        ``<em>`` or ``<b>`` alone
 labels and values      a class that ends in ``label`` or the like before one that ends in ``value``
-                       or the like; cells: ``td``, ``th``, ``cell``
+                       or the like, but not an initial and not before a mere "s" or "es"; cells:
+                       ``td``, ``th``, ``cell``
 chips, keys, hours     a class such as ``tag``; ``<kbd>`` beside ``<kbd>``; ``<time>``
 a label or a quantity  "Host:", "MFR: 20", "250g"
 =====================  ===========================================================================
@@ -45,6 +46,8 @@ _CHIP: Final = re.compile(
 _LABEL: Final = re.compile(r"(?i:label|key|name|term)s?(?![a-z])")
 _VALUE: Final = re.compile(r"(?i:value|data|desc(?:ription)?)s?(?![a-z])")
 """What a word ends in, with another behind it in a capital: ``valueText``, but not "database"."""
+_ENDING: Final = re.compile(r"[sd](?!\w)|e[sd]\s*\Z")
+"""What is the end of the word before it, whatever the classes say."""
 _CELL: Final = re.compile(r"(?:^|[\s_-])(?:t[dh]|cell)(?:$|[\s_-])", re.IGNORECASE)
 _LAST_WORD: Final = re.compile(r"\w{1,24}$")
 _FIRST_WORD: Final = re.compile(r"\w{1,24}")
@@ -156,7 +159,9 @@ def _are_told_apart(left: Element, right: Element, before: str, after: str) -> b
     if not (name and second) or len(before) == len(after) == 1:
         return False
     if _LABEL.search(name) and _VALUE.search(second):
-        return True
+        is_initial = len(before.strip()) == 1 and before.strip().isalpha()
+        if not is_initial and _ENDING.match(after) is None:
+            return True
     return _CELL.search(name) is not None and _CELL.search(second) is not None
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from turbohtml import Element
+
 
 class Flow:
     """What an element does to the text around it.
@@ -110,3 +112,24 @@ TAG_KINDS: Final = {
 
 UNKNOWN_TAG: Final = (CUSTOM, Flow.UNKNOWN)
 """The same of every other tag."""
+
+
+def flow_of(node: Element) -> int:
+    """Return what an element does to the text around it, as the walk meets it.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+
+    Returns
+    -------
+    int
+        One of `Flow`.
+
+    Examples
+    --------
+    >>> flow_of(Element("rt")) == Flow.SKIP, flow_of(Element("x-y")) == Flow.UNKNOWN
+    (True, True)
+    """
+    return TAG_KINDS.get(node.tag, UNKNOWN_TAG)[1]

@@ -150,7 +150,7 @@ class Visibility:
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
-        """Elements that are out of sight by their inline style: no click brings these back."""
+        """Elements out of sight by their style, or that say a text again: no click shows these."""
         self.noted: set[Element] = set()
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
         self.blocks: set[Element] = set()
@@ -188,9 +188,7 @@ class Visibility:
             for node in document.select(tag):
                 if self._matching(node, selectors) and not _is_shown_inline(node):
                     self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
-        for spoken, seen in said_again(document):
-            if not self.flags_of(seen) & UNSEEN:
-                self._suspects[spoken] = self._suspects.get(spoken, 0) | UNSEEN
+        self._note_said_again()
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
@@ -227,6 +225,12 @@ class Visibility:
         if is_away:
             self._away.add(node)
         self._note_role(node)
+
+    def _note_said_again(self) -> None:
+        for spoken, seen in said_again(self._document):
+            if not self.flags_of(seen) & UNSEEN:
+                self._suspects[spoken] = self._suspects.get(spoken, 0) | UNSEEN
+                self._away.add(spoken)
 
     def _note_role(self, node: Element) -> None:
         role = node.attr("role")

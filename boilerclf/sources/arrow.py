@@ -6,7 +6,7 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -68,6 +68,15 @@ EXTRA_SCHEMA: Final = pa.schema(
 )
 """What else a document brought that was no row of a table: what crawls tell, where it is of this
 type, and all other keys of its record in one JSON object."""
+
+_STRINGS: Final = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+_BYTES: Final = (
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+    pa.types.is_fixed_size_binary,
+)
+_NUMBERS: Final = (pa.types.is_integer, pa.types.is_floating)
 
 _PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "input_language": str}
 
@@ -265,8 +274,9 @@ def rows_to_documents(
     ----------
     batch : pyarrow.RecordBatch
         With a column ``html`` or ``text``, of strings or bytes; null stands for an empty document.
-        Of a row with both the other one is read where the first says nothing. A column ``id`` names
-        the rows, ``url`` says where pages stood; others are not looked at.
+        Of a row with both the other one is read where the first says nothing. A column ``id`` of
+        strings or numbers names the rows, ``url`` of strings says where pages stood; others are not
+        looked at.
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
@@ -310,27 +320,37 @@ def rows_to_documents(
 
 
 def _addresses(batch: pa.RecordBatch) -> list[str]:
-    if "url" not in batch.schema.names:
+    if "url" not in batch.schema.names or not _is_of(batch.column("url").type, _STRINGS):
         return [""] * batch.num_rows
-    return [url if isinstance(url, str) else "" for url in to_list(batch.column("url"))]
+    return [url or "" for url in to_list(batch.column("url"))]
 
 
 def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
     places = [f"{source}:{first + number}" if source else "" for number in range(batch.num_rows)]
-    if "id" not in batch.schema.names:
+    if "id" not in batch.schema.names or not _is_of(batch.column("id").type, _STRINGS + _NUMBERS):
         return places
-    kinds = (str, int, float)
     return [
-        str(value) if isinstance(value, kinds) and not isinstance(value, bool) else place
+        place if value is None else str(value)
         for value, place in zip(to_list(batch.column("id")), places, strict=True)
     ]
 
 
 def _values(column: Any, name: str) -> tuple[list[Any], str]:  # noqa: ANN401  # pyarrow's Array
-    values = to_list(column)
-    seen = next((value for value in values if not isinstance(value, str | bytes | None)), None)
-    error = f'column "{name}" is {column.type}, wanted string or binary' if seen is not None else ""
-    return values, error
+    if _is_of(column.type, _STRINGS + _BYTES):
+        return to_list(column), ""
+    nothing = [None] * len(column)
+    if column.null_count == len(column):
+        return nothing, ""
+    return nothing, f'column "{name}" is {column.type}, wanted string or binary'
+
+
+def _is_of(kind: Any, tests: Sequence[Callable[[Any], bool]]) -> bool:  # noqa: ANN401  # pyarrow's type
+    """Tell by a column's type what its values are: of some types Python cannot make them all."""
+    if isinstance(kind, pa.BaseExtensionType):
+        kind = kind.storage_type
+    if pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
+        kind = kind.value_type
+    return any(test(kind) for test in tests)
 
 
 def to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
@@ -342,7 +362,7 @@ def to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
     except UnicodeDecodeError:
         if pa.types.is_dictionary(column.type):
             column = column.dictionary_decode()
-        if not (pa.types.is_string(column.type) or pa.types.is_large_string(column.type)):
+        if not _is_of(column.type, _STRINGS):
             raise
         raw = column.cast(pa.large_binary()).to_pylist()
         return [None if value is None else value.decode("utf-8", "replace") for value in raw]

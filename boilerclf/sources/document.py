@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from boilerclf.classified.records import SAID_BY_PAGE
-from boilerclf.files import COMPRESSIONS, InputStream
+from boilerclf.files import InputStream
 from boilerclf.page import Page
 from boilerclf.segment.mistaken import warned
 from boilerclf.segment.reader import segment
@@ -181,20 +180,6 @@ def input_name(key: str, keys: Collection[str]) -> str:
     """
     other = f"input_{key}"
     return other if key in SAID_BY_PAGE and other not in keys else key
-
-
-def split_suffix(name: str) -> tuple[str, bool]:
-    """Return a file name's suffix below that of a compression, and if there was one.
-
-    Examples
-    --------
-    >>> split_suffix("crawl/a.HTML.gz"), split_suffix("a.b/c")
-    (('.html', True), ('', False))
-    """
-    stem, suffix = os.path.splitext(name)
-    if suffix.lower() in COMPRESSIONS:
-        return os.path.splitext(stem)[1].lower(), True
-    return suffix.lower(), False
 
 
 def says_nothing(value: object) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, get_args
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
-from boilerclf.files import STDIN, InputStream, open_input
+from boilerclf.files import STDIN, InputStream, open_input, split_suffix
 from boilerclf.shown import printable
 from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import (
@@ -21,7 +21,6 @@ from boilerclf.sources.document import (
     Document,
     Format,
     Skipped,
-    split_suffix,
 )
 
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)

@@ -136,8 +136,13 @@ def _copied(stream: InputStream) -> IO[bytes]:
 
 def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) -> Any:  # noqa: ANN401  # pyarrow has no types
     parquet = _import_parquet()
+    import pyarrow as pa  # noqa: PLC0415  # an extra
+
     try:
-        file = parquet.ParquetFile(stored, buffer_size=buffer_size, pre_buffer=False)
+        its: Any = stored
+        if isinstance(stored, str):  # pyarrow takes "s3:/a" and "~/a" for addresses, wants UTF-8
+            its = opened.enter_context(pa.OSFile(os.fsencode(stored)))
+        file = parquet.ParquetFile(its, buffer_size=buffer_size, pre_buffer=False)
         _ = file.schema_arrow
     except _damage() as error:
         raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from boilerclf.files import InputStream
-from boilerclf.sources.document import AskedKind, Document, Format, split_suffix
+from boilerclf.files import HTML_SUFFIXES, TEXT_SUFFIXES, InputStream, split_suffix
+from boilerclf.sources.document import AskedKind, Document, Format
 
 MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
 """The longest single document that is read; longer inputs are cut, with status "limited".
@@ -16,10 +16,6 @@ with the default `--page-memory`."""
 
 _PIECE_BYTES: Final = 1 << 20
 """Taken at a time, so that a short document does not ask for the memory of the longest."""
-
-HTML_SUFFIXES: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml")
-
-TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".rst")
 
 
 def read_plain(

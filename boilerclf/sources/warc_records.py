@@ -34,7 +34,9 @@ _MARK: Final = re.compile(VERSION_LINE.pattern + rb"[\w-]+[ \t]*:")
 _MARK_BYTES: Final = 256
 """More than the mark of any record: what is kept when looking for one piece by piece."""
 
-_BLANK_LINE: Final = re.compile(rb"\r?\n\r?\n")
+_HEADER_END: Final = re.compile(rb"\r\n\r?\n|\n\r?\n|" + _MARK.pattern)
+"""A blank line or the next record: which of them is first, without looking far beyond it."""
+
 _LENGTH: Final = re.compile(rb"^content-length[ \t]*:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _LINE_ENDS: Final = re.compile(rb"[\r\n]*+")
 _AFTER_BODY: Final = re.compile(rb"\r\n\r\n|[\r\n]*+(?:WARC/\d|\Z)")
@@ -186,13 +188,12 @@ def _next_record(tape: _Tape, number: int, max_bytes: int) -> Record:
     sight = tape.see(MAX_HEADER_BYTES)
     if not VERSION_LINE.match(sight):
         return _no_record(tape, number, "no record header")
-    blank = _BLANK_LINE.search(sight, 0, MAX_HEADER_BYTES)
-    following = _MARK.search(sight, 1, blank.start() if blank else MAX_HEADER_BYTES)
-    if blank is None or following:
-        too_long = len(sight) >= MAX_HEADER_BYTES and not following
+    end = _HEADER_END.search(sight, 1, MAX_HEADER_BYTES)
+    if end is None or end[0].startswith(b"WARC"):
+        too_long = end is None and len(sight) >= MAX_HEADER_BYTES
         what = f"longer than {MAX_HEADER_BYTES} bytes" if too_long else "clipped"
         return _no_record(tape, number, f"a record header is {what}")
-    head = tape.take(blank.end())[: blank.start()]
+    head = tape.take(end.end())[: end.start()]
     length = _LENGTH.search(head)
     body, problem = _body(tape, int(length[1]) if length else None, max_bytes)
     return Record(number, head, body, problem)

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any, Final
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -107,6 +107,9 @@ class Guard:
             await send(message)
 
         refusal = self._refusal(scope)
+        if refusal is None and scope["path"] == f"/{self._token}":
+            await RedirectResponse(f"/{self._token}/")(scope, receive, answer)
+            return
         if refusal is None:
             try:
                 body = await asyncio.wait_for(_body(receive), SECONDS)

@@ -8,6 +8,7 @@
   const undone = []; // what each step changed, for undo: [block, label before]
   let here = 0;
   let drag = null;
+  const unsaved = new Map(); // labels that the disk does not have yet, by block
   let sent = Promise.resolve();
   let ended = false;
 
@@ -24,14 +25,29 @@
     status.classList.toggle("wrong", Boolean(wrong));
   }
 
-  // One request after the other: the disk has them in the order of the keys.
-  function send(path, body) {
-    sent = sent.then(async () => {
-      const answer = await fetch(path, { method: "POST", body: JSON.stringify({ id: list.dataset.page, ...body }) });
-      if (!answer.ok) throw new Error((await answer.text()).slice(0, 200));
-    });
-    sent.catch((error) => tell(`Not saved: ${error.message}. Is the program still running?`, true));
-    return sent;
+  async function post(path, body) {
+    const answer = await fetch(path, { method: "POST", body: JSON.stringify({ id: list.dataset.page, ...body }) })
+      .catch((error) => { throw new Error(`${error.message}. Is the program still running?`); });
+    if (answer.ok) return;
+    const isOurs = answer.headers.get("content-type") === "application/json";
+    throw new Error(isOurs ? (await answer.json()).error : (await answer.text()).slice(0, 200));
+  }
+
+  // What failed before goes along.
+  async function sendLabels() {
+    const labels = [...unsaved];
+    if (labels.length) await post("changes", { labels });
+    for (const [number, name] of labels) if (unsaved.get(number) === name) unsaved.delete(number);
+  }
+
+  // One request after the other, whether or not the one before failed: the disk has them in the order of the keys.
+  function next(send) {
+    const its = sent.then(send);
+    sent = its.then(
+      () => { if (!unsaved.size && status.classList.contains("wrong")) tell("Saved"); },
+      (error) => tell(`Not saved: ${error.message}`, true),
+    );
+    return its;
   }
 
   function change(wanted) {
@@ -43,7 +59,8 @@
   }
 
   function save(changed) {
-    send("changes", { labels: changed.map(([number, state]) => [number, names[state]]) });
+    for (const [number, state] of changed) unsaved.set(number, names[state]);
+    next(sendLabels);
     tell(changed.length === 1 ? `Block ${changed[0][0] + 1}: ${changed[0][1] === "keep" ? "content" : changed[0][1] === "drop" ? "noise" : "open"}` : `${changed.length} blocks changed`);
   }
 
@@ -78,7 +95,8 @@
     if (ended) return;
     ended = true;
     tell("Saving");
-    send("finish", { action, seconds: (performance.now() - started) / 1000 }).then(() => location.reload(), () => { ended = false; });
+    const seconds = (performance.now() - started) / 1000;
+    next(() => sendLabels().then(() => post("finish", { action, seconds }))).then(() => location.reload(), () => { ended = false; });
   }
 
   const actions = {

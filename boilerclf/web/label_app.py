@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from math import ceil, isnan
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from jinja2 import Environment, StrictUndefined
 from starlette.applications import Starlette
@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from boilerclf.errors import InputError
+from boilerclf.errors import ConfigurationError, InputError
 from boilerclf.files import to_utf8
 from boilerclf.web.guard import Guard, content_policy
 from boilerclf.web.label_session import Progress, Session, Task
@@ -39,7 +39,8 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     -------
     ASGI application
         ``GET /TOKEN/`` shows a page, ``POST /TOKEN/changes`` changes labels and ``POST
-        /TOKEN/finish`` ends the page; each answers when what it was told is on the disk.
+        /TOKEN/finish`` ends the page; each answers when what it was told is on the disk, or 507
+        when it cannot be written.
     """
 
     async def show(_: Request) -> Response:
@@ -56,13 +57,14 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     async def finish(request: Request) -> Response:
         asked = await _object(request)
         action, seconds = asked.get("action"), asked.get("seconds")
-        if action not in _ACTIONS or not isinstance(seconds, int | float) or isnan(seconds):
+        if action not in _ACTIONS or not _is_number(seconds):
             raise InputError(f"action has to be one of {', '.join(_ACTIONS)}, seconds a number")
         session.finish(str(asked.get("id")), action, seconds)
         return JSONResponse({"done": session.progress().n_done})
 
     async def refuse(_: Request, error: Exception) -> Response:
-        return JSONResponse({"error": to_utf8(str(error)).decode()}, 400)
+        status = 400 if isinstance(error, InputError) else 507
+        return JSONResponse({"error": to_utf8(str(error)).decode()}, status)
 
     app = Starlette(
         routes=[
@@ -70,8 +72,9 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
             Route("/changes", change, methods=["POST"]),
             Route("/finish", finish, methods=["POST"]),
         ],
-        exception_handlers={InputError: refuse},
+        exception_handlers={InputError: refuse, ConfigurationError: refuse},
     )
+    app.router.redirect_slashes = False  # it knows nothing of the token
     policy = content_policy(styles=[_asset("label.css")], scripts=[_asset("label.js")])
     headers = {"content-security-policy": policy}
     return Guard(app, token=token, port=port, headers=headers)
@@ -89,6 +92,10 @@ async def _object(request: Request) -> dict[str, Any]:
 
 def _is_pair(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and all(type(its) is int for its in value)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return type(value) is int or (isinstance(value, float) and not isnan(value))
 
 
 @cache

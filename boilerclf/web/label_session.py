@@ -7,9 +7,10 @@ to the page that is on the screen, so that a program that is killed loses none.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any, BinaryIO, Final, Literal
@@ -19,9 +20,10 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
-from boilerclf.files import read_json_lines, to_utf8
+from boilerclf.files import to_utf8
 from boilerclf.files.locking import lock
 from boilerclf.page import LABELS
+from boilerclf.web.label_lines import append_line, end_line, not_writable, read_lines
 
 UNKNOWN: Final = -1
 """The label of a block of which the person does not know what it is."""
@@ -63,6 +65,27 @@ class Task:
     def id(self) -> str:
         """The name of the page's record."""
         return str(self.header["id"])
+
+    @property
+    def digest(self) -> str:
+        """What tells the page from another of the same name."""
+        letters = _letters(block["text"] for block in self.blocks)
+        return sha256(json.dumps(letters).encode()).hexdigest()[:16]
+
+    def has(self, texts: Iterable[str]) -> bool:
+        """Tell whether the blocks have these texts, as training does: white space is nothing.
+
+        Parameters
+        ----------
+        texts : iterable of str
+            The texts of a record's blocks.
+
+        Returns
+        -------
+        bool
+            False for a record of another page of the same name.
+        """
+        return _letters(texts) == _letters(block["text"] for block in self.blocks)
 
     @property
     def doubt(self) -> float:
@@ -109,7 +132,7 @@ class Session:
     ConfigurationError
         The file cannot be written, or another session is writing into it just now.
     DataError
-        It holds something else than labels.
+        It holds something else than labels, or those of another page of the same name.
     """
 
     tasks: Sequence[Task]
@@ -122,10 +145,12 @@ class Session:
 
     def __post_init__(self) -> None:
         """Lock the file and read what was labelled before."""
+        if self.path.exists() and not self.path.is_file():  # a FIFO would be waited for
+            raise ConfigurationError(f"{self.path} is no regular file; name another .jsonl file")
         try:
             self._locked = open(self.path, "ab")  # noqa: SIM115  # `close` does
         except OSError as error:
-            raise _not_writable(self.path, error) from error
+            raise not_writable(self.path, error) from error
         try:
             self._read()
         except BaseException:
@@ -143,17 +168,22 @@ class Session:
                 raise ConfigurationError(
                     f"another session is writing into {self.path}; end it, or name another file"
                 )
-            _drop_torn_line(self.path)
-            _drop_torn_line(self._journal)
-            for record in _records(self.path):
-                self._count(record, by_id.get(str(record.get("id"))))
-            for change in _records(self._journal):
+            for record in read_lines(self.path):
+                task = by_id.get(str(record.get("id")))
+                self._count(record, task)
+                if task and not task.has(its["text"] for its in record["blocks"]):
+                    raise _of_another_page(self.path, task)
+            for change in read_lines(self._journal):
                 task = by_id.get(str(change.get("id")))
-                if task is not None and task.id not in self._done:
+                if task and task.id not in self._done:
+                    if change.get("page") != task.digest:
+                        raise _of_another_page(self._journal, task)
                     self._apply(task, change["labels"])
+            for path in (self.path, self._journal):
+                end_line(path)
         except OSError as error:
-            raise _not_writable(self.path, error) from error
-        except (LookupError, TypeError, ValueError) as error:
+            raise not_writable(self.path, error) from error
+        except (AttributeError, LookupError, OverflowError, TypeError, ValueError) as error:
             raise DataError(f"{self.path} holds other things than labels; name another") from error
 
     @property
@@ -194,12 +224,15 @@ class Session:
         ------
         InputError
             There is no such page left, or no such block or label.
+        ConfigurationError
+            The change cannot be written; it is not made.
         """
         task = self._left(identifier)
         for block, label in labels:
             if not 0 <= block < len(task.blocks) or label not in (UNKNOWN, 0, 1):
                 raise InputError(f"no block {block} or no label {label} on page {identifier}")
-        _append(self._journal, _line({"id": identifier, "labels": [list(its) for its in labels]}))
+        changed = [list(its) for its in labels]
+        append_line(self._journal, {"id": identifier, "page": task.digest, "labels": changed})
         self._apply(task, labels)
 
     def finish(self, identifier: str, action: Action, seconds: float) -> None:
@@ -218,6 +251,8 @@ class Session:
         ------
         InputError
             There is no such page left.
+        ConfigurationError
+            The record cannot be written; the page is left as it was.
         """
         task = self._left(identifier)
         labels = {"save": self.labels(task), "accept": task.guess}.get(action)
@@ -234,10 +269,11 @@ class Session:
             "seconds": round(min(max(seconds, 0.0), _MOST_SECONDS), 1),
             "blocks": blocks,
         }
-        _append(self.path, _line(record))
-        self._journal.unlink(missing_ok=True)
+        append_line(self.path, record)
         self._labels.pop(identifier, None)
         self._count(record, task)
+        with suppress(OSError):  # it tells of a page that is done, and is passed over
+            self._journal.unlink()
 
     def is_done(self, task: Task) -> bool:
         """Tell whether a page is labelled or skipped."""
@@ -279,10 +315,13 @@ class Session:
             self._seconds.append(float(record["seconds"]))
 
 
-def _not_writable(path: Path, error: OSError) -> ConfigurationError:
-    return ConfigurationError(
-        f"cannot write {path}: {error.strerror}; name a file you may write to"
-    )
+def _letters(texts: Iterable[str]) -> list[str]:
+    """Return texts without white space, as a file has them: with no half characters."""
+    return ["".join(to_utf8(text).decode().split()) for text in texts]
+
+
+def _of_another_page(path: Path, task: Task) -> DataError:
+    return DataError(f"{path}: page {task.id!r} has other blocks there; name another file")
 
 
 def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:
@@ -293,34 +332,3 @@ def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64
     rows = np.stack(same)
     norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(summary)
     return float(1 - (rows @ summary / np.maximum(norms, 1e-12)).max())
-
-
-def _line(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _append(path: Path, text: str) -> None:
-    """Add text to a file, and return when it is on the disk."""
-    with open(path, "ab") as file:
-        file.write(to_utf8(text))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _drop_torn_line(path: Path) -> None:
-    """Cut a last line that a program did not live to finish."""
-    if not path.exists():
-        return
-    with open(path, "r+b") as file:
-        whole = file.read()
-        if whole and not whole.endswith(b"\n"):
-            file.truncate(whole.rfind(b"\n") + 1)
-
-
-def _records(path: Path) -> Iterable[dict[str, Any]]:
-    if not path.exists():
-        return
-    for number, record in read_json_lines(path):
-        if isinstance(record, InputError):
-            raise DataError(f"{path}:{number}: {record}; name another file")
-        yield record

@@ -16,14 +16,16 @@ Source: Label Studio's documentation, "Label Studio JSON format of annotated tas
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from boilerclf.errors import DataError
-from boilerclf.files import open_output, read_json_lines
+from boilerclf.errors import DataError, InputError
+from boilerclf.files import STDIN, open_input, open_output
 from boilerclf.page import LABELS
+from boilerclf.web.label_lines import read_lines
 from boilerclf.web.label_session import UNKNOWN, Session
 
 
@@ -37,11 +39,7 @@ def export_tasks(session: Session, path: str | Path) -> None:
     path : str or path
         The JSON file to write.
     """
-    done = {
-        str(record["id"]): record
-        for _, record in read_json_lines(session.path)
-        if isinstance(record, Mapping)
-    }
+    done = {str(record["id"]): record for record in read_lines(session.path)}
     tasks = []
     for task in session.tasks:
         texts = [str(block["text"]) for block in task.blocks]
@@ -68,7 +66,7 @@ def import_tasks(session: Session, path: str | Path) -> int:
     session : Session
         The pages; their labels are written as if they had been made here.
     path : str or path
-        Label Studio's export in its JSON format.
+        Label Studio's export in its JSON format; "-" is standard input.
 
     Returns
     -------
@@ -81,17 +79,18 @@ def import_tasks(session: Session, path: str | Path) -> int:
         The file cannot be read as such, or a page has other blocks there.
     """
     try:
-        tasks = json.loads(Path(path).read_text("utf-8"))
-        found = {str(its["data"]["id"]): its for its in tasks if its.get("annotations")}
+        tasks = json.loads(_whole(path).decode("utf-8-sig"))
+        found = {str(its["data"]["id"]): its for its in tasks if _annotations(its)}
         taken = [task for task in session.tasks if task.id in found and not session.is_done(task)]
         labels = {}
         for task in taken:
             texts = [block["text"] for block in found[task.id]["data"]["blocks"]]
-            if texts != [block["text"] for block in task.blocks]:
+            if not task.has(texts):
                 raise DataError(f"{path}: page {task.id!r} has other blocks; export it again")
-            labels[task.id] = _labels(found[task.id]["annotations"][-1]["result"], len(texts))
+            labels[task.id] = _labels(_annotations(found[task.id])[-1]["result"], len(texts))
+    except InputError as error:
+        raise DataError(f"{path} {error}; name a file that Label Studio exported") from error
     except (  # RecursionError: nested too deeply
-        OSError,
         LookupError,
         TypeError,
         ValueError,
@@ -103,6 +102,21 @@ def import_tasks(session: Session, path: str | Path) -> int:
         session.change(task.id, list(enumerate(labels[task.id])))
         session.finish(task.id, "save", 0.0)
     return len(taken)
+
+
+def _whole(path: str | Path) -> bytes:
+    if os.fspath(path) not in STDIN and os.path.exists(path) and not os.path.isfile(path):
+        raise InputError("is no regular file")
+    with open_input(path) as stream:
+        whole = stream.read()
+        if stream.problem:
+            raise InputError(f"ends early ({stream.problem})")
+    return whole
+
+
+def _annotations(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return a task's annotations but for those that say that it was skipped."""
+    return [its for its in task.get("annotations") or () if not its.get("was_cancelled")]
 
 
 def _regions(texts: Sequence[str], labels: Sequence[str | None]) -> list[dict[str, Any]]:
@@ -130,6 +144,8 @@ def _labels(regions: Sequence[Mapping[str, Any]], n_blocks: int) -> list[int]:
     for region in regions:
         value = region["value"]
         (label,) = value["paragraphlabels"]
-        for block in range(int(value["start"]), int(value["end"]) + 1):
-            labels[block] = LABELS.index(label)
+        first, last = int(value["start"]), int(value["end"])
+        if not 0 <= first <= last < n_blocks:
+            raise IndexError(f"blocks {first} to {last} of {n_blocks}, counted from 0")
+        labels[first : last + 1] = [LABELS.index(label)] * (last + 1 - first)
     return labels

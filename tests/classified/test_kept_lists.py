@@ -1,8 +1,11 @@
-"""Which item of a list comes before another."""
+"""Lists: which item comes before another, and which lists are sections."""
+
+import pytest
 
 from boilerclf.classified.kept_lists import continued_lists, items_before, list_ordinals
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
+from tests.classified.test_kept_html import rebuilt
 
 
 def test_an_item_with_text_before_its_list_comes_before_the_next_one():
@@ -27,3 +30,53 @@ def test_older_lists_of_one_item_are_one_list():
     markup = segment_html("<menu><li>a</menu><menu><li>b</menu>").markup
     first, second = (markup.tags == TAG_NUMBER["ul"]).nonzero()[0].tolist()
     assert continued_lists(markup, list_ordinals(markup)) == {second: first}
+
+
+LONG = "High tide is at nine, low at three."
+JAPANESE = "満潮は九時で、干潮は三時です。"
+SECTIONS = {
+    "of javadoc": (
+        "<ul><li><section><h2>Methods</h2><ul><li><section><h3>a()</h3><div>B</div><pre>c"
+        "</pre></section></ul></section></ul>",
+        "<h2>Methods</h2><h3>a()</h3><p>B</p><pre>c</pre>",
+    ),
+    "paragraphs": (
+        f"<ul><li><h2>A</h2><p>{LONG}<p>{LONG}<li><h2>D</h2><p>{LONG}<p>{LONG}<li>G</ul>",
+        f"<h2>A</h2><p>{LONG}</p><p>{LONG}</p><h2>D</h2><p>{LONG}</p><p>{LONG}</p><p>G</p>",
+    ),
+    "paragraphs of a script without spaces": (
+        f"<ul><li><h2>A</h2><p>{JAPANESE * 2}<p>{JAPANESE * 2}</ul>",
+        f"<h2>A</h2><p>{JAPANESE * 2}</p><p>{JAPANESE * 2}</p>",
+    ),
+    "a paragraph and code": (
+        f"<ul><li><h2>A</h2><p>{LONG}<pre>c</pre></ul>",
+        f"<h2>A</h2><p>{LONG}</p><pre>c</pre>",
+    ),
+    "a list in a section": (
+        f"<ul><li><h3>A</h3><p>{LONG}<p>{LONG}<ul><li>D<li>E</ul></ul>",
+        f"<h3>A</h3><p>{LONG}</p><p>{LONG}</p><ul><li>D</li><li>E</li></ul>",
+    ),
+}
+NO_SECTIONS = {
+    "teasers": f"<ul><li><h3>A</h3><p>{LONG}<li><h3>C</h3><p>{LONG}</ul>",
+    "cards of a shop": "<ul><li><h3>A</h3><p>Price 12<p>Add to cart</ul>",
+    "cards with a text": f"<ul><li><h3>A</h3><p>{LONG}<p>Price 12<p>Add to cart</ul>",
+    "seven words": f"<ul><li><h3>A</h3><p>{LONG}<p>High tide is at nine, low then.</ul>",
+    "short texts without spaces": f"<ul><li><h3>A</h3><p>{LONG}<p>満潮は九時です。</ul>",
+    "cards of boxes": f"<ul><li><h3>A</h3><div>{LONG}</div><div>{LONG}</div></ul>",
+    "with numbers": f"<ol><li><h2>A</h2><p>{LONG}<p>{LONG}</ol>",
+    "few of the items": f"<ul><li><h2>A</h2><p>{LONG}<p>{LONG}<li>D</ul>",
+    "a heading behind other text": f"<ul><li>A<h2>B</h2><p>{LONG}<p>{LONG}<h3>E</h3></ul>",
+    "an empty heading": f"<ul><li><h2></h2>A<p>{LONG}<p>{LONG}<p>{LONG}</ul>",
+}
+
+
+@pytest.mark.parametrize("case", SECTIONS)
+def test_lists_of_sections_are_no_lists(case):
+    html, expected = SECTIONS[case]
+    assert rebuilt(html) == expected
+
+
+@pytest.mark.parametrize("case", NO_SECTIONS)
+def test_other_lists_stay_lists(case):
+    assert rebuilt(NO_SECTIONS[case])[:8] in {"<ul><li>", "<ol><li>"}

@@ -54,6 +54,17 @@ def test_a_headline_apart_is_in_no_form_and_keeps_its_label():
     assert page.with_headline("content").content == "Herons return\nThey came back."
 
 
+@pytest.mark.parametrize("headline", [0, 1])
+def test_a_headline_apart_that_the_page_has_twice_is_in_no_form(headline):
+    page = segment("<h1>Tides</h1><h2>Tides</h2><p>High at nine.<h2>Tides</h2>", kind="html")
+    kept = np.array([True] * 4)
+    its = ClassifiedPage(page, np.full(4, 0.5), kept, headline_block=headline, headline_apart=True)
+    assert its.content == "High at nine.\nTides"
+    assert its.markdown == "High at nine.\n\n## Tides"
+    assert "".join(its.html.split("\n")[1:-1]) == "<p>High at nine.</p><h2>Tides</h2>"
+    assert kept.all()
+
+
 def test_a_headline_that_is_noise_is_none():
     page = classified(False, True, False)
     assert page.headline == ""

@@ -148,3 +148,18 @@ def test_agreement_of_two_files(run):
 def test_agreement_asked_wrongly_is_told(run, arguments, said):
     done = run("evaluate", "--agreement", *arguments)
     assert (done.code, said in done.err) == (2, True)
+
+
+def test_people_who_used_one_label_alone_may_agree(run):
+    Path("one").mkdir()
+    Path("other").mkdir()
+    Path("one/a.tsv").write_text("content\tRain fell.\ncontent\tRoads were wet.\n", "utf-8")
+    Path("other/a.tsv").write_text("content\tRain fell.\nnoise\tRoads were wet.\n", "utf-8")
+    found = json.loads(run("evaluate", "--agreement", "one/a.tsv", "other/a.tsv", "--json").out)
+    assert (found["n_blocks"], found["share"], found["kappa"]) == (2, 0.5, 0.0)
+    Path("other/b.tsv").write_text("content\tRain fell.\ncontent\tRoads were wet.\n", "utf-8")
+    done = run("evaluate", "--agreement", "one/a.tsv", "other/b.tsv")
+    assert (done.code, "give such files one name, in folders of their own" in done.err) == (2, True)
+    Path("other/b.tsv").rename("other/a.tsv")
+    found = json.loads(run("evaluate", "--agreement", "one/a.tsv", "other/a.tsv", "--json").out)
+    assert (found["n_blocks"], found["share"], found["kappa"]) == (2, 1.0, None)

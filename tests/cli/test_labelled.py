@@ -214,3 +214,25 @@ def test_gold_that_is_on_no_page_is_counted_and_told(run):
 
 def test_pages_that_a_model_was_not_trained_on_are_judged_without_a_warning(run):
     assert run("evaluate", TEXT, "--model", "text").err == ""
+
+
+@pytest.mark.parametrize("option", ["--model", "--compare"])
+def test_a_model_of_another_kind_than_asked_for_is_refused(run, option):
+    done = run("evaluate", HTML, TEXT, option, "html", "--kind", "text")
+    assert (done.code, done.out) == (2, b"")
+    assert "labels html pages and --kind asks for text; give one of its kind" in done.err
+
+
+def test_records_of_pages_that_could_not_be_read_are_counted(run):
+    failed = {"source": "gone.html", "kind": "html", "status": "failed", "blocks": []}
+    lines = [json.dumps(failed | {"id": str(number)}) for number in range(4)]
+    Path("a.jsonl").write_text("\n".join([GOOD, *lines]), "utf-8")
+    done = run("evaluate", "a.jsonl", "--json")
+    assert (done.code, json.loads(done.out)["n_pages"]) == (0, 1)
+    assert (
+        "warning: 4 records are of pages that could not be read (status failed) and left out "
+        "(a.jsonl:2, a.jsonl:3, a.jsonl:4 and 1 more)"
+    ) in done.err
+    Path("b.jsonl").write_text("\n".join([GOOD, lines[0]]), "utf-8")
+    assert "warning: 1 record is of a page that" in run("evaluate", "b.jsonl").err
+    assert "warning" not in run("evaluate", "b.jsonl", "--quiet").err

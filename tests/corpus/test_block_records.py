@@ -21,8 +21,8 @@ def write(path, *records):
     return path
 
 
-def predicted(folder, *inputs):
-    assert main(["predict", *map(str, inputs), "-q", "-o", str(folder / "kept.jsonl")]) == 0
+def predicted(folder, *inputs, code=0):
+    assert main(["predict", *map(str, inputs), "-q", "-o", str(folder / "kept.jsonl")]) == code
     return [json.loads(line) for line in (folder / "kept.jsonl").read_text("utf-8").splitlines()]
 
 
@@ -79,6 +79,23 @@ def test_lines_of_json_are_looked_up_by_their_id(tmp_path, monkeypatch):
     write(Path("crawl.jsonl"), {"id": "a", "html": "<p>Other.</p>"}, {"id": "b", "html": PAGE})
     records = [labelled(record) for record in predicted(tmp_path, "crawl.jsonl")]
     assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
+
+
+@pytest.mark.parametrize("name", ["crawl.jsonl", "crawl.NDJSON", "pages.json", "pages"])
+@pytest.mark.parametrize("names", [[{"id": 7}, {"id": 2.5}], [{}, {}], [{"id": None}, {"id": "b"}]])
+def test_lines_are_found_under_the_names_that_predict_gave_them(tmp_path, monkeypatch, names, name):
+    monkeypatch.chdir(tmp_path)
+    write(Path(name), {**names[0], "html": "<p>Other.</p>"}, {**names[1], "html": PAGE})
+    records = [labelled(record) for record in predicted(tmp_path, name)]
+    assert labels_of(write(Path("mine.jsonl"), *records)) == [[1], [1, 1, 0, 1, 0]]
+
+
+@pytest.mark.parametrize("begin", [b"PAR1", b"WARC/1.0\r\n"])
+def test_a_file_of_many_pages_is_known_by_how_it_begins(page, tmp_path, begin):
+    Path("pages").write_bytes(begin)
+    path = write(tmp_path / "mine.jsonl", page | {"source": "pages"})
+    with pytest.raises(DataError, match="pages are not looked for in 'pages'"):
+        read_records([path])
 
 
 def test_a_file_that_pages_are_looked_up_in_is_read_once(tmp_path, monkeypatch):
@@ -140,6 +157,16 @@ def test_what_cannot_be_used_is_said(page, tmp_path, change, said):
         labels_of(write(tmp_path / "mine.jsonl", page))
 
 
+def test_pages_that_predict_could_not_read_are_left_out(page, tmp_path):
+    gone = predicted(tmp_path, "page.html", "gone.html", code=1)[1:]
+    assert [(it["status"], it["blocks"]) for it in gone] == [("failed", [])]
+    path, failed = write(tmp_path / "mine.jsonl", page, *gone), []
+    assert [it.id for it in read_records([path], failed=failed)] == ["page.html"]
+    assert failed == [f"{path}:2"]
+    with pytest.raises(DataError, match=r"all records are of pages that could not be read"):
+        read_records([write(tmp_path / "mine.jsonl", *gone)])
+
+
 def test_a_block_more_on_the_page_is_unknown_and_the_others_are_found(page, tmp_path):
     Path("page.html").write_text("<div>New banner</div>" + PAGE, "utf-8")
     assert labels_of(write(tmp_path / "mine.jsonl", page)) == [[-1, 1, 1, 0, 1, 0]]
@@ -156,3 +183,26 @@ def test_lines_that_do_not_rise_are_refused(tmp_path):
     record = {"id": "a", "kind": "text", "blocks": blocks}
     with pytest.raises(DataError, match="a block has line 2 after line 2"):
         read_records([write(tmp_path / "mine.jsonl", record)])
+
+
+@pytest.mark.parametrize("lines", [[10**12], [90_000 * number for number in range(1, 9)]])
+def test_lines_far_apart_do_not_fill_the_memory(tmp_path, lines):
+    blocks = [{"text": "a", "label": "noise", "line": line} for line in lines]
+    path = write(tmp_path / "mine.jsonl", {"id": "a", "kind": "text", "blocks": blocks})
+    with pytest.raises(
+        DataError, match=r"a block has line \d+, which leaves more than 1[\d,]+ lines"
+    ):
+        read_records([path])
+
+
+def test_a_text_may_have_many_blank_lines(tmp_path):
+    n_blocks = 20_000
+    blocks = [
+        {"text": "a", "label": ("noise", "content")[number % 2], "line": 100_001 + 11 * number}
+        for number in range(n_blocks)
+    ]
+    path = write(tmp_path / "mine.jsonl", {"id": "a", "kind": "text", "blocks": blocks})
+    (record,) = read_records([path])
+    assert len(record.lines) == 100_001 + 11 * (n_blocks - 1)
+    assert record.lines.count("a") == n_blocks
+    assert record.lines[100_000] == record.lines[100_011] == "a"

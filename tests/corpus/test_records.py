@@ -3,6 +3,8 @@ import gzip
 import hashlib
 import json
 import lzma
+import os
+from pathlib import Path
 
 import pytest
 
@@ -173,6 +175,25 @@ def test_a_link_does_not_lead_out_of_the_folder(tmp_path):
     (tmp_path / "in" / "a.html").symlink_to(tmp_path / "secret.html")
     record = {"id": "x", "html_file": "a.html", "content": "x"}
     assert "is outside" in refusal(write(tmp_path / "in", record))
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_a_page_is_read_from_a_regular_file_alone(tmp_path, monkeypatch, make):
+    make(tmp_path / "a.html")
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"<p>x")  # of a FIFO it could wait for ever
+    path = write(tmp_path, {"id": "x", "html_file": "a.html", "content": "x"})
+    assert refusal(path) == (
+        f"{path}:1: html_file 'a.html' is no regular file; name one that holds the page"
+    )
+    with pytest.raises(DataError, match=r"'a\.html' is no regular file"):
+        digest_file(path)
+
+
+def test_labelled_data_are_read_from_regular_files_alone(tmp_path):
+    os.mkfifo(tmp_path / "a.jsonl")
+    for path in (tmp_path, tmp_path / "a.jsonl"):
+        with pytest.raises(DataError, match=r"a\.jsonl: labelled data are read from regular files"):
+            list_files([path])
 
 
 BAD_FILES = [

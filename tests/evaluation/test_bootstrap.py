@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -110,3 +111,12 @@ def test_roc_auc_without_blocks_or_with_one_site_has_no_interval():
     assert math.isnan(empty.low)
     pages, labels, scores = blocks(3)
     assert math.isnan(Bootstrap(["a"] * 3).auc(0.9, pages, labels, scores).low)
+
+
+def test_one_long_name_takes_its_own_room_alone():
+    sites = ["x" * 200_000, *map(str, range(300))]
+    tracemalloc.start()
+    bootstrap = Bootstrap(sites, n_resamples=10)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert (bootstrap.n_sites, most < 1_000_000) == (301, True)

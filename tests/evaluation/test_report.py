@@ -1,5 +1,6 @@
 import json
 import math
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -248,3 +249,16 @@ def test_lines_in_doubt_are_no_part_of_page_f1():
     assert evaluation.scores["page_f1"].value == 1.0
     assert evaluation.scores["untouched_f1"].value == 0.8
     assert evaluation.n_unknown == 1
+
+
+def test_one_long_name_takes_its_own_room_alone():
+    pages = [page(str(number), type="x" * (200_000 if number == 7 else 1)) for number in range(200)]
+    tracemalloc.start()
+    found = evaluate(pages, [[0.1, 0.9, 0.8, 0.2]] * 200, n_resamples=10)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [(its.n_pages, len(its.value)) for its in found.slices if its.field == "type"] == [
+        (199, 1),
+        (1, 200_000),
+    ]
+    assert most < 5_000_000

@@ -27,7 +27,17 @@ LARGE = {
         1,
         10,
     ),
+    "styled boxes in one another with what is no code behind": (
+        "<div style='white-space:pre;font:mono'>" * 500 + "a<br>" * 200_000 + "<p>a",
+        2,
+        5,
+    ),
     "fonts in a style": (f"<div style='white-space:pre;{'font:' * 400_000}'>a", 1, 2),
+    "cells with lines of links": (
+        "<table><tr>" + "<td>Text<br><a href=a>A</a> <a href=b>B</a></td>" * 100_000,
+        200_000,
+        6,
+    ),
     "many formulas": ("<p>" + "<math><mi>x</mi></math>" * 100_000, 1, 10),
     "scripts of formulas": ("<p>" + "<script type=math/tex>x</script>" * 100_000, 1, 10),
     "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),

@@ -34,6 +34,19 @@ IN_LINE = {
         f"<div><span>It had </span><div {IN}>5</div><span> weirs in use.</span></div>",
         ["It had 5 weirs in use."],
     ),
+    "what goes on behind it alone": (
+        f"<div><b>It cost two coins or </b><div {IN}>Five</div><i> in all</i></div>",
+        ["It cost two coins or Five in all"],
+    ),
+    "behind text and before an element": (
+        f"<div>It had <div {IN}>5</div><b> weirs</b></div>",
+        ["It had 5 weirs"],
+    ),
+    "behind an element and before text": (
+        f"<div><b>It had </b><div {IN}>5</div> weirs</div>",
+        ["It had 5 weirs"],
+    ),
+    "four words": (f"<div><b>we row</b> <div {IN}>on lakes</div></div>", ["we row on lakes"]),
     "a note in brackets": (
         f"<table><tr><th><a href=/>Weirs</a> <div {IN}>(<a href=/>2018</a>)</div></table>",
         ["Weirs (2018)"],
@@ -50,6 +63,7 @@ IN_LINE = {
 }
 
 APART = {
+    "three words": (f"<div><b>we row</b> <div {IN}>home</div></div>", ["we row", "home"]),
     "letters": (f"<div><div {IN}>a</div><div {IN}>b</div></div>", ["a", "b"]),
     "words that would run together": (
         f"<div>It had<div {IN}>five</div>weirs.</div>",
@@ -58,6 +72,14 @@ APART = {
     "a word before a span": (
         f"<div><b>It had two, and </b><div {IN}>five</div><b>weirs, in use.</b></div>",
         ["It had two, and", "five", "weirs, in use."],
+    ),
+    "a name before a link": (
+        f"<div>by <p {IN}>Anna</p><a href=/x>Follow</a></div>",
+        ["by", "Anna", "Follow"],
+    ),
+    "behind text and before a word": (
+        f"<div>text <div {IN}>One</div><b>two</b></div>",
+        ["text", "One", "two"],
     ),
     "a menu": (
         f"<div><div {IN}>Oars</div> <div {IN}>Sails</div> <div {IN}>Our terms</div></div>",

@@ -1,8 +1,10 @@
 """Listings whose lines are cells or boxes: one block of code each, and what is none of them."""
 
 import pytest
+from turbohtml import parse
 
 from boilerclf.segment import segment_html
+from boilerclf.segment.listings import write_listings
 from tests.segment.test_marks import shown
 
 STYLE = "style='color:red;font-family:Consolas, \"Courier New\", monospace;white-space: pre'"
@@ -172,6 +174,15 @@ OTHERS = {
         ["a b"],
     ),
     "a styled box that holds a paragraph": (f"<div {STYLE}>a\n  b<p>c</div>", ["a b", "c"]),
+    "a styled box in one that is no code": (
+        f"<div {STYLE}><p>c<div><div {STYLE}>a\n  b</div>\n  d</div>",
+        ["c", "a\n  b", "d"],
+    ),
+    "styled boxes on either side of what is no code": (
+        f"<div {STYLE}><div {STYLE}>a\n  b</div><div {STYLE}>c<p>d\n  e</div>"
+        f"<div {STYLE}>f\n  g</div></div>",
+        ["a\n  b", "c", "d e", "f\n  g"],
+    ),
     "a styled box in code": (f"<pre>a\n<div {STYLE}>  b</div></pre>", ["a\n  b"]),
     "fragments of other makers": (
         "<div class=fragment><div class=line>a</div><div class=line>b</div></div>",
@@ -195,6 +206,12 @@ def test_listings_are_one_block_of_code(case):
 def test_what_is_no_listing_stays_as_it_is(case):
     markup, texts = OTHERS[case]
     assert shown(segment_html(f"<body>{markup}")) == texts
+
+
+def test_a_styled_box_in_code_is_a_line():
+    document = parse(f"<div {STYLE}><div {STYLE}>a</div>\n<div>  b</div></div>")
+    write_listings(document)
+    assert [node.tag for node in document.select("body *")] == ["pre", "div", "div"]
 
 
 NESTED = {

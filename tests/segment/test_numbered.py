@@ -11,6 +11,7 @@ NUMBERED = {
     "each item": f"<ul>{ITEM}Oil{ITEM}Tar</ul>",
     "the first, and none otherwise": f"<ul>{ITEM}Oil<li>Tar</ul>",
     "in short": "<ul><li style='color:red;list-style:decimal inside'>Oil</ul>",
+    "beside a picture": "<ul><li style='list-style:url(dot.png) decimal'>Oil</ul>",
     "with an advertisement between": f"<ul>{ITEM}Oil</li><div></div>{ITEM}Tar</ul>",
 }
 NOT_NUMBERED = {
@@ -18,6 +19,8 @@ NOT_NUMBERED = {
     "no signs": f"<ul>{ITEM}Oil<li style='list-style: none'>Tar</ul>",
     "one amid others": f"<ul><li>Oil{ITEM}Tar</ul>",
     "another word": "<ul><li style='font-family: decimal'>Oil</ul>",
+    "a picture of that name": "<ul><li style='list-style:url(decimal.png)'>Oil</ul>",
+    "a picture in a folder": "<ul><li style='list-style: inside url(img/decimal.png)'>Oil</ul>",
     "without a list": f"<div>{ITEM}Oil</div>",
 }
 

@@ -10,6 +10,8 @@ from boilerclf.page import PAYLOAD
 from boilerclf.segment import segment, segment_html
 from boilerclf.segment.html import THIN_MARKUP
 from boilerclf.segment.payload import MAX_SHELL_TEXT, MAX_TEXT
+from boilerclf.segment.rich_text import MAX_DEPTH
+from boilerclf.segment.tags import TAGS
 
 BODY = "The first ferry sailed at nine on Monday, with a band on the quay."
 NEXT = "The second ferry sailed at ten, without a band and without a flag."
@@ -33,6 +35,8 @@ def attribute(name, data):
 
 DESCRIPTION = f'<meta name=description content="{BODY} {NEXT}">'
 COOKIES = {"title": "Cookies", "text": "We use cookies to see how this site is used. Is that fine?"}
+LAST = "The last ferry never sailed, as the band stood on the wrong quay."
+SHORT = {"text": "Too short"}
 ALL = [{"text": BODY}, {"text": NEXT}]
 ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"{BODY}\n{NEXT}"}
 
@@ -82,8 +86,40 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         ),
         (state({"title": "T", "body": [{"type": "h1", "text": "T"}, *ALL]}), ["T", BODY, NEXT]),
         (
-            state([{"text": BODY}, {"a": [*ALL, {"text": "A"}]}, [*ALL, {"text": "A"}]]),
-            [BODY, NEXT, "A"],
+            state([{"text": BODY}, {"a": [*ALL, {"text": "A b"}]}, [*ALL, {"text": "A b"}]]),
+            [BODY, NEXT, "A b"],
+        ),
+        (state([{"text": BODY, "children": [{"text": LAST}]}, {"text": NEXT}]), [BODY, LAST, NEXT]),
+        (
+            state(
+                {
+                    "title": "T",
+                    "body": [
+                        {"type": "h2", "text": "A"},
+                        {"type": "quote", "title": "Box", "text": LAST},
+                        {"type": "image", "asset": {"src": "a"}},
+                        *ALL,
+                    ],
+                }
+            ),
+            ["T", "A", "Box", LAST, BODY, NEXT],
+        ),
+        (
+            state([[{"text": BODY}, {"title": "Box", "text": LAST}, {"text": NEXT}, SHORT]] * 2),
+            [BODY, "Box", LAST, NEXT, SHORT["text"]],
+        ),
+        (
+            state([[{"text": BODY}, SHORT, {"title": "Box", "text": LAST}, *ALL]] * 2),
+            [BODY, SHORT["text"], "Box", LAST, NEXT],
+        ),
+        (
+            state(
+                [
+                    [SHORT, {"title": "Box", "text": LAST}, *ALL],
+                    [SHORT, {"title": "Box", "text": LAST}, *ALL],
+                ]
+            ),
+            [SHORT["text"], "Box", LAST, BODY, NEXT],
         ),
         (state({"menu": [{"text": "Home"}, {"text": "News"}], "a": {"text": BODY}}), [BODY]),
         (attribute("data-page", {"text": f"\ud800 {BODY}"}), [f"\ufffd {BODY}"]),
@@ -120,6 +156,57 @@ def test_the_tree_is_read_where_it_has_text_or_the_data_have_none(html):
     assert not (page.markup.block_flags & PAYLOAD).any()
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A <em>b</em> c", "A b c"),
+        ("<b class=x>Two words</B>", "Two words"),
+        ("A &lt;i&gt;b&lt;/i&gt; &amp; c", "A b & c"),
+        ("The <a href='/b'>&lt;b&gt; element</a>", "The <b> element"),
+        ("The <b> element", "The <b> element"),
+        ("x < y and </bdo> y > z", "x < y and </bdo> y > z"),
+    ],
+)
+@pytest.mark.parametrize("said", [{"type": "heading"}, {"type": "paragraph"}])
+def test_tags_of_short_texts_are_not_shown(written, shown, said):
+    page = segment_html(state([*ALL, {"text": written, **said}]))
+    assert page.block_texts() == [BODY, NEXT, shown]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        {"type": "codeBlock", "content": [{"type": "text", "text": "\nif a < b:\n    <b>c</b>"}]},
+        {"type": "code_block", "children": [{"text": "\nif a < b:\n    <b>c</b>"}]},
+        {"_type": "code", "language": "py", "text": "\nif a < b:\n    <b>c</b>"},
+    ],
+)
+def test_code_keeps_its_lines(code):
+    page = segment_html(state([*ALL, code]))
+    written = kept_html(page, np.ones(page.n_blocks, bool))
+    assert written.endswith("<pre>\nif a &lt; b:\n    &lt;b&gt;c&lt;/b&gt;</pre>\n</article>")
+
+
+def test_a_heading_of_several_lines_is_one():
+    headed = {"type": "heading", "text": "<p>A<br>b</p>"}
+    assert segment_html(state([headed, *ALL])).block_texts() == ["A b", BODY, NEXT]
+
+
+def test_what_follows_a_text_without_words_between_is_of_the_same_article():
+    image = {"type": "image", "asset": {"src": "a"}}
+    page = segment_html(state({"title": "T", "body": [{"text": BODY}, image, {"text": NEXT}]}))
+    assert page.block_texts() == ["T", BODY, NEXT]
+    assert (page.markup.tags == TAGS.index("article")).sum() == 1
+
+
+def test_a_text_is_read_at_the_greatest_depth():
+    nested = ALL
+    for _ in range(MAX_DEPTH):
+        nested = [nested]
+    assert segment_html(state(nested)).block_texts() == [BODY, NEXT]
+    assert segment_html(state([nested])).n_blocks == 0
+
+
 def test_deep_and_damaged_data_cost_nothing_but_themselves():
     nested = {"text": BODY}
     for _ in range(200):
@@ -129,9 +216,9 @@ def test_deep_and_damaged_data_cost_nothing_but_themselves():
 
 
 def test_a_text_is_cut_where_too_much_is_taken_of_it():
-    half = MAX_TEXT // 2 - 1
-    cut = segment_html(state([{"text": "A"}, *({"text": letter * half} for letter in "bcd")]))
-    assert cut.block_texts() == ["A", "b" * half, "c" * half]
+    half = MAX_TEXT // 2 - 2
+    cut = segment_html(state([{"text": "A b"}, *({"text": letter * half} for letter in "bcd")]))
+    assert cut.block_texts() == ["A b", "b" * half, "c" * half]
     assert segment_html(state({"title": "T", "text": "x" * (MAX_TEXT + 1)})).n_blocks == 0
 
 

@@ -19,6 +19,12 @@ ONCE = {
         "<span aria-hidden=true>All items</span>\n<span>All items</span>",
         "All items",
     ),
+    "of one class": (
+        "<span class=price aria-hidden=true>149:-</span><span class=price>Price 149:-</span>",
+        "149:-",
+    ),
+    "in what a visitor opens": (f"<details>{SEEN}<span>Pris 149:-</span></details>", "149:-"),
+    "three figures": ("<span aria-hidden=true>149</span> <span>149</span>", "149"),
     "by a class": ("<b>149:-</b><i class=plp-price__sr-text>Pris 149:-</i>", "149:-"),
 }
 BOTH = {
@@ -37,6 +43,7 @@ BOTH = {
     "a longer number": (f"{SEEN} <span>1 149:-</span>", "149:- 1 149:-"),
     "a long text": (f"{SEEN} <span>{'so ' * 13}149:-</span>", f"149:- {'so ' * 13}149:-"),
     "short counts": ("<span>12</span> <span aria-hidden=true>12</span>", "12 12"),
+    "two figures and a space": ("<span>1 2</span> <span aria-hidden=true>1 2</span>", "1 2 1 2"),
     "a link": (f"{SEEN} <span><a href=/>Pris 149:-</a></span>", "149:- Pris 149:-"),
     "another element": (f"{SEEN} <b>Pris 149:-</b>", "149:- Pris 149:-"),
     "both for the eye": (f"{SEEN} {SEEN}", "149:- 149:-"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.segment import segment_html
-from boilerclf.segment.rich_text import MIN_TEXT, Piece, pieces_of, sentence_of
+from boilerclf.segment.rich_text import MIN_TEXT, Piece, Run, runs_of, sentence_of
 from boilerclf.segment.tags import TAGS
 
 CUT = ("The first ferry sailed at nine, ", "with a band", ", and nobody waved.")
@@ -39,6 +39,10 @@ def entry(kind, *content):
 def lexical(kind, *children, **said):
     inner = [{"type": "text", "text": its} if isinstance(its, str) else its for its in children]
     return {"type": kind, "children": inner, **said}
+
+
+def link(inner):
+    return lexical("link", inner)
 
 
 BOLD = {"type": "text", "text": B, "marks": [{"type": "bold"}]}
@@ -114,6 +118,10 @@ def test_what_an_editor_stores_is_read_whole_and_in_order(editor):
     assert (page.markup.tags == TAGS.index("article")).sum() == 1
 
 
+def pieces_of(values):
+    return [piece for part in runs_of(values) if isinstance(part, Run) for piece in part.pieces]
+
+
 SHORT = {"text": "Too short"}
 SENTENCES = [{"text": WHOLE}, {"text": NEXT}]
 TWO = [Piece(WHOLE), Piece(NEXT)]
@@ -128,32 +136,66 @@ TWO = [Piece(WHOLE), Piece(NEXT)]
         ([SENTENCES[0], SHORT], []),
         ([{"text": "Home"}, {"text": "News"}], []),
         ([*SENTENCES, {"text": " \n•"}, {"text": "http://a.example/"}, {"text": 3}, "x", 5], TWO),
-        ([*SENTENCES, {"title": "A", "text": "Rain."}], TWO),
-        ([*SENTENCES, {"title": "", "text": "Rain."}], [*TWO, Piece("Rain.")]),
-        ([*SENTENCES, {"text": "Rain.", "children": [SHORT]}], [*TWO, Piece("Rain.")]),
+        ([*SENTENCES, {"title": "A", "text": "It rained."}], TWO),
+        ([*SENTENCES, {"title": "", "text": "It rained."}], [*TWO, Piece("It rained.")]),
+        ([*SENTENCES, {"text": "It rained.", "children": [SHORT]}], [*TWO, Piece("It rained.")]),
         (
             [
                 *SENTENCES,
-                lexical("listitem", "Rain.", lexical("list", lexical("listitem", "Hail"))),
+                lexical("listitem", "It rained.", lexical("list", lexical("listitem", "Hail"))),
             ],
-            [*TWO, Piece("Rain."), Piece("Hail")],
+            [*TWO, Piece("It rained."), Piece("Hail")],
         ),
     ],
 )
 def test_short_texts_are_taken_among_sentences(values, pieces):
-    assert pieces_of(values)[0] == pieces
+    assert pieces_of(values) == pieces
 
 
-def test_what_else_a_list_holds_is_looked_at():
+@pytest.mark.parametrize(
+    ("value", "is_taken"),
+    [
+        ({"content": "a8f3-22"}, False),
+        ({"text": "en"}, False),
+        ({"text": "en", "type": 3}, False),
+        ({"text": "Rain", "type": "paragraph"}, True),
+        ({"text": "Rain", "style": "normal"}, True),
+        (portable("Rain"), True),
+        ({"text": "Rain", "tag": "h3"}, True),
+        ({"text": "Rain fell"}, True),
+        ({"text": "雨が降った"}, True),
+        ({"type": "date", "text": "2021-01-01T00:00Z"}, False),
+        ({"type": "date", "text": " 2021-01-01 10:00:00.5 +0100"}, False),
+        ({"type": "time", "text": "9:05"}, False),
+        ({"type": "h2", "text": "2021-01-01"}, True),
+        ({"type": "p", "text": "2021-01-01 and after"}, True),
+        ({"type": "p", "text": "2021"}, True),
+    ],
+)
+def test_short_codes_and_times_are_no_texts(value, is_taken):
+    texts = [piece.text for piece in pieces_of([*SENTENCES, value])]
+    assert texts[:2] == [WHOLE, NEXT]
+    assert len(texts) == 2 + is_taken
+
+
+def test_codes_among_sentences_do_not_make_a_list_another():
+    assert pieces_of([*SENTENCES, *[{"content": "en"}] * 9]) == TWO
+
+
+def test_what_else_a_list_holds_stands_between_its_runs():
     titled = {"title": "A", "text": NEXT}
-    answered = {"text": "Rain.", "answers": [SHORT], "n": 3}
+    answered = {"text": "It rained.", "answers": [SHORT], "n": 3}
     image = {"type": "image", "caption": {"text": NEXT}}
     values = [*SENTENCES, titled, answered, image, "x", [SHORT]]
-    assert pieces_of(values) == (
-        [*TWO, Piece("Rain.")],
-        [titled, [SHORT], image["caption"], [SHORT]],
-    )
-    assert pieces_of([titled, SHORT]) == ([], [titled, SHORT])
+    assert runs_of(values) == [
+        Run(TWO, values, is_first=True),
+        titled,
+        Run([Piece("It rained.")], values, is_first=False),
+        [SHORT],
+        image["caption"],
+        [SHORT],
+    ]
+    assert runs_of([titled, SHORT]) == [titled, SHORT]
 
 
 @pytest.mark.parametrize(
@@ -176,7 +218,7 @@ def test_what_else_a_list_holds_is_looked_at():
     ],
 )
 def test_a_heading_is_told_by_its_type(said, level):
-    assert pieces_of([*SENTENCES, {"text": "A", **said}])[0][-1] == Piece("A", level)
+    assert pieces_of([*SENTENCES, {"text": "A b", **said}])[-1] == Piece("A b", level)
 
 
 @pytest.mark.parametrize(
@@ -187,9 +229,19 @@ def test_a_heading_is_told_by_its_type(said, level):
         ({"children": [{"text": its} for its in CUT]}, WHOLE),
         ({"children": [{"text": A}, {"type": "linebreak"}, {"text": NEXT}]}, f"{A}\n{NEXT}"),
         ({"children": [{"text": A}, {"type": "b", "children": [{"text": B}]}, {"text": C}]}, WHOLE),
+        (
+            {"children": [{"text": A}, {"text": B, "color": "#0f0", "fontSize": 12}, {"text": C}]},
+            WHOLE,
+        ),
         # Answers, entries of a menu and blocks are no spans.
         ({"children": [{"text": its, "author": "Bo"} for its in CUT]}, None),
         ({"children": [{"text": its, "type": "comment"} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": {"id": "red"}} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": "red", "url": "/a"} for its in CUT]}, None),
+        ({"children": [{"text": its, "color": "red", "children": []} for its in CUT]}, None),
+        ({"children": [{"text": A}, link(link(B)), {"text": C}]}, WHOLE),
+        ({"children": [{"text": A}, link(link(link(B))), {"text": C}]}, A + C),
+        ({"children": [{"text": A}, lexical("link", B, lexical("p")), {"text": C}]}, A + C),
         ({"text": "Short", "children": [{"text": its} for its in CUT]}, None),
         ({"content": [{"text": its} for its in CUT]}, None),
         ({"content": [{"type": "p", "text": its} for its in CUT]}, None),
@@ -223,8 +275,9 @@ JSON = st.recursive(
 
 @given(st.lists(JSON, max_size=5))
 def test_pieces_have_text_and_most_of_a_text_are_sentences(values):
-    pieces, others = pieces_of(values)
+    parts = runs_of(values)
+    pieces = pieces_of(values)
     assert all(piece.text.strip() and 0 <= piece.level <= 6 for piece in pieces)
-    assert all(isinstance(its, dict | list) for its in others) or others is values
+    assert all(isinstance(its, dict | list | Run) for its in parts) or parts is values
     if pieces:
         assert sum(len(piece.text) >= MIN_TEXT for piece in pieces) >= 2

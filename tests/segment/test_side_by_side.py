@@ -64,7 +64,22 @@ FIELDS = {
     "a label and a number": ("<b class=x-label>Mål på</b><b class=x-value>4 cm</b>", "Mål på 4 cm"),
     "a label in brackets": ("<b class=key>Mål (cm)</b><b class=data>4</b>", "Mål (cm) 4"),
     "a term and its text": ("<b class=termText>af</b><b class=descText>os</b>", "af os"),
+    "a term and the end of its word": (
+        "<b class=term>tide</b><b class=description>s are high</b>",
+        "tides are high",
+    ),
+    "a term and a longer end": ("<b class=term>brush</b><b class=desc>es</b>", "brushes"),
+    "a label and a word with that end": (
+        "<b class=label>Tipo</b><b class=value>es nuevo</b>",
+        "Tipo es nuevo",
+    ),
+    "a label and a letter": ("<b class=label>size</b><b class=value>M</b>", "size M"),
+    "an initial and a name": ("<i class=brand-name>i</i><i class=model-data>Phone</i>", "iPhone"),
     "cells": ("<b class=td>FR31A</b><b class=td>1961</b><b class=td>en</b>", "FR31A 1961 en"),
+    "an initial in a cell": (
+        "<b class='key cell'>m</b><b class='value cell'>long</b>",
+        "m long",
+    ),
     "a head and a cell": ("<b class='x th'>af</b><b class='x td'>os</b>", "af os"),
     "letters in cells": ("<b class=cell>h</b><b class=cell>i</b>", "hi"),
     "parts of other fields": ("<b class=keyword>af</b><b class=database>ter</b>", "after"),

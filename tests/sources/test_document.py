@@ -1,7 +1,6 @@
 import pytest
 
 from boilerclf.sources import Document
-from boilerclf.sources.document import split_suffix
 
 
 def test_a_page_of_a_document():
@@ -23,17 +22,3 @@ def test_a_part_of_a_document_is_limited_unless_it_failed():
     page = Document("1", "a", "x", limited="truncated").to_page()
     assert (page.status, page.reason, page.n_blocks) == ("limited", "truncated", 1)
     assert Document("1", "a", b"%PDF-1.7", limited="truncated").to_page().status == "failed"
-
-
-@pytest.mark.parametrize(
-    ("name", "answer"),
-    [
-        ("a.html", (".html", False)),
-        ("a.jsonl.zst", (".jsonl", True)),
-        ("a.gz", ("", True)),
-        (".gz", ("", False)),
-        ("a.b/c", ("", False)),
-    ],
-)
-def test_split_suffix(name, answer):
-    assert split_suffix(name) == answer

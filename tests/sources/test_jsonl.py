@@ -1,8 +1,6 @@
 import pytest
 
-from boilerclf.files import HEAD_BYTES
 from boilerclf.sources import read_documents
-from boilerclf.sources.jsonl import looks_like_jsonl
 
 
 @pytest.fixture
@@ -86,26 +84,3 @@ def test_bad_lines_are_told_and_the_others_go_on(read):
 
 def test_an_empty_file_gives_no_document(read):
     assert read(b"") == []
-
-
-@pytest.mark.parametrize(
-    ("head", "answer"),
-    [
-        (b'{"text": "A"}', True),
-        (b'\xef\xbb\xbf\n {"id": 1, "html": "A"}\n{"id"', True),
-        (b'{"id": 1, "html": "' + b"x" * HEAD_BYTES, True),
-        (b'{"id": 1, "lines": "' + b"x" * HEAD_BYTES, False),
-        (b'{"id": 1, "html": "x', False),
-        (b'{"id": 1}\n{"html": "x"}', True),
-        (b'{"id": 1}\n\n{"id": 2}\n', True),
-        (b'{"id": 1}\nA line.', False),
-        (b'{"id": 1}\n{"id": ', False),
-        (b'["html"]', False),
-        (b"{" * 5000, False),
-        (b'{"a":' * 60_000 + b"\n", False),
-        (b"", False),
-        (b"<html>", False),
-    ],
-)
-def test_recognised_by_its_first_lines(head, answer):
-    assert looks_like_jsonl(head) is answer

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from boilerclf.sources import read_documents
+from boilerclf.sources import printable, read_documents
 from boilerclf.sources.arrow import page_column
 
 
@@ -80,6 +80,49 @@ def test_another_type_fails_row_by_row(write):
         ("a.parquet:2", "text", None, 'column "text" is int64, wanted string or binary'),
     ]
     assert read(write({"text": pa.nulls(1)})) == [("a.parquet:1", "text", "", "")]
+
+
+NO_NAMES = [
+    pa.array([1, 10**8], pa.int32()).cast(pa.date32()),
+    pa.array([1, 2**62], pa.timestamp("us")),
+    pa.array([1, 2], pa.timestamp("us", "Mars/Crater")),
+    pa.array([1, 2**62], pa.duration("s")),
+    pa.array([1, 2], pa.time64("ns")),
+    pa.array([True, False]),
+    pa.StructArray.from_arrays([pa.array([1, 2]), pa.array([1, 2])], names=["a", "a"]),
+]
+"""Columns of which Python cannot make values, or makes none that are names."""
+
+
+@pytest.mark.parametrize("column", NO_NAMES)
+def test_an_id_or_url_of_another_type_is_none(write, column):
+    (one, two) = read_documents([write({"text": ["One", "Two"], "id": column, "url": column})])
+    assert [(its.id, its.data, its.address, its.error) for its in (one, two)] == [
+        ("a.parquet:1", "One", "", ""),
+        ("a.parquet:2", "Two", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "names"),
+    [
+        (pa.array([7, None], pa.int8()), ["7", "a.parquet:2"]),
+        (pa.array([0.5, 2.0]), ["0.5", "2.0"]),
+        (pa.array(["x", None], pa.large_string()), ["x", "a.parquet:2"]),
+        (pa.array(["x", "x"], pa.string_view()), ["x", "x"]),
+        (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
+    ],
+)
+def test_strings_and_numbers_of_every_type_are_ids(write, column, names):
+    assert [row[0] for row in read(write({"text": ["1", "2"], "id": column}))] == names
+
+
+@pytest.mark.parametrize("column", NO_NAMES)
+def test_another_type_that_python_has_no_values_for_is_no_text(write, column):
+    error = f'column "text" is {column.type}, wanted string or binary'
+    assert [row[2:] for row in read(write({"text": column}))] == [(None, error)] * 2
+    name = write({"html": ["<p>One", None], "text": column})
+    assert [row[1:] for row in read(name)] == [("html", "<p>One", ""), ("html", "", "")]
 
 
 @pytest.mark.parametrize(
@@ -164,6 +207,17 @@ def test_text_that_is_no_utf8_is_repaired(write):
     raw = pa.array([b"caf\xe9", None])
     broken = pa.Array.from_buffers(pa.string(), 2, raw.buffers())
     assert [row[2] for row in read(write({"text": broken}))] == ["caf\ufffd", ""]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["caf\udce9.parquet", "~/b.parquet", "file:b.parquet", "s3:/x/b.parquet", "s3://x/b.parquet"],
+)
+def test_a_path_is_a_path_whatever_it_looks_like(write, name):
+    content = Path(write({"text": ["One"]})).read_bytes()
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_bytes(content)
+    assert read(name) == [(f"{printable(name)}:1", "text", "One", "")]
 
 
 def test_known_by_its_bytes_and_from_standard_input(write, monkeypatch):

@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+import time
 
 import pytest
 import zstandard
@@ -120,6 +121,22 @@ def test_a_header_without_end():
         ),
         WHOLE[2],
     ]
+
+
+@pytest.mark.parametrize(
+    ("piece", "problem"),
+    [
+        (b"WARC/1.0\nA:", "a record header is clipped where record 2 should be; skipped 11 bytes"),
+        (b"WARC/1.0\nA:\n\n", "wrong_length"),
+        (b"WARC/1.0\nContent-Length: 0\n\n", ""),
+    ],
+)
+def test_a_short_record_takes_a_short_time(piece, problem):
+    start = time.process_time()
+    found = read(piece * 20_000)
+    assert time.process_time() - start < 2
+    assert len(found) == 20_000
+    assert found[1] == (b"", problem)
 
 
 @pytest.mark.parametrize("n_bytes", [1, 70_000, 300_000])

@@ -137,6 +137,48 @@ def test_a_kill_loses_nothing_and_the_same_command_continues(
     assert [its["label"] for its in first["blocks"]] == [its["guess"] for its in first["blocks"]]
 
 
+def test_what_could_not_be_sent_goes_along_with_what_is_sent_next(
+    browser, serve, page, tmp_path, records
+):
+    out = tmp_path / "labels.jsonl"
+    browser.get(serve(page, "--out", out).address)
+    all_noise(browser)
+    browser.execute_script(
+        "const real = window.fetch; let left = 2;"
+        "window.fetch = (...its) => left-- > 0 ? Promise.reject(Error('No way')) : real(...its);"
+    )
+    press(browser, " ")
+    until(browser, "Not saved: No way. Is the program still running?")
+    press(browser, "n")
+    until(browser, "Not saved: No way. Is the program still running?")
+    assert out.read_bytes() == b""
+    block(browser, 4).click()
+    wanted = ["content", *["noise"] * 3, "content", *["noise"] * 4]
+    journal = tmp_path / ".labels.jsonl.journal"
+    WebDriverWait(browser, 30).until(lambda _: [4, 1] in records(journal)[-1]["labels"])
+    assert records(journal)[-1]["labels"] == [[0, 1], [4, 1]]
+    press(browser, "n")
+    until(browser, "All pages are done")
+    (record,) = records(out)
+    assert [its["label"] for its in record["blocks"]] == wanted
+
+
+def test_a_full_disk_is_told_and_the_same_tab_goes_on(browser, serve, page, records, room):
+    out = page.with_name("labels.jsonl")
+    server = serve(page, "--out", out)
+    browser.get(server.address)
+    all_noise(browser)
+    with room(out.stat().st_size, server.process.pid):
+        block(browser, 2).click()
+        until(browser, "Not saved: cannot write")
+        until(browser, "labels.jsonl.journal: File too large; make room for it")
+    press(browser, "n")
+    until(browser, "All pages are done")
+    (record,) = records(out)
+    wanted = ["noise", "noise", "content", *["noise"] * 6]
+    assert [its["label"] for its in record["blocks"]] == wanted
+
+
 def test_a_skipped_page_is_done_and_has_no_labels(browser, serve, page, tmp_path, records):
     server = serve(page, "--out", tmp_path / "labels.jsonl")
     browser.get(server.address)

@@ -72,6 +72,15 @@ def test_row_44_there_are_three_paths_and_no_files(server, path):
     assert ask(server, path)[0].status == 404
 
 
+def test_the_address_without_its_last_slash_leads_to_the_page(server):
+    path = urlsplit(server.address).path
+    answer, _ = ask(server, path.rstrip("/"))
+    assert (answer.status, answer.headers["location"]) == (307, path)
+    assert ask(server, answer.headers["location"])[0].status == 200
+    assert ask(server, path.rstrip("/"), host="evil.example")[0].status == 421
+    assert ask(server, "changes/", "POST", b"{}")[0].status == 404
+
+
 def test_other_hosts_and_other_pages_are_refused(server):
     assert ask(server, host="evil.example")[0].status == 421
     assert ask(server, host=f"evil.example:{urlsplit(server.address).port}")[0].status == 421
@@ -100,6 +109,8 @@ def test_row_44_it_listens_on_the_loopback_interface_alone(server):
         ("changes", {"id": "ID", "labels": "all"}),
         ("finish", {"id": "ID", "action": "burn", "seconds": 1}),
         ("finish", {"id": "ID", "action": "save", "seconds": "long"}),
+        ("finish", {"id": "ID", "action": "save", "seconds": True}),
+        ("finish", {"id": "ID", "action": "save", "seconds": float("nan")}),
         ("finish", []),
     ],
 )
@@ -111,6 +122,28 @@ def test_what_makes_no_sense_is_told_and_changes_nothing(server, folder, path, v
     assert json.loads(text)["error"]
     assert (folder / "labels.jsonl").read_bytes() == b""
     assert not (folder / ".labels.jsonl.journal").exists()
+
+
+def test_a_full_disk_is_told_and_what_is_sent_again_is_whole(serve, folder, tmp_path, room):
+    out = tmp_path / "labels.jsonl"
+    server = serve(folder / "a.txt", "--out", out)
+    name = str(folder / "a.txt")
+    asked = {"id": name, "action": "accept", "seconds": 1}
+    with room(20, server.process.pid):
+        for path, value in (("changes", {"id": name, "labels": [[0, 1]]}), ("finish", asked)):
+            answer, text = post(server, path, value)
+            assert answer.status == 507
+            assert json.loads(text)["error"].endswith(
+                "labels.jsonl"
+                + (".journal" if path == "changes" else "")
+                + ": File too large; make room for it, or name a file you may write to"
+            )
+    assert out.read_bytes() == b""
+    answer, text = post(server, "finish", asked)
+    assert (answer.status, json.loads(text)) == (200, {"done": 1})
+    (line,) = out.read_text("utf-8").splitlines()
+    assert json.loads(line)["id"] == name
+    assert server.stop() == (0, "")
 
 
 def test_no_json_is_told(server):
@@ -189,6 +222,18 @@ def open_at(port, tmp_path):
 
     with closing(Session([], tmp_path / "labels.jsonl")) as session:
         serve(session, port=port, opened=opened)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "kept"), [(10**400, 3600.0), (float("inf"), 3600.0), (-(10**400), 0.0)]
+)
+def test_seconds_beyond_measure_are_cut(serve, folder, tmp_path, seconds, kept):
+    out = tmp_path / "labels.jsonl"
+    server = serve(folder / "a.txt", "--out", out)
+    asked = {"id": str(folder / "a.txt"), "action": "accept", "seconds": seconds}
+    answer, text = post(server, "finish", asked)
+    assert (answer.status, json.loads(text)) == (200, {"done": 1})
+    assert json.loads(out.read_text("utf-8"))["seconds"] == kept
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere such a port is free at once")

@@ -1,6 +1,8 @@
 """What is labelled, what comes next, and what is on the disk meanwhile."""
 
 import json
+import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -71,15 +73,34 @@ def test_a_record_holds_the_page_and_what_was_decided(path, action, labels):
 
 def test_a_line_that_was_cut_short_is_dropped_and_the_rest_is_kept(path):
     tasks = [task("a", 0.9), task("b", 0.9)]
-    Session(tasks, path).finish("a", "accept", 1.0)
+    session = Session(tasks, path)
+    session.finish("a", "accept", 1.0)
     whole = path.read_bytes()
+    session.change("b", [(0, 0)])
+    session.close()
     path.write_bytes(whole + b'{"id": "b", "blo')
-    journal = path.with_name(".labels.jsonl.journal")
-    journal.write_bytes(b'{"id": "b", "labels": [[0, 0]]}\n{"id": "b", "lab')
+    with open(path.with_name(".labels.jsonl.journal"), "ab") as journal:
+        journal.write(b'{"id": "b", "lab')
     session = Session(tasks, path)
     assert session.next_task().id == "b"
     assert session.labels(tasks[1]).tolist() == [0]
     assert path.read_bytes() == whole
+
+
+def test_what_finds_no_room_is_not_done_and_can_be_saved_later(path, room):
+    session = Session([task("a", 0.9), task("b", 0.9)], path)
+    session.finish("a", "accept", 1.0)
+    whole = path.read_bytes()
+    with room(len(whole) + 9), pytest.raises(ConfigurationError, match="too large; make room"):
+        session.finish("b", "accept", 1.0)
+    assert path.read_bytes() == whole
+    assert session.next_task().id == "b"
+    with room(9), pytest.raises(ConfigurationError, match="journal: File too large; make room"):
+        session.change("b", [(0, 0)])
+    assert session.labels(session.next_task()).tolist() == [1]
+    session.change("b", [(0, -1)])
+    session.finish("b", "save", 1.0)
+    assert [its["blocks"][0]["label"] for its in lines(path)] == ["content", None]
 
 
 def test_progress_tells_agreement_and_time_left(path):
@@ -119,14 +140,91 @@ def test_two_sessions_do_not_write_into_one_file(path):
     assert [record["id"] for record in lines(path)] == ["a", "b"]
 
 
-@pytest.mark.parametrize("text", ['{"text": "a"}\n', "[1]\n", '{"id": "a", "blocks": 3}\n'])
-def test_a_file_of_something_else_is_left_as_it_is(path, text):
-    path.write_text(text, "utf-8")
+def test_a_last_line_without_its_end_is_kept(path):
+    tasks = [task(name, 0.9) for name in "abc"]
+    session = Session(tasks, path)
+    for its in tasks[:2]:
+        session.finish(its.id, "accept", 1.0)
+    session.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    session = Session(tasks, path)
+    assert session.progress().n_done == 2
+    assert path.read_bytes() == whole
+    session.finish("c", "accept", 1.0)
+    assert [record["id"] for record in lines(path)] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("end", ["\n", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"text": "a"}',
+        '{"important":"x"}',
+        '{"important":"x"}\n{"important":"y", ',
+        "[1]",
+        "notes",
+        '{"id": "a", "blocks": 3}',
+        '{"id": "a", "blocks": ["b"]}',
+        '{"id": "a", "seconds": 1'
+        + "0" * 400
+        + ', "blocks": [{"label": "noise", "guess": "noise"}]}',
+    ],
+)
+def test_a_file_of_something_else_is_left_as_it_is(path, text, end):
+    path.write_text(text + end, "utf-8")
     with pytest.raises(DataError):
-        Session([task("a", 0.9)], path)
-    assert path.read_text("utf-8") == text
+        Session([task("z", 0.9)], path)
+    assert path.read_text("utf-8") == text + end
+
+
+def other(task, *texts):
+    """Return another page with the name of a task."""
+    return replace(
+        task,
+        blocks=tuple({"text": text, "probability": 0.9} for text in texts),
+        guess=np.ones(len(texts), np.int8),
+        n_words=np.ones(len(texts), np.float32),
+    )
+
+
+@pytest.mark.parametrize("texts", [["a 0", "else"], ["a 0"], ["a 0", "a 1", "a 2"], ["a 0\0a 1"]])
+@pytest.mark.parametrize("is_done", [True, False])
+def test_labels_of_another_page_of_that_name_are_refused(path, texts, is_done):
+    its = task("a", 0.9, 0.1)
+    session = Session([its], path)
+    session.change("a", [(1, 1)])
+    if is_done:
+        session.finish("a", "save", 1.0)
+    session.close()
+    held = {its: its.read_bytes() for its in path.parent.iterdir()}
+    named = "labels.jsonl" if is_done else "labels.jsonl.journal"
+    with pytest.raises(DataError, match=rf"{named}: page 'a' has other blocks there; name another"):
+        Session([other(its, *texts)], path)
+    assert {its: its.read_bytes() for its in path.parent.iterdir()} == held
+    again = Session([its, task("b", 0.9)], path)
+    assert (again.is_done(its), again.next_task().id) == (is_done, "b" if is_done else "a")
+
+
+def test_half_characters_and_white_space_make_no_other_page(path):
+    its = other(task("a", 0.9), "half \ud800", "b")
+    session = Session([its], path)
+    session.change("a", [(1, 0)])
+    session.close()
+    session = Session([other(its, "half\ud800", "b ")], path)
+    assert session.labels(its).tolist() == [1, 0]
+    session.finish("a", "save", 1.0)
+    session.close()
+    assert Session([its], path).is_done(its)
 
 
 def test_a_file_that_cannot_be_written_is_told_at_once(tmp_path):
     with pytest.raises(ConfigurationError, match="cannot write"):
         Session([task("a", 0.9)], tmp_path / "nowhere" / "labels.jsonl")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no FIFO on this system")
+def test_a_fifo_is_no_file_of_labels(path):
+    os.mkfifo(path)
+    with pytest.raises(ConfigurationError, match=r"labels\.jsonl is no regular file; name another"):
+        Session([task("a", 0.9)], path)
