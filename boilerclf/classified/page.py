@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -71,6 +72,19 @@ class ClassifiedPage:
     def __getstate__(self) -> dict[str, Any]:
         """Leave the explainer out: it holds a whole model."""
         return self.__dict__ | {"explainer": None}
+
+    def __copy__(self) -> ClassifiedPage:
+        """Copy the page, which is explained as this one is."""
+        return self._copied(self.__dict__)
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> ClassifiedPage:
+        """Copy the page and all it holds but the model, which is shared."""
+        return self._copied(deepcopy(self.__getstate__(), memo) | {"explainer": self.explainer})
+
+    def _copied(self, state: dict[str, Any]) -> ClassifiedPage:
+        copied = object.__new__(type(self))
+        copied.__dict__.update(state)
+        return copied
 
     def __repr__(self) -> str:
         """Return one line, whatever is on the page."""
@@ -272,7 +286,8 @@ class ClassifiedPage:
         Raises
         ------
         ConfigurationError
-            For a page that came from another process, or was not made by a classifier.
+            For a page that came from another process or out of a pickle, or was not made by a
+            classifier.
 
         Examples
         --------
@@ -283,7 +298,7 @@ class ClassifiedPage:
         """
         if self.explainer is None:
             message = (
-                "this page came from another process, where its model stayed: "
+                "this page came from another process, or out of a pickle, without its model: "
                 "classify it in this one, as by boilerclf.classify"
             )
             raise ConfigurationError(message)

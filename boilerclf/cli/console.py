@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import errno
 import io
-import json
 import os
 import signal
 import stat
@@ -13,6 +12,8 @@ import sys
 import threading
 from contextlib import suppress
 from typing import Final, TextIO
+
+from boilerclf.shown import printable
 
 OK, FAILED, USAGE, EMPTY, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 3, 130, 141
 """Exit codes; the last two are what a shell shows for a program ended by SIGINT or SIGPIPE."""
@@ -31,12 +32,8 @@ def say(message: str) -> None:
     message : str
         Control characters in it, as in names of files, are shown as ``\x1b``.
     """
-    if not message.isprintable():
-        from boilerclf.sources import printable
-
-        message = printable(message)
     try:
-        print(f"{PROGRAM}: {message}", file=sys.stderr, flush=True)  # noqa: T201  # its purpose
+        print(f"{PROGRAM}: {printable(message)}", file=sys.stderr, flush=True)  # noqa: T201  # its purpose
     except OSError:  # there is nobody left to tell
         _mute(sys.stderr)
 
@@ -111,7 +108,11 @@ def interrupt_again(lost: sys.UnraisableHookArgs) -> None:
 
 
 def clear_away_when_terminated() -> None:
-    """Remove unfinished files where the program is terminated, which ends it as if nothing did."""
+    """End workers and remove unfinished files where the program is terminated.
+
+    Workers that outlive the program would keep its standard streams open for whoever reads them.
+    It ends as if nothing had been done.
+    """
     if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
         return
     own = os.getpid()
@@ -121,6 +122,9 @@ def clear_away_when_terminated() -> None:
             from boilerclf.files import remove_unfinished
 
             remove_unfinished()
+            processes = sys.modules.get("multiprocessing")
+            for worker in processes.active_children() if processes else ():
+                worker.terminate()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
@@ -166,4 +170,6 @@ def write_out(text: str) -> None:
 
 def write_json(value: object) -> None:
     """Write a value to standard output as indented JSON."""
-    write_out(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2) + "\n")
+    from boilerclf.sources.writers import as_json
+
+    write_out(as_json(value, indent=2) + "\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sys
@@ -95,16 +94,13 @@ def explain(  # noqa: PLR0913  # one parameter an option
 def _write_json(explanation: Explanation) -> None:
     """Write reasons as one object, a block a line, with those of one block in memory."""
     from boilerclf.files import open_output
+    from boilerclf.sources.writers import as_json
 
     with open_output("-") as out:
-        out.write(_as_json(explanation.of_page()).removesuffix("}") + ', "blocks": [')
+        out.write(as_json(explanation.of_page()).removesuffix("}") + ', "blocks": [')
         for number, block in enumerate(explanation.iter_blocks()):
-            out.write((",\n" if number else "\n") + _as_json(block.to_dict()))
+            out.write((",\n" if number else "\n") + as_json(block.to_dict()))
         out.write("\n]}\n")
-
-
-def _as_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _can_colour() -> bool:

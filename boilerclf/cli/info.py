@@ -11,6 +11,7 @@ import typer
 
 from boilerclf.cli.console import OK, write_json, write_out
 from boilerclf.cli.options import AllowMismatch, AsJson
+from boilerclf.shown import printable
 
 if TYPE_CHECKING:
     from boilerclf.model import Classifier
@@ -104,15 +105,16 @@ def _described(model: Classifier) -> str:
 
 
 def _section(title: str, values: Mapping[str, Any]) -> str:
-    return "\n".join([title, *_lines(values)])
+    return "\n".join([printable(title), *_lines(values)])
 
 
 def _lines(values: Mapping[str, Any]) -> Iterable[str]:
-    width = max(map(len, values), default=0) + 4
-    for name, value in values.items():
+    names = [printable(name) for name in values]
+    width = max(map(len, names), default=0) + 4
+    for name, value in zip(names, values.values(), strict=True):
         text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else value
         yield from textwrap.wrap(
-            str(text),
+            printable(str(text)),
             80,
             initial_indent=f"  {name}".ljust(width),
             subsequent_indent=" " * width,

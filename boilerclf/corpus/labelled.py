@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from boilerclf.cores import worker_count
 from boilerclf.corpus.alignment import in_doubt, matched_shares, snippet_labels
 from boilerclf.corpus.block_records import labels_by_text
+from boilerclf.corpus.in_workers import in_workers
 from boilerclf.corpus.records import UNKNOWN, Record
 from boilerclf.corpus.teachers import silver_labels
 from boilerclf.page import Page
@@ -182,10 +184,6 @@ def label_records(
     []
     """
     n_workers = worker_count(jobs)
-    if n_workers == 1:
-        return [label_record(record, silver=silver) for record in records]
-    from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
-
     size = max(1, min(_MOST_PAGES_A_TASK, len(records) // n_workers))
-    parallel = Parallel(n_jobs=n_workers, batch_size=size)
-    return list(parallel(delayed(label_record)(record, silver=silver) for record in records))
+    labelled = partial(label_record, silver=silver)
+    return in_workers(labelled, zip(records), n_workers, at_once=size)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from boilerclf.corpus import UNKNOWN, LabelledPage
 from boilerclf.errors import DataError
 from boilerclf.evaluation.metrics import confusion
+from boilerclf.shown import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Agreement:
         ]
         if self.different:
             lines.append("pages on which they differ, and blocks:")
-            lines += [f"  {name}  {number:,}" for name, number in self.different]
+            lines += [f"  {printable(name)}  {number:,}" for name, number in self.different]
         return "\n".join(lines)
 
 

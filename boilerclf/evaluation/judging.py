@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.cores import worker_count
 from boilerclf.corpus import LabelledPage
+from boilerclf.corpus.in_workers import in_workers
 from boilerclf.evaluation.columns import (
     ColumnSums,
     ColumnWeight,
@@ -240,23 +241,10 @@ def _judge(
         (classifiers[task[0]], [pages[number].page for number in task], decision, weighed)
         for task in tasks
     )
-    judged = dict(zip(chain(*tasks), chain(*_in_workers(calls, worker_count(jobs))), strict=True))
-    return [judged[number] for number in range(len(pages))]
-
-
-_Call: TypeAlias = tuple[Classifier, Sequence[Page], Decision | None, bool]
-"""What `_judge_some` takes."""
-
-
-def _in_workers(calls: Iterable[_Call], n_workers: int) -> Iterable[list[_Judged]]:
-    if n_workers == 1:
-        return (_judge_some(*call) for call in calls)
-    from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
-
-    judged: Iterable[list[_Judged]] = Parallel(n_jobs=n_workers, max_nbytes=None)(
-        delayed(_judge_some)(*call) for call in calls
+    judged = dict(
+        zip(chain(*tasks), chain(*in_workers(_judge_some, calls, worker_count(jobs))), strict=True)
     )
-    return judged
+    return [judged[number] for number in range(len(pages))]
 
 
 def _judge_some(

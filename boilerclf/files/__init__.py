@@ -21,13 +21,11 @@ from boilerclf.files.writing import (
     COMPRESSIONS,
     compressing,
     open_binary_output,
-    open_naming,
     open_output,
     refuse_unwritable,
-    remove_parts,
-    remove_unfinished,
     to_utf8,
 )
+from boilerclf.unfinished import open_naming, remove_parts, remove_unfinished
 
 __all__ = [
     "COMPRESSIONS",

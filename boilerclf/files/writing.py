@@ -9,7 +9,6 @@ import gzip
 import io
 import lzma
 import os
-import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +17,7 @@ from typing import Any, BinaryIO, Final, Literal, TextIO
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.files.reading import import_zstandard
+from boilerclf.unfinished import keep_permissions, open_naming, unfinished_beside
 
 _SURROGATES: Final = "boilerclf-surrogates"
 
@@ -42,9 +42,6 @@ COMPRESSIONS: Final = tuple(_PACKERS)
 """Suffixes of compressed files, in lower case: what is written under them can be read again."""
 
 
-_unfinished: Final[set[Path]] = set()
-
-
 def _replace_surrogates(error: UnicodeError) -> tuple[bytes, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -63,75 +60,6 @@ def to_utf8(text: str) -> bytes:
     '\ufffdé'
     """
     return text.encode("utf-8", _SURROGATES)
-
-
-class _NamingFile(io.FileIO):
-    """A file whose errors of writing name what is written, which the system's do not."""
-
-    def __init__(self, path: str | os.PathLike[str], mode: str, shown: str) -> None:
-        super().__init__(path, mode)
-        self._shown = shown
-
-    def write(self, data: Any) -> int:  # noqa: ANN401  # any buffer
-        try:
-            return super().write(data)
-        except OSError as error:
-            error.filename = self._shown
-            raise
-
-
-def open_naming(
-    path: str | os.PathLike[str],
-    mode: Literal["w", "x", "a", "a+"],
-    *,
-    shown: str | os.PathLike[str],
-) -> BinaryIO:
-    """Open a file for writing bytes; an error of writing, as on a full disk, says to what.
-
-    Parameters
-    ----------
-    path : str or path
-        The file.
-    mode : {"w", "x", "a", "a+"}
-        As of `open`; with "a+" it can be read, too.
-    shown : str or path
-        What errors of writing call the file: what a user named it.
-
-    Returns
-    -------
-    binary stream
-        Open for writing.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be opened.
-    """
-    raw = _NamingFile(path, mode, os.fspath(shown))
-    return io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
-
-
-def _part_name(token: str) -> str:
-    return f".boilerclf-{token}.part"
-
-
-def remove_parts(folder: str | os.PathLike[str]) -> None:
-    """Remove what programs that were killed left of unfinished files in a folder.
-
-    Parameters
-    ----------
-    folder : str or path
-        The folder; nobody else may be writing into it.
-    """
-    for part in Path(folder).glob(_part_name("*")):
-        part.unlink(missing_ok=True)
-
-
-def remove_unfinished() -> None:
-    """Remove the files that this process is writing, as it is about to be killed."""
-    for part in tuple(_unfinished):
-        with suppress(OSError):
-            part.unlink()
 
 
 def refuse_unwritable(path: str | os.PathLike[str]) -> None:
@@ -248,25 +176,24 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         direct = os.path.exists(path) and not os.path.isfile(path)
         # A link that a system makes up, such as /dev/stdout, can be opened and not resolved.
         target = Path(path if direct else os.path.realpath(path))
-        part = target if direct else target.with_name(_part_name(secrets.token_hex(8)))
-        raw = open_naming(part, "w" if direct else "x", shown=path)
     except OSError as error:
         raise _cannot_write(path, error.strerror or error) from error
     if direct:
-        with raw:
+        with _opened(target, "w", path) as raw:
             yield raw
         return
-    _unfinished.add(part)
-    try:
-        with raw:
+    with unfinished_beside(target) as part:
+        with _opened(part, "x", path) as raw:
+            keep_permissions(target, part)
             yield raw
         os.replace(part, target)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-    finally:
-        _unfinished.discard(part)
+
+
+def _opened(part: Path, mode: Literal["w", "x"], path: str | os.PathLike[str]) -> BinaryIO:
+    try:
+        return open_naming(part, mode, shown=path)
+    except OSError as error:
+        raise _cannot_write(path, error.strerror or error) from error
 
 
 def _standard_output() -> Iterator[TextIO]:

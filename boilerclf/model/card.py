@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal, get_args
+from math import inf, isfinite
+from typing import Any, Final, Literal, get_args
 
 import numpy as np
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.model.decision import MAX_SPREAD, Decision, Rule
 from boilerclf.page import Kind
+
+_DEEPEST: Final = 6
+"""Levels of options within options: deeper ones are those of nobody, and break what shows them."""
+
+_SHOWN: Final = 60
+"""Characters of a value that is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,36 +210,82 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     known = {its.name for its in fields(ModelCard)} - {"extracted"}  # many models have none
     if data.keys() - {"extracted"} != known:
         raise KeyError(*sorted(map(str, data.keys() ^ known)))
-    if data["kind"] not in get_args(Kind):
-        message = f"kind {data['kind']!r}"
-        raise ValueError(message)
-    curve: Sequence[Sequence[float]] = data["curve"]
     return ModelCard(
-        name=str(data["name"]),
-        kind=data["kind"],
+        name=_text(data["name"], "name"),
+        kind=_one_of(data["kind"], get_args(Kind), "kind"),
         decision=_decision_from_dict(data["decision"]),
         extracted=_decision_from_dict(data["extracted"]) if "extracted" in data else None,
-        corpora=tuple(
-            CorpusNote(
-                **(note | {"n_pages": int(note["n_pages"]), "n_blocks": int(note["n_blocks"])})
-            )
-            for note in data["corpora"]
-        ),
-        options=dict(data["options"]),
-        scores={str(name): float(value) for name, value in data["scores"].items()},
-        curve=tuple((float(t), float(r), float(p)) for t, r, p in curve),
-        versions={str(name): str(value) for name, value in data["versions"].items()},
+        corpora=tuple(_note_from_dict(note) for note in data["corpora"]),
+        options=_options(data["options"], "options", _DEEPEST),
+        scores={
+            name: _number(value, f"score {name}", -inf, inf)
+            for name, value in data["scores"].items()
+        },
+        curve=tuple(_point(point) for point in data["curve"]),
+        versions={
+            name: _text(value, f"version of {name}") for name, value in data["versions"].items()
+        },
     )
 
 
 def _decision_from_dict(data: Mapping[str, Any]) -> Decision:
     decision = Decision(**data)
-    is_usable = (
-        0 <= decision.threshold <= 1
-        and 0 <= decision.floor <= 1
-        and 0 <= decision.spread <= MAX_SPREAD
+    return Decision(
+        rule=_one_of(decision.rule, get_args(Rule), "rule"),
+        threshold=_number(decision.threshold, "threshold", 0, 1),
+        floor=_number(decision.floor, "floor", 0, 1),
+        spread=_number(decision.spread, "spread", 0, MAX_SPREAD),
+        target=_text(decision.target, "target"),
     )
-    if decision.rule not in get_args(Rule) or not is_usable:
-        message = f"decision {dict(data)!r}"
-        raise ValueError(message)
-    return decision
+
+
+def _note_from_dict(data: Mapping[str, Any]) -> CorpusNote:
+    note = CorpusNote(**data)
+    for name in ("name", "digest", "licence"):
+        _text(getattr(note, name), f"{name} of a corpus")
+    for name in ("n_pages", "n_blocks"):
+        if type(getattr(note, name)) is not int or getattr(note, name) < 0:
+            raise _other(f"{name} of a corpus", getattr(note, name), "a whole number from 0 on")
+    return note
+
+
+def _point(data: Sequence[object]) -> tuple[float, float, float]:
+    threshold, recall, precision = (_number(value, "point of the curve", 0, 1) for value in data)
+    return threshold, recall, precision
+
+
+def _options(data: object, what: str, levels: int) -> Any:  # noqa: ANN401  # as JSON has it
+    """Return options, which are for people: any JSON that can be written again."""
+    if levels == 0:
+        raise _other(what, data, f"at most {_DEEPEST} levels")
+    if isinstance(data, dict):
+        return {name: _options(value, f"option {name}", levels - 1) for name, value in data.items()}
+    if levels == _DEEPEST:
+        raise _other(what, data, "names with values")
+    if isinstance(data, list):
+        return [_options(value, what, levels - 1) for value in data]
+    return _number(data, what, -inf, inf) if isinstance(data, float) else data
+
+
+def _number(value: object, what: str, low: float, high: float) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value)
+        if isfinite(number) and low <= number <= high:
+            return number
+    raise _other(what, value, "a number" if high == inf else f"a number from {low:g} to {high:g}")
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise _other(what, value, "text")
+    return value
+
+
+def _one_of(value: object, known: tuple[str, ...], what: str) -> Any:  # noqa: ANN401  # a literal
+    if not isinstance(value, str) or value not in known:
+        raise _other(what, value, " or ".join(map(repr, known)))
+    return value
+
+
+def _other(what: str, value: object, wanted: str) -> ValueError:
+    return ValueError(f"{what[:_SHOWN]} is {repr(value)[:_SHOWN]}, wanted {wanted}")

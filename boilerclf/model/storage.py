@@ -19,7 +19,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,6 +35,7 @@ from boilerclf.model.classifier import Classifier
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
 from boilerclf.page import LABELS
+from boilerclf.unfinished import write_together
 
 FORMAT: Final = 2
 """To be raised when older programs would misread a folder; tests keep every old format loading."""
@@ -85,7 +85,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     Raises
     ------
     OSError
-        If writing fails, as on a full disk. A model that was in the folder stays as it was.
+        If writing fails, as on a full disk. A model that was in the folder stays as it was, also
+        where the program is asked to end (SIGINT, SIGTERM) or another one writes into the folder.
 
     Examples
     --------
@@ -103,23 +104,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     written = json.loads(description)
     stored = classifier.stored_as(_identity(written))
     card = card_text(card_from_dict(written["card"]), stored.digest).encode()
-    _replace(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
+    write_together(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
     return stored
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files beside those of the same names; put them in their places once all are whole."""
-    parts = {folder / f".{name}.part": data for name, data in files.items()}
-    try:
-        for part, data in parts.items():
-            part.write_bytes(data)
-        for part, name in zip(parts, files, strict=True):
-            part.replace(folder / name)
-    except BaseException:
-        for part in parts:
-            with suppress(OSError):
-                part.unlink()
-        raise
 
 
 def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:

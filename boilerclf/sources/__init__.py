@@ -1,6 +1,7 @@
 """Documents out of files, records into files."""
 
-from boilerclf.sources.document import Document, printable
+from boilerclf.shown import printable
+from boilerclf.sources.document import Document
 from boilerclf.sources.inputs import read_documents, refuse_overwriting
 from boilerclf.sources.outputs import format_of, open_writer
 from boilerclf.sources.writers import (

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.files import InputStream
@@ -15,8 +13,6 @@ from boilerclf.segment.mistaken import warned
 from boilerclf.segment.reader import segment
 
 AskedKind = Literal["auto", "html", "text"]
-
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,34 +180,6 @@ def input_name(key: str, keys: Collection[str]) -> str:
     """
     other = f"input_{key}"
     return other if key in SAID_BY_PAGE and other not in keys else key
-
-
-def printable(name: str | os.PathLike[str]) -> str:
-    r"""Return a file name as it can be printed anywhere and read back by people.
-
-    Parameters
-    ----------
-    name : str or path
-        A file name; may hold control characters, or bytes that are not UTF-8 (as lone surrogates).
-
-    Returns
-    -------
-    str
-        The name with such bytes and characters as ``\xe9``.
-
-    Examples
-    --------
-    >>> print(printable("caf\udce9.html"))
-    caf\xe9.html
-    """
-    return _UNPRINTABLE.sub(_as_hex, os.fspath(name))
-
-
-def _as_hex(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is not UTF-8 (PEP 383)
-        code -= 0xDC00
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def says_nothing(value: object) -> bool:

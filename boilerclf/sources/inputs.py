@@ -14,13 +14,13 @@ from typing import Final, get_args
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
 from boilerclf.files import STDIN, InputStream, open_input, split_suffix
+from boilerclf.shown import printable
 from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import (
     AskedKind,
     Document,
     Format,
     Skipped,
-    printable,
 )
 
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)

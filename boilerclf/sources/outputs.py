@@ -10,8 +10,9 @@ from typing import Final, Literal, Protocol
 from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_binary_output, open_output, split_suffix
+from boilerclf.shown import printable
 from boilerclf.sources import jsonl, parquet
-from boilerclf.sources.document import Document, printable
+from boilerclf.sources.document import Document
 from boilerclf.sources.writers import WRITERS, JsonlWriter
 
 OutputFormat = Literal["text", "jsonl", "html", "markdown", "parquet"]

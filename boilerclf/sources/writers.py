@@ -210,16 +210,28 @@ class DroppedWriter:
             self._stream.write(as_json(record) + "\n")
 
 
-def as_json(value: object) -> str:
-    r"""Return a value as JSON on one line, without what terminals obey or programs break lines at.
+def as_json(value: object, indent: int | None = None) -> str:
+    r"""Return a value as JSON, without what terminals obey or programs break lines at.
+
+    Parameters
+    ----------
+    value : object
+        Of the types that JSON has.
+    indent : int or None, default: None
+        Spaces a level; None writes one line.
+
+    Returns
+    -------
+    str
+        Control characters stand in it as escapes.
 
     Examples
     --------
     >>> print(as_json({"text": "caf\xe9\x85"}))
     {"text": "café\u0085"}
     """
-    line = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _UNESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def failed_record(document: Document) -> dict[str, Any]:

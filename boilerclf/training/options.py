@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from math import inf
 from typing import Any, Final
 
 from boilerclf.corpus import KINDS
@@ -137,17 +138,18 @@ class TrainingOptions:
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
             "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
-            "first_c": (self.first_c > 0, "a number above 0"),
-            "second_c": (self.second_c > 0, "a number above 0"),
+            "first_c": (0 < self.first_c < inf, "a number above 0"),
+            "second_c": (0 < self.second_c < inf, "a number above 0"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
                 len(self.curve_penalty) == 3
                 and self.curve_penalty[0] > 0
-                and min(self.curve_penalty) >= 0,
+                and min(self.curve_penalty) >= 0
+                and max(self.curve_penalty) < inf,
                 "three numbers, the first above 0, none below",
             ),
             "max_iter": (self.max_iter > 0, "1 or more"),
-            "hashed_scale": (self.hashed_scale > 0, "a number above 0"),
+            "hashed_scale": (0 < self.hashed_scale < inf, "a number above 0"),
             "word_power": (0 <= self.word_power <= 1, "0 to 1"),
             "masked_copy": (0 <= self.masked_copy <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
@@ -174,7 +176,7 @@ class TrainingOptions:
                 "shares of 0 to 1",
             ),
             "corpus_weights": (
-                all(weight >= 0 for weight in self.corpus_weights.values()),
+                all(0 <= weight < inf for weight in self.corpus_weights.values()),
                 "weights of 0 or more",
             ),
         }

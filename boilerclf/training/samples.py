@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 import numpy as np
-from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from boilerclf.cores import worker_count
 from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, word_overlap
+from boilerclf.corpus.in_workers import in_workers
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Features, Featurizer
 from boilerclf.features.summary import page_summary
@@ -190,9 +190,7 @@ def build_samples(
             )
             raise ConfigurationError(message)
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
-    chunks: list[_Chunk] = Parallel(n_jobs=worker_count(jobs), max_nbytes=None)(
-        delayed(_chunk)(task, kind, options) for task in tasks
-    )
+    chunks = in_workers(_chunk, ((task, kind, options) for task in tasks), worker_count(jobs))
     names = tuple(sorted({page.corpus for page in pages}))
     features = tuple(its for chunk in chunks for its in chunk.features)
     n_blocks = [page.page.n_blocks for page in pages]

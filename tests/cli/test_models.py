@@ -125,6 +125,35 @@ def test_info_tells_what_a_model_is_and_the_caps(run, model):
     assert max(map(len, done.text.splitlines())) <= 80
 
 
+CONTROLS = "a\x1b[2J\x9b31m\nb"
+
+
+@pytest.fixture
+def controls(model):
+    """Name everything in a model folder by control characters."""
+    description = json.loads((model / "model.json").read_bytes())
+    card = description["card"]
+    card["corpora"] = card["corpora"][:1]
+    card["corpora"][0] |= {"name": CONTROLS, "licence": CONTROLS}
+    card["decision"] = {"rule": "threshold", "target": CONTROLS}
+    card |= {"name": CONTROLS, "options": {CONTROLS: CONTROLS}, "scores": {CONTROLS: 0.5}}
+    (model / "model.json").write_text(json.dumps(description))
+
+
+@pytest.mark.usefixtures("controls")
+def test_info_shows_control_characters_of_a_folder(run):
+    shown = r"a\x1b[2J\x9b31m\x0ab"
+    out = run("info", "mine").text
+    assert {char for char in out if not char.isprintable()} == {"\n"}
+    assert out.startswith(f"{shown}@")
+    assert out.count(shown) == 7  # the name, the target, an option, a corpus, a score
+    assert f"threshold 0.5 ({shown})" in out
+    assert [shown, "0.500"] in [line.split() for line in out.splitlines()]
+    text = run("info", "mine", "--json").text
+    assert {char for char in text if not char.isprintable()} == {"\n"}
+    assert json.loads(text)["models"][0]["name"] == CONTROLS
+
+
 def test_info_as_json(run):
     done = json.loads(run("info", "--json").out)
     assert [model["kind"] for model in done["models"]] == ["html", "text"]

@@ -36,6 +36,12 @@ def test_blocks_that_both_label_are_compared():
     assert found.to_dict()["different"] == {"a": 1}
 
 
+def test_control_characters_in_ids_are_shown():
+    name = "a\x1b[2J\x9b31m\nb"
+    found = agreement([page((0, 1, 0, 1), name)], [page((0, 1, 0, 0), name)])
+    assert found.to_text().splitlines()[-1] == r"  a\x1b[2J\x9b31m\x0ab  1"
+
+
 def test_files_that_do_not_belong_together_are_refused():
     with pytest.raises(DataError, match="no page is in both"):
         agreement([page((0, 1, 0, 1))], [page((0, 1, 0, 1), "b")])

@@ -70,6 +70,18 @@ def test_permissions_follow_the_mask(tmp_path):
     assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o400])
+def test_permissions_of_what_is_replaced_stay(tmp_path, mode):
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "a").chmod(mode)
+    with open_output(tmp_path / "a") as out:
+        (part,) = tmp_path.glob(".*")
+        assert stat.S_IMODE(part.stat().st_mode) == mode  # before anything is in it
+        out.write("new")
+    assert (tmp_path / "a").read_text() == "new"
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == mode
+
+
 def test_a_link_stays_a_link(tmp_path):
     (tmp_path / "link").symlink_to(tmp_path / "real")
     assert write(tmp_path / "link") == WRITTEN

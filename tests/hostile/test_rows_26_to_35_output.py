@@ -92,6 +92,14 @@ def test_row_28_a_terminal_is_sent_no_controls(start, in_terminal, form):
     assert "\x9b" not in shown.decode()
 
 
+def test_row_28_reasons_as_json_hold_no_controls(run):
+    Path("a.html").write_text(f"<p>{CONTROLS}<p>{CONTROLS}", "utf-8")
+    done = run("explain", "a.html", "--json")
+    assert done.code == 0
+    assert {char for char in done.text if not char.isprintable()} == {"\n"}
+    assert "\x9b31m" in json.loads(done.text)["blocks"][0]["text"]
+
+
 def test_row_29_markup_of_the_console_is_text(run, here, story):
     name = "[red]page[bold].txt"
     Path(name).write_text(f"[bold]{story}[/bold]\n" * 3)
@@ -153,6 +161,13 @@ def test_row_32_a_full_disk(start, run, texts):
     done = start("predict", texts, "--out", "all.jsonl", preexec_fn=small)
     assert done.code == 1
     assert os.listdir() == ["in"]
+
+    labels = str(Path(__file__).parents[2] / "data" / "text" / "labels.jsonl")
+    asked = ("evaluate", labels, "--model", "text", "--write-threshold", "0.4", "copy")
+    done = start(*asked, preexec_fn=small)
+    weights = os.path.join("copy", "weights.npz")
+    assert (done.code, done.err) == (1, f"boilerclf: error: {weights}: File too large\n")
+    assert os.listdir("copy") == []
 
 
 def test_row_32_a_folder_that_cannot_be_written_and_a_file_that_goes(run, here, story):

@@ -1,5 +1,6 @@
 """Reasons: they add up to the log-odds, and say what sets a block apart."""
 
+import copy
 import json
 import pickle
 from dataclasses import replace
@@ -223,6 +224,16 @@ def test_a_page_goes_to_other_processes_without_its_model():
     assert there.content == page.content
     with pytest.raises(ConfigurationError, match="came from another process"):
         there.explain()
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy])
+def test_a_copy_of_a_page_is_explained_as_the_page_is(copied):
+    page = boilerclf.classify(TEXT)
+    other = copied(page)
+    assert other is not page
+    assert (other.probabilities is page.probabilities) == (copied is copy.copy)
+    assert other.content == page.content
+    assert other.explain().to_dict() == page.explain().to_dict()
 
 
 def test_the_bar_is_what_a_page_asks_for():

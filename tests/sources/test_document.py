@@ -1,6 +1,6 @@
 import pytest
 
-from boilerclf.sources import Document, printable
+from boilerclf.sources import Document
 
 
 def test_a_page_of_a_document():
@@ -22,17 +22,3 @@ def test_a_part_of_a_document_is_limited_unless_it_failed():
     page = Document("1", "a", "x", limited="truncated").to_page()
     assert (page.status, page.reason, page.n_blocks) == ("limited", "truncated", 1)
     assert Document("1", "a", b"%PDF-1.7", limited="truncated").to_page().status == "failed"
-
-
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [
-        ("a b.txt", "a b.txt"),
-        ("žluť 🙂", "žluť 🙂"),
-        ("caf\udce9", r"caf\xe9"),
-        ("a\nb\x1b\x7f\x9b", r"a\x0ab\x1b\x7f\x9b"),
-        ("\ud800", r"\ud800"),
-    ],
-)
-def test_printable(name, shown):
-    assert printable(name) == shown

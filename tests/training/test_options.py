@@ -1,5 +1,6 @@
 import json
 from dataclasses import FrozenInstanceError
+from math import inf
 
 import pytest
 
@@ -15,6 +16,10 @@ from boilerclf.training import TrainingOptions, default_options
         ("first_bits", 21),
         ("first_c", 0.0),
         ("second_c", float("nan")),
+        ("first_c", inf),
+        ("hashed_scale", inf),
+        ("curve_penalty", (1.0, inf, 0.0)),
+        ("corpus_weights", {"a": inf}),
         ("max_iter", 0),
         ("curve_penalty", (0.0, 1.0, 0.0)),
         ("curve_penalty", (1.0, -1.0, 0.0)),
