@@ -103,13 +103,18 @@ def test_an_id_or_url_of_another_type_is_none(write, column):
     ]
 
 
+WITH_VIEWS = pytest.mark.skipif(
+    int(pa.__version__.partition(".")[0]) < 20, reason="this pyarrow writes no views of strings"
+)
+
+
 @pytest.mark.parametrize(
     ("column", "names"),
     [
         (pa.array([7, None], pa.int8()), ["7", "a.parquet:2"]),
         (pa.array([0.5, 2.0]), ["0.5", "2.0"]),
         (pa.array(["x", None], pa.large_string()), ["x", "a.parquet:2"]),
-        (pa.array(["x", "x"], pa.string_view()), ["x", "x"]),
+        pytest.param(pa.array(["x", "x"], pa.string_view()), ["x", "x"], marks=WITH_VIEWS),
         (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
     ],
 )
