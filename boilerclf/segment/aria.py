@@ -26,7 +26,7 @@ _MAY_HEAD: Final = ("div", "span", "p")
 _PARTS: Final = "p,ul,ol,dl,table,h1,h2,h3,h4,h5,h6"
 _SENTENCES: Final = "p,h1,h2,h3,h4,h5,h6"
 _ROW: Final = "[role=tablist]"
-_NO_ROW: Final = "[role=tabpanel],h1,h2,h3,h4,h5,h6,p"
+_NO_ROW: Final = f"[role=tabpanel],{_SENTENCES}"
 _LEVELS: Final = tuple("123456")
 _OF_TABLES: Final = frozenset(
     ("table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "td", "th")

@@ -9,7 +9,8 @@ _ROW: Final = re.compile(r"display\s*:\s*(?:inline-)?(?:flex|grid)\b")
 _BOX: Final = re.compile(
     r"display(?<![\w-]display)\s*:\s*(?:block|list-item|flex|grid|table(?:-row|-cell|-caption)?)(?![\w-])"
 )
-_DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
+DISPLAY: Final = re.compile(r"display(?<![\w-]display)\s*:\s*([\w-]*)")
+"""It begins with the literal, then looks behind it: so it is found far quicker."""
 _OUT_OF_LINE: Final = re.compile(
     r"(?<![\w-])(?:float\s*:\s*(?:left|right)|position\s*:\s*(?:absolute|fixed))"
 )
@@ -78,6 +79,6 @@ def is_in_line(declarations: str) -> bool:
     >>> is_in_line("display:inline-block; *display:inline")
     False
     """
-    if "inline" not in declarations or {*_DISPLAY.findall(declarations)} != {"inline"}:
+    if "inline" not in declarations or {*DISPLAY.findall(declarations)} != {"inline"}:
         return False
     return _OUT_OF_LINE.search(declarations) is None
