@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from boilerclf.errors import DataError, InputError
-from boilerclf.files import COMPRESSIONS, open_input
+from boilerclf.files import COMPRESSIONS, is_irregular, open_input
 
 SUFFIXES = tuple(f"{kind}{end}" for kind in (".jsonl", ".tsv") for end in ("", *COMPRESSIONS))
 """The names of files that hold labelled records end in one of these."""
@@ -63,7 +63,7 @@ def list_files(
             files.append(path)
     seen: set[Path] = set()
     for path in files:
-        if _is_irregular(path):
+        if is_irregular(path):
             raise DataError(
                 f"{path}: labelled data are read from regular files and this is none, such as a "
                 "FIFO; copy what it gives to a file"
@@ -72,11 +72,6 @@ def list_files(
             raise DataError(f"{path}: the file is named twice; name it once")
         seen.add(path.resolve())
     return files
-
-
-def _is_irregular(path: Path) -> bool:
-    """Tell if something is there that is no regular file: opening a FIFO could wait for ever."""
-    return path.exists() and not path.is_file()
 
 
 def _below(folder: Path) -> list[Path]:
@@ -293,7 +288,7 @@ def read_beside(path: Path, name: str, where: str) -> bytes:
             raise DataError(
                 f"{where}: html_file {shown(name)} is outside {path.parent}; move it there"
             )
-        if _is_irregular(file):
+        if is_irregular(file):
             raise DataError(
                 f"{where}: html_file {shown(name)} is no regular file; name one that holds the page"
             )

@@ -20,6 +20,27 @@ JSON_LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
 _PAGE_KEY: Final = re.compile(rb"[{,]\s*\"(?:html|text)\"\s*:")
 
 
+def is_irregular(path: str | os.PathLike[str]) -> bool:
+    """Tell if something is there that is no regular file: to open a FIFO could wait for ever.
+
+    Parameters
+    ----------
+    path : path-like
+        A name.
+
+    Returns
+    -------
+    bool
+        True for a folder as well; False where nothing is.
+
+    Examples
+    --------
+    >>> is_irregular("."), is_irregular("no/such/file")
+    (True, False)
+    """
+    return os.path.exists(path) and not os.path.isfile(path)
+
+
 def split_suffix(name: str) -> tuple[str, bool]:
     """Return a file name's suffix below that of a compression, and if there was one.
 

@@ -20,8 +20,9 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
 from boilerclf.evaluation import cohens_kappa
-from boilerclf.files import to_utf8
+from boilerclf.files import is_irregular, to_utf8
 from boilerclf.files.locking import lock
+from boilerclf.lazy import cached_property
 from boilerclf.page import LABELS
 from boilerclf.web.label_lines import append_line, end_line, not_writable, read_lines
 
@@ -34,7 +35,7 @@ _MOST_SECONDS: Final = 3600.0
 """Longer than this nobody looks at a page; who left the room does not count."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Task:
     """A page to label.
 
@@ -66,7 +67,7 @@ class Task:
         """The name of the page's record."""
         return str(self.header["id"])
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What tells the page from another of the same name."""
         letters = _letters(block["text"] for block in self.blocks)
@@ -145,7 +146,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Lock the file and read what was labelled before."""
-        if self.path.exists() and not self.path.is_file():  # a FIFO would be waited for
+        if is_irregular(self.path):
             raise ConfigurationError(f"{self.path} is no regular file; name another .jsonl file")
         try:
             self._locked = open(self.path, "ab")  # noqa: SIM115  # `close` does

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from boilerclf.errors import DataError, InputError
-from boilerclf.files import STDIN, open_input, open_output
+from boilerclf.files import STDIN, is_irregular, open_input, open_output
 from boilerclf.page import LABELS
 from boilerclf.web.label_lines import read_lines
 from boilerclf.web.label_session import UNKNOWN, Session
@@ -105,7 +105,7 @@ def import_tasks(session: Session, path: str | Path) -> int:
 
 
 def _whole(path: str | Path) -> bytes:
-    if os.fspath(path) not in STDIN and os.path.exists(path) and not os.path.isfile(path):
+    if os.fspath(path) not in STDIN and is_irregular(path):
         raise InputError("is no regular file")
     with open_input(path) as stream:
         whole = stream.read()

@@ -228,3 +228,8 @@ def test_a_fifo_is_no_file_of_labels(path):
     os.mkfifo(path)
     with pytest.raises(ConfigurationError, match=r"labels\.jsonl is no regular file; name another"):
         Session([task("a", 0.9)], path)
+
+
+def test_a_name_that_is_too_long_is_told_as_what_cannot_be_written(tmp_path):
+    with pytest.raises(ConfigurationError, match=r"cannot write .*File name too long"):
+        Session((), tmp_path / f"{'n' * 300}.jsonl")
