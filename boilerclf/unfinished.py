@@ -7,7 +7,6 @@ import io
 import os
 import secrets
 import signal
-import stat
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -126,7 +125,7 @@ def keep_permissions(target: Path, part: Path) -> None:
         The file to be replaced, and what is to replace it.
     """
     with suppress(OSError):  # there is none, or the file system has no permissions
-        os.chmod(part, stat.S_IMODE(os.stat(target).st_mode) & 0o777)
+        os.chmod(part, os.stat(target).st_mode & 0o777)
 
 
 def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -182,16 +181,16 @@ def _requests_put_off() -> Iterator[None]:
     def note(number: int, _: FrameType | None) -> None:
         came.append(number)
 
-    earlier = {number: signal.getsignal(number) for number in _REQUESTS}
+    handlers = {number: signal.getsignal(number) for number in _REQUESTS}
+    # One that was set by no Python could not be set again.
+    earlier = {number: handler for number, handler in handlers.items() if handler is not None}
     try:
-        for number, handler in earlier.items():
-            if handler is not None:  # set by no Python, and could not be set again
-                signal.signal(number, note)
+        for number in earlier:
+            signal.signal(number, note)
         yield
     finally:
         for number, handler in earlier.items():
-            if handler is not None:
-                signal.signal(number, handler)
+            signal.signal(number, handler)
         for late in came:
             signal.raise_signal(late)
 
