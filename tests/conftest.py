@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,3 +158,28 @@ def in_terminal():
         return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown
 
     return run_there
+
+
+@pytest.fixture
+def room():
+    """Give the files that a process writes room for some bytes alone, as a full disk does."""
+    resource = pytest.importorskip("resource", reason="this system limits no files")
+
+    def limit(process, limits):
+        if process == 0:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        elif hasattr(resource, "prlimit"):
+            resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
+        else:
+            pytest.skip("this system limits no other process")
+
+    @contextmanager
+    def room(n_bytes, process=0):
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)  # a child of ours has the same
+        limit(process, (n_bytes, before[1]))
+        try:
+            yield
+        finally:
+            limit(process, before)
+
+    return room

@@ -92,16 +92,10 @@ def test_threads_that_write_into_one_folder_do_not_mix(tmp_path):
     assert held(tmp_path) in (OLD, NEW)
 
 
-def test_a_full_disk_names_the_file_and_leaves_the_earlier_ones(tmp_path):
+def test_a_full_disk_names_the_file_and_leaves_the_earlier_ones(tmp_path, room):
     write_together(tmp_path, OLD)
-    resource = pytest.importorskip("resource", reason="no limits on this system")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
-    try:
-        with pytest.raises(OSError, match="File too large") as error:
-            write_together(tmp_path, NEW | {"b": bytes(20_000)})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with room(10_000), pytest.raises(OSError, match="File too large") as error:
+        write_together(tmp_path, NEW | {"b": bytes(20_000)})
     assert error.value.filename == str(tmp_path / "b")
     assert held(tmp_path) == OLD
 

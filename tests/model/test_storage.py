@@ -103,17 +103,11 @@ def test_the_same_model_is_written_to_the_same_bytes(classifier, tmp_path):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
-def test_a_model_that_cannot_be_written_leaves_the_earlier_one(folder, classifier):
+def test_a_model_that_cannot_be_written_leaves_the_earlier_one(folder, classifier, room):
     digest = read_model(folder).digest
     first = replace(classifier.first, intercept=classifier.first.intercept + 1)
-    resource = pytest.importorskip("resource", reason="no limits on this system")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
-    try:
-        with pytest.raises(OSError, match="File too large") as error:
-            save_model(replace(classifier, first=first), folder)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with room(1_000), pytest.raises(OSError, match="File too large") as error:
+        save_model(replace(classifier, first=first), folder)
     assert error.value.filename == str(folder / WEIGHTS)
     assert read_model(folder).digest == digest
     assert sorted(os.listdir(folder)) == ["README.md", DESCRIPTION, WEIGHTS]

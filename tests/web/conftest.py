@@ -150,25 +150,6 @@ def serve_all():
         yield serve
 
 
-@pytest.fixture
-def room():
-    """Give the files that a process writes room for some bytes alone, as a full disk does."""
-    resource = pytest.importorskip("resource", reason="this system limits no files")
-
-    @contextmanager
-    def room(n_bytes, process=0):
-        if not hasattr(resource, "prlimit"):
-            pytest.skip("this system limits no other process")
-        before = resource.prlimit(process, resource.RLIMIT_FSIZE)
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (n_bytes, before[1]))
-        try:
-            yield
-        finally:
-            resource.prlimit(process, resource.RLIMIT_FSIZE, before)
-
-    return room
-
-
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory):
     """A headless Chromium, as Debian has it."""
