@@ -143,22 +143,20 @@ def lists_of_sections(page: Page, markup: Markup) -> set[int]:
     """
     tags, parents = markup.tags.tolist(), markup.parents.tolist()
     first, end = markup.first_block.tolist(), markup.end_block.tolist()
-    item_tag, section_tag, sections = TAG_NUMBER["li"], TAG_NUMBER["section"], set[int]()
-    if item_tag not in tags:
-        return sections
-    tags_of_blocks = markup.tags[markup.block_element]
-    is_part = np.isin(tags_of_blocks, _OF_SECTIONS)
-    for block in (tags_of_blocks == _PARAGRAPH).nonzero()[0].tolist():
-        words = _WORD.finditer(page.text, int(page.starts[block]), int(page.ends[block]))
-        is_part[block] = sum(1 for _ in islice(words, _FEWEST_WORDS)) == _FEWEST_WORDS
-    n_parts = np.append(0, is_part.cumsum())
+    item_tag, section_tag = TAG_NUMBER["li"], TAG_NUMBER["section"]
+    headed: list[tuple[int, bool]] = []
     for heading in np.isin(markup.tags, _HEADINGS).nonzero()[0].tolist():
         item, is_told = heading, False
         while item >= 0 and tags[item] != item_tag:
             item = parents[item]
             is_told = is_told or tags[item] == section_tag
-        if item < 0 or not first[item] == first[heading] < end[heading]:
-            continue
+        if item >= 0 and first[item] == first[heading] < end[heading]:
+            headed.append((item, is_told))
+    if not headed:
+        return set()
+    n_parts = _parts_before(page, markup)
+    sections: set[int] = set()
+    for item, is_told in headed:
         n_blocks = end[item] - first[item]
         if not is_told:
             n_blocks = n_parts[end[item]] - n_parts[first[item]]
@@ -177,6 +175,16 @@ def lists_of_sections(page: Page, markup: Markup) -> set[int]:
         if 2 * len(sections.intersection(its)) > len(its)
     }
     return {*are_sections, *chain.from_iterable(are_sections.values())}
+
+
+def _parts_before(page: Page, markup: Markup) -> list[int]:
+    """Count the parts of sections before each block, and all of them."""
+    tags = markup.tags[markup.block_element]
+    is_part = np.isin(tags, _OF_SECTIONS)
+    for block in (tags == _PARAGRAPH).nonzero()[0].tolist():
+        words = _WORD.finditer(page.text, int(page.starts[block]), int(page.ends[block]))
+        is_part[block] = sum(1 for _ in islice(words, _FEWEST_WORDS)) == _FEWEST_WORDS
+    return [0, *is_part.cumsum().tolist()]
 
 
 def items_before(markup: Markup) -> dict[int, int]:

@@ -189,7 +189,8 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str | PageOfLi
         raise DataError(
             f"{where}: the record has blocks and no page: add html, or name its file as source"
         )
-    if split_suffix(source)[0] in _MANY_PAGES:
+    suffix, _ = split_suffix(source)
+    if suffix in _MANY_PAGES:
         raise _not_looked_for(source, where)
     for folder in (Path(), file.parent):
         path = folder / source
@@ -199,7 +200,6 @@ def find_page(item: Mapping[str, Any], file: Path, where: str) -> str | PageOfLi
         raise DataError(
             f"{where}: its page {shown(source)} is not there any more: put it back, or add html"
         )
-    suffix, _ = split_suffix(source)
     if suffix in JSON_LINES_SUFFIXES:
         return PageOfLines(path, source, item["id"])
     try:

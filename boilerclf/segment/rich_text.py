@@ -172,17 +172,17 @@ def runs_of(values: list[object]) -> list[object]:
     """
     if len(values) < 2:
         return values
-    texts = [text for value in values if (text := _block(value).text)]
+    blocks = [*map(_block, values)]
+    texts = [block.text for block in blocks if block.text]
     n_sentences = sum(map(is_sentence, texts))
     if n_sentences < 2 or 2 * n_sentences < len(texts):
         return values
     parts: list[object] = []
     pieces: list[Piece] = []
     is_first = True
-    stack = [(value, 0) for value in reversed(values)]
+    stack = [(value, block, 0) for value, block in zip(values, blocks, strict=True)][::-1]
     while stack:
-        value, depth = stack.pop()
-        block = _block(value)
+        value, block, depth = stack.pop()
         if block.text and isinstance(value, dict):
             pieces.append(_piece(block.text, value))
         if block.others:
@@ -191,7 +191,7 @@ def runs_of(values: list[object]) -> list[object]:
                 pieces, is_first = [], False
             parts += block.others
         if depth < MAX_DEPTH:
-            stack += [(inner, depth + 1) for inner in reversed(block.blocks)]
+            stack += [(inner, _block(inner), depth + 1) for inner in reversed(block.blocks)]
     return [*parts, Run(pieces, values, is_first)] if pieces else parts
 
 

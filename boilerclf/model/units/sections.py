@@ -152,7 +152,7 @@ def html_sections(view: HtmlView) -> Sections:
     n_seen = np.append(0, (~view.is_unseen).cumsum())
     n_buttons = np.append(0, (view.styled[STYLES.index(CONTROL)] == view.n_visible).cumsum())
     n_more = below - first - 1
-    is_one = n_buttons[below] - n_buttons[np.minimum(first + 1, below)] == n_more
+    is_one = n_buttons[below] - n_buttons[first + 1] == n_more
     is_one &= n_more < _MOST_PIECES
     is_some = (level > 1) & is_one & (n_seen[end] > n_seen[below]) & ~is_subtitle
     is_headline = np.zeros(view.n_blocks + 1, bool)
@@ -188,15 +188,16 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
     boxes = np.where(tree.tags[above] == _DETAILS, above, tree.next_larger[headings])
     is_head = np.zeros(len(headings), bool)
     header = np.full(len(headings), _NONE)
-    todo = ((tree.end[above] == end) & (tree.parents[above] != above)).nonzero()[0]
-    while len(todo):
+    todo = np.arange(len(headings))
+    while True:
+        its = above[todo]
+        ends_here = (tree.end[its] == end[todo]) & (tree.parents[its] != its)
+        if not len(todo := todo[ends_here]):
+            break
         its = above[todo]
         is_head[todo] |= _HEAD[tree.tags[its]]
         header[todo] = np.where(tree.tags[its] == _HEADER, its, header[todo])
-        above[todo] = tree.parents[above[todo]]
-        todo = todo[
-            (tree.end[above[todo]] == end[todo]) & (tree.parents[above[todo]] != above[todo])
-        ]
+        above[todo] = tree.parents[its]
     if (header != _NONE).any():
         is_inside = tree.any_up(_PART[tree.tags]) > 0
         is_head |= (header != _NONE) & is_inside[header]
