@@ -39,7 +39,6 @@ left out       images, other classes
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from html import escape
 from itertools import pairwise
@@ -50,7 +49,7 @@ from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
 from boilerclf.classified.kept_headlines import without_second_headline
-from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
+from boilerclf.classified.kept_inline import InlineTexts, link_base, without_noncharacters
 from boilerclf.classified.kept_lists import (
     continued_lists,
     items_before,
@@ -107,8 +106,6 @@ _POSTS: Final = frozenset(("postcontent", "messageText"))
 _QUOTE: Final = "bbcode_quote"
 """Class name of ``<div>`` that is a quote: vBulletin 4."""
 
-_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
-
 
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
     """Return the kept blocks as markup.
@@ -152,10 +149,7 @@ def written_html(page: Page, kept: NDArray[np.bool_], address: str, *, marks_for
         body = "\n".join(f"<p>{escape(page.block_text(i), quote=False)}</p>" for i in numbers)
         body = without_noncharacters(body) if marks_formulas else body
     else:
-        address = address or page.source
-        address = address if _WEB.match(address) else ""
-        base = resolved(address, page.markup.base)
-        base = base if _WEB.match(base) else address
+        base = link_base(address or page.source, page.markup.base)
         ordinals = list_ordinals(page.markup)
         own = own_numbers(page, ordinals)
         numbers = [number for number in numbers if number not in own.blocks] or numbers

@@ -53,6 +53,10 @@ and these or a plus in brackets. Other signs may be text: a currency, a tick, a 
 
 _SCHEMES: Final = frozenset(("http", "https", "mailto"))
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_LONGEST_BASE: Final = 2048
+"""Characters, as many as an address in a site map may have."""
+
 _UNSEEN_IN_ADDRESS: Final = dict.fromkeys(map(ord, "\t\r\n"))
 _NOT_IN_ADDRESS: Final = re.compile(r"[\x00-\x20\x7f<>\"'\\^`{|}()]")
 _WHITE: Final = re.compile(r"\s+")
@@ -185,6 +189,36 @@ def without_noncharacters(text: str) -> str:
     'a�b'
     """
     return text if text.isascii() else _NONCHARACTERS.sub("\ufffd", text)
+
+
+def link_base(address: str, own: str) -> str:
+    """Return the address that the links of a page are relative to.
+
+    Parameters
+    ----------
+    address : str
+        Where the page stood; what is no address of the web counts as not known.
+    own : str
+        The ``href`` of the page's ``<base>``; empty where there is none.
+
+    Returns
+    -------
+    str
+        The second where it is an address of the web, by itself or relative to the first; else the
+        first. One that is too long for any browser counts as not known: each link would be as long.
+
+    Examples
+    --------
+    >>> link_base("http://a.example/b", "/c/"), link_base("a.html", "c/")
+    ('http://a.example/c/', '')
+    """
+    known = address if _may_be_base(address) else ""
+    base = resolved(known, own) if len(own) <= _LONGEST_BASE else ""
+    return base if _may_be_base(base) else known
+
+
+def _may_be_base(address: str) -> bool:
+    return len(address) <= _LONGEST_BASE and _WEB.match(address) is not None
 
 
 def resolved(base: str, href: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, Unpack
 
 from boilerclf.bulk import Asked, settings_of
@@ -121,6 +122,37 @@ class BoilerclfExtractor(BaseExtractor):  # type: ignore[misc]  # of a package w
     ) -> None:
         super().__init__(timeout)
         self.settings = settings_of(**asked)
+
+    def run(
+        self,
+        data: Iterable[Document] | None,
+        rank: int = 0,
+        world_size: int = 1,
+    ) -> Iterator[Document]:
+        """Extract documents, after the model is known to be of use.
+
+        datatrove drops each document with which something goes wrong, and with a model that cannot
+        be used that would be all of them.
+
+        Parameters
+        ----------
+        data : iterable of datatrove.data.Document or None
+            HTML, a page a document.
+        rank, world_size : int
+            Which of how many tasks this is.
+
+        Yields
+        ------
+        datatrove.data.Document
+            Those with content, which takes the place of the text.
+
+        Raises
+        ------
+        ModelError, ConfigurationError
+            Before anything is read: for a model, or a target, that cannot be used.
+        """
+        self.extract("")
+        yield from super().run(data, rank, world_size)
 
     def extract(self, text: str) -> str:
         """Return the content of a page.

@@ -242,10 +242,20 @@ def test_what_is_written(case):
         ("<base href=javascript:f()>", ADDRESS, "http://a.example/b"),
         ("<base href='//['>", ADDRESS, "http://a.example/b"),
         ("", "data/ferry.html", "/b"),
+        (f"<base href=http://c.example/{'x' * 3000}/>", ADDRESS, "http://a.example/b"),
+        (f"<base href={'x' * 3000}/>", ADDRESS, "http://a.example/b"),
+        ("<base href=http://c.example/>", f"http://a.example/{'x' * 3000}", "http://c.example/b"),
+        ("", f"http://a.example/{'x' * 3000}", "/b"),
     ],
 )
 def test_links_are_whole_where_the_address_is_known(head, address, written):
     assert markdown(f"{head}<p><a href=/b>A</a> c", address=address) == f"[A]({written}) c"
+
+
+def test_links_do_not_repeat_an_address_without_end():
+    links = "<a href=b>Ferry</a> sails. " * 1000
+    html = f"<base href='http://c.example/{'x' * 100_000}/'><p>{links}"
+    assert len(markdown(html)) < 2 * len(links)
 
 
 def test_the_source_of_a_page_is_its_address():

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 import boilerclf
+from boilerclf.errors import ConfigurationError, ModelError
 
 pytest.importorskip("datatrove", reason="needs the extra [datatrove]")
 
@@ -76,6 +77,18 @@ def test_the_extractor_gives_markdown():
     html = f"<title>Ferry</title><h1>Ferry</h1><p>{story}<p>{story} <b>Again</b>."
     made = BoilerclfExtractor(content="markdown", headline="apart").extract(html)
     assert made == f"{story}\n\n{story} **Again**."
+
+
+@pytest.mark.parametrize("asked", [{"model": "no-such-folder"}, {"target_precision": 0.9999999}])
+def test_the_extractor_drops_nothing_for_a_model_that_cannot_be_used(asked):
+    from datatrove.data import Document
+
+    from boilerclf.engines.datatrove import BoilerclfExtractor
+
+    step = BoilerclfExtractor(**asked)
+    with pytest.raises((ModelError, ConfigurationError)):
+        list(step.run([Document(text="<p>The first ferry sailed at nine.", id="a")]))
+    assert not step.stats.stats
 
 
 def test_the_filter_is_told_that_texts_were_extracted():
