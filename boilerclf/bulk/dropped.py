@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from boilerclf.bulk.journal import Journal
 from boilerclf.errors import ConfigurationError
-from boilerclf.files import compressing, open_naming
+from boilerclf.files import compressing, is_irregular, open_naming
 from boilerclf.files.locking import lock
 
 _END_BYTES: Final = 4096
@@ -90,7 +90,7 @@ def refuse_unfit(path: Path, folder: Path) -> None:
     ConfigurationError
         If the file is none, or lies in the folder, where the run's own files are.
     """
-    if path.exists() and not path.is_file():
+    if is_irregular(path):
         raise ConfigurationError(f"cannot write {str(path)!r}: it is no file; name a file")
     if is_inside(os.path.realpath(path), folder):
         raise ConfigurationError(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from boilerclf.files import COMPRESSIONS, open_binary_output
+from boilerclf.files import COMPRESSIONS, is_fifo, open_binary_output
 from boilerclf.sources import printable
 from boilerclf.sources.inputs import Entry
 
@@ -54,11 +54,8 @@ class Shard:
 
     @property
     def is_stream(self) -> bool:
-        """Tell if the input is standard input, a FIFO or a device: what it gave is gone."""
-        name = self.entry.name
-        if self.entry.error:
-            return False
-        return name == "-" or (os.path.exists(name) and not os.path.isfile(name))
+        """Tell if the input is standard input or a FIFO: what it gave is gone."""
+        return not self.entry.error and (self.entry.name == "-" or is_fifo(self.entry.name))
 
     @property
     def is_gone(self) -> bool:

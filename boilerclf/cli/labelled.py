@@ -92,9 +92,18 @@ def read_labelled(
                 "or pages that have text"
             )
     if not quiet:
+        _warn_of_other_kind(chosen, len(records) - len(taken))
         _warn_of_failed(failed)
         _warn_of_gold(labelled)
     return labelled
+
+
+def _warn_of_other_kind(chosen: Kind, n_left_out: int) -> None:
+    """Tell of records that the kind asked for, or the model's, leaves out."""
+    if n_left_out:
+        kind = "text" if chosen == "html" else "html"
+        of = f"1 {kind} record is" if n_left_out == 1 else f"{n_left_out:,} {kind} records are"
+        say(f"warning: {of} left out, as only {chosen} pages are asked for")
 
 
 def _warn_of_failed(failed: Sequence[str]) -> None:

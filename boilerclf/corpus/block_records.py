@@ -125,16 +125,16 @@ def text_lines(
     at_lines: list[int] = []
     for number, (block, text, label) in enumerate(zip(blocks, texts, labels, strict=True)):
         place = block.get("line", len(lines) + 1)
-        most = _MOST_BLANK + _BLANK_A_BLOCK * number
-        if isinstance(place, int) and place - 1 - number > most:
-            raise DataError(
-                f"{where}: a block has line {shown(place)}, which leaves more than {most:,} lines "
-                "blank; give each block the line that it stands in"
-            )
         if not isinstance(place, int) or place <= len(lines):
             raise DataError(
                 f"{where}: a block has line {shown(place)} after line {len(lines)}; "
                 "leave blocks in the order of the page"
+            )
+        most = _MOST_BLANK + _BLANK_A_BLOCK * number
+        if place - 1 - number > most:
+            raise DataError(
+                f"{where}: a block has line {shown(place)}, which leaves more than {most:,} lines "
+                "blank; give each block the line that it stands in"
             )
         blank = place - len(lines) - 1
         lines += [""] * blank + [text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import stat
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -39,6 +40,30 @@ def is_irregular(path: str | os.PathLike[str]) -> bool:
     (True, False)
     """
     return os.path.exists(path) and not os.path.isfile(path)
+
+
+def is_fifo(path: str | os.PathLike[str]) -> bool:
+    """Tell if something is a FIFO, which can be read once, and by who writes into it.
+
+    Parameters
+    ----------
+    path : path-like
+        A name.
+
+    Returns
+    -------
+    bool
+        False where nothing is, or nothing that may be looked at.
+
+    Examples
+    --------
+    >>> is_fifo("."), is_fifo("no/such/file")
+    (False, False)
+    """
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)
+    except (OSError, ValueError):  # opening it tells
+        return False
 
 
 def split_suffix(name: str) -> tuple[str, bool]:

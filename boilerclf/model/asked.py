@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, SupportsFloat
 
 from boilerclf.errors import ConfigurationError
@@ -85,7 +86,10 @@ def _share(target: str, value: object) -> float:
     if not isinstance(value, SupportsFloat):
         message = f"target {target} {value!r} is not usable: give a share above 0 and below 1"
         raise ConfigurationError(message)
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:  # of a whole number
+        return inf
 
 
 def document_of(data: object) -> str | bytes:

@@ -88,16 +88,16 @@ def load_model(
         if allow_mismatch:
             return read_model(_shipped_folder(kind), allow_mismatch=True)
         return shipped_model(kind)
-    folder = Path(name_or_folder)
-    is_named = name_or_folder != ""  # an empty path is the current folder
-    if not (is_named and folder.is_dir()):
-        what = "a file" if is_named and folder.exists() else "not there"
-        hint = " (pickle and joblib files are never loaded)" if folder.is_file() else ""
+    # Of names that are too long or hold a zero character these say that nothing is there.
+    if not os.path.isdir(name_or_folder):
+        what = "a file" if os.path.exists(name_or_folder) else "not there"
+        is_file = os.path.isfile(name_or_folder)
+        hint = " (pickle and joblib files are never loaded)" if is_file else ""
         message = (
             f"model {str(name_or_folder)!r} is {what}{hint}: give a model folder, 'html' or 'text'"
         )
         raise ModelError(message)
-    return read_model(folder, allow_mismatch=allow_mismatch)
+    return read_model(Path(name_or_folder), allow_mismatch=allow_mismatch)
 
 
 def classify(  # noqa: PLR0913  # all but the first are named and have defaults

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -223,10 +224,11 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
 
 def _read(path: Path) -> bytes:
     try:
-        if path.exists() and not path.is_file():
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to open a FIFO could wait for ever
             message = f"{path} is no file: give a model folder, or 'html' or 'text'"
             raise ModelError(message)
-        if path.stat().st_size > MAX_MODEL_BYTES:
+        if status.st_size > MAX_MODEL_BYTES:
             message = f"{path} is larger than {MAX_MODEL_BYTES} bytes: this is no model of ours"
             raise ModelError(message)
         return path.read_bytes()

@@ -31,6 +31,7 @@ from urllib.parse import unquote
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.amid_text import is_text
 from boilerclf.segment.beside import beside
 
 _CODECOGS: Final = "https://latex.codecogs.com/"
@@ -178,7 +179,7 @@ def _wraps(node: Element) -> bool:
 def _says_more(node: Node) -> bool:
     if isinstance(node, Element):
         return node.tag != "script" and not _is_copy(node) and bool(node.text.strip())
-    return isinstance(node, Text) and not node.data.isspace()
+    return is_text(node)
 
 
 def _is_copy(node: Element) -> bool:

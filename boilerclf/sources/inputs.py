@@ -5,23 +5,18 @@ from __future__ import annotations
 import glob
 import os
 import re
-import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, get_args
 
 from boilerclf.errors import ConfigurationError, InputError, MissingExtraError
-from boilerclf.files import STDIN, InputStream, open_input, split_suffix
+from boilerclf.files import STDIN, InputStream, is_fifo, open_input, split_suffix
 from boilerclf.shown import printable
 from boilerclf.sources import jsonl, parquet, plain, warc
-from boilerclf.sources.document import (
-    AskedKind,
-    Document,
-    Format,
-    Skipped,
-)
+from boilerclf.sources.document import AskedKind, Document, Format, Skipped
+from boilerclf.sources.earlier import is_earlier_output, written_streams
 
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
@@ -36,6 +31,7 @@ NOT_FETCHED: Final = (
 )
 """What is said of an address that stands where a file is wanted."""
 
+_WRITTEN: Final = "is the file that standard output or standard error is written to"
 _NAMELESS: Final = "is an empty name: give a file, a folder, a pattern or -"
 
 
@@ -81,7 +77,8 @@ def read_documents(
     strict : bool, default: False
         Stop at the first document that cannot be read.
     outputs : sequence of str or path, default: ()
-        Where results will be written, to refuse reading it.
+        Where results will be written, to refuse reading it. Records that an earlier run has written
+        there are left out of what folders and patterns hold.
     skipped : Counter or None, default: None
         Counted up, as files are read, with what they hold that is no document by intention, such as
         the requests and images of a WARC file, by what it is.
@@ -111,7 +108,7 @@ def read_documents(
     """
     if kind not in _KINDS:
         raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
-    entries = list_files(inputs)
+    entries = _without_earlier(list_files(inputs), _named(inputs), outputs)
     refuse_overwriting([entry.name for entry in entries if not entry.error], outputs)
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
@@ -134,8 +131,10 @@ def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
     ConfigurationError
         If one file is named twice.
     """
-    names = [inputs] if isinstance(inputs, str) else inputs
-    return _distinct([_expand(os.fspath(name)) for name in names])
+    groups = [(name, _expand(name)) for name in _named(inputs)]
+    if written := written_streams():
+        groups = [(name, _apart_from(written, name, group)) for name, group in groups]
+    return _distinct([group for _, group in groups])
 
 
 def refuse_overwriting(
@@ -210,6 +209,41 @@ def _distinct(groups: list[list[Entry]]) -> list[Entry]:
     return entries
 
 
+def _named(inputs: Sequence[str | os.PathLike[str]]) -> list[str]:
+    names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
+    return [os.fspath(name) for name in names]
+
+
+def _without_earlier(
+    entries: list[Entry], named: Collection[str], outputs: Sequence[str | os.PathLike[str]]
+) -> list[Entry]:
+    """Leave out what folders and patterns hold of an earlier run's results, to be replaced."""
+    targets = {_identity(os.fspath(output)) for output in outputs} - {"-"}
+    return [
+        entry
+        for entry in entries
+        if entry.identity not in targets
+        or entry.name in named
+        or not is_earlier_output(entry.identity)
+    ]
+
+
+def _apart_from(written: set[tuple[int, int]], name: str, group: list[Entry]) -> list[Entry]:
+    """Leave out what a folder or a pattern holds of files that grow as they are read."""
+    kept = []
+    for entry in group:
+        try:
+            status = os.fstat(0) if entry.identity == "-" else os.stat(entry.identity)
+        except (OSError, ValueError):  # opening it tells
+            kept.append(entry)
+            continue
+        if (status.st_dev, status.st_ino) not in written:
+            kept.append(entry)
+        elif entry.name == name or entry.identity == "-":
+            kept.append(replace(entry, error=_WRITTEN))
+    return kept
+
+
 def _identity(name: str) -> str:
     """Return the one true path of a file; what is no path stands for itself."""
     return name if name == "-" or "\0" in name else os.path.realpath(name)
@@ -275,11 +309,7 @@ def _children(folder: str, real: str) -> list[tuple[str, str]]:
 
 def _found(name: str, real: str) -> Entry:
     """Return the entry of what a folder or a pattern gave; opening a FIFO could wait for ever."""
-    try:
-        is_fifo = stat.S_ISFIFO(os.stat(real).st_mode)
-    except OSError:  # opening it tells
-        is_fifo = False
-    error = "is a FIFO, which is read only when it is named itself" if is_fifo else ""
+    error = "is a FIFO, which is read only when it is named itself" if is_fifo(real) else ""
     return Entry(name, real, error)
 
 

@@ -220,3 +220,30 @@ FORMAT: Final = Format(
     read=read_parquet,
     read_rows=read_parquet_rows,
 )
+
+
+def holds_classified(path: str | os.PathLike[str]) -> bool:
+    """Tell if a Parquet file has the columns of classified pages, in their order.
+
+    Parameters
+    ----------
+    path : str or path
+        The file.
+
+    Returns
+    -------
+    bool
+        True whatever else it has behind them.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    MissingExtraError
+        Where pyarrow is not installed.
+    """
+    with ExitStack() as opened:
+        names = _open_parquet(os.fspath(path), opened, 0).schema_arrow.names
+    from boilerclf.sources.arrow import PAGE_SCHEMA  # noqa: PLC0415  # an extra
+
+    return bool(names[: len(PAGE_SCHEMA)] == PAGE_SCHEMA.names)

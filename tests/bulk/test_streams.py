@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 import sys
 import threading
 from contextlib import contextmanager
@@ -83,3 +84,16 @@ def test_a_second_reading_of_a_fifo_does_not_replace_the_first(run):
         with pytest.raises(ConfigurationError, match="holds what pipe gave to an earlier run"):
             run(inputs=["pipe"])
         assert Path("pipe").read_text() == STORY  # which nobody has read
+
+
+def test_what_is_never_read_does_not_stop_a_second_run(run):
+    Path("a.txt").write_text(STORY)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket")
+        inputs = ["a.txt", "socket", "/dev/zero", os.devnull]
+        first = run(inputs=inputs)
+        assert (first.counts["ok"], first.counts["failed"], first.counts["empty"]) == (1, 2, 1)
+        before = {path.name: path.read_bytes() for path in Path("out").glob("*.gz")}
+        again = run(inputs=inputs)
+    assert (again.counts["ok"], again.counts["failed"], again.counts["empty"]) == (1, 2, 1)
+    assert {path.name: path.read_bytes() for path in Path("out").glob("*.gz")} == before

@@ -84,6 +84,19 @@ def test_one_kind_at_a_time(run, command):
     assert "hold no html record" in done.err
 
 
+def test_records_of_the_other_kind_are_counted(run):
+    Path("a.jsonl").write_text(f"{TEXT.read_text()}\n{GOOD}\n".replace("\n\n", "\n"))
+    done = run("evaluate", "a.jsonl", HTML, "--model", "text", "--json")
+    n_text = len(Path("a.jsonl").read_text().splitlines())
+    assert (done.code, json.loads(done.out)["n_pages"]) == (0, n_text)
+    assert "warning: 25 html records are left out, as only text pages are asked for\n" in done.err
+    Path("b.jsonl").write_text(GOOD)
+    done = run("evaluate", "b.jsonl", HTML, "--kind", "html", "--json")
+    assert "warning: 1 text record is left out, as only html pages are asked for\n" in done.err
+    assert "left out" not in run("evaluate", "b.jsonl", "--json").err
+    assert "left out" not in run("evaluate", "b.jsonl", HTML, "--kind", "html", "--quiet").err
+
+
 def test_a_trained_model_predicts_and_is_judged(run):
     done = run("train", TEXT, "--out", "models/mine")
     assert (done.code, done.out) == (0, b"")

@@ -394,3 +394,58 @@ def test_many_small_texts_are_labelled_as_each_by_itself(run):
     together = run("predict", "-", "--format", "jsonl", stdin=b"\n".join(lines))
     alone = [run("predict", "-", "--format", "jsonl", stdin=line).out for line in lines]
     assert together.out == b"".join(alone)
+
+
+@pytest.mark.parametrize("name", ["kept.jsonl", "kept.jsonl.gz", "kept.parquet"])
+def test_the_same_command_again_does_not_read_what_it_wrote(run, pages, name):
+    os.mkdir("pages")
+    Path(FERRY).rename("pages/a.html")
+    Path(FOUNDRY).rename("pages/b.html")
+    command = ("predict", "pages", "--out", f"pages/{name}", "--dropped", "pages/dropped.jsonl")
+    assert run(*command).code == 0
+    before = {path.name: path.read_bytes() for path in Path("pages").iterdir()}
+    assert sorted(before) == ["a.html", "b.html", "dropped.jsonl", name]
+    done = run(*command)
+    assert (done.code, "2 pages: 2 ok" in done.err) == (0, True)
+    assert {path.name: path.read_bytes() for path in Path("pages").iterdir()} == before
+    done = run("predict", f"pages/{name}", "--out", f"pages/{name}")
+    assert (done.code, "both an input and the output" in done.err) == (2, True)
+
+
+RECORD_OF_LABEL = (
+    '{"id": "a", "source": "a", "kind": "html", "model": "html@0", "html": "<p>A", "blocks": []}'
+)
+PAGE = '{"id": "a", "source": "a", "html": "<p>A"}'
+
+
+@pytest.mark.parametrize("text", [RECORD_OF_LABEL, PAGE, "A line.\n", "PAR1 and no more"])
+def test_what_no_earlier_run_wrote_is_not_replaced(run, text):
+    os.mkdir("pages")
+    Path("pages/a.txt").write_text("The first ferry sailed at nine.")
+    Path("pages/b.jsonl").write_text(text)
+    done = run("predict", "pages", "--out", "pages/b.jsonl")
+    assert (done.code, "both an input and the output" in done.err) == (2, True)
+    assert Path("pages/b.jsonl").read_text() == text
+
+
+@pytest.mark.parametrize("mode", ["w", "a"])
+def test_a_run_does_not_read_what_its_streams_write(start, mode):
+    os.mkdir("pages")
+    for number in range(200):
+        Path(f"pages/{number:03}.txt").write_text("The first ferry sailed at nine.")
+    command = ("predict", "pages", "--format", "jsonl", "--jobs", "1")
+    for _ in range(2):
+        with open("pages/z.jsonl", mode) as kept:
+            done = start(*command, stdout=kept)
+        assert (done.code, done.err) == (0, "boilerclf: 200 pages: 200 ok\n")
+    kept = Path("pages/z.jsonl").read_text().splitlines()
+    assert len(kept) == (200 if mode == "w" else 400)
+
+
+def test_a_file_that_is_named_is_not_read_while_it_is_written(start):
+    Path("z.jsonl").write_text('{"id": "a", "text": "Rain fell."}\n')
+    with open("z.jsonl", "a") as kept:
+        assert start("predict", "z.jsonl", "--format", "jsonl", stdout=kept).code == 1
+    _, record = map(json.loads, Path("z.jsonl").read_text().splitlines())
+    why = "is the file that standard output or standard error is written to"
+    assert (record["status"], record["reason"]) == ("failed", why)

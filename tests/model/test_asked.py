@@ -31,6 +31,7 @@ WRONG = {
     "threshold '1.5' is not usable": {"threshold": 1.5},
     "threshold 'nan' is not usable": {"threshold": float("nan")},
     "target recall 2 is not usable": {"target_recall": 2},
+    "target recall inf is not usable": {"target_recall": 10**400},
     "threshold and target recall exclude each other": {"threshold": 0.5, "target_recall": 0.9},
 }
 

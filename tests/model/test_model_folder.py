@@ -21,6 +21,12 @@ def test_what_is_no_model_folder_is_refused_by_name(tmp_path, make, match):
         load_model(tmp_path / "model.joblib")
 
 
+@pytest.mark.parametrize("name", ["a" * 5000, "a\0b", ""])
+def test_what_can_be_no_name_is_no_model(name):
+    with pytest.raises(ModelError, match="is not there: give a model folder"):
+        load_model(name)
+
+
 def test_a_folder_is_loaded_by_its_path(folder, classifier):
     assert load_model(folder).card == load_model(str(folder)).card == classifier.card
 

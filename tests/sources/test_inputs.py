@@ -298,6 +298,11 @@ def test_strict_stops_at_the_first():
         next(documents)
 
 
+def test_a_single_path_is_one_input():
+    (document,) = read_documents(Path(put("a.txt")))
+    assert document.source == "a.txt"
+
+
 def test_no_input_gives_no_document():
     assert names() == []
     os.mkdir("empty")
