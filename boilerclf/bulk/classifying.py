@@ -173,7 +173,7 @@ def _in_processes(
     def batches() -> Iterator[list[Document]]:
         for batch in batched(documents):
             sent.append(batch)
-            yield batch
+            yield list(map(_as_sent, batch))
 
     def lost(_: Document, exit_code: int) -> list[Outcome]:
         return [(budget.why_lost(exit_code), None)]
@@ -181,6 +181,14 @@ def _in_processes(
     outcomes = ordered_map(_Outcomes, (settings, budget), batches(), lost=lost, n_workers=n_workers)
     for parts in outcomes:
         yield from map(attach_outcome, sent.popleft(), chain.from_iterable(parts))
+
+
+def _as_sent(document: Document) -> Document:
+    """Return what a worker reads of a document: it may bring what cannot be sent."""
+    if not document.extra:
+        return document
+    url = document.extra.get("url")
+    return replace(document, extra={"url": url} if isinstance(url, str) else {})
 
 
 def batched(

@@ -142,9 +142,19 @@ class _Pool(Generic[Item, Result]):
         return min(free, key=lambda worker: len(worker.held), default=None)
 
     def _send(self, worker: _Worker[Item, Result], piece: _Piece[Item, Result]) -> None:
-        worker.held.append(piece)
-        with suppress(OSError):  # it has just died, which `receive` will see
+        try:
             worker.connection.send(piece.items)
+        except OSError:  # it has just died, which `receive` will see
+            pass
+        except MemoryError:
+            raise
+        except Exception:  # of pickling, before anything is sent
+            if len(piece.items) == 1:
+                piece.finish(self._lost(piece.items[0], NOT_SENT))
+            self._again.extend(_split(piece) if len(piece.items) > 1 else ())
+            self.send_again()
+            return
+        worker.held.append(piece)
 
     def receive(self) -> None:
         """Wait until a worker has something to say, and take it."""

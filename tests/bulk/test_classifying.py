@@ -94,6 +94,17 @@ def test_workers_change_nothing():
     assert records(2) == records(1)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_document_brings_need_not_be_fit_for_sending(jobs):
+    brings = {"url": "http://a.example/b/", "of mine": lambda: 1}
+    linked = "<p>The first ferry sailed at nine on Monday from <a href=c>the harbour</a>."
+    documents = [Document("a", "a", linked, "html", brings), TEXT]
+    first, second = classify_documents(documents, jobs=jobs, content="markdown")
+    assert first[0] is documents[0]
+    assert first[1].markdown.endswith("from [the harbour](http://a.example/b/c).")
+    assert second[1].status == "ok"
+
+
 def test_a_target_is_bought_from_each_model():
     (_, html), (_, text) = classify_documents([HTML, TEXT], target_recall=0.9)
     for page, kind in ((html, "html"), (text, "text")):

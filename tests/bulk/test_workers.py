@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from functools import partial
 from multiprocessing import connection
 from pathlib import Path
@@ -176,6 +177,20 @@ def test_an_item_that_ends_its_worker_before_it_is_worked_on(work, module):
 def test_an_item_that_cannot_be_sent_costs_itself_alone(work, module, kind, name, code):
     tasks = [["a", getattr(module, kind)(name), "b"], ["c"]]
     assert work(tasks) == [["A", f"item lost: {code}", "B"], ["C"]]
+
+
+@pytest.mark.parametrize("n_workers", [1, 2])
+@pytest.mark.parametrize("tasks", [[1], [4], [1, 1, 1], [2, 3, 1] * 10])
+def test_items_that_cannot_be_packed_cost_themselves_alone(work, n_workers, tasks):
+    bad = threading.Lock()
+    given = [["a"] * n + [bad] for n in tasks]
+    expected = [["A"] * n + [f"item lost: {NOT_SENT}"] for n in tasks]
+    assert work(given, n_workers=n_workers) == expected
+    assert work([[bad], [bad], ["a"]], n_workers=n_workers) == [
+        [f"item lost: {NOT_SENT}"],
+        [f"item lost: {NOT_SENT}"],
+        ["A"],
+    ]
 
 
 def test_a_worker_that_something_else_ended_costs_nothing(work, tmp_path):
