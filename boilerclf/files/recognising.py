@@ -130,7 +130,7 @@ def record_id(record: Mapping[str, Any], place: str) -> str:
     record : mapping
         The object of a line.
     place : str
-        File and line, which name a record whose ``id`` is no string and no number.
+        File and line, which name a record whose ``id`` is empty, or no string and no number.
 
     Returns
     -------
@@ -139,9 +139,9 @@ def record_id(record: Mapping[str, Any], place: str) -> str:
 
     Examples
     --------
-    >>> record_id({"id": 7}, "a.jsonl:1"), record_id({}, "a.jsonl:2")
+    >>> record_id({"id": 7}, "a.jsonl:1"), record_id({"id": ""}, "a.jsonl:2")
     ('7', 'a.jsonl:2')
     """
     name = record.get("id")
-    is_name = isinstance(name, str | int | float) and not isinstance(name, bool)
+    is_name = isinstance(name, str | int | float) and not isinstance(name, bool) and name != ""
     return str(name) if is_name else place

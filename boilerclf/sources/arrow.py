@@ -330,7 +330,7 @@ def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
     if "id" not in batch.schema.names or not _is_of(batch.column("id").type, _STRINGS + _NUMBERS):
         return places
     return [
-        place if value is None else str(value)
+        place if value is None or value == "" else str(value)
         for value, place in zip(to_list(batch.column("id")), places, strict=True)
     ]
 

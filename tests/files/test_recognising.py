@@ -49,6 +49,7 @@ def test_recognised_by_its_first_lines(head, answer):
         ({"id": True}, "f:3"),
         ({"id": None}, "f:3"),
         ({"id": ["a"]}, "f:3"),
+        ({"id": ""}, "f:3"),
         ({}, "f:3"),
     ],
 )

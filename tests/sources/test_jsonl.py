@@ -22,7 +22,12 @@ def test_what_a_record_becomes(read):
 
 @pytest.mark.parametrize(
     ("value", "identifier"),
-    [('"a"', "a"), ("7", "7"), ("1.5", "1.5"), ("null", "p.jsonl:1"), ("true", "p.jsonl:1")],
+    [
+        ('"a"', "a"),
+        ("7", "7"),
+        ("1.5", "1.5"),
+        *((no, "p.jsonl:1") for no in ("null", "true", '""')),
+    ],
 )
 def test_identifiers(read, value, identifier):
     (document,) = read(f'{{"id": {value}, "text": "A"}}'.encode())

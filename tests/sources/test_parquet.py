@@ -116,6 +116,7 @@ WITH_VIEWS = pytest.mark.skipif(
         (pa.array(["x", None], pa.large_string()), ["x", "a.parquet:2"]),
         pytest.param(pa.array(["x", "x"], pa.string_view()), ["x", "x"], marks=WITH_VIEWS),
         (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
+        (pa.array(["", "x"]), ["a.parquet:1", "x"]),
     ],
 )
 def test_strings_and_numbers_of_every_type_are_ids(write, column, names):
