@@ -66,7 +66,7 @@ def plan_shards(job: Job) -> list[Shard]:
 def _named(inputs: Sequence[str], entries: Sequence[Entry]) -> dict[str, str]:
     """Return inputs as they were named, and where they are."""
     found = {entry.name: entry.identity for entry in entries}
-    names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
+    names = [inputs] if isinstance(inputs, str) else inputs
     # Folders, and patterns that match something, have no entry of their own name.
     return {
         name: found[name] if name in found else os.path.realpath(name)

@@ -92,15 +92,15 @@ def label(  # noqa: PLR0913  # one parameter an option
     from boilerclf.web.label_studio import export_tasks, import_tasks
     from boilerclf.web.label_tasks import tasks_of
 
-    outputs = [out] if export_to is None else [out, export_to]
-    for output in outputs:
+    exported = [] if export_to is None else [export_to]
+    for output in (out, *exported):
         refuse_unwritable(output)
     if import_from is not None:
-        refuse_overwriting([import_from], outputs)
+        refuse_overwriting([import_from], [out, *exported])
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
     tasks: list[Task] = []
     with working("reading pages", quiet=quiet):
-        documents = read_documents(inputs, kind=kind, outputs=outputs)
+        documents = read_documents(inputs, kind=kind, outputs=exported, continued=[out])
         for task in tasks_of(_told_of(documents), classifier):
             if len(tasks) == _MOST_PAGES:
                 say(f"warning: only the first {_MOST_PAGES:,} pages are taken")

@@ -6,7 +6,7 @@ import glob
 import os
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final, get_args
@@ -54,19 +54,20 @@ class Entry:
     error: str = ""
 
 
-def read_documents(
-    inputs: Sequence[str | os.PathLike[str]],
+def read_documents(  # noqa: PLR0913  # all but the first are named and have defaults
+    inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str],
     *,
     kind: AskedKind = "auto",
     strict: bool = False,
     outputs: Sequence[str | os.PathLike[str]] = (),
+    continued: Sequence[str | os.PathLike[str]] = (),
     skipped: Counter[str] | None = None,
 ) -> Iterator[Document]:
     """Read every document of files, folders, patterns and standard input.
 
     Parameters
     ----------
-    inputs : sequence of str or path
+    inputs : sequence of str or path, or one of them
         In this order: "-" (standard input), a file, a FIFO, a folder (all files in it and below,
         sorted; names that begin with a full stop are left out), or a pattern with ``*``, ``?``,
         ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, WARC and WET files by .warc or
@@ -79,6 +80,8 @@ def read_documents(
     outputs : sequence of str or path, default: ()
         Where results will be written, to refuse reading it. Records that an earlier run has written
         there are left out of what folders and patterns hold.
+    continued : sequence of str or path, default: ()
+        As `outputs`, but results are added to what is there, which is left out whatever it holds.
     skipped : Counter or None, default: None
         Counted up, as files are read, with what they hold that is no document by intention, such as
         the requests and images of a WARC file, by what it is.
@@ -108,12 +111,21 @@ def read_documents(
     """
     if kind not in _KINDS:
         raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
-    entries = _without_earlier(list_files(inputs), _named(inputs), outputs)
-    refuse_overwriting([entry.name for entry in entries if not entry.error], outputs)
+    replaced, grown = _targets(outputs), _targets(continued)
+    named = _named(inputs)
+    entries = [
+        entry
+        for entry in list_files(inputs)
+        if entry.name in named
+        or entry.identity not in replaced | grown
+        or (entry.identity not in grown and not is_earlier_output(entry.identity))
+    ]
+    written = [*outputs, *continued]
+    refuse_overwriting([entry.name for entry in entries if not entry.error], written)
     return _documents(entries, kind, strict, Counter() if skipped is None else skipped)
 
 
-def list_files(inputs: Sequence[str | os.PathLike[str]]) -> list[Entry]:
+def list_files(inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str]) -> list[Entry]:
     """List the files that inputs stand for, as `read_documents` reads them.
 
     Parameters
@@ -209,23 +221,13 @@ def _distinct(groups: list[list[Entry]]) -> list[Entry]:
     return entries
 
 
-def _named(inputs: Sequence[str | os.PathLike[str]]) -> list[str]:
+def _named(inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str]) -> list[str]:
     names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
     return [os.fspath(name) for name in names]
 
 
-def _without_earlier(
-    entries: list[Entry], named: Collection[str], outputs: Sequence[str | os.PathLike[str]]
-) -> list[Entry]:
-    """Leave out what folders and patterns hold of an earlier run's results, to be replaced."""
-    targets = {_identity(os.fspath(output)) for output in outputs} - {"-"}
-    return [
-        entry
-        for entry in entries
-        if entry.identity not in targets
-        or entry.name in named
-        or not is_earlier_output(entry.identity)
-    ]
+def _targets(outputs: Sequence[str | os.PathLike[str]]) -> set[str]:
+    return {_identity(os.fspath(output)) for output in outputs} - {"-"}
 
 
 def _apart_from(written: set[tuple[int, int]], name: str, group: list[Entry]) -> list[Entry]:

@@ -133,6 +133,19 @@ def test_the_labels_of_the_example_are_continued(tmp_path):
     assert [len(its["annotations"]) for its in tasks] == [1] * 20
 
 
+def test_the_same_command_continues_labels_in_the_folder_of_the_pages(here):
+    (here / "pages").mkdir()
+    (here / "pages" / "a.txt").write_text("Menu\nThe ferry sails on Monday.\n", "utf-8")
+    with closing(Session(list(tasks_of(read_documents(["pages"]))), here / "l.jsonl")) as session:
+        session.finish("pages/a.txt", "accept", 1.0)
+    (here / "l.jsonl").rename("pages/labels.jsonl")
+    for _ in range(2):
+        arguments = ("pages", "--out", "pages/labels.jsonl", "--export", "tasks.json", "--quiet")
+        assert main(["label", *arguments]) == 0
+        (task,) = json.loads((here / "tasks.json").read_bytes())
+        assert (task["data"]["id"], len(task["annotations"])) == ("pages/a.txt", 1)
+
+
 def test_labels_of_other_pages_with_the_same_ids_are_no_annotations(tmp_path, capsys):
     one, two = tmp_path / "one.jsonl", tmp_path / "two.jsonl"
     one.write_text('{"id": "0", "text": "Menu\\nThe ferry sails on Monday.\\n"}\n', "utf-8")
