@@ -14,6 +14,7 @@ import typer
 
 from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal
 from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
+from boilerclf.cli.labelled import refuse_other_kind
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
 from boilerclf.cli.progress import Advance, measuring
 from boilerclf.cli.tally import Tally
@@ -136,7 +137,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
 
     from boilerclf.bulk import Budget, Job, Settings, classify_with
     from boilerclf.files import open_output
-    from boilerclf.model import asked_decision
+    from boilerclf.model import asked_decision, load_model
     from boilerclf.sources import (
         DroppedWriter,
         format_of,
@@ -148,6 +149,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         raise ConfigurationError(
             "--extracted is for plain text and --kind says html; give one of them"
         )
+    if model is not None and kind != "auto":
+        refuse_other_kind(load_model(model, allow_mismatch=allow_mismatch), kind)
     refuse_nameless(out=out, dropped=dropped)
     outputs = [out]
     if dropped is not None:

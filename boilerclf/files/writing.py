@@ -73,8 +73,8 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
     Raises
     ------
     ConfigurationError
-        If the name is empty or holds a zero character, if it is a folder, or if there is no folder
-        to make the file in.
+        If the name is empty, too long or holds a zero character, if it is a folder, or if there is
+        no folder to make the file in.
 
     Examples
     --------
@@ -93,10 +93,22 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         reason = "the name holds a zero character"
     elif os.path.isdir(name) or name.endswith(("/", os.sep)):
         reason = os.strerror(errno.EISDIR)
-    elif not os.path.exists(name) and not os.path.isdir(os.path.dirname(os.path.realpath(name))):
-        reason = os.strerror(errno.ENOENT)
+    elif not os.path.exists(name):
+        reason = _why_not_made(name)
     if reason:
         raise _cannot_write(path, reason)
+
+
+def _why_not_made(name: str) -> str:
+    """Say why a file that is not there cannot be made; empty where nothing speaks against it."""
+    try:
+        os.lstat(name)  # a link to what is not there
+    except FileNotFoundError:
+        pass
+    except OSError as error:  # such as a name that is too long, which only the end would tell
+        return error.strerror or str(error)
+    folder = os.path.dirname(os.path.realpath(name))
+    return "" if os.path.isdir(folder) else os.strerror(errno.ENOENT)
 
 
 def _cannot_write(path: str | os.PathLike[str], reason: object) -> ConfigurationError:

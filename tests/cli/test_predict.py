@@ -185,6 +185,12 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         ([FERRY, FERRY], "named twice among the inputs"),
         ([FERRY, "./" + FERRY], "named twice among the inputs"),
         ([FERRY, "--out", FERRY], "both an input and the output"),
+        ([FERRY, "--out", "a" * 300 + ".jsonl"], "File name too long"),
+        (
+            [FERRY, "--model", "text", "--kind", "html"],
+            "labels text pages and --kind asks for html",
+        ),
+        ([FERRY, "--model", "html", "--kind", "text", "--out", "folder/"], "--kind asks for text"),
         ([FERRY, "--out", "."], "is an input inside the output folder"),
         ([FERRY, "--out", "no/such/folder.txt"], "No such file or directory"),
         ([FERRY, "--kind", "pdf"], "'pdf' is not one of 'auto', 'html', 'text'"),

@@ -145,6 +145,9 @@ def test_standard_output_replaced_by_a_buffer():
         ("folder", "Is a directory"),
         ("new/", "Is a directory"),
         ("nowhere/a.txt", "No such file or directory"),
+        ("a" * 300 + ".txt", "File name too long"),
+        ("a/" * 4000 + "a.txt", "File name too long"),
+        (os.devnull + "/a.txt", "Not a directory"),
     ],
 )
 def test_a_name_that_cannot_be_a_file_is_refused_before_the_work(here, name, reason):
