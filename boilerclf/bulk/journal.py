@@ -11,10 +11,7 @@ from typing import Any, BinaryIO, Final
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_naming, remove_parts
 from boilerclf.files.locking import lock
-
-NAME: Final = ".boilerclf-journal"
-"""One JSON object a line: first what the run is, then a line for each shard that is finished, and
-one once the file of dropped blocks is begun."""
+from boilerclf.sources.earlier import JOURNAL
 
 _NOTED: Final = {"shard": str, "input": str, "length": int, "dropped": int}
 """What there is of each finished shard, and its type; more is noted now."""
@@ -103,10 +100,10 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        is_new = not (folder / NAME).exists()
+        is_new = not (folder / JOURNAL).exists()
         if is_new and any(folder.iterdir()):
             raise ConfigurationError(f"{folder} holds other files; name a new folder")
-        file = open_naming(folder / NAME, "a+", shown=folder / NAME)
+        file = open_naming(folder / JOURNAL, "a+", shown=folder / JOURNAL)
     except OSError as error:
         raise ConfigurationError(
             f"cannot write into {folder}: {error.strerror or error}; name another folder"

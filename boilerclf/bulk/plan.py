@@ -9,11 +9,12 @@ from typing import Any
 
 from boilerclf.bulk.dropped import is_inside, refuse_unfit
 from boilerclf.bulk.job import Job
-from boilerclf.bulk.journal import NAME, Journal
+from boilerclf.bulk.journal import Journal
 from boilerclf.bulk.shards import Shard, shard_name
 from boilerclf.errors import ConfigurationError
 from boilerclf.files import STDIN
 from boilerclf.sources import printable
+from boilerclf.sources.earlier import JOURNAL
 from boilerclf.sources.inputs import Entry, list_files
 
 
@@ -49,7 +50,7 @@ def plan_shards(job: Job) -> list[Shard]:
                 f"{printable(job.folder)}; write to another folder"
             )
     entries = [entry for entry in entries if not is_inside(entry.identity, job.folder)]
-    is_begun = (job.folder / NAME).exists()
+    is_begun = (job.folder / JOURNAL).exists()
     shards = []
     for entry in entries:
         if entry.identity != dropped:

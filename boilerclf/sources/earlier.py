@@ -12,6 +12,10 @@ from boilerclf.errors import InputError, MissingExtraError
 from boilerclf.files import open_input
 from boilerclf.sources.parquet import holds_classified, looks_like_parquet
 
+JOURNAL: Final = ".boilerclf-journal"
+"""The file in a folder that a run writes into, one JSON object a line: first what the run is, then
+a line for each shard that is finished, and one once the file of dropped blocks is begun."""
+
 _TEXT: Final = rb'"(?:[^"\\]|\\.)*"'
 _RECORD: Final = re.compile(
     rb'\{"id": %b, "source": %b, (?:"kind": "(?:html|text)", "status"|"block": \d+, "text"): "'

@@ -16,7 +16,7 @@ from boilerclf.files import STDIN, InputStream, is_fifo, open_input, split_suffi
 from boilerclf.shown import printable
 from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import AskedKind, Document, Format, Skipped
-from boilerclf.sources.earlier import is_earlier_output, written_streams
+from boilerclf.sources.earlier import JOURNAL, is_earlier_output, written_streams
 
 FORMATS: Final[tuple[Format, ...]] = (jsonl.FORMAT, warc.FORMAT, parquet.FORMAT, plain.FORMAT)
 """The formats that are read, the one that takes everything last; a new one is a module and a name
@@ -69,10 +69,11 @@ def read_documents(  # noqa: PLR0913  # all but the first are named and have def
     ----------
     inputs : sequence of str or path, or one of them
         In this order: "-" (standard input), a file, a FIFO, a folder (all files in it and below,
-        sorted; names that begin with a full stop are left out), or a pattern with ``*``, ``?``,
-        ``[`` or ``**``. JSON Lines are known by .jsonl or .ndjson, WARC and WET files by .warc or
-        .wet, Parquet by .parquet, and all of them by how they begin; every other file is one
-        document. A file name's .html or .txt says what the document is.
+        sorted; names that begin with a full stop are left out, and folders that a run has written
+        into), or a pattern with ``*``, ``?``, ``[`` or ``**``. JSON Lines are known by .jsonl or
+        .ndjson, WARC and WET files by .warc or .wet, Parquet by .parquet, and all of them by how
+        they begin; every other file is one document. A file name's .html or .txt says what the
+        document is.
     kind : {"auto", "html", "text"}, default: "auto"
         What to read documents as.
     strict : bool, default: False
@@ -269,12 +270,15 @@ def _expand(name: str) -> list[Entry]:
         if not os.path.isdir(match):
             found.append(_found(match, _identity(match)))
         elif "**" not in name:  # which matches what is in the folder as well
-            found += _walk(match)
+            found += _walk(match, is_named=False)
     return found
 
 
-def _walk(folder: str) -> list[Entry]:
-    """List the files below a folder in the order of their names; never enter a folder twice."""
+def _walk(folder: str, *, is_named: bool = True) -> list[Entry]:
+    """List the files below a folder in the order of their names; never enter a folder twice.
+
+    Those of a folder that runs write into are left out, unless it is named itself.
+    """
     found: list[Entry] = []
     entered: set[tuple[int, int]] = set()
     waiting = [(folder, os.path.realpath(folder))]
@@ -289,7 +293,9 @@ def _walk(folder: str) -> list[Entry]:
                 found.append(Entry(name, real, "is a link to a folder that is read already"))
                 continue
             entered.add((status.st_dev, status.st_ino))
-            waiting += _children(name, real)
+            may_be_output = name != folder or not is_named
+            if not (may_be_output and os.path.lexists(os.path.join(name, JOURNAL))):
+                waiting += _children(name, real)
         except OSError as error:
             found.append(Entry(name, real, f"cannot be opened: {error.strerror}"))
     return found

@@ -11,9 +11,10 @@ import pytest
 import zstandard
 
 from boilerclf.bulk import Budget, Job, Settings, classify_crawl, crawl
-from boilerclf.bulk.journal import NAME, open_journal
+from boilerclf.bulk.journal import open_journal
 from boilerclf.bulk.shards import shard_name
 from boilerclf.errors import ConfigurationError, InputError
+from boilerclf.sources.earlier import JOURNAL
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "data" / "html").glob("*.html"))
@@ -84,7 +85,7 @@ def test_a_shard_an_input_and_a_summary(inputs, form):
     done = run(inputs, form=form)
     names = ["in/a.warc.gz", "in/b.jsonl", "in/c.parquet", "in/d.txt", "in/empty.warc", "gone.html"]
     assert set(files("out")) == {"summary.json", *(shard_name(name, form) for name in names)}
-    assert [name for name in os.listdir("out") if name.startswith(".")] == [NAME]
+    assert [name for name in os.listdir("out") if name.startswith(".")] == [JOURNAL]
     n_pages = len(PAGES) + 100 + 2 + 1 + 1
     assert (done.n_pages, done.n_done, done.n_inputs) == (n_pages, 6, 6)
     assert done.skipped == {"warcinfo": 1}
@@ -236,7 +237,7 @@ def test_a_kill_while_shards_are_taken_back_leaves_no_block_twice(inputs, monkey
 def test_a_journal_that_does_not_say_where_blocks_begin_has_all_of_them_written_anew(inputs):
     some = ["in/a.warc.gz", "in/b.jsonl", "in/d.txt"]
     run(some, dropped=Path("dropped.jsonl"))
-    whole, journal = Path("dropped.jsonl").read_bytes(), Path("out", NAME)
+    whole, journal = Path("dropped.jsonl").read_bytes(), Path("out", JOURNAL)
     records = [json.loads(line) for line in journal.read_text().splitlines()]
     kept = [{key: its[key] for key in its if key != "dropped_from"} for its in records]
     journal.write_text("".join(json.dumps(record) + "\n" for record in kept))
@@ -261,7 +262,7 @@ def test_an_input_that_was_not_there_is_tried_again(inputs):
 def test_what_a_killed_run_left_is_cleared_away(inputs):
     run(inputs, "whole", dropped=Path("whole.jsonl"))
     run(["in/a.warc.gz", "in/b.jsonl"], dropped=Path("dropped.jsonl"))
-    with open(Path("out", NAME), "ab") as journal:
+    with open(Path("out", JOURNAL), "ab") as journal:
         journal.write(b'{"shard": "half a li')
     Path("out/.boilerclf-0123.part").write_bytes(b"half a shard")
     Path("out", shard_name("in/b.jsonl", "jsonl")).write_bytes(b"cut")
@@ -270,7 +271,7 @@ def test_what_a_killed_run_left_is_cleared_away(inputs):
         dropped.write(b"half a line")
     done = run(inputs, dropped=Path("dropped.jsonl"))
     assert files("out") == files("whole")
-    assert [name for name in os.listdir("out") if name.startswith(".")] == [NAME]
+    assert [name for name in os.listdir("out") if name.startswith(".")] == [JOURNAL]
     assert done.n_pages == 100 + 2 + 1 + 1
 
 

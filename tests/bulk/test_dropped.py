@@ -10,8 +10,9 @@ import pytest
 
 from boilerclf.bulk import Job, classify_crawl
 from boilerclf.bulk.dropped import open_dropped
-from boilerclf.bulk.journal import NAME, open_journal
+from boilerclf.bulk.journal import open_journal
 from boilerclf.errors import ConfigurationError, InputError
+from boilerclf.sources.earlier import JOURNAL
 
 STORY = "The first ferry sailed at nine on Monday morning, and it was full."
 HIDDEN = ".dropped.gz.boilerclf-part"
@@ -170,7 +171,7 @@ def test_an_empty_file_is_taken(inputs):
     assert sources("dropped.gz") == inputs
 
 
-@pytest.mark.parametrize("name", [NAME, "summary.json", "mine.jsonl", "below/mine.jsonl"])
+@pytest.mark.parametrize("name", [JOURNAL, "summary.json", "mine.jsonl", "below/mine.jsonl"])
 def test_no_file_in_the_output_folder_is_taken(inputs, name):
     run(inputs, dropped="dropped.gz")
     before = {path.name: path.read_bytes() for path in Path("out").iterdir()}

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from boilerclf.bulk import Job, classify_crawl
-from boilerclf.bulk.journal import NAME, open_journal
+from boilerclf.bulk.journal import open_journal
 from boilerclf.errors import ConfigurationError
+from boilerclf.sources.earlier import JOURNAL
 from boilerclf.versions import version_of
 
 STORY = "The first ferry sailed at nine on Monday morning, and it was full."
@@ -31,7 +32,7 @@ def run(inputs, folder="out", **options):
 
 def begun_with(option, value):
     """Change what the journal says of a run's option; None takes it away."""
-    journal = Path("out", NAME)
+    journal = Path("out", JOURNAL)
     first, *rest = journal.read_text().splitlines()
     begun = {key: its for key, its in json.loads(first)["run"].items() if key != option}
     if value is not None:
@@ -103,7 +104,7 @@ DAMAGED = {
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_damaged_journal_is_refused_and_left_as_it_is(inputs, number, line):
     run(inputs)
-    journal = Path("out", NAME)
+    journal = Path("out", JOURNAL)
     lines = journal.read_text().splitlines()
     lines[number - 1] = line
     journal.write_text("\n".join([*lines, ""]))
@@ -111,8 +112,8 @@ def test_a_damaged_journal_is_refused_and_left_as_it_is(inputs, number, line):
     with pytest.raises(ConfigurationError) as refused:
         run(inputs)
     assert str(refused.value) == (
-        f"line {number} of out/{NAME} is none that a run writes, so nobody knows what is finished "
-        "there; name another folder"
+        f"line {number} of out/{JOURNAL} is none that a run writes, so nobody knows what is "
+        "finished there; name another folder"
     )
     assert journal.read_bytes() == damaged
 

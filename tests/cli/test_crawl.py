@@ -286,3 +286,16 @@ def test_progress_is_shown_on_a_terminal(start, crawl):
     assert " pages/s, " in text
     assert " MB, " in text
     assert "12 of 12" in text or "13 of 13 inputs done" in text
+
+
+@pytest.mark.parametrize("inputs", [["."], ["*"]])
+def test_what_other_runs_wrote_below_a_folder_is_no_input(run, inputs):
+    Path("a.txt").write_text(STORY)
+    assert run("predict", *inputs, "--out", "kept/").code == 0
+    done = run("predict", *inputs, "--out", "again/", "--threshold", "0.1")
+    assert (done.code, "1 of 1 inputs done" in done.err) == (0, True)
+    done = run("predict", *inputs, "--format", "jsonl")
+    assert (done.code, [record["content"] for record in done.records]) == (0, [STORY])
+    (shard,) = Path("kept").glob("*.gz")
+    for named in ("kept", str(shard)):
+        assert "wanted the key" in run("predict", named).err
