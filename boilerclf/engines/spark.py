@@ -14,12 +14,15 @@ from boilerclf.sources.document import AskedKind, input_name
 try:
     import pyarrow as pa
     from pyspark.sql import DataFrame
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructField, StructType
 except ImportError as error:
     raise MissingExtraError(error.name or "pyspark", "spark") from error
 
 from boilerclf.bulk.batches import classified_schema, classify_in_parts
 from boilerclf.sources.arrow import PAGE_SCHEMA
+
+_PLACE: Final = b"place in the frame"
 
 _OURS: Final = {
     "html",
@@ -61,8 +64,28 @@ def classify_frame(
     settings = settings_of(**asked)
     if frame.sparkSession.conf.get("spark.sql.caseSensitive") != "true":
         frame = frame.toDF(*named_as_ours(frame.columns))
-    schema = classified_schema(to_arrow_schema(frame.schema), kind=kind)
-    return frame.mapInArrow(_classifying(settings, kind), from_arrow_schema(schema))
+    return frame.mapInArrow(_classifying(settings, kind), _schema(frame.schema, kind))
+
+
+def _schema(given: StructType, kind: AskedKind) -> StructType:
+    """Return the schema of what is made of a frame; what is passed through keeps Spark's types."""
+    # Not all of them have one in Arrow without the session's time zone: names alone are asked for.
+    names = [
+        pa.field(field.name, pa.null(), metadata={_PLACE: str(place)})
+        for place, field in enumerate(given)
+    ]
+    made = classified_schema(pa.schema(names), kind=kind)
+    places = [(field.metadata or {}).get(_PLACE) for field in made]
+    ours = from_arrow_schema(pa.schema([field for field in made if not field.metadata]))
+    fields = [
+        ours[field.name]
+        if place is None
+        else StructField(
+            field.name, given[int(place)].dataType, metadata=given[int(place)].metadata
+        )
+        for field, place in zip(made, places, strict=True)
+    ]
+    return StructType(fields)
 
 
 def named_as_ours(names: Sequence[str]) -> list[str]:

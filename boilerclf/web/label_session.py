@@ -299,7 +299,10 @@ class Session:
         for task in self.tasks:
             if task.id == identifier and identifier not in self._done:
                 return task
-        raise InputError(f"no page {identifier} is left to label")
+        raise InputError(
+            f"no page {identifier} is left to label, as after it was saved in another tab; "
+            "reload for the next"
+        )
 
     def _apply(self, task: Task, labels: Iterable[Sequence[int]]) -> None:
         changed = self.labels(task).copy()

@@ -1,4 +1,4 @@
-"""What is Spark's own: names of columns are compared without case."""
+"""What is Spark's own: names of columns are compared without case, and columns keep its types."""
 
 import json
 import shutil
@@ -26,13 +26,23 @@ said = {"names": kept.columns[16:], "rows": [list(row) for row in kept.select(*w
 spark.conf.set("spark.sql.caseSensitive", "true")
 with_case = classify_frame(frame.withColumnRenamed("HTML", "html"))
 said["with case"] = with_case.columns[16:]
+typed = spark.sql(
+    "select 'Rain fell on the town all day.' text, timestamp'2026-11-30 08:00:00' at, "
+    "array(timestamp'2026-11-30 09:00:00', null) more, struct(1 x, date'2026-11-30' d) s, "
+    "timestamp_ntz'2026-11-30 10:00:00' ntz, 1.20 n, interval 1 day i, null z, "
+    "cast(3 as tinyint) title"
+)
+told = classify_frame(typed)
+said["types"] = [[its.name, its.dataType.simpleString()] for its in told.schema.fields[16:]]
+(row,) = told.collect()
+said["typed"] = [row.status, *map(str, row[16:])]
 Path("said.json").write_text(json.dumps(said))
 spark.stop()
 """
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java 17 or later")
-def test_names_of_columns_are_compared_as_spark_does(run_job):
+def test_columns_are_named_and_typed_as_spark_does(run_job):
     run_job(JOB)
     said = json.loads(Path("said.json").read_text("utf-8"))
     story = "The first ferry sailed at nine on Monday morning, and it was full."
@@ -40,6 +50,27 @@ def test_names_of_columns_are_compared_as_spark_does(run_job):
         "names": ["input_title", "input_headline", "Price"],
         "rows": [["a", story, "ok", "Ours", "Theirs", "h", 3]],
         "with case": ["Id", "Content", "STATUS", "Title", "Input_Headline", "Price"],
+        "types": [
+            ["at", "timestamp"],
+            ["more", "array<timestamp>"],
+            ["s", "struct<x:int,d:date>"],
+            ["ntz", "timestamp_ntz"],
+            ["n", "decimal(3,2)"],
+            ["i", "interval day"],
+            ["z", "void"],
+            ["input_title", "tinyint"],
+        ],
+        "typed": [
+            "ok",
+            "2026-11-30 08:00:00",
+            "[datetime.datetime(2026, 11, 30, 9, 0), None]",
+            "Row(x=1, d=datetime.date(2026, 11, 30))",
+            "2026-11-30 10:00:00",
+            "1.20",
+            "1 day, 0:00:00",
+            "None",
+            "3",
+        ],
     }
 
 
