@@ -71,7 +71,13 @@ def classify_dataset(
     -------
     ray.data.Dataset
         A row a page. Nothing is computed before it is asked for.
+
+    Raises
+    ------
+    ConfigurationError
+        For more than one way to choose labels, or a value that is none: here, not in every actor.
     """
+    settings_of(**asked)
     least, most = (n_actors, n_actors) if isinstance(n_actors, int) else n_actors
     return dataset.map_batches(
         BatchClassifier,

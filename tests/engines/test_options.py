@@ -1,6 +1,7 @@
 """Engines take the keywords of `boilerclf.classify`, and do with them what it does."""
 
 import pickle
+from importlib import import_module
 
 import pytest
 
@@ -46,9 +47,9 @@ def test_the_callable_of_ray(asked):
     assert (rows[0]["content"], rows[0]["decision"]) == (page.content, page.decision)
 
 
-def test_more_than_one_way_to_choose_is_refused_before_anything_is_done():
-    pytest.importorskip("pyspark")
-    from boilerclf.engines import spark as engine
-
+@pytest.mark.parametrize(("engine", "run"), [("spark", "frame"), ("ray", "dataset")])
+def test_more_than_one_way_to_choose_is_refused_before_anything_is_done(engine, run):
+    pytest.importorskip({"spark": "pyspark"}.get(engine, engine))
+    classify = getattr(import_module(f"boilerclf.engines.{engine}"), f"classify_{run}")
     with pytest.raises(ConfigurationError, match="exclude each other"):
-        engine.classify_frame(None, threshold=0.5, target_recall=0.9)
+        classify(None, threshold=0.5, target_recall=0.9)
