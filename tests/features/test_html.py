@@ -162,12 +162,14 @@ BOARD = "<title>Stove smokes - Tarvo Forum</title><h1>Tarvo Forum</h1>"
         (f"{BOARD}<p>Stove  SMOKES (stoves)<p>y", 1),
         (f"{BOARD}<p>Stove smokes<h3><a href=t>Stove smokes</a></h3><h2>Stove smokes</h2>", 3),
         ("<title>stove:light [Tarvo Hut]</title><h1>Tarvo Hut</h1><div>stove:light</div>", 1),
-        # Not as much of the title, a link in a menu, a sentence, unseen, above it, another name.
-        ("<title>Stove - Tarvo Forum</title><h1>Tarvo Forum</h1><h2>Stove</h2>", 0),
+        ("<title>Stove - Tarvo Forum</title><h1>Tarvo Forum</h1><h2>Stove</h2>", 1),
+        # No heading with less of the title, a link, a sentence, unseen, above it, another name.
+        ("<title>Stove - Tarvo Forum</title><h1>Tarvo Forum</h1><p>Stove", 0),
         (f"{BOARD}<p><a href=t>Stove smokes</a>", 0),
         (f"{BOARD}<h2>Stove smokes, says a Tarvo man of the Forum</h2>", 0),
         (f"{BOARD}<h2 hidden>Stove smokes</h2>", 0),
-        (f"<h2>Stove smokes</h2>{BOARD}", 1),
+        (f"<p>Stove smokes</p>{BOARD}", 1),
+        (f"<h2>Stove smokes</h2>{BOARD}", 0),
         (f"{BOARD}<h2>A stove smokes</h2>", 0),
         # No site's name: one part, or the name of the page comes last.
         ("<title>Stove smokes</title><h1>Stove smokes</h1><h2>Stove smokes</h2>", 0),
@@ -183,6 +185,52 @@ def test_the_name_of_a_site_is_no_headline_above_that_of_the_page(html, block):
     assert HtmlView([page]).headline.tolist() == [block]
     other = segment_html("<title>Rain - Tarvo</title><h1>Rain</h1>")
     assert HtmlView([other, page, other]).headlines == [0, block, 0]
+
+
+WORDS = "word " * 15
+POST = f"<p>x<h3><a href=p>Stove smokes</a></h3><p>{WORDS}"
+
+
+@pytest.mark.parametrize(
+    ("html", "block", "is_sure"),
+    [
+        # The name of a blog comes first: it is a link, or a sign says so.
+        (f"<title>Tarvo Hut: Stove smokes</title><h1><a href=/b/>Tarvo Hut</a></h1>{POST}", 2, 1),
+        (f"<title>Tarvo Hut » Stove smokes</title><h1>Tarvo Hut</h1>{POST}", 2, 1),
+        (f"<title>Tarvo Hut - Stove smokes</title><h1><a href=/b/>Tarvo Hut</a></h1>{POST}", 2, 1),
+        (f"<title>Hut » Archive » Stove smokes</title><h1>Hut</h1>{POST}", 2, 1),
+        (f"<title>Stove smokes - Hut</title><h1><a href=p>Stove smokes</a></h1><p>{WORDS}", 0, 1),
+        (f"<title>Tarvo Hut: Smoke</title><h1><a href=/b/>Tarvo Hut</a></h1><p>{WORDS}", 0, 0),
+        # A heading that is called as the page, above the story.
+        (f"<title>Stove smokes | Tarvo Hut</title><h2>Search Tarvo Hut</h2>{POST}", 2, 1),
+        (f"<title>Tarvo Hut</title><h1>All about Tarvo Hut</h1><h2>Tarvo Hut</h2><p>{WORDS}", 0, 1),
+        (f"<title>Smoke - Hut</title><h1>Smoke, or not</h1><p>{WORDS}<h2>Smoke</h2>", 0, 1),
+        (f"<title>Stove-pipes</title><h1>Pipes</h1><h3>Stove</h3><p>{WORDS}", 0, 1),
+        ("<title>多数人有名无实--雅虎</title><h3>雅虎</h3><h3>多数人有名无实</h3>", 1, 1),
+        # The same words again: outside of paths of links, in a heading, above the story.
+        (f"<title>Smoke</title><nav><h1>Smoke</h1></nav><h2>Smoke</h2><p>{WORDS}", 1, 1),
+        (f"<title>Smoke</title><p>Home<p>Smoke<h4>Smoke</h4><p>{WORDS}", 2, 1),
+        (f"<title>Smoke</title><p>Smoke<div>Smoke</div><p>{WORDS}<h2>Smoke</h2>", 1, 1),
+        (f"<title>Smoke</title><h4>Smoke</h4><h3>Smoke</h3><p>{WORDS}", 0, 1),
+        (f"<title>Smoke</title><p><a href=x>Smoke</a><p>{WORDS}<h1>Smoke</h1>", 2, 1),
+        # Parts of a heading, but not of one that holds the page.
+        (f"<title>Smoke</title><h1><p>Smoke<div>by Ann</div></h1><p>{WORDS}", 0, 1),
+        (f"<title>Smoke</title><p>Smoke<p>{WORDS}<h1><p>a<p>b<p>c<p>Smoke</h1>", 0, 1),
+        # No heading: all of the title, or most of one with the site's name.
+        (f"<title>Stove smokes</title><p>Stove smokes<p>{WORDS}", 0, 1),
+        (f"<title>Stove smokes - Hut</title><p>Stove smokes<p>{WORDS}", 0, 1),
+        (f"<title>Stove smokes - Hut</title><p>Stove smokes - Hut<p>{WORDS}", 0, 0),
+        (f"<title>Smoke - Tarvo Hut Friends</title><p>Tarvo Hut Friends<p>{WORDS}", 0, 0),
+        (f"<title>Stove smokes</title><p><a href=x>Stove smokes</a><p>{WORDS}", 0, 0),
+        (f"<title>Stove smokes</title><p>{WORDS}<p>Stove smokes", 1, 0),
+        # What to choose in a form is no story.
+        (f"<title>Smoke</title><select><option>{WORDS}</select><h3>Smoke</h3><p>x", 1, 1),
+    ],
+)  # fmt: skip
+def test_the_headline_is_called_as_the_page_and_stands_above_the_story(html, block, is_sure):
+    view = HtmlView([segment_html(html)])
+    assert view.headline.tolist() == [block]
+    assert view.sure_headline.tolist() == [block if is_sure else -1]
 
 
 def test_the_name_of_a_site_is_no_sure_headline_and_that_of_the_page_is_one():

@@ -15,8 +15,8 @@ from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import as_columns, ratio
+from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline
 from boilerclf.features.html.home_links import leads_home
-from boilerclf.features.html.title_parts import folded, is_named, title_parts
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
@@ -24,22 +24,22 @@ from boilerclf.segment.tags import TAG_NUMBER
 
 STYLES: Final = (LINK, EMPHASIS, CONTROL)
 
-_HEADING_RANK: Final = {"h1": 0.6, "h2": 0.2}
-"""What being such a heading adds to the overlap with the title, in the search for the headline. It
-is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums differ by less than
-0.01."""
+_CONTROL_ROW: Final = STYLES.index(CONTROL)
 
-_HEADLINE_FLOOR: Final = 0.35
-"""The sum above which a block is a headline."""
+_HEADING_RANK: Final = np.array([0, 0.6, 0.2, 0, 0, 0, 0], np.float32)
+"""What being a heading of each level adds to the overlap with the title, in the search for the
+headline. It is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; other sums differ by
+less than 0.01."""
 
-_SURE_HEADLINE: Final = 0.8
-"""The sum above which an ``<h1>`` or ``<h2>`` is one for sure. Other elements with the words of the
-title are often a site's name, or the last in a path of links."""
+_WITHIN: Final = np.float32(0.9)
+"""How much of that a block has that is a part of such a heading."""
 
-_MAY_BE_LINK: Final = np.isin(
-    np.arange(TOP_TAG + 1), [TAG_NUMBER[tag] for tag in ("h1", "h2", "h3")]
-)
-"""By the number of a tag, if a link in such an element may be the name of the page."""
+_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
+_LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
+
+_HEADING_REACH, _MOST_PIECES = 2, 3
+"""How many levels up a heading may be, and how many blocks it may hold, a line above it and all:
+more are a part of the page that has the wrong tag."""
 
 _MOST_LOGOS: Final = 8
 """How many links to a site's first page may look like the headline; with more there is none."""
@@ -215,77 +215,72 @@ class HtmlView(TextView):
     def headline(self) -> NDArray[np.int64]:
         """The block of each page that is most likely the headline; -1 where none is.
 
-        The first one with the highest sum of its overlap with the title and of 0.6 for ``<h1>``,
-        0.2 for ``<h2>``, where that is above 0.35. A block that nobody sees is none, nor is a link
-        to the site's first page, nor the site's name above the name of the page: the last part of
-        the title, if a later such block is called after its first part, has as many of its words,
-        and is ``<h1>`` to ``<h3>`` or more than a link.
+        As `boilerclf.features.html.headlines` finds it by the overlap with the title and 0.6 for
+        ``<h1>``, 0.2 for ``<h2>``, where that sum is above 0.35. A block that nobody sees is none,
+        nor is a link to the site's first page.
         """
-        best, score, _ = self._best_headline
-        return np.where(score > _HEADLINE_FLOOR, best, -1)
+        return self._headlines[0]
 
     @property
     def sure_headline(self) -> NDArray[np.int64]:
-        """The headline of each page if an ``<h1>`` or ``<h2>`` whose sum is above 0.8; else -1."""
-        best, score, rank = self._best_headline
-        return np.where((rank > 0) & (score > _SURE_HEADLINE), best, -1)
+        """The headline of each page that is one for sure; else -1."""
+        found, is_sure = self._headlines
+        return np.where(is_sure, found, -1)
 
     @cached_property
-    def _best_headline(
-        self,
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-        """The block of each page with the highest sum, that sum, and what its tag adds to it."""
+    def _headlines(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         overlap, covered = self.title_overlap
-        rank = np.zeros(len(overlap), np.float32)
-        tags = self.tree.tags[self.tree.own]
-        for tag, bonus in _HEADING_RANK.items():
-            rank[tags == TAG_NUMBER[tag]] = bonus
-        score = ratio(2 * overlap * covered, overlap + covered) + rank
+        likeness = ratio(2 * overlap * covered, overlap + covered)
+        own, level = self._heading_levels
+        score = likeness + np.maximum(_HEADING_RANK[own], _WITHIN * _HEADING_RANK[level])
         score[self.is_unseen] = 0
         best = self.spans.first_highest(score)
-        for page, block in enumerate(best.tolist()):
-            best[page] = self._past_site_name(page, self._past_logos(page, block, score), score)
-        return best, score[best], rank[best]
+        is_told = ~self.is_unseen & (self.styled[_CONTROL_ROW] < self.n_visible)
+        story = self.spans.first_highest(self.n_good * is_told)
+        found = []
+        for page in range(self.spans.n_pages):
+            first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
+            its = slice(first, end)
+            logos = self._past_logos(page, int(best[page]), score)
+            story_at = int(story[page]) if self.n_words[story[page]] >= LONG_WORDS else end - 1
+            candidates = Candidates(
+                markup=self._markups[page],
+                text_of=self.pages[page].block_text,
+                score=score[its],
+                likeness=likeness[its],
+                covered=covered[its],
+                level=level[its],
+                is_link=self.link_density[its] == 1,
+                story=story_at - first,
+            )
+            headline = find_headline(candidates, logos - first)
+            found.append((headline.block + first if headline.block >= 0 else -1, headline.is_sure))
+        blocks, is_sure = np.array(found, np.int64).reshape(-1, 2).T
+        return blocks, is_sure > 0
+
+    @property
+    def _heading_levels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The level of the heading that each block is, and of one that holds it; 0 for none."""
+        tree, element = self.tree, self.tree.own
+        own = level = _LEVELS[tree.tags[element]]
+        for _ in range(_HEADING_REACH):
+            element = tree.parents[element]
+            is_some = (level == 0) & (tree.end[element] - tree.first[element] <= _MOST_PIECES)
+            level = np.where(is_some, _LEVELS[tree.tags[element]], level)
+        return own, level
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
         """Return a page's best block that is no link to the site's first page, and nothing else."""
         first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
         markup = self._markups[page]
         for _ in range(_MOST_LOGOS):
-            is_linked = score[best] > _HEADLINE_FLOOR and self.link_density[best] == 1
+            is_linked = score[best] > HEADLINE_FLOOR and self.link_density[best] == 1
             if not is_linked or not leads_home(markup, best - first):
                 return best
             score[best] = 0
             best = first + int(score[first:end].argmax())
         score[best] = 0
         return best
-
-    def _past_site_name(self, page: int, best: int, score: NDArray[np.float32]) -> int:
-        """Return a page's best block, or the one with the page's name if it has the site's.
-
-        A title has the site's name last, or first: what stands below the text is no headline.
-        """
-        parts = title_parts(self._markups[page].title)
-        if len(parts) < 2 or parts[0] == parts[-1] or score[best] <= _HEADLINE_FLOOR:
-            return best
-        first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
-        text_of = self.pages[page].block_text
-        if folded(text_of(best - first)) != parts[-1]:
-            return best
-        is_text = self.n_words[best + 1 : end] >= LONG_WORDS
-        is_text &= ~self.is_unseen[best + 1 : end]
-        end = best + 1 + int(is_text.argmax()) if is_text.any() else end
-        later, covered = slice(best + 1, end), self.title_overlap[1]
-        is_some = (score[later] > _HEADLINE_FLOOR) & (covered[later] >= covered[best])
-        is_some &= (self.link_density[later] < 1) | _MAY_BE_LINK[
-            self.tree.tags[self.tree.own[later]]
-        ]
-        named = [
-            block
-            for block in (best + 1 + is_some.nonzero()[0]).tolist()
-            if is_named(text_of(block - first), parts[0])
-        ]
-        return max(named, key=score.__getitem__, default=best)
 
     @property
     def headlines(self) -> list[int]:

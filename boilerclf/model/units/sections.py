@@ -40,6 +40,9 @@ loses no page F1; a half does more on wcxb-dev and harm on three others. With it
 headlines of the three collections that have headlines in their gold text are kept, and 20 of 120
 blocks that look like one and are noise."""
 
+HEADLINE_PULL: Final = 0.5
+"""How far the headline of a page is drawn to the page's most probable block."""
+
 _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
 """The level of each element that is a heading, 0 for others; the last is a page's top."""
@@ -109,14 +112,17 @@ class Sections(NamedTuple):
             heading = self.heading[its]
             highest = np.maximum.reduceat(result, bounds[its].ravel())[::2]
             towards = highest if level == 1 else result[self.first[its]]
-            result[heading] = np.minimum(_drawn(result[heading], towards), highest)
+            pull = HEADLINE_PULL if level == 1 else PULL
+            result[heading] = np.minimum(_drawn(result[heading], towards, pull), highest)
         return result[:-1]
 
 
-def _drawn(its: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray[np.float64]:
+def _drawn(
+    its: NDArray[np.float64], below: NDArray[np.float64], pull: float
+) -> NDArray[np.float64]:
     """Return the probabilities of headings, drawn to more probable blocks below them."""
     own, wanted = log_odds_of(np.array((its, below)))
-    return np.where(below > its, sigmoid((1 - PULL) * own + PULL * wanted), its)
+    return np.where(below > its, sigmoid((1 - pull) * own + pull * wanted), its)
 
 
 def html_sections(view: HtmlView) -> Sections:

@@ -1,0 +1,284 @@
+"""Which block of a page is its headline, and if that is sure.
+
+The block with most of the title's words is, and headings before others. Two things lead astray. A
+title has the name of the site beside that of the page, and either may stand in the ``<h1>``; and
+the headline comes again in paths of links, bars and lists of posts. So the rest of a title is
+looked for above the story, and of blocks with the same words a heading outside of ``<nav>`` is
+taken.
+
+Source: the separators after Mozilla's Readability (``_getArticleTitle``); the brackets are those of
+DokuWiki, ``:`` and ``»`` behind the name of a site those of TypePad, Blogger and old WordPress.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.page import Markup
+from boilerclf.segment.tags import TAG_NUMBER
+
+HEADLINE_FLOOR: Final = 0.35
+"""The score above which a block is a headline."""
+
+_SURE: Final = 0.8
+"""The score above which a heading is one for sure."""
+
+_NAV: Final = TAG_NUMBER["nav"]
+
+_BEFORE_SITE: Final = frozenset("-–—|·«‹<[_")
+_BEHIND_SITE: Final = frozenset(":»›>")
+"""Signs that stand in a title between the names of page and site, before and behind the latter."""
+
+_SEPARATOR: Final = re.compile(r" [-–—|·«»:›] ")
+_LEAST_LIKENESS: Final = 0.3
+"""The least that a heading above the story has of the title if it is called as the page."""
+
+_LATIN: Final = re.compile(r"[a-z0-9]")
+_EDGES: Final = re.compile(r"^\W+|\W+$")
+
+_MOST_AS_LONG: Final = 2
+"""How many times as long as a name a text may be that adds to it: some add where it is from."""
+
+_LOWEST_LINK: Final = 3
+"""The lowest heading in which a link may be the name of the page."""
+
+_MOST_ALIKE: Final = 32
+"""How many blocks with the words of the headline are looked at."""
+
+
+class Headline(NamedTuple):
+    """A block's number on its page, -1 where none is a headline, and if it is one for sure."""
+
+    block: int
+    is_sure: bool
+
+
+class _Part(NamedTuple):
+    """What stands beside a text in a title: the rest, the sign between, and if it comes first."""
+
+    rest: str
+    sign: str
+    is_last: bool
+
+    def is_site(self, *, is_link: bool) -> bool:
+        """Tell if the text is the name of the site, and the rest that of the page."""
+        if self.is_last:
+            return self.sign in _BEFORE_SITE or self.rest.endswith((" :", "::"))
+        return self.sign in _BEHIND_SITE or (is_link and self.sign in _BEFORE_SITE)
+
+
+@dataclass(frozen=True, eq=False)
+class Candidates:
+    """What is known of a page's blocks.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's title and elements.
+    text_of : callable
+        Gives a block's text.
+    score : float32 array of shape (n_blocks,)
+        How much of the title a block has, and what its tag adds; 0 for one that nobody sees.
+    likeness : float32 array of shape (n_blocks,)
+        The former alone.
+    covered : float32 array of shape (n_blocks,)
+        Share of the title's words that a block has.
+    level : int64 array of shape (n_blocks,)
+        1 to 6 for a heading, 0 for other blocks.
+    is_link : bool array of shape (n_blocks,)
+        A block that is a link and nothing else.
+    story : int
+        The last block that a headline may be: the one with most words, or the last of the page.
+    """
+
+    markup: Markup
+    text_of: Callable[[int], str]
+    score: NDArray[np.float32]
+    likeness: NDArray[np.float32]
+    covered: NDArray[np.float32]
+    level: NDArray[np.int64]
+    is_link: NDArray[np.bool_]
+    story: int
+
+
+def find_headline(of: Candidates, best: int) -> Headline:
+    """Find the headline of a page.
+
+    Parameters
+    ----------
+    of : Candidates
+        The page's blocks.
+    best : int
+        The block with the highest score that is no link to the site's first page.
+
+    Returns
+    -------
+    Headline
+        Block -1 where no score is above `HEADLINE_FLOOR`.
+    """
+    if of.score[best] <= HEADLINE_FLOOR:
+        return Headline(-1, is_sure=False)
+    title = folded(of.markup.title)
+    named = _beside_site(of, best, title)
+    named = _named(of, best, title) if named is None else named
+    found = _best_alike(of, best if named is None else named)
+    if not of.level[found]:
+        is_sure = _names_page(of, found, title)
+    else:
+        is_sure = named is not None or _is_sure_heading(of, found, title)
+    return Headline(found, is_sure)
+
+
+def _named(of: Candidates, best: int, title: str) -> int | None:
+    """Return a heading above the story that is called as the page in the title; else None."""
+    best_text = folded(of.text_of(best))
+    is_like = of.likeness[best] > _SURE and of.level[best] and best <= of.story
+    is_plain = is_like or (of.level[best] == 1 and of.score[best] > _SURE)
+    if is_plain and not of.is_link[best] and not _may_be_site(title, best_text):
+        return None
+    least = max(_LEAST_LIKENESS, of.likeness[best] / 2)
+    above = slice(0, of.story + 1)
+    is_some = (of.level[above] > 0) & (of.likeness[above] >= least) & (of.score[above] > 0)
+    named = []
+    for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist():
+        text = folded(of.text_of(block))
+        part = _part_of(title, text)
+        if text == title or (part and not part.is_site(is_link=False)):
+            named.append(best if text == best_text else block)
+    return best if best in named else min(named, key=of.level.__getitem__, default=None)
+
+
+def _beside_site(of: Candidates, best: int, title: str) -> int | None:
+    """Return the block with the page's name if the best one has the site's; else None."""
+    text = folded(of.text_of(best))
+    part = _part_of(title, text)
+    if not (part and part.is_site(is_link=bool(of.is_link[best]))):
+        return None
+    later = slice(best + 1, of.story + 1)
+    is_some = of.score[later] > HEADLINE_FLOOR
+    if part.is_last:
+        is_heading = (of.level[later] > 0) & (of.level[later] <= _LOWEST_LINK)
+        is_some &= is_heading | (~of.is_link[later] & (of.covered[later] >= of.covered[best]))
+    else:
+        is_some &= of.level[later] > 0
+    parts = _SEPARATOR.split(part.rest)
+    names = [_EDGES.sub("", name) for name in (part.rest, parts[0 if part.is_last else -1])]
+    named = [
+        block
+        for block in (best + 1 + is_some.nonzero()[0]).tolist()
+        if any(name and name != text and is_named(of.text_of(block), name) for name in names)
+    ]
+    return max(named, key=of.score.__getitem__, default=None)
+
+
+def _is_sure_heading(of: Candidates, block: int, title: str) -> bool:
+    """Tell if a heading that is the headline is one for sure: no link that is the site's name."""
+    if of.score[block] <= _SURE or (of.level[block] > 2 and block > of.story):
+        return False
+    return not (of.is_link[block] and _may_be_site(title, folded(of.text_of(block))))
+
+
+def _names_page(of: Candidates, block: int, title: str) -> bool:
+    """Tell if another block is a title of one part, or most of one beside the site's name."""
+    if block > of.story or of.is_link[block]:
+        return False
+    text = folded(of.text_of(block))
+    if text == title:
+        return not _SEPARATOR.search(title)
+    part = _part_of(title, text)
+    return part is not None and len(part.rest) <= len(text) and not part.is_site(is_link=False)
+
+
+def _best_alike(of: Candidates, best: int) -> int:
+    """Return the block that of those with the best one's words is most likely the headline."""
+    level, is_above = int(of.level[best]), best <= of.story
+    if (level == 1 or (level and is_above)) and not _is_in_nav(of.markup, best):
+        return best
+    above = slice(0, of.story + 1)
+    is_some = (of.likeness[above] > 0) & (of.likeness[above] == of.likeness[best])
+    if is_above:
+        is_some &= (of.level[above] > 0) | ~of.is_link[above]
+    text = folded(of.text_of(best))
+    alike = [
+        block
+        for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist()
+        if folded(of.text_of(block)) == text and not _is_in_nav(of.markup, block)
+    ]
+    headings = [block for block in alike if of.level[block]]
+    if headings:
+        best = min(headings, key=of.level.__getitem__)
+    elif alike:
+        best = alike[-1]
+    return best
+
+
+def _is_in_nav(markup: Markup, block: int) -> bool:
+    element = int(markup.block_element[block])
+    while element >= 0 and markup.tags[element] != _NAV:
+        element = int(markup.parents[element])
+    return element >= 0
+
+
+def _may_be_site(title: str, text: str) -> bool:
+    """Tell if a text may be the name of the site: not one longer than what stands beside it."""
+    part = _part_of(title, text)
+    if part is None or not part.is_site(is_link=False):
+        return False
+    return len(text) < len(part.rest) * (2 if part.sign == ":" else 1)
+
+
+def _part_of(title: str, text: str) -> _Part | None:
+    """Return what a text at the start or the end of a title stands beside; else None."""
+    title = title.rstrip("]")
+    if text in ("", title):
+        return None
+    if title.endswith(text):
+        part = _Part(rest := title[: -len(text)].rstrip(), rest[-1:], is_last=True)
+        is_glued = title[-len(text) - 1] == "-" and _LATIN.match(text[0])
+    elif title.startswith(text):
+        part = _Part(rest := title[len(text) :].lstrip(), rest[:1], is_last=False)
+        is_glued = title[len(text)] == "-" and _LATIN.match(text[-1])
+    else:
+        return None
+    return None if is_glued or part.sign not in _BEFORE_SITE | _BEHIND_SITE else part
+
+
+def is_named(text: str, name: str) -> bool:
+    """Tell if a text is a name, or begins with it and is at most twice as long.
+
+    Parameters
+    ----------
+    text : str
+        A block's text.
+    name : str
+        A part of a title, as `folded` writes it.
+
+    Returns
+    -------
+    bool
+        False for a sentence that begins with the name.
+
+    Examples
+    --------
+    >>> is_named("Stove  smokes (Tarvo)", "stove smokes"), is_named("Tarvo is a town", "tarvo")
+    (True, False)
+    """
+    text = _EDGES.sub("", folded(text))
+    return text.startswith(name) and len(text) <= _MOST_AS_LONG * len(name)
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, with single spaces between its words.
+
+    Examples
+    --------
+    >>> folded(" Tarvo  Forum")
+    'tarvo forum'
+    """
+    return " ".join(text.casefold().split())
