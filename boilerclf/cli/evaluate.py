@@ -117,9 +117,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
     own, rival = (None if name is None else load(name) for name in (model, compare))
-    for its in (own, rival):
-        if its is not None:
-            refuse_other_kind(its, kind)
+    for named in (own, rival):
+        if named is not None:
+            refuse_other_kind(named, kind)
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, own.kind if own else kind, n_workers, quiet=quiet)
     judging = _Judging(labelled, decision, n_workers, weighed=report is not None, quiet=quiet)

@@ -255,7 +255,7 @@ def _parse(
                 f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one"
             )
         doubted = line_numbers(item, len(lines), where)
-        labels = tuple(UNKNOWN if at in doubted else its for at, its in enumerate(labels))
+        labels = tuple(UNKNOWN if at in doubted else label for at, label in enumerate(labels))
         return replace(record, lines=lines, labels=labels)
     if all(item.get(key) is None for key in ("content", "must_have", "must_not_have")):
         raise DataError(
@@ -320,8 +320,10 @@ def _with_gold(located: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
     completed = []
     for where, record in located:
         if record.html is not None and record.content is None and record.id in gold:
-            _, its = gold.pop(record.id)
-            completed.append((where, replace(record, content=its.content, corpus=its.corpus)))
+            _, gold_record = gold.pop(record.id)
+            completed.append(
+                (where, replace(record, content=gold_record.content, corpus=gold_record.corpus))
+            )
         elif record.html is not None or record.lines is not None:
             completed.append((where, record))
     for where, record in gold.values():

@@ -38,7 +38,7 @@ _WIDE_MARKS: Final = 0x2FFF
 @cache
 def _phrases() -> PhraseTable:
     keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
-    return PhraseTable({group: (*its, *more[group]) for group, its in keywords.items()})
+    return PhraseTable({group: (*phrases, *more[group]) for group, phrases in keywords.items()})
 
 
 class TextView:

@@ -207,7 +207,7 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
     'mine'
     """
-    known = {its.name for its in fields(ModelCard)} - {"extracted"}  # many models have none
+    known = {entry.name for entry in fields(ModelCard)} - {"extracted"}  # many models have none
     if data.keys() - {"extracted"} != known:
         raise KeyError(*sorted(map(str, data.keys() ^ known)))
     return ModelCard(

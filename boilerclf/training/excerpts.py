@@ -123,7 +123,9 @@ def _chosen(
 ) -> NDArray[np.int64]:
     """Choose what stands in an excerpt: the end of what is above, the beginning of the rest."""
     content = np.flatnonzero(labels == 1)
-    n_above, n_content, n_below = (int(rng.integers(*its)) for its in (_ABOVE, _CONTENT, _BELOW))
+    n_above, n_content, n_below = (
+        int(rng.integers(*bounds)) for bounds in (_ABOVE, _CONTENT, _BELOW)
+    )
     first, last = content[0], content[min(n_content, len(content)) - 1]
     amid = np.arange(first, last + 1)
     if len(amid) > 2 * n_content:  # more noise than story

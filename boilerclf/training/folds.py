@@ -112,7 +112,7 @@ def split_pages(pages: Sequence[LabelledPage]) -> Folds:
     n_parts = 1 if len(given) >= _ENOUGH_FOLDS else -(-N_FOLDS // max(len(given), 1))
     part_of: dict[str, tuple[int, int]] = {}
     for fold in given:
-        sites = sorted(site for site, its in fold_of.items() if its == fold)
+        sites = sorted(site for site, fold_of_site in fold_of.items() if fold_of_site == fold)
         part_of |= {site: (fold_at[fold], place % n_parts) for place, site in enumerate(sites)}
     parts = sorted(set(part_of.values()))
     cell_of = {part: cell for cell, part in enumerate(parts)}

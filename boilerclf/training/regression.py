@@ -58,7 +58,7 @@ class CurveBasis:
         """Return the basis for some columns only, with all that are curves among them."""
         starts = [int(np.searchsorted(chosen, place.start)) for place in self.places]
         widths = [place.stop - place.start for place in self.places]
-        places = (slice(its, its + width) for its, width in zip(starts, widths, strict=True))
+        places = (slice(start, start + width) for start, width in zip(starts, widths, strict=True))
         return replace(self, places=tuple(places))
 
     def _turned(

@@ -89,7 +89,7 @@ class HeadlinePool:
             if headline:
                 key = (int(group), page.lang)
                 found.setdefault(key, {})[page.site, headline] = None
-        return cls({key: tuple(sorted(its)) for key, its in found.items()})
+        return cls({key: tuple(sorted(headlines)) for key, headlines in found.items()})
 
     def draw(
         self, page: LabelledPage, group: int, number: int, rng: np.random.Generator
@@ -262,7 +262,7 @@ def _page_of(page: LabelledPage, lines: list[_Line]) -> SplicedPage:
     text = "\n".join(line for line, _, _ in lines)
     changed = segment_text(text, source=page.page.source)
     labels = np.array([label for _, label, _ in lines], np.int8)
-    origin = np.array([its for _, _, its in lines], np.int8)
+    origin = np.array([what for _, _, what in lines], np.int8)
     at = (
         np.arange(len(lines)) if changed.lines is None else changed.lines - 1
     )  # a line without visible characters has no block

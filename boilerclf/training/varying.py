@@ -69,7 +69,7 @@ class Surroundings:
                 sites[page.site] = min(sites.get(page.site, (above, below)), (above, below))
         return cls(
             {
-                key: tuple((site, *its) for site, its in sorted(sites.items()))
+                key: tuple((site, *parts) for site, parts in sorted(sites.items()))
                 for key, sites in found.items()
             }
         )
@@ -78,7 +78,7 @@ class Surroundings:
         self, page: LabelledPage, group: int, rng: np.random.Generator
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what stands around another site's content; nothing where there is no other."""
-        others = [its for its in self.found.get((group, page.lang), ()) if its[0] != page.site]
+        others = [site for site in self.found.get((group, page.lang), ()) if site[0] != page.site]
         if not others:
             return (), ()
         _, above, below = others[int(rng.integers(len(others)))]
@@ -145,7 +145,7 @@ def vary(
         Line(page.page.block_text(i), int(label), OWN_TITLE if i == headline else 1.0)
         for i, label in enumerate(labels)
     ]
-    foreign = [text for its in around.draw(page, group, rng) for text in its]
+    foreign = [text for lines_of_one in around.draw(page, group, rng) for text in lines_of_one]
     lines = _within(lines, page.lang, foreign, rng)
     lines = _outside(lines, around.draw(page, group, rng), rng)
     for change, share in CHANGES:
@@ -283,6 +283,6 @@ def _outside(
         places = [place for place, line in enumerate(lines) if line.label == 1]
         return lines[places[0] : places[-1] + 1]
     if kind < 0.8:
-        above, below = ([Line(text, 0) for text in its] for its in around)
+        above, below = ([Line(text, 0) for text in texts] for texts in around)
         return [*above, *lines, *below]
     return lines

@@ -49,9 +49,9 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     async def change(request: Request) -> Response:
         asked = await _object(request)
         labels = asked.get("labels")
-        if not isinstance(labels, list) or not all(_is_pair(its) for its in labels):
+        if not isinstance(labels, list) or not all(_is_pair(pair) for pair in labels):
             raise InputError("labels has to be a list of [block, label]")
-        session.change(str(asked.get("id")), [(its[0], its[1]) for its in labels])
+        session.change(str(asked.get("id")), [(pair[0], pair[1]) for pair in labels])
         return JSONResponse({"saved": len(labels)})
 
     async def finish(request: Request) -> Response:
@@ -91,7 +91,9 @@ async def _object(request: Request) -> dict[str, Any]:
 
 
 def _is_pair(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(type(its) is int for its in value)
+    return (
+        isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)
+    )
 
 
 def _is_number(value: object) -> TypeGuard[float]:
