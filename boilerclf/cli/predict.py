@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal
-from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
+from boilerclf.cli.console import is_terminal
+from boilerclf.cli.crawl import names_folder, refuse_beside_folder, run_crawl
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
 from boilerclf.cli.progress import Advance, measuring
 from boilerclf.cli.tally import Tally
@@ -133,49 +133,32 @@ def predict(  # noqa: PLR0913  # one parameter an option
     141 nobody reads the output any more.
     """
     named = inputs or _standard_input()
-
-    from boilerclf.bulk import Budget, Job, Settings, classify_with
-    from boilerclf.files import open_output
-    from boilerclf.model import asked_decision
-    from boilerclf.sources import (
-        DroppedWriter,
-        format_of,
-        open_writer,
-        read_documents,
-    )
-
+    outputs = _outputs(out, dropped)
     if extracted and kind == "html":
         raise ConfigurationError(
             "--extracted is for plain text and --kind says html; give one of them"
         )
-    refuse_nameless(out=out, dropped=dropped)
-    outputs = [out]
-    if dropped is not None:
-        if os.path.realpath(out) == os.path.realpath(dropped):
-            raise ConfigurationError("--out and --dropped name the same file; name two")
-        format_of(dropped, "jsonl")
-        outputs.append(dropped)
+
+    from boilerclf.bulk import Budget, Job, Settings, classify_with
+    from boilerclf.model import asked_decision
+    from boilerclf.sources import format_of, read_documents
+
+    decision = asked_decision(
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+        extracted=extracted,
+    )
     settings = Settings(
         model,
-        asked_decision(
-            threshold=threshold,
-            target_recall=target_recall,
-            target_precision=target_precision,
-            extracted=extracted,
-        ),
+        decision,
         allow_mismatch=allow_mismatch,
         with_reasons=dropped is not None,
         headline=headline,
     )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
-        if form not in (None, "jsonl", "parquet"):
-            raise refuse_format(form)
-        if dropped == "-":
-            raise ConfigurationError(
-                "--dropped - is standard output, and a run into a folder needs a file that it can "
-                "continue; name one"
-            )
+        refuse_beside_folder(form, dropped)
         job = Job(
             named,
             Path(out),
@@ -189,21 +172,43 @@ def predict(  # noqa: PLR0913  # one parameter an option
         )
         return run_crawl(job, fail_on_empty=fail_on_empty, quiet=quiet)
     written = format_of(out, form)
-    in_form = _content_form(written, content)
+    settings = replace(settings, content=_content_form(written, content))
     tally = Tally(strict=strict, quiet=quiet, recorded=written in ("jsonl", "parquet"))
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
-    results = classify_with(documents, replace(settings, content=in_form), jobs=jobs, budget=budget)
+    results = classify_with(documents, settings, jobs=jobs, budget=budget)
     with ExitStack() as stack:
-        writers: list[Writer] = [stack.enter_context(open_writer(out, written, content=in_form))]
-        if dropped is not None:
-            writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+        writers = _writers(stack, out, written, settings.content, dropped)
         output_shown = out == "-" and is_terminal(sys.stdout)
         advance = stack.enter_context(measuring(output_shown=output_shown, quiet=quiet))
         _write_all(results, writers, tally, advance)
     tally.tell()
-    if tally.counts["failed"]:
-        return FAILED
-    return EMPTY if fail_on_empty and tally.counts["empty"] else OK
+    return tally.exit_code(fail_on_empty=fail_on_empty)
+
+
+def _outputs(out: str, dropped: str | None) -> list[str]:
+    """Return the files that are written, and refuse names that no file can have."""
+    from boilerclf.sources import format_of
+
+    refuse_nameless(out=out, dropped=dropped)
+    if dropped is None:
+        return [out]
+    if os.path.realpath(out) == os.path.realpath(dropped):
+        raise ConfigurationError("--out and --dropped name the same file; name two")
+    format_of(dropped, "jsonl")
+    return [out, dropped]
+
+
+def _writers(
+    stack: ExitStack, out: str, form: OutputFormat, content: ContentForm, dropped: str | None
+) -> list[Writer]:
+    """Open what pages are written to, until the stack is closed."""
+    from boilerclf.files import open_output
+    from boilerclf.sources import DroppedWriter, open_writer
+
+    writers: list[Writer] = [stack.enter_context(open_writer(out, form, content=content))]
+    if dropped is not None:
+        writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+    return writers
 
 
 def _standard_input() -> list[str]:
