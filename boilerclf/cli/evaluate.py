@@ -101,10 +101,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
             jobs=None if jobs == 1 else jobs,
         )
         return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
-    if cv:
-        _refuse_beside_cv(model, compare, write_threshold, allow_mismatch or None)
-    elif passes is not None:
-        raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
+    beside_cv = (model, compare, write_threshold, allow_mismatch or None)
+    _refuse_contradictions(cv=cv, passes=passes, beside_cv=beside_cv)
     if learning_curve and report is None:
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
@@ -234,12 +232,14 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
     write_out("\n\n".join(parts) + "\n")
 
 
-def _refuse_beside_cv(*options: object) -> None:
-    if any(value is not None for value in options):
+def _refuse_contradictions(*, cv: bool, passes: int | None, beside_cv: tuple[object, ...]) -> None:
+    if cv and any(value is not None for value in beside_cv):
         raise ConfigurationError(
             "--cv trains its own models; leave out --model, --compare, --write-threshold and "
             "--allow-mismatch"
         )
+    if passes is not None and not cv:
+        raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
 
 
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:

@@ -16,8 +16,10 @@ from boilerclf.errors import ConfigurationError, MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from boilerclf.model import Classifier
     from boilerclf.sources import Document
-    from boilerclf.web.label_session import Task
+    from boilerclf.sources.document import AskedKind
+    from boilerclf.web.label_session import Session, Task
 
 _MOST_PAGES: Final = 2000
 """Pages that are held in memory to choose the next from: more than a person labels in a month."""
@@ -85,27 +87,15 @@ def label(  # noqa: PLR0913  # one parameter an option
     except ImportError as error:
         raise MissingExtraError(str(error.name), "web") from error
 
-    from boilerclf.files import refuse_unwritable
     from boilerclf.model import load_model
-    from boilerclf.sources import read_documents, refuse_overwriting
     from boilerclf.web.label_session import Session
-    from boilerclf.web.label_studio import export_tasks, import_tasks
-    from boilerclf.web.label_tasks import tasks_of
+    from boilerclf.web.label_studio import export_tasks
 
     outputs = [out] if export_to is None else [out, export_to]
-    for output in outputs:
-        refuse_unwritable(output)
-    if import_from is not None:
-        refuse_overwriting([import_from], outputs)
+    _refuse_unfit(outputs, import_from)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    tasks: list[Task] = []
     with working("reading pages", quiet=quiet):
-        documents = read_documents(inputs, kind=kind, outputs=outputs)
-        for task in tasks_of(_told_of(documents), classifier):
-            if len(tasks) == _MOST_PAGES:
-                say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
-                break
-            tasks.append(task)
+        tasks = _tasks(inputs, kind, outputs, classifier)
     if not tasks:
         say("error: none of the inputs has a block to label")
         return FAILED
@@ -119,9 +109,7 @@ def label(  # noqa: PLR0913  # one parameter an option
 
     with closing(Session(tasks, path)) as session:
         if import_from is not None:
-            n_taken = import_tasks(session, import_from)
-            if not quiet:
-                say(f"took the labels of {n_taken:,} pages from {import_from}")
+            _import(session, import_from, quiet=quiet)
         if export_to is not None:
             export_tasks(session, export_to)
             return OK
@@ -130,6 +118,42 @@ def label(  # noqa: PLR0913  # one parameter an option
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED
+
+
+def _refuse_unfit(outputs: list[str], import_from: str | None) -> None:
+    """Refuse outputs that cannot be written, or would replace what is imported."""
+    from boilerclf.files import refuse_unwritable
+    from boilerclf.sources import refuse_overwriting
+
+    for output in outputs:
+        refuse_unwritable(output)
+    if import_from is not None:
+        refuse_overwriting([import_from], outputs)
+
+
+def _tasks(
+    inputs: list[str], kind: AskedKind, outputs: list[str], classifier: Classifier | None
+) -> list[Task]:
+    """Read the pages to label, as many as are held in memory."""
+    from boilerclf.sources import read_documents
+    from boilerclf.web.label_tasks import tasks_of
+
+    tasks: list[Task] = []
+    documents = read_documents(inputs, kind=kind, outputs=outputs)
+    for task in tasks_of(_told_of(documents), classifier):
+        if len(tasks) == _MOST_PAGES:
+            say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
+            break
+        tasks.append(task)
+    return tasks
+
+
+def _import(session: Session, path: str, *, quiet: bool) -> None:
+    from boilerclf.web.label_studio import import_tasks
+
+    n_taken = import_tasks(session, path)
+    if not quiet:
+        say(f"took the labels of {n_taken:,} pages from {path}")
 
 
 def _told_of(documents: Iterable[Document]) -> Iterator[Document]:
