@@ -91,13 +91,9 @@ _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # typer has no na
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import PackageNotFoundError, version
+        from boilerclf.versions import version_of
 
-        try:
-            number = version(PROGRAM)
-        except PackageNotFoundError:
-            number = "(not installed: run from a working copy)"
-        typer.echo(f"{PROGRAM} {number}")
+        typer.echo(f"{PROGRAM} {version_of(PROGRAM)}")
         raise typer.Exit
 
 

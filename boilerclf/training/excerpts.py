@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline, without_habits
 from boilerclf.model import Classifier
-from boilerclf.training.copying import page_draw
+from boilerclf.training.copying import page_draw, relabelled
 from boilerclf.training.rewriting import Line
-from boilerclf.training.varying import relabelled
 
 CORPUS: Final = "html-excerpts"
 """The name of the corpus that excerpts belong to, whatever their pages do."""

@@ -11,14 +11,13 @@ Platt 2003, section 2; the changes are our own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
-from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
+from boilerclf.corpus import LabelledPage, lead_headline
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw, relabelled
 from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
@@ -195,38 +194,6 @@ def varied_copies(
 
     return drawn_text_copies(
         pages, cells, varied, share=share, seed=seed + 3, headlines_of=headlines_of
-    )
-
-
-def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
-    """Return a page of other lines, to be learnt from alone.
-
-    Parameters
-    ----------
-    page : LabelledPage
-        The page that the lines were made from.
-    lines : sequence of Line
-        Text without line breaks, and label, of each line.
-    name : str
-        What is added to the page's name.
-
-    Returns
-    -------
-    LabelledPage
-        Without gold.
-    """
-    changed = segment_text("\n".join(line.text for line in lines), source=page.page.source)
-    at = np.arange(len(lines)) if changed.lines is None else changed.lines - 1
-    labels = np.array([line.label for line in lines], np.int8)[at]
-    matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
-    return replace(
-        page,
-        page=changed,
-        labels=labels,
-        matched=matched,
-        emphasis=np.array([line.emphasis for line in lines], np.float32)[at],
-        gold=None,
-        id=f"{page.id}+{name}",
     )
 
 

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from base64 import b64encode
-from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Final
 
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -27,42 +24,6 @@ MAX_CONNECTIONS: Final = 16
 
 SECONDS: Final = 10.0
 """What a request may take to arrive."""
-
-
-def content_policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """Return a content security policy that lets only these styles and scripts act.
-
-    Parameters
-    ----------
-    styles, scripts : iterable of str
-        What stands inside ``<style>`` and ``<script>``, to the byte.
-
-    Returns
-    -------
-    str
-        The value of the header.
-
-    Examples
-    --------
-    >>> content_policy(styles=[], scripts=["x"]).split("; ")[2]
-    "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='"
-    """
-
-    def hashes(texts: Iterable[str]) -> str:
-        found = [f"'sha256-{b64encode(sha256(it.encode()).digest()).decode()}'" for it in texts]
-        return " ".join(found) or "'none'"
-
-    rules = {
-        "default-src": "'none'",
-        "style-src": hashes(styles),
-        "script-src": hashes(scripts),
-        "connect-src": "'self'",
-        "img-src": "data:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
 class Guard:

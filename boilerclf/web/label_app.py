@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from boilerclf.errors import ConfigurationError, InputError
 from boilerclf.files import to_utf8
-from boilerclf.web.guard import Guard, content_policy
+from boilerclf.web.guard import Guard
 from boilerclf.web.label_session import Progress, Session, Task
+from boilerclf.web.policy import content_policy
 
 _STATES: Final = {1: "keep", 0: "drop", -1: "open"}
 _ACTIONS: Final = ("save", "accept", "skip")
@@ -75,7 +76,9 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
         exception_handlers={InputError: refuse, ConfigurationError: refuse},
     )
     app.router.redirect_slashes = False  # it knows nothing of the token
-    policy = content_policy(styles=[_asset("label.css")], scripts=[_asset("label.js")])
+    policy = content_policy(
+        styles=[_asset("label.css")], scripts=[_asset("label.js")], is_served=True
+    )
     headers = {"content-security-policy": policy}
     return Guard(app, token=token, port=port, headers=headers)
 
