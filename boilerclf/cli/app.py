@@ -72,7 +72,7 @@ def _looks_like_input(name: str) -> bool:
 app = typer.Typer(
     name=PROGRAM,
     cls=_Commands,
-    help="Label every block of a web page content or noise.",
+    help="Label every block of a web page as content or noise.",
     no_args_is_help=True,
     rich_markup_mode=None,  # names and texts are shown as they are; help loads faster
     pretty_exceptions_enable=False,
@@ -104,7 +104,7 @@ def _options(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Label every block of a web page content or noise."""
+    """Label every block of a web page as content or noise."""
 
 
 def program() -> NoReturn:

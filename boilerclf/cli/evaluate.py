@@ -39,11 +39,15 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     *,
     model: Model = None,
     cv: Annotated[
-        bool, typer.Option("--cv", help="Train on four fifths of the sites, judge on the fifth.")
+        bool,
+        typer.Option(
+            "--cv",
+            help="Train on four fifths of the sites and judge on the last fifth, five times.",
+        ),
     ] = False,
     passes: Annotated[
         int | None,
-        typer.Option(metavar="N", help="With --cv: 1 for the first pass alone. Default: 2."),
+        typer.Option(metavar="N", help="With --cv: 1 trains the first pass alone. Default: 2."),
     ] = None,
     compare: Annotated[
         str | None,
@@ -56,7 +60,7 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     learning_curve: Annotated[
         bool,
         typer.Option(
-            "--learning-curve", help="With --report: train on more and more of the sites, too."
+            "--learning-curve", help="With --report: also train on more and more of the sites."
         ),
     ] = False,
     write_threshold: Annotated[
@@ -81,8 +85,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Measure a model on labelled pages.
 
-    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval
-    over sites.
+    With --agreement, compare two people's labels of the same pages instead. Each score has a 95 %
+    interval: how far it would move on pages of other sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.

@@ -29,7 +29,7 @@ def label(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT",
+            metavar="INPUT...",
             show_default=False,
             help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns.",
         ),
@@ -41,7 +41,7 @@ def label(  # noqa: PLR0913  # one parameter an option
             "--out",
             "-o",
             metavar="FILE",
-            help="The .jsonl file of labels; one that is there is continued.",
+            help="The .jsonl file of labels; an existing one is continued.",
         ),
     ],
     model: Model = None,
@@ -49,7 +49,10 @@ def label(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="0: one that is free.")
+        int,
+        typer.Option(
+            metavar="N", min=0, max=65535, help="Port of the labelling page; 0 takes a free one."
+        ),
     ] = 0,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
@@ -73,8 +76,9 @@ def label(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Label pages by hand in the browser.
 
-    Those that teach most come first. Prints the page's address, which only this machine can reach.
-    Ctrl+C ends it; every label is in FILE by then, and the same command continues.
+    The pages that teach the model most come first. The address that is printed works on this
+    machine alone. Ctrl+C ends the work; every label is saved in FILE by then, and the same command
+    continues.
 
     Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are
     left; 2 wrong usage or model.

@@ -47,8 +47,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             "--format",
             help="text: what is kept. html, markdown: the same with headings, lists, tables and "
-            "links. jsonl, parquet: a record a page, with every block. "
-            "Default: what the name of FILE says, or text; jsonl in a FOLDER.",
+            "links. jsonl, parquet: one record per page, with every block. "
+            "Default: what the name of FILE says, or else text; jsonl in a FOLDER.",
         ),
     ] = None,
     out: Annotated[
@@ -65,40 +65,45 @@ def predict(  # noqa: PLR0913  # one parameter an option
     ] = "-",
     content: Annotated[
         Literal["text", "markdown", "html"] | None,
-        typer.Option(
-            help="What the content of records (jsonl, parquet) holds, in FILE and FOLDER. "
-            "Default: text."
-        ),
+        typer.Option(help="What the key content of records (jsonl, parquet) holds. Default: text."),
     ] = None,
     headline: Annotated[
         Literal["content", "apart"],
         typer.Option(
-            help="apart: leave the block taken for the headline out of the content; records have "
-            "it as headline either way."
+            help="apart: leave the headline out of the content; records have it under the key "
+            "headline either way."
         ),
     ] = "content",
     dropped: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="Write every block that is dropped, and why: JSON, a block a line."
+            metavar="FILE",
+            help="Write every dropped block and why it was dropped: one JSON object per line.",
         ),
     ] = None,
     jobs: Jobs = 1,
     threshold: Threshold = None,
     target_recall: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", help="Keep at least this share of the content's words."),
+        typer.Option(
+            metavar="SHARE",
+            help="Keep this share of the content's words (above 0, below 1): takes the highest "
+            "threshold that did so on pages held out from training.",
+        ),
     ] = None,
     target_precision: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", help="At least this share of what is kept is content."),
+        typer.Option(
+            metavar="SHARE",
+            help="Let this share of the kept words be content (above 0, below 1): takes the "
+            "lowest threshold that did so on pages held out from training.",
+        ),
     ] = None,
     extracted: Annotated[
         bool,
         typer.Option(
             "--extracted",
-            help="Plain text has been through an extractor already: drop only what is surely "
-            "noise.",
+            help="The plain text comes from another extractor: drop only what is surely noise.",
         ),
     ] = False,
     allow_mismatch: AllowMismatch = False,
@@ -110,7 +115,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             metavar="SECONDS",
             min=0,
-            help="Processor time that a page may take in a worker process; 0: any. Default: 60.",
+            help="Processor time that one page may take in a worker process; 0: no limit. "
+            "Default: 60.",
         ),
     ] = None,
     page_memory: Annotated[
@@ -118,11 +124,11 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             metavar="MB",
             min=0,
-            help="Memory that a worker process may take, 256 and more; 0: any. Default: 4096.",
+            help="Memory that a worker process may take, at least 256; 0: no limit. Default: 4096.",
         ),
     ] = None,
     fail_on_empty: Annotated[
-        bool, typer.Option("--fail-on-empty", help="Exit with 3 if a page has no content.")
+        bool, typer.Option("--fail-on-empty", help="Exit with code 3 if a page has no content.")
     ] = False,
     quiet: Quiet = False,
 ) -> int:
