@@ -42,10 +42,10 @@ class Classifier:
     first : AdditiveModel
         The first pass: a block and what is around it.
     second : AdditiveModel or None
-        The second pass, which sees only the first one's probabilities of the blocks around; None
-        for a model of one pass.
+        The second pass, whose columns are made of the first one's probabilities of all blocks of
+        the page; None for a model of one pass.
     gate : Gate or None, default: None
-        What a page's telling a story changes in the first pass; None where nothing does.
+        How a page that tells a story changes the first pass; None where it changes nothing.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """

@@ -15,8 +15,8 @@ from boilerclf.segment import segment_text
 from boilerclf.training.rewriting import Line
 
 _MOST_LINES: Final = 150
-"""A fifth of the pages of plain text are longer, hold half of all lines and show changes no better.
-"""
+"""The most lines of a page that is copied. A fifth of the pages of plain text are longer: they hold
+half of all lines, and copies of them teach no more."""
 
 
 def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:

@@ -1,4 +1,4 @@
-"""Who is held out together: sites, the folds they lie in, and finer parts of few folds."""
+"""Which pages are held out together: whole sites, in the given folds or in finer parts of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Folds:
         n_cells : int
             Cells that are needed.
         purpose : str
-            What for.
+            What they are needed for, as the message says it.
         without : frozenset of int, default: frozenset()
             Cells that do not count.
 

@@ -1,4 +1,4 @@
-"""What scores of held-out blocks are good for: calibration, the decision, the curve, the card."""
+"""What follows from scores of held-out blocks: calibration, decision, curve, scores of the card."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Judged:
     probabilities : float64 array of shape (n_rows,)
         Calibrated, out of fold; NaN for pages that are left out.
     pages : int64 array of shape (n_judged,)
-        The pages that are not.
+        The pages that have probabilities.
     f1 : float64 array of shape (n_judged, n_decisions)
         Page F1; NaN without gold.
     kept : int64 array of shape (n_judged, n_decisions, 2)

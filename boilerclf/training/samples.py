@@ -29,13 +29,13 @@ STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _TITLE: Final = 5.0
-"""What the line of a text counts that its record calls the title: it is one among many."""
+"""How many lines a text's title counts as, which is a single line among many."""
 
 _NO_CLEANER: Final = ("", "resiliparse-all")
-"""Extractors that leave what they find: their text is as good as crawled; "" is none at all."""
+"""Extractors that keep all text, so that it is like text as it was crawled; "" stands for none."""
 
 _USUAL_BLOCKS: Final = 40
-"""Labelled blocks of a page that weighs the same whatever `page_power` is."""
+"""A page with so many labelled blocks weighs the same for every `page_power`."""
 
 _MOST_WORDS_OF_EMPTY: Final = 50
 """A page with more words than this has content; without gold text it is not learnt from."""

@@ -25,8 +25,8 @@ from boilerclf.training.furniture import FURNITURE
 from boilerclf.training.rewriting import Line
 
 OWN_TITLE: Final = 12.0
-"""What a page's own headline counts in a copy that calls it content: one line among many that look
-like it and are noise."""
+"""How many lines a page's own headline counts as in a copy that calls it content: it is one line
+among many that look like it and are noise."""
 
 _HEADLINE_WORDS: Final = range(4, 15)
 _STOPS: Final = ".!?:;,…。！？।"

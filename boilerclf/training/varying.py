@@ -23,9 +23,11 @@ from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Line
 from boilerclf.training.splicing import OWN_TITLE
 
 _PUT_IN: Final = 8.0
-"""What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
+"""How many lines a line of noise that was put in counts as: there are few, and they are what is to
+be learnt."""
 _SHORT_CONTENT: Final = 3.0
-"""What short lines of content count, so that what is put in does not speak against short lines."""
+"""How many lines a short line of content counts as, so that what is put in does not speak against
+short lines."""
 _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25

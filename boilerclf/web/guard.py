@@ -17,13 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MAX_BODY_BYTES: Final = 1 << 20
-"""Every block of the longest page changed at once, several times over."""
+"""Longest body of a request: enough to change all blocks of the longest page several times."""
 
 MAX_CONNECTIONS: Final = 16
-"""A browser opens six; more are answered with 503."""
+"""Connections at a time: a browser opens six; more are answered with 503."""
 
 SECONDS: Final = 10.0
-"""What a request may take to arrive."""
+"""Time that a request may take to arrive."""
 
 
 class Guard:

@@ -93,8 +93,8 @@ _seen_words: Final = _SeenWords()
 def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
     """Return the words of all names in lower case, and where in their characters each begins.
 
-    A word is a capital and the lower case behind it, or only one of both: what the expression
-    ``[A-Z]?[a-z]+|[A-Z]+`` finds, but for letters that only lower case makes ones of ASCII.
+    A word is what ``[A-Z]?[a-z]+|[A-Z]+`` finds: a capital and the lower case behind it, or only
+    one of both; and so are letters outside of ASCII whose lower case is inside (the Kelvin sign).
     """
     case = np.zeros(len(names.codes) + 3, np.uint8)
     is_cased = (names.classes == _LOWER) | (names.classes == _UPPER)
