@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -292,7 +292,9 @@ def _columns(kind: Kind, *, with_second: bool) -> dict[str, list[str]]:
     return found
 
 
-def _refuse_foreign(path: Path, arrays: Mapping[str, NDArray[Any]], passes: Iterable[str]) -> None:
+def _refuse_foreign(
+    path: Path, arrays: Mapping[str, NDArray[Any]], passes: Mapping[str, Any]
+) -> None:
     """Refuse arrays that no model of these passes has."""
     known = {f"{name}_{part}" for name in passes for part in _PARTS} | {*_GATE}
     if foreign := arrays.keys() - known:

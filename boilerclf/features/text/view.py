@@ -21,13 +21,14 @@ SENTENCE_WORDS: Final = 8.0
 """Words from which a line that ends in terminal punctuation counts as a sentence."""
 
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
-"""Letters of scripts that write full stops."""
+
 
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
 _OF_LINES: Final = ("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes")
-"""What each line tells by itself and the whole page needs."""
+"""What is told of a line by itself and needed of the whole page."""
+
 
 LineNotes: TypeAlias = dict[str, Any]
 """What a stretch of lines tells its page."""
