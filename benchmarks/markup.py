@@ -11,9 +11,9 @@ Markdown of the blocks that are labelled content: what the writer alone is worth
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -149,7 +149,11 @@ def scores(folder: Path) -> dict[str, dict[str, float]]:
 
 def main() -> None:
     """Print a row a tool."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "data/html")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default="data/html", help="pages and their labels.jsonl"
+    )
+    folder = parser.parse_args().folder
     rows = [
         [name, *(f"{values[kind]:.3f}" for kind in KINDS)]
         for name, values in scores(folder).items()

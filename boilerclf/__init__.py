@@ -1,12 +1,21 @@
-"""Labels every block of a web page content or noise, with a probability.
+"""Labels every block of a web page as content or noise, with a probability.
+
+`classify` labels one page of HTML or plain text and returns a `ClassifiedPage`: its ``content``,
+``markdown``, ``html`` and ``blocks``. `load_model` gives a `Classifier` that is used again and
+again. Many documents are classified by `boilerclf.bulk.classify_documents`, models are trained by
+`boilerclf.training` and judged by `boilerclf.evaluation`. Every error that a caller may want to
+catch is a `BoilerclfError`.
 
 Names are loaded when they are first used, so that ``import boilerclf`` costs nothing.
 
 Examples
 --------
 >>> import boilerclf
->>> sorted(boilerclf.__all__)[:4]
-['Block', 'BoilerclfError', 'ClassifiedPage', 'Classifier']
+>>> page = boilerclf.classify("<nav><a href=/>Home</a></nav><p>Rain fell on the valley all night.")
+>>> page.content
+'Rain fell on the valley all night.'
+>>> [(block.text, block.label) for block in page.blocks]
+[('Home', 'noise'), ('Rain fell on the valley all night.', 'content')]
 """
 
 from typing import TYPE_CHECKING

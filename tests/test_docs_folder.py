@@ -19,6 +19,11 @@ def test_links_lead_somewhere(page):
         assert (page.parent / target).exists(), target
 
 
+def test_every_page_is_in_the_menu():
+    menu = (ROOT / "mkdocs.yml").read_text("utf-8").partition("\nnav:\n")[2]
+    assert {page.name for page in PAGES} == set(re.findall(r"[\w-]+\.md", menu))
+
+
 NEEDS = {
     "crawls": "pyarrow",
     "explain": "matplotlib",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from boilerclf.classified.page import ClassifiedPage
 
 _MOST_WORDS: Final = 3
+"""Reasons in words that are given of a block."""
+
 _LEAST_SHARE: Final = 0.25
 """A reason is put into words if it has at least this share of the weight of the heaviest."""
 

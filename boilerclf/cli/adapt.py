@@ -120,14 +120,14 @@ def require_gain(model: Classifier, adapted: Adaptation, found: Sequence[Differe
             "held out, so no model was written; label more pages of that kind, "
             "or write it with --force"
         )
-    judged = [its for its in found if not isnan(its.gain.value)]
-    worse = [its for its in judged if its.gain.high < 0]
-    if worse or all(its.gain.value < 0 for its in judged):
-        its = (worse or judged)[0]
+    judged = [score for score in found if not isnan(score.gain.value)]
+    worse = [score for score in judged if score.gain.high < 0]
+    if worse or all(score.gain.value < 0 for score in judged):
+        first = (worse or judged)[0]
         raise DataError(
             f"the adapted model is worse than {model.identity} on pages held out "
-            f"({_NAMES[its.name]} {its.gain.value:+.3f}), so it was not written; look for labels "
-            "that contradict each other, label more pages, or write it with --force"
+            f"({_NAMES[first.name]} {first.gain.value:+.3f}), so it was not written; look for "
+            "labels that contradict each other, label more pages, or write it with --force"
         )
 
 
@@ -135,11 +135,11 @@ def _tell(adapted: Adaptation, found: Sequence[Difference]) -> None:
     n_sites = len({page.site for page in adapted.pages})
     of_sites = f"{n_sites:,} sites" if adapted.by_site else "too few sites to hold out whole ones"
     say(f"on pages held out ({len(adapted.pages):,} of {of_sites}), each with its 95 % interval:")
-    for its in found:
-        if not isnan(its.before.value):
-            gain = its.gain
+    for score in found:
+        if not isnan(score.before.value):
+            gain = score.gain
             say(
-                f"  {_NAMES[its.name]:8}  before {its.before.value:.3f}  "
-                f"after {its.after.value:.3f}  "
+                f"  {_NAMES[score.name]:8}  before {score.before.value:.3f}  "
+                f"after {score.after.value:.3f}  "
                 f"gain {gain.value:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
             )

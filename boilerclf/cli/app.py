@@ -72,7 +72,7 @@ def _looks_like_input(name: str) -> bool:
 app = typer.Typer(
     name=PROGRAM,
     cls=_Commands,
-    help="Label every block of a web page content or noise.",
+    help="Label every block of a web page as content or noise.",
     no_args_is_help=True,
     rich_markup_mode=None,  # names and texts are shown as they are; help loads faster
     pretty_exceptions_enable=False,
@@ -91,13 +91,9 @@ _USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]  # typer has no na
 
 def _show_version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import PackageNotFoundError, version
+        from boilerclf.versions import version_of
 
-        try:
-            number = version(PROGRAM)
-        except PackageNotFoundError:
-            number = "(not installed: run from a working copy)"
-        typer.echo(f"{PROGRAM} {number}")
+        typer.echo(f"{PROGRAM} {version_of(PROGRAM)}")
         raise typer.Exit
 
 
@@ -108,7 +104,7 @@ def _options(
         typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
     ] = False,
 ) -> None:
-    """Label every block of a web page content or noise."""
+    """Label every block of a web page as content or noise."""
 
 
 def program() -> NoReturn:

@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from boilerclf.cli.console import EMPTY, FAILED, OK, say
+from boilerclf.cli.console import say
 from boilerclf.cli.progress import measuring, told
 from boilerclf.cli.tally import Tally
 from boilerclf.errors import ConfigurationError
@@ -67,9 +67,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
         blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
         say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
         say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
-    if done.counts["failed"]:
-        return FAILED
-    return EMPTY if fail_on_empty and done.counts["empty"] else OK
+    return tally.exit_code(fail_on_empty=fail_on_empty)
 
 
 def _told_of_gone(names: list[str]) -> str:
@@ -78,9 +76,28 @@ def _told_of_gone(names: list[str]) -> str:
     return f"{len(names):,} inputs are gone, and their shards of an earlier run stay: {names[0]}, …"
 
 
-def refuse_format(form: str) -> ConfigurationError:
-    """Return the error for a format that does not tell pages apart."""
-    return ConfigurationError(
-        f"--format {form} does not tell which page is which; "
-        "with a folder as --out give jsonl or parquet"
-    )
+def refuse_beside_folder(form: str | None, dropped: str | None) -> None:
+    """Refuse what a run into a folder cannot write.
+
+    Parameters
+    ----------
+    form : str or None
+        The format; None where it was left out.
+    dropped : str or None
+        The file of dropped blocks, if one is asked for.
+
+    Raises
+    ------
+    ConfigurationError
+        For a format that does not tell pages apart, and for dropped blocks on standard output.
+    """
+    if form not in (None, "jsonl", "parquet"):
+        raise ConfigurationError(
+            f"--format {form} does not tell which page is which; "
+            "with a folder as --out give jsonl or parquet"
+        )
+    if dropped == "-":
+        raise ConfigurationError(
+            "--dropped - is standard output, and a run into a folder needs a file that it can "
+            "continue; name one"
+        )

@@ -39,11 +39,15 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     *,
     model: Model = None,
     cv: Annotated[
-        bool, typer.Option("--cv", help="Train on four fifths of the sites, judge on the fifth.")
+        bool,
+        typer.Option(
+            "--cv",
+            help="Train on four fifths of the sites and judge on the last fifth, five times.",
+        ),
     ] = False,
     passes: Annotated[
         int | None,
-        typer.Option(metavar="N", help="With --cv: 1 for the first pass alone. Default: 2."),
+        typer.Option(metavar="N", help="With --cv: 1 trains the first pass alone. Default: 2."),
     ] = None,
     compare: Annotated[
         str | None,
@@ -56,7 +60,7 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     learning_curve: Annotated[
         bool,
         typer.Option(
-            "--learning-curve", help="With --report: train on more and more of the sites, too."
+            "--learning-curve", help="With --report: also train on more and more of the sites."
         ),
     ] = False,
     write_threshold: Annotated[
@@ -81,8 +85,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Measure a model on labelled pages.
 
-    Or, with --agreement, two people's labels of the same pages. Each score has its 95 % interval
-    over sites.
+    With --agreement, compare two people's labels of the same pages instead. Each score has a 95 %
+    interval: how far it would move on pages of other sites.
 
     Exit codes: 0 all fine, 1 the scores could not be written, 2 wrong usage, data or model, 130
     interrupted, 141 nobody reads the output any more.
@@ -101,10 +105,8 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
             jobs=None if jobs == 1 else jobs,
         )
         return _tell_agreement(data, kind, as_json=as_json, quiet=quiet)
-    if cv:
-        _refuse_beside_cv(model, compare, write_threshold, allow_mismatch or None)
-    elif passes is not None:
-        raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
+    beside_cv = (model, compare, write_threshold, allow_mismatch or None)
+    _refuse_contradictions(cv=cv, passes=passes, beside_cv=beside_cv)
     if learning_curve and report is None:
         raise ConfigurationError("--learning-curve is drawn in a report; name one with --report")
     _refuse_unfit_copy(write_threshold)
@@ -117,9 +119,9 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
     own, rival = (None if name is None else load(name) for name in (model, compare))
-    for its in (own, rival):
-        if its is not None:
-            refuse_other_kind(its, kind)
+    for named in (own, rival):
+        if named is not None:
+            refuse_other_kind(named, kind)
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, own.kind if own else kind, n_workers, quiet=quiet)
     judging = _Judging(labelled, decision, n_workers, weighed=report is not None, quiet=quiet)
@@ -234,12 +236,14 @@ def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bo
     write_out("\n\n".join(parts) + "\n")
 
 
-def _refuse_beside_cv(*options: object) -> None:
-    if any(value is not None for value in options):
+def _refuse_contradictions(*, cv: bool, passes: int | None, beside_cv: tuple[object, ...]) -> None:
+    if cv and any(value is not None for value in beside_cv):
         raise ConfigurationError(
             "--cv trains its own models; leave out --model, --compare, --write-threshold and "
             "--allow-mismatch"
         )
+    if passes is not None and not cv:
+        raise ConfigurationError("--passes goes with --cv; a model has the passes that it has")
 
 
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:

@@ -16,7 +16,11 @@ from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from boilerclf.classified.explanation import Explanation
+    from boilerclf.sources import Document
+    from boilerclf.sources.document import AskedKind
 
 
 def explain(  # noqa: PLR0913  # one parameter an option
@@ -48,20 +52,14 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if as_json and html is not None:
         raise ConfigurationError("--json and --html exclude each other; give one of them")
 
-    from boilerclf.files import open_output, refuse_unwritable
+    from boilerclf.files import refuse_unwritable
     from boilerclf.model import load_model, parse_decision
-    from boilerclf.sources import read_documents
 
     if html is not None:
         refuse_unwritable(html)
     decision = None if threshold is None else parse_decision(threshold)
     own = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    outputs = [] if html is None else [html]
-    found = list(islice(read_documents([page], kind=kind, outputs=outputs), 2))
-    if len(found) != 1:
-        held = "more than one page" if found else "no page"
-        raise ConfigurationError(f"{page} holds {held}; name a file that holds one")
-    (document,) = found
+    document = _only_document(page, kind, [] if html is None else [html])
     if document.error:
         say(f"error: {document.source}: {document.error}")
         return FAILED
@@ -74,13 +72,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
         say(f"error: {document.source}: {labelled.reason}")
         return FAILED
     if html is not None:
-        from boilerclf.web.explained import explanation_page
-
-        text = explanation_page(labelled.explain(), "" if page == "-" else document.source)
-        with open_output(html) as stream:
-            stream.write(text)
-        if not quiet:
-            say(f"wrote {html}")
+        _write_html(labelled.explain(), html, "" if page == "-" else document.source, quiet=quiet)
     elif as_json:
         _write_json(labelled.explain())
     else:
@@ -89,6 +81,29 @@ def explain(  # noqa: PLR0913  # one parameter an option
         width = shutil.get_terminal_size().columns
         write_out(explanation_text(labelled.explain(), width, coloured=_can_colour()))
     return OK
+
+
+def _only_document(page: str, kind: AskedKind, outputs: Sequence[str]) -> Document:
+    """Return the one document of a file."""
+    from boilerclf.sources import read_documents
+
+    found = list(islice(read_documents([page], kind=kind, outputs=outputs), 2))
+    if len(found) != 1:
+        held = "more than one page" if found else "no page"
+        raise ConfigurationError(f"{page} holds {held}; name a file that holds one")
+    return found[0]
+
+
+def _write_html(explanation: Explanation, path: str, name: str, *, quiet: bool) -> None:
+    """Write reasons as a page for the browser."""
+    from boilerclf.files import open_output
+    from boilerclf.web.explained import explanation_page
+
+    text = explanation_page(explanation, name)
+    with open_output(path) as stream:
+        stream.write(text)
+    if not quiet:
+        say(f"wrote {path}")
 
 
 def _write_json(explanation: Explanation) -> None:

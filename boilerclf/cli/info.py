@@ -30,7 +30,7 @@ def info(
     allow_mismatch: AllowMismatch = False,
     as_json: AsJson = False,
 ) -> int:
-    """Show what a model is, and the caps on input."""
+    """Show a model, its scores, and input limits."""
     from boilerclf.model import SHIPPED, load_model
 
     classifiers = [load_model(name, allow_mismatch=allow_mismatch) for name in models or SHIPPED]

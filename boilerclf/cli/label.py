@@ -16,8 +16,10 @@ from boilerclf.errors import ConfigurationError, MissingExtraError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from boilerclf.model import Classifier
     from boilerclf.sources import Document
-    from boilerclf.web.label_session import Task
+    from boilerclf.sources.document import AskedKind
+    from boilerclf.web.label_session import Session, Task
 
 _MOST_PAGES: Final = 2000
 """Pages that are held in memory to choose the next from: more than a person labels in a month."""
@@ -27,7 +29,7 @@ def label(  # noqa: PLR0913  # one parameter an option
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT",
+            metavar="INPUT...",
             show_default=False,
             help="HTML, text, .jsonl, .parquet, WARC and WET files, folders, patterns.",
         ),
@@ -39,7 +41,7 @@ def label(  # noqa: PLR0913  # one parameter an option
             "--out",
             "-o",
             metavar="FILE",
-            help="The .jsonl file of labels; one that is there is continued.",
+            help="The .jsonl file of labels; an existing one is continued.",
         ),
     ],
     model: Model = None,
@@ -47,7 +49,10 @@ def label(  # noqa: PLR0913  # one parameter an option
         Literal["auto", "html", "text"], typer.Option(help="What to read pages as.")
     ] = "auto",
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="0: one that is free.")
+        int,
+        typer.Option(
+            metavar="N", min=0, max=65535, help="Port of the labelling page; 0 takes a free one."
+        ),
     ] = 0,
     browser: Annotated[
         bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
@@ -71,8 +76,9 @@ def label(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Label pages by hand in the browser.
 
-    Those that teach most come first. Prints the page's address, which only this machine can reach.
-    Ctrl+C ends it; every label is in FILE by then, and the same command continues.
+    The pages that teach the model most come first. The address that is printed works on this
+    machine alone. Ctrl+C ends the work; every label is saved in FILE by then, and the same command
+    continues.
 
     Exit codes: 0 all pages are done, or --export wrote them; 1 no page can be labelled or some are
     left; 2 wrong usage or model.
@@ -85,27 +91,15 @@ def label(  # noqa: PLR0913  # one parameter an option
     except ImportError as error:
         raise MissingExtraError(str(error.name), "web") from error
 
-    from boilerclf.files import refuse_unwritable
     from boilerclf.model import load_model
-    from boilerclf.sources import read_documents, refuse_overwriting
     from boilerclf.web.label_session import Session
-    from boilerclf.web.label_studio import export_tasks, import_tasks
-    from boilerclf.web.label_tasks import tasks_of
+    from boilerclf.web.label_studio import export_tasks
 
     exported = [] if export_to is None else [export_to]
-    for output in (out, *exported):
-        refuse_unwritable(output)
-    if import_from is not None:
-        refuse_overwriting([import_from], [out, *exported])
+    _refuse_unfit([out, *exported], import_from)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
-    tasks: list[Task] = []
     with working("reading pages", quiet=quiet):
-        documents = read_documents(inputs, kind=kind, outputs=exported, continued=[out])
-        for task in tasks_of(_told_of(documents), classifier):
-            if len(tasks) == _MOST_PAGES:
-                say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
-                break
-            tasks.append(task)
+        tasks = _tasks(inputs, kind, exported, out, classifier)
     if not tasks:
         say("error: none of the inputs has a block to label")
         return FAILED
@@ -119,9 +113,7 @@ def label(  # noqa: PLR0913  # one parameter an option
 
     with closing(Session(tasks, path)) as session:
         if import_from is not None:
-            n_taken = import_tasks(session, import_from)
-            if not quiet:
-                say(f"took the labels of {n_taken:,} pages from {import_from}")
+            _import(session, import_from, quiet=quiet)
         if export_to is not None:
             export_tasks(session, export_to)
             return OK
@@ -130,6 +122,46 @@ def label(  # noqa: PLR0913  # one parameter an option
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED
+
+
+def _refuse_unfit(outputs: list[str], import_from: str | None) -> None:
+    """Refuse outputs that cannot be written, or would replace what is imported."""
+    from boilerclf.files import refuse_unwritable
+    from boilerclf.sources import refuse_overwriting
+
+    for output in outputs:
+        refuse_unwritable(output)
+    if import_from is not None:
+        refuse_overwriting([import_from], outputs)
+
+
+def _tasks(
+    inputs: list[str],
+    kind: AskedKind,
+    exported: list[str],
+    out: str,
+    classifier: Classifier | None,
+) -> list[Task]:
+    """Read the pages to label, as many as are held in memory."""
+    from boilerclf.sources import read_documents
+    from boilerclf.web.label_tasks import tasks_of
+
+    tasks: list[Task] = []
+    documents = read_documents(inputs, kind=kind, outputs=exported, continued=[out])
+    for task in tasks_of(_told_of(documents), classifier):
+        if len(tasks) == _MOST_PAGES:
+            say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
+            break
+        tasks.append(task)
+    return tasks
+
+
+def _import(session: Session, path: str, *, quiet: bool) -> None:
+    from boilerclf.web.label_studio import import_tasks
+
+    n_taken = import_tasks(session, path)
+    if not quiet:
+        say(f"took the labels of {n_taken:,} pages from {path}")
 
 
 def _told_of(documents: Iterable[Document]) -> Iterator[Document]:

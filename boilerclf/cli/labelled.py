@@ -84,7 +84,7 @@ def read_labelled(
         chosen = kind or kinds[0]
         if not counts[chosen]:
             raise DataError(f"the data hold no {chosen} record; name others, or another kind")
-        taken = [record for record, its in zip(records, kinds, strict=True) if its == chosen]
+        taken = [record for record, of_one in zip(records, kinds, strict=True) if of_one == chosen]
         labelled = LabelledData(chosen, label_records(taken, n_workers), _digests(paths))
         if not any((page.labels != UNKNOWN).any() for page in labelled.pages):
             raise DataError(
@@ -169,7 +169,9 @@ def warn_of_seen(model: Classifier, labelled: LabelledData) -> None:
         The pages.
     """
     learnt = {digest for note in model.card.corpora for digest in note.digest.split("+")}
-    seen = [name for name, its in labelled.digests.items() if learnt.intersection(its.split("+"))]
+    seen = [
+        name for name, digest in labelled.digests.items() if learnt.intersection(digest.split("+"))
+    ]
     if seen:
         say(
             f"warning: {model.identity} was trained on {', '.join(seen)}; "

@@ -9,7 +9,7 @@ import typer
 Data = Annotated[
     list[str],
     typer.Argument(
-        metavar="DATA",
+        metavar="DATA...",
         show_default=False,
         help="Labelled records: .jsonl or .tsv files, or folders of them.",
     ),
@@ -18,7 +18,7 @@ Data = Annotated[
 Jobs = Annotated[
     int,
     typer.Option(
-        metavar="N", help="Worker processes, at most one a core; 0 and less take one a core."
+        metavar="N", help="Worker processes, at most one per core; 0 or less: one per core."
     ),
 ]
 
@@ -28,8 +28,8 @@ Threshold = Annotated[
     str | None,
     typer.Option(
         metavar="VALUE|expected-f1",
-        help="Keep blocks of at least this probability (0 to 1), or those with the highest "
-        "expected F1 of the page. Default: what the model says.",
+        help="Keep blocks with at least this probability (0 to 1), or those with the highest "
+        "expected F1 of the page. Default: the model's own rule.",
     ),
 ]
 
@@ -37,7 +37,7 @@ Model = Annotated[
     str | None,
     typer.Option(
         metavar="NAME|FOLDER",
-        help="html, text, or a model folder. Default: the shipped model for what a page is.",
+        help="html, text, or a model folder. Default: the shipped model for each page's kind.",
     ),
 ]
 
@@ -47,10 +47,13 @@ Quiet = Annotated[
 
 AllowMismatch = Annotated[
     bool,
-    typer.Option("--allow-mismatch", help="Take a model trained on columns of other names."),
+    typer.Option(
+        "--allow-mismatch",
+        help="Accept a model whose columns have other names than this program's.",
+    ),
 ]
 
 DataKind = Annotated[
     Literal["html", "text"] | None,
-    typer.Option("--kind", help="Which records to take, where DATA hold both kinds."),
+    typer.Option("--kind", help="Which records to take where DATA hold both kinds."),
 ]

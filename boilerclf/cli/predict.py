@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import EMPTY, FAILED, OK, is_terminal
-from boilerclf.cli.crawl import names_folder, refuse_format, run_crawl
+from boilerclf.cli.console import is_terminal
+from boilerclf.cli.crawl import names_folder, refuse_beside_folder, run_crawl
 from boilerclf.cli.labelled import refuse_other_kind
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
 from boilerclf.cli.progress import Advance, measuring
@@ -48,8 +48,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             "--format",
             help="text: what is kept. html, markdown: the same with headings, lists, tables and "
-            "links. jsonl, parquet: a record a page, with every block. "
-            "Default: what the name of FILE says, or text; jsonl in a FOLDER.",
+            "links. jsonl, parquet: one record per page, with every block. "
+            "Default: what the name of FILE says, or else text; jsonl in a FOLDER.",
         ),
     ] = None,
     out: Annotated[
@@ -66,40 +66,45 @@ def predict(  # noqa: PLR0913  # one parameter an option
     ] = "-",
     content: Annotated[
         Literal["text", "markdown", "html"] | None,
-        typer.Option(
-            help="What the content of records (jsonl, parquet) holds, in FILE and FOLDER. "
-            "Default: text."
-        ),
+        typer.Option(help="What the key content of records (jsonl, parquet) holds. Default: text."),
     ] = None,
     headline: Annotated[
         Literal["content", "apart"],
         typer.Option(
-            help="apart: leave the block taken for the headline out of the content; records have "
-            "it as headline either way."
+            help="apart: leave the headline out of the content; records have it under the key "
+            "headline either way."
         ),
     ] = "content",
     dropped: Annotated[
         str | None,
         typer.Option(
-            metavar="FILE", help="Write every block that is dropped, and why: JSON, a block a line."
+            metavar="FILE",
+            help="Write every dropped block and why it was dropped: one JSON object per line.",
         ),
     ] = None,
     jobs: Jobs = 1,
     threshold: Threshold = None,
     target_recall: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", help="Keep at least this share of the content's words."),
+        typer.Option(
+            metavar="SHARE",
+            help="Keep this share of the content's words (above 0, below 1): takes the highest "
+            "threshold that did so on pages held out from training.",
+        ),
     ] = None,
     target_precision: Annotated[
         float | None,
-        typer.Option(metavar="SHARE", help="At least this share of what is kept is content."),
+        typer.Option(
+            metavar="SHARE",
+            help="Let this share of the kept words be content (above 0, below 1): takes the "
+            "lowest threshold that did so on pages held out from training.",
+        ),
     ] = None,
     extracted: Annotated[
         bool,
         typer.Option(
             "--extracted",
-            help="Plain text has been through an extractor already: drop only what is surely "
-            "noise.",
+            help="The plain text comes from another extractor: drop only what is surely noise.",
         ),
     ] = False,
     allow_mismatch: AllowMismatch = False,
@@ -111,7 +116,8 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             metavar="SECONDS",
             min=0,
-            help="Processor time that a page may take in a worker process; 0: any. Default: 60.",
+            help="Processor time that one page may take in a worker process; 0: no limit. "
+            "Default: 60.",
         ),
     ] = None,
     page_memory: Annotated[
@@ -119,11 +125,11 @@ def predict(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             metavar="MB",
             min=0,
-            help="Memory that a worker process may take, 256 and more; 0: any. Default: 4096.",
+            help="Memory that a worker process may take, at least 256; 0: no limit. Default: 4096.",
         ),
     ] = None,
     fail_on_empty: Annotated[
-        bool, typer.Option("--fail-on-empty", help="Exit with 3 if a page has no content.")
+        bool, typer.Option("--fail-on-empty", help="Exit with code 3 if a page has no content.")
     ] = False,
     quiet: Quiet = False,
 ) -> int:
@@ -134,51 +140,34 @@ def predict(  # noqa: PLR0913  # one parameter an option
     141 nobody reads the output any more.
     """
     named = inputs or _standard_input()
-
-    from boilerclf.bulk import Budget, Job, Settings, classify_with
-    from boilerclf.files import open_output
-    from boilerclf.model import asked_decision, load_model
-    from boilerclf.sources import (
-        DroppedWriter,
-        format_of,
-        open_writer,
-        read_documents,
-    )
-
+    outputs = _outputs(out, dropped)
     if extracted and kind == "html":
         raise ConfigurationError(
             "--extracted is for plain text and --kind says html; give one of them"
         )
+
+    from boilerclf.bulk import Budget, Job, Settings, classify_with
+    from boilerclf.model import asked_decision, load_model
+    from boilerclf.sources import format_of, read_documents
+
     if model is not None and kind != "auto":
         refuse_other_kind(load_model(model, allow_mismatch=allow_mismatch), kind)
-    refuse_nameless(out=out, dropped=dropped)
-    outputs = [out]
-    if dropped is not None:
-        if os.path.realpath(out) == os.path.realpath(dropped):
-            raise ConfigurationError("--out and --dropped name the same file; name two")
-        format_of(dropped, "jsonl")
-        outputs.append(dropped)
+    decision = asked_decision(
+        threshold=threshold,
+        target_recall=target_recall,
+        target_precision=target_precision,
+        extracted=extracted,
+    )
     settings = Settings(
         model,
-        asked_decision(
-            threshold=threshold,
-            target_recall=target_recall,
-            target_precision=target_precision,
-            extracted=extracted,
-        ),
+        decision,
         allow_mismatch=allow_mismatch,
         with_reasons=dropped is not None,
         headline=headline,
     )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
-        if form not in (None, "jsonl", "parquet"):
-            raise refuse_format(form)
-        if dropped == "-":
-            raise ConfigurationError(
-                "--dropped - is standard output, and a run into a folder needs a file that it can "
-                "continue; name one"
-            )
+        refuse_beside_folder(form, dropped)
         job = Job(
             named,
             Path(out),
@@ -192,21 +181,43 @@ def predict(  # noqa: PLR0913  # one parameter an option
         )
         return run_crawl(job, fail_on_empty=fail_on_empty, quiet=quiet)
     written = format_of(out, form)
-    in_form = _content_form(written, content)
+    settings = replace(settings, content=_content_form(written, content))
     tally = Tally(strict=strict, quiet=quiet, recorded=written in ("jsonl", "parquet"))
     documents = read_documents(named, kind=kind, outputs=outputs, skipped=tally.skipped)
-    results = classify_with(documents, replace(settings, content=in_form), jobs=jobs, budget=budget)
+    results = classify_with(documents, settings, jobs=jobs, budget=budget)
     with ExitStack() as stack:
-        writers: list[Writer] = [stack.enter_context(open_writer(out, written, content=in_form))]
-        if dropped is not None:
-            writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+        writers = _writers(stack, out, written, settings.content, dropped)
         output_shown = out == "-" and is_terminal(sys.stdout)
         advance = stack.enter_context(measuring(output_shown=output_shown, quiet=quiet))
         _write_all(results, writers, tally, advance)
     tally.tell()
-    if tally.counts["failed"]:
-        return FAILED
-    return EMPTY if fail_on_empty and tally.counts["empty"] else OK
+    return tally.exit_code(fail_on_empty=fail_on_empty)
+
+
+def _outputs(out: str, dropped: str | None) -> list[str]:
+    """Return the files that are written, and refuse names that no file can have."""
+    from boilerclf.sources import format_of
+
+    refuse_nameless(out=out, dropped=dropped)
+    if dropped is None:
+        return [out]
+    if os.path.realpath(out) == os.path.realpath(dropped):
+        raise ConfigurationError("--out and --dropped name the same file; name two")
+    format_of(dropped, "jsonl")
+    return [out, dropped]
+
+
+def _writers(
+    stack: ExitStack, out: str, form: OutputFormat, content: ContentForm, dropped: str | None
+) -> list[Writer]:
+    """Open what pages are written to, until the stack is closed."""
+    from boilerclf.files import open_output
+    from boilerclf.sources import DroppedWriter, open_writer
+
+    writers: list[Writer] = [stack.enter_context(open_writer(out, form, content=content))]
+    if dropped is not None:
+        writers.append(DroppedWriter(stack.enter_context(open_output(dropped))))
+    return writers
 
 
 def _standard_input() -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from boilerclf.cli.console import say
+from boilerclf.cli.console import EMPTY, FAILED, OK, say
 from boilerclf.errors import InputError
 
 if TYPE_CHECKING:
@@ -77,3 +77,27 @@ class Tally:
         pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
         counts = ", ".join(f"{count:,} {status}" for status, count in self.counts.items() if count)
         say(f"{pages}: {counts}" if counts else "no pages")
+
+    def exit_code(self, *, fail_on_empty: bool) -> int:
+        """Return how the program ends after these pages.
+
+        Parameters
+        ----------
+        fail_on_empty : bool
+            End with 3 if a page has no content.
+
+        Returns
+        -------
+        int
+            0, or 1 where a page failed, or else 3.
+
+        Examples
+        --------
+        >>> tally = Tally()
+        >>> tally.counts["empty"] += 1
+        >>> tally.exit_code(fail_on_empty=False), tally.exit_code(fail_on_empty=True)
+        (0, 3)
+        """
+        if self.counts["failed"]:
+            return FAILED
+        return EMPTY if fail_on_empty and self.counts["empty"] else OK

@@ -29,8 +29,8 @@ def train(  # noqa: PLR0913  # one parameter an option
         typer.Option(
             "--from",
             metavar="NAME|FOLDER",
-            help="Adapt this model (html, text, or a folder) to DATA, of which a few dozen pages "
-            "do, instead of training one from nothing.",
+            help="Adapt this model (html, text, or a folder) to DATA instead of training one from "
+            "nothing; a few dozen pages are enough.",
         ),
     ] = None,
     kind: DataKind = None,
@@ -50,7 +50,7 @@ def train(  # noqa: PLR0913  # one parameter an option
 ) -> int:
     """Train a model on labelled pages.
 
-    From nothing, or with --from from another model.
+    The model is trained from nothing, or, with --from, adapted from another one.
 
     Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
     interrupted.

@@ -101,33 +101,9 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     >>> labelled.labels.tolist(), labelled.gold
     ([0, 1], 'Rain fell.')
     """
-    gold = record.content
-    if record.lines is not None:
-        lines = [line.translate(_BREAKS) for line in record.lines]
-        page = segment_text("\n".join(lines), source=record.id)
-        given = np.asarray(record.labels, dtype=np.int8)
-        labels = given[page.lines - 1] if page.lines is not None else given[:0]
-        pairs = zip(lines, record.labels, strict=True)
-        gold = "\n".join(line for line, label in pairs if label == 1)
-        matched = _by_hand(labels)
-    else:
-        page = segment_html(record.html or "", source=record.id)
-        if record.block_texts:
-            labels = labels_by_text(page, record.block_texts, record.labels, record.id)
-            gold, matched = _gold_of_blocks(page, labels), _by_hand(labels)
-        elif gold is not None:
-            matched = matched_shares(page, gold)
-            labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
-            labels[in_doubt(page, record.doubt)] = UNKNOWN
-        else:
-            labels = snippet_labels(page, record.must_have, record.must_not_have)
-            if silver:
-                taught = silver_labels(page, record.html or "")
-                labels = np.where(labels == UNKNOWN, taught, labels)
-            matched = _by_hand(labels)
-        # The classifier drops these without asking the weights: they are no example of either.
-        labels = np.where(page.is_unseen, UNKNOWN, labels).astype(np.int8)
-        matched = np.where(page.is_unseen, np.nan, matched).astype(np.float32)
+    page, labels, matched, gold = (
+        _of_html(record, silver=silver) if record.lines is None else _of_lines(record)
+    )
     return LabelledPage(
         page=page,
         labels=labels,
@@ -145,6 +121,42 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
         must_have=record.must_have,
         must_not_have=record.must_not_have,
     )
+
+
+_Labels = tuple[Page, NDArray[np.int8], NDArray[np.float32], str | None]
+"""A page, the labels of its blocks, how much of each the gold text holds, and the gold text."""
+
+
+def _of_lines(record: Record) -> _Labels:
+    lines = [line.translate(_BREAKS) for line in record.lines or ()]
+    page = segment_text("\n".join(lines), source=record.id)
+    given = np.asarray(record.labels, dtype=np.int8)
+    labels = given[page.lines - 1] if page.lines is not None else given[:0]
+    pairs = zip(lines, record.labels, strict=True)
+    gold = "\n".join(line for line, label in pairs if label == 1)
+    return page, labels, _by_hand(labels), gold
+
+
+def _of_html(record: Record, *, silver: bool) -> _Labels:
+    gold = record.content
+    page = segment_html(record.html or "", source=record.id)
+    if record.block_texts:
+        labels = labels_by_text(page, record.block_texts, record.labels, record.id)
+        gold, matched = _gold_of_blocks(page, labels), _by_hand(labels)
+    elif gold is not None:
+        matched = matched_shares(page, gold)
+        labels = np.where(np.isnan(matched), UNKNOWN, matched > 0.5).astype(np.int8)
+        labels[in_doubt(page, record.doubt)] = UNKNOWN
+    else:
+        labels = snippet_labels(page, record.must_have, record.must_not_have)
+        if silver:
+            taught = silver_labels(page, record.html or "")
+            labels = np.where(labels == UNKNOWN, taught, labels)
+        matched = _by_hand(labels)
+    # The classifier drops these without asking the weights: they are no example of either.
+    labels = np.where(page.is_unseen, UNKNOWN, labels).astype(np.int8)
+    matched = np.where(page.is_unseen, np.nan, matched).astype(np.float32)
+    return page, labels, matched, gold
 
 
 def _by_hand(labels: NDArray[np.int8]) -> NDArray[np.float32]:

@@ -17,7 +17,7 @@ def quotient(part: ArrayLike, whole: ArrayLike) -> NDArray[np.float64]:
     Returns
     -------
     float64 array
-        Of their shape; of a number for two numbers.
+        Of the same shape; without dimensions for two numbers.
 
     Examples
     --------

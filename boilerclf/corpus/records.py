@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from boilerclf.corpus.block_records import (
     UNLABELLED,
@@ -221,14 +221,7 @@ def _parse(
         raise DataError(
             f"{where}: the record has no id; give each record a string of its own as id"
         )
-    kinds = [key for key in ("lines", "html", "html_file") if item.get(key) is not None]
-    has_blocks = item.get("blocks") is not None
-    is_gold_alone = not kinds and not has_blocks and item.get("content") is not None
-    if len(kinds) != 1 and not is_gold_alone and not (has_blocks and not kinds):
-        raise DataError(
-            f"{where}: the record has {' and '.join(kinds) or 'no page'}; "
-            "wanted exactly one of lines, html, html_file"
-        )
+    form = _form_of(item, where)
     site = string_of(item, "site", where) or site_of(string_of(item, "url", where)) or name
     record = Record(
         id=name,
@@ -243,30 +236,59 @@ def _parse(
         title=string_of(item, "title", where),
         source=string_of(item, "source", where),
     )
-    if is_gold_alone:
+    if form == "content":
         return replace(record, content=string_of(item, "content", where))
-    if has_blocks:
+    if form == "blocks":
         return _with_blocks(record, item, path, where, asked)
-    if kinds == ["lines"]:
-        lines = strings_of(item, "lines", where)
-        labels = tuple(known_label(label, where) for label in list_of(item, "labels", where))
-        if len(lines) != len(labels):
-            raise DataError(
-                f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one"
-            )
-        doubted = line_numbers(item, len(lines), where)
-        labels = tuple(UNKNOWN if at in doubted else its for at, its in enumerate(labels))
-        return replace(record, lines=lines, labels=labels)
+    if form == "lines":
+        return _with_lines(record, item, where)
+    return _with_gold_text(record, item, path, where)
+
+
+def _form_of(item: Mapping[str, Any], where: str) -> Literal["lines", "html", "blocks", "content"]:
+    """Tell how a record is labelled: line by line, by gold text, block by block, or gold alone."""
+    pages = [key for key in ("lines", "html", "html_file") if item.get(key) is not None]
+    has_blocks = item.get("blocks") is not None
+    if not pages and has_blocks:
+        return "blocks"
+    if not pages and item.get("content") is not None:
+        return "content"
+    if len(pages) != 1:
+        raise DataError(
+            f"{where}: the record has {' and '.join(pages) or 'no page'}; "
+            "wanted exactly one of lines, html, html_file"
+        )
+    if has_blocks:
+        return "blocks"
+    return "lines" if pages == ["lines"] else "html"
+
+
+def _with_lines(record: Record, item: Mapping[str, Any], where: str) -> Record:
+    lines = strings_of(item, "lines", where)
+    labels = [known_label(label, where) for label in list_of(item, "labels", where)]
+    if len(lines) != len(labels):
+        raise DataError(f"{where}: {len(lines)} lines but {len(labels)} labels; give each line one")
+    for doubted in line_numbers(item, len(lines), where):
+        labels[doubted] = UNKNOWN
+    return replace(record, lines=lines, labels=tuple(labels))
+
+
+def _with_gold_text(record: Record, item: Mapping[str, Any], path: Path, where: str) -> Record:
+    """Add the page, and the text or the snippets that are known of its content."""
     if all(item.get(key) is None for key in ("content", "must_have", "must_not_have")):
         raise DataError(
             f"{where}: nothing is labelled; add content (gold text), must_have or must_not_have"
         )
     content = None if item.get("content") is None else string_of(item, "content", where)
-    record = replace(record, doubt=strings_of(item, "doubt", where))
-    if kinds == ["html"]:
-        return replace(record, html=string_of(item, "html", where), content=content)
-    raw = read_beside(path, string_of(item, "html_file", where), where)
-    return replace(record, html=decode(raw).text, content=content)
+    record = replace(record, doubt=strings_of(item, "doubt", where), content=content)
+    return replace(record, html=_page(item, path, where))
+
+
+def _page(item: Mapping[str, Any], path: Path, where: str) -> str:
+    """Return the page that a record holds, or keeps in a file beside it."""
+    if item.get("html") is not None:
+        return string_of(item, "html", where)
+    return decode(read_beside(path, string_of(item, "html_file", where), where)).text
 
 
 def _with_blocks(
@@ -277,10 +299,8 @@ def _with_blocks(
     if item.get("kind") == "text":
         lines, labels = text_lines(blocks, texts, labels, where)
         return replace(record, lines=lines, labels=labels)
-    if item.get("html") is not None:
-        html = string_of(item, "html", where)
-    elif item.get("html_file") is not None:
-        html = decode(read_beside(path, string_of(item, "html_file", where), where)).text
+    if item.get("html") is not None or item.get("html_file") is not None:
+        html = _page(item, path, where)
     else:
         found = find_page(item, path, where)
         if isinstance(found, str):
@@ -320,8 +340,10 @@ def _with_gold(located: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
     completed = []
     for where, record in located:
         if record.html is not None and record.content is None and record.id in gold:
-            _, its = gold.pop(record.id)
-            completed.append((where, replace(record, content=its.content, corpus=its.corpus)))
+            _, gold_record = gold.pop(record.id)
+            completed.append(
+                (where, replace(record, content=gold_record.content, corpus=gold_record.corpus))
+            )
         elif record.html is not None or record.lines is not None:
             completed.append((where, record))
     for where, record in gold.values():

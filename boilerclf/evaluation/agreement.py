@@ -139,12 +139,12 @@ def agreement(one: Sequence[LabelledPage], other: Sequence[LabelledPage]) -> Agr
         )
     labels: list[tuple[NDArray[np.int8], NDArray[np.int8]]] = []
     different: list[tuple[str, int]] = []
-    for page, its in pairs:
-        if page.page.block_texts() != its.page.block_texts():
+    for page, same in pairs:
+        if page.page.block_texts() != same.page.block_texts():
             raise DataError(f"page {page.id!r} has other blocks in each file; label it anew")
-        known = (page.labels != UNKNOWN) & (its.labels != UNKNOWN)
-        labels.append((page.labels[known], its.labels[known]))
-        different.append((page.id, int((page.labels[known] != its.labels[known]).sum())))
+        known = (page.labels != UNKNOWN) & (same.labels != UNKNOWN)
+        labels.append((page.labels[known], same.labels[known]))
+        different.append((page.id, int((page.labels[known] != same.labels[known]).sum())))
     first = np.concatenate([pair[0] for pair in labels])
     second = np.concatenate([pair[1] for pair in labels])
     if not len(first):
@@ -155,6 +155,9 @@ def agreement(one: Sequence[LabelledPage], other: Sequence[LabelledPage]) -> Agr
         share=float((first == second).mean()),
         kappa=cohens_kappa(first, second),
         different=tuple(
-            sorted((its for its in different if its[1]), key=lambda its: (-its[1], its[0]))
+            sorted(
+                (differing for differing in different if differing[1]),
+                key=lambda differing: (-differing[1], differing[0]),
+            )
         ),
     )

@@ -93,7 +93,10 @@ def heaviest_columns(sums: Sequence[ColumnSums]) -> tuple[ColumnWeight, ...]:
             total[column] = total[column] + row if column in total else row
     found = [ColumnWeight(*column, _deviation(row)) for column, row in total.items()]
     return tuple(
-        sorted((its for its in found if its.weight > 0), key=lambda its: (-its.weight, its.name))
+        sorted(
+            (column for column in found if column.weight > 0),
+            key=lambda column: (-column.weight, column.name),
+        )
     )
 
 

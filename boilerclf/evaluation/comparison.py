@@ -101,7 +101,10 @@ def compare(one: Judgement, other: Judgement, *, n_resamples: int = N_RESAMPLES)
     """
     if list(one.pages) != list(other.pages):
         raise ConfigurationError("two models are compared on the same pages; judge both on them")
-    tables = [ScoreTable.of(its.pages, its.probabilities, its.kept) for its in (one, other)]
+    tables = [
+        ScoreTable.of(judgement.pages, judgement.probabilities, judgement.kept)
+        for judgement in (one, other)
+    ]
     bootstrap = Bootstrap(tables[0].sites, n_resamples=n_resamples)
     compared: dict[str, Compared] = {}
     for name, value in one.evaluation.scores.items():

@@ -65,7 +65,7 @@ def differences(
     [0.2, 0.667]
     """
     tables = [  # no score here depends on probabilities
-        ScoreTable.of(pages, [its.astype(np.float64) for its in kept], kept)
+        ScoreTable.of(pages, [decided.astype(np.float64) for decided in kept], kept)
         for kept in (before, after)
     ]
     bootstrap = Bootstrap([page.site for page in pages])

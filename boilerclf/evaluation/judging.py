@@ -254,11 +254,11 @@ def _judge_some(
     parts = [[page] for page in pages] if weighed else [pages]
     return [
         _Judged(
-            its.probabilities,
-            its.kept,
-            its.decision,
-            column_sums(its.explain()) if weighed else None,
+            labelled.probabilities,
+            labelled.kept,
+            labelled.decision,
+            column_sums(labelled.explain()) if weighed else None,
         )
         for part in parts
-        for its in classifier.classify_pages(part, decision, explained=weighed)
+        for labelled in classifier.classify_pages(part, decision, explained=weighed)
     ]

@@ -70,11 +70,11 @@ def score_kinds(
     return tuple(
         KindScore(
             kind,
-            int(its[1].sum()),
-            float(quotient(its[1, 1], its[1].sum())),
-            int(its[0].sum()),
-            float(quotient(its[0, 0], its[0].sum())),
+            int(of_kind[1].sum()),
+            float(quotient(of_kind[1, 1], of_kind[1].sum())),
+            int(of_kind[0].sum()),
+            float(quotient(of_kind[0, 0], of_kind[0].sum())),
         )
-        for kind, its in zip(KINDS, counts, strict=True)
-        if its.any()
+        for kind, of_kind in zip(KINDS, counts, strict=True)
+        if of_kind.any()
     )

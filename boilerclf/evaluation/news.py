@@ -80,11 +80,11 @@ def news_slice(
         for number, page in enumerate(pages)
         if (spliced := splice(page, pool, page.fold, seed=_SEED)) is not None
     }
-    after = kept_of(list(made), [its.page for its in made.values()])
+    after = kept_of(list(made), [changed.page for changed in made.values()])
     headlines, story, before = [np.zeros(0, bool)], [np.zeros(0, bool)], [np.zeros(0, bool)]
-    for (number, its), decided in zip(made.items(), after, strict=True):
-        headlines.append(decided[its.foreign])
-        story.append(decided[its.own & (its.page.labels == 1)])
+    for (number, changed), decided in zip(made.items(), after, strict=True):
+        headlines.append(decided[changed.foreign])
+        story.append(decided[changed.own & (changed.page.labels == 1)])
         before.append(kept[number][pages[number].labels == 1])
     found, lines, alone = map(np.concatenate, (headlines, story, before))
     return NewsSlice(

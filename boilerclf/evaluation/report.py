@@ -238,7 +238,8 @@ def _scores(table: ScoreTable, chosen: NDArray[np.bool_], n_resamples: int) -> d
 
     def some(of: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
         return {
-            name: bootstrap.score(sums[its], statistic) for name, (its, statistic) in of.items()
+            name: bootstrap.score(sums[column], statistic)
+            for name, (column, statistic) in of.items()
         }
 
     blocks = chosen[table.pages]
@@ -257,7 +258,7 @@ def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) 
         ):
             continue
         for value in different:
-            chosen = np.array([its == value for its in values])
+            chosen = np.array([one == value for one in values])
             scores = _scores(table, chosen, n_resamples)
             yield Slice(
                 field=name,

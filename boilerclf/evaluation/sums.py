@@ -123,7 +123,7 @@ def _calibration_error(sums: Floats) -> Floats:
 BEFORE_AUC: Final[dict[str, tuple[str, Statistic]]] = {
     "page_f1": ("page_f1", share_of_sums),
     "untouched_f1": ("untouched_f1", share_of_sums),
-    **{its.name: ("counts", partial(_block_score, its.name)) for its in fields(BlockScores)},
+    **{score.name: ("counts", partial(_block_score, score.name)) for score in fields(BlockScores)},
 }
 AFTER_AUC: Final[dict[str, tuple[str, Statistic]]] = {
     "brier": ("brier", share_of_sums),

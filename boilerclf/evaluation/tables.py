@@ -86,14 +86,14 @@ def render_comparison(comparison: Comparison, width: int) -> str:
     rows = [
         (
             SCORE_NAMES[name],
-            _number(its.one.value),
-            _number(its.other.value),
-            f"{its.difference.value:+.3f}{'*' if its.is_sure else ' '}",
+            _number(compared.one.value),
+            _number(compared.other.value),
+            f"{compared.difference.value:+.3f}{'*' if compared.is_sure else ' '}",
             "-"
-            if math.isnan(its.difference.low)
-            else f"{its.difference.low:+.3f} to {its.difference.high:+.3f}",
+            if math.isnan(compared.difference.low)
+            else f"{compared.difference.low:+.3f} to {compared.difference.high:+.3f}",
         )
-        for name, its in comparison.scores.items()
+        for name, compared in comparison.scores.items()
     ]
     header = ("side by side", "this", "other", "this - other", "95 % interval")
     named = textwrap.wrap(_shown(f"the other model is {comparison.other}"), width)

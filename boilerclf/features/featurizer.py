@@ -99,7 +99,7 @@ class Featurizer:
         own = columns_of(self._kind.first)
         self._first_scale: Final = KnotScale(own)
         self._second_scale: Final = KnotScale(self.second_columns)
-        self._places: Final = [0, *accumulate(len(its.columns) for its in self._kind.first)]
+        self._places: Final = [0, *accumulate(len(family.columns) for family in self._kind.first)]
         names = [column.name for column in own]
         self._around: Final = np.array([names.index(name) for name in self._kind.around], np.int64)
 

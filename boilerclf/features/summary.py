@@ -55,6 +55,6 @@ def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> ND
     for first in range(0, n_columns, step):
         few = slice(first, first + step)
         doubled = rows[few].astype(np.float64)
-        for mean, its in zip(means, weights, strict=True):  # quicker than by both at once
-            np.matmul(doubled, its, out=mean[few])
+        for mean, weight in zip(means, weights, strict=True):  # quicker than by both at once
+            np.matmul(doubled, weight, out=mean[few])
     return means.ravel() / (N_KNOTS - 1)

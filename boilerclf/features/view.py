@@ -38,7 +38,7 @@ _WIDE_MARKS: Final = 0x2FFF
 @cache
 def _phrases() -> PhraseTable:
     keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
-    return PhraseTable({group: (*its, *more[group]) for group, its in keywords.items()})
+    return PhraseTable({group: (*phrases, *more[group]) for group, phrases in keywords.items()})
 
 
 class TextView:
@@ -61,7 +61,7 @@ class TextView:
         {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
         | {"keyword_counts", "rarer_words", "visible_before"}
     )
-    """What only the first pass needs, and takes much memory."""
+    """Attributes that only the first pass needs and that take much memory."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages: Final = [page for page in pages if page.n_blocks]
@@ -90,14 +90,14 @@ class TextView:
         return view
 
     def stretches(self) -> Iterator[tuple[slice, Self]]:
-        """Yield consecutive blocks and a view of them: as much as is computed at a time."""
+        """Yield consecutive blocks and a view of them, as many as are computed at a time."""
         yield slice(0, self.n_blocks), self
 
-    def notes(self) -> Any:  # noqa: ANN401  # what a view tells its own kind
-        """Return what a stretch tells the page that it is of."""
+    def notes(self) -> Any:  # noqa: ANN401  # each kind of view knows its own
+        """Return what a stretch of a long page hands to the view of the whole page."""
 
     def take_in(self, found: Sequence[tuple[slice, Any]]) -> None:
-        """Take the notes of stretches; a page that is its own only stretch has no need to."""
+        """Take over the notes of each stretch; nothing to do where the view is its only stretch."""
 
     @property
     def headlines(self) -> list[int]:

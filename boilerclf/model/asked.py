@@ -31,7 +31,8 @@ class Target:
 
 
 AskedDecision = Decision | Target | Literal["extracted"] | None
-"""How to choose labels: by a rule, to reach a target, as for extracted text, or the model's way."""
+"""How to choose labels: by a rule; to reach a target; by the model's rule for extracted text; or by
+its own one, for None."""
 
 
 def asked_decision(

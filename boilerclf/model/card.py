@@ -14,10 +14,10 @@ from boilerclf.model.decision import MAX_SPREAD, Decision, Rule
 from boilerclf.page import Kind
 
 _DEEPEST: Final = 6
-"""Levels of options within options: deeper ones are those of nobody, and break what shows them."""
+"""Levels of options within options: no model has more, and more would break what prints them."""
 
 _SHOWN: Final = 60
-"""Characters of a value that is refused."""
+"""Characters of a refused value that a message shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +207,7 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
     'mine'
     """
-    known = {its.name for its in fields(ModelCard)} - {"extracted"}  # many models have none
+    known = {entry.name for entry in fields(ModelCard)} - {"extracted"}  # many models have none
     if data.keys() - {"extracted"} != known:
         raise KeyError(*sorted(map(str, data.keys() ^ known)))
     return ModelCard(

@@ -42,10 +42,10 @@ class Classifier:
     first : AdditiveModel
         The first pass: a block and what is around it.
     second : AdditiveModel or None
-        The second pass, which sees only the first one's probabilities of the blocks around; None
-        for a model of one pass.
+        The second pass, whose columns are made of the first one's probabilities of all blocks of
+        the page; None for a model of one pass.
     gate : Gate or None, default: None
-        What a page's telling a story changes in the first pass; None where nothing does.
+        How a page that tells a story changes the first pass; None where it changes nothing.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -150,8 +150,8 @@ class Classifier:
             end = 0
             for page, headline in zip(part, features.view.headlines, strict=True):
                 start, end = end, end + page.n_blocks
-                at, its = slice(start, end), evidence and evidence.of_blocks(start, end)
-                yield Scored(pooled[at], alone[at], features.n_words[at], headline, its)
+                at, parts = slice(start, end), evidence and evidence.of_blocks(start, end)
+                yield Scored(pooled[at], alone[at], features.n_words[at], headline, parts)
 
     def first_pass(self, features: Features) -> NDArray[np.float64]:
         """Return the probabilities that the first pass gives the blocks of pages.
@@ -289,13 +289,13 @@ class Classifier:
         return [
             ClassifiedPage(
                 page,
-                its.probabilities,
-                rule.apply(its.probabilities, its.n_words) & ~page.is_unseen,
+                scored.probabilities,
+                rule.apply(scored.probabilities, scored.n_words) & ~page.is_unseen,
                 *said,
-                headline_block=its.headline,
-                explainer=partial(_explained, self, its.evidence, rule),
+                headline_block=scored.headline,
+                explainer=partial(_explained, self, scored.evidence, rule),
             )
-            for page, its in zip(pages, self._scored(pages, explained=explained), strict=True)
+            for page, scored in zip(pages, self._scored(pages, explained=explained), strict=True)
         ]
 
     def classify(

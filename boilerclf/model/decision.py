@@ -18,13 +18,15 @@ MAX_SPREAD: Final = 10.0
 """The largest spread: beyond it all blocks of a page might as well be one."""
 
 _EFFECTS: Final = np.arange(-2.5, 2.75, 0.5)[:, None]
-"""Effects that a page's blocks may share, in standard deviations, for the trapezoidal rule ..."""
+"""Values of the effect that a page's blocks share, in standard deviations: the places at which the
+trapezoidal rule takes means over it."""
 
 _EFFECT_SHARES: Final = np.exp(-(_EFFECTS**2) / 2) / np.exp(-(_EFFECTS**2) / 2).sum()
-"""... and the weight of each under a normal distribution."""
+"""The weight of each of `_EFFECTS` under a normal distribution; they add up to 1."""
 
 _AT_ONCE: Final = 1 << 12
-"""Probabilities worked on at once: few calls for a short page, little memory for a long one."""
+"""Probabilities worked on at a time: few calls of numpy for a short page, little memory for a long
+one."""
 
 _ATTENUATION: Final = (16 * math.sqrt(3) / (15 * math.pi)) ** 2
 """How much a normal effect of variance 1 pulls log-odds to the middle: Zeger, Liang and Albert

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,14 @@ from boilerclf.features.kinds import KINDS
 from boilerclf.model.decision import Decision
 from boilerclf.model.families import first_families
 from boilerclf.model.gate import Gate
-from boilerclf.model.linear import AdditiveModel, sigmoid
+from boilerclf.model.linear import AdditiveModel, log_odds_of, sigmoid
 
 if TYPE_CHECKING:
     from boilerclf.model.classifier import Classifier
+
+
+_SAME: Final = 1e-9
+"""Probabilities that differ by less are the same: pooling has not touched the block."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,42 +109,47 @@ def gather(
     Evidence
         Of all blocks of the pass.
     """
-    first, hashed = classifier.first, KINDS[classifier.kind].hashed.name
-    parts, shares = first.contributions(features.knots), None
+    first, shares, story = _first_parts(classifier, features)
+    second = None if second_knots is None else _second_parts(classifier, features, second_knots)
+    return Evidence(first, second, features.n_words, shares, story)
+
+
+def _first_parts(
+    classifier: Classifier, features: Features
+) -> tuple[PassParts, NDArray[np.float64] | None, NDArray[np.float64]]:
+    """Return the parts of the first pass, and of each block the share and the effect of a story."""
+    model, gate = classifier.first, classifier.gate
+    parts, shares = model.contributions(features.knots), None
     offset, story = np.zeros(len(parts)), np.zeros(len(parts))
-    if classifier.gate is not None:
-        of_pages = classifier.gate.page_shares(features)
+    if gate is not None:
+        of_pages = gate.page_shares(features)
         shares = of_pages[features.spans.page_of]
-        offset = shares * classifier.gate.offset
-        opened = _opened_parts(classifier.gate, first, features, of_pages)
+        offset = shares * gate.offset
+        opened = _opened_parts(gate, model, features, of_pages)
         story = (opened - parts).sum(axis=1, dtype=np.float64) + offset
         parts = opened
+    others = {
+        KINDS[classifier.kind].hashed.name: classifier.hashed_of(model, features),
+        STORY: offset,
+        INTERCEPT: np.full(len(parts), model.intercept),
+    }
     names = tuple(column.name for column in classifier.featurizer.columns)
-    of_first = PassParts(
-        names,
-        first_families(classifier.kind),
-        parts,
-        features.knots,
-        {
-            hashed: classifier.hashed_of(first, features),
-            STORY: offset,
-            INTERCEPT: np.full(len(parts), first.intercept),
-        },
-    )
-    second = None
-    if classifier.second is not None and second_knots is not None:
-        names = tuple(column.name for column in classifier.featurizer.second_columns)
-        second = PassParts(
-            names,
-            (AROUND,) * len(names),
-            classifier.second.contributions(second_knots),
-            second_knots,
-            {
-                hashed: classifier.hashed_of(classifier.second, features),
-                INTERCEPT: np.full(len(parts), classifier.second.intercept),
-            },
-        )
-    return Evidence(of_first, second, features.n_words, shares, story)
+    found = PassParts(names, first_families(classifier.kind), parts, features.knots, others)
+    return found, shares, story
+
+
+def _second_parts(
+    classifier: Classifier, features: Features, knots: NDArray[np.float32]
+) -> PassParts | None:
+    model = classifier.second
+    if model is None:
+        return None
+    others = {
+        KINDS[classifier.kind].hashed.name: classifier.hashed_of(model, features),
+        INTERCEPT: np.full(len(knots), model.intercept),
+    }
+    names = tuple(column.name for column in classifier.featurizer.second_columns)
+    return PassParts(names, (AROUND,) * len(names), model.contributions(knots), knots, others)
 
 
 def _opened_parts(
@@ -168,6 +177,6 @@ def _company(
     probabilities: NDArray[np.float64], log_odds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return the log-odds of pooled probabilities less those of each block alone."""
-    inside = np.clip(probabilities, 1e-12, 1 - 1e-12)
-    moved = np.log(inside) - np.log1p(-inside) - log_odds
-    return np.where(np.abs(probabilities - sigmoid(log_odds)) < 1e-9, 0.0, moved)
+    moved = log_odds_of(probabilities) - log_odds
+    is_same = np.abs(probabilities - sigmoid(log_odds)) < _SAME
+    return np.where(is_same, 0.0, moved)

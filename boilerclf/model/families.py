@@ -1,4 +1,4 @@
-"""Which family each column belongs to: the names that reasons are summed under."""
+"""The family of each column: under these names reasons are summed up."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ from boilerclf.model.card_text import card_text
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
-from boilerclf.page import LABELS
+from boilerclf.page import LABELS, Kind
 from boilerclf.unfinished import write_together
 
 FORMAT: Final = 2
@@ -130,14 +130,12 @@ def _identity(description: Mapping[str, Any]) -> str:
 
 
 def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> bytes:
-    featurizer = Featurizer(classifier.kind)
+    columns = _columns(classifier.kind, with_second=classifier.second is not None)
     description = {
         "format": FORMAT,
         "labels": _LABELS,
-        "columns": [column.name for column in featurizer.columns],
-        "second_columns": [column.name for column in featurizer.second_columns]
-        if classifier.second is not None
-        else None,
+        "columns": columns["first"],
+        "second_columns": columns.get("second"),
         "n_knots": N_KNOTS,
         "n_hashed": {
             name: len(model.hashed)
@@ -183,36 +181,9 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
     'text'
     """
     path = Path(folder)
-    raw = _read(path / _DESCRIPTION)
-    try:
-        description = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        message = f"{path / _DESCRIPTION} is not JSON ({error}): retrain or copy the model again"
-        raise ModelError(message) from error
-    if not isinstance(description, dict) or description.get("format") not in (FORMAT, _OLD_FORMAT):
-        found = description.get("format") if isinstance(description, dict) else description
-        message = (
-            f"{path / _DESCRIPTION} has format {str(found)[:40]!r} and this program reads formats "
-            f"{_OLD_FORMAT} and {FORMAT}: use the version of boilerclf that wrote it, or retrain"
-        )
-        raise ModelError(message)
-    if description.keys() != _KEYS:
-        wrong = ", ".join(sorted(map(repr, description.keys() ^ _KEYS)))[:200]
-        message = f"{path / _DESCRIPTION} lacks, or should not have, {wrong}: retrain the model"
-        raise ModelError(message)
-    weights = _read(path / _WEIGHTS)
-    if not weights.startswith(b"PK"):
-        kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
-        message = f"{path / _WEIGHTS} is {kind}, which is never loaded: retrain the model"
-        raise ModelError(message)
-    is_old = description["format"] == _OLD_FORMAT
-    arrays = None if is_old else unpack(path / _WEIGHTS, weights)
-    found = hashlib.sha256(weights).hexdigest() if arrays is None else digest_of(arrays)
-    if found != description["weights_sha256"]:
-        message = f"{path / _WEIGHTS} does not match the digest in {_DESCRIPTION}: copy it again"
-        raise ModelError(message)
-    if arrays is None:
-        arrays = unpack(path / _WEIGHTS, weights)
+    description = _read_description(path / _DESCRIPTION)
+    arrays = _read_arrays(path / _WEIGHTS, description)
+    if description["format"] == _OLD_FORMAT:
         description |= {"format": FORMAT, "weights_sha256": digest_of(arrays)}
     try:
         classifier = _build(path, description, arrays, allow_mismatch=allow_mismatch)
@@ -220,6 +191,49 @@ def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifie
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         message = f"{path / _DESCRIPTION} is not a model description ({error!r}): retrain the model"
         raise ModelError(message) from error
+
+
+def _read_description(path: Path) -> dict[str, Any]:
+    """Read ``model.json``: of a format that is known, with the keys of a model and no others."""
+    raw = _read(path)
+    try:
+        description = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        message = f"{path} is not JSON ({error}): retrain or copy the model again"
+        raise ModelError(message) from error
+    if not isinstance(description, dict) or description.get("format") not in (FORMAT, _OLD_FORMAT):
+        found = description.get("format") if isinstance(description, dict) else description
+        message = (
+            f"{path} has format {str(found)[:40]!r} and this program reads formats "
+            f"{_OLD_FORMAT} and {FORMAT}: use the version of boilerclf that wrote it, or retrain"
+        )
+        raise ModelError(message)
+    if description.keys() != _KEYS:
+        wrong = ", ".join(sorted(map(repr, description.keys() ^ _KEYS)))[:200]
+        message = f"{path} lacks, or should not have, {wrong}: retrain the model"
+        raise ModelError(message)
+    return description
+
+
+def _read_arrays(path: Path, description: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
+    """Read ``weights.npz``, which has to have the digest that the description tells."""
+    weights = _read(path)
+    if not weights.startswith(b"PK"):
+        kind = "a pickle or joblib file" if weights[:1] == b"\x80" else "no npz archive"
+        message = f"{path} is {kind}, which is never loaded: retrain the model"
+        raise ModelError(message)
+    if description["format"] == _OLD_FORMAT:  # whose digest is of the file: it comes first
+        _check_digest(path, hashlib.sha256(weights).hexdigest(), description)
+        return unpack(path, weights)
+    arrays = unpack(path, weights)
+    _check_digest(path, digest_of(arrays), description)
+    return arrays
+
+
+def _check_digest(path: Path, found: str, description: Mapping[str, Any]) -> None:
+    if found != description["weights_sha256"]:
+        message = f"{path} does not match the digest in {_DESCRIPTION}: copy it again"
+        raise ModelError(message)
 
 
 def _read(path: Path) -> bytes:
@@ -253,52 +267,64 @@ def _build(
         )
         raise ModelError(message)
     card = card_from_dict(description["card"])
-    featurizer = Featurizer(card.kind)
-    expected = {"columns": [column.name for column in featurizer.columns]}
-    passes = _PASSES[:1]
-    if description["second_columns"] is not None:
-        expected["second_columns"] = [column.name for column in featurizer.second_columns]
-        passes = _PASSES
-    sizes = {name: int(description["n_hashed"][name]) for name in passes}
-    for key, names in expected.items():
-        if description[key] != names and not allow_mismatch:
+    columns = _columns(card.kind, with_second=description["second_columns"] is not None)
+    sizes = {name: int(description["n_hashed"][name]) for name in columns}
+    for name, key in zip(columns, ("columns", "second_columns"), strict=False):
+        if description[key] != columns[name] and not allow_mismatch:
             message = (
                 f"{path / _DESCRIPTION} was trained on other {key} than this program computes: "
                 "retrain the model, or pass --allow-mismatch"
             )
             raise ModelError(message)
-    foreign = arrays.keys() - {f"{name}_{part}" for name in passes for part in _PARTS} - {*_GATE}
-    if foreign:
+    _refuse_foreign(path, arrays, columns)
+    models = {
+        name: _pass(path, name, arrays, len(columns[name]), n_hashed)
+        for name, n_hashed in sizes.items()
+    }
+    gate = None if arrays.keys().isdisjoint(_GATE) else _gate(path, arrays, len(columns["first"]))
+    return Classifier(card, models["first"], models.get("second"), gate)
+
+
+def _columns(kind: Kind, *, with_second: bool) -> dict[str, list[str]]:
+    """Return the names of the columns that this program computes for each pass."""
+    featurizer = Featurizer(kind)
+    found = {"first": [column.name for column in featurizer.columns]}
+    if with_second:
+        found["second"] = [column.name for column in featurizer.second_columns]
+    return found
+
+
+def _refuse_foreign(
+    path: Path, arrays: Mapping[str, NDArray[Any]], passes: Mapping[str, Any]
+) -> None:
+    """Refuse arrays that no model of these passes has."""
+    known = {f"{name}_{part}" for name in passes for part in _PARTS} | {*_GATE}
+    if foreign := arrays.keys() - known:
         message = f"{path / _WEIGHTS} holds {', '.join(map(repr, sorted(foreign)))[:200]}, "
         raise ModelError(message + "which no model of this format does: retrain the model")
-    models: dict[str, AdditiveModel] = {}
-    for name, n_hashed in sizes.items():
-        n_columns = len(featurizer.columns)
-        if name == "second":
-            n_columns = len(featurizer.second_columns)
-        shapes = ((1,), (n_columns, N_KNOTS), (n_hashed,))
-        for part, shape in zip(_PARTS, shapes, strict=True):
-            _check(path, f"{name}_{part}", arrays, shape)
-        models[name] = AdditiveModel(
-            float(arrays[f"{name}_intercept"][0]),
-            arrays[f"{name}_curves"].astype(np.float32, copy=False),
-            arrays[f"{name}_hashed"].astype(np.float32, copy=False),
-        )
-    gate = None
-    if not arrays.keys().isdisjoint(_GATE):
-        n_columns = len(featurizer.columns)
-        for name, shape in zip(
-            _GATE, ((1,), (2 * n_columns,), (1,), (n_columns, N_KNOTS)), strict=True
-        ):
-            _check(path, name, arrays, shape)
-        intercept, weights_, offset, curves = (arrays[name] for name in _GATE)
-        gate = Gate(
-            float(intercept[0]),
-            weights_.astype(np.float32, copy=False),
-            float(offset[0]),
-            curves.astype(np.float32, copy=False),
-        )
-    return Classifier(card, models["first"], models.get("second"), gate)
+
+
+def _pass(
+    path: Path, name: str, arrays: Mapping[str, NDArray[Any]], n_columns: int, n_hashed: int
+) -> AdditiveModel:
+    shapes = ((1,), (n_columns, N_KNOTS), (n_hashed,))
+    names = [f"{name}_{part}" for part in _PARTS]
+    for array, shape in zip(names, shapes, strict=True):
+        _check(path, array, arrays, shape)
+    intercept, curves, hashed = (arrays[array] for array in names)
+    return AdditiveModel(float(intercept[0]), _single(curves), _single(hashed))
+
+
+def _gate(path: Path, arrays: Mapping[str, NDArray[Any]], n_columns: int) -> Gate:
+    shapes = ((1,), (2 * n_columns,), (1,), (n_columns, N_KNOTS))
+    for name, shape in zip(_GATE, shapes, strict=True):
+        _check(path, name, arrays, shape)
+    intercept, weights, offset, curves = (arrays[name] for name in _GATE)
+    return Gate(float(intercept[0]), _single(weights), float(offset[0]), _single(curves))
+
+
+def _single(array: NDArray[Any]) -> NDArray[np.float32]:
+    return array.astype(np.float32, copy=False)
 
 
 def _check(

@@ -153,18 +153,18 @@ def adapt(
     options = _options(parent)
     samples = build_samples(pages, folds.cells, kind=parent.kind, options=options, jobs=jobs)
     tried = [
-        its
+        fit
         for strength in STRENGTHS[parent.kind]
-        for its in _tried(parent, samples, strength, jobs)
+        for fit in _tried(parent, samples, strength, jobs)
     ]
     chosen = tried[_strongest(tried, np.ones(len(pages), np.bool_))]
     after: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)] * len(pages)
     for cell in np.unique(folds.cells).tolist():
         # What judges a cell is chosen on the others.
-        its = tried[_strongest(tried, folds.cells != cell)]
-        decision = _decision(its.held_out, its.probabilities, parent.card.decision, cell)
+        best = tried[_strongest(tried, folds.cells != cell)]
+        decision = _decision(best.held_out, best.probabilities, parent.card.decision, cell)
         for page in np.flatnonzero(folds.cells == cell):
-            after[page] = _kept(samples, its.probabilities, decision, int(page))
+            after[page] = _kept(samples, best.probabilities, decision, int(page))
     return Adaptation(
         classifier=_classifier(
             parent, samples, chosen, name=name, pages=pages, corpora=corpora or {}
@@ -274,8 +274,8 @@ def _priors(parent: Classifier, hashed_scale: float) -> Priors:
     parts.append(np.array([parent.first.intercept + rest]))
     second = None
     if parent.second is not None:
-        its, rest = coefficients_of(parent.second.curves)
-        second = np.concatenate((its, [parent.second.intercept + rest]))
+        coefficients, rest = coefficients_of(parent.second.curves)
+        second = np.concatenate((coefficients, [parent.second.intercept + rest]))
     return Priors(np.concatenate(parts), second, parent.gate)
 
 
@@ -285,7 +285,7 @@ def _strongest(tried: Sequence[_Tried], pages: NDArray[np.bool_]) -> int:
     What the labels do not speak against stays as the parent has it. Source: the one standard error
     rule, Breiman, Friedman, Olshen and Stone 1984, section 3.4.3.
     """
-    errors = np.stack([its.errors[pages] for its in tried])
+    errors = np.stack([fit.errors[pages] for fit in tried])
     more = errors - errors[int(errors.mean(axis=1).argmin())]
     deviation = more.std(axis=1) / np.sqrt(max(more.shape[1] - 1, 1))
     return int(np.flatnonzero(more.mean(axis=1) <= np.maximum(deviation, _AS_GOOD))[0])

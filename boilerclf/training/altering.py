@@ -122,13 +122,13 @@ def alter(
     if altered is None:
         return None
     renaming = "none" if is_judged else str(rng.choice(_RENAMINGS, p=_RENAMING_SHARES))
-    its = replace(
+    changed = replace(
         altered.page,
         page=renamed(altered.page.page, renaming, seed),
         gold=None,
         id=f"{page.id}+altered",
     )
-    return replace(altered, page=its)
+    return replace(altered, page=changed)
 
 
 def altered_copies(
@@ -312,7 +312,7 @@ def _sentences(page: LabelledPage) -> list[str]:
     content = np.flatnonzero(page.labels == 1).tolist()
     found: list[str] = []
     for block in content:
-        found += [its.strip() for its in _SENTENCE.findall(page.page.block_text(block))]
+        found += [sentence.strip() for sentence in _SENTENCE.findall(page.page.block_text(block))]
         if len(found) >= _MOST_SENTENCES:
             break
     return found

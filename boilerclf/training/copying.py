@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.corpus import LabelledPage, lead_headline
+from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
+from boilerclf.segment import segment_text
+from boilerclf.training.rewriting import Line
 
 _MOST_LINES: Final = 150
-"""A fifth of the pages of plain text are longer, hold half of all lines and show changes no better.
-"""
+"""The most lines of a page that is copied. A fifth of the pages of plain text are longer: they hold
+half of all lines, and copies of them teach no more."""
 
 
 def page_draw(page: LabelledPage, seed: int) -> np.random.Generator:
@@ -42,6 +45,38 @@ def labels_of_copy(page: LabelledPage, *, keeps_headline: bool) -> tuple[NDArray
     if headline >= 0:
         labels[headline] = 1
     return labels, headline
+
+
+def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
+    """Return a page of other lines, to be learnt from alone.
+
+    Parameters
+    ----------
+    page : LabelledPage
+        The page that the lines were made from.
+    lines : sequence of Line
+        Text without line breaks, and label, of each line.
+    name : str
+        What is added to the page's name.
+
+    Returns
+    -------
+    LabelledPage
+        Without gold.
+    """
+    changed = segment_text("\n".join(line.text for line in lines), source=page.page.source)
+    at = np.arange(len(lines)) if changed.lines is None else changed.lines - 1
+    labels = np.array([line.label for line in lines], np.int8)[at]
+    matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
+    return replace(
+        page,
+        page=changed,
+        labels=labels,
+        matched=matched,
+        emphasis=np.array([line.emphasis for line in lines], np.float32)[at],
+        gold=None,
+        id=f"{page.id}+{name}",
+    )
 
 
 def drawn_copies(

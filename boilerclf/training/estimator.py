@@ -115,8 +115,8 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
             )
             raise ConfigurationError(message)
         labelled = [
-            _labelled(index, page, np.asarray(its), str(site))
-            for index, (page, its, site) in enumerate(zip(pages, labels, sites, strict=True))
+            _labelled(index, page, np.asarray(given), str(site))
+            for index, (page, given, site) in enumerate(zip(pages, labels, sites, strict=True))
         ]
         self._hold(
             train(
@@ -164,7 +164,9 @@ class BlockClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]  # 
         """
         check_is_fitted(self)
         kept = [self.classifier_.classify_page(page).kept for page in pages]
-        return np.concatenate([np.zeros(0, np.int8), *(its.astype(np.int8) for its in kept)])
+        return np.concatenate(
+            [np.zeros(0, np.int8), *(decided.astype(np.int8) for decided in kept)]
+        )
 
     def score(self, pages: Sequence[Page], labels: Sequence[ArrayLike]) -> float:
         """Return the share of blocks with a known label that get it.

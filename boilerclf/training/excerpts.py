@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline, without_habits
 from boilerclf.model import Classifier
-from boilerclf.training.copying import page_draw
+from boilerclf.training.copying import page_draw, relabelled
 from boilerclf.training.rewriting import Line
-from boilerclf.training.varying import relabelled
 
 CORPUS: Final = "html-excerpts"
 """The name of the corpus that excerpts belong to, whatever their pages do."""
@@ -123,7 +122,9 @@ def _chosen(
 ) -> NDArray[np.int64]:
     """Choose what stands in an excerpt: the end of what is above, the beginning of the rest."""
     content = np.flatnonzero(labels == 1)
-    n_above, n_content, n_below = (int(rng.integers(*its)) for its in (_ABOVE, _CONTENT, _BELOW))
+    n_above, n_content, n_below = (
+        int(rng.integers(*bounds)) for bounds in (_ABOVE, _CONTENT, _BELOW)
+    )
     first, last = content[0], content[min(n_content, len(content)) - 1]
     amid = np.arange(first, last + 1)
     if len(amid) > 2 * n_content:  # more noise than story

@@ -249,10 +249,10 @@ def train_folds(
     held_outs = [_held_out(samples, learnt) for learnt in models]
     return [
         FoldModel(
-            _classifier(learnt, its.platt(), its.judged(), f"without fold {fold}", ()),
+            _classifier(learnt, held_out.platt(), held_out.judged(), f"without fold {fold}", ()),
             tuple(index for index, its_fold in enumerate(held) if its_fold == fold),
         )
-        for fold, (learnt, its) in enumerate(zip(models, held_outs, strict=True))
+        for fold, (learnt, held_out) in enumerate(zip(models, held_outs, strict=True))
     ]
 
 
@@ -283,7 +283,7 @@ def _samples(
                 (altered_copies, options.altered),
             )
         ]
-    copies = [copy for its, _ in made for copy in its]
+    copies = [copy for some, _ in made for copy in some]
     cells = np.concatenate((cells, *(np.array(theirs, np.int64) for _, theirs in made)))
     samples = build_samples([*pages, *copies], cells, kind=kind, options=options, jobs=jobs)
     return replace(samples, n_judged=len(pages))

@@ -1,4 +1,4 @@
-"""Who is held out together: sites, the folds they lie in, and finer parts of few folds."""
+"""Which pages are held out together: whole sites, in the given folds or in finer parts of them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Folds:
         n_cells : int
             Cells that are needed.
         purpose : str
-            What for.
+            What they are needed for, as the message says it.
         without : frozenset of int, default: frozenset()
             Cells that do not count.
 
@@ -112,7 +112,7 @@ def split_pages(pages: Sequence[LabelledPage]) -> Folds:
     n_parts = 1 if len(given) >= _ENOUGH_FOLDS else -(-N_FOLDS // max(len(given), 1))
     part_of: dict[str, tuple[int, int]] = {}
     for fold in given:
-        sites = sorted(site for site, its in fold_of.items() if its == fold)
+        sites = sorted(site for site, fold_of_site in fold_of.items() if fold_of_site == fold)
         part_of |= {site: (fold_at[fold], place % n_parts) for place, site in enumerate(sites)}
     parts = sorted(set(part_of.values()))
     cell_of = {part: cell for cell, part in enumerate(parts)}

@@ -136,7 +136,9 @@ def draw_fragment(
     def filled(template: str, values: Sequence[str]) -> str:
         named = _named(kind, texts, rng, is_judged=is_judged) if "{" in template else {}
         slots = {str(at): value for at, value in enumerate(values)} | named
-        return _SLOT.sub(lambda its: escape(slots[its[1]]) if its[1] in slots else its[0], template)
+        return _SLOT.sub(
+            lambda slot: escape(slots[slot[1]]) if slot[1] in slots else slot[0], template
+        )
 
     items = "".join(filled(item[0], _as_list(values)) for values in chosen) if item else ""
     html = filled(outer, _as_list(chosen[0])).replace("{items}", items)

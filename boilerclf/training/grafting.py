@@ -52,8 +52,8 @@ def graft(page: Page, fragment: Page, element: int, side: Side) -> tuple[Page, N
     >>> made.block_texts(), added.tolist()
     (['Herons', 'Soon.', 'They return.'], [False, True, False])
     """
-    markup, its = page.markup, fragment.markup
-    if markup is None or its is None:
+    markup, piece = page.markup, fragment.markup
+    if markup is None or piece is None:
         message = "pages with markup are wanted, one of these is plain text"
         raise ValueError(message)
     place = _place(page, markup, element, side)
@@ -64,7 +64,7 @@ def graft(page: Page, fragment: Page, element: int, side: Side) -> tuple[Page, N
         text=page.text[:text] + fragment.text + page.text[text:],
         starts=_inserted(page.starts + later, fragment.starts + text, block),
         ends=_inserted(page.ends + later, fragment.ends + text, block),
-        markup=_joined(markup, its, place, fragment),
+        markup=_joined(markup, piece, place, fragment),
     )
     is_new = _inserted(np.zeros(page.n_blocks, np.bool_), np.ones(fragment.n_blocks, bool), block)
     return made, is_new
@@ -91,10 +91,10 @@ def _place(page: Page, markup: Markup, element: int, side: Side) -> _Place:
     return _Place(int(markup.parents[element]), at, int(blocks[element]), part, text)
 
 
-def _joined(markup: Markup, its: Markup, place: _Place, fragment: Page) -> Markup:
+def _joined(markup: Markup, piece: Markup, place: _Place, fragment: Page) -> Markup:
     """Return the markup of both, that of the fragment below its body only."""
-    first = int(np.flatnonzero(its.tags == _BODY)[0]) + 1
-    n_new = len(its.tags) - first
+    first = int(np.flatnonzero(piece.tags == _BODY)[0]) + 1
+    n_new = len(piece.tags) - first
     later = np.arange(len(markup.tags)) >= place.element
     around = np.zeros(len(markup.tags), np.bool_)
     above = place.parent
@@ -119,40 +119,42 @@ def _joined(markup: Markup, its: Markup, place: _Place, fragment: Page) -> Marku
         moved |= {at - first + place.element: value for at, value in added.items()}
         return dict(sorted(moved.items()))
 
-    n_blocks, n_parts = fragment.n_blocks, len(its.part_starts)
-    names = {name: number for number, name in enumerate(dict.fromkeys((*markup.names, *its.names)))}
-    numbers = np.array([names[name] for name in its.names])
+    n_blocks, n_parts = fragment.n_blocks, len(piece.part_starts)
+    names = {
+        name: number for number, name in enumerate(dict.fromkeys((*markup.names, *piece.names)))
+    }
+    numbers = np.array([names[name] for name in piece.names])
     part_later = np.arange(len(markup.part_starts)) >= place.part
     return replace(
         markup,
-        tags=of_elements(markup.tags, its.tags),
-        parents=of_elements(own(markup.parents), new(its.parents)),
+        tags=of_elements(markup.tags, piece.tags),
+        parents=of_elements(own(markup.parents), new(piece.parents)),
         names=tuple(names),
-        name_ids=of_elements(markup.name_ids, numbers[its.name_ids]),
+        name_ids=of_elements(markup.name_ids, numbers[piece.name_ids]),
         first_block=of_elements(
-            _moved(markup.first_block, n_blocks, later), its.first_block + place.block
+            _moved(markup.first_block, n_blocks, later), piece.first_block + place.block
         ),
         end_block=of_elements(
-            _moved(markup.end_block, n_blocks, later | around), its.end_block + place.block
+            _moved(markup.end_block, n_blocks, later | around), piece.end_block + place.block
         ),
-        block_element=of_blocks(own(markup.block_element), new(its.block_element)),
-        block_leaf=of_blocks(own(markup.block_leaf), new(its.block_leaf)),
-        block_flags=of_blocks(markup.block_flags, its.block_flags),
+        block_element=of_blocks(own(markup.block_element), new(piece.block_element)),
+        block_leaf=of_blocks(own(markup.block_leaf), new(piece.block_leaf)),
+        block_flags=of_blocks(markup.block_flags, piece.block_flags),
         part_starts=_inserted(
             markup.part_starts + len(fragment.text) * part_later,
-            its.part_starts + place.text,
+            piece.part_starts + place.text,
             place.part,
         ),
-        part_flags=_inserted(markup.part_flags, its.part_flags, place.part),
-        n_links=of_blocks(markup.n_links, its.n_links),
+        part_flags=_inserted(markup.part_flags, piece.part_flags, place.part),
+        n_links=of_blocks(markup.n_links, piece.n_links),
         first_part=of_elements(
-            _moved(markup.first_part, n_parts, later), its.first_part + place.part
+            _moved(markup.first_part, n_parts, later), piece.first_part + place.part
         ),
         end_part=of_elements(
-            _moved(markup.end_part, n_parts, later | around), its.end_part + place.part
+            _moved(markup.end_part, n_parts, later | around), piece.end_part + place.part
         ),
-        hrefs=by_element(markup.hrefs, its.hrefs),
-        attributes=by_element(markup.attributes, its.attributes),
+        hrefs=by_element(markup.hrefs, piece.hrefs),
+        attributes=by_element(markup.attributes, piece.attributes),
     )
 
 

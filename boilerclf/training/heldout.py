@@ -1,4 +1,4 @@
-"""What scores of held-out blocks are good for: calibration, the decision, the curve, the card."""
+"""What follows from scores of held-out blocks: calibration, decision, curve, scores of the card."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Judged:
     probabilities : float64 array of shape (n_rows,)
         Calibrated, out of fold; NaN for pages that are left out.
     pages : int64 array of shape (n_judged,)
-        The pages that are not.
+        The pages that have probabilities.
     f1 : float64 array of shape (n_judged, n_decisions)
         Page F1; NaN without gold.
     kept : int64 array of shape (n_judged, n_decisions, 2)
@@ -176,14 +176,16 @@ class Judged:
         if not chosen.any():
             return Decision(spread=spreads[0]) if spreads else Decision("threshold", 0.5)
         tried = _tried(self.samples)
-        is_meant = [its.rule != "expected-f1" or its.spread in spreads for its in tried]
+        is_meant = [
+            decision.rule != "expected-f1" or decision.spread in spreads for decision in tried
+        ]
         worth = np.where(is_meant, self._means(chosen), -np.inf)
         best = tried[int(worth.argmax())]
         if best.rule == "expected-f1":
             return best
         as_good = np.flatnonzero(worth >= worth.max() - _NO_BETTER)
         others = [tried[place] for place in as_good if tried[place].rule == best.rule]
-        return min(others, key=lambda its: abs(its.threshold - 0.5))
+        return min(others, key=lambda decision: abs(decision.threshold - 0.5))
 
     def extracted_decision(self) -> Decision | None:
         """Return the decision for text that an extractor has cleaned.

@@ -133,7 +133,7 @@ class TrainingOptions:
         """Refuse values that nothing can be fitted with."""
         for name in ("unlearnt_headlines", "curve_penalty", "spreads", "extracted_spreads"):
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
-        unlearnt = {corpus: tuple(sorted(its)) for corpus, its in self.unlearnt_kinds.items()}
+        unlearnt = {corpus: tuple(sorted(kinds)) for corpus, kinds in self.unlearnt_kinds.items()}
         object.__setattr__(self, "unlearnt_kinds", unlearnt)
         checks = {
             "passes": (self.passes in {1, 2}, "1 or 2"),
@@ -164,11 +164,11 @@ class TrainingOptions:
                 f"kinds of {', '.join(KINDS)}",
             ),
             "spreads": (
-                all(0 <= its <= MAX_SPREAD for its in self.spreads),
+                all(0 <= spread <= MAX_SPREAD for spread in self.spreads),
                 f"numbers of 0 to {MAX_SPREAD}",
             ),
             "extracted_spreads": (
-                all(0 <= its <= MAX_SPREAD for its in self.extracted_spreads),
+                all(0 <= spread <= MAX_SPREAD for spread in self.extracted_spreads),
                 f"numbers of 0 to {MAX_SPREAD}",
             ),
             "corpus_shares": (

@@ -148,15 +148,15 @@ def learn(
         A fit would see one class only.
     """
     cells = {int(cell) for cell in samples.cells}
-    lasts = {its for out in exclusions for its in (out, *_larger(out, cells))}
+    lasts = {more for out in exclusions for more in (out, *_larger(out, cells))}
     firsts = lasts
     if samples.options.passes == 2:
-        firsts = lasts | {its for out in lasts for its in _larger(out, cells)}
+        firsts = lasts | {more for out in lasts for more in _larger(out, cells)}
     # More threads in the linear algebra would sum in another order, and wait for each other.
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # max_iter is meant as the end
         gates: Mapping[Cells, Gate] = {}
-        wanted = firsts | {its for out in firsts for its in _larger(out, cells)}
+        wanted = firsts | {more for out in firsts for more in _larger(out, cells)}
         if priors is not None:
             gates = {} if priors.gate is None else dict.fromkeys(wanted, priors.gate)
         elif can_be_gated(samples):
@@ -260,7 +260,7 @@ def _fit_first(
     prior: NDArray[np.float64] | None = None,
 ) -> _Fit:
     options = samples.options
-    learnt = joined([its for cell, its in rows.items() if cell not in out])
+    learnt = joined([some for cell, some in rows.items() if cell not in out])
     unseen = _first_rows(samples)
     weights = samples.weights[learnt.blocks]
     if samples.masked is not None:
@@ -272,7 +272,9 @@ def _fit_first(
     gate = None
     if gates:
         gate = gates[out]
-        of_pages = _unseen(samples.cells, out, lambda its: gates[its].shares(samples.summaries))
+        of_pages = _unseen(
+            samples.cells, out, lambda without: gates[without].shares(samples.summaries)
+        )
         shares = np.repeat(of_pages, np.diff(samples.ends)).astype(np.float32)
         learnt = replace(learnt, shares=shares[learnt.blocks])
         unseen = replace(unseen, shares=shares)
@@ -314,8 +316,8 @@ def _second_rows(
     hats: tuple[list[Csr], list[Csr]] = ([], [])
     pages = zip(samples.features, samples.by_page(probability), strict=True)
     choices = zip(*map(samples.by_page, wanted), strict=True)
-    for (features, its), of_page in zip(pages, choices, strict=True):
-        knots = featurizer.second(features, its)
+    for (features, first_pass), of_page in zip(pages, choices, strict=True):
+        knots = featurizer.second(features, first_pass)
         for made, chosen in zip(hats, of_page, strict=True):
             made.append(hat_matrix(knots[chosen]))
     unseen, learnt = (

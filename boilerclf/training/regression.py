@@ -58,7 +58,7 @@ class CurveBasis:
         """Return the basis for some columns only, with all that are curves among them."""
         starts = [int(np.searchsorted(chosen, place.start)) for place in self.places]
         widths = [place.stop - place.start for place in self.places]
-        places = (slice(its, its + width) for its, width in zip(starts, widths, strict=True))
+        places = (slice(start, start + width) for start, width in zip(starts, widths, strict=True))
         return replace(self, places=tuple(places))
 
     def _turned(
@@ -197,37 +197,63 @@ def fit_regression(  # noqa: PLR0913  # the rows, what is known of them, and how
         point = start[:-1].copy()
         point[used[:-1]] = found
         return point, intercept
-    total = float(weights.sum())
-    signs = 2.0 * labels - 1.0
-    n_pages = 0 if effects is None else effects.n_pages
-    # In units in which the penalty on columns is that of the effects' deviation.
-    unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
-
-    n_held = n_pages + len(start) - (not holds_intercept)
-
-    def loss(coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        point = start + basis.weights(coordinates[n_pages:])
-        scores = rows.scores(point[:-1]) + point[-1]
-        if effects is not None:
-            scores += unit * coordinates[effects.page_of]
-        margin = signs * scores
-        pull = -signs * weights * np.exp(-np.logaddexp(0.0, margin)) / total
-        by_weight = np.append(rows.pull(pull), pull.sum())
-        gradient = np.empty_like(coordinates)
-        gradient[n_pages:] = basis.gradient(by_weight)
-        if effects is not None:
-            gradient[:n_pages] = unit * np.bincount(effects.page_of, pull, n_pages)
-        moved = coordinates[:n_held]
-        gradient[:n_held] += moved / (c * total)
-        value = float(weights @ np.logaddexp(0.0, -margin)) / total
-        return value + float(moved @ moved) / (2 * c * total), gradient
-
+    loss = _Loss(rows, labels, weights, start, basis, effects, c, holds_intercept)
     found = minimize(
         loss,
-        np.zeros(n_pages + len(start)),
+        np.zeros(loss.n_pages + len(start)),
         jac=True,
         method="L-BFGS-B",
         options={"maxiter": max_iter, "gtol": _TOLERANCE, "ftol": 64 * np.finfo(float).eps},
     ).x
-    point = start + basis.weights(found[n_pages:])
+    point = loss.point(found)
     return point[:-1], float(point[-1])
+
+
+class _Loss:
+    """The mean logistic loss with its penalty, and its gradient, by coordinates.
+
+    The coordinates are the effects of pages, then those of the columns' weights less where these
+    start, in the basis of the penalty, then the intercept's.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917  # what is fitted, as `fit_regression` has it
+        self,
+        rows: Rows,
+        labels: NDArray[np.int8],
+        weights: NDArray[np.float64],
+        start: NDArray[np.float64],
+        basis: CurveBasis,
+        effects: PageEffects | None,
+        c: float,
+        holds_intercept: bool,
+    ) -> None:
+        self._rows, self._basis, self._effects = rows, basis, effects
+        self._weights, self._total = weights, float(weights.sum())
+        self._signs = 2.0 * labels - 1.0
+        self._start, self._c = start, c
+        self.n_pages = 0 if effects is None else effects.n_pages
+        # In units in which the penalty on columns is that of the effects' deviation.
+        self._unit = 0.0 if effects is None else effects.deviation / np.sqrt(c)
+        self._n_penalized = self.n_pages + len(start) - (not holds_intercept)
+
+    def point(self, coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the weights of the columns, and last the intercept."""
+        return self._start + self._basis.weights(coordinates[self.n_pages :])
+
+    def __call__(self, coordinates: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        point = self.point(coordinates)
+        scores = self._rows.scores(point[:-1]) + point[-1]
+        if self._effects is not None:
+            scores += self._unit * coordinates[self._effects.page_of]
+        margin = self._signs * scores
+        pull = -self._signs * self._weights * np.exp(-np.logaddexp(0.0, margin)) / self._total
+        by_weight = np.append(self._rows.pull(pull), pull.sum())
+        gradient = np.empty_like(coordinates)
+        gradient[self.n_pages :] = self._basis.gradient(by_weight)
+        if self._effects is not None:
+            of_pages = np.bincount(self._effects.page_of, pull, self.n_pages)
+            gradient[: self.n_pages] = self._unit * of_pages
+        moved = coordinates[: self._n_penalized]
+        gradient[: self._n_penalized] += moved / (self._c * self._total)
+        value = float(self._weights @ np.logaddexp(0.0, -margin)) / self._total
+        return value + float(moved @ moved) / (2 * self._c * self._total), gradient

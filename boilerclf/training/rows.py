@@ -183,12 +183,12 @@ def joined(rows: Sequence[Rows]) -> Rows:
     >>> joined([one, one]).scores(np.ones(1)).tolist()
     [3.0, 3.0]
     """
-    page_of = [its.page_of for its in rows if its.page_of is not None]
+    page_of = [part.page_of for part in rows if part.page_of is not None]
     return replace(
         rows[0],
-        blocks=np.concatenate([its.blocks for its in rows]),
-        named=tuple(part for its in rows for part in its.named),
-        words=tuple(part for its in rows for part in its.words),
+        blocks=np.concatenate([part.blocks for part in rows]),
+        named=tuple(part for some in rows for part in some.named),
+        words=tuple(part for some in rows for part in some.words),
         page_of=np.concatenate(page_of) if page_of else None,
     )
 
@@ -200,5 +200,5 @@ def _times(parts: Sequence[Csr], weights: NDArray[np.float32]) -> NDArray[np.flo
 def _across(parts: Sequence[Csr], of_rows: NDArray[np.float32]) -> NDArray[np.float64]:
     ends = np.cumsum([part.shape[0] for part in parts])
     pieces = zip(parts, np.split(of_rows, ends[:-1]), strict=True)
-    total: NDArray[np.float64] = sum(part.T @ its for part, its in pieces)
+    total: NDArray[np.float64] = sum(part.T @ values for part, values in pieces)
     return total

@@ -29,13 +29,13 @@ STORY_TYPES: Final = ("article", "recipe", "")
 """Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _TITLE: Final = 5.0
-"""What the line of a text counts that its record calls the title: it is one among many."""
+"""How many lines a text's title counts as, which is a single line among many."""
 
 _NO_CLEANER: Final = ("", "resiliparse-all")
-"""Extractors that leave what they find: their text is as good as crawled; "" is none at all."""
+"""Extractors that keep all text, so that it is like text as it was crawled; "" stands for none."""
 
 _USUAL_BLOCKS: Final = 40
-"""Labelled blocks of a page that weighs the same whatever `page_power` is."""
+"""A page with so many labelled blocks weighs the same for every `page_power`."""
 
 _MOST_WORDS_OF_EMPTY: Final = 50
 """A page with more words than this has content; without gold text it is not learnt from."""
@@ -192,22 +192,22 @@ def build_samples(
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
     chunks = in_workers(_chunk, ((task, kind, options) for task in tasks), worker_count(jobs))
     names = tuple(sorted({page.corpus for page in pages}))
-    features = tuple(its for chunk in chunks for its in chunk.features)
+    features = tuple(of_page for chunk in chunks for of_page in chunk.features)
     n_blocks = [page.page.n_blocks for page in pages]
     weights = np.concatenate([chunk.weights for chunk in chunks])
     return Samples(
         kind=kind,
         options=options,
         features=features,
-        units=tuple(its for chunk in chunks for its in chunk.units),
-        overlaps=tuple(its for chunk in chunks for its in chunk.overlaps),
+        units=tuple(of_page for chunk in chunks for of_page in chunk.units),
+        overlaps=tuple(of_page for chunk in chunks for of_page in chunk.overlaps),
         ends=np.concatenate(([0], np.cumsum(n_blocks))),
         cells=cells,
         corpora=np.array([names.index(page.corpus) for page in pages], np.int64),
         corpus_names=names,
         labels=np.concatenate([page.labels for page in pages]),
         weights=weights * np.repeat(language_weights(pages, options), n_blocks),
-        n_words=np.concatenate([its.n_words for its in features]),
+        n_words=np.concatenate([of_page.n_words for of_page in features]),
         named=stacked([chunk.named for chunk in chunks]),
         hashed=_all([chunk.hashed for chunk in chunks]),
         masked=_all([chunk.masked for chunk in chunks]),
@@ -237,25 +237,25 @@ def _extractions(pages: Sequence[LabelledPage]) -> NDArray[np.int64]:
 def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) -> _Chunk:
     featurizer = Featurizer(kind)
     features = [featurizer.first(page.page) for page in pages]
-    for page, its in zip(pages, features, strict=True):
-        if not np.isfinite(its.knots).all():
+    for page, of_page in zip(pages, features, strict=True):
+        if not np.isfinite(of_page.knots).all():
             message = f"page {page.id!r} has a column that is not finite: leave the page out"
             raise DataError(message)
     is_hashed = options.first_bits > 0
     return _Chunk(
         # The second pass's columns come from the probabilities; the knots are in `named`.
-        units=[find_units(its.view) for its in features],
-        features=[featurizer.for_second_pass(its) for its in features],
+        units=[find_units(of_page.view) for of_page in features],
+        features=[featurizer.for_second_pass(of_page) for of_page in features],
         overlaps=[
             None if page.gold is None else word_overlap(page.page, page.gold) for page in pages
         ],
         weights=np.concatenate(
             [
-                block_weights(page, its.n_words, options)
-                for page, its in zip(pages, features, strict=True)
+                block_weights(page, of_page.n_words, options)
+                for page, of_page in zip(pages, features, strict=True)
             ]
         ),
-        named=stacked([hat_matrix(its.knots) for its in features]),
+        named=stacked([hat_matrix(of_page.knots) for of_page in features]),
         hashed=_hashed(featurizer, features, options) if is_hashed else None,
         masked=(
             _hashed(featurizer, features, options, masked=True)
@@ -263,7 +263,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             else None
         ),
         paged=_paged(featurizer, features, options) if is_hashed and kind == "text" else None,
-        summaries=np.stack([page_summary(its.knots, its.n_words) for its in features]),
+        summaries=np.stack([page_summary(of_page.knots, of_page.n_words) for of_page in features]),
     )
 
 
@@ -277,20 +277,20 @@ def _hashed(
     return stacked(
         [
             hashed_matrix(
-                *featurizer.block_entries(its, options.first_bits, masked=masked),
-                n_blocks=len(its.n_words),
+                *featurizer.block_entries(of_page, options.first_bits, masked=masked),
+                n_blocks=len(of_page.n_words),
                 n_bits=options.first_bits,
                 scale=options.hashed_scale,
             )
-            for its in features
+            for of_page in features
         ]
     )
 
 
 def _paged(featurizer: Featurizer, features: Sequence[Features], options: TrainingOptions) -> Csr:
     rows = []
-    for its in features:
-        columns, values = featurizer.page_entries(its, options.first_bits)
+    for page in features:
+        columns, values = featurizer.page_entries(page, options.first_bits)
         rows.append(
             hashed_matrix(
                 np.zeros(len(columns), np.int64),

@@ -13,20 +13,20 @@ Platt 2003, section 2; headlines of other stories are our own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
-from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw, relabelled
 from boilerclf.training.furniture import FURNITURE
+from boilerclf.training.rewriting import Line
 
 OWN_TITLE: Final = 12.0
-"""What a page's own headline counts in a copy that calls it content: one line among many that look
-like it and are noise."""
+"""How many lines a page's own headline counts as in a copy that calls it content: it is one line
+among many that look like it and are noise."""
 
 _HEADLINE_WORDS: Final = range(4, 15)
 _STOPS: Final = ".!?:;,…。！？।"
@@ -43,7 +43,7 @@ class SplicedPage:
     Parameters
     ----------
     page : LabelledPage
-        The changed page; what was spliced in is noise.
+        The changed page, without gold; what was spliced in is noise.
     foreign : bool array of shape (n_blocks,)
         True for the headlines of other pages.
     own : bool array of shape (n_blocks,)
@@ -89,7 +89,7 @@ class HeadlinePool:
             if headline:
                 key = (int(group), page.lang)
                 found.setdefault(key, {})[page.site, headline] = None
-        return cls({key: tuple(sorted(its)) for key, its in found.items()})
+        return cls({key: tuple(sorted(headlines)) for key, headlines in found.items()})
 
     def draw(
         self, page: LabelledPage, group: int, number: int, rng: np.random.Generator
@@ -213,7 +213,7 @@ def spliced_copies(
 
     def spliced(page: LabelledPage, cell: int, keeps_headline: bool) -> LabelledPage | None:
         made = splice(page, pool, cell, seed=seed, keeps_headline=keeps_headline)
-        return None if made is None else replace(made.page, gold=None)
+        return None if made is None else made.page
 
     return drawn_text_copies(
         pages, cells, spliced, share=share, seed=seed + 1, headlines_of=headlines_of
@@ -259,21 +259,11 @@ def _listed(
 
 
 def _page_of(page: LabelledPage, lines: list[_Line]) -> SplicedPage:
-    text = "\n".join(line for line, _, _ in lines)
-    changed = segment_text(text, source=page.page.source)
-    labels = np.array([label for _, label, _ in lines], np.int8)
-    origin = np.array([its for _, _, its in lines], np.int8)
-    at = (
-        np.arange(len(lines)) if changed.lines is None else changed.lines - 1
-    )  # a line without visible characters has no block
-    labels, origin = labels[at], origin[at]
-    matched = np.where(labels < 0, np.nan, labels).astype(np.float32)
-    copy = replace(
-        page,
-        page=changed,
-        labels=labels,
-        matched=matched,
-        emphasis=np.where(origin == _HEADLINE, OWN_TITLE, 1.0).astype(np.float32),
-        id=f"{page.id}+spliced",
-    )
+    weighed = [
+        Line(text, label, OWN_TITLE if what == _HEADLINE else 1.0) for text, label, what in lines
+    ]
+    copy = relabelled(page, weighed, "spliced")
+    # A line without visible characters has no block.
+    at = np.arange(len(lines)) if copy.page.lines is None else copy.page.lines - 1
+    origin = np.array([what for _, _, what in lines], np.int8)[at]
     return SplicedPage(copy, origin == _FOREIGN, np.isin(origin, (_OWN, _HEADLINE)))

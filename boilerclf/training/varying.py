@@ -11,22 +11,23 @@ Platt 2003, section 2; the changes are our own.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from boilerclf.corpus import UNKNOWN, LabelledPage, lead_headline
-from boilerclf.segment import segment_text
-from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw
+from boilerclf.corpus import LabelledPage, lead_headline
+from boilerclf.training.copying import drawn_text_copies, labels_of_copy, page_draw, relabelled
 from boilerclf.training.notices import CODE, learnt_notices
 from boilerclf.training.rewriting import CHANGES, LONG, SHORT, STOPS, Line, Lines
 from boilerclf.training.splicing import OWN_TITLE
 
 _PUT_IN: Final = 8.0
-"""What a line of noise counts that was put in: there are few, and they are what is to be learnt."""
+"""How many lines a line of noise that was put in counts as: there are few, and they are what is to
+be learnt."""
 _SHORT_CONTENT: Final = 3.0
-"""What short lines of content count, so that what is put in does not speak against short lines."""
+"""How many lines a short line of content counts as, so that what is put in does not speak against
+short lines."""
 _TELLING: Final = 20
 """Characters of a line that says by itself that it is no part of a text."""
 _MOST_AROUND: Final = 25
@@ -69,7 +70,7 @@ class Surroundings:
                 sites[page.site] = min(sites.get(page.site, (above, below)), (above, below))
         return cls(
             {
-                key: tuple((site, *its) for site, its in sorted(sites.items()))
+                key: tuple((site, *parts) for site, parts in sorted(sites.items()))
                 for key, sites in found.items()
             }
         )
@@ -78,7 +79,7 @@ class Surroundings:
         self, page: LabelledPage, group: int, rng: np.random.Generator
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return what stands around another site's content; nothing where there is no other."""
-        others = [its for its in self.found.get((group, page.lang), ()) if its[0] != page.site]
+        others = [site for site in self.found.get((group, page.lang), ()) if site[0] != page.site]
         if not others:
             return (), ()
         _, above, below = others[int(rng.integers(len(others)))]
@@ -145,7 +146,7 @@ def vary(
         Line(page.page.block_text(i), int(label), OWN_TITLE if i == headline else 1.0)
         for i, label in enumerate(labels)
     ]
-    foreign = [text for its in around.draw(page, group, rng) for text in its]
+    foreign = [text for lines_of_one in around.draw(page, group, rng) for text in lines_of_one]
     lines = _within(lines, page.lang, foreign, rng)
     lines = _outside(lines, around.draw(page, group, rng), rng)
     for change, share in CHANGES:
@@ -195,38 +196,6 @@ def varied_copies(
 
     return drawn_text_copies(
         pages, cells, varied, share=share, seed=seed + 3, headlines_of=headlines_of
-    )
-
-
-def relabelled(page: LabelledPage, lines: Sequence[Line], name: str) -> LabelledPage:
-    """Return a page of other lines, to be learnt from alone.
-
-    Parameters
-    ----------
-    page : LabelledPage
-        The page that the lines were made from.
-    lines : sequence of Line
-        Text without line breaks, and label, of each line.
-    name : str
-        What is added to the page's name.
-
-    Returns
-    -------
-    LabelledPage
-        Without gold.
-    """
-    changed = segment_text("\n".join(line.text for line in lines), source=page.page.source)
-    at = np.arange(len(lines)) if changed.lines is None else changed.lines - 1
-    labels = np.array([line.label for line in lines], np.int8)[at]
-    matched = np.where(labels == UNKNOWN, np.nan, labels).astype(np.float32)
-    return replace(
-        page,
-        page=changed,
-        labels=labels,
-        matched=matched,
-        emphasis=np.array([line.emphasis for line in lines], np.float32)[at],
-        gold=None,
-        id=f"{page.id}+{name}",
     )
 
 
@@ -283,6 +252,6 @@ def _outside(
         places = [place for place, line in enumerate(lines) if line.label == 1]
         return lines[places[0] : places[-1] + 1]
     if kind < 0.8:
-        above, below = ([Line(text, 0) for text in its] for its in around)
+        above, below = ([Line(text, 0) for text in texts] for texts in around)
         return [*above, *lines, *below]
     return lines

@@ -10,9 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from base64 import b64encode
-from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any, Final
 
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -20,49 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 MAX_BODY_BYTES: Final = 1 << 20
-"""Every block of the longest page changed at once, several times over."""
+"""Longest body of a request: enough to change all blocks of the longest page several times."""
 
 MAX_CONNECTIONS: Final = 16
-"""A browser opens six; more are answered with 503."""
+"""Connections at a time: a browser opens six; more are answered with 503."""
 
 SECONDS: Final = 10.0
-"""What a request may take to arrive."""
-
-
-def content_policy(*, styles: Iterable[str], scripts: Iterable[str]) -> str:
-    """Return a content security policy that lets only these styles and scripts act.
-
-    Parameters
-    ----------
-    styles, scripts : iterable of str
-        What stands inside ``<style>`` and ``<script>``, to the byte.
-
-    Returns
-    -------
-    str
-        The value of the header.
-
-    Examples
-    --------
-    >>> content_policy(styles=[], scripts=["x"]).split("; ")[2]
-    "script-src 'sha256-LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE='"
-    """
-
-    def hashes(texts: Iterable[str]) -> str:
-        found = [f"'sha256-{b64encode(sha256(it.encode()).digest()).decode()}'" for it in texts]
-        return " ".join(found) or "'none'"
-
-    rules = {
-        "default-src": "'none'",
-        "style-src": hashes(styles),
-        "script-src": hashes(scripts),
-        "connect-src": "'self'",
-        "img-src": "data:",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        "frame-ancestors": "'none'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+"""Time that a request may take to arrive."""
 
 
 class Guard:

@@ -16,8 +16,9 @@ from starlette.types import ASGIApp
 
 from boilerclf.errors import ConfigurationError, InputError
 from boilerclf.files import to_utf8
-from boilerclf.web.guard import Guard, content_policy
+from boilerclf.web.guard import Guard
 from boilerclf.web.label_session import Progress, Session, Task
+from boilerclf.web.policy import content_policy
 
 _STATES: Final = {1: "keep", 0: "drop", -1: "open"}
 _ACTIONS: Final = ("save", "accept", "skip")
@@ -49,9 +50,9 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
     async def change(request: Request) -> Response:
         asked = await _object(request)
         labels = asked.get("labels")
-        if not isinstance(labels, list) or not all(_is_pair(its) for its in labels):
+        if not isinstance(labels, list) or not all(_is_pair(pair) for pair in labels):
             raise InputError("labels has to be a list of [block, label]")
-        session.change(str(asked.get("id")), [(its[0], its[1]) for its in labels])
+        session.change(str(asked.get("id")), [(pair[0], pair[1]) for pair in labels])
         return JSONResponse({"saved": len(labels)})
 
     async def finish(request: Request) -> Response:
@@ -75,7 +76,9 @@ def label_app(session: Session, *, token: str, port: int) -> ASGIApp:
         exception_handlers={InputError: refuse, ConfigurationError: refuse},
     )
     app.router.redirect_slashes = False  # it knows nothing of the token
-    policy = content_policy(styles=[_asset("label.css")], scripts=[_asset("label.js")])
+    policy = content_policy(
+        styles=[_asset("label.css")], scripts=[_asset("label.js")], is_served=True
+    )
     headers = {"content-security-policy": policy}
     return Guard(app, token=token, port=port, headers=headers)
 
@@ -91,7 +94,9 @@ async def _object(request: Request) -> dict[str, Any]:
 
 
 def _is_pair(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(type(its) is int for its in value)
+    return (
+        isinstance(value, list) and len(value) == 2 and all(type(number) is int for number in value)
+    )
 
 
 def _is_number(value: object) -> TypeGuard[float]:

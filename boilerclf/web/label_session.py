@@ -172,7 +172,7 @@ class Session:
             for record in read_lines(self.path):
                 task = by_id.get(str(record.get("id")))
                 self._count(record, task)
-                if task and not task.has(its["text"] for its in record["blocks"]):
+                if task and not task.has(block["text"] for block in record["blocks"]):
                     raise _of_another_page(self.path, task)
             for change in read_lines(self._journal):
                 task = by_id.get(str(change.get("id")))
@@ -232,7 +232,7 @@ class Session:
         for block, label in labels:
             if not 0 <= block < len(task.blocks) or label not in (UNKNOWN, 0, 1):
                 raise InputError(f"no block {block} or no label {label} on page {identifier}")
-        changed = [list(its) for its in labels]
+        changed = [list(pair) for pair in labels]
         append_line(self._journal, {"id": identifier, "page": task.digest, "labels": changed})
         self._apply(task, labels)
 
@@ -330,7 +330,7 @@ def _of_another_page(path: Path, task: Task) -> DataError:
 
 def _unlikeness(summary: NDArray[np.float64], known: Sequence[NDArray[np.float64]]) -> float:
     """Return 1 less the cosine with the most similar of pages of the same kind; 1 for none."""
-    same = [its for its in known if its.shape == summary.shape]
+    same = [other for other in known if other.shape == summary.shape]
     if not same:
         return 1.0
     rows = np.stack(same)

@@ -43,7 +43,7 @@ def export_tasks(session: Session, path: str | Path) -> None:
     tasks = []
     for task in session.tasks:
         texts = [str(block["text"]) for block in task.blocks]
-        guess: list[str | None] = [LABELS[its] for its in task.guess.tolist()]
+        guess: list[str | None] = [LABELS[label] for label in task.guess.tolist()]
         item: dict[str, Any] = {
             "data": {"id": task.id, "blocks": [dict(block) for block in task.blocks]},
             "predictions": [
@@ -80,7 +80,9 @@ def import_tasks(session: Session, path: str | Path) -> int:
     """
     try:
         tasks = json.loads(_whole(path).decode("utf-8-sig"))
-        found = {str(its["data"]["id"]): its for its in tasks if _annotations(its)}
+        found = {
+            str(exported["data"]["id"]): exported for exported in tasks if _annotations(exported)
+        }
         taken = [task for task in session.tasks if task.id in found and not session.is_done(task)]
         labels = {}
         for task in taken:
@@ -116,7 +118,11 @@ def _whole(path: str | Path) -> bytes:
 
 def _annotations(task: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return a task's annotations but for those that say that it was skipped."""
-    return [its for its in task.get("annotations") or () if not its.get("was_cancelled")]
+    return [
+        annotation
+        for annotation in task.get("annotations") or ()
+        if not annotation.get("was_cancelled")
+    ]
 
 
 def _regions(texts: Sequence[str], labels: Sequence[str | None]) -> list[dict[str, Any]]:

@@ -173,13 +173,13 @@ def histogram(judgement: Judgement, words: Sequence[NDArray[np.float64]]) -> Plo
 def thresholds(found: Sequence[Outcome]) -> Plot:
     """Draw what each threshold keeps of content, and what of it is noise."""
     drawing = _Drawing()
-    places = [float(its.name) for its in found]
+    places = [float(outcome.name) for outcome in found]
     drawing.axes.plot(
-        places, [its.recall for its in found], "o-", color=_CONTENT, label="content kept"
+        places, [outcome.recall for outcome in found], "o-", color=_CONTENT, label="content kept"
     )
     drawing.axes.plot(
         places,
-        [its.noise_share for its in found],
+        [outcome.noise_share for outcome in found],
         "s--",
         color=_NOISE,
         label="noise in what is kept",
@@ -196,12 +196,12 @@ def columns(judgement: Judgement) -> Plot:
     heaviest = judgement.columns[:_MOST_BARS][::-1]
     drawing = _Drawing(height=1.2 + 0.22 * len(heaviest))
     drawing.axes.barh(
-        [f"{its.name} ({its.in_pass})" for its in heaviest],
-        [its.weight for its in heaviest],
-        color=[{"first": _CONTENT, "second": _OTHER}[its.in_pass] for its in heaviest],
+        [f"{column.name} ({column.in_pass})" for column in heaviest],
+        [column.weight for column in heaviest],
+        color=[{"first": _CONTENT, "second": _OTHER}[column.in_pass] for column in heaviest],
     )
     drawing.axes.set(xlabel="standard deviation of its part of the log-odds")
-    names = ", ".join(its.name for its in heaviest[::-1][:5])
+    names = ", ".join(column.name for column in heaviest[::-1][:5])
     return drawing.plot("Heaviest columns", f"The columns that move labels most: {names}.")
 
 
@@ -209,8 +209,8 @@ def slices(name: str, scores: Mapping[str, Score], score: str) -> Plot:
     """Draw a score by slices of the data, with its intervals."""
     drawing = _Drawing(height=1.1 + 0.3 * len(scores))
     labels = [drawable(value) for value in scores][::-1]
-    values = np.array([its.value for its in scores.values()])[::-1]
-    ends = np.array([(its.low, its.high) for its in scores.values()])[::-1].reshape(-1, 2)
+    values = np.array([found.value for found in scores.values()])[::-1]
+    ends = np.array([(found.low, found.high) for found in scores.values()])[::-1].reshape(-1, 2)
     ends = np.where(np.isnan(ends), values[:, None], ends)
     away = np.abs(ends - values[:, None]).T
     places = np.arange(len(labels))
@@ -234,8 +234,8 @@ def learning(points: Sequence[LearningPoint]) -> Plot:
     said = []
     for name, color, style in (("page_f1", _CONTENT, "o-"), ("macro_f1", _OTHER, "s--")):
         scores: list[Score] = [getattr(point, name) for point in points]
-        values = np.array([its.value for its in scores])
-        ends = np.array([(its.low, its.high) for its in scores]).reshape(-1, 2)
+        values = np.array([score.value for score in scores])
+        ends = np.array([(score.low, score.high) for score in scores]).reshape(-1, 2)
         away = np.abs(np.where(np.isnan(ends), values[:, None], ends) - values[:, None]).T
         said.append(f"{name.replace('_', ' ')} from {values[0]:.3f} to {values[-1]:.3f}")
         drawing.axes.errorbar(

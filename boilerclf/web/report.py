@@ -87,7 +87,9 @@ def report_page(
         style="style.css",
         evaluation=evaluation,
         names=SCORE_NAMES,
-        scores={name: its for name, its in evaluation.scores.items() if not math.isnan(its.value)},
+        scores={
+            name: score for name, score in evaluation.scores.items() if not math.isnan(score.value)
+        },
         plots=drawn,
         outcomes=found,
         advice=_advice(found[1:]),
@@ -107,25 +109,29 @@ def report_page(
 def _advice(found: Sequence[Outcome]) -> list[Outcome]:
     """Return the highest thresholds that keep 99, 95 and 90 % of the content's words."""
     chosen = [
-        max((its for its in found if its.recall >= share), key=lambda its: its.name, default=None)
+        max(
+            (outcome for outcome in found if outcome.recall >= share),
+            key=lambda outcome: outcome.name,
+            default=None,
+        )
         for share in (0.99, 0.95, 0.9)
     ]
-    return list(dict.fromkeys(its for its in chosen if its is not None))
+    return list(dict.fromkeys(outcome for outcome in chosen if outcome is not None))
 
 
 def _by_field(slices: Sequence[Slice]) -> dict[str, list[Slice]]:
     by_field: dict[str, list[Slice]] = {}
-    for its in slices:
-        by_field.setdefault(its.field, []).append(its)
+    for part in slices:
+        by_field.setdefault(part.field, []).append(part)
     return {
-        name: sorted(some, key=lambda its: (-its.n_pages, its.value))[:_MOST_SLICES]
+        name: sorted(some, key=lambda part: (-part.n_pages, part.value))[:_MOST_SLICES]
         for name, some in by_field.items()
     }
 
 
 def _slice_plot(name: str, some: Sequence[Slice]) -> Plot:
     score = "page_f1" if not math.isnan(some[0].scores["page_f1"].value) else "macro_f1"
-    shown = {its.value: its.scores[score] for its in some}
+    shown = {part.value: part.scores[score] for part in some}
     return plots.slices(name, shown, SCORE_NAMES[score])
 
 

@@ -23,7 +23,8 @@ def test_help_fits_a_narrow_terminal(run, monkeypatch, command, width):
     assert (done.code, done.err) == (0, "")
     assert done.text.startswith(f"Usage: boilerclf {command}".rstrip())
     assert max(map(len, done.text.splitlines())) <= width
-    assert "..." not in done.text.partition("\n")[2].replace("]...", "").replace("}...", "")
+    cut = re.sub(r"[A-Z\]]\.\.\.", "", done.text)  # but for what may be given several times
+    assert "..." not in cut
     assert run(*filter(None, [command]), "-h") == done
 
 
@@ -40,7 +41,7 @@ def test_no_command_shows_help_as_an_error(run):
         (["pedict"], "No such command 'pedict'. Did you mean 'predict'?; try: boilerclf --help"),
         (["predict", "--modl", "x"], "--model"),
         (["train", "data"], "Missing option '--out'; try: boilerclf train --help"),
-        (["train", "--out", "x"], "Missing argument 'DATA'; try: boilerclf train --help"),
+        (["train", "--out", "x"], "Missing argument 'DATA...'; try: boilerclf train --help"),
         (["evaluate", "--jobs", "x", "data"], "; try: boilerclf evaluate --help"),
         (["export", "html"], "Missing argument 'FILE.joblib'; try: boilerclf export --help"),
     ],
@@ -56,7 +57,7 @@ def test_wrong_usage_is_one_line(run, arguments, message):
 def test_the_version_is_told(run):
     done = run("--version")
     assert done.code == 0
-    assert re.fullmatch(r"boilerclf (\d+\.\d+\.\d+|\(not installed.*\))\n", done.text)
+    assert re.fullmatch(r"boilerclf (\d+\.\d+\.\d+|working copy)\n", done.text)
 
 
 def test_it_runs_as_a_module(start):

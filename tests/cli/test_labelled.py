@@ -2,11 +2,15 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from boilerclf.model import load_model
+from boilerclf.cli.labelled import LabelledData, warn_of_seen
+from boilerclf.cli.train import _warn_of_few
+from boilerclf.corpus import Record, label_record
+from boilerclf.model import CorpusNote, load_model
 
 ROOT = Path(__file__).parents[2]
 TEXT = ROOT / "data" / "text" / "labels.jsonl"
@@ -249,3 +253,31 @@ def test_records_of_pages_that_could_not_be_read_are_counted(run):
     Path("b.jsonl").write_text("\n".join([GOOD, lines[0]]), "utf-8")
     assert "warning: 1 record is of a page that" in run("evaluate", "b.jsonl").err
     assert "warning" not in run("evaluate", "b.jsonl", "--quiet").err
+
+
+def labelled_data(n_pages, n_sites, digests=()):
+    record = Record("a", "mine", "a", 0, lines=("Menu", "Rain fell."), labels=(0, 1))
+    page = label_record(record)
+    pages = [replace(page, site=f"site {number % n_sites}") for number in range(n_pages)]
+    return LabelledData("text", pages, dict(digests))
+
+
+@pytest.mark.parametrize(
+    ("n_pages", "n_sites", "is_warned"),
+    [(30, 10, False), (29, 29, True), (30, 9, True), (300, 9, True)],
+)
+def test_few_pages_and_few_sites_are_told(n_pages, n_sites, is_warned, capsys):
+    _warn_of_few(labelled_data(n_pages, n_sites))
+    assert ("few pages to learn from" in capsys.readouterr().err) == is_warned
+
+
+@pytest.mark.parametrize(
+    ("digest", "is_told"), [("ab", True), ("ef+ab", True), ("ef", False), ("abef", False)]
+)
+def test_files_of_one_name_are_known_each_by_its_own_digest(digest, is_told, capsys):
+    model = load_model("text")
+    note = CorpusNote("mine", "ab+cd", 1, 2)
+    model = replace(model, card=replace(model.card, corpora=(note,)))
+    warn_of_seen(model, labelled_data(1, 1, {"mine": digest}))
+    said = capsys.readouterr().err
+    assert ("was trained on mine; these figures say nothing" in said) == is_told

@@ -262,3 +262,9 @@ def test_lines_in_doubt_are_told_by_their_words():
 )
 def test_pins_are_the_heaviest_chain_in_both_orders(blocks, gold, expected):
     assert [(pin.word, pin.place) for pin in alignment._pins(blocks, gold)] == expected
+
+
+@pytest.mark.parametrize(("n_places", "n_pins"), [(2, 1), (16, 1), (17, 0)])
+def test_a_block_is_pinned_unless_its_rarest_word_stands_in_many_places(n_places, n_pins):
+    codes = alignment._Codes(tokens(f"{ROADS}. " * n_places))
+    assert len(alignment._pins([codes.encode(tokens(ROADS))], codes.gold)) == n_pins

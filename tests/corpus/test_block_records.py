@@ -8,7 +8,9 @@ import pytest
 
 from boilerclf.cli import main
 from boilerclf.corpus import label_records, read_records
+from boilerclf.corpus.block_records import labels_by_text
 from boilerclf.errors import DataError
+from boilerclf.segment import segment_html
 
 PAGE = (
     "<h1>Ferry back</h1><p>The ferry sails again on Monday.</p>"
@@ -206,3 +208,16 @@ def test_a_text_may_have_many_blank_lines(tmp_path):
     assert len(record.lines) == 100_001 + 11 * (n_blocks - 1)
     assert record.lines.count("a") == n_blocks
     assert record.lines[100_000] == record.lines[100_011] == "a"
+
+
+@pytest.mark.parametrize(("n_changed", "is_usable"), [(0, True), (1, True), (2, False)])
+def test_a_page_that_lost_more_than_a_tenth_of_its_blocks_is_another_one(n_changed, is_usable):
+    texts = [f"Paragraph {number}" for number in range(10)]
+    there = [*texts[n_changed:], *(f"Other {number}" for number in range(n_changed))]
+    page = segment_html("".join(f"<p>{text}" for text in there))
+    if is_usable:
+        found = labels_by_text(page, texts, [1] * 10, "a:1")
+        assert found.tolist() == [1] * (10 - n_changed) + [-1] * n_changed
+    else:
+        with pytest.raises(DataError, match="a:1: 8 of its 10 blocks"):
+            labels_by_text(page, texts, [1] * 10, "a:1")

@@ -120,3 +120,16 @@ def test_one_long_name_takes_its_own_room_alone():
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (bootstrap.n_sites, most < 1_000_000) == (301, True)
+
+
+def test_roc_auc_is_resampled_by_the_site_of_each_page():
+    pages, labels, scores = blocks(30)
+    names = list(np.random.default_rng(3).permutation(["a", "b", "c", "d", "e"] * 6))
+    value = roc_auc(labels, scores)
+    found = Bootstrap(names, n_resamples=200).auc(value, pages, labels, scores)
+    draws = np.random.default_rng(0).multinomial(5, np.full(5, 1 / 5), size=200)
+    site = np.array(["abcde".index(name) for name in names])[pages]
+    drawn = [roc_auc(labels, scores, weights=counts[site]) for counts in draws]
+    low, high = np.percentile(drawn, (2.5, 97.5))
+    assert found.low == pytest.approx(low, abs=1 / N_LEVELS)
+    assert found.high == pytest.approx(high, abs=1 / N_LEVELS)

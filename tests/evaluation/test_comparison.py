@@ -8,7 +8,16 @@ import pytest
 
 from boilerclf.corpus import Record, label_record, label_records, read_records
 from boilerclf.errors import ConfigurationError
-from boilerclf.evaluation import compare, evaluate, judge, judge_folds, learning_curve, outcomes
+from boilerclf.evaluation import (
+    Compared,
+    Score,
+    compare,
+    evaluate,
+    judge,
+    judge_folds,
+    learning_curve,
+    outcomes,
+)
 from boilerclf.model import Decision, shipped_model
 from boilerclf.training import default_options
 
@@ -131,3 +140,12 @@ def test_folds_are_judged_by_models_that_did_not_see_them():
     assert len({id(model) for model in judged.classifiers}) == 5
     assert judged.evaluation.model == "cross-validation, 1 pass"
     assert judged.columns[0].weight > 0
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_sure"),
+    [(0.01, 0.2, True), (-0.2, -0.01, True), (-0.01, 0.2, False), (0.0, 0.2, False)],
+)
+def test_a_difference_is_sure_where_its_interval_excludes_0(low, high, is_sure):
+    compared = Compared(Score(0.6), Score(0.5), Score(0.1, low, high))
+    assert compared.is_sure == is_sure

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.features.columns import N_KNOTS
-from boilerclf.features.featurizer import Featurizer
+from boilerclf.features.featurizer import MAX_PASS_PAGES, Featurizer
+from boilerclf.segment import segment_text
 from boilerclf.segment.reader import segment
 
 TEXT = st.text("aBcЖ中กع \n\r\u00a0\u200b\u0301\ufffd\ud800.,!?:•-|07@/", max_size=60)
@@ -51,3 +52,9 @@ def test_both_passes_of_any_page(kind, text, seed):
     )
     masked = featurizer.block_entries(features, 10, masked=True)
     assert len(masked[0]) <= len(blocks)
+
+
+def test_a_pass_has_no_more_pages_than_their_numbers_have_room_for():
+    page = segment_text("a")
+    parts = Featurizer("text").group_into_passes([page] * (MAX_PASS_PAGES + 1))
+    assert [len(part) for part in parts] == [MAX_PASS_PAGES, 1]

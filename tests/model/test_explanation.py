@@ -14,7 +14,7 @@ from boilerclf.classified.phrases import phrase
 from boilerclf.errors import ConfigurationError
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
-from boilerclf.model import AdditiveModel, Decision, families, shipped_model
+from boilerclf.model import AdditiveModel, Decision, families, shipped_model, sigmoid
 from boilerclf.segment import segment
 
 DATA = Path(__file__).parents[2] / "data"
@@ -247,3 +247,29 @@ def test_the_bar_is_what_a_page_asks_for():
     for probability, kept in ((bar, True), (bar - 0.002, False)):
         assert rule.apply(np.array([0.1, 0.2, probability]), words)[2] == kept
     assert low.tolist() == [0.1, 0.2, 0.3]
+
+
+@pytest.mark.parametrize(("moved", "is_told"), [(-0.9, False), (-1.1, True), (1.1, False)])
+def test_company_is_told_where_it_moved_the_block_to_its_label(moved, is_told):
+    page = boilerclf.classify(TEXT, threshold=0.9999)
+    assert not page.kept[1]
+    alone = page.explain().second.total()[1]
+    other = replace(page, probabilities=np.array([page.probabilities[0], sigmoid(alone + moved)]))
+    told = "decided with its row, its list or what it heads"
+    assert (told in other.explain().blocks[1].words) == is_told
+
+
+@pytest.mark.parametrize(("n_stopped", "is_told"), [(2, False), (4, True)])
+def test_what_a_block_lacks_is_a_reason_where_most_of_the_others_have_it(n_stopped, is_told):
+    stopped = ["The ferry sailed at nine."] * n_stopped
+    lines = [*stopped, *["The ferry sailed at nine"] * (5 - n_stopped), "Share"]
+    explanation = explained(with_weights(last_terminal=5.0), "\n".join(lines), *[True] * 5, False)
+    assert ("no full stop" in explanation.blocks[-1].words) == is_told
+
+
+def test_light_families_are_not_told_beside_a_heavy_one():
+    for weight, is_told in ((-0.5, False), (-2.0, True)):
+        model = with_weights(n_sharing_keywords=weight, last_terminal=5.0)
+        words = explained(model, TEXT, True, False).blocks[1].words
+        assert words[0] == "no full stop"
+        assert ("words of sharing" in words) == is_told

@@ -6,8 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.columns import N_KNOTS
+from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.summary import page_summary
 from boilerclf.model import AdditiveModel, Gate
+from boilerclf.segment import segment_html
 
 KNOTS = np.array([[9.0, 0.0], [4.5, 9.0]], np.float32)
 N_WORDS = np.array([2.9, 0.9], np.float32)
@@ -47,3 +49,26 @@ def test_a_scaled_gate_lets_in_more_and_opens_the_same():
     gate = Gate(1.0, np.ones(4, np.float32), 2.0, curves(3)).scaled(3.0)
     assert (gate.intercept, gate.offset) == (1.0, 6.0)
     np.testing.assert_allclose(gate.curves, 3 * curves(3), rtol=1e-6)
+
+
+def test_pages_of_one_pass_are_scored_each_with_its_own_curves():
+    featurizer = Featurizer("html")
+    stories = ("Rain fell on the valley all night, and the river rose by a foot.", "Menu")
+    pages = [segment_html(f"<h1>{text}</h1><p>{text}<a href=/>More</a>") for text in stories]
+    n_columns, rng = len(featurizer.columns), np.random.default_rng(4)
+
+    def drawn(*shape):
+        return rng.normal(size=shape).astype(np.float32)
+
+    model = AdditiveModel(0.5, drawn(n_columns, N_KNOTS), np.zeros(0, np.float32))
+    gate = Gate(0.2, drawn(2 * n_columns), 1.5, drawn(n_columns, N_KNOTS))
+    together = featurizer.first(*pages)
+    hashed = rng.normal(size=len(together.n_words))
+    found = gate.scores(model, together, hashed)
+    expected = []
+    for page in pages:
+        alone = featurizer.first(page)
+        (share,) = gate.page_shares(alone)
+        expected += gate.curves_for(model, share).scores(alone.knots).tolist()
+    assert len(set(gate.page_shares(together))) == 2
+    np.testing.assert_allclose(found, np.array(expected) + hashed, atol=1e-4)

@@ -85,3 +85,12 @@ def test_probabilities_lie_in_their_range_and_mirror(scores):
 def test_a_probability_has_its_score_as_log_odds(score):
     probability = sigmoid(np.array([score]))[0]
     assert np.log(probability / (1 - probability)) == pytest.approx(score, abs=1e-12)
+
+
+def test_a_step_rises_between_the_last_two_knots():
+    curves = np.zeros((2, N_KNOTS), np.float32)
+    curves[0, -1] = 3.0  # nothing but its last knot: it is looked up as a step
+    model = AdditiveModel(1.0, curves, np.zeros(0, np.float32))
+    knots = np.array([[0, 0], [TOP - 1, TOP], [TOP - 0.5, 0], [TOP, TOP]], np.float32)
+    assert model.scores(knots).tolist() == [1.0, 1.0, 2.5, 4.0]
+    assert model.contributions(knots).sum(axis=1).tolist() == [0.0, 0.0, 1.5, 3.0]

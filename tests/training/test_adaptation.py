@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.evaluation import differences
 from boilerclf.model import Decision, load_model
 from boilerclf.training import adapt
-from boilerclf.training.adaptation import _priors
+from boilerclf.training.adaptation import _priors, _strongest, _Tried
 
 ADAPT = Path(__file__).parents[2] / "data" / "adapt"
 
@@ -159,3 +160,49 @@ def test_one_class_is_refused(pages, change, said):
 def test_too_few_pages_are_refused(pages):
     with pytest.raises(DataError, match="adapting holds out sites in turn"):
         adapt(load_model("html"), pages[:2], name="mine")
+
+
+def tried(*errors):
+    return [_Tried(0.1, None, None, np.zeros(0), np.array(row)) for row in errors]
+
+
+EVERY = np.ones(4, np.bool_)
+
+
+@pytest.mark.parametrize(
+    ("errors", "chosen"),
+    [
+        # The fewest errors, where all pages say so.
+        ([[0.5, 0.5, 0.5, 0.5], [0.1, 0.1, 0.1, 0.1]], 1),
+        # The strongest penalty, where what it loses is less than one standard error of it ...
+        ([[0.5, 0.1, 0.1, 0.1], [0.1, 0.1, 0.1, 0.1]], 0),
+        # ... or less than half a hundredth.
+        ([[0.104, 0.104, 0.104, 0.104], [0.1, 0.1, 0.1, 0.1]], 0),
+        ([[0.106, 0.106, 0.106, 0.106], [0.1, 0.1, 0.1, 0.1]], 1),
+    ],
+)
+def test_the_strongest_penalty_that_is_about_as_good_as_the_best_is_taken(errors, chosen):
+    assert _strongest(tried(*errors), EVERY) == chosen
+
+
+def test_pages_that_are_judged_have_no_say_in_the_penalty():
+    errors = tried([0.5, 0.5, 0.1, 0.1], [0.1, 0.1, 0.5, 0.5])
+    assert _strongest(errors, np.array([True, True, False, False])) == 1
+    assert _strongest(errors, np.array([False, False, True, True])) == 0
+
+
+@pytest.mark.parametrize(("probability", "is_changed"), [(0.9, False), (0.45, True)])
+def test_another_decision_than_the_parent_s_has_to_gain(probability, is_changed):
+    from boilerclf.training.adaptation import _decision, _options
+    from boilerclf.training.samples import build_samples
+
+    lines = ("Menu", "Rain fell on the town")
+    records = [Record(name, "a", name, 0, lines=lines, labels=(0, 1)) for name in "abc"]
+    pages, options = label_records(records), _options(load_model("text"))
+    samples = build_samples(pages, np.arange(3), kind="text", options=options)
+    given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
+    held_out = SimpleNamespace(
+        samples=samples, judged=lambda: SimpleNamespace(decision=lambda without: other)
+    )
+    found = _decision(held_out, np.array([0.1, probability] * 3), given)
+    assert found == (other if is_changed else given)

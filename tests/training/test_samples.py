@@ -161,3 +161,11 @@ def test_rare_languages_weigh_more_and_corpora_the_same(power, expected):
     pages = [replace(PAGE, corpus=corpus, lang=lang) for corpus, lang in said]
     weights = language_weights(pages, TrainingOptions(language_power=power))
     np.testing.assert_allclose(weights, expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(("n_words", "weight"), [(50, 100.0), (51, 0.0)])
+def test_a_long_page_without_content_is_not_learnt_from(n_words, weight):
+    """Who marks nothing on it has left it out; a shell that a script fills has few words."""
+    page = label_record(Record("a", "mine", "a", 0, html="<p>" + "rain " * n_words, content=""))
+    weights = block_weights(page, np.array([n_words], np.float32), TrainingOptions())
+    assert weights.tolist() == pytest.approx([weight])

@@ -9,9 +9,10 @@ import pytest
 
 from boilerclf.corpus import UNKNOWN, Record, label_record
 from boilerclf.training import rewriting
+from boilerclf.training.copying import relabelled
 from boilerclf.training.notices import learnt_notices, read_notices
 from boilerclf.training.rewriting import Line
-from boilerclf.training.varying import Surroundings, relabelled, varied_copies, vary
+from boilerclf.training.varying import Surroundings, varied_copies, vary
 
 SENTENCE = "The ferry that left the harbour at nine was full, and the next one sailed at noon. "
 

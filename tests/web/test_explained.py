@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import boilerclf
-from boilerclf.web.explained import explanation_page
+from boilerclf.web.explained import explanation_page, shown_blocks
 from boilerclf.web.rendering import MOST_SHOWN, shown
 
 FERRY = Path(__file__).parents[2] / "data" / "html" / "article-harbour-ferry.html"
@@ -242,3 +242,11 @@ def test_the_command_writes_the_page(page, tmp_path):
     assert f'<h1 dir="auto">{FERRY}</h1>' in written
     assert written.count('class="block ') == len(page.kept)
     assert Path(out).stat().st_size < 1_000_000
+
+
+def test_the_sum_of_the_second_pass_adds_up(page):
+    for block in shown_blocks(page.explain()):
+        total, _, parts = block.second.removeprefix("second pass ").partition(" = ")
+        assert re.fullmatch(r"(?:[\w ]+ [+-][\d.]+, ){0,5}[\w ]+ [+-][\d.]+", parts)
+        numbers = map(float, re.findall(r"[+-][\d.]+", parts))
+        assert sum(numbers) == pytest.approx(float(total), abs=0.04)  # of six that are rounded

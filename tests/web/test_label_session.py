@@ -233,3 +233,17 @@ def test_a_fifo_is_no_file_of_labels(path):
 def test_a_name_that_is_too_long_is_told_as_what_cannot_be_written(tmp_path):
     with pytest.raises(ConfigurationError, match=r"cannot write .*File name too long"):
         Session((), tmp_path / f"{'n' * 300}.jsonl")
+
+
+def test_pages_of_another_kind_are_neither_like_nor_unlike(path):
+    html, text = task("b", 0.5), task("c", 0.6, summary=(1.0, 0.0, 0.0))
+    session = Session([task("a", 0.5, 0.5), html, text], path)
+    session.finish("a", "accept", 1.0)
+    assert session.next_task() is text  # the other is like what is labelled
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(99_999.0, 3600.0), (-1.0, 0.0), (0.04, 0.0)])
+def test_who_leaves_the_room_takes_an_hour_at_most(path, seconds, written):
+    session = Session([task("a", 0.9)], path)
+    session.finish("a", "accept", seconds)
+    assert lines(path)[0]["seconds"] == written

@@ -10,6 +10,7 @@ import pytest
 
 from boilerclf.corpus import Record, label_record, label_records, read_records
 from boilerclf.evaluation import LearningPoint, Score, compare, judge
+from boilerclf.evaluation.thresholds import block_words
 from boilerclf.model import Decision, shipped_model
 
 DATA = Path(__file__).parents[2] / "data"
@@ -210,3 +211,19 @@ def test_a_report_of_many_pages_is_small(judgement):
         classifiers=[*judgement.classifiers] * times,
     )
     assert len(report_page(many).encode()) < 5_000_000
+
+
+def test_pages_without_gold_text_are_ranked_by_the_words_with_the_right_label():
+    from boilerclf.web.report import _worst_pages
+
+    html = "<p>Rain fell on the whole valley all night long.<p>Share this<p>Weather"
+    known = {"must_have": ("Rain fell",), "must_not_have": ("Share this",)}
+    records = [
+        Record("half", "mine", "half", 0, html=html, **known),
+        Record("right", "mine", "right", 0, html=html, must_have=("Rain fell",)),
+        Record("nothing", "mine", "nothing", 0, html=html),
+    ]
+    judged = judge(shipped_model("html"), label_records(records), Decision("threshold", 0.0))
+    (worst,) = _worst_pages(judged, block_words(judged.pages))
+    assert (worst.id, worst.n_wrong, worst.n_blocks) == ("half", 1, 3)
+    assert worst.score == pytest.approx(9 / 11)  # of the words whose label is known

@@ -44,9 +44,9 @@ class PhraseTable:
     """
 
     def __init__(self, *lists: Mapping[str, Sequence[str]]) -> None:
-        groups = [(number, phrases) for number, its in enumerate(lists) for phrases in its.values()]
-        phrases = [phrase for _, its in groups for phrase in its]
-        sizes = [len(its) for _, its in groups]
+        groups = [(number, phrases) for number, one in enumerate(lists) for phrases in one.values()]
+        phrases = [phrase for _, listed in groups for phrase in listed]
+        sizes = [len(listed) for _, listed in groups]
         tokens = tokenize_each(phrases)
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
@@ -58,13 +58,13 @@ class PhraseTable:
         second = tokens.hashes[first[two] + 1]
         both = hash_pairs(hashes[two], second)
         self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
-        for kind, its in (
+        for kind, hashed in (
             (_ALONE, hashes[n_tokens == 1]),
             (_FIRST, hashes[two]),
             (_SECOND, second),
             (_BOTH, both),
         ):
-            self._filter[_keys(its)] |= kind
+            self._filter[_keys(hashed)] |= kind
         hashes[two] = both
         self._n_groups = len(groups)
         self._known, place = np.unique(hashes, return_inverse=True)

@@ -85,7 +85,7 @@ def tokenize(
     blocks = gather(block_of, token_starts).astype(np.int64)
     if not (inside := blocks < len(starts)).all():
         token_starts, token_ends, blocks = (
-            its[inside] for its in (token_starts, token_ends, blocks)
+            column[inside] for column in (token_starts, token_ends, blocks)
         )
     return Tokens(
         codes=codes,

@@ -93,17 +93,17 @@ _seen_words: Final = _SeenWords()
 def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
     """Return the words of all names in lower case, and where in their characters each begins.
 
-    A word is a capital and the lower case behind it, or only one of both: what the expression
-    ``[A-Z]?[a-z]+|[A-Z]+`` finds, but for letters that only lower case makes ones of ASCII.
+    A word is what ``[A-Z]?[a-z]+|[A-Z]+`` finds: a capital and the lower case behind it, or only
+    one of both; and so are letters outside of ASCII whose lower case is inside (the Kelvin sign).
     """
     case = np.zeros(len(names.codes) + 3, np.uint8)
     is_cased = (names.classes == _LOWER) | (names.classes == _UPPER)
     np.multiply(names.classes, is_cased & (names.codes < _ASCII_END), out=case[2:-1])
-    its, before = case[2:], case[1:-1]
-    begins = (its != before) & (its != 0)
+    own, before = case[2:], case[1:-1]
+    begins = (own != before) & (own != 0)
     # But for the lower case behind a single capital.
-    begins &= (its != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
-    is_letter = its[:-1] != 0  # words have ASCII alone, so that a byte holds a letter
+    begins &= (own != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
+    is_letter = own[:-1] != 0  # words have ASCII alone, so that a byte holds a letter
     begins = begins[:-1]
     parted = np.full(len(is_letter) + np.count_nonzero(begins), _SPACE)
     parted[np.arange(len(is_letter)) + begins.cumsum()] = np.where(is_letter, names.codes, _SPACE)

@@ -270,7 +270,7 @@ class HtmlView(TextView):
         return own, level
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
-        """Return a page's best block that is no link to the site's first page, and nothing else."""
+        """Return a page's best block; none that is but a link to the site's first page."""
         first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
         markup = self._markups[page]
         for _ in range(_MOST_LOGOS):

@@ -39,9 +39,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     is_inside[words.pair_types[gather(in_run, words.pair_blocks)]] = True
     share = words.share(gather(is_inside, words.pair_types)) * is_above
     number = share * words.n_tokens
-    highest = spans.highest(number.astype(np.float64))[spans.page_of]
-    first = spans.first_marked((number == highest) & (number > 0))
-    is_first = (index == first[spans.page_of]) & (number > 0)
+    is_first = (index == spans.first_highest(number)[spans.page_of]) & (number > 0)
     return share, is_first, number
 
 

@@ -75,7 +75,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     is_content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)
     is_noise = probability < 1 - _SURE
     gain = surplus_before(view, probability)
-    start, stop = (its[page_of] for its in best_runs(gain, spans))
+    start, stop = (bounds[page_of] for bounds in best_runs(gain, spans))
     index = np.arange(view.n_blocks)
     return (
         spans.around(probability, _REACH),

@@ -91,3 +91,16 @@ def test_running_sums_do_not_depend_on_what_stands_before(before, values):
 def test_running_sums_are_exact_up_to_the_most_that_shares_a_pass():
     sums = exact_cumsum(np.array([2.0**18 - 2.0**-34, 2.0**-35, 2.0**-35]))
     assert np.diff(sums).tolist() == [2.0**18 - 2.0**-34, 2.0**-35, 2.0**-35]
+
+
+@given(LENGTHS, st.integers(0, 99))
+def test_the_next_mark_is_looked_for_on_the_same_page_alone(lengths, seed):
+    marks = np.random.default_rng(seed).random((2, sum(lengths))) < 0.3
+    back, on = page_spans(lengths).to_marked(marks, 99)
+    for a, b in bounds(lengths):
+        for row in range(2):
+            for i in range(a, b):
+                before = [i - j for j in range(a, i) if marks[row, j]]
+                after = [j - i for j in range(i + 1, b) if marks[row, j]]
+                assert back[row, i] == min(before, default=99)
+                assert on[row, i] == min(after, default=99)
