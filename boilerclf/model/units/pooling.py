@@ -3,7 +3,8 @@
 A *unit* is a row of a table, a term with its definition, or the lines of a block of code: all its
 blocks get one probability. A *group* is a table, a list, or a run of like lines: the log-odds of
 each unit are drawn towards the mean of its group. They become the mean if the units differ no more
-than units of one label usually do; the more they differ, the less they are drawn.
+than units of one label usually do; the more they differ, the less they are drawn. On long pages of
+plain text each line is drawn to its neighbours first (`boilerclf.model.units.nearby`).
 
 Sources: how far units are drawn is the empirical Bayes estimate of Efron and Morris 1973, "Stein's
 estimation rule and its competitors"; the limit to it is the limited translation of Efron and Morris
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.model.linear import log_odds_of, sigmoid
+from boilerclf.model.units.nearby import drawn_to_neighbours
 from boilerclf.model.units.sections import Sections
 
 DEVIATION: Final = 1.0
@@ -60,6 +62,9 @@ class Units:
         The headings and the blocks below them; None on pages of plain text.
     unseen : bool array of shape (n_blocks,) or None, default: None
         Blocks that no reader sees, which are in no unit and no section; None where there are none.
+    ties : float64 array of shape (n_blocks - 1,) or None, default: None
+        How much each block draws the next one, as from `boilerclf.model.units.nearby.ties_of`;
+        None where no block does.
     """
 
     blocks: NDArray[np.int64]
@@ -69,6 +74,7 @@ class Units:
     deviation: NDArray[np.float64]
     sections: Sections | None = None
     unseen: NDArray[np.bool_] | None = None
+    ties: NDArray[np.float64] | None = None
 
     @classmethod
     def of_blocks(
@@ -79,6 +85,7 @@ class Units:
         follows: NDArray[np.bool_] | None = None,
         is_alike: NDArray[np.bool_] | None = None,
         sections: Sections | None = None,
+        ties: NDArray[np.float64] | None = None,
     ) -> Units:
         """Make units from the unit and the group of each block.
 
@@ -92,6 +99,8 @@ class Units:
         is_alike : bool array of shape (n_blocks,), optional
             True for blocks in a group of lines that are merely alike; none where left out.
         sections : Sections, optional
+            As in `Units`.
+        ties : float64 array of shape (n_blocks - 1,), optional
             As in `Units`.
 
         Returns
@@ -120,14 +129,14 @@ class Units:
         deviation = np.full(n_groups, DEVIATION)
         if is_alike is not None:
             deviation[group[is_alike[blocks]]] = ALIKE_DEVIATION
-        return cls(blocks, unit_of, group_of, following, deviation, sections)
+        return cls(blocks, unit_of, group_of, following, deviation, sections, ties=ties)
 
     def pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
     ) -> NDArray[np.float64]:
         """Return the probabilities after pooling what belongs together.
 
-        The log-odds of a unit are the mean of its blocks', weighted by words plus one. Then
+        Blocks with ties are drawn to their neighbours. The log-odds of a unit are the mean of its blocks', weighted by words plus one. Then
         each unit is drawn towards the mean of its group, by the share ``deviation ** 2 / variance``
         of its distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but
         no farther than `FARTHEST` deviations. At last headings are fitted to the blocks below them
@@ -144,7 +153,7 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others and head none; 0 for what no reader sees. The
+            blocks that belong with no others, have no ties and head none; 0 for what no reader sees. The
             difference in log-odds is what `company` reports.
 
         Examples
@@ -156,6 +165,8 @@ class Units:
         """
         if self.unseen is not None:
             probabilities = np.where(self.unseen, 0.0, probabilities)
+        if self.ties is not None:
+            probabilities = drawn_to_neighbours(probabilities, self.ties)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
         return pooled if self.sections is None else self.sections.pooled(pooled)
 

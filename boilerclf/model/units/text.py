@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import code_points
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
+from boilerclf.model.units.nearby import ties_of
 from boilerclf.model.units.pooling import Units
 
 _LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
@@ -94,7 +95,7 @@ def text_units(view: LineView) -> Units:
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
-    return Units.of_blocks(unit, run, is_alike=is_alike)
+    return Units.of_blocks(unit, run, is_alike=is_alike, ties=ties_of(view.spans))
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
