@@ -12,9 +12,11 @@ short        have fewer than eight words, without blank lines between; have one 
              of them has; end a sentence, or none of them does; hold a digit, or none of them does
 ===========  ===================================================================================
 
-A line is of the first kind that fits. Short lines, and those with one bar, are merely alike; the
+A line is of the first kind that fits. Short lines of which each is a cell of a table are a group
+too (`boilerclf.model.units.cells`). Short lines, and those with one bar, are merely alike; the
 others make a list or a table. Lines of the first four kinds may have one blank line between them.
-Long lines belong to no group.
+Long lines belong to no group. On a long page each line is drawn to its neighbours as well
+(`boilerclf.model.units.nearby`).
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -29,10 +31,14 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import code_points
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
+from boilerclf.model.units.cells import tables_of_cells
 from boilerclf.model.units.nearby import ties_of
 from boilerclf.model.units.pooling import Units
 
 _LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
+
+_ENDS_SENTENCE, _HAS_DIGIT = 2, 4
+"""Bits of the shape of short lines; the first tells those of one word."""
 
 _SPACE, _TAB, _BAR, _COMMA, _SEMICOLON = map(ord, " \t|,;")
 _BREAKS: Final = np.full(5, ord("\n"), np.uint32)
@@ -43,7 +49,6 @@ _CLASSES: Final = {
     _WHITE: " \t\xa0\u3000",
     _SIGN: "•·●▪◦■○◆★☆▼▲✓✔✦➤・⁃∙‣►▸▶→§¶",
     _DASH: "-*+–—―‐‑‒−",
-    _DIGIT: "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩०१२३४५६७८९",
     _STOP: ".)．）、",
 }
 
@@ -52,6 +57,7 @@ _CLASSES: Final = {
 def _class_table() -> NDArray[np.uint8]:
     """Return the class of every character of the first plane; the last is that of any other."""
     table = np.zeros(0x10000, np.uint8)
+    table[np.strings.isdecimal(np.arange(0x10000, dtype=np.uint32).view("<U1"))] = _DIGIT
     for number, characters in _CLASSES.items():
         table[[ord(character) for character in characters]] = number
     return table
@@ -91,11 +97,23 @@ def text_units(view: LineView) -> Units:
         | (n_blank > (kind[1:] > _SHORT))
     )
     begins[view.spans.first_block] = True
+    table = _tables(kind, shape, np.append(False, n_blank > 0), view)
+    begins[1:][table[1:] >= 0] = False
+    begins[1:] |= table[1:] != table[:-1]
     run = begins.cumsum()
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
     return Units.of_blocks(unit, run, is_alike=is_alike, ties=ties_of(view.spans))
+
+
+def _tables(
+    kind: NDArray[np.int64], shape: NDArray[np.int64], is_apart: NDArray[np.bool_], view: LineView
+) -> NDArray[np.int64]:
+    """Return the first line of the table of cells that each line is of, -1 for other lines."""
+    is_cell = (kind == _SHORT) & (shape & _ENDS_SENTENCE == 0)
+    is_apart[view.spans.first_block] = True
+    return tables_of_cells(is_cell, shape & _HAS_DIGIT > 0, is_apart)
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -121,7 +139,8 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     kind[tabs > 0] = _TABS
     kind[_is_numbered(at)] = _NUMBER
     kind[is_bullet] = _BULLET
-    of_short = (n_words <= 1) + 2 * view.ends_sentence + 4 * (_between(digits, starts, ends) > 0)
+    of_short = (n_words <= 1) + _ENDS_SENTENCE * view.ends_sentence
+    of_short += _HAS_DIGIT * (_between(digits, starts, ends) > 0)
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * of_short
     of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
