@@ -85,7 +85,6 @@ class Units:
         follows: NDArray[np.bool_] | None = None,
         is_alike: NDArray[np.bool_] | None = None,
         sections: Sections | None = None,
-        ties: NDArray[np.float64] | None = None,
     ) -> Units:
         """Make units from the unit and the group of each block.
 
@@ -99,8 +98,6 @@ class Units:
         is_alike : bool array of shape (n_blocks,), optional
             True for blocks in a group of lines that are merely alike; none where left out.
         sections : Sections, optional
-            As in `Units`.
-        ties : float64 array of shape (n_blocks - 1,), optional
             As in `Units`.
 
         Returns
@@ -129,18 +126,18 @@ class Units:
         deviation = np.full(n_groups, DEVIATION)
         if is_alike is not None:
             deviation[group[is_alike[blocks]]] = ALIKE_DEVIATION
-        return cls(blocks, unit_of, group_of, following, deviation, sections, ties=ties)
+        return cls(blocks, unit_of, group_of, following, deviation, sections)
 
     def pooled(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
     ) -> NDArray[np.float64]:
         """Return the probabilities after pooling what belongs together.
 
-        Blocks with ties are drawn to their neighbours. The log-odds of a unit are the mean of its blocks', weighted by words plus one. Then
-        each unit is drawn towards the mean of its group, by the share ``deviation ** 2 / variance``
-        of its distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but
-        no farther than `FARTHEST` deviations. At last headings are fitted to the blocks below them
-        (`boilerclf.model.units.sections`).
+        Blocks with ties are drawn to their neighbours. The log-odds of a unit are the mean of its
+        blocks', weighted by words plus one. Then each unit is drawn towards the mean of its group,
+        by the share ``deviation ** 2 / variance`` of its distance (1 at most; ``variance`` is the
+        unbiased one of the group's log-odds), but no farther than `FARTHEST` deviations. At last
+        headings are fitted to the blocks below them (`boilerclf.model.units.sections`).
 
         Parameters
         ----------
@@ -153,8 +150,8 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others, have no ties and head none; 0 for what no reader sees. The
-            difference in log-odds is what `company` reports.
+            blocks that belong with no others, have no ties and head none; 0 for what no reader
+            sees. The difference in log-odds is what `company` reports.
 
         Examples
         --------

@@ -23,6 +23,7 @@ Source of what separates: RFC 4180 (comma-separated values), where spaces are pa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -104,7 +105,7 @@ def text_units(view: LineView) -> Units:
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
-    return Units.of_blocks(unit, run, is_alike=is_alike, ties=ties_of(view.spans))
+    return replace(Units.of_blocks(unit, run, is_alike=is_alike), ties=ties_of(view.spans))
 
 
 def _tables(
