@@ -13,7 +13,7 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
-from boilerclf.features.text.composed import composed
+from boilerclf.features.text.shown import as_shown
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
@@ -44,14 +44,14 @@ class LineView(TextView):
     """The lines of plain-text pages.
 
     Long lines of scripts that write no full stop, such as Thai, are read as if they ended in one,
-    and as if each 15 words of them were a sentence. Letters are put together and soft hyphens left
-    out (`boilerclf.features.text.composed`).
+    and as if each 15 words of them were a sentence. What does not show is left out
+    (`boilerclf.features.text.shown`).
     """
 
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        super().__init__([composed(page) for page in pages])
+        super().__init__([as_shown(page) for page in pages])
 
     @property
     def is_long(self) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 import numpy as np
 import pytest
 
-from boilerclf.features.text.composed import composed
+from boilerclf.features.text.shown import as_shown
 from boilerclf.features.text.view import LineView
 from boilerclf.model import shipped_model
 from boilerclf.segment import segment_text
@@ -40,6 +40,44 @@ def test_soft_hyphens_change_no_probability():
     assert model.score(segment_text(hyphened)).probabilities.tolist() == expected.tolist()
 
 
+STORY = """Skip to content
+Log in
+The last keeper of the light
+By Ida Marlow
+He left on foot, with his keys and his cat, on an evening in February.
+Nobody has climbed the stairs since then.
+- a lamp
+- two oars
+Read more
+Privacy policy"""
+
+
+@pytest.mark.parametrize("behind", ["  ", "\t", "\xa0", "\u3000 "])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_white_space_behind_lines_changes_no_probability(behind, ending):
+    model = shipped_model("text")
+    expected = model.score(segment_text(STORY)).probabilities
+    behind_all = "".join(line + behind + ending for line in STORY.splitlines())
+    assert model.score(segment_text(behind_all)).probabilities.tolist() == expected.tolist()
+    behind_last = segment_text(STORY + behind)
+    assert model.score(behind_last).probabilities.tolist() == expected.tolist()
+
+
+@pytest.mark.parametrize("n_blank", [1, 2, 3])
+def test_blank_lines_between_all_lines_change_no_probability(n_blank):
+    model = shipped_model("text")
+    expected = model.score(segment_text(STORY)).probabilities
+    spaced = segment_text(STORY.replace("\n", "\n" * (n_blank + 1)))
+    assert model.score(spaced).probabilities.tolist() == expected.tolist()
+
+
+def test_more_blank_lines_than_everywhere_else_count():
+    page = as_shown(segment_text("\none\n\ntwo\n\n\n\nthree\n\nfour"))
+    assert page.lines.tolist() == [2, 3, 6, 7]
+    spaced = segment_text("one\ntwo\n\nthree")
+    assert as_shown(spaced) is spaced
+
+
 def test_blocks_give_back_the_lines_as_they_were():
     text = "Cafe\u0301\r\n\r\n  fer\xadry"
     page = shipped_model("text").classify(text)
@@ -50,7 +88,7 @@ def test_blocks_give_back_the_lines_as_they_were():
 @pytest.mark.parametrize("text", ["plain\nlines", "schon zusammen: é\n한글", "पढ़ें"])
 def test_a_page_without_them_is_itself(text):
     page = segment_text(text)
-    assert composed(page) is page
+    assert as_shown(page) is page
 
 
 def test_a_stress_that_no_letter_has_stays():
