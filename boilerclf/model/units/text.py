@@ -7,7 +7,7 @@ bulleted     begin with the same bullet or with the same dash and a space
 numbered     begin with a number of up to three digits and a full stop or bracket
 rows         have the same number of tabs, of upright bars, or (two or more) of commas or semicolons
              without a space after them. The rows of a table are one unit; one bar makes no table
-columns      have two or more spaces between words
+columns      have two or more spaces between words, and one of them has three or more
 short        have fewer than eight words, without blank lines between; have one word each, or none
              of them has; end a sentence, or none of them does; hold a digit, or none of them does
 ===========  ===================================================================================
@@ -31,6 +31,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import code_points
+from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 from boilerclf.model.units.cells import tables_of_cells
 from boilerclf.model.units.nearby import ties_of
@@ -130,11 +131,14 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     tabs = _between(np.flatnonzero(points == _TAB), first, ends)
     bars = _between(np.flatnonzero(points == _BAR), first, ends)
     commas = _commas(view, points)
-    wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
-    columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
+    gaps = np.flatnonzero(is_space[:-2] & is_space[1:-1] & ~is_space[2:])
+    has_gap = _between(gaps + 2, first + 1, ends) > 0
+    if has_gap.any():
+        has_wide_gap = _between(gaps[is_space[gaps - 1]] + 2, first + 1, ends) > 0
+        has_gap = _in_columns(has_gap, has_wide_gap, view.spans)
     digits = np.flatnonzero(_class_table().take(points, mode="clip") == _DIGIT)
     kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
-    kind[columns > 0] = _COLUMNS
+    kind[has_gap] = _COLUMNS
     kind[commas > 0] = _COMMAS
     kind[bars > 0] = _BARS
     kind[tabs > 0] = _TABS
@@ -145,6 +149,20 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * of_short
     of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _in_columns(
+    has_gap: NDArray[np.bool_], has_wide_gap: NDArray[np.bool_], spans: PageSpans
+) -> NDArray[np.bool_]:
+    """Return the lines with gaps that stand in a row with one whose gap is wide.
+
+    A column is as wide as its longest cell, and shorter ones leave more space. Where two spaces are
+    all that ever parts words, someone has typed them so.
+    """
+    begins = np.append(True, has_gap[1:] != has_gap[:-1])
+    begins[spans.first_block] = True
+    run = begins.cumsum() - 1
+    return np.asarray(has_gap & (np.bincount(run, has_wide_gap) > 0)[run])
 
 
 def _points(view: LineView) -> NDArray[np.uint32]:

@@ -134,6 +134,7 @@ NONE = {
     "a decimal": f"3.5 metres of rope\n{LONG}",
     "short lines apart": "No bell rang out\n\nno horn was heard",
     "two blank lines": "- a lamp\n\n\n- rope",
+    "doubled spaces": "The  bell\nNo  horn  was heard.\nNo  bell  rang",
     "a word and a phrase": "Home\nThe ferry goes on the slip",
     "a sentence and a phrase": "No bell rang out.\nno horn was heard",
     "a number and none": "Petrel at 7\nthe old harbour",
