@@ -24,10 +24,15 @@ SENTENCE_WORDS: Final = 8.0
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
 
 
+_RELATED: Final = KEYWORD_GROUPS.index("related")
+
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
-_OF_LINES: Final = ("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes")
+_OF_LINES: Final = (
+    *("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes"),
+    "announces_others",
+)
 """What is told of a line by itself and needed of the whole page."""
 
 
@@ -105,6 +110,12 @@ class LineView(TextView):
     def notice_counts(self) -> NDArray[np.float32]:
         """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
         return self.phrase_counts[len(KEYWORD_GROUPS) :]
+
+    @cached_property
+    def announces_others(self) -> NDArray[np.bool_]:
+        """True for short lines without a full stop that announce other pages, as "Read also"."""
+        says = self.keyword_counts[_RELATED] > 0
+        return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:

@@ -15,7 +15,8 @@ short        have fewer than eight words, without blank lines between; have one 
 A line is of the first kind that fits. Short lines of which each is a cell of a table are a group
 too (`boilerclf.model.units.cells`). Short lines, and those with one bar, are merely alike; the
 others make a list or a table. Lines of the first four kinds may have one blank line between them.
-Long lines belong to no group. On a long page each line is drawn to its neighbours as well
+Long lines belong to no group. Before they are grouped, lines go with a head that announces other
+pages (`boilerclf.model.units.announced`), and on a long page each line is drawn to its neighbours
 (`boilerclf.model.units.nearby`).
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
@@ -33,6 +34,7 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.characters import code_points
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
+from boilerclf.model.units.announced import announced_lines
 from boilerclf.model.units.cells import tables_of_cells
 from boilerclf.model.units.nearby import ties_of
 from boilerclf.model.units.pooling import Units
@@ -106,7 +108,11 @@ def text_units(view: LineView) -> Units:
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
-    return replace(Units.of_blocks(unit, run, is_alike=is_alike), ties=ties_of(view.spans))
+    return replace(
+        Units.of_blocks(unit, run, is_alike=is_alike),
+        announced=announced_lines(view),
+        ties=ties_of(view.spans),
+    )
 
 
 def _tables(
