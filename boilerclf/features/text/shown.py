@@ -2,7 +2,6 @@
 
 - "é" is one character and not "e" with a combining accent, and a word has no soft hyphens: for
   columns of words and phrases they would be other words.
-- A line ends with the last character that shows.
 - Where blank lines stand between all lines, as many as stand everywhere say nothing.
 
 Source: Unicode Standard Annex #15, "Unicode Normalization Forms" (form C). Scripts of which that
@@ -13,8 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
-from itertools import accumulate, product
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -26,51 +26,58 @@ _SOFT_HYPHEN: Final = "\xad"
 _APART: Final = re.compile(f"[{_SOFT_HYPHEN}\u0300-\u036f\u1100-\u11ff\u3099\u309a]")
 """Soft hyphens, accents, the letters of Hangul syllables, and voicing marks of kana."""
 
-_BEHIND: Final = tuple(map("".join, product(" \t\xa0\u3000", "\n\r")))
 
-
-def as_shown(page: Page) -> Page:
-    r"""Return a page of plain text without what does not show.
+def as_shown(pages: Sequence[Page]) -> list[Page]:
+    r"""Return pages of plain text without what does not show.
 
     Parameters
     ----------
-    page : Page
-        A page of plain text.
+    pages : sequence of Page
+        Pages of plain text.
 
     Returns
     -------
-    Page
-        The same lines, letters put together, without soft hyphens, white space at their ends and
-        blank lines that are everywhere; the page itself where there is nothing to do.
+    list of Page
+        The same lines, letters put together, without soft hyphens and blank lines that are
+        everywhere; a page itself where there is nothing to do.
 
     Examples
     --------
     >>> from boilerclf.segment import segment_text
-    >>> page = as_shown(segment_text("Cafe\u0301  \n\nFer\xadry\n\n\nMuseum"))
+    >>> (page,) = as_shown([segment_text("Cafe\u0301\n\nFer\xadry\n\n\nMuseum")])
     >>> page.block_texts() == ["Café", "Ferry", "Museum"], page.lines.tolist()
     (True, [1, 2, 4])
     """
-    return _evenly_spaced(_composed(page))
+    if _has_apart("\n".join([page.text for page in pages])):
+        pages = [_composed(page) if _has_apart(page.text) else page for page in pages]
+    return [_evenly_spaced(page) if _is_spaced(page) else page for page in pages]
+
+
+def _has_apart(text: str) -> bool:
+    return not text.isascii() and _APART.search(text) is not None
 
 
 def _composed(page: Page) -> Page:
-    text = page.text
-    is_apart = not text.isascii() and _APART.search(text) is not None
-    if not is_apart and not any(its in text for its in _BEHIND) and not text[-1:].isspace():
-        return page
-    lines = [line.rstrip() for line in page.block_texts()]
-    if is_apart:
-        lines = [unicodedata.normalize("NFC", line.replace(_SOFT_HYPHEN, "")) for line in lines]
+    lines = [
+        unicodedata.normalize("NFC", line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts()
+    ]
     lengths = [len(line) for line in lines]
     starts = np.array([*accumulate(lengths, lambda start, length: start + length + 1, initial=0)])
     return replace(page, text="\n".join(lines), starts=starts[:-1], ends=starts[1:] - 1)
 
 
+def _is_spaced(page: Page) -> bool:
+    """Tell whether blank lines may stand between all lines: there are as many and more."""
+    n_lines = page.n_blocks
+    return (
+        page.lines is not None
+        and n_lines > 1
+        and bool(page.lines[-1] - page.lines[0] >= 2 * (n_lines - 1))
+    )
+
+
 def _evenly_spaced(page: Page) -> Page:
-    if page.lines is None or page.n_blocks < 2:
+    if page.lines is None:
         return page
-    steps = np.diff(page.lines)
-    surplus = int(steps.min()) - 1
-    if not surplus:
-        return page
-    return replace(page, lines=page.lines - surplus * np.arange(page.n_blocks))
+    surplus = int(np.diff(page.lines).min()) - 1
+    return replace(page, lines=page.lines - surplus * np.arange(page.n_blocks)) if surplus else page

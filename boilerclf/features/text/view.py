@@ -56,7 +56,7 @@ class LineView(TextView):
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        super().__init__([as_shown(page) for page in pages])
+        super().__init__(as_shown(pages))
 
     @property
     def is_long(self) -> bool:

@@ -52,7 +52,7 @@ Read more
 Privacy policy"""
 
 
-@pytest.mark.parametrize("behind", ["  ", "\t", "\xa0", "\u3000 "])
+@pytest.mark.parametrize("behind", ["  ", "\xa0", "\u3000 "])
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_white_space_behind_lines_changes_no_probability(behind, ending):
     model = shipped_model("text")
@@ -72,10 +72,10 @@ def test_blank_lines_between_all_lines_change_no_probability(n_blank):
 
 
 def test_more_blank_lines_than_everywhere_else_count():
-    page = as_shown(segment_text("\none\n\ntwo\n\n\n\nthree\n\nfour"))
+    (page,) = as_shown([segment_text("\none\n\ntwo\n\n\n\nthree\n\nfour")])
     assert page.lines.tolist() == [2, 3, 6, 7]
     spaced = segment_text("one\ntwo\n\nthree")
-    assert as_shown(spaced) is spaced
+    assert as_shown([spaced])[0] is spaced
 
 
 def test_blocks_give_back_the_lines_as_they_were():
@@ -88,7 +88,7 @@ def test_blocks_give_back_the_lines_as_they_were():
 @pytest.mark.parametrize("text", ["plain\nlines", "schon zusammen: é\n한글", "पढ़ें"])
 def test_a_page_without_them_is_itself(text):
     page = segment_text(text)
-    assert as_shown(page) is page
+    assert as_shown([page])[0] is page
 
 
 def test_a_stress_that_no_letter_has_stays():
