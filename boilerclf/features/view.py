@@ -145,6 +145,8 @@ class TextView:
     def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Offsets of each block's first and last visible character; its start where it has none."""
         is_visible = self.tokens.classes != CharClass.SPACE.value
+        if not len(is_visible):
+            return self.starts, self.starts
         # Most blocks end with a line break or none, and few have other white space at an end.
         last = self.ends - 1
         last = np.maximum(last - ~is_visible.take(last, mode="clip"), self.starts)

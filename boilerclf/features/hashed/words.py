@@ -175,7 +175,8 @@ def _without_numbers(tokens: Tokens) -> NDArray[np.uint64]:
 def gram_tokens(view: TextView) -> WordTokens:
     """Return the hashes of all runs of four characters inside a block, spaces and marks included.
 
-    A value is 0.75 over the square root of the number of the block's grams.
+    White space behind its last visible character is left out. A value is 0.75 over the square root
+    of the number of the block's grams.
 
     References
     ----------
@@ -184,7 +185,8 @@ def gram_tokens(view: TextView) -> WordTokens:
     """
     block_of = view.tokens.block_of.astype(np.int64)
     owners = block_of[: max(len(block_of) - _GRAM + 1, 0)]
-    inside = np.flatnonzero((block_of[_GRAM - 1 :] == owners) & (owners < view.n_blocks))
+    inside = np.flatnonzero(owners < view.n_blocks)
+    inside = inside[inside + (_GRAM - 1) <= view.visible_ends[1][owners[inside]]]
     owners = owners[inside]
     return WordTokens(
         hashes=mix(_salted_grams(view.tokens.codes))[inside],
@@ -230,7 +232,7 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
 
 
 def _n_grams(view: TextView) -> NDArray[np.int64]:
-    return np.asarray(np.maximum(view.ends - view.starts - (_GRAM - 1), 0))
+    return np.asarray(np.maximum(view.visible_ends[1] - view.starts - (_GRAM - 2), 0))
 
 
 def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
+from boilerclf.features.text.shown import as_shown
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
@@ -23,10 +24,15 @@ SENTENCE_WORDS: Final = 8.0
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
 
 
+_RELATED: Final = KEYWORD_GROUPS.index("related")
+
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
-_OF_LINES: Final = ("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes")
+_OF_LINES: Final = (
+    *("n_words", "ends_sentence", "is_bulleted", "title_case_share", "text_hashes"),
+    "announces_others",
+)
 """What is told of a line by itself and needed of the whole page."""
 
 
@@ -43,10 +49,14 @@ class LineView(TextView):
     """The lines of plain-text pages.
 
     Long lines of scripts that write no full stop, such as Thai, are read as if they ended in one,
-    and as if each 15 words of them were a sentence.
+    and as if each 15 words of them were a sentence. What does not show is left out
+    (`boilerclf.features.text.shown`).
     """
 
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        super().__init__(as_shown(pages))
 
     @property
     def is_long(self) -> bool:
@@ -100,6 +110,12 @@ class LineView(TextView):
     def notice_counts(self) -> NDArray[np.float32]:
         """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
         return self.phrase_counts[len(KEYWORD_GROUPS) :]
+
+    @cached_property
+    def announces_others(self) -> NDArray[np.bool_]:
+        """True for short lines without a full stop that announce other pages, as "Read also"."""
+        says = self.keyword_counts[_RELATED] > 0
+        return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:

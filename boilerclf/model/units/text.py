@@ -7,20 +7,24 @@ bulleted     begin with the same bullet or with the same dash and a space
 numbered     begin with a number of up to three digits and a full stop or bracket
 rows         have the same number of tabs, of upright bars, or (two or more) of commas or semicolons
              without a space after them. The rows of a table are one unit; one bar makes no table
-columns      have two or more spaces between words
+columns      have two or more spaces between words, and one of them has three or more
 short        have fewer than eight words, without blank lines between; have one word each, or none
              of them has; end a sentence, or none of them does; hold a digit, or none of them does
 ===========  ===================================================================================
 
-A line is of the first kind that fits. Short lines, and those with one bar, are merely alike; the
+A line is of the first kind that fits. Short lines of which each is a cell of a table are a group
+too (`boilerclf.model.units.cells`). Short lines, and those with one bar, are merely alike; the
 others make a list or a table. Lines of the first four kinds may have one blank line between them.
-Long lines belong to no group.
+Long lines belong to no group. Before they are grouped, lines go with a head that announces other
+pages (`boilerclf.model.units.announced`), and on a long page each line is drawn to its neighbours
+(`boilerclf.model.units.nearby`).
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -28,10 +32,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import code_points
+from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
+from boilerclf.model.units.announced import announced_lines
+from boilerclf.model.units.cells import tables_of_cells
+from boilerclf.model.units.nearby import ties_of
 from boilerclf.model.units.pooling import Units
 
 _LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
+
+_ENDS_SENTENCE, _HAS_DIGIT = 2, 4
+"""Bits of the shape of short lines; the first tells those of one word."""
 
 _SPACE, _TAB, _BAR, _COMMA, _SEMICOLON = map(ord, " \t|,;")
 _BREAKS: Final = np.full(5, ord("\n"), np.uint32)
@@ -42,7 +53,6 @@ _CLASSES: Final = {
     _WHITE: " \t\xa0\u3000",
     _SIGN: "•·●▪◦■○◆★☆▼▲✓✔✦➤・⁃∙‣►▸▶→§¶",
     _DASH: "-*+–—―‐‑‒−",
-    _DIGIT: "0123456789０１２３４５６７８９٠١٢٣٤٥٦٧٨٩०१२३४५६७८९",
     _STOP: ".)．）、",
 }
 
@@ -51,6 +61,7 @@ _CLASSES: Final = {
 def _class_table() -> NDArray[np.uint8]:
     """Return the class of every character of the first plane; the last is that of any other."""
     table = np.zeros(0x10000, np.uint8)
+    table[np.strings.isdecimal(np.arange(0x10000, dtype=np.uint32).view("<U1"))] = _DIGIT
     for number, characters in _CLASSES.items():
         table[[ord(character) for character in characters]] = number
     return table
@@ -90,11 +101,27 @@ def text_units(view: LineView) -> Units:
         | (n_blank > (kind[1:] > _SHORT))
     )
     begins[view.spans.first_block] = True
+    table = _tables(kind, shape, np.append(False, n_blank > 0), view)
+    begins[1:][table[1:] >= 0] = False
+    begins[1:] |= table[1:] != table[:-1]
     run = begins.cumsum()
     is_row = (kind == _TABS) | (kind == _COMMAS) | ((kind == _BARS) & (shape > 1))
     unit = np.where(is_row, np.flatnonzero(begins)[run - 1], blocks)
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
-    return Units.of_blocks(unit, run, is_alike=is_alike)
+    return replace(
+        Units.of_blocks(unit, run, is_alike=is_alike),
+        announced=announced_lines(view),
+        ties=ties_of(view.spans),
+    )
+
+
+def _tables(
+    kind: NDArray[np.int64], shape: NDArray[np.int64], is_apart: NDArray[np.bool_], view: LineView
+) -> NDArray[np.int64]:
+    """Return the first line of the table of cells that each line is of, -1 for other lines."""
+    is_cell = (kind == _SHORT) & (shape & _ENDS_SENTENCE == 0)
+    is_apart[view.spans.first_block] = True
+    return tables_of_cells(is_cell, shape & _HAS_DIGIT > 0, is_apart)
 
 
 def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -110,20 +137,38 @@ def _kinds(view: LineView) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     tabs = _between(np.flatnonzero(points == _TAB), first, ends)
     bars = _between(np.flatnonzero(points == _BAR), first, ends)
     commas = _commas(view, points)
-    wide = is_space[:-2] & is_space[1:-1] & ~is_space[2:]
-    columns = _between(np.flatnonzero(wide) + 2, first + 1, ends)
+    gaps = np.flatnonzero(is_space[:-2] & is_space[1:-1] & ~is_space[2:])
+    has_gap = _between(gaps + 2, first + 1, ends) > 0
+    if has_gap.any():
+        has_wide_gap = _between(gaps[is_space[gaps - 1]] + 2, first + 1, ends) > 0
+        has_gap = _in_columns(has_gap, has_wide_gap, view.spans)
     digits = np.flatnonzero(_class_table().take(points, mode="clip") == _DIGIT)
     kind = np.where(n_words < SENTENCE_WORDS, _SHORT, _LONG)
-    kind[columns > 0] = _COLUMNS
+    kind[has_gap] = _COLUMNS
     kind[commas > 0] = _COMMAS
     kind[bars > 0] = _BARS
     kind[tabs > 0] = _TABS
     kind[_is_numbered(at)] = _NUMBER
     kind[is_bullet] = _BULLET
-    of_short = (n_words <= 1) + 2 * view.ends_sentence + 4 * (_between(digits, starts, ends) > 0)
+    of_short = (n_words <= 1) + _ENDS_SENTENCE * view.ends_sentence
+    of_short += _HAS_DIGIT * (_between(digits, starts, ends) > 0)
     of_kind = (kind == _TABS) * tabs + (kind == _BARS) * bars + (kind == _SHORT) * of_short
     of_kind += (kind == _COMMAS) * commas
     return kind, of_kind + is_bullet * points[first].astype(np.int64)
+
+
+def _in_columns(
+    has_gap: NDArray[np.bool_], has_wide_gap: NDArray[np.bool_], spans: PageSpans
+) -> NDArray[np.bool_]:
+    """Return the lines with gaps that stand in a row with one whose gap is wide.
+
+    A column is as wide as its longest cell, and shorter ones leave more space. Where two spaces are
+    all that ever parts words, someone has typed them so.
+    """
+    begins = np.append(True, has_gap[1:] != has_gap[:-1])
+    begins[spans.first_block] = True
+    run = begins.cumsum() - 1
+    return np.asarray(has_gap & (np.bincount(run, has_wide_gap) > 0)[run])
 
 
 def _points(view: LineView) -> NDArray[np.uint32]:

@@ -55,6 +55,49 @@ TABLES = {
 }
 
 
+CELLS = {
+    "a name and two numbers": "Boat|Out|Back|Petrel|7:12|8:40|Black Coot|7:31|9:02|Grebe|8:05|9:55",
+    "without a head": "Petrel|7:12|Black Coot|7:31|Grebe|8:05",
+    "six columns": "Team|W|D|L|+|Pts|A|1|2|0|3|5|B|2|0|0|1|6|Low Keld|0|0|3|9|0",
+    "digits of Bengal": "মতি মাঝি|৭|কানাই|৮|নিতাই|৯",
+}
+
+
+@pytest.mark.parametrize("cells", CELLS.values(), ids=CELLS)
+def test_a_table_with_a_cell_a_line_is_a_group(cells):
+    lines = cells.split("|")
+    assert runs("\n".join(lines)) == [lines]
+    assert runs("\n".join([LONG, *lines, LONG])) == [lines]
+    assert runs("\n".join(["All boats sail again.", *lines])) == [lines]
+
+
+def test_what_follows_a_table_of_cells_is_apart_but_for_what_may_begin_a_row():
+    lines = CELLS["a name and two numbers"].split("|")
+    after = runs("\n".join([*lines, "Home", "News", "Jobs"]))
+    assert after == [[*lines, "Home"], ["News", "Jobs"]]
+
+
+NO_CELLS = {
+    "two rows": "Petrel|7:12|Black Coot|7:31",
+    "a blank line": "Petrel|7:12|Black Coot|7:31||Grebe|8:05",
+    "a sentence": "Petrel|7:12|Black Coot|7:31.|Grebe|8:05",
+    "no number": "Home|News of today|Sport|Food and drink|Jobs|Family notices",
+    "numbers alone": "7|7:12|31|7:31|40|8:05",
+}
+
+
+@pytest.mark.parametrize("cells", NO_CELLS.values(), ids=NO_CELLS)
+def test_other_short_lines_are_no_table_of_cells(cells):
+    lines = cells.split("|")
+    assert [line for line in lines if line] not in runs("\n".join(lines))
+
+
+def test_a_table_of_cells_ends_with_its_page():
+    page = segment_text("Petrel\n7:12\nBlack Coot")
+    other = segment_text("7:31\nGrebe\n8:05")
+    assert len(find_units(LineView([page, other])).blocks) == 0
+
+
 @pytest.mark.parametrize("text", TABLES.values(), ids=TABLES)
 def test_the_rows_of_a_table_are_one_unit(text):
     n_rows = text.count("\n") + 1
@@ -91,6 +134,7 @@ NONE = {
     "a decimal": f"3.5 metres of rope\n{LONG}",
     "short lines apart": "No bell rang out\n\nno horn was heard",
     "two blank lines": "- a lamp\n\n\n- rope",
+    "doubled spaces": "The  bell\nNo  horn  was heard.\nNo  bell  rang",
     "a word and a phrase": "Home\nThe ferry goes on the slip",
     "a sentence and a phrase": "No bell rang out.\nno horn was heard",
     "a number and none": "Petrel at 7\nthe old harbour",
@@ -102,7 +146,7 @@ NONE = {
 
 @pytest.mark.parametrize("text", NONE.values(), ids=NONE)
 def test_others_are_alone(text):
-    assert runs(text) == []
+    assert runs(f"{LONG}\n{LONG}\n{text}") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,83 @@
+"""Plain text as it shows: what no reader sees changes no column.
+
+- "é" is one character and not "e" with a combining accent, and a word has no soft hyphens: for
+  columns of words and phrases they would be other words.
+- Where blank lines stand between all lines, as many as stand everywhere say nothing.
+
+Source: Unicode Standard Annex #15, "Unicode Normalization Forms" (form C). Scripts of which that
+form takes letters apart, such as Devanagari, are only changed beside others that it puts together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Final
+
+import numpy as np
+
+from boilerclf.page import Page
+
+_SOFT_HYPHEN: Final = "\xad"
+
+_APART: Final = re.compile(f"[{_SOFT_HYPHEN}\u0300-\u036f\u1100-\u11ff\u3099\u309a]")
+"""Soft hyphens, accents, the letters of Hangul syllables, and voicing marks of kana."""
+
+
+def as_shown(pages: Sequence[Page]) -> list[Page]:
+    r"""Return pages of plain text without what does not show.
+
+    Parameters
+    ----------
+    pages : sequence of Page
+        Pages of plain text.
+
+    Returns
+    -------
+    list of Page
+        The same lines, letters put together, without soft hyphens and blank lines that are
+        everywhere; a page itself where there is nothing to do.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_text
+    >>> (page,) = as_shown([segment_text("Cafe\u0301\n\nFer\xadry\n\n\nMuseum")])
+    >>> page.block_texts() == ["Café", "Ferry", "Museum"], page.lines.tolist()
+    (True, [1, 2, 4])
+    """
+    if _has_apart("\n".join([page.text for page in pages])):
+        pages = [_composed(page) if _has_apart(page.text) else page for page in pages]
+    return [_evenly_spaced(page) if _is_spaced(page) else page for page in pages]
+
+
+def _has_apart(text: str) -> bool:
+    return not text.isascii() and _APART.search(text) is not None
+
+
+def _composed(page: Page) -> Page:
+    lines = [
+        unicodedata.normalize("NFC", line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts()
+    ]
+    lengths = [len(line) for line in lines]
+    starts = np.array([*accumulate(lengths, lambda start, length: start + length + 1, initial=0)])
+    return replace(page, text="\n".join(lines), starts=starts[:-1], ends=starts[1:] - 1)
+
+
+def _is_spaced(page: Page) -> bool:
+    """Tell whether blank lines may stand between all lines: there are as many and more."""
+    n_lines = page.n_blocks
+    return (
+        page.lines is not None
+        and n_lines > 1
+        and bool(page.lines[-1] - page.lines[0] >= 2 * (n_lines - 1))
+    )
+
+
+def _evenly_spaced(page: Page) -> Page:
+    if page.lines is None:
+        return page
+    surplus = int(np.diff(page.lines).min()) - 1
+    return replace(page, lines=page.lines - surplus * np.arange(page.n_blocks)) if surplus else page
