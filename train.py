@@ -6,10 +6,10 @@
 
 With a corpora folder it needs the extra ``silver``: pages that only snippets are known of are
 labelled where two other extractors agree. Both models learn from what stands in ``data/written`` as
-well, the text model also from short texts cut out of HTML pages, which the html model labels: the
-one just trained, or with ``--only text`` the shipped one. The same corpora, options and versions of
-libraries give the same bytes. Collections that are there to judge with (``*-judge``) are never
-read.
+well, the text model also from HTML pages, in short texts cut out of them and line by line, as the
+html model labels them: the one just trained, or with ``--only text`` the shipped one. The same
+corpora, options and versions of libraries give the same bytes. Collections that are there to judge
+with (``*-judge``) are never read.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ from boilerclf.evaluation import evaluate_predictions
 from boilerclf.model import Classifier, read_model, save_model
 from boilerclf.page import Kind
 from boilerclf.training import Trained, default_options, train_judged
-from boilerclf.training.excerpts import CORPUS as EXCERPTS
-from boilerclf.training.excerpts import excerpts
+from boilerclf.training.excerpts import EXCERPTS, LINES, excerpts
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "models"
@@ -64,7 +63,7 @@ WRITTEN: dict[Kind, Path] = {
 """What was written for this project to learn from, beside the corpora."""
 
 LICENCES = {
-    EXCERPTS: "CC-BY-4.0, MIT, Apache-2.0",
+    **dict.fromkeys((EXCERPTS, LINES), "CC-BY-4.0, MIT, Apache-2.0"),
     "labels": "MIT",
     "written-texts": "MIT",
     "written-pages": "MIT",
@@ -117,7 +116,8 @@ def train_one(
     pages = label(kind, paths, n_workers)
     digests = {corpus_name(path): digest_file(path) for path in paths}
     if corpora is not None and kind == "text":
-        cut, digests[EXCERPTS] = cut_excerpts(corpora, read_model(html), n_workers)
+        cut, digest = cut_excerpts(corpora, read_model(html), n_workers)
+        digests |= dict.fromkeys((EXCERPTS, LINES), digest)
         pages += cut
     trained = train_judged(
         pages,

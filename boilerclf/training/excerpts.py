@@ -1,8 +1,9 @@
-"""Short plain texts cut out of labelled HTML pages: a menu, a headline, some of a story, a footer.
+"""Plain texts made of labelled HTML pages: short ones, and all lines of a page.
 
-The text that people paste or store is often a few lines long, and its headline belongs to it.
-Labelled lines come from long pages, and leave headlines out by habit; of HTML pages a model knows
-where each part stands, and their gold text tells where it is wrong.
+The text that people paste or store is often a few lines long, and its headline belongs to it. What
+crawlers store is all that a page says, menus and footers too. Labelled lines come from pages that
+were cleaned before, and leave headlines out by habit; of HTML pages a model knows where each part
+stands, and their gold text tells where it is wrong.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from boilerclf.model import Classifier
 from boilerclf.training.copying import page_draw, relabelled
 from boilerclf.training.rewriting import Line
 
-CORPUS: Final = "html-excerpts"
-"""The name of the corpus that excerpts belong to, whatever their pages do."""
+EXCERPTS: Final = "html-excerpts"
+LINES: Final = "html-lines"
+"""The names of the corpora that short texts and whole pages belong to, whatever their pages do."""
 
 _DRAWS: Final = 2
 """Excerpts a page; a second one shows another part of its menus and another length."""
@@ -30,6 +32,9 @@ _SEED: Final = 0
 
 _FEWEST: Final = 3
 """Blocks of content of a page that is cut from."""
+
+_MOST_BLOCKS: Final = 1_000
+"""Blocks of a page of which all lines are taken, at most."""
 
 _ABOVE: Final = (2, 12)
 _CONTENT: Final = (4, 30)
@@ -50,7 +55,7 @@ def excerpts(
     habits: Mapping[str, Sequence[str]],
     shares: Mapping[str, float],
 ) -> list[LabelledPage]:
-    """Return short texts cut out of HTML pages, with the labels of their blocks.
+    """Return short texts cut out of HTML pages, and all lines of each, with their blocks' labels.
 
     A block is content or noise where the model is sure of it and the gold text does not say
     otherwise; of the others nothing is known.
@@ -70,7 +75,7 @@ def excerpts(
     Returns
     -------
     list of LabelledPage
-        Plain-text pages of the corpus `CORPUS`, a line a block, with their site, fold and language;
+        Plain-text pages of the corpora `EXCERPTS` and `LINES`, with their site, fold and language;
         each depends on its page alone. Empty without pages.
     """
     made = []
@@ -82,6 +87,8 @@ def excerpts(
         labels = _agreed(page, said, habits.get(page.corpus, ()))
         if np.count_nonzero(labels == 1) >= _FEWEST:
             made += [_excerpt(page, labels, number) for number in range(_DRAWS)]
+            if len(labels) <= _MOST_BLOCKS:
+                made.append(_whole(page, labels))
     return made
 
 
@@ -104,14 +111,33 @@ def _excerpt(page: LabelledPage, labels: NDArray[np.int8], number: int) -> Label
     texts = page.page.block_texts()
     headline = lead_headline(page.page, labels)
     lines = [Line(" ".join(texts[block].split()), int(labels[block])) for block in blocks]
-    cut = relabelled(page, lines, str(number))
-    kept = [cut.page.block_text(int(line)) for line in np.flatnonzero(cut.labels == 1)]
+    title = " ".join(texts[headline].split()) if headline in blocks else ""
+    return _made(page, lines, str(number), corpus=EXCERPTS, title=title)
+
+
+def _whole(page: LabelledPage, labels: NDArray[np.int8]) -> LabelledPage:
+    """Return all lines of a page that a reader sees, a block's line breaks between them too."""
+    blocks = np.flatnonzero(~page.page.is_unseen).tolist()
+    lines = [
+        Line(" ".join(line.split()), int(labels[block]))
+        for block in blocks
+        for line in page.page.block_text(block).splitlines()
+        if line.strip()
+    ]
+    return _made(page, lines, "all", corpus=LINES, title="")
+
+
+def _made(
+    page: LabelledPage, lines: list[Line], name: str, *, corpus: str, title: str
+) -> LabelledPage:
+    made = relabelled(page, lines, name)
+    kept = [made.page.block_text(int(line)) for line in np.flatnonzero(made.labels == 1)]
     return replace(
-        cut,
+        made,
         gold="\n".join(kept),
-        title=" ".join(texts[headline].split()) if headline in blocks else "",
-        id=f"{page.corpus}/{page.id}#{number}",
-        corpus=CORPUS,
+        title=title,
+        id=f"{page.corpus}/{page.id}#{name}",
+        corpus=corpus,
         must_have=(),
         must_not_have=(),
     )

@@ -269,6 +269,7 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
         corpus_weights={
             "gold-html-extracted": 0.3,
             "html-excerpts": 0.3,
+            "html-lines": 0.3,
             "turku-lines": 1.5,
             "wcxb-dev-extracted": 0.175,
         },

@@ -1,4 +1,4 @@
-"""Short texts cut out of HTML pages: their lines, their labels, and where they come from."""
+"""Texts made of HTML pages: their lines, their labels, and where they come from."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ import pytest
 
 from boilerclf.corpus import UNKNOWN, Record, label_record
 from boilerclf.model import load_model
-from boilerclf.training.excerpts import CORPUS, excerpts
+from boilerclf.training.excerpts import EXCERPTS, LINES, excerpts
 
 HEADLINE = "Tarvo stands under water"
 STORY = [
@@ -42,8 +42,16 @@ def lines_of(page):
     return [page.page.block_text(n) for n in range(page.page.n_blocks)]
 
 
-def cut_of(model, *pages, habits=None, shares=None):
+def made_of(model, *pages, habits=None, shares=None):
     return excerpts(pages, model, habits=habits or {}, shares=shares or {})
+
+
+def cut_of(model, *pages, **options):
+    return [page for page in made_of(model, *pages, **options) if page.corpus == EXCERPTS]
+
+
+def lines_made_of(model, *pages, **options):
+    return [page for page in made_of(model, *pages, **options) if page.corpus == LINES]
 
 
 def test_an_excerpt_is_the_end_of_the_menu_the_headline_and_the_beginning_of_the_rest(model):
@@ -59,8 +67,23 @@ def test_an_excerpt_is_the_end_of_the_menu_the_headline_and_the_beginning_of_the
             assert 3 <= n_foot < 15
             assert cut.labels.tolist() == [0] * n_menu + [1] * (1 + len(story)) + [0] * n_foot
             assert cut.gold == "\n".join(lines[n_menu : n_menu + 1 + len(story)])
-            assert (cut.page.kind, cut.corpus) == ("text", CORPUS)
+            assert (cut.page.kind, cut.corpus) == ("text", EXCERPTS)
             assert (cut.site, cut.fold, cut.lang) == ("town.example", 3, "en")
+
+
+def test_all_lines_of_a_page_that_is_not_long_are_a_text_too(model):
+    verses = ["The ferry sleeps below the hill,", "and all the bells of Tarvo still."]
+    gold = "\n".join([HEADLINE, *STORY[:2], *verses, *STORY[2:]])
+    [whole] = lines_made_of(model, page_of(amid=f"<p>{'<br>'.join(verses)}<p> ", gold=gold))
+    lines = [*MENU, HEADLINE, *STORY[:2], *verses, *STORY[2:], *FOOT]
+    assert lines_of(whole) == lines
+    assert whole.labels.tolist() == [0] * len(MENU) + [1] * (len(STORY) + 3) + [0] * len(FOOT)
+    assert whole.gold == "\n".join(lines[len(MENU) : -len(FOOT)])
+    assert (whole.id, whole.title, whole.page.kind) == ("mine/a#all", "", "text")
+    assert (whole.site, whole.fold, whole.lang) == ("town.example", 3, "en")
+    # Headline, menu, foot and what nobody sees are 62 blocks.
+    assert len(lines_made_of(model, page_of(STORY[:30] + STORY[:30] * 30 + STORY[:8]))) == 1
+    assert lines_made_of(model, page_of(STORY[:30] + STORY[:30] * 30 + STORY[:9])) == []
 
 
 def test_each_draw_is_another_and_depends_on_its_page_alone(model):
