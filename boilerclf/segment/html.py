@@ -47,6 +47,8 @@ streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
+notes                  behind the paragraph that calls them, with their number
+                       (`boilerclf.segment.notes`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
@@ -84,6 +86,7 @@ from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.notes import write_notes
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.streamed import put_in_place
@@ -214,6 +217,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_headlines(document)
     write_formulas(document)
     write_equations(document)
+    write_notes(document)
     write_attribute_texts(document)
     write_numbered(document)
     write_link_lines(document)
