@@ -53,6 +53,8 @@ text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, s
                        text, in its place (`boilerclf.segment.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
                        (`boilerclf.segment.numbered`)
+verses                 lines of one block for each stanza, where elements hold them
+                       (`boilerclf.segment.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
@@ -90,6 +92,7 @@ from boilerclf.segment.notes import write_notes
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.streamed import put_in_place
+from boilerclf.segment.verses import write_verses
 from boilerclf.segment.visibility import Visibility
 from boilerclf.segment.waiting import waits_for_script
 from boilerclf.segment.walk import Walk
@@ -221,6 +224,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_attribute_texts(document)
     write_numbered(document)
     write_link_lines(document)
+    write_verses(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)
