@@ -39,7 +39,7 @@ def write_verses(document: Document) -> None:
     for stanza in document.select(_STANZAS):
         inside = list(islice(stanza, _MOST))
         lines = [its for its in inside if not _is_blank(its)]
-        is_whole = _FEWEST <= len(lines) and len(inside) < _MOST
+        is_whole = len(lines) >= _FEWEST and len(inside) < _MOST
         if is_whole and all(map(_is_line, lines)):
             _write(stanza, [[*line] for line in lines if isinstance(line, Element)])
 
