@@ -106,7 +106,7 @@ def _next(node: Element) -> Element | None:
 
 
 def _is_block(node: Element) -> bool:
-    return node.tag in ("div", "p", "ol", "ul", "blockquote", "section")
+    return node.tag in ("div", "p", "blockquote", "section")
 
 
 def _number(note: Element, link: Element) -> None:

@@ -115,7 +115,10 @@ def _is_behind_sentence(left: Element, right: Element, before: str, after: str) 
 def _is_behind_field(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if the second text is a quote, stars or a word in brackets, and of another class."""
     is_end = before[-1].isalnum() or before[-1] in _ENDS_FACT
-    if not is_end or (after[0] == "[" and not after[1:3].isalpha()):
+    begins = after[0] in _STARS or (
+        after[1:3].isalpha() if after[0] == "[" else after[1:2].isalnum()
+    )
+    if not (is_end and begins):
         return False
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     are_boxes = one.tag in PARTED and other.tag in PARTED

@@ -55,7 +55,7 @@ NUMBERED = {
         ["[12] Twice."],
     ),
     "a sign": ("<div><a href='#r1'>*</a><p>Twice.</p></div>", ["* Twice."]),
-    "a list": ("<div><a href='#r1'>1</a><ol><li>Twice.</ol></div>", ["1 Twice."]),
+    "an entry of contents": ("<li><a href='#s1'>1</a><ul><li>Twice.</ul>", ["1", "Twice."]),
     "a word": ("<div><a href='#r1'>Up</a><p>Twice.</p></div>", ["Up", "Twice."]),
     "an arrow": ("<div><a href='#r1'>↑</a><p>Twice.</p></div>", ["↑", "Twice."]),
     "a number of four": ("<div><a href='#r1'>1984</a><p>Twice.</p></div>", ["1984", "Twice."]),

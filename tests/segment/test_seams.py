@@ -262,6 +262,7 @@ SEAMS = {
         "<b class=n>spoon</b><b class=g>[noun]</b><b class=q>“a spoon”</b>",
         "spoon [noun] “a spoon”",
     ),
+    "inches": ("<b class=n>27</b><b class=u>“</b>", "27“"),
     "an index": ("<b class=n>oars</b><b class=i>[0]</b>", "oars[0]"),
     "code": ("<code><span>alpha</span><span>Beta</span></code>", "alphaBeta"),
     "code in lines": ("<pre><span>alpha</span><span>Beta</span></pre>", "alphaBeta"),
