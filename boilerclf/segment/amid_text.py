@@ -74,7 +74,7 @@ def is_all_of_heading(button: Element) -> bool:
 
 
 def stands_apart(link: Element) -> bool:
-    """Tell if a link with the role of a button has no text right before or after it.
+    """Tell if a link with the role of a button is no note's and has no text right beside it.
 
     Parameters
     ----------
@@ -84,8 +84,10 @@ def stands_apart(link: Element) -> bool:
     Returns
     -------
     bool
-        False for one in a sentence; blank text counts as none.
+        False for one in a sentence, and for the raised number of a note; blank text counts as none.
     """
+    if link.closest("sup") is not None or link.select_one("sup") is not None:
+        return False
     return not (is_text(link.previous_sibling) or is_text(link.next_sibling))
 
 

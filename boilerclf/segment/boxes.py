@@ -65,8 +65,8 @@ class Boxes:
             return False
         if self._lays_out(row):
             return True
-        if min(len(before), len(after)) == 1 or _is_initial(before, after):
-            return False  # so are letters in colours
+        if _is_letter_in_colour(before, after) or _is_initial(before, after):
+            return False
         return any(self._is_box(_child_above(node, row)) for node in (left, right))
 
     def _is_box(self, node: Element | None) -> bool:
@@ -83,6 +83,12 @@ class Boxes:
             inline = (node.attr("style") or "").lower()
             self._rows[node] = lays_out(inline) or self._styles.lays_out(name_of(node).split())
         return self._rows[node]
+
+
+def _is_letter_in_colour(before: str, after: str) -> bool:
+    """Tell if one of two texts is a letter, or a figure beside no more than two characters."""
+    shorter, longer = sorted((before, after), key=len)
+    return len(shorter) == 1 and (not shorter.isdecimal() or len(longer) < _LONGEST_INITIAL)
 
 
 def _is_initial(before: str, after: str) -> bool:

@@ -80,6 +80,9 @@ _ANY_PROSE: Final = ",".join((*sorted(_PROSE), "code"))
 _BUTTON: Final = "button,[role=button]"
 _CLICKED: Final = ("a", "button", "span")
 _BOXES: Final = ("div", "figure")
+_HEADS: Final = ("div", "span")
+"""What may head code inside its ``<pre>``; a ``<span>`` only names the language, as others are
+prompts of a shell."""
 _LINE: Final = "data-selectable-paragraph"
 
 
@@ -142,7 +145,7 @@ def _take_out_heads(pre: Element, code: Element, language: str) -> None:
             if not language and (names := CODE_LANGUAGES.intersection(_words(node))):
                 pre.attrs[_TOLD[0]] = min(names)
             node.clear()
-        elif len(node.text) <= _LONGEST_HEAD and _stands_before(node, code):
+        elif node.tag == "div" and len(node.text) <= _LONGEST_HEAD and _stands_before(node, code):
             pre.insert_before(node.extract())
 
 
@@ -157,10 +160,10 @@ def _boxes_beside(pre: Element, code: Element) -> Iterator[Element]:
         return
     for holder in holders:
         for node in list(islice(holder, _FEW)):
-            if isinstance(node, Element) and node not in path and node.text.strip():
-                is_box = node.tag == "div" or "lang" in (node.attr("class") or "").split()
-                if is_box and node.tag not in _PROSE:
-                    yield node
+            if not isinstance(node, Element) or node in path:
+                continue
+            if node.tag in _HEADS and node.text.strip():
+                yield node
 
 
 def _stands_before(node: Element, code: Element) -> bool:

@@ -23,7 +23,8 @@ CODE_LANGUAGES: Final = frozenset(
         *("scheme", "scss", "sh", "shell", "shell-session", "smalltalk"),
         *("solidity", "sparql", "sql", "svelte", "swift", "systemverilog", "tcl"),
         *("terraform", "tex", "toml", "ts", "tsx", "twig", "typescript", "vala", "vb"),
-        *("vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "xml", "yaml", "yml", "zig", "zsh"),
+        *("vbnet", "verilog", "vhdl", "vim", "vue", "wasm", "webidl", "xml", "yaml", "yml"),
+        *("zig", "zsh"),
     )
 )
 """Names in lower case, as in class names of ``<pre>`` and ``<code>`` and in labels over code."""

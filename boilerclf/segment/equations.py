@@ -1,30 +1,23 @@
-"""Equations and notes of LaTeXML, as on arXiv: each becomes a block of its own.
+"""Equations of LaTeXML, as on arXiv: each becomes a block of its own.
 
-===========  ======================================================================================
-what         how it is read
-===========  ======================================================================================
-equations    a block for each row of the table that lays them out: the formulas side by side as one,
-             on a line of its own, then its number; rows with words besides stay as they are
-notes        a block after the paragraph that calls them, which begins with their mark; on the page
-             they show under the mouse
-===========  ======================================================================================
+A row of the table that lays them out is one block: the formulas side by side as one, on a line of
+its own, then its number. Rows with words besides stay as they are.
 
-Source: LaTeXML, "LaTeXML.css" (``ltx_eqn_table``, ``ltx_eqn_eqno``, ``ltx_note``).
+Source: LaTeXML, "LaTeXML.css" (``ltx_eqn_table``, ``ltx_eqn_eqno``).
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from turbohtml import Document, Element, Node, Text
+from turbohtml import Document, Element, Text
 
 _SIGN: Final = "$"
 _NUMBER: Final = "ltx_eqn_eqno"
-_HOLDERS: Final = "p,h1,h2,h3,h4,h5,h6,li,td,th,figcaption"
 
 
 def write_equations(document: Document) -> None:
-    """Put equations on lines of their own, and notes behind their paragraphs.
+    """Put equations on lines of their own.
 
     Parameters
     ----------
@@ -46,7 +39,6 @@ def write_equations(document: Document) -> None:
             for row in table.select("tr"):
                 lines.append(_line(row.select("td,th")))
             table.replace_with(lines)
-    _write_notes(document)
 
 
 def _line(cells: list[Element]) -> Element:
@@ -79,24 +71,3 @@ def _on_a_line(formulas: list[str]) -> str:
     if not all(formula.startswith(_SIGN) for formula in formulas):
         return " ".join(formulas)
     return f"$${' '.join(formula.strip(_SIGN) for formula in formulas)}$$"
-
-
-def _write_notes(document: Document) -> None:
-    behind: dict[Element, list[Element]] = {}
-    for note in document.select("span.ltx_note_outer"):
-        holder = note.closest(_HOLDERS)
-        if holder is None or note.select_one("span.ltx_note_outer") is not None:
-            continue
-        for mark in note.select(".ltx_note_mark,.ltx_tag_note"):
-            mark.clear()
-        text = Element("div")
-        mark_before = note.previous_sibling
-        if isinstance(mark_before, Element):
-            text.append(Text(f"{mark_before.text} "))
-        inside: list[Node] = list(note.select_one(".ltx_note_content") or note)
-        text.extend(inside)
-        note.clear()
-        behind.setdefault(holder, []).append(text)
-    for holder, notes in behind.items():
-        for text in reversed(notes):
-            holder.insert_after(text)

@@ -47,10 +47,14 @@ streamed parts         where React puts them (`boilerclf.segment.streamed`)
 ``<title>``            `Markup.title`, not a block
 formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
                        where LaTeXML lays equations out (`boilerclf.segment.equations`)
+notes                  behind the paragraph that calls them, with their number
+                       (`boilerclf.segment.notes`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
                        text, in its place (`boilerclf.segment.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
                        (`boilerclf.segment.numbered`)
+verses                 lines of one block for each stanza, where elements hold them
+                       (`boilerclf.segment.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
@@ -84,9 +88,11 @@ from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.notes import write_notes
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.streamed import put_in_place
+from boilerclf.segment.verses import write_verses
 from boilerclf.segment.visibility import Visibility
 from boilerclf.segment.waiting import waits_for_script
 from boilerclf.segment.walk import Walk
@@ -214,9 +220,11 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_headlines(document)
     write_formulas(document)
     write_equations(document)
+    write_notes(document)
     write_attribute_texts(document)
     write_numbered(document)
     write_link_lines(document)
+    write_verses(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)

@@ -83,7 +83,7 @@ _TOP: Final = "top"
 _SIGNS_OF_SECTIONS: Final = frozenset(
     ("\u00b6", "#", "\u00a7", "\U0001f517", "\u2693", "\u2693\ufe0e", _TOP)
 )
-_BACK: Final = re.compile("[\u21a9\u21b5\u2191\u21d1\u2934\u23ce](?:\ufe0e|\ufe0f)?\\d{0,2}")
+_BACK: Final = re.compile("[\u21a9\u21b5\u2191\u21d1\u2934\u23ce][\ufe0e\ufe0f]{0,2}\\d{0,2}")
 """An arrow back from a note to its call, with a number if there are several calls, or up."""
 
 _LONGEST_BACK: Final = 4

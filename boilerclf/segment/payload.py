@@ -27,6 +27,7 @@ from turbohtml import Document
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
 from boilerclf.segment.rich_text import (
     HEADLINES,
+    LEADS,
     MAX_DEPTH,
     MIN_TEXT,
     TITLES,
@@ -213,6 +214,16 @@ def _in_attributes(document: Document) -> Iterator[str]:
         yield from filter(None, map(node.attr, _IN_ATTRIBUTES))
 
 
+class _Head(NamedTuple):
+    """What an object says above its text."""
+
+    title: str
+    lead: str = ""
+
+
+_NO_HEAD: Final = _Head("")
+
+
 class _Object(NamedTuple):
     title: str
     pieces: list[Piece]
@@ -242,7 +253,7 @@ def _objects_in(data: object) -> list[_Object]:
     are one if nothing between them has a text.
     """
     found: list[_Object] = []
-    stack = [(data, 0, "")]
+    stack = [(data, 0, _NO_HEAD)]
     while stack:
         value, depth, around = stack.pop()
         inner: list[object] = []
@@ -250,15 +261,20 @@ def _objects_in(data: object) -> list[_Object]:
             if found and found[-1].whole is value.whole:
                 found[-1].pieces.extend(value.pieces)
             else:
-                title = around if value.is_first else ""
-                found.append(_Object(title, value.pieces, whole=value.whole))
+                head = around if value.is_first else _NO_HEAD
+                pieces = _led(head.lead, value.pieces)
+                found.append(_Object(head.title, pieces, whole=value.whole))
         elif isinstance(value, dict):
             piece, inner = sentence_of(value)
             summary = Piece(first_string(value, (_SUMMARY,)))
             if piece or is_sentence(summary.text):
-                title = first_string(value, TITLES) or around
-                found.append(_Object(title, [piece or summary], is_summary=not piece))
-            around = "" if piece else first_string(value, HEADLINES) or around
+                title = first_string(value, TITLES) or around.title
+                pieces = _led(first_string(value, LEADS), [piece]) if piece else [summary]
+                found.append(_Object(title, pieces, is_summary=not piece))
+            if piece:
+                around = _NO_HEAD
+            elif headline := first_string(value, HEADLINES):
+                around = _Head(headline, first_string(value, LEADS))
         elif isinstance(value, list):
             inner = runs_of(value)
         stack += [
@@ -267,6 +283,13 @@ def _objects_in(data: object) -> list[_Object]:
             if depth < MAX_DEPTH or isinstance(child, Run)
         ]
     return found
+
+
+def _led(lead: str, pieces: list[Piece]) -> list[Piece]:
+    """Return a text with its standfirst; one that the text begins with is none."""
+    if not is_sentence(lead) or pieces[0].text.startswith(lead):
+        return pieces
+    return [Piece(lead), *pieces]
 
 
 def _description(document: Document, shown: int) -> str:

@@ -23,6 +23,11 @@ _TEXTS: Final = ("articleBody", "text", "body", "content", "html", "cooked")
 """Keys of text, the fullest text first: of an object one is taken."""
 HEADLINES: Final = ("headline", "title")
 TITLES: Final = (*HEADLINES, "name")
+LEADS: Final = (
+    *("standfirst", "lead", "lede", "dek", "deck", "ingress", "chapo", "preamble", "subtitle"),
+    *("subTitle", "subheadline", "subHeadline", "subhead"),
+)
+"""Keys of a standfirst, which a reader sees above the text; a summary is for lists of texts."""
 
 _NO_TEXT: Final = ("{", "[", "http:", "https:")
 

@@ -27,6 +27,7 @@ _RIGHTS: Final = "\u00a9"
 _CASELESS: Final = re.compile(r"[\u0590-\u07ff\u0900-\u0dff\u1200-\u139f\uac00-\ud7af]")
 """Letters and marks of scripts with spaces but without capitals: Hebrew, Arabic, those of India,
 Ethiopic, Hangul."""
+_ADDED: Final = ("span", "small", "cite", "time")
 _METHODS: Final = "GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS"
 _METHOD: Final = re.compile(_METHODS)
 """Methods of HTTP, which stand before an address."""
@@ -34,14 +35,29 @@ _ADDRESS: Final = re.compile(rf"/(?!(?:{_METHODS})\b)[\w{{:]")
 _MOST_BETWEEN: Final = 4
 _UNSEEN: Final = ("style", "script", "svg")
 _CLOSING: Final = frozenset("])%")
+_STARS: Final = frozenset("\u2605\u2606")
+_OPENING: Final = _STARS | frozenset("([\u201c\u201e\u00ab")
+"""What begins a rating, a note in brackets or a quote."""
 _ENDS_SENTENCE: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
+_ENDS_VERSE: Final = _ENDS_FIELD | frozenset(",;\u201d\u00bb")
 _ENDS_FACT: Final = _ENDS_FIELD | _CLOSING
 _LAST_OF_SENTENCE: Final = re.compile(r"(?:^|\s\S*\w\w)[.!?][\"\u2019\u201d]?$")
+_LAST_WORD_OF_SENTENCE: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 _FIRST_IN_BRACKETS: Final = re.compile(r"\(\s*\w\w")
 _LONGEST_LAST: Final = 40
-_LABEL: Final = re.compile(r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z])[.)]|§+\s?\d+[a-z]?")
+_LABEL: Final = re.compile(
+    r"\[\d{1,4}\]|\(?(?:\d{1,3}|[ivxlc]{1,5}|[a-zA-Z]|[A-Z]\d{1,2})[.)]|§+\s?\d+[a-z]?"
+    r"|\[?(?:\d{1,2}:)?\d{1,2}:\d\d\]?"
+)
+"""Numbers of items, notes and questions, and hours of a transcript."""
+_TICKS: Final = frozenset("\u2022\u2713\u2714\u2717\u2718")
+_BULLETS: Final = _TICKS | frozenset("+-\u2212\u2013\u2014")
+"""What begins an item before a capital; before a small letter only ticks do so, as others may be of
+the word."""
 _LONGEST_LABEL: Final = 8
+_DATELINED: Final = 3
+"""How many words behind a dateline at least are more than the second part of a name."""
 _SHORTEST_NUMBERED: Final = 3
 """The fewest letters of a word after a number; fewer are the end of an ordinal, or a unit."""
 _SHORTEST_WORD: Final = 2
@@ -72,8 +88,9 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
-    if after[0] == "(":
-        return _is_behind_sentence(left, right, before, after)
+    if after[0] in _OPENING:
+        is_behind = _is_behind_sentence if after[0] == "(" else _is_behind_field
+        return is_behind(left, right, before, after)
     if not _may_begin(after):
         return _METHOD.fullmatch(before.strip()) is not None and _begins_with_address(right)
     if left.tag in PICTURES and (left.tag != "ins" or not len(left)):
@@ -95,12 +112,25 @@ def _is_behind_sentence(left: Element, right: Element, before: str, after: str) 
     return one.tag in INLINE and other.tag in INLINE and _are_beside(one, other)
 
 
+def _is_behind_field(left: Element, right: Element, before: str, after: str) -> bool:
+    """Tell if the second text is a quote, stars or a word in brackets, and of another class."""
+    is_end = before[-1].isalnum() or before[-1] in _ENDS_FACT
+    begins = after[0] in _STARS or (
+        after[1:3].isalpha() if after[0] == "[" else after[1:2].isalnum()
+    )
+    if not (is_end and begins):
+        return False
+    one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
+    are_boxes = one.tag in PARTED and other.tag in PARTED
+    return are_boxes and _differ_in_class(one, other) and _are_beside(one, other)
+
+
 def _are_numbered_or_apart(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if one text is the number of the other, or if they are apart as two elements are."""
     if left.parent is right:
-        return left.tag in PARTED and _is_label(left, before, after)
+        return _heads(left, before, after)
     if right.parent is left:
-        return _is_note(right, before, after) or _is_added(right, before, after)
+        return any(tell(right, before, after) for tell in (_is_note, _is_added, _numbers_verse))
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if one.tag in _FACTS and other.tag in _FACTS:
         return _are_beside(one, other) and _are_two_facts(before, after)
@@ -147,6 +177,8 @@ def _are_no_parts(left: Element, right: Element, before: str, after: str) -> boo
     """Tell if two texts side by side cannot be parts of one word, number or name."""
     last, first = before[-1], after[0]
     if first.islower() or (_is_caseless(first) and not _is_phrase_behind(before, after)):
+        if last == "%" and first.islower():
+            return after[1:2].isalpha()
         return "time" in (left.tag, right.tag) and last.isalnum()
     is_whole = min(len(before), len(after)) >= _SHORTEST_WORD and _may_end(before, last, after)
     return is_whole and not (last.islower() and first.isupper() and _is_name(right, before, after))
@@ -157,15 +189,66 @@ def _is_phrase_behind(before: str, after: str) -> bool:
     return before[-1] in _ENDS_FIELD or min(len(before.split()), len(after.split())) > 1
 
 
+def _heads(left: Element, before: str, after: str) -> bool:
+    """Tell if an element numbers the text that goes on behind it, or says where that is from."""
+    if left.tag == "sup":
+        return _is_raised_label(before, after)
+    return left.tag in PARTED and (
+        _is_label(left, before, after) or _is_dateline(left, before, after)
+    )
+
+
 def _is_label(left: Element, before: str, after: str) -> bool:
     """Tell if a text numbers the one after it: "(a)", "1.", "§ 3"."""
-    if len(before) > _LONGEST_LABEL or left.previous_sibling is not None:
-        return False
     label, first_word = before.strip(), after.split(maxsplit=1)[0]
+    if len(before) > _LONGEST_LABEL or not (
+        left.previous_sibling is None or (label.isdecimal() and _is_behind_verse(left))
+    ):
+        return False
+    if label in _BULLETS:
+        is_first = isinstance(left.parent, Element) and left.parent.tag not in INLINE
+        return is_first and (label in _TICKS or first_word[0].isupper())
     if label.isdecimal():
         is_capital = first_word[:1].isupper() and first_word[1:2].islower()
         return (len(first_word) >= _SHORTEST_NUMBERED or is_capital) and first_word.isalpha()
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
+
+
+def _is_raised_label(before: str, after: str) -> bool:
+    """Tell if a raised number is that of a verse, a law's paragraph or a note, not of an isotope.
+
+    Symbols of elements, as of 137Cs, have one letter or two.
+    """
+    is_word = len(after) >= _SHORTEST_NUMBERED and after[:_SHORTEST_NUMBERED].isalpha()
+    return is_word and after[0].isupper() and before.strip().isdecimal()
+
+
+def _is_dateline(left: Element, before: str, after: str) -> bool:
+    """Tell if a text begins with the place where it was written, in a box that has a class.
+
+    Of a name in two colours the first part is one word, and a capital follows as well; yet what
+    follows a place is a sentence that begins with a word of its own.
+    """
+    if left.tag != "span" or left.previous_sibling is not None or left.attr("class") is None:
+        return False
+    if not (before[-_SHORTEST_NUMBERED:].isalpha() and before[-1].islower()):
+        return False
+    is_capital = after[0].isupper() and after[1:2].islower()
+    return is_capital and len(after.split(maxsplit=_DATELINED)) > _DATELINED
+
+
+def _is_behind_verse(node: Element) -> bool:
+    """Tell if a node stands right behind a text that ends in a mark."""
+    before = node.previous_sibling
+    return type(before) is Text and before.data[-1:] in _ENDS_VERSE
+
+
+def _numbers_verse(right: Element, before: str, after: str) -> bool:
+    """Tell if an element is the number of the verse that follows it, without a space around."""
+    verse = right.next_sibling
+    if right.tag not in PARTED or type(verse) is not Text or not after.strip().isdecimal():
+        return False
+    return before[-1] in _ENDS_VERSE and verse.data[:1].isalpha()
 
 
 def _outermost(node: Element, beside: Callable[[Node], Node | None]) -> Element:
@@ -214,8 +297,12 @@ def _is_note(right: Element, before: str, after: str) -> bool:
 
 
 def _is_added(right: Element, before: str, after: str) -> bool:
-    """Tell if an element ends its text with a count or a date, not with a part of a word."""
-    if right.tag != "span" or right.next_sibling is not None or right.attr("class") is None:
+    """Tell if an element ends its text with a count, a date or a credit, no part of a word."""
+    if right.tag not in _ADDED or right.next_sibling is not None or right.attr("class") is None:
+        return False
+    if _LAST_WORD_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is not None:
+        return after[0].isupper() or after[0].isdecimal()
+    if right.tag != "span":
         return False
     if after[0].islower() or (after[0].isupper() and after.strip().isalpha()):
         return False
@@ -235,9 +322,10 @@ def _may_be_fields(before: str, after: str) -> bool:
     if len(before) == len(after) == 1:
         return False
     if first.isdecimal():
-        return last.isalnum()
-    if first.islower():
-        word = after.split(maxsplit=1)[0]
+        is_behind = _LAST_WORD_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is not None
+        return last.isalnum() or last in _STARS or is_behind
+    if last.isdecimal() or first.islower():
+        word = after.split(maxsplit=1)[0].rstrip(":")
         return last.isdecimal() and len(word) >= _SHORTEST_NUMBERED and word.isalpha()
     is_name = last == "." and len(before.split()) == len(after.split()) == 1
     return last in _ENDS_SENTENCE and len(before) > 1 and after[1:2].islower() and not is_name

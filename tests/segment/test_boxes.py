@@ -60,3 +60,19 @@ def test_a_large_initial_stays_with_its_word(initial):
 def test_what_is_no_initial_is_parted(before, after):
     html = f"<style>.c{{display:block}}</style><div>{before}<b class=c>{after}</b></div>"
     assert segment_html(html).block_texts() == [f"{before} {after}"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "text"),
+    [
+        ("Boats", "3", "Boats 3"),
+        ("3", "boats", "3 boats"),
+        ("CO", "2", "CO2"),
+        ("1", "2", "12"),
+        ("b", "oats", "boats"),
+    ],
+)
+def test_a_figure_is_a_value_beside_a_word_of_three_letters(left, right, text):
+    cells = CELLS.replace("depth", left).replace("twelve", right)
+    page = segment_html(f"<style>.c{{display:table-cell}}</style>{cells}")
+    assert page.block_texts() == [text]

@@ -16,6 +16,10 @@ LEFT_OUT = {
     ),
     "words side by side": f"<pre><div><b>js</b><b>复制代码</b></div>{CODE}</pre>",
     "a name in a span": f"<pre><span class=lang>js</span>{CODE}</pre>",
+    "a name in a link": (
+        "<pre class=idl><span class=idlHeader><a href='#i'>WebIDL</a></span>"
+        f"<code>{LINES}</code></pre>"
+    ),
     "a name before the code": (
         f"<div class=language-js><span class=lang>js</span><pre><code>{LINES}</code></pre></div>"
     ),

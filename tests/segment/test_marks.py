@@ -66,8 +66,9 @@ LEFT_OUT = {
     ),
     "arrows back from notes": (
         "<ol><li>Green.<a href='#r1'>↩</a><li>Red. <a href='#r2'>↩︎</a> <a href='#r3'>↩<sup>2</sup>"
-        "</a><li>Tar. <a href='#r4' role=doc-backlink>^</a></ol>",
-        ["Green.", "Red.", "Tar."],
+        "</a><li>Tar. <a href='#r4' role=doc-backlink>^</a><li>Lead. <a href='#r5'>"
+        "<img class=emoji alt=↩︎>&#xfe0e;</a></ol>",
+        ["Green.", "Red.", "Tar.", "Lead."],
     ),
     "Wikipedia, back from a note": (
         "<ol><li><b class=mw-cite-backlink><a href='#r'>^</a></b> <b>Ash, 1910.</b></ol>",

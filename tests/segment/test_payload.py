@@ -50,6 +50,17 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
             state({"props": {"post": {"title": "T", "html": f"<p>{BODY}<p>{NEXT}"}}}),
             ["T", BODY, NEXT],
         ),
+        (
+            state({"a": {"headline": "T", "lead": NEXT, "text": BODY}}),
+            ["T", NEXT, BODY],
+        ),
+        (
+            state({"a": {"title": "T", "dek": LAST, "body": ALL, "more": ALL}}),
+            ["T", LAST, BODY, NEXT],
+        ),
+        (state({"title": "T", "lead": "Short", "text": BODY}), ["T", BODY]),
+        (state({"title": "T", "lead": BODY, "text": f"{BODY} {NEXT}"}), ["T", f"{BODY} {NEXT}"]),
+        (state({"title": "T", "summary": NEXT, "text": BODY}), ["T", BODY]),
         (state({"a": {"text": BODY}, "b": {"text": BODY}}), [BODY]),
         (ld(ARTICLE) + state({"text": NEXT + BODY}), ["Ferry & band", BODY, NEXT]),
         (ld("broken")[:-12] + "</script>" + state({"text": BODY}), [BODY]),

@@ -13,7 +13,8 @@ definition    a ``<dt>`` and the ``<dd>`` after it, each of one block, in a ``<d
               ``<div>`` of one; those of a list are a group
 pair          an element of two short blocks, no headings, the first without a link, if there are
               at least two more of its tag and name: a row that is built of ``<div>``; those in one
-              element are a group
+              element are a group. Before a colon, as of who speaks, the first may be no element and
+              the second long
 code          the blocks of a ``<pre>`` or ``<code>`` that was cut into several
 list item     the first block of an ``<li>``, alone; those of a list are a group
 ============  ==================================================================================
@@ -41,6 +42,8 @@ post beside who wrote it. A cell of more words is a column of the page."""
 
 MOST_PAIR_WORDS: Final = 8.0
 FEWEST_PAIRS: Final = 3
+
+_COLONS: Final = tuple(map(ord, ":\uff1a"))
 
 _SHIFT: Final = 1 << 8
 _NAMES: Final = 100_003
@@ -107,7 +110,7 @@ class _Finding:
 
     def __init__(self, view: HtmlView) -> None:
         tree = view.tree
-        self._n_links = view.n_links
+        self._view = view
         self._tree = tree
         self._n_words = view.n_words
         self._tags = tree.tags
@@ -146,12 +149,16 @@ class _Finding:
     def pairs(self) -> None:
         """Note the blocks that are a key and its value, in elements that do not say so."""
         tree, tags, own = self._tree, self._tags, self._tree.own
-        rows = tree.containers[1]
+        is_inline = self._n_inside[own] == 2  # a key that is no block-level element
+        rows = np.where(is_inline, own, tree.containers[1])
         first = (self._n_inside[rows] == 2).nonzero()[0]
         first = first[tree.first[rows[first]] == first]
-        short = (self._n_words <= MOST_PAIR_WORDS) & ~_HEADING[tags[own]]
-        is_key = short & (self._n_links == 0)
-        first = first[is_key[first] & short[first + 1]]
+        is_plain = ~_HEADING[tags[own]]
+        short = (self._n_words <= MOST_PAIR_WORDS) & is_plain
+        first = first[(short & (self._view.n_links == 0))[first] & is_plain[first + 1]]
+        last = self._view.tokens.codes[self._view.visible_ends[1][first]]
+        is_short = short[first + 1] & ~is_inline[first]
+        first = first[is_short | np.isin(last, _COLONS)]
         if len(first) < FEWEST_PAIRS:
             return
         rows = rows[first]

@@ -52,9 +52,21 @@ def test_pairs_of_like_elements_are_rows():
     assert found(STORY + html)[0] == [[["A", "1"], ["B", "2"], ["C", "3"]]]
 
 
+@pytest.mark.parametrize("colon", [":", "\uff1a", ": "])
+def test_who_speaks_goes_with_what_is_said(colon):
+    said = "one may say a thing in more than eight words"
+    row = "<div class=r><b>{}</b><p>{}</p></div>"
+    html = "".join(row.format(f"{who}{colon}", f"{who} {said}") for who in "ABC")
+    pairs = [[f"{who}{colon}".strip(), f"{who} {said}"] for who in "ABC"]
+    assert found(STORY + html)[0] == [pairs]
+
+
 @pytest.mark.parametrize(
     "row",
     [
+        "<div><p>{}.</p><p>{} that goes on for more than eight words in all</p></div>",
+        "<div><b>{}</b><p>{}</p></div>",
+        "<div><b>{}:</b><h3>{} that goes on for more than eight words in all</h3></div>",
         "<div><h3>{}</h3><p>{}</p></div>",  # a heading is no key
         "<div><a href=/>{}</a><p>{}</p></div>",  # nor is a link
         "<div><p>{} that goes on for more than eight words, as no key does</p><p>{}</p></div>",
