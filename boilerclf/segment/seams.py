@@ -11,6 +11,7 @@ from typing import Final
 from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
+from boilerclf.segment.glued_fields import is_field_behind, is_label_before
 from boilerclf.segment.pictures import PICTURES, parts_texts
 from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -130,7 +131,8 @@ def _are_numbered_or_apart(left: Element, right: Element, before: str, after: st
     if left.parent is right:
         return _heads(left, before, after)
     if right.parent is left:
-        return any(tell(right, before, after) for tell in (_is_note, _is_added, _numbers_verse))
+        tells = (_is_note, _is_added, _numbers_verse, is_field_behind)
+        return any(tell(right, before, after) for tell in tells)
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if one.tag in _FACTS and other.tag in _FACTS:
         return _are_beside(one, other) and _are_two_facts(before, after)
@@ -193,9 +195,8 @@ def _heads(left: Element, before: str, after: str) -> bool:
     """Tell if an element numbers the text that goes on behind it, or says where that is from."""
     if left.tag == "sup":
         return _is_raised_label(before, after)
-    return left.tag in PARTED and (
-        _is_label(left, before, after) or _is_dateline(left, before, after)
-    )
+    tells = (_is_label, _is_dateline, is_label_before)
+    return left.tag in PARTED and any(tell(left, before, after) for tell in tells)
 
 
 def _is_label(left: Element, before: str, after: str) -> bool:

@@ -89,6 +89,28 @@ def test_an_input_parts_words(case):
 
 
 SEAMS = {
+    "a label": ("<p><b>Author:</b>Ann Lee", "Author: Ann Lee"),
+    "a label in a price": ("<del><span>Old price:</span>$8.99</del>", "Old price: $8.99"),
+    "a value": ("<div>Made By:<span>Tarvo Hut</span></div>", "Made By: Tarvo Hut"),
+    "a bold label in running text": (
+        "<p><b>Pros:</b> safe and light<strong>Cons:</strong> dear",
+        "Pros: safe and light Cons: dear",
+    ),
+    "a bold sentence": (
+        "<p>It says nothing of the lease.<b>What is due?</b> Rent.",
+        "It says nothing of the lease. What is due? Rent.",
+    ),
+    "no label": ("<p>localhost:<b>8080</b>, std::<b>Vec</b>", "localhost:8080, std::Vec"),
+    "no label behind a sentence": (
+        "<p>Tell it all to us by the new Http:<b>Api</b>, Mc<b>Cabe</b>",
+        "Tell it all to us by the new Http:Api, McCabe",
+    ),
+    "a small value": ("<p>Re:<span>a</span> <b>Mailto:</b>ann", "Re:a Mailto:ann"),
+    "a long sentence is no label": (
+        "<p>The five towns on the river are:<span>Tarvo</span>",
+        "The five towns on the river are:Tarvo",
+    ),
+    "no sentence": ("<p>With Node.<b>Js</b> and www.<b>Tarvo</b>", "With Node.Js and www.Tarvo"),
     "a number and a short word": ("<p><b>2</b><span>In this Act</span>", "2 In this Act"),
     "a number and its unit": ("<p><b>2</b><span>kg</span>", "2kg"),
     "a number and the text behind it": ("<p><b>1.</b>The Act", "1. The Act"),
