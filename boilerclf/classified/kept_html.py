@@ -9,9 +9,10 @@ what           how it is written
 cells          dropped and empty cells, and the further places that a cell spans, are written as
                empty cells, and all rows of a table are as long as the longest, so that columns
                stay in line. Headings, paragraphs and code in a cell become lines of it
-paragraphs     end where a list, a table or another paragraph begins in them
+paragraphs     end where a list, a table or another paragraph begins in them; in items they begin
+               behind an empty line
 headings       end where a list, a table, code or the first of several paragraphs begins in them.
-               An ``<h2>`` with the text of the ``<h1>`` right before it is left out
+               One with the text of a higher one right before it is left out
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
                - it is one row of a number or bullet, "(1)", and a text: these become one paragraph
@@ -190,6 +191,7 @@ class _Writer:
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
+        self._last_element = -1
         self._cells: dict[int, list[int]] = {}
         self._n_columns: defaultdict[int, int] = defaultdict(int)
         self._language = ""
@@ -299,6 +301,10 @@ class _Writer:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
+        element = int(self._markup.block_element[number])
+        if element == self._last_element and path[-1][1] in {"li", "dd"}:
+            path = (*path, (-1 - number, "p"))
+        self._last_element = element
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
         text = label + self._texts.markup(place, in_pre=in_pre or is_lines)

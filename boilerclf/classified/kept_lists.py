@@ -86,8 +86,8 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
     -------
     dict of int to int
         For each list that continues another, the first list of the series. The two have the same
-        parent and names and nothing between them. Numbered lists go on with the next number; of
-        others each has a single item.
+        parent and names, but for the last of several, which may be an id, and nothing between
+        them. Numbered lists go on with the next number; of others each has a single item.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
     """Tell if a list comes right after another with the same names, and begins with an item."""
     is_like = (
         markup.tags[before] == markup.tags[element]
-        and markup.name_ids[before] == markup.name_ids[element]
+        and _have_same_names(markup, before, element)
         and markup.attributes.get(before, {}).get("type")
         == markup.attributes.get(element, {}).get("type")
     )
@@ -237,6 +237,15 @@ def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
     if not (is_like and is_next and item < len(markup.tags)):
         return False
     return bool(markup.tags[item] == TAG_NUMBER["li"] and markup.parents[item] == element)
+
+
+def _have_same_names(markup: Markup, before: int, element: int) -> bool:
+    """Tell if two lists have the same classes; what Notion exports has an id for each besides."""
+    ours, theirs = (int(markup.name_ids[its_list]) for its_list in (before, element))
+    if ours == theirs:
+        return True
+    words = [markup.names[name].split()[:-1] for name in (ours, theirs)]
+    return bool(words[0]) and words[0] == words[1]
 
 
 def _integer(value: str | None, otherwise: int) -> int:

@@ -32,6 +32,24 @@ def test_older_lists_of_one_item_are_one_list():
     assert continued_lists(markup, list_ordinals(markup)) == {second: first}
 
 
+@pytest.mark.parametrize(
+    ("names", "n_lists"),
+    [
+        (("class=bulleted-list id=a1", "class=bulleted-list id=b2"), 1),
+        (("id=a1", "id=b2"), 2),
+        (("class='left menu'", "class='right menu'"), 2),
+    ],
+)
+def test_lists_of_one_item_are_one_list_whatever_their_ids(names, n_lists):
+    html = "".join(f"<ul {name}><li>A</ul>" for name in names)
+    assert rebuilt(html).count("<ul>") == n_lists
+
+
+def test_numbers_go_on_in_lists_with_ids():
+    html = "<ol class=l id=a><li>A</ol><ol class=l id=b start=2><li>B</ol>"
+    assert rebuilt(html) == "<ol><li>A</li><li>B</li></ol>"
+
+
 LONG = "High tide is at nine, low at three."
 JAPANESE = "満潮は九時で、干潮は三時です。"
 SECTIONS = {
