@@ -191,7 +191,7 @@ class _Writer:
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
-        self._last_element = -1
+        self._last_text = (-1, -1)
         self._cells: dict[int, list[int]] = {}
         self._n_columns: defaultdict[int, int] = defaultdict(int)
         self._language = ""
@@ -301,10 +301,10 @@ class _Writer:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
-        element = int(self._markup.block_element[number])
-        if element == self._last_element and path[-1][1] in {"li", "dd"}:
+        text_of = int(self._markup.block_element[number])
+        if (text_of, number - 1) == self._last_text and path[-1][1] in {"li", "dd"}:
             path = (*path, (-1 - number, "p"))
-        self._last_element = element
+        self._last_text = (text_of, number)
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
         text = label + self._texts.markup(place, in_pre=in_pre or is_lines)

@@ -15,8 +15,8 @@ Doxygen             boxes ``line`` in a ``fragment``, if a number stands before 
 styled boxes        boxes, ``<br>`` and line feeds in a box whose own style has ``white-space:pre``
                     and a font of one width, if it holds nothing but boxes and spans, as what is
                     copied from VS Code, and on Notion
-lists in            items, each indented by the lists around it, as JSON that can be folded
-``<code>``          (Redoc)
+lists in            items, each indented by the lists around it, if the code is an object or an
+``<code>``          array, as JSON that can be folded (Redoc)
 ``<code>`` alone    what ends with ``<br>`` and is indented by no-break spaces, as in boxes
                     ``w3-code`` (W3Schools); or what ends with a line feed, if it names its language
 ==================  ===============================================================================
@@ -29,7 +29,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from textwrap import dedent
 from typing import Final
 
 from turbohtml import Document, Element, Node, Text
@@ -78,6 +77,7 @@ _BREAK: Final = "\0"
 
 _NESTED: Final = ("code ul", "code ol")
 _LISTS: Final = ("ul", "ol")
+_BRACKETS: Final = (("{", "}"), ("[", "]"))
 _INDENT: Final = "  "
 _DEEPEST: Final = 64
 """How many lists may stand in one another; those in further ones are indented as far."""
@@ -105,8 +105,11 @@ def write_listings(document: Document) -> None:
     _write_styled(document)
     lists = (found for selector in _NESTED for found in document.select(selector))
     for code in dict.fromkeys(found.closest("code") for found in lists):
-        if code is not None and code.closest("pre") is None and code.select_one("code") is None:
-            code.replace_with(_listing(code, _lines_of_lists(code)))
+        if code is None or code.closest("pre") is not None or code.select_one("code") is not None:
+            continue
+        lines_of_code = _lines_of_lists(code)
+        if lines_of_code and (lines_of_code[0][0], lines_of_code[-1][-1]) in _BRACKETS:
+            code.replace_with(_listing(code, lines_of_code))
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is None or code.select_one("code") is not None:
             continue
@@ -247,7 +250,8 @@ def _lines_of_lists(code: Element) -> list[str]:
             if child.tag == "li":
                 lines.append(_INDENT * min(n_around, _DEEPEST))
             levels.append((child, iter(child)))
-    return dedent("\n".join(line.rstrip() for line in lines if line.strip())).split("\n")
+    lines = [line.rstrip() for line in lines if line.strip()]
+    return [lines[0].lstrip(), *lines[1:]] if lines else lines
 
 
 def _listing(holder: Element, lines: Iterable[str]) -> Element:

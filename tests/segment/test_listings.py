@@ -49,7 +49,6 @@ LISTINGS = {
         "<li><div>b: [<ul><li>2</ul>]</div></ul>}</code></div>",
         "{\n  a: 1,\n  b: [\n    2\n  ]\n}",
     ),
-    "a list alone in code": ("<code><ul><li>npm i<li>npm test</ul></code>", "npm i\nnpm test"),
     "broken lines": (
         "<p><code>for a;\n do<br>\n&nbsp; <b>b</b><br>done</code>\n</p>",
         "for a; do\n  b\ndone",
