@@ -11,7 +11,8 @@ cells          dropped and empty cells, and the further places that a cell spans
                stay in line. Headings, paragraphs and code in a cell become lines of it
 paragraphs     end where a list, a table or another paragraph begins in them; in items they begin
                behind an empty line
-headings       end where a list, a table, code or the first of several paragraphs begins in them.
+headings       begin with the number of a step in a box of its own before them, as paragraphs do;
+               end where a list, a table, code or the first of several paragraphs begins in them.
                One with the text of a higher one right before it is left out
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
@@ -25,7 +26,8 @@ layout tables  their cells are written as paragraphs. A table is one if
 lists          an item has its number as ``value`` if it is not the next one, a numbered list its
                ``type`` (letters, Roman numerals). Bullets and numbers that items have as text
                are left out, and a box that is nothing but the number, if all items of the list
-               have one. A list that is alone in an item is written into the item before. Lists that
+               have one. A list that is alone in an item is written into the item before, or in its
+               place if there is none. Lists that
                follow each other become one if the numbers go on, or if each has one item and all
                have the same names. One without numbers is none if most of its items are sections
                (`boilerclf.classified.kept_lists.lists_of_sections`)
@@ -50,15 +52,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
+from boilerclf.classified.kept_boards import BOXES, name_on_boards
 from boilerclf.classified.kept_headlines import without_second_headline
 from boilerclf.classified.kept_inline import InlineTexts, resolved, without_noncharacters
 from boilerclf.classified.kept_lists import (
     continued_lists,
     items_before,
     list_ordinals,
+    lists_alone,
     lists_of_sections,
 )
-from boilerclf.classified.kept_numbers import own_numbers, without_sign
+from boilerclf.classified.kept_numbers import own_numbers, step_numbers, without_sign
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
@@ -102,11 +106,6 @@ _Path = tuple[tuple[int, str], ...]
 _LISTS: Final = ("ul", "ol")
 _NUMBERED: Final = _HEADINGS | {"p"}
 """Elements that may hold an item's text, and before it its number."""
-
-_POSTS: Final = frozenset(("postcontent", "messageText"))
-"""Class names of ``<blockquote>`` that is no quote: the posts of vBulletin 4 and XenForo 1."""
-_QUOTE: Final = "bbcode_quote"
-"""Class name of ``<div>`` that is a quote: vBulletin 4."""
 
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
@@ -177,7 +176,7 @@ class _Writer:
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
-        self._markup = markup
+        self._page, self._markup = page, markup
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
@@ -188,6 +187,8 @@ class _Writer:
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
+        self._alone: set[int] = set()
+        self._labels: set[int] = set()
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
@@ -202,6 +203,8 @@ class _Writer:
         """Return the markup of these blocks."""
         elements = self._markup.block_element[numbers].tolist()
         self._tables.dissolve_lone_cells(numbers)
+        self._alone = lists_alone(self._markup, numbers)
+        self._labels = self._tables.labels | step_numbers(self._page, self._markup, numbers)
         paths = [self._path(element) for element in elements]
         for path in paths:
             for (table, _), (row, name) in pairwise(path):
@@ -211,7 +214,8 @@ class _Writer:
         label = ""
         for place in self._tables.shown_order(numbers):
             if self._labels_next(numbers[place : place + 2], paths[place : place + 2]):
-                label = f"{self._texts.markup(place, in_pre=False)} "
+                text = self._page.block_text(numbers[place]).strip()
+                label = f"{text}." if text.isdecimal() else self._texts.markup(place, in_pre=False)
             else:
                 self._write_block(numbers[place], paths[place], place, label)
                 label = ""
@@ -219,13 +223,13 @@ class _Writer:
         return "".join(self._out).strip("\n")
 
     def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
-        """Tell if the first of two blocks is the label of the other, a paragraph beside it."""
-        if numbers[0] not in self._tables.labels or numbers[1:] != [numbers[0] + 1]:
+        """Tell if the first of two blocks is the label of the other, a paragraph or heading."""
+        if numbers[0] not in self._labels or numbers[1:] != [numbers[0] + 1]:
             return False
         label, text = paths
         if label and label[-1][1] in _NUMBERED:
             label = label[:-1]
-        if text and text[-1][1] == "p":
+        if text and text[-1][1] in _NUMBERED:
             text = text[:-1]
         return text == label and not self._is_preformatted(numbers[1])
 
@@ -249,13 +253,21 @@ class _Writer:
         return path
 
     def _extended(self, path: _Path, element: int) -> _Path:
-        name = self._structure(element)
+        name = "div" if element in self._sections else self._name(element)  # of a list of sections
+        if name in BOXES:
+            name = name_on_boards(name, self._class(element).split())
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
         if path and self._ends_before(path[-1], name):
             path = path[:-1]
         if name in _LISTS and path and path[-1][1] == "li":
-            path = (*path[:-1], (self._item_with_text(path[-1][0], element), "li"))
+            item = self._item_with_text(path[-1][0], element)
+            if item == path[-1][0] and element in self._alone:  # there is no item to write it into
+                if path[-2][1] == name:
+                    return path[:-1]
+                path = path[:-2]
+            else:
+                path = (*path[:-1], (item, "li"))
         if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
         if element in self._tables.layout and name in _TABLE_PARTS:
@@ -265,19 +277,6 @@ class _Writer:
                 return path
             path = (*path, (self._parents[element], "ul"))  # as a browser shows it
         return (*path, (self._continued.get(element, element), name))
-
-    def _structure(self, element: int) -> str:
-        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are.
-
-        A list of sections, and each of them, is as good as a ``<div>``.
-        """
-        name = "div" if element in self._sections else self._name(element)
-        if name not in {"div", "blockquote"}:
-            return name
-        names = self._class(element).split()
-        if name == "div":
-            return "blockquote" if _QUOTE in names else name
-        return name if _POSTS.isdisjoint(names) else "div"
 
     def _item_with_text(self, item: int, inner: int) -> int:
         """Return an item, or the one before it if it holds a list alone, as some editors write."""
@@ -307,7 +306,8 @@ class _Writer:
         self._last_text = (text_of, number)
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
-        text = label + self._texts.markup(place, in_pre=in_pre or is_lines)
+        text = self._texts.markup(place, in_pre=in_pre or is_lines)
+        text = f"{label} {text}" if label else text
         if not text:
             return
         same = 0
