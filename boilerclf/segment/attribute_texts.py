@@ -41,9 +41,10 @@ _ONLY_PICTURES: Final = frozenset(
 )
 _FEW: Final = 16
 _DONE, _TO_DO = "[x]", "[ ]"
-_TOLD_BOXES: Final = (("div.checkbox-on", _DONE), ("div.checkbox-off", _TO_DO))
-"""Empty boxes before a task: Notion."""
-_TASKS: Final = "ul.inline-task-list > li"
+_TO_DO_LIST: Final = "ul.to-do-list"
+_TOLD_BOXES: Final = {"checkbox checkbox-on": _DONE, "checkbox checkbox-off": _TO_DO}
+"""The class of empty boxes before a task: Notion."""
+_TASK_LIST: Final = "ul.inline-task-list"
 _IS_DONE: Final = "checked"
 """Tasks without a box, and the class of those that are done: Confluence."""
 _FILE: Final = re.compile(r"\.\w{2,4}$")
@@ -83,14 +84,24 @@ def write_attribute_texts(document: Document) -> None:
             is_apart = after is None or (isinstance(after, Text) and after.data[:1].isspace())
             sign = _TO_DO if box.attr("checked") is None else _DONE
             box.replace_with(Text(sign if is_apart else f"{sign} "))
-    for selector, sign in _TOLD_BOXES:
-        for box in document.select(f"li > {selector}"):
-            if not len(box):
-                box.replace_with(Text(f"{sign} "))
-    for task in document.select(_TASKS):
-        is_done = _IS_DONE in (task.attr("class") or "").split()
-        task.insert(0, Text(f"{_DONE if is_done else _TO_DO} "))
+    _write_told_tasks(document)
     _write_signs(document)
+
+
+def _write_told_tasks(document: Document) -> None:
+    """Write the boxes of tasks of which a class alone says if they are done."""
+    for its_list in document.select(_TO_DO_LIST):
+        for task in its_list:
+            first = next(iter(task), None) if isinstance(task, Element) else None
+            if isinstance(first, Element) and not len(first):
+                sign = _TOLD_BOXES.get(first.attr("class") or "")
+                if sign is not None:
+                    first.replace_with(Text(f"{sign} "))
+    for its_list in document.select(_TASK_LIST):
+        for task in list(its_list):
+            if isinstance(task, Element) and task.tag == "li":
+                is_done = _IS_DONE in (task.attr("class") or "").split()
+                task.insert(0, Text(f"{_DONE if is_done else _TO_DO} "))
 
 
 def _write_signs(document: Document) -> None:

@@ -75,7 +75,7 @@ _HOLD_CODE: Final = frozenset(
 )
 _BREAK: Final = "\0"
 
-_NESTED: Final = ("code ul", "code ol")
+_NESTED: Final = ("code > ul", "code > ol")
 _LISTS: Final = ("ul", "ol")
 _BRACKETS: Final = (("{", "}"), ("[", "]"))
 _INDENT: Final = "  "
