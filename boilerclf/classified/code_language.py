@@ -22,6 +22,9 @@ _CLASS: Final = re.compile(
 """Class names that tell a language: HTML Standard (4.5.15 "code"), GitHub, MediaWiki, prettify,
 SyntaxHighlighter, Pandoc, highlight.js, Sphinx, Org."""
 
+_PRE: Final = re.compile(r"code-([a-z][a-z0-9+#]*)")
+"""The class name of a ``<pre>`` of code: Jira."""
+
 _FIGURE: Final = re.compile(rf"highlight ({_NAME.pattern})")
 """The class names of a ``<figure>`` of code: Hexo."""
 
@@ -61,6 +64,10 @@ def _may_name(attribute: str, value: str) -> bool:
     if attribute == _OF_PROSE:
         return is_known and value not in _PROSE
     return is_known or len(value) != _PROSE_CODE_LENGTH
+
+
+def _names_known(match: re.Match[str] | None) -> bool:
+    return match is not None and match[1] in CODE_LANGUAGES
 
 
 class CodeLanguages:
@@ -130,6 +137,8 @@ class CodeLanguages:
         match = _CLASS.search(names) or _BRUSH.search(attributes.get(_BRUSHES, ""))
         if match is None and TAGS[tag] == "figure":
             match = _FIGURE.fullmatch(names)
+        if match is None and TAGS[tag] == "pre":
+            match = next(filter(_names_known, map(_PRE.fullmatch, names.split())), None)
         if match is not None:
             return match[1]
         known = (name for name in names.split() if name.lower() in CODE_LANGUAGES)

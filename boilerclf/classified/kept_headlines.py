@@ -9,11 +9,11 @@ from typing import Final
 from boilerclf.page import Page
 from boilerclf.segment.tags import TAG_NUMBER
 
-_TWICE: Final = (TAG_NUMBER["h1"], TAG_NUMBER["h2"])
+_LEVELS: Final = {TAG_NUMBER[f"h{level}"]: level for level in range(1, 7)}
 
 
 def without_second_headline(page: Page, numbers: list[int]) -> list[int]:
-    """Return blocks without each ``<h2>`` that says what the ``<h1>`` right before it says.
+    """Return blocks without each heading that says what a higher one right before it says.
 
     Parameters
     ----------
@@ -66,10 +66,11 @@ def headline_blocks(page: Page, numbers: list[int], headline: int) -> list[int]:
 
 
 def _twice(page: Page, numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield each ``<h1>`` and the ``<h2>`` right after it that says the same."""
+    """Yield each heading and the lower one right after it that says the same."""
     if page.markup is None:
         return
     tags = page.markup.tags[page.markup.block_element[numbers]].tolist()
-    for pair, its_tags in zip(pairwise(numbers), pairwise(tags), strict=True):
-        if its_tags == _TWICE and page.block_text(pair[0]) == page.block_text(pair[1]):
+    levels = [_LEVELS.get(tag, 0) for tag in tags]
+    for pair, (upper, lower) in zip(pairwise(numbers), pairwise(levels), strict=True):
+        if 0 < upper < lower and page.block_text(pair[0]) == page.block_text(pair[1]):
             yield pair

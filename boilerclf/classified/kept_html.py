@@ -9,9 +9,11 @@ what           how it is written
 cells          dropped and empty cells, and the further places that a cell spans, are written as
                empty cells, and all rows of a table are as long as the longest, so that columns
                stay in line. Headings, paragraphs and code in a cell become lines of it
-paragraphs     end where a list, a table or another paragraph begins in them
-headings       end where a list, a table, code or the first of several paragraphs begins in them.
-               An ``<h2>`` with the text of the ``<h1>`` right before it is left out
+paragraphs     end where a list, a table or another paragraph begins in them; in items they begin
+               behind an empty line
+headings       begin with the number of a step in a box of its own before them, as paragraphs do;
+               end where a list, a table, code or the first of several paragraphs begins in them.
+               One with the text of a higher one right before it is left out
 layout tables  their cells are written as paragraphs. A table is one if
                - its role is "presentation", or it has one column and no ``<th>``
                - it is one row of a number or bullet, "(1)", and a text: these become one paragraph
@@ -24,7 +26,8 @@ layout tables  their cells are written as paragraphs. A table is one if
 lists          an item has its number as ``value`` if it is not the next one, a numbered list its
                ``type`` (letters, Roman numerals). Bullets and numbers that items have as text
                are left out, and a box that is nothing but the number, if all items of the list
-               have one. A list that is alone in an item is written into the item before. Lists that
+               have one. A list that is alone in an item is written into the item before, or in its
+               place if there is none. Lists that
                follow each other become one if the numbers go on, or if each has one item and all
                have the same names. One without numbers is none if most of its items are sections
                (`boilerclf.classified.kept_lists.lists_of_sections`)
@@ -48,15 +51,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.classified.code_language import CodeLanguages
+from boilerclf.classified.kept_boards import BOXES, name_on_boards
 from boilerclf.classified.kept_headlines import without_second_headline
 from boilerclf.classified.kept_inline import InlineTexts, link_base, without_noncharacters
 from boilerclf.classified.kept_lists import (
     continued_lists,
     items_before,
     list_ordinals,
+    lists_alone,
     lists_of_sections,
 )
-from boilerclf.classified.kept_numbers import own_numbers, without_sign
+from boilerclf.classified.kept_numbers import own_numbers, step_numbers, without_sign
 from boilerclf.classified.kept_tables import CELLS, EMPTY, MAX_COLUMNS, Tables
 from boilerclf.page import PREFORMATTED, Markup, Page
 from boilerclf.segment.tags import TAGS
@@ -101,10 +106,6 @@ _LISTS: Final = ("ul", "ol")
 _NUMBERED: Final = _HEADINGS | {"p"}
 """Elements that may hold an item's text, and before it its number."""
 
-_POSTS: Final = frozenset(("postcontent", "messageText"))
-"""Class names of ``<blockquote>`` that is no quote: the posts of vBulletin 4 and XenForo 1."""
-_QUOTE: Final = "bbcode_quote"
-"""Class name of ``<div>`` that is a quote: vBulletin 4."""
 
 
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
@@ -170,7 +171,7 @@ class _Writer:
         ordinals: dict[int, int],
         own_numbers: frozenset[int],
     ) -> None:
-        self._markup = markup
+        self._page, self._markup = page, markup
         self._texts = texts
         self._tags: list[int] = markup.tags.tolist()
         self._parents: list[int] = markup.parents.tolist()
@@ -181,9 +182,12 @@ class _Writer:
         self._ordinals = ordinals
         self._own_numbers = own_numbers
         self._continued = continued_lists(markup, self._ordinals)
+        self._alone: set[int] = set()
+        self._labels: set[int] = set()
         self._last: dict[int, int] = {}
         self._paths: dict[int, _Path] = {-1: ()}
         self._open: list[tuple[int, str]] = []
+        self._last_text = (-1, -1)
         self._cells: dict[int, list[int]] = {}
         self._n_columns: defaultdict[int, int] = defaultdict(int)
         self._language = ""
@@ -194,6 +198,8 @@ class _Writer:
         """Return the markup of these blocks."""
         elements = self._markup.block_element[numbers].tolist()
         self._tables.dissolve_lone_cells(numbers)
+        self._alone = lists_alone(self._markup, numbers)
+        self._labels = self._tables.labels | step_numbers(self._page, self._markup, numbers)
         paths = [self._path(element) for element in elements]
         for path in paths:
             for (table, _), (row, name) in pairwise(path):
@@ -203,7 +209,8 @@ class _Writer:
         label = ""
         for place in self._tables.shown_order(numbers):
             if self._labels_next(numbers[place : place + 2], paths[place : place + 2]):
-                label = f"{self._texts.markup(place, in_pre=False)} "
+                text = self._page.block_text(numbers[place]).strip()
+                label = f"{text}." if text.isdecimal() else self._texts.markup(place, in_pre=False)
             else:
                 self._write_block(numbers[place], paths[place], place, label)
                 label = ""
@@ -211,13 +218,13 @@ class _Writer:
         return "".join(self._out).strip("\n")
 
     def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
-        """Tell if the first of two blocks is the label of the other, a paragraph beside it."""
-        if numbers[0] not in self._tables.labels or numbers[1:] != [numbers[0] + 1]:
+        """Tell if the first of two blocks is the label of the other, a paragraph or heading."""
+        if numbers[0] not in self._labels or numbers[1:] != [numbers[0] + 1]:
             return False
         label, text = paths
         if label and label[-1][1] in _NUMBERED:
             label = label[:-1]
-        if text and text[-1][1] == "p":
+        if text and text[-1][1] in _NUMBERED:
             text = text[:-1]
         return text == label and not self._is_preformatted(numbers[1])
 
@@ -241,13 +248,21 @@ class _Writer:
         return path
 
     def _extended(self, path: _Path, element: int) -> _Path:
-        name = self._structure(element)
+        name = "div" if element in self._sections else self._name(element)  # of a list of sections
+        if name in BOXES:
+            name = name_on_boards(name, self._class(element).split())
         if name not in _STRUCTURE or len(path) == MAX_NESTING:
             return path
         if path and self._ends_before(path[-1], name):
             path = path[:-1]
         if name in _LISTS and path and path[-1][1] == "li":
-            path = (*path[:-1], (self._item_with_text(path[-1][0], element), "li"))
+            item = self._item_with_text(path[-1][0], element)
+            if item == path[-1][0] and element in self._alone:  # there is no item to write it into
+                if path[-2][1] == name:
+                    return path[:-1]
+                path = path[:-2]
+            else:
+                path = (*path[:-1], (item, "li"))
         if path and (path[-1][1] in _PHRASES or (name in _PHRASES and path[-1][1] in CELLS)):
             return path
         if element in self._tables.layout and name in _TABLE_PARTS:
@@ -257,19 +272,6 @@ class _Writer:
                 return path
             path = (*path, (self._parents[element], "ul"))  # as a browser shows it
         return (*path, (self._continued.get(element, element), name))
-
-    def _structure(self, element: int) -> str:
-        """Return an element's name; on boards posts are no quotes, and some ``<div>`` are.
-
-        A list of sections, and each of them, is as good as a ``<div>``.
-        """
-        name = "div" if element in self._sections else self._name(element)
-        if name not in {"div", "blockquote"}:
-            return name
-        names = self._class(element).split()
-        if name == "div":
-            return "blockquote" if _QUOTE in names else name
-        return name if _POSTS.isdisjoint(names) else "div"
 
     def _item_with_text(self, item: int, inner: int) -> int:
         """Return an item, or the one before it if it holds a list alone, as some editors write."""
@@ -293,9 +295,14 @@ class _Writer:
             name = "pre" if self._is_preformatted(number) else "p"
             # A number of its own, so that two such paragraphs are not joined.
             path = (*path, (-1 - number, name))
+        text_of = int(self._markup.block_element[number])
+        if (text_of, number - 1) == self._last_text and path[-1][1] in {"li", "dd"}:
+            path = (*path, (-1 - number, "p"))
+        self._last_text = (text_of, number)
         in_pre = path[-1][1] == "pre"
         is_lines = path[-1][1] in CELLS and self._is_preformatted(number)
-        text = label + self._texts.markup(place, in_pre=in_pre or is_lines)
+        text = self._texts.markup(place, in_pre=in_pre or is_lines)
+        text = f"{label} {text}" if label else text
         if not text:
             return
         same = 0

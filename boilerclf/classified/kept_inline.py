@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html import escape
 from itertools import groupby
 from typing import Final
@@ -37,6 +38,8 @@ FORMULA, FORMULA_END = "\ufdee", "\ufdef"
 """Noncharacters put around TeX, so that it can be found again when Markdown is written."""
 
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
+
+_HEADINGS: Final = tuple(TAG_NUMBER[f"h{level}"] for level in range(1, 7))
 
 _LEAD_NOWHERE: Final = frozenset(filter(None, LEAD_NOWHERE))
 """Addresses of links that a script answers; a link without an address may be a part of a text."""
@@ -101,6 +104,7 @@ class InlineTexts:
         np.add.at(is_kept, first, 1)
         np.add.at(is_kept, end, -1)
         styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
+        _link_once(markup, links, numbers, list(zip(first, end, strict=True)))
         if not marks_formulas:
             styles &= ~np.uint8(_MATH)
         n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
@@ -266,6 +270,27 @@ def _inline(
         else:
             styles[span] |= _STYLE_BITS[int(markup.tags[element])]
     return styles, links
+
+
+def _link_once(
+    markup: Markup, links: NDArray[np.int32], numbers: list[int], runs: list[tuple[int, int]]
+) -> None:
+    """Leave a link around several kept blocks, as a card is, to the first heading of them.
+
+    It is left to the first of them where none is a heading.
+    """
+    around = np.fromiter(markup.hrefs, np.int64, len(markup.hrefs))
+    around = around[markup.end_block[around] - markup.first_block[around] > 1]
+    is_heading = np.isin(markup.tags[markup.block_element[numbers]], _HEADINGS)
+    for element in around.tolist():
+        its = (markup.first_block[element], markup.end_block[element])
+        first, end = (bisect_left(numbers, block) for block in its)
+        if end - first > 1:
+            kept = slice(*runs[first + int(is_heading[first:end].argmax())])
+            is_linked = links[kept] == element
+            span = links[markup.first_part[element] : markup.end_part[element]]
+            span[span == element] = -1
+            links[kept][is_linked] = element
 
 
 def _trimmed(markup: str, *, in_pre: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from itertools import chain, islice
@@ -16,6 +17,7 @@ from boilerclf.segment.tags import TAG_NUMBER
 _NUMBERED: Final = TAG_NUMBER["ol"]
 _UNNUMBERED: Final = TAG_NUMBER["ul"]
 _LISTS: Final = (_UNNUMBERED, _NUMBERED)
+_ITEM_OR_LIST: Final = (*_LISTS, TAG_NUMBER["li"], TAG_NUMBER["table"])
 _HEADINGS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3"))
 _PARAGRAPH: Final = TAG_NUMBER["p"]
 _OF_SECTIONS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
@@ -86,8 +88,8 @@ def continued_lists(markup: Markup, ordinals: Mapping[int, int]) -> dict[int, in
     -------
     dict of int to int
         For each list that continues another, the first list of the series. The two have the same
-        parent and names and nothing between them. Numbered lists go on with the next number; of
-        others each has a single item.
+        parent and names, but for the last of several, which may be an id, and nothing between
+        them. Numbered lists go on with the next number; of others each has a single item.
 
     Examples
     --------
@@ -187,6 +189,45 @@ def _parts_before(page: Page, markup: Markup) -> list[int]:
     return [0, *is_part.cumsum().tolist()]
 
 
+def lists_alone(markup: Markup, numbers: list[int]) -> set[int]:
+    """Return the lists that stand in an item of which nothing but such lists is written before.
+
+    Parameters
+    ----------
+    markup : Markup
+        The page's.
+    numbers : list of int
+        The blocks that are written, in document order.
+
+    Returns
+    -------
+    set of int
+        Numbers of elements.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<ul><li>a<ul><li>b</ul><li><ul><li>c</ul></ul>")
+    >>> lists_alone(page.markup, [0, 1, 2]), sorted(lists_alone(page.markup, [1, 2]))
+    ({8}, [5, 8])
+    """
+    parents, item_tag = markup.parents.tolist(), TAG_NUMBER["li"]
+    alone: set[int] = set()
+    ends: dict[int, int] = {}
+    """Where in an item the last of such lists ends."""
+    for inner in np.isin(markup.tags, _LISTS).nonzero()[0].tolist():
+        item = parents[inner]
+        while item >= 0 and markup.tags[item] not in _ITEM_OR_LIST:
+            item = parents[item]
+        if item >= 0 and markup.tags[item] == item_tag:
+            around = (ends.get(item, int(markup.first_block[item])), int(markup.first_block[inner]))
+            first, end = (bisect_left(numbers, block) for block in around)
+            if first == end:
+                alone.add(inner)
+                ends[item] = int(markup.end_block[inner])
+    return alone
+
+
 def items_before(markup: Markup) -> dict[int, int]:
     """Return for each item of a list the one before it, passing over items that hold only a list.
 
@@ -228,7 +269,7 @@ def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
     """Tell if a list comes right after another with the same names, and begins with an item."""
     is_like = (
         markup.tags[before] == markup.tags[element]
-        and markup.name_ids[before] == markup.name_ids[element]
+        and _have_same_names(markup, before, element)
         and markup.attributes.get(before, {}).get("type")
         == markup.attributes.get(element, {}).get("type")
     )
@@ -237,6 +278,15 @@ def _is_right_behind(markup: Markup, before: int, element: int) -> bool:
     if not (is_like and is_next and item < len(markup.tags)):
         return False
     return bool(markup.tags[item] == TAG_NUMBER["li"] and markup.parents[item] == element)
+
+
+def _have_same_names(markup: Markup, before: int, element: int) -> bool:
+    """Tell if two lists have the same classes; what Notion exports has an id for each besides."""
+    ours, theirs = (int(markup.name_ids[its_list]) for its_list in (before, element))
+    if ours == theirs:
+        return True
+    words = [markup.names[name].split()[:-1] for name in (ours, theirs)]
+    return bool(words[0]) and words[0] == words[1]
 
 
 def _integer(value: str | None, otherwise: int) -> int:

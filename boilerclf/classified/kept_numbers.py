@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from boilerclf.page import PREFORMATTED, Markup, Page
@@ -15,6 +16,7 @@ _ORDINAL: Final = re.compile(r"(\d{1,9})[.)]\s+")
 """A number written before the text of an item."""
 
 _NUMBER: Final = re.compile(r"\s*\(?([0-9]{1,9})[.)]?\s*")
+_STEP: Final = re.compile(r"\s*([0-9]{1,2})[.)]?\s*")
 _IN_ELEMENTS: Final = re.compile(
     r"((?:<[a-z][^>]*>)*)\(?([0-9]{1,9})[.)]?((?:</[a-z]+>)*)"
     r"(?:\s|<br>)*((?:<[a-z][^>]*>)*)\s*"
@@ -25,6 +27,8 @@ _WORD: Final = re.compile(r"\w")
 _OPENING: Final = frozenset("\u201c\u201e\u00ab\u00bf\u00a1")
 """What opens a quotation, a question or a call."""
 
+_LONGEST_STEP: Final = 5
+"""The most characters of the number of a step, with what parts it from the next block."""
 _LONGEST: Final = 24
 _DEEPEST: Final = 8
 _LEAST_BLOCKS: Final = 2
@@ -94,6 +98,50 @@ def own_numbers(page: Page, ordinals: Mapping[int, int]) -> OwnNumbers:
         ):
             items.update(its_items)
     return OwnNumbers(frozenset(blocks), frozenset(items))
+
+
+def step_numbers(page: Page, markup: Markup, numbers: list[int]) -> set[int]:
+    """Return blocks that are nothing but the number of the step or question right behind them.
+
+    Parameters
+    ----------
+    page : Page
+        A page of HTML.
+    markup : Markup
+        Its markup.
+    numbers : list of int
+        The blocks that are written, in document order.
+
+    Returns
+    -------
+    set of int
+        Blocks of elements with the same tag and names that count from 1 on to 2 at least, each of
+        them with another block right behind it.
+
+    Examples
+    --------
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<b class=n>1.</b><p>Oil<div><i>7</i></div><b class=n>2.</b><p>Tar")
+    >>> step_numbers(page, page.markup, [*range(page.n_blocks)])
+    {0, 3}
+    """
+    lengths = page.ends[numbers] - page.starts[numbers]
+    counted: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in (lengths <= _LONGEST_STEP).nonzero()[0].tolist():
+        number = numbers[place]
+        match = _STEP.fullmatch(page.block_text(number))
+        if match is None or numbers[place + 1 : place + 2] != [number + 1]:
+            continue
+        leaf = int(markup.block_leaf[number])
+        alike = (int(markup.tags[leaf]), int(markup.name_ids[leaf]))
+        counted.setdefault(alike, []).append((number, int(match[1])))
+    found: set[int] = set()
+    for series in counted.values():
+        for (one, count), (other, following) in pairwise(series):
+            is_next = following == count + 1 and other > one + 1
+            if is_next and (count == 1 or one in found):
+                found.update((one, other))
+    return found
 
 
 def without_sign(text: str, ordinal: int | None, *, has_own: bool) -> str:

@@ -6,7 +6,8 @@ what                how it is read
 addresses that      as they are; Cloudflare shows "[email protected]" until a script has decoded
 Cloudflare hides    what stands beside it
 pictures of emoji   their ``alt``, where that is no name: an emoji or a smiley
-boxes of tasks      ``[x]`` and ``[ ]`` before items of a list that nobody can tick here
+boxes of tasks      ``[x]`` and ``[ ]`` before items of a list that nobody can tick here; also where
+                    a class alone says what is done (Notion, Confluence)
 signs in a cell     the name (``alt``, ``aria-label``, ``title``) of a picture that has a cell to
                     itself, in a table with header cells
 ==================  ===============================================================================
@@ -39,6 +40,13 @@ _ONLY_PICTURES: Final = frozenset(
     ("image", "img", "icon", "spacer", "photo", "picture", "logo", "thumbnail", "blank", "arrow")
 )
 _FEW: Final = 16
+_DONE, _TO_DO = "[x]", "[ ]"
+_TO_DO_LIST: Final = "ul.to-do-list"
+_TOLD_BOXES: Final = {"checkbox checkbox-on": _DONE, "checkbox checkbox-off": _TO_DO}
+"""The class of empty boxes before a task: Notion."""
+_TASK_LIST: Final = "ul.inline-task-list"
+_IS_DONE: Final = "checked"
+"""Tasks without a box, and the class of those that are done: Confluence."""
 _FILE: Final = re.compile(r"\.\w{2,4}$")
 
 
@@ -74,9 +82,26 @@ def write_attribute_texts(document: Document) -> None:
         if is_state and box.closest("li") is not None:
             after = box.next_sibling
             is_apart = after is None or (isinstance(after, Text) and after.data[:1].isspace())
-            sign = "[ ]" if box.attr("checked") is None else "[x]"
+            sign = _TO_DO if box.attr("checked") is None else _DONE
             box.replace_with(Text(sign if is_apart else f"{sign} "))
+    _write_told_tasks(document)
     _write_signs(document)
+
+
+def _write_told_tasks(document: Document) -> None:
+    """Write the boxes of tasks of which a class alone says if they are done."""
+    for its_list in document.select(_TO_DO_LIST):
+        for task in its_list:
+            first = next(iter(task), None) if isinstance(task, Element) else None
+            if isinstance(first, Element) and not len(first):
+                sign = _TOLD_BOXES.get(first.attr("class") or "")
+                if sign is not None:
+                    first.replace_with(Text(f"{sign} "))
+    for its_list in document.select(_TASK_LIST):
+        for task in list(its_list):
+            if isinstance(task, Element) and task.tag == "li":
+                is_done = _IS_DONE in (task.attr("class") or "").split()
+                task.insert(0, Text(f"{_DONE if is_done else _TO_DO} "))
 
 
 def _write_signs(document: Document) -> None:

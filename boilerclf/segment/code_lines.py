@@ -6,8 +6,11 @@ from typing import Final
 
 from turbohtml import Element, Node
 
-LINES: Final = frozenset(("line", "code-line", "token-line", "view-line", "hljs-ln-line"))
-"""Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js."""
+LINES: Final = frozenset(
+    ("line", "code-line", "token-line", "view-line", "hljs-ln-line", "highlight-line")
+)
+"""Class names of lines of code: of Shiki, Prism in React, the Monaco editor, Highlight.js and
+GitBook."""
 
 MAX_INDENT: Final = 256
 """Longest indent in characters: it is copied each time an element adds to it."""

@@ -46,9 +46,10 @@ _MOST: Final = 512
 _LONGEST: Final = 20_000
 """So is one that holds more characters."""
 _PROSE: Final = 50
-"""The fewest characters of running text, white space aside, in other elements than a paragraph."""
+"""The fewest characters of running text, white space aside, in other elements than these."""
+_TOLD_AS_TEXT: Final = "p,table,dl"
 _SHORTEST: Final = 18
-"""The fewest where they stand in a paragraph."""
+"""The fewest in a paragraph, in a table, and in terms and what is said of them."""
 
 _AROUND: Final = f"{HEADINGS},nav,header,footer,dialog,[role=navigation],[role=dialog],[role=menu]"
 """What is no text below these; and a heading is the text of a button in it anyway."""
@@ -175,15 +176,15 @@ def _is_named(pane: Element, button: Element) -> bool:
 
 
 def _is_prose(pane: Element) -> bool:
-    """Tell if what opens is running text for the most part: no menu, no form, no filters."""
+    """Tell if what opens is text or data for the most part: no menu, no form, no filters."""
     if pane.matches(_NO_ANSWER) or _is_large(pane):
         return False
     if pane.select_one(_NO_ANSWER) is not None:
         return False
     n_active = sum(map(n_characters, pane.select(_ACTIVE)))
     n_prose = n_characters(pane) - sum(map(n_characters, pane.select(_RAW))) - n_active
-    has_paragraph = pane.tag == "p" or pane.select_one("p") is not None
-    is_long = n_prose >= (_SHORTEST if has_paragraph else _PROSE)
+    is_told = pane.matches(_TOLD_AS_TEXT) or pane.select_one(_TOLD_AS_TEXT) is not None
+    is_long = n_prose >= (_SHORTEST if is_told else _PROSE)
     return is_long and n_prose > n_active and LAID_OVER.search(name_of(pane)) is None
 
 

@@ -15,6 +15,8 @@ Doxygen             boxes ``line`` in a ``fragment``, if a number stands before 
 styled boxes        boxes, ``<br>`` and line feeds in a box whose own style has ``white-space:pre``
                     and a font of one width, if it holds nothing but boxes and spans, as what is
                     copied from VS Code, and on Notion
+lists in            items, each indented by the lists around it, if the code is an object or an
+``<code>``          array, as JSON that can be folded (Redoc)
 ``<code>`` alone    what ends with ``<br>`` and is indented by no-break spaces, as in boxes
                     ``w3-code`` (W3Schools); or what ends with a line feed, if it names its language
 ==================  ===============================================================================
@@ -73,6 +75,13 @@ _HOLD_CODE: Final = frozenset(
 )
 _BREAK: Final = "\0"
 
+_NESTED: Final = ("code > ul", "code > ol")
+_LISTS: Final = ("ul", "ol")
+_BRACKETS: Final = (("{", "}"), ("[", "]"))
+_INDENT: Final = "  "
+_DEEPEST: Final = 64
+"""How many lists may stand in one another; those in further ones are indented as far."""
+
 
 def write_listings(document: Document) -> None:
     r"""Make one ``<pre>`` of each listing whose lines are cells or boxes, or end with ``<br>``.
@@ -94,6 +103,13 @@ def write_listings(document: Document) -> None:
     _write_tables(document)
     _write_boxes(document)
     _write_styled(document)
+    lists = (found for selector in _NESTED for found in document.select(selector))
+    for code in dict.fromkeys(found.closest("code") for found in lists):
+        if code is None or code.closest("pre") is not None or code.select_one("code") is not None:
+            continue
+        lines_of_code = _lines_of_lists(code)
+        if lines_of_code and (lines_of_code[0][0], lines_of_code[-1][-1]) in _BRACKETS:
+            code.replace_with(_listing(code, lines_of_code))
     for code in dict.fromkeys(line.closest("code") for line in document.select("code br")):
         if code is None or code.select_one("code") is not None:
             continue
@@ -214,6 +230,28 @@ def _broken_lines(code: Element) -> list[str]:
     """Return the lines of an element as a browser shows them, which folds white space."""
     lines = _FOLDED.sub(" ", "".join(_pieces(code))).strip(f" {_BREAK}").split(_BREAK)
     return [line.strip(" ").replace("\xa0", " ").rstrip() for line in lines]
+
+
+def _lines_of_lists(code: Element) -> list[str]:
+    """Return the items of lists in code as lines, with what stands before and behind each list."""
+    lines, levels, n_around = [""], [(code, iter(code))], 0
+    while levels:
+        node, inside = levels[-1]
+        child = next(inside, None)
+        if child is None:
+            levels.pop()
+            if node.tag in _LISTS:
+                n_around -= 1
+                lines.append(_INDENT * min(n_around, _DEEPEST))
+        elif isinstance(child, Text):
+            lines[-1] += _FOLDED.sub(" ", child.data)
+        elif isinstance(child, Element) and child.tag not in _NO_CODE and not _is_left_out(child):
+            n_around += child.tag in _LISTS
+            if child.tag == "li":
+                lines.append(_INDENT * min(n_around, _DEEPEST))
+            levels.append((child, iter(child)))
+    lines = [line.rstrip() for line in lines if line.strip()]
+    return [lines[0].lstrip(), *lines[1:]] if lines else lines
 
 
 def _listing(holder: Element, lines: Iterable[str]) -> Element:

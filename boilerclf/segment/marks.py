@@ -67,6 +67,15 @@ _ICONS: Final = frozenset(
 )
 """Classes of Google's icon fonts, which draw a picture in place of its name."""
 
+_DRAWN: Final = frozenset(
+    ("icon", "et-pb-icon", "select-none", "nx-select-none", "_select-none", "x:select-none")
+)
+"""Classes of pictures beside a text that are a letter of an icon font, or an emoji: of Divi, of
+what Notion exports, and of Nextra."""
+
+_DRAWN_SIGN: Final = re.compile("[A-Za-z]|[\u2614-\u26ff\U0001f000-\U0001faff]\ufe0f?")
+"""A letter or an emoji; ticks, crosses and stars may be said of something."""
+
 MARK_NAMES: Final = (
     _LINE_NUMBERS
     | _NUMBERS_IN_CODE
@@ -75,6 +84,7 @@ MARK_NAMES: Final = (
     | _LEADS_AWAY
     | _PROMPTS
     | _ICONS
+    | _DRAWN
     | PAGE_NUMBERS
 )
 """Classes and ids that such marks have."""
@@ -93,6 +103,8 @@ _MAX_NODES: Final = 16_384
 """The most nodes, and characters, of line numbers; an element with more is not looked at."""
 
 _ICON_NAME: Final = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)*")
+
+_CELL: Final = "td,th"
 
 _LONGEST_LINK: Final = 2
 """The most characters of a link to a section: a sign and its variation selector."""
@@ -127,7 +139,8 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return node.tag not in ("pre", "code") and _is_numbers(node)
     if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
         return True
-    if is_page_number(node, names) or (node.tag == "button" and is_in_code(node)):
+    is_drawn = not _DRAWN.isdisjoint(names) and _is_drawn(node)
+    if is_drawn or is_page_number(node, names) or (node.tag == "button" and is_in_code(node)):
         return True
     if not _ITEM_SIGNS.isdisjoint(names):
         return node.tag == "span" and _BULLET_OR_NUMBER.fullmatch(node.text) is not None
@@ -165,6 +178,11 @@ def is_sign_of_section(node: Element) -> bool:
     if heading is not None:
         return sign != _TOP or heading.text.strip() != _TOP
     return sign == "\u00b6" and node.next_sibling is None
+
+
+def _is_drawn(node: Element) -> bool:
+    """Tell if an element is nothing but the sign of a picture, and no value in a cell."""
+    return _DRAWN_SIGN.fullmatch(node.text.strip()) is not None and node.closest(_CELL) is None
 
 
 def _is_back_link(node: Element, sign: str) -> bool:

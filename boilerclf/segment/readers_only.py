@@ -44,7 +44,7 @@ ONS, Angular, Carbon, Lightning, Elastic, UIkit, PatternFly, jQuery UI, PrimeFac
 Vanilla, the French government and Elementor."""
 
 _MADE_OF: Final = (
-    r"(?:visually-?hidden|sr-?only|sr-text|screen-?reader-?(?:only|text)"
+    r"(?:visually-?hidden|visual-hide|a11y-hidden|sr-?only|sr-text|screen-?reader-?(?:only|text)"
     r"|screenreader-?(?:only|text))"
 )
 _ALIKE: Final = re.compile(
@@ -84,7 +84,13 @@ def may_be_like_readers_only(name: str) -> bool:
     >>> [may_be_like_readers_only(name) for name in ("page-header", "a b-screen-reader-text")]
     [False, True]
     """
-    return "idden" in name or "nly" in name or "creen" in name or "sr-text" in name
+    return (
+        "idden" in name
+        or "nly" in name
+        or "creen" in name
+        or "sr-text" in name
+        or "al-hide" in name
+    )
 
 
 def is_like_readers_only(names: list[str]) -> bool:

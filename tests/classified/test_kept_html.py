@@ -38,6 +38,9 @@ def rebuilt(html, *dropped):
         ("<p>so <code>a<br>b</code>", "<p>so <code>a</code><br><code>b</code></p>"),
         ("<p><math alttext='a_1'></math> &lt;", "<p>$a_1$ &lt;</p>"),
         ("<ul>A</ul>", "<p>A</p>"),
+        ("<ul><li>A<br>B<br><br>C<br><br>D<li>E</ul>",
+         "<ul><li>A<br>B<p>C</p><p>D</p></li><li>E</li></ul>"),
+        ("<dl><dt>A<dd>B<br><br>C</dl>", "<dl><dt>A</dt><dd>B<p>C</p></dd></dl>"),
         ("<ul><li><div>A</div><div>B</div></ul>", "<ul><li>A<br>B</li></ul>"),
         ("<dl><dt>A<dd>B</dl>", "<dl><dt>A</dt><dd>B</dd></dl>"),
         ("<p>A<table><tr><td>1<td>2<tr><td>3<td>4</table>B",
@@ -218,6 +221,8 @@ def test_links_that_lead_nowhere_good_are_text(href):
         ("<h1>A</h1>B<h2>A</h2>", "<h1>A</h1><p>B</p><h2>A</h2>"),
         ("<h1>A</h1><h2>a</h2>", "<h1>A</h1><h2>a</h2>"),
         ("<h2>A</h2><h2>A</h2>", "<h2>A</h2><h2>A</h2>"),
+        ("<h2>A</h2><h3><a href=/a>A</a></h3>B", "<h2>A</h2><p>B</p>"),
+        ("<h3>A</h3><h2>A</h2>", "<h3>A</h3><h2>A</h2>"),
     ],
 )
 def test_a_headline_is_written_once(html, expected):

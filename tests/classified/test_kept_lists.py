@@ -32,6 +32,79 @@ def test_older_lists_of_one_item_are_one_list():
     assert continued_lists(markup, list_ordinals(markup)) == {second: first}
 
 
+@pytest.mark.parametrize(
+    ("names", "n_lists"),
+    [
+        (("class=bulleted-list id=a1", "class=bulleted-list id=b2"), 1),
+        (("id=a1", "id=b2"), 2),
+        (("class='left menu'", "class='right menu'"), 2),
+    ],
+)
+def test_lists_of_one_item_are_one_list_whatever_their_ids(names, n_lists):
+    html = "".join(f"<ul {name}><li>A</ul>" for name in names)
+    assert rebuilt(html).count("<ul>") == n_lists
+
+
+LISTS_ALONE = {
+    "in the first item": (
+        "<ul><li><ul><li>A<li>B</ul><li>C</ul>",
+        "<ul><li>A</li><li>B</li><li>C</li></ul>",
+    ),
+    "in items in items": ("<ul><li><ul><li><ul><li>A</ul></ul></ul>", "<ul><li>A</li></ul>"),
+    "of another kind": ("<ul><li><ol><li>A<li>B</ol></ul>", "<ol><li>A</li><li>B</li></ol>"),
+    "two in an item": (
+        "<ul><li><div><ul><li>A</ul></div><div><ul><li>B</ul></div></ul>",
+        "<ul><li>A</li><li>B</li></ul>",
+    ),
+    "behind what is dropped": ("<ul><li>X<ul><li>A</ul></ul>", "<ul><li>A</li></ul>"),
+    "behind an item": (
+        "<ul><li>A<li><ul><li>B</ul></ul>",
+        "<ul><li>A<ul><li>B</li></ul></li></ul>",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LISTS_ALONE)
+def test_a_list_alone_in_its_item_makes_no_empty_item(case):
+    html, expected = LISTS_ALONE[case]
+    assert rebuilt(html, "X") == expected
+
+
+STEPS = {
+    "before paragraphs": (
+        "<div><b class=n>1</b><p>2 eggs</div><div><b class=n>2</b><p>Tar</div>",
+        "<p>1. 2 eggs</p><p>2. Tar</p>",
+    ),
+    "before headings": (
+        "<p class=n>1.</p><h3>A</h3>b<p class=n>2.</p><h3>C</h3>",
+        "<h3>1. A</h3><p>b</p><h3>2. C</h3>",
+    ),
+    "in items": (
+        "<ul><li><div>1</div>A<li><div>2</div><p>B</ul>",
+        "<ul><li>1. A</li><li><p>2. B</p></li></ul>",
+    ),
+    "pages": ("<div>1</div><div>2</div><div>3</div>A", "<p>1</p><p>2</p><p>3</p><p>A</p>"),
+    "one alone": ("<div>1</div><p>A", "<p>1</p><p>A</p>"),
+    "counts": ("<div>3</div><p>A<div>4</div><p>B", "<p>3</p><p>A</p><p>4</p><p>B</p>"),
+    "counts in brackets": (
+        "<div>(1)</div><p>A<div>(2)</div><p>B",
+        "<p>(1)</p><p>A</p><p>(2)</p><p>B</p>",
+    ),
+    "before what is dropped": ("<div>1</div>X<div>2</div>X", "<p>1</p><p>2</p>"),
+}
+
+
+@pytest.mark.parametrize("case", STEPS)
+def test_numbers_in_boxes_of_their_own_begin_the_text_behind_them(case):
+    html, expected = STEPS[case]
+    assert rebuilt(html, "X") == expected
+
+
+def test_numbers_go_on_in_lists_with_ids():
+    html = "<ol class=l id=a><li>A</ol><ol class=l id=b start=2><li>B</ol>"
+    assert rebuilt(html) == "<ol><li>A</li><li>B</li></ol>"
+
+
 LONG = "High tide is at nine, low at three."
 JAPANESE = "満潮は九時で、干潮は三時です。"
 SECTIONS = {

@@ -86,7 +86,16 @@ CASES = {
     "a table whose cells and rows are links": (
         "<div role=table><div role=row><a role=columnheader href=/a>A</a><b role=cell>B</b></div>"
         "<a role=row href=/b><i role=cell>1</i><i role=cell>2</i></a></div>",
-        "| [A](/a) | B |\n| --- | --- |\n| [1](/b) | [2](/b) |",
+        "| [A](/a) | B |\n| --- | --- |\n| [1](/b) | 2 |",
+    ),
+    "a link around a card": (
+        "<a href=/a><p>Oak</p><h3>Stool <i>A</i></h3><h3>low</h3></a>",
+        "Oak\n\n### [Stool *A*](/a)\n\n### low",
+    ),
+    "a link around paragraphs": ("<a href=/a><p>A</p><p>B</p></a>", "[A](/a)\n\nB"),
+    "a link around a heading and a list with a link": (
+        "<div><a href=/a><ul><li>A<li><svg><a href=/b></a></svg>B</ul></a></div>",
+        "* [A](/a)\n* B",
     ),
     "a link that holds a space beside a block": (
         "<div><a href=/a>A</a> <a href=/b><h3>B</h3></a></div>",

@@ -19,6 +19,17 @@ TEXTS = {
         "<li><input type=checkbox> Tar</ul><p><input type=checkbox disabled> Sail",
         ["[x] Oars", "[ ] Rope", "Tar", "Sail"],
     ),
+    "tasks of Notion": (
+        "<ul class=to-do-list><li><div class='checkbox checkbox-on'></div> <span>Oars</span></ul>"
+        "<ul class=to-do-list><li><div class='checkbox checkbox-off'></div><b>Rope</b></ul>"
+        "<div class='checkbox checkbox-on'></div>Tar",
+        ["[x] Oars", "[ ] Rope", "Tar"],
+    ),
+    "tasks of Confluence": (
+        "<ul class=inline-task-list><li class=checked><span>Oars</span><li>Rope</ul>"
+        "<ul><li class=checked>Tar</ul>",
+        ["[x] Oars", "[ ] Rope", "Tar"],
+    ),
     "an address": (
         f"<p>Write to <a class=__cf_email__ {HIDDEN}>[email protected]</a>.",
         ["Write to a@nn.no."],

@@ -48,6 +48,9 @@ HEADS = {
     "named as a question": f"<button class='x card-question'>When?</button><div>{PARAGRAPH}</div>",
     "a long answer": f"<{OPENS}>When?</button><div>{PARAGRAPH}{'<b>On</b> ' * 160}</div>",
     "a short answer": f"<{OPENS}>When?</button><p>At nine, or when the tide allows.",
+    "a table of data": f"<{OPENS}>When?</button><table><tr><td>First<td>nine<tr><td>Last<td>ten at "
+    "night</table>",
+    "terms": f"<{OPENS}>When?</button><div><dl><dt>First boat<dd>at nine<dt>Last<dd>at ten</dl>",
     "with the role of a button": f"<div role=button aria-controls=a>When?</div><div id=a>{ANSWER}"
     "</div>",
     "of Elementor, one of two": TWO.format("Dogs", FREE)
@@ -83,6 +86,7 @@ HEADS_NOT = {
     "a menu that its name opens": "<button class=accordion aria-haspopup=true>When?</button>"
     f"<div>{PARAGRAPH}</div>",
     "a vote": f"<button class=question-vote>When?</button><div>{PARAGRAPH}</div>",
+    "a short list": f"<{OPENS}>When?</button><ul><li>First boat at nine<li>Last boat at ten</ul>",
     "a short line": f"<{OPENS}>When?</button><p>At nine, or at ten.",
     "a script": f"<{OPENS}>When?</button><div>At nine.<script>{ANSWER}</script></div>",
     "a part of the page": f"<{OPENS}>When?</button><div>{PARAGRAPH}{'<i></i>' * 510}</div>",

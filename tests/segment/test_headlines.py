@@ -1,4 +1,6 @@
-"""The title of a page that is no heading to a parser."""
+"""The title of a page that is no heading to a parser, and what stands amid headings."""
+
+import pytest
 
 from boilerclf.segment import segment_html
 from boilerclf.segment.tags import TAGS
@@ -27,3 +29,19 @@ def test_it_is_no_headline_where_the_page_has_one():
 
 def test_other_titles_are_no_headlines():
     assert read("<div class=title>Gate control</div><p>Raises.")[0] == ("div", "Gate control")
+
+
+def test_a_version_in_a_heading_is_a_part_of_it():
+    html = "<h2>Tides<span><small><pre> 1.4 </pre></small><small><pre>v3</pre></small></span></h2>"
+    assert read(f"{html}<p>High at nine.") == [("h2", "Tides 1.4 v3"), ("p", "High at nine.")]
+
+
+@pytest.mark.parametrize(
+    "html", ["<h2>Run<pre>{}</pre>", "<p>Run<b><small><pre>{}</pre></small></b>"]
+)
+def test_code_below_a_heading_that_is_not_closed_is_code(html):
+    assert read(html.format("tide --now"))[1] == ("pre", "tide --now")
+
+
+def test_lines_of_code_in_a_heading_are_code():
+    assert ("pre", "a\nb") in read("<h2>Run<small><pre>a\nb</pre></small></h2>")

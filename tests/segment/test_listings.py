@@ -44,6 +44,11 @@ LISTINGS = {
         "<div class=crayon-line>&nbsp;&nbsp;b</div></div></table>",
         "for a\n  b",
     ),
+    "lists in code": (
+        "<div><code><button>-</button><b>{</b><ul class=obj><li><div>a: <i>1</i>,</div>"
+        "<li><div>b: [<ul><li>2</ul>]</div></ul>}</code></div>",
+        "{\n  a: 1,\n  b: [\n    2\n  ]\n}",
+    ),
     "broken lines": (
         "<p><code>for a;\n do<br>\n&nbsp; <b>b</b><br>done</code>\n</p>",
         "for a; do\n  b\ndone",

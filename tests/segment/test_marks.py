@@ -22,6 +22,11 @@ LEFT_OUT = {
         "<details><pre>x = 1\n<span class=lineno>2 </span>y = 2</pre></details>",
         ["x = 1\ny = 2"],
     ),
+    "lines of GitBook": (
+        "<pre><code><span class=highlight-line><b>if x</b></span><span class=highlight-line></span>"
+        "<span class=highlight-line><b>  y</b></span></code></pre>",
+        ["if x\n\n  y"],
+    ),
     "rustdoc": ("<h2><a class=doc-anchor href=#u>§</a>Use</h2>", ["Use"]),
     "Sphinx, the source": ("<dt>oil()<a class=viewcode-link href=/s>[source]</a>", ["oil()"]),
     "LaTeXML": (
@@ -49,6 +54,16 @@ LEFT_OUT = {
         "<p><i class=material-icons>location_on</i>12 Quay <b class=material-symbols-outlined>"
         "\n arrow_forward </b>Street</p>",
         ["12 Quay Street"],
+    ),
+    "icons that are letters of a font, and emoji beside a text": (
+        "<div><span class=et-pb-icon>b</span></div><div><i class=icon>\N{ELECTRIC LIGHT BULB}</i>"
+        "<div>Label it.</div></div><b class=nx-select-none>\N{WARNING SIGN}\ufe0f</b><p>Never!",
+        ["Label it.", "Never!"],
+    ),
+    "what is said with such a class": (
+        "<p><i class=icon>Ab</i> <i class=icon>7</i> <i class=icon>\N{CHECK MARK}</i> "
+        "<i class=icon>\N{BLACK STAR}</i><table><td><i class=icon>\N{BUG}</i></table>",
+        ["Ab 7 \N{CHECK MARK} \N{BLACK STAR}", "\N{BUG}"],
     ),
     "icons by their characters": ("<div><i>\ue03a</i></div><p><i>\uf095</i> Call", ["Call"]),
     "buttons in code": (

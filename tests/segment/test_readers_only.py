@@ -25,6 +25,11 @@ ONCE = {
     ),
     "in what a visitor opens": (f"<details>{SEEN}<span>Pris 149:-</span></details>", "149:-"),
     "three figures": ("<span aria-hidden=true>149</span> <span>149</span>", "149"),
+    "by the class of a calendar": (
+        "<b>149:-</b><i class=tribe-common-a11y-visual-hide>a piece</i>",
+        "149:-",
+    ),
+    "by another of it": ("<b>149:-</b><i class=tribe-common-a11y-hidden>a piece</i>", "149:-"),
     "by a class": ("<b>149:-</b><i class=plp-price__sr-text>Pris 149:-</i>", "149:-"),
 }
 BOTH = {

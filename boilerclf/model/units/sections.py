@@ -6,13 +6,13 @@ is one for sure, heads the whole page: it is drawn to the page's most probable b
 
 A section reaches from its heading to the next one of the same or a higher level, but not beyond the
 innermost element that holds more than the heading: blocks outside have other headings. What comes
-last in a ``<header>``, ``<hgroup>`` or ``<summary>`` heads what follows that. A ``<summary>`` of
-one block without a heading is a heading below all others, unless its class says that it is hidden
-(that of rustdoc says "Expand description"). Some
-headings are left as they are: other ``<h1>`` and a likely headline, which often stand in a box with
-a date and buttons alone, a heading of several blocks, but for buttons behind the first, one that no
-reader sees or without a block below it that is seen, and a subtitle, which comes right after the
-``<h1>`` and heads a few blocks, such as a byline.
+last in a ``<header>``, ``<hgroup>`` or ``<summary>`` heads what follows that; so does what comes
+first in one, or in a bar of buttons. A ``<summary>`` of one block without a heading is a heading
+below all others, unless its class says that it is hidden (that of rustdoc says "Expand
+description"). Some headings are left as they are: other ``<h1>`` and a likely headline, which often
+stand in a box with a date and buttons alone, a heading of several blocks, but for buttons behind
+the first, one that no reader sees or without a block below it that is seen, and a subtitle, which
+comes right after the ``<h1>`` and heads a few blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -150,13 +150,14 @@ def html_sections(view: HtmlView) -> Sections:
     headings = ((levels > 0) & (tree.end > tree.first)).nonzero()[0]
     level, first = levels[headings], tree.first[headings]
     below = tree.end[headings]
-    end = np.minimum(tree.end[_boxes(tree, headings)], _next_of_level(level, first))
+    n_buttons = np.append(0, (view.styled[STYLES.index(CONTROL)] == view.n_visible).cumsum())
+    boxes = _beyond_bars(tree, headings, _boxes(tree, headings), n_buttons)
+    end = np.minimum(tree.end[boxes], _next_of_level(level, first))
     follows_title = np.zeros(view.n_blocks + 1, bool)
     follows_title[below[level == 1]] = True
     follows_title[view.spans.first_block] = False
     is_subtitle = follows_title[first] & (end - below <= MOST_BELOW_SUBTITLE)
     n_seen = np.append(0, (~view.is_unseen).cumsum())
-    n_buttons = np.append(0, (view.styled[STYLES.index(CONTROL)] == view.n_visible).cumsum())
     n_more = below - first - 1
     is_one = n_buttons[below] - n_buttons[first + 1] == n_more
     is_one &= n_more < _MOST_PIECES
@@ -208,6 +209,24 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
         is_inside = tree.any_up(_PART[tree.tags]) > 0
         is_head |= (header != _NONE) & is_inside[header]
     return np.where(is_head, above, boxes)
+
+
+def _beyond_bars(
+    tree: Tree, headings: NDArray[np.int64], boxes: NDArray[np.int64], n_buttons: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the boxes, and for each that is a heading with what belongs to it the next larger.
+
+    Behind the heading are only buttons, or the box is an ``<hgroup>``, a ``<summary>`` or the
+    ``<header>`` of a part of the page.
+    """
+    n_more = tree.end[boxes] - tree.end[headings]
+    is_head = n_buttons[tree.end[boxes]] - n_buttons[tree.end[headings]] == n_more
+    is_head |= _HEAD[tree.tags[boxes]]
+    its = tree.tags[boxes] == _HEADER
+    if its.any():
+        is_head |= its & (tree.any_up(_PART[tree.tags])[boxes] > 0)
+    is_head &= (tree.first[boxes] == tree.first[headings]) & (n_more > 0) & (n_more < _MOST_PIECES)
+    return np.where(is_head, tree.next_larger[boxes], boxes)
 
 
 def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:

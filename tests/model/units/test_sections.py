@@ -81,6 +81,25 @@ SECTIONS = {
         {"A": "b"},
     ),
     "last in a group of headings": ("<hgroup><p>x<h2>A</h2></hgroup><p>b", {"A": "b"}),
+    "first in a header": (
+        "<article><header><h2>A</h2><p>x</header><p>b</article><p>c",
+        {"A": "xb"},
+    ),
+    "first in a group of headings": ("<hgroup><h2>A</h2><p>x</hgroup><p>b", {"A": "xb"}),
+    "first in a summary": (
+        "<details><summary><h3>A</h3><i>x</i></summary><p>b</details><p>c",
+        {"A": "xb"},
+    ),
+    "first in a bar of buttons": (
+        "<section><div><h3>A</h3><button>x</button></div><p>b</section><p>c",
+        {"A": "xb"},
+    ),
+    "first in the page's header": ("<header><h3>A</h3><p>x</header><p>b", {"A": "x"}),
+    "first in a box with more": ("<div><h3>A</h3><p>x</div><p>b", {"A": "x"}),
+    "first in a long header": (
+        f"<article><header><h2>A</h2>{'<p>x' * 8}</header><p>b</article>",
+        {"A": "x" * 8},
+    ),
     "last in the page's header": ("<header><a href=x>x</a><h3>A</h3></header><p>b", {}),
     "not last in a header": ("<header><p>x<h2>A</h2><p>b</header><p>c", {"A": "b"}),
     "a summary": ("<details><summary>A</summary><p>b<p>c</details><p>d", {"A": "bc"}),

@@ -1,0 +1,38 @@
+"""Quotes on boards: which elements are quotes there, and which are none."""
+
+from __future__ import annotations
+
+from typing import Final
+
+BOXES: Final = frozenset(("div", "blockquote"))
+"""Elements that may be a quote."""
+
+_POSTS: Final = frozenset(("postcontent", "messageText"))
+"""Class names of ``<blockquote>`` that is no quote: the posts of vBulletin 4 and XenForo 1."""
+_QUOTE: Final = "bbcode_quote"
+"""Class name of ``<div>`` that is a quote: vBulletin 4."""
+
+
+def name_on_boards(name: str, classes: list[str]) -> str:
+    """Return the name of the element that one of `BOXES` is as good as.
+
+    Parameters
+    ----------
+    name : str
+        Its tag.
+    classes : list of str
+        Its class names.
+
+    Returns
+    -------
+    str
+        One of `BOXES`.
+
+    Examples
+    --------
+    >>> name_on_boards("div", ["bbcode_quote"]), name_on_boards("blockquote", ["postcontent"])
+    ('blockquote', 'div')
+    """
+    if name == "div":
+        return "blockquote" if _QUOTE in classes else name
+    return name if _POSTS.isdisjoint(classes) else "div"
