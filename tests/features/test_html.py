@@ -1,6 +1,7 @@
 """What holds for all columns of an HTML page, and what hostile text does to them."""
 
 import math
+import time
 
 import numpy as np
 import pytest
@@ -231,6 +232,14 @@ def test_the_headline_is_called_as_the_page_and_stands_above_the_story(html, blo
     view = HtmlView([segment_html(html)])
     assert view.headline.tolist() == [block]
     assert view.sure_headline.tolist() == [block if is_sure else -1]
+
+
+def test_signs_in_a_title_take_no_time():
+    name = "Stove smokes " + "!" * 60_000 + "here"
+    page = segment_html(f"<title>{name} | Tarvo Hut</title><h1>Tarvo Hut</h1><p>{name}")
+    start = time.process_time()
+    assert HtmlView([page]).headline.tolist() == [1]
+    assert time.process_time() - start < 2
 
 
 def test_the_name_of_a_site_is_no_sure_headline_and_that_of_the_page_is_one():

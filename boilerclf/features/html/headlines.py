@@ -40,7 +40,7 @@ _LEAST_LIKENESS: Final = 0.3
 """The least that a heading above the story has of the title if it is called as the page."""
 
 _LATIN: Final = re.compile(r"[a-z0-9]")
-_EDGES: Final = re.compile(r"^\W+|\W+$")
+_WORD_CHARACTER: Final = re.compile(r"\w")
 
 _MOST_AS_LONG: Final = 2
 """How many times as long as a name a text may be that adds to it: some add where it is from."""
@@ -168,7 +168,7 @@ def _beside_site(of: Candidates, best: int, title: str) -> int | None:
     else:
         is_some &= of.level[later] > 0
     parts = _SEPARATOR.split(part.rest)
-    names = [_EDGES.sub("", name) for name in (part.rest, parts[0 if part.is_last else -1])]
+    names = list(map(_bare, (part.rest, parts[0 if part.is_last else -1])))
     named = [
         block
         for block in (best + 1 + is_some.nonzero()[0]).tolist()
@@ -269,8 +269,14 @@ def is_named(text: str, name: str) -> bool:
     >>> is_named("Stove  smokes (Tarvo)", "stove smokes"), is_named("Tarvo is a town", "tarvo")
     (True, False)
     """
-    text = _EDGES.sub("", folded(text))
+    text = _bare(folded(text))
     return text.startswith(name) and len(text) <= _MOST_AS_LONG * len(name)
+
+
+def _bare(text: str) -> str:
+    """Return a text from its first letter, digit or underscore to its last."""
+    first, last = _WORD_CHARACTER.search(text), _WORD_CHARACTER.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else ""
 
 
 def folded(text: str) -> str:
