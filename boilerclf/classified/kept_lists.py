@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Final
 
@@ -211,14 +211,12 @@ def lists_alone(markup: Markup, numbers: list[int]) -> set[int]:
     >>> lists_alone(page.markup, [0, 1, 2]), sorted(lists_alone(page.markup, [1, 2]))
     ({8}, [5, 8])
     """
-    parents, item_tag = markup.parents.tolist(), TAG_NUMBER["li"]
+    item_tag = TAG_NUMBER["li"]
     alone: set[int] = set()
     ends: dict[int, int] = {}
     """Where in an item the last of such lists ends."""
-    for inner in np.isin(markup.tags, _LISTS).nonzero()[0].tolist():
-        item = parents[inner]
-        while item >= 0 and markup.tags[item] not in _ITEM_OR_LIST:
-            item = parents[item]
+    lists = np.isin(markup.tags, _LISTS).nonzero()[0].tolist()
+    for inner, item in zip(lists, _items_around(markup, lists), strict=True):
         if item >= 0 and markup.tags[item] == item_tag:
             around = (ends.get(item, int(markup.first_block[item])), int(markup.first_block[inner]))
             first, end = (bisect_left(numbers, block) for block in around)
@@ -226,6 +224,21 @@ def lists_alone(markup: Markup, numbers: list[int]) -> set[int]:
                 alone.add(inner)
                 ends[item] = int(markup.end_block[inner])
     return alone
+
+
+def _items_around(markup: Markup, lists: list[int]) -> Iterator[int]:
+    """Yield the innermost item, list or table around each list, -1 where there is none."""
+    parents = markup.parents.tolist()
+    is_some = np.isin(markup.tags, _ITEM_OR_LIST).tolist()
+    known: dict[int, int] = {-1: -1}  # or each list would go all the way up
+    for inner in lists:
+        passed, element = [], parents[inner]
+        while element not in known and not is_some[element]:
+            passed.append(element)
+            element = parents[element]
+        around = known.get(element, element)
+        known.update(dict.fromkeys(passed, around))
+        yield around
 
 
 def items_before(markup: Markup) -> dict[int, int]:

@@ -19,6 +19,7 @@ HOSTILE = {
     "wide cells": "<table>" + "<tr><td colspan=99 rowspan=9>a" * 10_000,
     "formulas": "<p>" + "<math alttext=a_1></math> " * 15_000,
     "lists that start": "<ol start=9><li>a</ol>" * 15_000,
+    "lists deep in boxes": "a" + "<div>" * 480 + "<ul></ul>" * 55_000,
     "quotes": "<blockquote>" * 400 + "a",
     "signs of formulas": "<p>" + "\\(a \\[b_ $$c_ $d_ " * 20_000,
     "code amid formulas": "<p>" + "<code>a</code>\\(b " * 20_000,
