@@ -107,7 +107,6 @@ _NUMBERED: Final = _HEADINGS | {"p"}
 """Elements that may hold an item's text, and before it its number."""
 
 
-
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
     """Return the kept blocks as markup.
 
@@ -220,6 +219,8 @@ class _Writer:
     def _labels_next(self, numbers: list[int], paths: list[_Path]) -> bool:
         """Tell if the first of two blocks is the label of the other, a paragraph or heading."""
         if numbers[0] not in self._labels or numbers[1:] != [numbers[0] + 1]:
+            return False
+        if numbers[1] in self._labels:
             return False
         label, text = paths
         if label and label[-1][1] in _NUMBERED:

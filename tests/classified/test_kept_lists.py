@@ -79,6 +79,10 @@ STEPS = {
         "<p class=n>1.</p><h3>A</h3>b<p class=n>2.</p><h3>C</h3>",
         "<h3>1. A</h3><p>b</p><h3>2. C</h3>",
     ),
+    "before other numbers": (
+        "<p class=a>1<p class=b>1<p>A<p class=a>2<p class=b>2<p>B",
+        "<p>1</p><p>1. A</p><p>2</p><p>2. B</p>",
+    ),
     "in items": (
         "<ul><li><div>1</div>A<li><div>2</div><p>B</ul>",
         "<ul><li>1. A</li><li><p>2. B</p></li></ul>",
