@@ -67,14 +67,19 @@ _ICONS: Final = frozenset(
 )
 """Classes of Google's icon fonts, which draw a picture in place of its name."""
 
-_DRAWN: Final = frozenset(
-    ("icon", "et-pb-icon", "select-none", "nx-select-none", "_select-none", "x:select-none")
-)
-"""Classes of pictures beside a text that are a letter of an icon font, or an emoji: of Divi, of
-what Notion exports, and of Nextra."""
+_LETTER_ICONS: Final = frozenset(("et-pb-icon",))
+"""Classes of pictures that are a letter of an icon font: of Divi."""
 
-_DRAWN_SIGN: Final = re.compile("[A-Za-z]|[\u2614-\u26ff\U0001f000-\U0001faff]\ufe0f?")
-"""A letter or an emoji; ticks, crosses and stars may be said of something."""
+_DRAWN: Final = frozenset(
+    (*_LETTER_ICONS, "icon", "select-none", "nx-select-none", "_select-none", "x:select-none")
+)
+"""Those of pictures that may be an emoji as well: of what Notion exports, and of Nextra. A letter
+with such a class is one to read: it forbids to select a key, a choice or an initial, too."""
+
+_EMOJI: Final = re.compile("[\u2614-\u26ff\U0001f000-\U0001faff]\ufe0f?")
+"""An emoji; ticks, crosses and stars may be said of something."""
+
+_LETTER: Final = re.compile("[A-Za-z]")
 
 MARK_NAMES: Final = (
     _LINE_NUMBERS
@@ -139,7 +144,7 @@ def is_mark(node: Element, names: list[str]) -> bool:
         return node.tag not in ("pre", "code") and _is_numbers(node)
     if not _LEADS_AWAY.isdisjoint(names) or is_sign_of_section(node):
         return True
-    is_drawn = not _DRAWN.isdisjoint(names) and _is_drawn(node)
+    is_drawn = not _DRAWN.isdisjoint(names) and _is_drawn(node, names)
     if is_drawn or is_page_number(node, names) or (node.tag == "button" and is_in_code(node)):
         return True
     if not _ITEM_SIGNS.isdisjoint(names):
@@ -180,9 +185,13 @@ def is_sign_of_section(node: Element) -> bool:
     return sign == "\u00b6" and node.next_sibling is None
 
 
-def _is_drawn(node: Element) -> bool:
+def _is_drawn(node: Element, names: list[str]) -> bool:
     """Tell if an element is nothing but the sign of a picture, and no value in a cell."""
-    return _DRAWN_SIGN.fullmatch(node.text.strip()) is not None and node.closest(_CELL) is None
+    sign = node.text.strip()
+    is_sign = _EMOJI.fullmatch(sign) is not None
+    if not is_sign and not _LETTER_ICONS.isdisjoint(names):
+        is_sign = _LETTER.fullmatch(sign) is not None
+    return is_sign and node.closest(_CELL) is None
 
 
 def _is_back_link(node: Element, sign: str) -> bool:

@@ -60,6 +60,11 @@ LEFT_OUT = {
         "<div>Label it.</div></div><b class=nx-select-none>\N{WARNING SIGN}\ufe0f</b><p>Never!",
         ["Label it.", "Never!"],
     ),
+    "a letter that is to be read": (
+        "<p>Press <kbd class=select-none>K</kbd> beside <b class=icon>B</b> on the map."
+        "<p><b class=select-none>T</b>he end",
+        ["Press K beside B on the map.", "The end"],
+    ),
     "what is said with such a class": (
         "<p><i class=icon>Ab</i> <i class=icon>7</i> <i class=icon>\N{CHECK MARK}</i> "
         "<i class=icon>\N{BLACK STAR}</i><table><td><i class=icon>\N{BUG}</i></table>",
