@@ -39,7 +39,7 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     """
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
-    if right.tag in INLINE and _SENTENCE.search(before[-_TAIL:]) is not None:
+    if right.tag in INLINE and is_sentence_end(before):
         return after[0].isupper() and after[1:2].islower() and len(after.split()) > 1
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
@@ -62,6 +62,17 @@ def is_label_before(left: Element, before: str, after: str) -> bool:
         False for what is no label, such as the scheme of an address.
     """
     return left.tag in PARTED and left.previous_sibling is None and _is_label_of(before, after)
+
+
+def is_sentence_end(text: str) -> bool:
+    """Tell if a text ends a sentence with a word of three letters or more.
+
+    Examples
+    --------
+    >>> [is_sentence_end(text) for text in ("It sank.", "Dr. A. Lee", "It is at www.tarvo.")]
+    [True, False, False]
+    """
+    return _SENTENCE.search(text[-_TAIL:]) is not None
 
 
 def _is_label_of(before: str, after: str) -> bool:

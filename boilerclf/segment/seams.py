@@ -11,7 +11,7 @@ from typing import Final
 from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
-from boilerclf.segment.glued_fields import is_field_behind, is_label_before
+from boilerclf.segment.glued_fields import is_field_behind, is_label_before, is_sentence_end
 from boilerclf.segment.pictures import PICTURES, parts_texts
 from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -44,7 +44,6 @@ _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
 _ENDS_VERSE: Final = _ENDS_FIELD | frozenset(",;\u201d\u00bb")
 _ENDS_FACT: Final = _ENDS_FIELD | _CLOSING
 _LAST_OF_SENTENCE: Final = re.compile(r"(?:^|\s\S*\w\w)[.!?][\"\u2019\u201d]?$")
-_LAST_WORD_OF_SENTENCE: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 _FIRST_IN_BRACKETS: Final = re.compile(r"\(\s*\w\w")
 _LONGEST_LAST: Final = 40
 _LABEL: Final = re.compile(
@@ -239,9 +238,13 @@ def _is_dateline(left: Element, before: str, after: str) -> bool:
 
 
 def _is_behind_verse(node: Element) -> bool:
-    """Tell if a node stands right behind a text that ends in a mark."""
     before = node.previous_sibling
-    return type(before) is Text and before.data[-1:] in _ENDS_VERSE
+    return type(before) is Text and _ends_verse(before.data)
+
+
+def _ends_verse(text: str) -> bool:
+    """Tell if a text ends in a mark that is no point or comma amid a number."""
+    return text[-1:] in _ENDS_VERSE and not text[-2:-1].isdecimal()
 
 
 def _numbers_verse(right: Element, before: str, after: str) -> bool:
@@ -249,7 +252,7 @@ def _numbers_verse(right: Element, before: str, after: str) -> bool:
     verse = right.next_sibling
     if right.tag not in PARTED or type(verse) is not Text or not after.strip().isdecimal():
         return False
-    return before[-1] in _ENDS_VERSE and verse.data[:1].isalpha()
+    return _ends_verse(before) and verse.data[:1].isalpha()
 
 
 def _outermost(node: Element, beside: Callable[[Node], Node | None]) -> Element:
@@ -301,7 +304,7 @@ def _is_added(right: Element, before: str, after: str) -> bool:
     """Tell if an element ends its text with a count, a date or a credit, no part of a word."""
     if right.tag not in _ADDED or right.next_sibling is not None or right.attr("class") is None:
         return False
-    if _LAST_WORD_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is not None:
+    if is_sentence_end(before):
         return after[0].isupper() or after[0].isdecimal()
     if right.tag != "span":
         return False
@@ -323,8 +326,7 @@ def _may_be_fields(before: str, after: str) -> bool:
     if len(before) == len(after) == 1:
         return False
     if first.isdecimal():
-        is_behind = _LAST_WORD_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is not None
-        return last.isalnum() or last in _STARS or is_behind
+        return last.isalnum() or last in _STARS or is_sentence_end(before)
     if last.isdecimal() or first.islower():
         word = after.split(maxsplit=1)[0].rstrip(":")
         return last.isdecimal() and len(word) >= _SHORTEST_NUMBERED and word.isalpha()

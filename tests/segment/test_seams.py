@@ -278,6 +278,10 @@ SEAMS = {
         "<p><b>1</b>In fog.<span>2</span>And it rose,<span>3</span>and fell",
         "1 In fog. 2 And it rose, 3 and fell",
     ),
+    "a decimal comma and a point in a number": (
+        "<p>Some 1,<b>5</b>km and 1.<b>200</b>m",
+        "Some 1,5km and 1.200m",
+    ),
     "a number amid words": ("<p>a<span>2</span>b", "a2b"),
     "stars": ("<b class=l>Rating</b><b class=s>★★★</b><b class=n>3/5</b>", "Rating ★★★ 3/5"),
     "a kind in brackets and a quote": (
