@@ -12,9 +12,12 @@ from typing import Final
 from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.in_line import holds_block
+from boilerclf.segment.styles import hides_itself
 
 _STANZAS: Final = "div.stanza,div.lg"
 _LINES: Final = frozenset(("verse", "line", "l"))
+_TAGS: Final = ("div", "p", "span")
+"""What may be nothing but a line; a heading, a link and code are more."""
 _FEWEST: Final = 2
 _MOST: Final = 4096
 """A stanza with more nodes stays as it is."""
@@ -49,7 +52,9 @@ def _is_blank(node: Node) -> bool:
 
 
 def _is_line(node: Node) -> bool:
-    if not isinstance(node, Element) or holds_block(node):
+    if not isinstance(node, Element) or node.tag not in _TAGS:
+        return False
+    if hides_itself(node) or holds_block(node):
         return False
     return not _LINES.isdisjoint((node.attr("class") or "").split())
 

@@ -25,6 +25,19 @@ VERSES = {
         "<div class=line>home</div></div>",
         ["Over", "the sea", "home"],
     ),
+    "a line that is hidden": (
+        "<div class=lg><div class=l>Over</div><div class=l hidden>Next</div>"
+        "<div class=l>home</div></div>",
+        ["Over", "Next", "home"],
+    ),
+    "links": (
+        "<div class=lg><a class=line href=a>Over</a><a class=line href=b>home</a></div>",
+        ["Over home"],
+    ),
+    "a heading": (
+        "<div class=stanza><h3 class=line>Over</h3><p class=line>home</p></div>",
+        ["Over", "home"],
+    ),
     "text between": (
         "<div class=stanza><p class=line>Over</p>the sea<p class=line>home</p></div>",
         ["Over", "the sea", "home"],
