@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from turbohtml import Document
+from turbohtml import Document, Text
 
 _PHRASES: Final = ("small", "span", "sup", "code")
 _HEADINGS: Final = ",".join(f"h{level}" for level in range(1, 7))
@@ -38,6 +38,7 @@ def write_headlines(document: Document) -> None:
     for pre in document.select(_IN_HEADING):
         if pre.closest(_HEADINGS) is not None and "\n" not in pre.text.strip():
             pre.tag = "span"
+            pre.insert_before(Text(" "))
     if document.select_one("h1") is not None:
         return
     for title in document.select(_TITLE):

@@ -36,6 +36,10 @@ def test_a_version_in_a_heading_is_a_part_of_it():
     assert read(f"{html}<p>High at nine.") == [("h2", "Tides 1.4 v3"), ("p", "High at nine.")]
 
 
+def test_a_version_is_no_part_of_the_word_before_it():
+    assert read("<h2>Tides<small><pre>1.4</pre></small></h2>") == [("h2", "Tides 1.4")]
+
+
 @pytest.mark.parametrize(
     "html", ["<h2>Run<pre>{}</pre>", "<p>Run<b><small><pre>{}</pre></small></b>"]
 )
