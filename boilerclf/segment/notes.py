@@ -3,10 +3,10 @@
 ==================  ===============================================================================
 what                how it is read
 ==================  ===============================================================================
-notes amid a        a block after the paragraph that calls them, which begins with their mark where
-sentence            they have one: of LaTeXML, Tufte CSS and WordPress's Modern Footnotes, which
-                    show them in the margin or under the mouse; left out where they come again below
-                    the text (WordPress's Footnotes)
+notes amid a        a block after the paragraph, or at the end of the item or cell, that calls them;
+sentence            it begins with their mark where they have one: of LaTeXML, Tufte CSS and
+                    WordPress's Modern Footnotes, which show them in the margin or under the mouse;
+                    left out where they come again below the text (WordPress's Footnotes)
 numbers before      a part of the note, where a link back to the text stands alone before the block
 notes               that it numbers (Substack)
 ==================  ===============================================================================
@@ -30,7 +30,9 @@ _BELOW: Final = ".footnotes_reference_container"
 _NAMES: Final = (_OUTER, "sidenote", "marginnote", "modern-footnotes-footnote__note", _REPEATED)
 _NOTES: Final = ",".join(f"span.{name}" for name in _NAMES)
 _MARKS: Final = ".ltx_note_mark,.ltx_tag_note"
-_HOLDERS: Final = "p,h1,h2,h3,h4,h5,h6,li,td,th,figcaption"
+_PARTS: Final = ("li", "td", "th")
+"""What holds its notes, which would cut its list or table in two."""
+_HOLDERS: Final = ",".join(("p,h1,h2,h3,h4,h5,h6,figcaption", *_PARTS))
 _MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[^\w\s])[\])]?")
 _NUMBER: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021\u00a7])[\])]?\.?")
 _DEEPEST: Final = 4
@@ -84,6 +86,9 @@ def _write_beside(document: Document) -> None:
         note.clear()
         behind.setdefault(holder, []).append(text)
     for holder, texts in behind.items():
+        if holder.tag in _PARTS:
+            holder.extend(texts)
+            continue
         for text in reversed(texts):
             holder.insert_after(text)
 

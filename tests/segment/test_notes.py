@@ -3,6 +3,7 @@
 import pytest
 
 from boilerclf.segment import segment_html
+from boilerclf.segment.tags import TAGS
 
 BESIDE = {
     "in the margin": (
@@ -43,6 +44,19 @@ BESIDE = {
 def test_a_note_amid_a_sentence_stands_behind_the_paragraph(case):
     html, texts = BESIDE[case]
     assert segment_html(html).block_texts() == texts
+
+
+@pytest.mark.parametrize(
+    ("html", "tag"),
+    [("<ol><li>{}<li>It swam.</ol>", "li"), ("<table><tr><td>{}<td>It swam.</table>", "td")],
+)
+def test_a_note_cuts_no_list_and_no_table(html, tag):
+    page = segment_html(html.format("It sank<span class=sidenote>Twice.</span> then."))
+    assert page.block_texts() == ["It sank then.", "Twice.", "It swam."]
+    markup = page.markup
+    around = markup.parents[markup.block_element[1]]
+    assert around == markup.block_element[0]
+    assert TAGS[markup.tags[around]] == tag
 
 
 NUMBERED = {
