@@ -214,6 +214,9 @@ POST = f"<p>x<h3><a href=p>Stove smokes</a></h3><p>{WORDS}"
         (f"<title>Smoke</title><p>Smoke<div>Smoke</div><p>{WORDS}<h2>Smoke</h2>", 1, 1),
         (f"<title>Smoke</title><h4>Smoke</h4><h3>Smoke</h3><p>{WORDS}", 0, 1),
         (f"<title>Smoke</title><p><a href=x>Smoke</a><p>{WORDS}<h1>Smoke</h1>", 2, 1),
+        # Neither one that nobody sees nor a link to the site's first page is a better copy.
+        (f"<title>Stove smokes</title><h4 hidden>Stove smokes</h4><p>Stove smokes<p>{WORDS}", 1, 1),
+        (f"<title>Smoke</title><h4><a href=/>Smoke</a></h4><p>Smoke<p>{WORDS}", 1, 1),
         # Parts of a heading, but not of one that holds the page.
         (f"<title>Smoke</title><h1><p>Smoke<div>by Ann</div></h1><p>{WORDS}", 0, 1),
         (f"<title>Smoke</title><p>Smoke<p>{WORDS}<h1><p>a<p>b<p>c<p>Smoke</h1>", 0, 1),

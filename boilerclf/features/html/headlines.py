@@ -202,6 +202,7 @@ def _best_alike(of: Candidates, best: int) -> int:
         return best
     above = slice(0, of.story + 1)
     is_some = (of.likeness[above] > 0) & (of.likeness[above] == of.likeness[best])
+    is_some &= of.score[above] > 0
     if is_above:
         is_some &= (of.level[above] > 0) | ~of.is_link[above]
     text = folded(of.text_of(best))
