@@ -67,14 +67,14 @@ _ICONS: Final = frozenset(
 )
 """Classes of Google's icon fonts, which draw a picture in place of its name."""
 
-_LETTER_ICONS: Final = frozenset(("et-pb-icon",))
-"""Classes of pictures that are a letter of an icon font: of Divi."""
+_LETTER_ICONS: Final = frozenset(("icon", "et-pb-icon"))
+"""Classes of pictures that may be a letter of an icon font: of Divi and many others."""
 
 _DRAWN: Final = frozenset(
-    (*_LETTER_ICONS, "icon", "select-none", "nx-select-none", "_select-none", "x:select-none")
+    (*_LETTER_ICONS, "select-none", "nx-select-none", "_select-none", "x:select-none")
 )
-"""Those of pictures that may be an emoji as well: of what Notion exports, and of Nextra. A letter
-with such a class is one to read: it forbids to select a key, a choice or an initial, too."""
+"""Those of pictures that may be an emoji: of what Notion exports (``icon``), and of Nextra. The
+others stand at letters to read as well: keys, choices, initials that nobody is to select."""
 
 _EMOJI: Final = re.compile("[\u2614-\u26ff\U0001f000-\U0001faff]\ufe0f?")
 """An emoji; ticks, crosses and stars may be said of something."""
@@ -190,8 +190,15 @@ def _is_drawn(node: Element, names: list[str]) -> bool:
     sign = node.text.strip()
     is_sign = _EMOJI.fullmatch(sign) is not None
     if not is_sign and not _LETTER_ICONS.isdisjoint(names):
-        is_sign = _LETTER.fullmatch(sign) is not None
+        is_sign = _LETTER.fullmatch(sign) is not None and not _is_of_word(node)
     return is_sign and node.closest(_CELL) is None
+
+
+def _is_of_word(node: Element) -> bool:
+    """Tell if a letter or digit stands right before or right behind an element."""
+    before, after = node.previous_sibling, node.next_sibling
+    ends = isinstance(before, Text) and before.data[-1:].isalnum()
+    return ends or (isinstance(after, Text) and after.data[:1].isalnum())
 
 
 def _is_back_link(node: Element, sign: str) -> bool:

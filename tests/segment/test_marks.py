@@ -61,9 +61,9 @@ LEFT_OUT = {
         ["Label it.", "Never!"],
     ),
     "a letter that is to be read": (
-        "<p>Press <kbd class=select-none>K</kbd> beside <b class=icon>B</b> on the map."
+        "<p>Press <kbd class=select-none>K</kbd> on the <b class=icon>i</b>Boat."
         "<p><b class=select-none>T</b>he end",
-        ["Press K beside B on the map.", "The end"],
+        ["Press K on the iBoat.", "The end"],
     ),
     "what is said with such a class": (
         "<p><i class=icon>Ab</i> <i class=icon>7</i> <i class=icon>\N{CHECK MARK}</i> "
