@@ -234,7 +234,8 @@ def _broken_lines(code: Element) -> list[str]:
 
 def _lines_of_lists(code: Element) -> list[str]:
     """Return the items of lists in code as lines, with what stands before and behind each list."""
-    lines, levels, n_around = [""], [(code, iter(code))], 0
+    pieces: list[str] = []
+    levels, n_around = [(code, iter(code))], 0
     while levels:
         node, inside = levels[-1]
         child = next(inside, None)
@@ -242,15 +243,15 @@ def _lines_of_lists(code: Element) -> list[str]:
             levels.pop()
             if node.tag in _LISTS:
                 n_around -= 1
-                lines.append(_INDENT * min(n_around, _DEEPEST))
+                pieces += (_BREAK, _INDENT * min(n_around, _DEEPEST))
         elif isinstance(child, Text):
-            lines[-1] += _FOLDED.sub(" ", child.data)
+            pieces.append(_FOLDED.sub(" ", child.data))
         elif isinstance(child, Element) and child.tag not in _NO_CODE and not _is_left_out(child):
             n_around += child.tag in _LISTS
             if child.tag == "li":
-                lines.append(_INDENT * min(n_around, _DEEPEST))
+                pieces += (_BREAK, _INDENT * min(n_around, _DEEPEST))
             levels.append((child, iter(child)))
-    lines = [line.rstrip() for line in lines if line.strip()]
+    lines = [line.rstrip() for line in "".join(pieces).split(_BREAK) if line.strip()]
     return [lines[0].lstrip(), *lines[1:]] if lines else lines
 
 

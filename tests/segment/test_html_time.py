@@ -8,6 +8,7 @@ from boilerclf.segment.html import segment_html
 
 CHAINS = ",".join(f"i>{'b>' * (60 + n)}b .c" for n in range(32))
 """Selectors that are tried anew from each element around one."""
+LINE = "a" * 40 + "<b></b>"
 LINKS = '{"children":[' * 9 + '{"text":"a"}' + "]}" * 9
 QUESTION = "<button class=accordion>Is it open?</button><div>"
 
@@ -95,6 +96,11 @@ LARGE = {
     "a text in answers": (f"{QUESTION * 490}{'abc ' * 500_000}", 491, 2),
     "indents": ("<pre>" + "<i> </i>" * 200_000 + "a", 1, 10),
     "lines of code": ("<pre>" + "<i class=line>a</i><i class=line></i>" * 100_000, 1, 10),
+    "a line of lists in code": (
+        f"<code><ul><li>a</ul>{LINE * 100_000}",
+        2,
+        2,
+    ),
     "listings in one another": ("<div><code>a<br>" * 10_000, 10_000, 2),
     "tags of the page": ("".join(f"<bOdY a{n}>" for n in range(50_000)) + "a", 1, 5),
     "headings and breaks": ("<h2>a</h2><br>" * 20_000, 20_000, 5),
