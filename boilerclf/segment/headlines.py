@@ -11,8 +11,9 @@ from typing import Final
 
 from turbohtml import Document, Text
 
+from boilerclf.segment.amid_text import HEADINGS
+
 _PHRASES: Final = ("small", "span", "sup", "code")
-_HEADINGS: Final = ",".join(f"h{level}" for level in range(1, 7))
 _IN_HEADING: Final = ",".join(f"{phrase} > pre" for phrase in _PHRASES)
 _TITLE: Final = "div[class=headertitle] > div[class=title]"
 
@@ -36,7 +37,7 @@ def write_headlines(document: Document) -> None:
     '<body><div class="headertitle"><h1 class="title">Gates</h1><div>Weir</div></div></body>'
     """
     for pre in document.select(_IN_HEADING):
-        if pre.closest(_HEADINGS) is not None and "\n" not in pre.text.strip():
+        if pre.closest(HEADINGS) is not None and "\n" not in pre.text.strip():
             pre.tag = "span"
             pre.insert_before(Text(" "))
     if document.select_one("h1") is not None:
