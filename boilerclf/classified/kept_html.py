@@ -107,7 +107,6 @@ _NUMBERED: Final = _HEADINGS | {"p"}
 """Elements that may hold an item's text, and before it its number."""
 
 
-
 def kept_html(page: Page, kept: NDArray[np.bool_], address: str = "") -> str:
     """Return the kept blocks as markup.
 

@@ -11,7 +11,7 @@ from typing import Final
 from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
-from boilerclf.segment.glued_fields import is_field_behind, is_label_before
+from boilerclf.segment.glued_fields import ends_sentence, is_field_behind, is_label_before
 from boilerclf.segment.pictures import PICTURES, parts_texts
 from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -44,7 +44,6 @@ _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
 _ENDS_VERSE: Final = _ENDS_FIELD | frozenset(",;\u201d\u00bb")
 _ENDS_FACT: Final = _ENDS_FIELD | _CLOSING
 _LAST_OF_SENTENCE: Final = re.compile(r"(?:^|\s\S*\w\w)[.!?][\"\u2019\u201d]?$")
-_LAST_WORD_OF_SENTENCE: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 _FIRST_IN_BRACKETS: Final = re.compile(r"\(\s*\w\w")
 _LONGEST_LAST: Final = 40
 _LABEL: Final = re.compile(
@@ -301,7 +300,7 @@ def _is_added(right: Element, before: str, after: str) -> bool:
     """Tell if an element ends its text with a count, a date or a credit, no part of a word."""
     if right.tag not in _ADDED or right.next_sibling is not None or right.attr("class") is None:
         return False
-    if _LAST_WORD_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is not None:
+    if ends_sentence(before):
         return after[0].isupper() or after[0].isdecimal()
     if right.tag != "span":
         return False
