@@ -23,7 +23,7 @@ _LONGEST_LAST: Final = 40
 _LAST_WORD: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 
 
-def ends_sentence(text: str) -> bool:
+def ends_with_word_of_sentence(text: str) -> bool:
     """Tell if a text ends with the last word of a sentence, not with the name of a file or site."""
     return _LAST_WORD.search(text[-_LONGEST_LAST:]) is not None
 
@@ -45,7 +45,7 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     """
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
-    if right.tag in INLINE and ends_sentence(before):
+    if right.tag in INLINE and ends_with_word_of_sentence(before):
         return after[0].isupper() and after[1:2].islower() and len(after.split()) > 1
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
