@@ -298,7 +298,7 @@ class Explanation:
             words += [f"by itself like {LABELS[not kept]}", *second.by_column(number)]
         words = list(dict.fromkeys(words))[:_MOST_WORDS]
         if self.company[number] * (1 if kept else -1) > 1:
-            words.append("decided with its row, its list or what it heads")
+            words.append("decided with its row, its list, its heading or what it heads")
         elif (self.page.probabilities[number] >= 0.5) != kept and self.bar is not None:
             words.append(f"{'above' if kept else 'below'} this page's bar of {self.bar:.2f}")
         return words

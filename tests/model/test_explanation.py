@@ -255,7 +255,7 @@ def test_company_is_told_where_it_moved_the_block_to_its_label(moved, is_told):
     assert not page.kept[1]
     alone = page.explain().second.total()[1]
     other = replace(page, probabilities=np.array([page.probabilities[0], sigmoid(alone + moved)]))
-    told = "decided with its row, its list or what it heads"
+    told = "decided with its row, its list, its heading or what it heads"
     assert (told in other.explain().blocks[1].words) == is_told
 
 
