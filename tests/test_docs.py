@@ -109,3 +109,17 @@ def test_its_version_has_its_changes():
     version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
     changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(r"^## (\S+)", changes, re.M).group(1) == version.group(1)
+
+
+@pytest.mark.parametrize("page", ["README.md", "data/README.md", "CHANGELOG.md"])
+def test_what_was_written_for_the_project_is_counted_right(page):
+    there = set()
+    for path in (ROOT / "data" / "written").glob("*.jsonl"):
+        records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        languages = {record["lang"] for record in records} - {""}
+        what = "texts" if "texts" in path.name else "pages"
+        there.add((f"{len(records):,}", what, str(len(languages))))
+    said = (ROOT / page).read_text("utf-8")
+    told = re.findall(r"([\d,]+) (?:plain |web )?(texts|pages) in (\d+) languages", said)
+    assert len(told) >= 2
+    assert set(told) <= there

@@ -135,6 +135,7 @@ class _Pool(Generic[Item, Result]):
         worker = self._free(None)
         assert worker is not None, "has_room() was not asked"  # noqa: S101  # a fault of ours
         self._send(worker, _Piece(task, 0, items))
+        self.send_again()  # what could not be sent as a whole
         return task
 
     def _free(self, piece: _Piece[Item, Result] | None) -> _Worker[Item, Result] | None:
@@ -149,10 +150,10 @@ class _Pool(Generic[Item, Result]):
         except MemoryError:
             raise
         except Exception:  # of pickling, before anything is sent
-            if len(piece.items) == 1:
+            if len(piece.items) > 1:
+                self._again.extend(_split(piece))
+            else:
                 piece.finish(self._lost(piece.items[0], NOT_SENT))
-            self._again.extend(_split(piece) if len(piece.items) > 1 else ())
-            self.send_again()
             return
         worker.held.append(piece)
 

@@ -295,10 +295,12 @@ class Explanation:
         if bool(self._by_itself[number]) == kept or second is None:
             words += first.by_family(number)
         else:
-            words += [f"by itself like {LABELS[not kept]}", *second.by_column(number)]
+            # The other label is likelier, if not as much as for most blocks that have it.
+            said, denied = (phrase("own_logit", is_high=is_high) for is_high in (not kept, kept))
+            words += [said, *(told for told in second.by_column(number) if told != denied)]
         words = list(dict.fromkeys(words))[:_MOST_WORDS]
         if self.company[number] * (1 if kept else -1) > 1:
-            words.append("decided with its row, its list or what it heads")
+            words.append("decided with its row, its list, its heading or what it heads")
         elif (self.page.probabilities[number] >= 0.5) != kept and self.bar is not None:
             words.append(f"{'above' if kept else 'below'} this page's bar of {self.bar:.2f}")
         return words

@@ -18,8 +18,14 @@ _BOLD: Final = ("b", "strong")
 _BOXES: Final = (*_BOLD, "span", "small", "time")
 _MOST_WORDS: Final = 4
 _LABEL: Final = re.compile(r"[^\W\d_].*[^\W\d_]\s?:")
-_TAIL: Final = 40
-_SENTENCE: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
+_LONGEST_LABEL: Final = 40
+_LONGEST_LAST: Final = 40
+_LAST_WORD: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
+
+
+def ends_with_word_of_sentence(text: str) -> bool:
+    """Tell if a text ends with the last word of a sentence, not with the name of a file or site."""
+    return _LAST_WORD.search(text[-_LONGEST_LAST:]) is not None
 
 
 def is_field_behind(right: Element, before: str, after: str) -> bool:
@@ -39,7 +45,7 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     """
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
-    if right.tag in INLINE and is_sentence_end(before):
+    if right.tag in INLINE and ends_with_word_of_sentence(before):
         return after[0].isupper() and after[1:2].islower() and len(after.split()) > 1
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
@@ -64,17 +70,6 @@ def is_label_before(left: Element, before: str, after: str) -> bool:
     return left.tag in PARTED and left.previous_sibling is None and _is_label_of(before, after)
 
 
-def is_sentence_end(text: str) -> bool:
-    """Tell if a text ends a sentence with a word of three letters or more.
-
-    Examples
-    --------
-    >>> [is_sentence_end(text) for text in ("It sank.", "Dr. A. Lee", "It is at www.tarvo.")]
-    [True, False, False]
-    """
-    return _SENTENCE.search(text[-_TAIL:]) is not None
-
-
 def _is_label_of(before: str, after: str) -> bool:
     is_value = after[0].isupper() or after[0].isdecimal() or after[0] in CURRENCIES
     return is_value and before.lstrip()[:1].isupper() and _is_label(before)
@@ -82,4 +77,8 @@ def _is_label_of(before: str, after: str) -> bool:
 
 def _is_label(text: str) -> bool:
     text = text.strip()
-    return len(text) <= _TAIL and len(text.split()) <= _MOST_WORDS and bool(_LABEL.fullmatch(text))
+    return (
+        len(text) <= _LONGEST_LABEL
+        and len(text.split()) <= _MOST_WORDS
+        and bool(_LABEL.fullmatch(text))
+    )

@@ -11,7 +11,11 @@ from typing import Final
 from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
-from boilerclf.segment.glued_fields import is_field_behind, is_label_before, is_sentence_end
+from boilerclf.segment.glued_fields import (
+    ends_with_word_of_sentence,
+    is_field_behind,
+    is_label_before,
+)
 from boilerclf.segment.pictures import PICTURES, parts_texts
 from boilerclf.segment.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -304,7 +308,7 @@ def _is_added(right: Element, before: str, after: str) -> bool:
     """Tell if an element ends its text with a count, a date or a credit, no part of a word."""
     if right.tag not in _ADDED or right.next_sibling is not None or right.attr("class") is None:
         return False
-    if is_sentence_end(before):
+    if ends_with_word_of_sentence(before):
         return after[0].isupper() or after[0].isdecimal()
     if right.tag != "span":
         return False
@@ -326,7 +330,8 @@ def _may_be_fields(before: str, after: str) -> bool:
     if len(before) == len(after) == 1:
         return False
     if first.isdecimal():
-        return last.isalnum() or last in _STARS or is_sentence_end(before)
+        is_behind = ends_with_word_of_sentence(before)
+        return last.isalnum() or last in _STARS or is_behind
     if last.isdecimal() or first.islower():
         word = after.split(maxsplit=1)[0].rstrip(":")
         return last.isdecimal() and len(word) >= _SHORTEST_NUMBERED and word.isalpha()

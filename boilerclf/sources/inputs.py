@@ -113,13 +113,15 @@ def read_documents(  # noqa: PLR0913  # all but the first are named and have def
     if kind not in _KINDS:
         raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
     replaced, grown = _targets(outputs), _targets(continued)
-    named = _named(inputs)
+    named = set(_named(inputs))
     entries = [
         entry
         for entry in list_files(inputs)
         if entry.name in named
-        or entry.identity not in replaced | grown
-        or (entry.identity not in grown and not is_earlier_output(entry.identity))
+        or not (
+            entry.identity in grown
+            or (entry.identity in replaced and is_earlier_output(entry.identity))
+        )
     ]
     written = [*outputs, *continued]
     refuse_overwriting([entry.name for entry in entries if not entry.error], written)

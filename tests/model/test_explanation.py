@@ -255,7 +255,7 @@ def test_company_is_told_where_it_moved_the_block_to_its_label(moved, is_told):
     assert not page.kept[1]
     alone = page.explain().second.total()[1]
     other = replace(page, probabilities=np.array([page.probabilities[0], sigmoid(alone + moved)]))
-    told = "decided with its row, its list or what it heads"
+    told = "decided with its row, its list, its heading or what it heads"
     assert (told in other.explain().blocks[1].words) == is_told
 
 
@@ -273,3 +273,11 @@ def test_light_families_are_not_told_beside_a_heavy_one():
         words = explained(model, TEXT, True, False).blocks[1].words
         assert words[0] == "no full stop"
         assert ("words of sharing" in words) == is_told
+
+
+def test_a_block_is_not_told_to_be_like_both_labels():
+    explanation = explained(with_weights(n_words=1.0, last_terminal=2.0), TEXT, True, False)
+    kept, dropped = (block.second.columns["own_logit"] for block in explanation.blocks)
+    assert kept > dropped > 0
+    assert explanation.blocks[1].words[0] == "by itself like content"
+    assert "by itself like noise" not in explanation.blocks[1].words

@@ -303,6 +303,27 @@ def test_a_single_path_is_one_input():
     assert document.source == "a.txt"
 
 
+class Counted(str):
+    """A name that counts how often it is compared."""
+
+    n_compared = 0
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        Counted.n_compared += 1
+        return str.__eq__(self, other)
+
+
+def test_names_are_not_compared_each_with_each():
+    os.mkdir("d")
+    inputs = [Counted(put(f"d/{number}.txt")) for number in range(200)]
+    assert names(*inputs) == inputs
+    Counted.n_compared = 0
+    read_documents(inputs, outputs=["kept.jsonl"])
+    assert Counted.n_compared < 10 * len(inputs)
+
+
 def test_no_input_gives_no_document():
     assert names() == []
     os.mkdir("empty")

@@ -4,8 +4,9 @@
   columns of words and phrases they would be other words.
 - Where blank lines stand between all lines, as many as stand everywhere say nothing.
 
-Source: Unicode Standard Annex #15, "Unicode Normalization Forms" (form C). Scripts of which that
-form takes letters apart, such as Devanagari, are only changed beside others that it puts together.
+Source: Unicode Standard Annex #15, "Unicode Normalization Forms" (form C, and the limit of 30 marks
+on a letter of section 13). Scripts of which that form takes letters apart, such as Devanagari, are
+only changed beside others that it puts together.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _SOFT_HYPHEN: Final = "\xad"
 
 _APART: Final = re.compile(f"[{_SOFT_HYPHEN}\u0300-\u036f\u1100-\u11ff\u3099\u309a]")
 """Soft hyphens, accents, the letters of Hangul syllables, and voicing marks of kana."""
+
+_PIECE: Final = re.compile(r"(?s:.*?[^\w\s\x00-\x7f]{30}|.+)")
+"""Text up to the 30th of what may be marks in a row: the time to put those in order grows with the
+square of their number."""
 
 
 def as_shown(pages: Sequence[Page]) -> list[Page]:
@@ -58,12 +63,14 @@ def _has_apart(text: str) -> bool:
 
 
 def _composed(page: Page) -> Page:
-    lines = [
-        unicodedata.normalize("NFC", line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts()
-    ]
+    lines = [_put_together(line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts()]
     lengths = [len(line) for line in lines]
     starts = np.array([*accumulate(lengths, lambda start, length: start + length + 1, initial=0)])
     return replace(page, text="\n".join(lines), starts=starts[:-1], ends=starts[1:] - 1)
+
+
+def _put_together(line: str) -> str:
+    return "".join([unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(line)])
 
 
 def _is_spaced(page: Page) -> bool:

@@ -41,7 +41,8 @@ headlines of the three collections that have headlines in their gold text are ke
 blocks that look like one and are noise."""
 
 HEADLINE_PULL: Final = 0.5
-"""How far the headline of a page is drawn to the page's most probable block."""
+"""How far the headline of a page is drawn to its most probable block. Of 1,900 that are sure on
+wcxb-dev and gold-html one is lost, with a quarter 20, nearly all of them headlines."""
 
 _LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
 _LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)

@@ -1,6 +1,7 @@
 """Text that shows the same is read the same, however its letters are written."""
 
 import unicodedata
+from time import process_time
 
 import numpy as np
 import pytest
@@ -29,6 +30,23 @@ def test_letters_taken_apart_change_no_probability(text):
     model = shipped_model("text")
     expected = model.score(segment_text(text)).probabilities
     assert model.score(segment_text(apart)).probabilities.tolist() == expected.tolist()
+
+
+def test_letters_with_very_many_marks_take_no_longer_than_others():
+    text = "Cafe\u0301 a" + "\u0300\u0327" * 100_000 + " e\u0301t" + "═" * 40 + "e\u0301"
+    began = process_time()
+    (page,) = as_shown([segment_text(text)])
+    assert process_time() - began < 5  # in one piece half a minute
+    assert page.text.startswith("Café à")
+    assert page.text.endswith(" ét" + "═" * 40 + "é")
+
+
+@pytest.mark.parametrize("n_marks", [1, 3, 28])
+def test_letters_with_few_marks_are_put_together_as_unicode_has_it(n_marks):
+    text = "ở a" + "\u0300\u0327\u0323"[:n_marks] * (n_marks // 3 or 1) + " e\u0301 각"
+    apart = unicodedata.normalize("NFD", text)
+    (page,) = as_shown([segment_text(apart)])
+    assert page.text == unicodedata.normalize("NFC", text)
 
 
 def test_soft_hyphens_change_no_probability():
