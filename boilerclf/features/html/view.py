@@ -34,8 +34,9 @@ less than 0.01."""
 _WITHIN: Final = np.float32(0.9)
 """How much of that a block has that is a part of such a heading."""
 
-_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
-_LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
+HEADING_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
+HEADING_LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
+"""The level of each element that is a heading, 0 for others; the last is a page's top."""
 
 _HEADING_REACH, _MOST_PIECES = 2, 3
 """How many levels up a heading may be, and how many blocks it may hold, a line above it and all:
@@ -262,11 +263,11 @@ class HtmlView(TextView):
     def _heading_levels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The level of the heading that each block is, and of one that holds it; 0 for none."""
         tree, element = self.tree, self.tree.own
-        own = level = _LEVELS[tree.tags[element]]
+        own = level = HEADING_LEVELS[tree.tags[element]]
         for _ in range(_HEADING_REACH):
             element = tree.parents[element]
             is_some = (level == 0) & (tree.end[element] - tree.first[element] <= _MOST_PIECES)
-            level = np.where(is_some, _LEVELS[tree.tags[element]], level)
+            level = np.where(is_some, HEADING_LEVELS[tree.tags[element]], level)
         return own, level
 
     def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:

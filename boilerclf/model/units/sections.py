@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.tree import Tree
-from boilerclf.features.html.view import STYLES, HtmlView
+from boilerclf.features.html.view import HEADING_LEVELS, STYLES, HtmlView
 from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.page import CONTROL
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
@@ -43,10 +43,6 @@ blocks that look like one and are noise."""
 HEADLINE_PULL: Final = 0.5
 """How far the headline of a page is drawn to its most probable block. Of 1,900 that are sure on
 wcxb-dev and gold-html one is lost, with a quarter 20, nearly all of them headlines."""
-
-_LEVELS: Final = np.zeros(len(TAGS) + 1, np.int64)
-_LEVELS[[TAG_NUMBER[f"h{level}"] for level in range(1, 7)]] = range(1, 7)
-"""The level of each element that is a heading, 0 for others; the last is a page's top."""
 
 _SUMMARY_LEVEL: Final = 7
 _SUMMARY, _DETAILS = TAG_NUMBER["summary"], TAG_NUMBER["details"]
@@ -179,7 +175,7 @@ def html_sections(view: HtmlView) -> Sections:
 
 def _levels(tree: Tree) -> NDArray[np.int64]:
     """Return the level of each element that heads what is below it, 0 for others."""
-    levels = _LEVELS[tree.tags]
+    levels = HEADING_LEVELS[tree.tags]
     is_heading = np.zeros(len(tree.leaf) + 1, bool)
     is_heading[tree.first[(levels > 0) & (tree.end > tree.first)]] = True
     is_summary = (tree.tags == _SUMMARY) & (tree.end == tree.first + 1) & ~is_heading[tree.first]
