@@ -244,8 +244,8 @@ _DEFAULTS: Final[Mapping[Kind, TrainingOptions]] = {
     # is as many people's as one with many. Of the lines that head a
     # story 28 % are noise in turku-lines, 64 % in wcxb-dev and 74 % in gold-html. The copies
     # without words make the curves do for languages that the corpora lack. Short texts cut out of
-    # HTML pages: twice their weight costs turku-lines 0.02. All lines of these pages are what crawls
-    # hold; at twice their weight turku-lines loses 0.004. Texts that were written to learn from
+    # HTML pages: twice their weight costs turku-lines 0.02. All lines of these pages are what a
+    # crawl holds; twice their weight costs turku-lines 0.004. Texts that were written to learn from
     # (`data/written`) cost it 0.01 and more as they weigh more; of 80 others, written to judge by,
     # ROC-AUC is 0.94 instead of 0.89. At 1.5 turku-lines gains 0.009 of macro-F1 and they lose
     # 0.004; 460 more of them change no figure of the folds by more than 0.005. Beside them copies
