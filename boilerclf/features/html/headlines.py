@@ -80,9 +80,11 @@ class Candidates:
     Parameters
     ----------
     markup : Markup
-        The page's title and elements.
+        The page's elements.
+    title : str
+        Its title, as `folded` writes it.
     text_of : callable
-        Gives a block's text.
+        Gives a block's text, written so too.
     score : float32 array of shape (n_blocks,)
         How much of the title a block has, and what its tag adds; 0 for one that nobody sees.
     likeness : float32 array of shape (n_blocks,)
@@ -98,6 +100,7 @@ class Candidates:
     """
 
     markup: Markup
+    title: str
     text_of: Callable[[int], str]
     score: NDArray[np.float32]
     likeness: NDArray[np.float32]
@@ -124,40 +127,39 @@ def find_headline(of: Candidates, best: int) -> Headline:
     """
     if of.score[best] <= HEADLINE_FLOOR:
         return Headline(-1, is_sure=False)
-    title = folded(of.markup.title)
-    named = _beside_site(of, best, title)
-    named = _named(of, best, title) if named is None else named
+    named = _beside_site(of, best)
+    named = _named(of, best) if named is None else named
     found = _best_alike(of, best if named is None else named)
     if not of.level[found]:
-        is_sure = _names_page(of, found, title)
+        is_sure = _names_page(of, found)
     else:
-        is_sure = named is not None or _is_sure_heading(of, found, title)
+        is_sure = named is not None or _is_sure_heading(of, found)
     return Headline(found, is_sure)
 
 
-def _named(of: Candidates, best: int, title: str) -> int | None:
+def _named(of: Candidates, best: int) -> int | None:
     """Return a heading above the story that is called as the page in the title; else None."""
-    best_text = folded(of.text_of(best))
+    best_text = of.text_of(best)
     is_like = of.likeness[best] > _SURE and of.level[best] and best <= of.story
     is_plain = is_like or (of.level[best] == 1 and of.score[best] > _SURE)
-    if is_plain and not of.is_link[best] and not _may_be_site(title, best_text):
+    if is_plain and not of.is_link[best] and not _may_be_site(of.title, best_text):
         return None
     least = max(_LEAST_LIKENESS, of.likeness[best] / 2)
     above = slice(0, of.story + 1)
     is_some = (of.level[above] > 0) & (of.likeness[above] >= least) & (of.score[above] > 0)
     named = []
     for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist():
-        text = folded(of.text_of(block))
-        part = _part_of(title, text)
-        if text == title or (part and not part.is_site(is_link=False)):
+        text = of.text_of(block)
+        part = _part_of(of.title, text)
+        if text == of.title or (part and not part.is_site(is_link=False)):
             named.append(best if text == best_text else block)
     return best if best in named else min(named, key=of.level.__getitem__, default=None)
 
 
-def _beside_site(of: Candidates, best: int, title: str) -> int | None:
+def _beside_site(of: Candidates, best: int) -> int | None:
     """Return the block with the page's name if the best one has the site's; else None."""
-    text = folded(of.text_of(best))
-    part = _part_of(title, text)
+    text = of.text_of(best)
+    part = _part_of(of.title, text)
     if not (part and part.is_site(is_link=bool(of.is_link[best]))):
         return None
     later = slice(best + 1, of.story + 1)
@@ -177,21 +179,21 @@ def _beside_site(of: Candidates, best: int, title: str) -> int | None:
     return max(named, key=of.score.__getitem__, default=None)
 
 
-def _is_sure_heading(of: Candidates, block: int, title: str) -> bool:
+def _is_sure_heading(of: Candidates, block: int) -> bool:
     """Tell if a heading that is the headline is one for sure: no link that is the site's name."""
     if of.score[block] <= _SURE or (of.level[block] > 2 and block > of.story):
         return False
-    return not (of.is_link[block] and _may_be_site(title, folded(of.text_of(block))))
+    return not (of.is_link[block] and _may_be_site(of.title, of.text_of(block)))
 
 
-def _names_page(of: Candidates, block: int, title: str) -> bool:
+def _names_page(of: Candidates, block: int) -> bool:
     """Tell if another block is a title of one part, or most of one beside the site's name."""
     if block > of.story or of.is_link[block]:
         return False
-    text = folded(of.text_of(block))
-    if text == title:
-        return not _SEPARATOR.search(title)
-    part = _part_of(title, text)
+    text = of.text_of(block)
+    if text == of.title:
+        return not _SEPARATOR.search(of.title)
+    part = _part_of(of.title, text)
     return part is not None and len(part.rest) <= len(text) and not part.is_site(is_link=False)
 
 
@@ -205,11 +207,11 @@ def _best_alike(of: Candidates, best: int) -> int:
     is_some &= of.score[above] > 0
     if is_above:
         is_some &= (of.level[above] > 0) | ~of.is_link[above]
-    text = folded(of.text_of(best))
+    text = of.text_of(best)
     alike = [
         block
         for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist()
-        if folded(of.text_of(block)) == text and not _is_in_nav(of.markup, block)
+        if of.text_of(block) == text and not _is_in_nav(of.markup, block)
     ]
     headings = [block for block in alike if of.level[block]]
     if headings:

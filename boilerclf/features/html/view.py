@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, ClassVar, Final
 
@@ -15,7 +16,7 @@ from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import as_columns, ratio
-from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline
+from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
 from boilerclf.features.html.home_links import leads_home
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
@@ -23,8 +24,6 @@ from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
 STYLES: Final = (LINK, EMPHASIS, CONTROL)
-
-_CONTROL_ROW: Final = STYLES.index(CONTROL)
 
 _HEADING_RANK: Final = np.array([0, 0.6, 0.2, 0, 0, 0, 0], np.float32)
 """What being a heading of each level adds to the overlap with the title, in the search for the
@@ -127,6 +126,11 @@ class HtmlView(TextView):
     def link_density(self) -> NDArray[np.float32]:
         """Visible characters in links over visible characters of each block; 0 for none."""
         return ratio(self.styled[0], self.n_visible)
+
+    @cached_property
+    def is_control(self) -> NDArray[np.bool_]:
+        """For every block, if it is a button, a menu to choose from or the like, and no more."""
+        return np.asarray(self.styled[STYLES.index(CONTROL)] == self.n_visible)
 
     @cached_property
     def inside(self) -> NDArray[np.float32]:
@@ -236,8 +240,7 @@ class HtmlView(TextView):
         score = likeness + np.maximum(_HEADING_RANK[own], _WITHIN * _HEADING_RANK[level])
         score[self.is_unseen] = 0
         best = self.spans.first_highest(score)
-        is_told = ~self.is_unseen & (self.styled[_CONTROL_ROW] < self.n_visible)
-        story = self.spans.first_highest(self.n_good * is_told)
+        story = self.spans.first_highest(self.n_good * ~(self.is_unseen | self.is_control))
         found = []
         for page in range(self.spans.n_pages):
             first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
@@ -246,7 +249,8 @@ class HtmlView(TextView):
             story_at = int(story[page]) if self.n_words[story[page]] >= LONG_WORDS else end - 1
             candidates = Candidates(
                 markup=self._markups[page],
-                text_of=self.pages[page].block_text,
+                title=folded(self._markups[page].title),
+                text_of=partial(_folded_text, self.pages[page]),
                 score=score[its],
                 likeness=likeness[its],
                 covered=covered[its],
@@ -288,3 +292,7 @@ class HtmlView(TextView):
         """The number of each page's headline among its blocks; -1 where it has none."""
         found = np.where(self.headline < 0, -1, self.headline - self.spans.first_block)
         return [int(headline) for headline in found]
+
+
+def _folded_text(page: Page, block: int) -> str:
+    return folded(page.block_text(block))

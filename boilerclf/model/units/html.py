@@ -28,7 +28,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.html.view import HtmlView
+from boilerclf.features.html.view import HEADING_LEVELS, HtmlView
 from boilerclf.model.units.pooling import Units
 from boilerclf.model.units.sections import html_sections
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
@@ -61,7 +61,6 @@ def _marks(names: str) -> NDArray[np.bool_]:
 
 _CELL: Final = _marks("td th")
 _NOT_IN_DATA: Final = _marks("table h1 h2")
-_HEADING: Final = _marks("h1 h2 h3 h4 h5 h6")
 _CODE: Final = _marks("pre listing xmp plaintext code")
 _TERM: Final = _marks("dt dd")
 _TABLE, _CAPTION, _THEAD, _TR, _TD, _DL, _DT, _DIV, _LI = (
@@ -153,7 +152,7 @@ class _Finding:
         rows = np.where(is_inline, own, tree.containers[1])
         first = (self._n_inside[rows] == 2).nonzero()[0]
         first = first[tree.first[rows[first]] == first]
-        is_plain = ~_HEADING[tags[own]]
+        is_plain = HEADING_LEVELS[tags[own]] == 0
         short = (self._n_words <= MOST_PAIR_WORDS) & is_plain
         first = first[(short & (self._view.n_links == 0))[first] & is_plain[first + 1]]
         last = self._view.tokens.codes[self._view.visible_ends[1][first]]

@@ -25,9 +25,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.tree import Tree
-from boilerclf.features.html.view import HEADING_LEVELS, STYLES, HtmlView
+from boilerclf.features.html.view import HEADING_LEVELS, HtmlView
 from boilerclf.model.linear import log_odds_of, sigmoid
-from boilerclf.page import CONTROL
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 MOST_BELOW_SUBTITLE: Final = 6
@@ -51,7 +50,6 @@ _HEAD[[TAG_NUMBER[tag] for tag in ("hgroup", "summary")]] = True
 """Elements that hold a heading and what belongs to it, and end where what it heads begins."""
 _HEADER: Final = TAG_NUMBER["header"]
 """So does the ``<header>`` of a part of a page, but not that of the page."""
-_NONE: Final = -1
 _PART: Final = np.zeros(len(TAGS) + 1, np.int64)
 _PART[[TAG_NUMBER[tag] for tag in ("article", "section", "main", "li")]] = 1
 """Parts of a page that may have a header of their own."""
@@ -147,7 +145,7 @@ def html_sections(view: HtmlView) -> Sections:
     headings = ((levels > 0) & (tree.end > tree.first)).nonzero()[0]
     level, first = levels[headings], tree.first[headings]
     below = tree.end[headings]
-    n_buttons = np.append(0, (view.styled[STYLES.index(CONTROL)] == view.n_visible).cumsum())
+    n_buttons = np.append(0, view.is_control.cumsum())
     boxes = _beyond_bars(tree, headings, _boxes(tree, headings), n_buttons)
     end = np.minimum(tree.end[boxes], _next_of_level(level, first))
     follows_title = np.zeros(view.n_blocks + 1, bool)
@@ -191,7 +189,7 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
     above, end = tree.parents[headings], tree.end[headings]
     boxes = np.where(tree.tags[above] == _DETAILS, above, tree.next_larger[headings])
     is_head = np.zeros(len(headings), bool)
-    header = np.full(len(headings), _NONE)
+    header = headings.copy()  # none yet
     todo = np.arange(len(headings))
     while True:
         its = above[todo]
@@ -202,9 +200,7 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
         is_head[todo] |= _HEAD[tree.tags[its]]
         header[todo] = np.where(tree.tags[its] == _HEADER, its, header[todo])
         above[todo] = tree.parents[its]
-    if (header != _NONE).any():
-        is_inside = tree.any_up(_PART[tree.tags]) > 0
-        is_head |= (header != _NONE) & is_inside[header]
+    is_head |= _are_of_parts(tree, header)
     return np.where(is_head, above, boxes)
 
 
@@ -218,12 +214,17 @@ def _beyond_bars(
     """
     n_more = tree.end[boxes] - tree.end[headings]
     is_head = n_buttons[tree.end[boxes]] - n_buttons[tree.end[headings]] == n_more
-    is_head |= _HEAD[tree.tags[boxes]]
-    its = tree.tags[boxes] == _HEADER
-    if its.any():
-        is_head |= its & (tree.any_up(_PART[tree.tags])[boxes] > 0)
+    is_head |= _HEAD[tree.tags[boxes]] | _are_of_parts(tree, boxes)
     is_head &= (tree.first[boxes] == tree.first[headings]) & (n_more > 0) & (n_more < _MOST_PIECES)
     return np.where(is_head, tree.next_larger[boxes], boxes)
+
+
+def _are_of_parts(tree: Tree, elements: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which elements are the ``<header>`` of a part of a page."""
+    is_header = tree.tags[elements] == _HEADER
+    if is_header.any():
+        is_header &= tree.any_up(_PART[tree.tags])[elements] > 0
+    return np.asarray(is_header)
 
 
 def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArray[np.int64]:
