@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.text.view import LineView
+from boilerclf.model.units.nearby import odds_factor, times_odds
 
 MOST: Final = 3
 """The most lines below a head that go with it."""
@@ -58,10 +59,8 @@ class Announced(NamedTuple):
         [0.1, 0.3, 0.55]
         """
         leaning = np.minimum(2 * probabilities[self.heads] - 1, 0.0) * TIE
-        own = probabilities[self.lines]
-        odds = own * ((1 + leaning) / (1 - leaning))
         result = probabilities.copy()
-        result[self.lines] = np.where(leaning < 0, odds / (1 - own + odds), own)
+        result[self.lines] = times_odds(probabilities[self.lines], odds_factor(leaning))
         return result
 
 

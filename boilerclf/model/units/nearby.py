@@ -85,9 +85,20 @@ def drawn_to_neighbours(
     [0.9, 0.58, 0.5]
     """
     leaning = 2 * probabilities - 1
-    factor = np.ones(len(probabilities))  # of the odds
-    before, after = ties * leaning[:-1], ties * leaning[1:]
-    factor[1:] *= (1 + before) / (1 - before)
-    factor[:-1] *= (1 + after) / (1 - after)
+    factor = np.ones(len(probabilities))
+    factor[1:] *= odds_factor(ties * leaning[:-1])
+    factor[:-1] *= odds_factor(ties * leaning[1:])
+    return times_odds(probabilities, factor)
+
+
+def odds_factor(leaning: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the odds are multiplied by for a chance of one label less that of another."""
+    return np.asarray((1 + leaning) / (1 - leaning))
+
+
+def times_odds(
+    probabilities: NDArray[np.float64], factor: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return probabilities whose odds are multiplied by a factor: the same bits where it is 1."""
     odds = probabilities * factor
     return np.where(factor == 1, probabilities, odds / (1 - probabilities + odds))
