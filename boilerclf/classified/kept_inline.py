@@ -104,7 +104,7 @@ class InlineTexts:
         np.add.at(is_kept, first, 1)
         np.add.at(is_kept, end, -1)
         styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
-        _link_once(markup, links, numbers, list(zip(first, end, strict=True)))
+        _link_once(markup, links, numbers, self._spans)
         if not marks_formulas:
             styles &= ~np.uint8(_MATH)
         n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
