@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from boilerclf.page import Page
-from boilerclf.segment.tags import TAG_NUMBER
+from boilerclf.segment.tags import HEADINGS
 
-_LEVELS: Final = {TAG_NUMBER[f"h{level}"]: level for level in range(1, 7)}
+_LEVELS: Final = {tag: level for level, tag in enumerate(HEADINGS, 1)}
 
 
 def without_second_headline(page: Page, numbers: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from boilerclf.page import LINE_BREAK, RAISING, Markup, Page, without_wide_breaks
 from boilerclf.segment.opening import LEAD_NOWHERE
-from boilerclf.segment.tags import TAG_NUMBER
+from boilerclf.segment.tags import HEADINGS, TAG_NUMBER
 
 _INLINE: Final = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -38,8 +38,6 @@ FORMULA, FORMULA_END = "\ufdee", "\ufdef"
 """Noncharacters put around TeX, so that it can be found again when Markdown is written."""
 
 _NONCHARACTERS: Final = re.compile("[\ufdd0-\ufdef]")
-
-_HEADINGS: Final = tuple(TAG_NUMBER[f"h{level}"] for level in range(1, 7))
 
 _LEAD_NOWHERE: Final = frozenset(filter(None, LEAD_NOWHERE))
 """Addresses of links that a script answers; a link without an address may be a part of a text."""
@@ -104,7 +102,7 @@ class InlineTexts:
         np.add.at(is_kept, first, 1)
         np.add.at(is_kept, end, -1)
         styles, links = _inline(markup, np.append(0, (is_kept.cumsum() > 0).cumsum()))
-        _link_once(markup, links, numbers, list(zip(first, end, strict=True)))
+        _link_once(markup, links, numbers, self._spans)
         if not marks_formulas:
             styles &= ~np.uint8(_MATH)
         n_marked = np.append(0, ((styles > 0) | (links >= 0)).cumsum())
@@ -281,7 +279,7 @@ def _link_once(
     """
     around = np.fromiter(markup.hrefs, np.int64, len(markup.hrefs))
     around = around[markup.end_block[around] - markup.first_block[around] > 1]
-    is_heading = np.isin(markup.tags[markup.block_element[numbers]], _HEADINGS)
+    is_heading = np.isin(markup.tags[markup.block_element[numbers]], HEADINGS)
     for element in around.tolist():
         its = (markup.first_block[element], markup.end_block[element])
         first, end = (bisect_left(numbers, block) for block in its)

@@ -12,15 +12,15 @@ from typing import Final
 import numpy as np
 
 from boilerclf.page import Markup, Page
-from boilerclf.segment.tags import TAG_NUMBER
+from boilerclf.segment.tags import HEADINGS, TAG_NUMBER
 
 _NUMBERED: Final = TAG_NUMBER["ol"]
 _UNNUMBERED: Final = TAG_NUMBER["ul"]
 _LISTS: Final = (_UNNUMBERED, _NUMBERED)
 _ITEM_OR_LIST: Final = (*_LISTS, TAG_NUMBER["li"], TAG_NUMBER["table"])
-_HEADINGS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3"))
+_HEADS_SECTION: Final = HEADINGS[:3]
 _PARAGRAPH: Final = TAG_NUMBER["p"]
-_OF_SECTIONS: Final = tuple(TAG_NUMBER[tag] for tag in ("h1", "h2", "h3", "h4", "h5", "h6", "pre"))
+_OF_SECTIONS: Final = (*HEADINGS, TAG_NUMBER["pre"])
 _FEWEST_BLOCKS: Final = 3
 """The fewest blocks of a section, its heading among them; a teaser has a title and a paragraph."""
 _FEWEST_WORDS: Final = 8
@@ -147,7 +147,7 @@ def lists_of_sections(page: Page, markup: Markup) -> set[int]:
     first, end = markup.first_block.tolist(), markup.end_block.tolist()
     item_tag, section_tag = TAG_NUMBER["li"], TAG_NUMBER["section"]
     headed: list[tuple[int, bool]] = []
-    for heading in np.isin(markup.tags, _HEADINGS).nonzero()[0].tolist():
+    for heading in np.isin(markup.tags, _HEADS_SECTION).nonzero()[0].tolist():
         item, is_told = heading, False
         while item >= 0 and tags[item] != item_tag:
             item = parents[item]

@@ -110,8 +110,7 @@ def names_the_quoted(cite: Element) -> bool:
     if not isinstance(around, Element) or around.tag != "blockquote":
         return False
     before, after = cite.previous_sibling, cite.next_sibling
-    is_first = before is None or (type(before) is Text and before.data.isspace())
-    return is_first and after is not None
+    return (before is None or is_blank(before)) and after is not None
 
 
 def stands_before_text(node: Element) -> bool:
@@ -133,6 +132,17 @@ def stands_before_text(node: Element) -> bool:
 def is_text(node: Node | None) -> bool:
     """Tell if a node is text that is not blank."""
     return type(node) is Text and not node.data.isspace()
+
+
+def is_blank(node: Node | None) -> bool:
+    """Tell if a node is text that is only white space."""
+    return type(node) is Text and node.data.isspace()
+
+
+def next_but_blank(node: Node) -> Node | None:
+    """Return the next sibling that is not blank text."""
+    after = node.next_sibling
+    return after.next_sibling if after is not None and is_blank(after) else after
 
 
 def parts_words(hidden: Element, before: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from turbohtml import Element, Text
+from turbohtml import Element
 
+from boilerclf.segment.amid_text import is_text
 from boilerclf.segment.tags import TAG_NUMBER
 
 TABLE_ROLES: Final = frozenset(("table", "grid", "treegrid"))
@@ -87,7 +88,7 @@ def is_heading(node: Element) -> bool:
     if not isinstance(around, Element) or around.closest(_SENTENCES) is not None:
         return False
     beside = (node.previous_sibling, node.next_sibling) if node.tag == "span" else ()
-    return not any(isinstance(text, Text) and not text.data.isspace() for text in beside)
+    return not any(map(is_text, beside))
 
 
 def heading_number(heading: Element) -> int:

@@ -22,6 +22,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.amid_text import next_but_blank
 from boilerclf.segment.beside import beside, holds_fewer
 from boilerclf.segment.code_names import CODE_LANGUAGES
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES
@@ -283,11 +284,7 @@ def _stand_side_by_side(pre: Element, following: Element) -> bool:
     if cell is not None and other is not None and cell is not other:
         table = cell.closest("table")
         has_heads = table is None or table.select_one("th") is not None
-        return not has_heads and cell.text.strip() == pre.text.strip() and _next(cell) is other
-    return _next(pre) is following
-
-
-def _next(node: Element) -> Node | None:
-    """Return the next sibling that is not blank text."""
-    after = node.next_sibling
-    return after.next_sibling if isinstance(after, Text) and after.data.isspace() else after
+        if has_heads or cell.text.strip() != pre.text.strip():
+            return False
+        pre, following = cell, other
+    return next_but_blank(pre) is following

@@ -33,6 +33,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.amid_text import is_blank
 from boilerclf.segment.beside import beside
 from boilerclf.segment.marks import is_mark
 from boilerclf.segment.readers_only import is_for_readers_only
@@ -222,8 +223,7 @@ def _is_alone(code: Element) -> bool:
     if not isinstance(around, Element) or around.tag not in _HOLD_CODE:
         return False
     others = beside(code, _MOST_BESIDE)
-    is_blank = all(isinstance(node, Text) and node.data.isspace() for node in others)
-    return is_blank and len(others) <= _MOST_BESIDE
+    return len(others) <= _MOST_BESIDE and all(map(is_blank, others))
 
 
 def _broken_lines(code: Element) -> list[str]:

@@ -17,11 +17,11 @@ Sources: LaTeXML, "LaTeXML.css" (``ltx_note``); Tufte CSS (``sidenote``, ``margi
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.amid_text import is_blank, next_but_blank
 from boilerclf.segment.tags import Flow, flow_of
 
 _OUTER: Final = "ltx_note_outer"
@@ -36,7 +36,6 @@ _HOLDERS: Final = ",".join(("p,h1,h2,h3,h4,h5,h6,figcaption", *_PARTS))
 _MARK: Final = re.compile(r"[\[(]?(?:\d{1,3}|[^\w\s])[\])]?")
 _NUMBER: Final = re.compile(r"[\[(]?(?:\d{1,3}|[*\u2020\u2021\u00a7])[\])]?\.?")
 _DEEPEST: Final = 4
-_NEAR: Final = 2
 
 
 def write_notes(document: Document) -> None:
@@ -95,19 +94,10 @@ def _write_beside(document: Document) -> None:
 
 def _note_behind(link: Element) -> Element | None:
     """Return the block that a link to a place on the page numbers, alone before it."""
-    following = _next(link)
-    if following is None or link.previous_sibling is not None or not _is_block(following):
+    following = next_but_blank(link) if link.previous_sibling is None else None
+    if not (isinstance(following, Element) and _is_block(following)):
         return None
     return following if _NUMBER.fullmatch(link.text.strip()) else None
-
-
-def _next(node: Element) -> Element | None:
-    for after in islice(node.next_siblings, _NEAR):
-        if isinstance(after, Element):
-            return after
-        if not (type(after) is Text and after.data.isspace()):
-            break
-    return None
 
 
 def _is_block(node: Element) -> bool:
@@ -117,7 +107,7 @@ def _is_block(node: Element) -> bool:
 def _number(note: Element, link: Element) -> None:
     """Put a number at the start of the first text of a note."""
     for _ in range(_DEEPEST):
-        first = next((its for its in note if type(its) is not Text or not its.data.isspace()), None)
+        first = next((its for its in note if not is_blank(its)), None)
         if not (isinstance(first, Element) and Flow.UNKNOWN != flow_of(first) < Flow.BREAK):
             break
         note = first

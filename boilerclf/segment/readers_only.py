@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from turbohtml import Document, Element, Text
+from turbohtml import Document, Element
 
+from boilerclf.segment.amid_text import is_blank
 from boilerclf.segment.beside import holds_fewer
 
 _FEW: Final = 16
@@ -199,14 +200,10 @@ def said_again(document: Document) -> Iterator[tuple[Element, Element]]:
         if len(text) < _SHORTEST:
             continue
         for beside in (seen.next_siblings, seen.previous_siblings):
-            near = (its for its in islice(beside, _NEAR) if not _is_blank(its))
+            near = (its for its in islice(beside, _NEAR) if not is_blank(its))
             spoken = next(near, None)
             if isinstance(spoken, Element) and _says(spoken, text):
                 yield spoken, seen
-
-
-def _is_blank(node: object) -> bool:
-    return isinstance(node, Text) and node.data.isspace()
 
 
 def _says(spoken: Element, text: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Final
 
-from turbohtml import Document, Element, Node, Text
+from turbohtml import Document, Element, Node
 
+from boilerclf.segment.amid_text import is_blank
 from boilerclf.segment.in_line import holds_block
 from boilerclf.segment.styles import hides_itself
 
@@ -41,14 +42,10 @@ def write_verses(document: Document) -> None:
     """
     for stanza in document.select(_STANZAS):
         inside = list(islice(stanza, _MOST))
-        lines = [its for its in inside if not _is_blank(its)]
+        lines = [its for its in inside if not is_blank(its)]
         is_whole = len(lines) >= _FEWEST and len(inside) < _MOST
         if is_whole and all(map(_is_line, lines)):
             _write(stanza, [[*line] for line in lines if isinstance(line, Element)])
-
-
-def _is_blank(node: Node) -> bool:
-    return type(node) is Text and node.data.isspace()
 
 
 def _is_line(node: Node) -> bool:
