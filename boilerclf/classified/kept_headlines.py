@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Final
 
 from boilerclf.page import Page
-from boilerclf.segment.tags import HEADINGS
+from boilerclf.segment.tags import HEADING_TAGS
 
-_LEVELS: Final = {tag: level for level, tag in enumerate(HEADINGS, 1)}
+_LEVELS: Final = {tag: level for level, tag in enumerate(HEADING_TAGS, 1)}
 
 
 def without_second_headline(page: Page, numbers: list[int]) -> list[int]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from boilerclf.page import LINE_BREAK, RAISING, Markup, Page, without_wide_breaks
 from boilerclf.segment.opening import LEAD_NOWHERE
-from boilerclf.segment.tags import HEADINGS, TAG_NUMBER
+from boilerclf.segment.tags import HEADING_TAGS, TAG_NUMBER
 
 _INLINE: Final = {
     **dict.fromkeys(("b", "strong"), "strong"),
@@ -279,7 +279,7 @@ def _link_once(
     """
     around = np.fromiter(markup.hrefs, np.int64, len(markup.hrefs))
     around = around[markup.end_block[around] - markup.first_block[around] > 1]
-    is_heading = np.isin(markup.tags[markup.block_element[numbers]], HEADINGS)
+    is_heading = np.isin(markup.tags[markup.block_element[numbers]], HEADING_TAGS)
     for element in around.tolist():
         its = (markup.first_block[element], markup.end_block[element])
         first, end = (bisect_left(numbers, block) for block in its)

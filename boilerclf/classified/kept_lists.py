@@ -12,15 +12,15 @@ from typing import Final
 import numpy as np
 
 from boilerclf.page import Markup, Page
-from boilerclf.segment.tags import HEADINGS, TAG_NUMBER
+from boilerclf.segment.tags import HEADING_TAGS, TAG_NUMBER
 
 _NUMBERED: Final = TAG_NUMBER["ol"]
 _UNNUMBERED: Final = TAG_NUMBER["ul"]
 _LISTS: Final = (_UNNUMBERED, _NUMBERED)
 _ITEM_OR_LIST: Final = (*_LISTS, TAG_NUMBER["li"], TAG_NUMBER["table"])
-_HEADS_SECTION: Final = HEADINGS[:3]
+_HEADS_SECTION: Final = HEADING_TAGS[:3]
 _PARAGRAPH: Final = TAG_NUMBER["p"]
-_OF_SECTIONS: Final = (*HEADINGS, TAG_NUMBER["pre"])
+_OF_SECTIONS: Final = (*HEADING_TAGS, TAG_NUMBER["pre"])
 _FEWEST_BLOCKS: Final = 3
 """The fewest blocks of a section, its heading among them; a teaser has a title and a paragraph."""
 _FEWEST_WORDS: Final = 8

@@ -76,7 +76,7 @@ TAGS: Final[tuple[str, ...]] = (
 
 TAG_NUMBER: Final[dict[str, int]] = {name: number for number, name in enumerate(TAGS)}
 
-HEADINGS: Final = tuple(TAG_NUMBER[f"h{level}"] for level in range(1, 7))
+HEADING_TAGS: Final = tuple(TAG_NUMBER[f"h{level}"] for level in range(1, 7))
 """The numbers of ``<h1>`` to ``<h6>``, the highest level first."""
 
 LAYOUT_ROLES: Final = frozenset(("presentation", "none"))

@@ -21,7 +21,7 @@ from boilerclf.features.html.home_links import leads_home
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
-from boilerclf.segment.tags import HEADINGS
+from boilerclf.segment.tags import HEADING_TAGS
 
 STYLES: Final = (LINK, EMPHASIS, CONTROL)
 
@@ -34,7 +34,7 @@ _WITHIN: Final = np.float32(0.9)
 """How much of that a block has that is a part of such a heading."""
 
 HEADING_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
-HEADING_LEVELS[[*HEADINGS]] = range(1, 7)
+HEADING_LEVELS[[*HEADING_TAGS]] = range(1, 7)
 """The level of each element that is a heading, 0 for others; the last is a page's top."""
 
 _HEADING_REACH, _MOST_PIECES = 2, 3
