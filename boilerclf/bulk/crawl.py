@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from boilerclf.bulk.classifier import DocumentClassifier
 from boilerclf.bulk.classifying import batched
 from boilerclf.bulk.dropped import DroppedFile, open_dropped
-from boilerclf.bulk.job import STATUSES, Job, Progress
+from boilerclf.bulk.job import STATUSES, STOPPED, Job, Progress
 from boilerclf.bulk.journal import Journal, open_journal
 from boilerclf.bulk.plan import plan_shards, unfinished
 from boilerclf.bulk.rendering import Rendered, Renderer, render
@@ -300,7 +300,7 @@ class _Crawl:
             self.progress.notes += part.notes
         self._watch(self.progress)
         if self._job.strict and any(part.counts["failed"] for part in parts):
-            raise InputError("stopped at the first page that failed, as --strict asks")
+            raise InputError(STOPPED)
 
 
 def _counting(

@@ -15,6 +15,9 @@ from boilerclf.sources.document import AskedKind
 
 STATUSES: Final = ("ok", "empty", "limited", "failed")
 
+STOPPED: Final = "stopped at the first page that failed, as --strict asks"
+"""What ends a strict run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

@@ -15,7 +15,7 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.files import STDIN
 from boilerclf.sources import printable
 from boilerclf.sources.earlier import JOURNAL
-from boilerclf.sources.inputs import Entry, list_files
+from boilerclf.sources.inputs import Entry, list_files, names_of
 
 
 def plan_shards(job: Job) -> list[Shard]:
@@ -67,11 +67,10 @@ def plan_shards(job: Job) -> list[Shard]:
 def _named(inputs: Sequence[str], entries: Sequence[Entry]) -> dict[str, str]:
     """Return inputs as they were named, and where they are."""
     found = {entry.name: entry.identity for entry in entries}
-    names = [inputs] if isinstance(inputs, str) else inputs
     # Folders, and patterns that match something, have no entry of their own name.
     return {
         name: found[name] if name in found else os.path.realpath(name)
-        for name in map(os.fspath, names)
+        for name in names_of(inputs)
         if name not in STDIN
     }
 

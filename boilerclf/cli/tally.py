@@ -40,6 +40,7 @@ class Tally:
 
     def add(self, document: Document, page: ClassifiedPage | None) -> None:
         """Count a page, and say what is to be said of it."""
+        from boilerclf.bulk.job import STOPPED
         from boilerclf.bulk.rendering import remark
 
         self.counts["failed" if page is None else page.status] += 1
@@ -47,7 +48,7 @@ class Tally:
         if said is not None:
             self.note(*said)
         if self._strict and self.counts["failed"]:
-            raise InputError("stopped at the first page that failed, as --strict asks")
+            raise InputError(STOPPED)
 
     def note(self, identifier: str, source: str, status: str, text: str) -> None:
         """Say what is to be said of a page, unless that has been said of many."""

@@ -1,5 +1,6 @@
 """Whole files: opened for reading whatever compresses them, written in one piece or not at all."""
 
+from boilerclf.files.irregular import is_fifo, is_irregular
 from boilerclf.files.json_lines import MAX_LINE_BYTES, read_json_lines
 from boilerclf.files.reading import (
     HEAD_BYTES,
@@ -13,8 +14,6 @@ from boilerclf.files.recognising import (
     HTML_SUFFIXES,
     JSON_LINES_SUFFIXES,
     TEXT_SUFFIXES,
-    is_fifo,
-    is_irregular,
     looks_like_jsonl,
     record_id,
     split_suffix,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -19,51 +18,6 @@ TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".rst")
 JSON_LINES_SUFFIXES: Final = (".jsonl", ".ndjson")
 
 _PAGE_KEY: Final = re.compile(rb"[{,]\s*\"(?:html|text)\"\s*:")
-
-
-def is_irregular(path: str | os.PathLike[str]) -> bool:
-    """Tell if something is there that is no regular file: to open a FIFO could wait for ever.
-
-    Parameters
-    ----------
-    path : path-like
-        A name.
-
-    Returns
-    -------
-    bool
-        True for a folder as well; False where nothing is.
-
-    Examples
-    --------
-    >>> is_irregular("."), is_irregular("no/such/file")
-    (True, False)
-    """
-    return os.path.exists(path) and not os.path.isfile(path)
-
-
-def is_fifo(path: str | os.PathLike[str]) -> bool:
-    """Tell if something is a FIFO, which can be read once, and by who writes into it.
-
-    Parameters
-    ----------
-    path : path-like
-        A name.
-
-    Returns
-    -------
-    bool
-        False where nothing is, or nothing that may be looked at.
-
-    Examples
-    --------
-    >>> is_fifo("."), is_fifo("no/such/file")
-    (False, False)
-    """
-    try:
-        return stat.S_ISFIFO(os.stat(path).st_mode)
-    except (OSError, ValueError):  # opening it tells
-        return False
 
 
 def split_suffix(name: str) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, TextIO
 
 from boilerclf.errors import ConfigurationError
+from boilerclf.files.irregular import is_irregular
 from boilerclf.files.reading import import_zstandard
 from boilerclf.unfinished import keep_permissions, open_naming, unfinished_beside
 
@@ -185,7 +186,7 @@ def open_binary_output(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """
     refuse_unwritable(path)
     try:
-        direct = os.path.exists(path) and not os.path.isfile(path)
+        direct = is_irregular(path)
         # A link that a system makes up, such as /dev/stdout, can be opened and not resolved.
         target = Path(path if direct else os.path.realpath(path))
     except OSError as error:

@@ -113,7 +113,7 @@ def read_documents(  # noqa: PLR0913  # all but the first are named and have def
     if kind not in _KINDS:
         raise ConfigurationError(f"kind {kind!r} is not known: give {', '.join(_KINDS)}")
     replaced, grown = _targets(outputs), _targets(continued)
-    named = set(_named(inputs))
+    named = set(names_of(inputs))
     entries = [
         entry
         for entry in list_files(inputs)
@@ -146,7 +146,7 @@ def list_files(inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str]) -> l
     ConfigurationError
         If one file is named twice.
     """
-    groups = [(name, _expand(name)) for name in _named(inputs)]
+    groups = [(name, _expand(name)) for name in names_of(inputs)]
     if written := written_streams():
         groups = [(name, _apart_from(written, name, group)) for name, group in groups]
     return _distinct([group for _, group in groups])
@@ -224,7 +224,14 @@ def _distinct(groups: list[list[Entry]]) -> list[Entry]:
     return entries
 
 
-def _named(inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str]) -> list[str]:
+def names_of(inputs: Sequence[str | os.PathLike[str]] | os.PathLike[str]) -> list[str]:
+    """Return inputs as they were named, also where only one is given.
+
+    Examples
+    --------
+    >>> names_of("a.html"), names_of(["a.html", "-"])
+    (['a.html'], ['a.html', '-'])
+    """
     names = [inputs] if isinstance(inputs, str | os.PathLike) else inputs
     return [os.fspath(name) for name in names]
 
