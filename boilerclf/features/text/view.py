@@ -13,6 +13,7 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
+from boilerclf.features.text.shapes import shapes_of_lines
 from boilerclf.features.text.shown import as_shown
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
@@ -36,6 +37,7 @@ _OF_LINES: Final = (
     "title_case_share",
     "text_hashes",
     "announces_others",
+    "shapes",
 )
 """What is told of a line by itself and needed of the whole page."""
 
@@ -120,6 +122,15 @@ class LineView(TextView):
         """True for short lines without a full stop that announce other pages, as "Read also"."""
         says = self.keyword_counts[_RELATED] > 0
         return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
+
+    @cached_property
+    def shapes(self) -> NDArray[np.uint64]:
+        """A number for each line with a digit and few words, equal for lines of one shape; else 0.
+
+        See `boilerclf.features.text.shapes`.
+        """
+        is_asked = (self.counts[CharClass.DIGIT] > 0) & (self.n_words < LONG_WORDS)
+        return shapes_of_lines(self.tokens, is_asked)
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:
