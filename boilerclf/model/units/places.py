@@ -1,4 +1,4 @@
-"""Places on a page of text that say what a line is: beside the headline, above the story, the ends.
+"""Places on a page of text that say what a line is: by a headline, amid a story, at the ends.
 
 ======================  ==========================================================================
 beside the headline     up to four short lines below the first line that is likelier content than
@@ -6,11 +6,14 @@ beside the headline     up to four short lines below the first line that is like
                         are above date and sharing; not the likeliest of all these lines
 above the story         where that first line is a long one, nothing above it was taken for a
                         headline: the likeliest short line among the fifteen above it is drawn to it
+amid a story            the only line of a page that is neither a sentence nor long and stands
+                        between two that are: drawn to noise, for headings come in several
 at the ends             the first two and the last two lines, if they are short: drawn to noise by
                         the page's share of noise, as menus and notices come first and last
 ======================  ==========================================================================
 
-A short line does not end a sentence. These places multiply odds; none of them decides alone.
+The short lines meant by the other places do not end a sentence. These places multiply odds; none of
+them decides alone.
 """
 
 from __future__ import annotations
@@ -39,11 +42,12 @@ FEWEST: Final = 8
 
 BESIDE_TIE: Final = 0.6
 HEADLINE_TIE: Final = 0.46
+AMID_TIE: Final = 0.3
 END_TIE: Final = 0.4
 """The chances that a line has the label of what it is drawn to, less the chances that it has not.
 
-Chosen on labelled lines, of which some were written to judge by; 0.45 to 0.75, 0.3 to 0.6 and 0.3
-to 0.5 differ by 0.0005 of macro-F1."""
+Chosen on labelled lines, of which some were written to judge by; 0.45 to 0.75, 0.3 to 0.6, 0.3 to
+0.5 and 0.3 to 0.5 differ by 0.0005 of macro-F1."""
 
 
 class Places(NamedTuple):
@@ -59,12 +63,15 @@ class Places(NamedTuple):
         Lines of fewer than `LONG_WORDS` words that end no sentence.
     is_story : bool array of shape (n_lines,)
         Sentences of `SENTENCE_WORDS` words and more, and other lines of `LONG_WORDS` and more.
+    amid_story : int64 array
+        Lines that are no story, between two that are, each the only one of its page.
     """
 
     spans: PageSpans
     is_label: NDArray[np.bool_]
     is_title: NDArray[np.bool_]
     is_story: NDArray[np.bool_]
+    amid_story: NDArray[np.int64]
 
     def pooled(self, probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
         r"""Return the probabilities, drawn to what lines in such a place usually are.
@@ -86,8 +93,8 @@ class Places(NamedTuple):
         >>> places_of(LineView([page])).pooled(np.array([0.9, 0.6, 0.1, 0.9])).round(2).tolist()
         [0.9, 0.35, 0.1, 0.9]
         """
-        found = self._ends(self._beside_headline(probabilities))
-        return self._above_story(found)
+        found = self._above_story(self._ends(self._beside_headline(probabilities)))
+        return _drawn(found, self.amid_story, np.full(len(self.amid_story), -AMID_TIE))
 
     def _first_kept(self, probabilities: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the first line of each page that is likelier content; past its end if none is."""
@@ -157,9 +164,18 @@ def places_of(view: LineView) -> Places:
         As many lines as the view has.
     """
     is_unstopped = ~view.ends_sentence
+    is_story = view.is_sentence | (view.n_words >= LONG_WORDS)
     return Places(
         spans=view.spans,
         is_label=is_unstopped & (view.n_words < SENTENCE_WORDS),
         is_title=is_unstopped & (view.n_words < LONG_WORDS),
-        is_story=view.is_sentence | (view.n_words >= LONG_WORDS),
+        is_story=is_story,
+        amid_story=_amid_story(is_story, view.spans),
     )
+
+
+def _amid_story(is_story: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.int64]:
+    """Return the lines between two of a story, one a page, of pages that have no more of them."""
+    is_amid = spans.around(is_story, 1).all(axis=0) & ~is_story
+    is_amid &= (spans.total(is_amid) == 1)[spans.page_of]
+    return is_amid.nonzero()[0]

@@ -6,6 +6,7 @@ import pytest
 from boilerclf.features.text.view import LineView
 from boilerclf.model import find_units
 from boilerclf.model.units.places import (
+    AMID_TIE,
     BESIDE_TIE,
     END_TIE,
     FEWEST,
@@ -86,7 +87,7 @@ def test_a_headline_is_not_looked_for_more_than_fifteen_lines_above():
 
 def test_short_lines_at_the_ends_of_a_page_are_drawn_to_its_noise():
     own = [0.6] * 2 + [0.9] * (FEWEST - 4) + [0.6] * 2
-    texts = ["News", "It rains.", *[STORY] * (FEWEST - 4), "News", STORY[:-1]]
+    texts = ["News", "It rains.", *[STORY] * (FEWEST - 4), "News", "It rains."]
     found = pooled(list(zip(texts, own, strict=True)))
     expected = drawn(0.6, -END_TIE * (1 - np.mean(own)))
     assert found == [expected, *own[1:-2], expected, 0.6]
@@ -95,6 +96,31 @@ def test_short_lines_at_the_ends_of_a_page_are_drawn_to_its_noise():
 def test_a_page_of_few_lines_has_no_ends():
     own = [0.6] * (FEWEST - 1)
     assert pooled([("It", probability) for probability in own]) == own
+
+
+@pytest.mark.parametrize("text", ["Subscribe", "Skip to the content", "It rains."])
+def test_the_only_short_line_amid_a_story_is_drawn_to_noise(text):
+    found = pooled([(STORY, 0.9), (STORY, 0.9), (text, 0.6), (STORY, 0.9)])
+    assert found == [0.9, 0.9, drawn(0.6, -AMID_TIE), 0.9]
+
+
+NOT_AMID = {
+    "two of them": [(STORY, 0.9), ("The roof", 0.6), (STORY, 0.9), ("The wall", 0.6), (STORY, 0.9)],
+    "two in a row": [(STORY, 0.9), ("The roof", 0.6), ("The wall", 0.6), (STORY, 0.9)],
+    "the last line": [(STORY, 0.9), (STORY, 0.9), ("The roof", 0.6)],
+    "a long line": [(STORY, 0.9), (f"{STORY} And it sank", 0.6), (STORY, 0.9)],
+}
+
+
+@pytest.mark.parametrize("lines", NOT_AMID.values(), ids=NOT_AMID)
+def test_others_stay_where_they_are(lines):
+    assert pooled(lines) == [probability for _, probability in lines]
+
+
+def test_each_page_has_its_own_line_amid_a_story():
+    one, two = f"{STORY}\nShare\n{STORY}", f"{STORY}\nShare\n{STORY}\nShare\n{STORY}"
+    pages = [segment_text(text) for text in (one, two, STORY, "Share", one)]
+    assert places_of(LineView(pages)).amid_story.tolist() == [1, 11]
 
 
 def test_a_page_beside_others_has_the_bits_that_it_has_alone():
