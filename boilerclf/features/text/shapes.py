@@ -32,7 +32,9 @@ def _signs() -> NDArray[np.uint32]:
 _SIGNS: Final = _signs()
 
 
-def shapes_of_lines(tokens: Tokens, is_asked: NDArray[np.bool_]) -> NDArray[np.uint64]:
+def shapes_of_lines(
+    tokens: Tokens, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint64]:
     """Return a number for the shape of each line.
 
     Words with spaces between are one word of one letter, and the digits of a number are one; white
@@ -41,39 +43,40 @@ def shapes_of_lines(tokens: Tokens, is_asked: NDArray[np.bool_]) -> NDArray[np.u
     Parameters
     ----------
     tokens : Tokens
-        The characters of the lines.
-    is_asked : bool array of shape (n_lines,)
-        The lines to look at.
+        The characters that the lines are among.
+    starts, ends : int64 arrays of shape (n_lines,)
+        Where the lines stand among them.
 
     Returns
     -------
     uint64 array of shape (n_lines,)
-        Equal for lines of one shape; 0 for lines that are not asked for.
+        Equal for lines of one shape; empty for no lines.
 
     Examples
     --------
     >>> from boilerclf.features.arrays.tokens import tokenize_each
-    >>> lines = tokenize_each(["Posts: 44", "All posts: 9 ", "Posts 44"])
-    >>> one, two, three = shapes_of_lines(lines, np.ones(3, bool)).tolist()
+    >>> tokens = tokenize_each(["Posts: 44", "All posts: 9 ", "Posts 44"])
+    >>> starts, ends = np.array([0, 10, 24]), np.array([9, 23, 32])
+    >>> one, two, three = shapes_of_lines(tokens, starts, ends).tolist()
     >>> one == two, one == three
     (True, False)
     """
-    shapes = np.zeros(len(is_asked), np.uint64)
-    at = np.append(is_asked, np.False_)[tokens.block_of].nonzero()[0]
-    line_of, signs = gather(tokens.block_of, at), _SIGNS[gather(tokens.classes, at)]
+    lengths = ends - starts
+    before = lengths.cumsum() - lengths
+    at = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    line_of = np.repeat(np.arange(len(starts)), lengths)
+    signs = _SIGNS[gather(tokens.classes, at)]
     is_other = signs == _OTHER
     signs = np.where(is_other, gather(tokens.codes, at), signs)
     begins = _begins(line_of)
     begins[1:] |= (signs[1:] != signs[:-1]) | is_other[1:]
     signs, line_of = _words_joined(signs[begins], line_of[begins])
-    lines = is_asked.nonzero()[0]
-    lengths = np.bincount(line_of, minlength=len(is_asked))[lines]
-    ends = lengths.cumsum()
-    shapes[lines] = hash_spans(signs, ends - lengths, ends)
-    return shapes
+    n_signs = np.bincount(line_of, minlength=len(starts))
+    last = n_signs.cumsum()
+    return hash_spans(signs, last - n_signs, last)
 
 
-def _begins(line_of: NDArray[np.int32]) -> NDArray[np.bool_]:
+def _begins(line_of: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return which characters are the first of their line."""
     begins = np.ones(len(line_of), bool)
     np.not_equal(line_of[1:], line_of[:-1], out=begins[1:])
@@ -81,8 +84,8 @@ def _begins(line_of: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def _words_joined(
-    signs: NDArray[np.uint32], line_of: NDArray[np.int32]
-) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    signs: NDArray[np.uint32], line_of: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Leave out spaces at the ends of lines, and those between two words with the second word."""
     is_first = _begins(line_of)
     is_last = np.append(is_first[1:], np.True_)[: len(signs)]

@@ -129,8 +129,10 @@ class LineView(TextView):
 
         See `boilerclf.features.text.shapes`.
         """
-        is_asked = (self.counts[CharClass.DIGIT] > 0) & (self.n_words < LONG_WORDS)
-        return shapes_of_lines(self.tokens, is_asked)
+        lines = ((self.counts[CharClass.DIGIT] > 0) & (self.n_words < LONG_WORDS)).nonzero()[0]
+        shapes = np.zeros(self.n_blocks, np.uint64)
+        shapes[lines] = shapes_of_lines(self.tokens, self.starts[lines], self.ends[lines])
+        return shapes
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:
