@@ -27,6 +27,9 @@ _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.
 
 _RELATED: Final = KEYWORD_GROUPS.index("related")
 
+_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
+"""Dates and goods stand in content as well."""
+
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
@@ -38,6 +41,7 @@ _OF_LINES: Final = (
     "text_hashes",
     "announces_others",
     "shapes",
+    "speaks_for_noise",
 )
 """What is told of a line by itself and needed of the whole page."""
 
@@ -116,6 +120,16 @@ class LineView(TextView):
     def notice_counts(self) -> NDArray[np.float32]:
         """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
         return self.phrase_counts[len(KEYWORD_GROUPS) :]
+
+    @cached_property
+    def n_noise_keywords(self) -> NDArray[np.float32]:
+        """Keywords of all groups that speak for noise."""
+        return np.asarray(self.keyword_counts[_NOISE].sum(axis=0))
+
+    @cached_property
+    def speaks_for_noise(self) -> NDArray[np.bool_]:
+        """True for lines with a keyword of noise or a phrase of notices."""
+        return np.asarray((self.n_noise_keywords > 0) | (self.notice_counts > 0).any(axis=0))
 
     @cached_property
     def announces_others(self) -> NDArray[np.bool_]:

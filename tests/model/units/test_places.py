@@ -11,6 +11,7 @@ from boilerclf.model.units.places import (
     END_TIE,
     FEWEST,
     HEADLINE_TIE,
+    WORD_TIE,
     places_of,
 )
 from boilerclf.segment import segment_text
@@ -32,23 +33,23 @@ def drawn(own, chance):
 
 def test_what_stands_between_a_headline_and_noise_is_drawn_to_the_noise():
     found = pooled(
-        [("The owl of Kell", 0.9), ("Ann Weir", 0.6), ("Share", 0.1), (STORY, 0.95), ("Ann", 0.6)]
+        [("The owl of Kell", 0.9), ("Ann Weir", 0.6), ("9 May", 0.1), (STORY, 0.95), ("Ann", 0.6)]
     )
     assert found == [0.9, drawn(0.6, -0.8 * BESIDE_TIE), 0.1, 0.95, 0.6]
 
 
 NOT_BESIDE = {
     "no noise below": [("The owl of Kell", 0.9), ("Four eggs", 0.6), ("Flour", 0.6), (STORY, 0.9)],
-    "a sentence between": [("The owl of Kell", 0.9), ("It came.", 0.6), ("Share", 0.1)],
-    "a long line between": [("The owl of Kell", 0.9), (STORY[:-1], 0.6), ("Share", 0.1)],
+    "a sentence between": [("The owl of Kell", 0.9), ("It came.", 0.6), ("9 May", 0.1)],
+    "a long line between": [("The owl of Kell", 0.9), (STORY[:-1], 0.6), ("9 May", 0.1)],
     "noise too far below": [
         ("The owl", 0.9),
         *[(f"Item {n}", 0.6) for n in "abcd"],
-        ("Share", 0.1),
+        ("9 May", 0.1),
     ],
-    "a story comes first": [(STORY, 0.9), ("Four eggs", 0.6), ("Share", 0.1)],
-    "nothing is kept": [("The owl of Kell", 0.4), ("Ann Weir", 0.4), ("Share", 0.1)],
-    "the likeliest comes later": [("Recipes", 0.6), ("The owl of Kell", 0.8), ("Share", 0.1)],
+    "a story comes first": [(STORY, 0.9), ("Four eggs", 0.6), ("9 May", 0.1)],
+    "nothing is kept": [("The owl of Kell", 0.4), ("Ann Weir", 0.4), ("9 May", 0.1)],
+    "the likeliest comes later": [("Recipes", 0.6), ("The owl of Kell", 0.8), ("9 May", 0.1)],
 }
 
 
@@ -57,8 +58,20 @@ def test_other_lines_are_not(lines):
     assert pooled(lines) == [probability for _, probability in lines]
 
 
+def test_a_word_of_noise_below_a_headline_draws_its_line_with_nothing_below():
+    found = pooled([("The owl of Kell", 0.7), ("Written by Ann", 0.8), ("Four eggs", 0.6)])
+    beside = drawn(0.8, -BESIDE_TIE).expected
+    assert found == [0.7, drawn(beside, -WORD_TIE), 0.6]
+
+
+def test_short_lines_with_a_word_of_noise_are_drawn_to_noise_a_little():
+    texts = [STORY, "Subscribe", "It rains.", f"Subscribe {STORY}"[:-1], "Subscribe now!"]
+    found = pooled([(text, 0.6) for text in texts])
+    assert found == [0.6, drawn(0.6, -WORD_TIE), 0.6, 0.6, 0.6]
+
+
 def test_the_likeliest_line_above_a_story_without_headline_is_drawn_to_it():
-    found = pooled([("News", 0.1), ("The owl of Kell", 0.4), ("Share", 0.2), (STORY, 0.9)])
+    found = pooled([("News", 0.1), ("The owl of Kell", 0.4), ("9 May", 0.2), (STORY, 0.9)])
     assert found == [0.1, drawn(0.4, 0.8 * HEADLINE_TIE), 0.2, 0.9]
     assert found[1] > 0.5
 
@@ -98,7 +111,7 @@ def test_a_page_of_few_lines_has_no_ends():
     assert pooled([("It", probability) for probability in own]) == own
 
 
-@pytest.mark.parametrize("text", ["Subscribe", "Skip to the content", "It rains."])
+@pytest.mark.parametrize("text", ["The roof", "The owl of Kell and its wife", "It rains."])
 def test_the_only_short_line_amid_a_story_is_drawn_to_noise(text):
     found = pooled([(STORY, 0.9), (STORY, 0.9), (text, 0.6), (STORY, 0.9)])
     assert found == [0.9, 0.9, drawn(0.6, -AMID_TIE), 0.9]
