@@ -6,7 +6,8 @@ beside the headline     up to four short lines below the first line that is like
                         are above date and sharing, and those with a word of noise to noise; not the
                         likeliest of all these lines
 above the story         where that first line is a long one, nothing above it was taken for a
-                        headline: the likeliest short line among the fifteen above it is drawn to it
+                        headline: the likeliest short line of more than a word among the fifteen
+                        above it is drawn to it, if it has no word of noise
 amid a story            the only line of a page that is neither a sentence nor long and stands
                         between two that are: drawn to noise, for headings come in several
 at the ends             the first two and the last two lines, if they are short: drawn to noise by
@@ -64,8 +65,10 @@ class Places(NamedTuple):
         Lines of fewer than `SENTENCE_WORDS` words that end no sentence.
     is_title : bool array of shape (n_lines,)
         Lines of fewer than `LONG_WORDS` words that end no sentence.
+    is_headline : bool array of shape (n_lines,)
+        Those among them of more than a word and without a keyword of noise or phrase of notices.
     says_noise : bool array of shape (n_lines,)
-        Those of the first kind with a keyword of noise or a phrase of notices.
+        Lines as in `is_label` with a keyword of noise or a phrase of notices.
     is_story : bool array of shape (n_lines,)
         Sentences of `SENTENCE_WORDS` words and more, and other lines of `LONG_WORDS` and more.
     amid_story : int64 array
@@ -75,6 +78,7 @@ class Places(NamedTuple):
     spans: PageSpans
     is_label: NDArray[np.bool_]
     is_title: NDArray[np.bool_]
+    is_headline: NDArray[np.bool_]
     says_noise: NDArray[np.bool_]
     is_story: NDArray[np.bool_]
     amid_story: NDArray[np.int64]
@@ -132,7 +136,7 @@ class Places(NamedTuple):
         may_be_title = (lines >= self.spans.first_block) & self.is_story[story]
         may_be_title &= first < self.spans.end_block
         lines = np.maximum(lines, 0)
-        may_be_title &= self.is_title[lines]
+        may_be_title &= self.is_headline[lines]
         likeliest = np.where(may_be_title, probabilities[lines], -1.0).argmax(axis=0)[None]
         is_some = np.take_along_axis(may_be_title, likeliest, axis=0)[0]
         titles = np.take_along_axis(lines, likeliest, axis=0)[0][is_some]
@@ -175,10 +179,12 @@ def places_of(view: LineView) -> Places:
     is_unstopped = ~view.ends_sentence
     is_story = view.is_sentence | (view.n_words >= LONG_WORDS)
     is_label = is_unstopped & (view.n_words < SENTENCE_WORDS)
+    is_title = is_unstopped & (view.n_words < LONG_WORDS)
     return Places(
         spans=view.spans,
         is_label=is_label,
-        is_title=is_unstopped & (view.n_words < LONG_WORDS),
+        is_title=is_title,
+        is_headline=is_title & (view.n_words > 1) & ~view.speaks_for_noise,
         says_noise=is_label & view.speaks_for_noise,
         is_story=is_story,
         amid_story=_amid_story(is_story, view.spans),

@@ -81,6 +81,7 @@ NO_HEADLINE = {
     "a short line comes first": [("News", 0.4), ("It came.", 0.8), (STORY, 0.9)],
     "nothing above": [(STORY, 0.9), ("The owl of Kell", 0.4)],
     "a sentence above": [("It came.", 0.4), (STORY, 0.9)],
+    "a single word above": [("Sport", 0.4), (STORY, 0.9)],
     "a long line above": [(STORY[:-1], 0.4), (STORY, 0.9)],
 }
 
@@ -88,6 +89,10 @@ NO_HEADLINE = {
 @pytest.mark.parametrize("lines", NO_HEADLINE.values(), ids=NO_HEADLINE)
 def test_nothing_else_is_taken_for_a_headline(lines):
     assert pooled(lines) == [probability for _, probability in lines]
+
+
+def test_a_word_of_noise_makes_no_headline():
+    assert pooled([("Contact us", 0.48), (STORY, 0.9)]) == [drawn(0.48, -WORD_TIE), 0.9]
 
 
 def test_a_headline_is_not_looked_for_more_than_fifteen_lines_above():
