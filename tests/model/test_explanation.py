@@ -122,9 +122,8 @@ def test_what_company_adds_is_told_apart():
     explanation = moved.explain()
     assert explanation.company[0] == 0
     assert explanation.log_odds[1] == pytest.approx(log_odds(0.75))
-    assert explanation.company[1] == pytest.approx(
-        log_odds(0.75) - page.explain().blocks[1].log_odds
-    )
+    alone = page.explain().log_odds[1] - page.explain().company[1]
+    assert explanation.company[1] == pytest.approx(log_odds(0.75) - alone)
 
 
 def test_words_say_what_sets_a_block_apart():

@@ -13,6 +13,7 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
+from boilerclf.features.text.shapes import shapes_of_lines
 from boilerclf.features.text.shown import as_shown
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
@@ -26,6 +27,9 @@ _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.
 
 _RELATED: Final = KEYWORD_GROUPS.index("related")
 
+_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
+"""Dates and goods stand in content as well."""
+
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
@@ -36,6 +40,8 @@ _OF_LINES: Final = (
     "title_case_share",
     "text_hashes",
     "announces_others",
+    "shapes",
+    "speaks_for_noise",
 )
 """What is told of a line by itself and needed of the whole page."""
 
@@ -116,10 +122,31 @@ class LineView(TextView):
         return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
+    def n_noise_keywords(self) -> NDArray[np.float32]:
+        """Keywords of all groups that speak for noise."""
+        return np.asarray(self.keyword_counts[_NOISE].sum(axis=0))
+
+    @cached_property
+    def speaks_for_noise(self) -> NDArray[np.bool_]:
+        """True for lines with a keyword of noise or a phrase of notices."""
+        return np.asarray((self.n_noise_keywords > 0) | (self.notice_counts > 0).any(axis=0))
+
+    @cached_property
     def announces_others(self) -> NDArray[np.bool_]:
         """True for short lines without a full stop that announce other pages, as "Read also"."""
         says = self.keyword_counts[_RELATED] > 0
         return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
+
+    @cached_property
+    def shapes(self) -> NDArray[np.uint64]:
+        """A number for each line with a digit and few words, equal for lines of one shape; else 0.
+
+        See `boilerclf.features.text.shapes`.
+        """
+        lines = ((self.counts[CharClass.DIGIT] > 0) & (self.n_words < LONG_WORDS)).nonzero()[0]
+        shapes = np.zeros(self.n_blocks, np.uint64)
+        shapes[lines] = shapes_of_lines(self.tokens, self.starts[lines], self.ends[lines])
+        return shapes
 
     @cached_property
     def _unstopped(self) -> NDArray[np.int64]:

@@ -4,8 +4,10 @@ A *unit* is a row of a table, a term with its definition, or the lines of a bloc
 blocks get one probability. A *group* is a table, a list, or a run of like lines: the log-odds of
 each unit are drawn towards the mean of its group. They become the mean if the units differ no more
 than units of one label usually do; the more they differ, the less they are drawn. In plain text
-lines go with a head that announces other pages before that (`boilerclf.model.units.announced`), and
-on long pages each line is drawn to its neighbours (`boilerclf.model.units.nearby`).
+lines of records (`boilerclf.model.units.records`), below heads that announce other pages
+(`boilerclf.model.units.announced`), next to each other on long pages
+(`boilerclf.model.units.nearby`), and in places that say what they are
+(`boilerclf.model.units.places`) are drawn before that.
 
 Sources: how far units are drawn is the empirical Bayes estimate of Efron and Morris 1973, "Stein's
 estimation rule and its competitors"; the limit to it is the limited translation of Efron and Morris
@@ -23,6 +25,7 @@ from numpy.typing import NDArray
 from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.model.units.announced import Announced
 from boilerclf.model.units.nearby import drawn_to_neighbours
+from boilerclf.model.units.places import Places
 from boilerclf.model.units.sections import Sections
 
 DEVIATION: Final = 1.0
@@ -64,11 +67,15 @@ class Units:
         The headings and the blocks below them; None on pages of plain text.
     unseen : bool array of shape (n_blocks,) or None, default: None
         Blocks that no reader sees, which are in no unit and no section; None where there are none.
+    records : tuple of Units, default: ()
+        Lines that stand in records, to be pooled before all others.
     announced : Announced or None, default: None
         Lines below heads that announce other pages; None where there are none.
     ties : float64 array of shape (n_blocks - 1,) or None, default: None
         How much each block draws the next one, as from `boilerclf.model.units.nearby.ties_of`;
         None where no block does.
+    places : Places or None, default: None
+        What lines may be where they stand; None on pages of HTML.
     """
 
     blocks: NDArray[np.int64]
@@ -78,8 +85,10 @@ class Units:
     deviation: NDArray[np.float64]
     sections: Sections | None = None
     unseen: NDArray[np.bool_] | None = None
+    records: tuple[Units, ...] = ()
     announced: Announced | None = None
     ties: NDArray[np.float64] | None = None
+    places: Places | None = None
 
     @classmethod
     def of_blocks(
@@ -138,11 +147,12 @@ class Units:
     ) -> NDArray[np.float64]:
         """Return the probabilities after pooling what belongs together.
 
-        Lines that a head announces are drawn to it, and those with ties to their neighbours. The
-        log-odds of a unit are the mean of its blocks', weighted by words plus one. Then each unit
-        is drawn towards the mean of its group, by the share ``deviation ** 2 / variance`` of its
-        distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but no
-        farther than `FARTHEST` deviations. At last headings are fitted to the blocks below them
+        Lines of records are drawn together, those that a head announces to it, those with ties to
+        their neighbours, and those in some places to what stands there. The log-odds of a unit are
+        the mean of its blocks', weighted by words plus one. Then each unit is drawn towards the
+        mean of its group, by the share ``deviation ** 2 / variance`` of its distance (1 at most;
+        ``variance`` is the unbiased one of the group's log-odds), but no farther than `FARTHEST`
+        deviations. At last headings are fitted to the blocks below them
         (`boilerclf.model.units.sections`).
 
         Parameters
@@ -156,8 +166,9 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others, have no ties, are not announced and head none; 0 for
-            what no reader sees. The difference in log-odds is what `company` reports.
+            blocks that belong with no others, have no ties, are not announced, head none and stand
+            in no place of their own; 0 for what no reader sees. The difference in log-odds is what
+            `company` reports.
 
         Examples
         --------
@@ -168,10 +179,14 @@ class Units:
         """
         if self.unseen is not None:
             probabilities = np.where(self.unseen, 0.0, probabilities)
+        for units in self.records:
+            probabilities = units.pooled(probabilities, n_words)
         if self.announced is not None:
             probabilities = self.announced.pooled(probabilities)
         if self.ties is not None:
             probabilities = drawn_to_neighbours(probabilities, self.ties)
+        if self.places is not None:
+            probabilities = self.places.pooled(probabilities)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
         return pooled if self.sections is None else self.sections.pooled(pooled)
 

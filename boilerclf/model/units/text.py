@@ -15,9 +15,11 @@ short        have fewer than eight words, without blank lines between; have one 
 A line is of the first kind that fits. Short lines of which each is a cell of a table are a group
 too (`boilerclf.model.units.cells`). Short lines, and those with one bar, are merely alike; the
 others make a list or a table. Lines of the first four kinds may have one blank line between them.
-Long lines belong to no group. Before they are grouped, lines go with a head that announces other
-pages (`boilerclf.model.units.announced`), and on a long page each line is drawn to its neighbours
-(`boilerclf.model.units.nearby`).
+Long lines belong to no group. Before they are grouped, lines of one shape are drawn together
+wherever they stand (`boilerclf.model.units.records`), lines go with a head that announces other
+pages (`boilerclf.model.units.announced`), on a long page each line is drawn to its neighbours
+(`boilerclf.model.units.nearby`), and it counts what stands beside a headline, above a story and at
+a page's ends (`boilerclf.model.units.places`).
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -37,7 +39,9 @@ from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 from boilerclf.model.units.announced import announced_lines
 from boilerclf.model.units.cells import tables_of_cells
 from boilerclf.model.units.nearby import ties_of
+from boilerclf.model.units.places import places_of
 from boilerclf.model.units.pooling import Units
+from boilerclf.model.units.records import record_units
 
 _LONG, _SHORT, _COLUMNS, _COMMAS, _BARS, _TABS, _NUMBER, _BULLET = range(8)
 
@@ -110,8 +114,10 @@ def text_units(view: LineView) -> Units:
     is_alike = (kind == _SHORT) | ((kind == _BARS) & ~is_row)
     return replace(
         Units.of_blocks(unit, run, is_alike=is_alike),
+        records=record_units(view),
         announced=announced_lines(view),
         ties=ties_of(view.spans),
+        places=places_of(view),
     )
 
 

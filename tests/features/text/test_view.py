@@ -101,3 +101,13 @@ def test_long_lines_of_a_script_without_full_stops_end_a_sentence_every_15_words
 def test_a_page_begins_a_run_of_its_own():
     pages = [segment_text("Menu\nHome"), segment_text("News\nAbout")]
     assert text_view.LineView(pages).run_of.tolist() == [0, 0, 1, 1]
+
+
+def test_what_speaks_for_noise_is_told_of_long_pages_too(monkeypatch):
+    page = segment_text("Posted by Ann\nThe ferry sailed.\n3 May\nCookie settings\n" * 50)
+    expected = [True, False, False, True] * 50
+    assert text_view.LineView([page]).speaks_for_noise.tolist() == expected
+    monkeypatch.setattr(text_view, "_STRETCH", 500)
+    view = Featurizer("text").first(page).view
+    assert view.is_long
+    assert view.speaks_for_noise.tolist() == expected

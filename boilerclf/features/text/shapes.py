@@ -1,0 +1,97 @@
+"""The shapes of lines with numbers: what is left of a line when all its words are one.
+
+"Posts: 44" and "Posts: 120", "Mar 18, 2022" and "Apr 2, 2023", "Port Arden 21" and "Kell 9" have
+one shape each. A page that writes such a line again writes a record: a post, a match, a departure.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.hashing import hash_spans
+from boilerclf.features.arrays.tokens import Tokens
+
+_SPACE, _LETTER, _DIGIT = (np.uint32(ord(sign)) for sign in " a0")
+_OTHER: Final = np.uint32(0)
+
+
+def _signs() -> NDArray[np.uint32]:
+    """Return what stands for a character of each class; 0 where it stands for itself."""
+    table = np.full(len(CharClass), _OTHER)
+    table[CharClass.SPACE] = _SPACE
+    table[CharClass.LOWER : CharClass.UNSPACED + 1] = _LETTER
+    table[CharClass.DIGIT] = _DIGIT
+    return table
+
+
+_SIGNS: Final = _signs()
+
+
+def shapes_of_lines(
+    tokens: Tokens, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """Return a number for the shape of each line.
+
+    Words with spaces between are one word of one letter, and the digits of a number are one; white
+    space at a line's ends is left out, other characters stay. Case and digits do not count.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The characters that the lines are among.
+    starts, ends : int64 arrays of shape (n_lines,)
+        Where the lines stand among them.
+
+    Returns
+    -------
+    uint64 array of shape (n_lines,)
+        Equal for lines of one shape; empty for no lines.
+
+    Examples
+    --------
+    >>> from boilerclf.features.arrays.tokens import tokenize_each
+    >>> tokens = tokenize_each(["Posts: 44", "All posts: 9 ", "Posts 44"])
+    >>> starts, ends = np.array([0, 10, 24]), np.array([9, 23, 32])
+    >>> one, two, three = shapes_of_lines(tokens, starts, ends).tolist()
+    >>> one == two, one == three
+    (True, False)
+    """
+    lengths = ends - starts
+    before = lengths.cumsum() - lengths
+    at = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
+    line_of = np.repeat(np.arange(len(starts)), lengths)
+    signs = _SIGNS[gather(tokens.classes, at)]
+    is_other = signs == _OTHER
+    signs = np.where(is_other, gather(tokens.codes, at), signs)
+    begins = _begins(line_of)
+    begins[1:] |= (signs[1:] != signs[:-1]) | is_other[1:]
+    signs, line_of = _words_joined(signs[begins], line_of[begins])
+    n_signs = np.bincount(line_of, minlength=len(starts))
+    last = n_signs.cumsum()
+    return hash_spans(signs, last - n_signs, last)
+
+
+def _begins(line_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which characters are the first of their line."""
+    begins = np.ones(len(line_of), bool)
+    np.not_equal(line_of[1:], line_of[:-1], out=begins[1:])
+    return begins
+
+
+def _words_joined(
+    signs: NDArray[np.uint32], line_of: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Leave out spaces at the ends of lines, and those between two words with the second word."""
+    is_first = _begins(line_of)
+    is_last = np.append(is_first[1:], np.True_)[: len(signs)]
+    is_space, is_word = signs == _SPACE, signs == _LETTER
+    is_gap = is_space & ~is_first & ~is_last
+    is_gap[1:-1] &= is_word[:-2] & is_word[2:]
+    left_out = is_gap | (is_space & (is_first | is_last))
+    left_out[1:] |= is_gap[:-1]
+    return signs[~left_out], line_of[~left_out]
