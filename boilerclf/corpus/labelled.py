@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ from boilerclf.page import Page
 from boilerclf.segment import segment_html, segment_text
 
 _BREAKS = str.maketrans(dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
+
+_STORY_TYPES: Final = ("article", "recipe", "")
+"""Types of pages that tell a story; pages of no type are most often news and blogs."""
 
 _MOST_PAGES_A_TASK = 16
 """Records handed to a worker at once: few enough that both ends of a corpus finish together."""
@@ -67,6 +71,11 @@ class LabelledPage:
     must_have: tuple[str, ...] = ()
     must_not_have: tuple[str, ...] = ()
     emphasis: NDArray[np.float32] | None = None
+
+    @property
+    def is_story(self) -> bool:
+        """True for articles, recipes and pages of no known type."""
+        return self.type in _STORY_TYPES
 
     @property
     def is_counted(self) -> NDArray[np.bool_]:

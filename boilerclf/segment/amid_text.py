@@ -11,6 +11,9 @@ from boilerclf.segment.beside import holds_fewer
 from boilerclf.segment.tags import Flow, flow_of
 
 CURRENCIES: Final = frozenset("$\u20ac\u00a3\u00a5\u20b9")
+SLASHES: Final = ("/", "\u2044")
+"""Signs between the numbers of a fraction."""
+
 _STOPS: Final = frozenset(".,;:!?")
 
 MAX_WORDS: Final = 6

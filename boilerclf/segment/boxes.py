@@ -8,7 +8,7 @@ from typing import Final
 from turbohtml import Element
 
 from boilerclf.segment.layout import is_box, lays_out
-from boilerclf.segment.opening import name_of
+from boilerclf.segment.names import name_of
 from boilerclf.segment.styles import Styles
 
 _ENDS_BOX: Final = frozenset(".:?!)%")

@@ -17,7 +17,8 @@ from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.amid_text import HEADINGS, is_text
 from boilerclf.segment.beside import holds_fewer
-from boilerclf.segment.opening import LAID_OVER, n_characters, name_of
+from boilerclf.segment.names import name_of
+from boilerclf.segment.opening import LAID_OVER, n_characters
 from boilerclf.segment.readers_only import is_for_readers_only
 from boilerclf.segment.tags import Flow, flow_of
 

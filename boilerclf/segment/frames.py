@@ -13,7 +13,7 @@ from typing import Final
 
 from turbohtml import Document, Element
 
-from boilerclf.segment.opening import name_of
+from boilerclf.segment.names import name_of
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.styles import Styles, hides_itself
 from boilerclf.segment.unseen import is_unseen

@@ -20,6 +20,7 @@ from typing import Final
 from turbohtml import Document, Element, Node, Text
 
 from boilerclf.lazy import cached_property
+from boilerclf.segment.names import name_of
 from boilerclf.segment.readers_only import is_for_readers_only
 
 _CONTROLS: Final = (
@@ -66,22 +67,6 @@ _STATE: Final = re.compile(
     r"\b(?:is-)?(?:active|current|selected|show|shown|open|visible|in|hidden|hide|inactive|first|last)\b"
     r"|(?<=[a-z]{3})\d+\b|(?<=[a-z]{4})[_-]\d+\b"
 )
-
-
-def name_of(node: Element) -> str:
-    """Return an element's classes and id.
-
-    Parameters
-    ----------
-    node : Element
-        Any.
-
-    Returns
-    -------
-    str
-        With a space between; a space alone for an element that has neither.
-    """
-    return f"{node.attr('class') or ''} {node.attr('id') or ''}"
 
 
 class Siblings:

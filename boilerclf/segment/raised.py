@@ -8,12 +8,9 @@ from typing import Final
 from turbohtml import Element, Node, Text
 
 from boilerclf.page import RAISING
-from boilerclf.segment.amid_text import CURRENCIES
+from boilerclf.segment.amid_text import CURRENCIES, SLASHES
 
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
-SLASHES: Final = ("/", "\u2044")
-"""Signs between the numbers of a fraction."""
-
 _CURRENCY: Final = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd]|(?:EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431)\b)"
 )

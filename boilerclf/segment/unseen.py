@@ -5,7 +5,7 @@ from __future__ import annotations
 from turbohtml import Element
 
 from boilerclf.page import UNSEEN
-from boilerclf.segment.opening import name_of
+from boilerclf.segment.names import name_of
 from boilerclf.segment.visibility import Visibility
 
 

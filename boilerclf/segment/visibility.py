@@ -35,7 +35,7 @@ from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
 from boilerclf.page import HIDDEN, UNSEEN
-from boilerclf.segment.amid_text import names_the_quoted, stands_apart
+from boilerclf.segment.amid_text import SLASHES, names_the_quoted, stands_apart
 from boilerclf.segment.aria import (
     TABLE_ROLES,
     heading_number,
@@ -43,10 +43,10 @@ from boilerclf.segment.aria import (
     is_heading,
     parts_of_table,
 )
-from boilerclf.segment.boxes import Boxes
 from boilerclf.segment.layout import is_in_line
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
 from boilerclf.segment.media import Scope, scope_of
+from boilerclf.segment.names import name_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
     SLIDE_COPIES,
@@ -55,17 +55,15 @@ from boilerclf.segment.narrow import (
     is_for_wide_screens,
     is_slide_copy,
 )
-from boilerclf.segment.opening import Openings, Siblings, name_of
+from boilerclf.segment.opening import Openings, Siblings
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
-from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import (
     READERS_ONLY,
     is_all_of_cell,
     is_for_readers_only,
     said_again,
 )
-from boilerclf.segment.seams import is_seam
 from boilerclf.segment.styles import (
     MAX_SELECTORS,
     NOTHING_TOLD,
@@ -142,7 +140,6 @@ class Visibility:
         sheets = filter(_is_for_screen, document.select("style"))
         self.styles = Styles(node.text for node in sheets)
         """What the page's own style sheets hide."""
-        self._boxes = Boxes(self.styles)
         self.hiding_names = _HIDING_NAMES | self.styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
@@ -279,24 +276,6 @@ class Visibility:
             flags |= UNSEEN
         may_open = flags & UNSEEN and node not in self._away
         return flags & HIDDEN if may_open and self._openings.opens(node, names) else flags
-
-    def are_parted(self, left: object, right: object, before: str, after: str) -> bool:
-        """Tell if two texts need a space between them that is not in the markup.
-
-        Parameters
-        ----------
-        left, right : object
-            The nodes that hold the texts.
-        before, after : str
-            The texts; neither is blank.
-
-        Returns
-        -------
-        bool
-            True where `boilerclf.segment.seams.is_seam` tells so, and between words in different
-            boxes of a row or a grid.
-        """
-        return is_seam(left, right, before, after) or self._boxes.part(left, right, before, after)
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens have something else in its place, or its text in another."""

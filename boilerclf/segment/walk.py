@@ -27,11 +27,13 @@ from boilerclf.segment.amid_text import (
 )
 from boilerclf.segment.anchors import leads
 from boilerclf.segment.beside import holds_fewer
+from boilerclf.segment.boxes import Boxes
 from boilerclf.segment.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.in_line import goes_on_behind, is_phrase, stands_in_line
 from boilerclf.segment.pictures import DRAWN, takes_place
 from boilerclf.segment.raised import raising
 from boilerclf.segment.readers_only import is_like_readers_only, may_be_like_readers_only
+from boilerclf.segment.seams import is_seam
 from boilerclf.segment.tags import LANGUAGE_ATTRIBUTES, TAG_KINDS, TAG_NUMBER, UNKNOWN_TAG, Flow
 from boilerclf.segment.unseen import is_unseen
 from boilerclf.segment.visibility import Visibility
@@ -95,6 +97,7 @@ class Walk:
 
     def __init__(self, visibility: Visibility) -> None:
         self._visibility = visibility
+        self._boxes = Boxes(visibility.styles)
         self.tags: list[int] = []
         self.parents: list[int] = []
         self.names = {"": 0}
@@ -126,7 +129,7 @@ class Walk:
         kind_of, flags_of = TAG_KINDS.get, self._visibility.flags_of
         noted, blocks = self._visibility.noted, self._visibility.blocks
         in_line = self._visibility.in_line
-        read_as, are_parted = self._visibility.read_as.get, self._visibility.are_parted
+        read_as, stand_in_boxes = self._visibility.read_as.get, self._boxes.part
         suspects, asked, tabs = self._suspects, self._visibility.asked, self._visibility.tabs
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
@@ -166,7 +169,10 @@ class Walk:
                             of_text is not top
                             and text[:1] > " " < parts[-1][-1:]
                             and not flags & _IN_CODE
-                            and are_parted(of_text, top, parts[-1], text)
+                            and (
+                                is_seam(of_text, top, parts[-1], text)
+                                or stand_in_boxes(of_text, top, parts[-1], text)
+                            )
                         ):
                             text = " " + text
                         if style & LINK and link != counted_link:

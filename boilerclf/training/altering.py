@@ -32,7 +32,6 @@ from boilerclf.segment.tags import TAG_NUMBER
 from boilerclf.training.copying import drawn_copies, page_draw
 from boilerclf.training.fragment import Fragment, draw_fragment, fragment_kinds
 from boilerclf.training.grafting import Side, graft
-from boilerclf.training.samples import STORY_TYPES
 from boilerclf.training.shortening import shorten, without_blocks
 
 _PARAGRAPH: Final = 10
@@ -115,7 +114,7 @@ def alter(
             made = pare(made, float(rng.choice(_KEPT_NOISE)), rng)
         if rng.random() < _SHARE_LINKED:
             made = with_linked_headline(made)
-    usable = [kind for kind in kinds if page.type in STORY_TYPES or kind not in _ONLY_IN_STORIES]
+    usable = [kind for kind in kinds if page.is_story or kind not in _ONLY_IN_STORIES]
     number = min(int(rng.integers(2, _MOST_PIECES + 1)), len(usable))
     chosen = rng.choice(usable, number, replace=False).tolist() if number else []
     altered = _with_pieces(made, chosen, rng, is_judged=is_judged)

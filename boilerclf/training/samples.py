@@ -25,9 +25,6 @@ from boilerclf.training.options import TrainingOptions
 PAGE_WEIGHT: Final = 100.0
 """What the labelled blocks of a page weigh together; the penalties are relative to it."""
 
-STORY_TYPES: Final = ("article", "recipe", "")
-"""Types of pages that tell a story; pages of no type are most often news and blogs."""
-
 _TITLE: Final = 5.0
 """How many lines a text's title counts as, which is a single line among many."""
 
@@ -213,7 +210,7 @@ def build_samples(
         masked=_all([chunk.masked for chunk in chunks]),
         paged=_all([chunk.paged for chunk in chunks]),
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
-        is_story=np.array([page.type in STORY_TYPES for page in pages]),
+        is_story=np.array([page.is_story for page in pages]),
         is_of_lines=np.array([kind == "text" and not page.extractor for page in pages]),
         extractions=_extractions(pages),
         n_judged=len(pages),

@@ -17,7 +17,6 @@ from boilerclf.corpus import LabelledPage
 from boilerclf.features.view import TextView
 from boilerclf.page import Page
 from boilerclf.training.copying import drawn_copies, page_draw
-from boilerclf.training.samples import STORY_TYPES
 
 _LONG: Final = 10
 """Words of a block that counts as a paragraph of the story; shorter ones go with what they head."""
@@ -112,7 +111,7 @@ def shorten(page: LabelledPage, *, seed: int = 0) -> LabelledPage | None:
         A copy without gold, to be learnt from alone; None where the story is too short to be cut,
         and for a page that is known to be no article.
     """
-    if page.page.markup is None or page.type not in STORY_TYPES:
+    if page.page.markup is None or not page.is_story:
         return None
     n_words = TextView([page.page]).n_words
     story = np.flatnonzero((page.labels == 1) & (n_words >= _LONG))
