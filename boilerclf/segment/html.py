@@ -10,7 +10,8 @@ what                   how it is read
 =====================  ===========================================================================
 ``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
                        short notice that is all the page shows is no block; in the head, the parser
-                       moves text to the body (WHATWG), where it is text like any other
+                       moves text to the body (WHATWG), where it is text like any other; one that
+                       says what the element beside it says is left out
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
@@ -88,6 +89,7 @@ from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.noscript_copies import drop_noscript_copies
 from boilerclf.segment.notes import write_notes
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
@@ -216,6 +218,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
+    drop_noscript_copies(document)
     write_disclosures(document)
     write_headlines(document)
     write_formulas(document)
