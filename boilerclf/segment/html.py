@@ -57,6 +57,8 @@ numbered lists         ``<ol>`` where their items have numbers by their own styl
 verses                 lines of one block for each stanza, where elements hold them
                        (`boilerclf.segment.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
+credits of pictures    a block each where they end or begin a ``<figcaption>``
+                       (`boilerclf.segment.picture_credits`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers

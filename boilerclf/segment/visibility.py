@@ -67,6 +67,7 @@ from boilerclf.segment.narrow import (
 from boilerclf.segment.opening import Openings, Siblings, name_of
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
+from boilerclf.segment.picture_credits import credits_apart
 from boilerclf.segment.raised import SLASHES
 from boilerclf.segment.readers_only import (
     READERS_ONLY,
@@ -186,6 +187,7 @@ class Visibility:
         self._signs.update(filter(is_in_code, document.select("button")))
         self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
+        self.blocks.update(credits_apart(document))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for tag in sorted(self.styles.tags):
             selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
