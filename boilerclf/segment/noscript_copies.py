@@ -19,7 +19,7 @@ _MOST: Final = 512
 
 
 def drop_noscript_copies(document: Document) -> None:
-    """Take out each ``<noscript>`` whose text is that of the element before or after it.
+    """Empty each ``<noscript>`` whose text is that of the element before or after it.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def drop_noscript_copies(document: Document) -> None:
     >>> document = parse(f"{text}<noscript>{text}</noscript><noscript>Turn on scripts</noscript>")
     >>> drop_noscript_copies(document)
     >>> [node.text for node in document.select("noscript")]
-    ['Turn on scripts']
+    ['', 'Turn on scripts']
     """
     for node in document.select("noscript"):
         text = _squeezed(node) if len(node.text) >= _SHORTEST else ""

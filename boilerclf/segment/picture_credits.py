@@ -59,11 +59,12 @@ def credits_apart(document: Document) -> Iterator[Element]:
         named = dict.fromkeys(filter(_is_credit, caption.select(_CREDITS)))
         if not named:
             continue
-        found = {node for node in named if named.keys().isdisjoint(node.ancestors)}
+        found = [node for node in named if named.keys().isdisjoint(node.ancestors)]
+        credits = set(found)
         texts = [*islice((its for its in caption.descendants if type(its) is Text), _MOST)]
         told = [its for its in texts if any(map(str.isalnum, its.data))]
-        inside = [not found.isdisjoint(text.ancestors) for text in told]
-        if all(inside) or not _are_at_one_end(inside) or not _stands_for_itself(texts, found):
+        inside = [not credits.isdisjoint(text.ancestors) for text in told]
+        if all(inside) or not _are_at_one_end(inside) or not _stands_for_itself(texts, credits):
             continue
         yield from found
 
