@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.model.units.announced import Announced
+from boilerclf.model.units.comments import Commented
 from boilerclf.model.units.nearby import drawn_to_neighbours
 from boilerclf.model.units.sections import Sections
 
@@ -66,6 +67,8 @@ class Units:
         Blocks that no reader sees, which are in no unit and no section; None where there are none.
     announced : Announced or None, default: None
         Lines below heads that announce other pages; None where there are none.
+    commented : Commented or None, default: None
+        Blocks below lines that say that comments follow; None where there are none.
     ties : float64 array of shape (n_blocks - 1,) or None, default: None
         How much each block draws the next one, as from `boilerclf.model.units.nearby.ties_of`;
         None where no block does.
@@ -79,6 +82,7 @@ class Units:
     sections: Sections | None = None
     unseen: NDArray[np.bool_] | None = None
     announced: Announced | None = None
+    commented: Commented | None = None
     ties: NDArray[np.float64] | None = None
 
     @classmethod
@@ -142,7 +146,8 @@ class Units:
         log-odds of a unit are the mean of its blocks', weighted by words plus one. Then each unit
         is drawn towards the mean of its group, by the share ``deviation ** 2 / variance`` of its
         distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but no
-        farther than `FARTHEST` deviations. At last headings are fitted to the blocks below them
+        farther than `FARTHEST` deviations. Comments below a line that says so come next
+        (`boilerclf.model.units.comments`). At last headings are fitted to the blocks below them
         (`boilerclf.model.units.sections`).
 
         Parameters
@@ -156,8 +161,9 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others, have no ties, are not announced and head none; 0 for
-            what no reader sees. The difference in log-odds is what `company` reports.
+            blocks that belong with no others, have no ties, are not announced, are no comments and
+            head none; 0 for what no reader sees. The difference in log-odds is what `company`
+            reports.
 
         Examples
         --------
@@ -173,6 +179,8 @@ class Units:
         if self.ties is not None:
             probabilities = drawn_to_neighbours(probabilities, self.ties)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
+        if self.commented is not None:
+            pooled = self.commented.pooled(pooled, n_words)
         return pooled if self.sections is None else self.sections.pooled(pooled)
 
     def _pooled(
