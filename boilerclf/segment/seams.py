@@ -12,6 +12,7 @@ from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
 from boilerclf.segment.glued_fields import (
+    begins_sentence,
     ends_with_word_of_sentence,
     is_field_behind,
     is_label_before,
@@ -201,9 +202,11 @@ def _is_phrase_behind(before: str, after: str) -> bool:
 
 
 def _heads(left: Element, before: str, after: str) -> bool:
-    """Tell if an element numbers the text that goes on behind it, or says where that is from."""
+    """Tell if an element numbers the text behind it, says where it is from, or ends a sentence."""
     if left.tag == "sup":
         return _is_raised_label(before, after)
+    if left.tag in INLINE and begins_sentence(after) and ends_with_word_of_sentence(before):
+        return True
     tells = (_is_label, _is_dateline, is_label_before)
     return left.tag in PARTED and any(tell(left, before, after) for tell in tells)
 

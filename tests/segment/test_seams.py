@@ -111,6 +111,12 @@ SEAMS = {
         "The five towns on the river are:Tarvo",
     ),
     "no sentence": ("<p>With Node.<b>Js</b> and www.<b>Tarvo</b>", "With Node.Js and www.Tarvo"),
+    "a bold sentence before text": (
+        "<p><strong>She was built of oak.</strong>Then we rowed",
+        "She was built of oak. Then we rowed",
+    ),
+    "a name of a file before text": ("<p>In <b>the main.</b>py file", "In the main.py file"),
+    "a site before text": ("<p><b>Node.</b>Js is here", "Node.Js is here"),
     "a number and a word of a letter": (
         "<p><span class=n>2</span><span class=t>A fine of ten shillings</span>",
         "2 A fine of ten shillings",
