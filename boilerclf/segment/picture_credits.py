@@ -14,8 +14,8 @@ from boilerclf.segment.beside import holds_fewer
 _CAPTION: Final = "figcaption"
 _CREDITS: Final = "span[class],small[class],cite[class],em[class],i[class]"
 _NAMED: Final = re.compile(
-    r"credit|copyright|photograph(?:er|y-?by)|(?:caption|image|photo|picture)[\w-]*source"
-    r"|(?:caption|image|photo|picture)[\w-]*author",
+    r"credit|copyright|photograph(?:er|y-?by)|(?:caption|image|photo|picture)[\w-]{0,24}source"
+    r"|(?:caption|image|photo|picture)[\w-]{0,24}author",
     re.IGNORECASE,
 )
 _HOLDERS: Final = (_CAPTION, "p", "div")
