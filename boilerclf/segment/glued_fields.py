@@ -28,6 +28,11 @@ def ends_with_word_of_sentence(text: str) -> bool:
     return _LAST_WORD.search(text[-_LONGEST_LAST:]) is not None
 
 
+def begins_sentence(text: str) -> bool:
+    """Tell if a text begins with a word in a capital, and goes on."""
+    return text[0].isupper() and text[1:2].islower() and len(text.split(maxsplit=1)) > 1
+
+
 def is_field_behind(right: Element, before: str, after: str) -> bool:
     """Tell if an element in a text begins a field or a sentence of its own right behind a word.
 
@@ -46,7 +51,7 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
     if right.tag in INLINE and ends_with_word_of_sentence(before):
-        return after[0].isupper() and after[1:2].islower() and len(after.split()) > 1
+        return begins_sentence(after)
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
     return right.tag in _BOXES and is_first and _is_label_of(before, after)

@@ -10,7 +10,8 @@ what                   how it is read
 =====================  ===========================================================================
 ``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
                        short notice that is all the page shows is no block; in the head, the parser
-                       moves text to the body (WHATWG), where it is text like any other
+                       moves text to the body (WHATWG), where it is text like any other; one that
+                       says what the element beside it says is left out
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
@@ -56,6 +57,8 @@ numbered lists         ``<ol>`` where their items have numbers by their own styl
 verses                 lines of one block for each stanza, where elements hold them
                        (`boilerclf.segment.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
+credits of pictures    a block each where they end or begin a ``<figcaption>``
+                       (`boilerclf.segment.picture_credits`)
 listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
                        code (`boilerclf.segment.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers
@@ -88,6 +91,7 @@ from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
 from boilerclf.segment.link_lines import write_link_lines
 from boilerclf.segment.listings import write_listings
+from boilerclf.segment.noscript_copies import drop_noscript_copies
 from boilerclf.segment.notes import write_notes
 from boilerclf.segment.numbered import write_numbered
 from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
@@ -216,6 +220,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
+    drop_noscript_copies(document)
     write_disclosures(document)
     write_headlines(document)
     write_formulas(document)

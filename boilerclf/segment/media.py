@@ -13,6 +13,8 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 
+from turbohtml import Element
+
 _WIDE: Final = (1280.0, 1920.0)
 """Widths of desktop screens in CSS pixels: the narrowest and the widest common one."""
 
@@ -75,6 +77,31 @@ def scope_of(condition: str) -> Scope:
     if not _MEDIA.match(condition) or len(condition) > _LONGEST:
         return Scope.UNKNOWN
     return _scope_of_queries(condition[len("@media") :].lower())
+
+
+def is_for_screen(sheet: Element) -> bool:
+    """Tell if a style sheet in the page holds on wide screens, with scripts on.
+
+    Parameters
+    ----------
+    sheet : Element
+        A ``<style>``.
+
+    Returns
+    -------
+    bool
+        False for one with other ``media``, and in ``<noscript>``.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> sheets = parse("<style>a{}</style><style media=print>a{}</style>").select("style")
+    >>> [is_for_screen(sheet) for sheet in sheets]
+    [True, False]
+    """
+    media = sheet.attr("media")
+    is_wide = media is None or scope_of(f"@media {media}") <= Scope.WIDE
+    return is_wide and sheet.closest("noscript") is None
 
 
 @lru_cache(maxsize=1024)  # most pages have the same few, which take long to read

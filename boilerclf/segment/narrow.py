@@ -1,4 +1,4 @@
-"""Copies of what wide screens show elsewhere on the page: for narrow ones, and of slides."""
+"""Copies of what wide screens show elsewhere on the page: for narrow ones, paper, and of slides."""
 
 from __future__ import annotations
 
@@ -93,6 +93,9 @@ def is_slide_copy(names: list[str]) -> bool:
 _LONG: Final = 25
 """How many characters, not counting spaces, do not occur twice on a page by chance."""
 
+_STORY: Final = 200
+"""A paragraph of as many characters is no notice."""
+
 _WHITE: Final = bytes(range(9, 14)) + bytes(range(28, 33))
 
 _MOST: Final = 64
@@ -145,6 +148,22 @@ class ShownText:
         n_times = self._all.count(text) if len(text) >= _LONG else 0
         return n_times > 1 and n_times > self._not_shown.count(text)
 
+    def lacks(self, node: Element) -> bool:
+        """Tell if an element has a long paragraph, and wide screens do not show its longest one.
+
+        Parameters
+        ----------
+        node : Element
+            Any.
+
+        Returns
+        -------
+        bool
+            False for a notice, and for a copy of a story.
+        """
+        longest = max(node.select("p"), key=_length, default=node)
+        return _length(longest) >= _STORY and not self.has(longest)
+
     @cached_property
     def _all(self) -> str:
         return _squeezed(self._document)
@@ -160,6 +179,10 @@ class ShownText:
             if is_narrow[name]:
                 found.add(node)
         return "\n".join(map(_squeezed, _outermost(found)))
+
+
+def _length(node: Element) -> int:
+    return len(node.text)
 
 
 def is_for_narrow_screens(names: list[str]) -> bool:

@@ -7,7 +7,8 @@ This text is read if the tree has hardly any; in other pages it would repeat the
 What is a text in JSON, and how editors store one, `boilerclf.segment.rich_text` tells.
 
 Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
-``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``;
+``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``; what
+scripts assign, and lists of Nuxt (`boilerclf.segment.script_states`);
 ``data-page`` of Inertia, ``data-props`` of React on Rails and ``data-react-props`` of react-rails;
 the Open Graph protocol (``og:description``).
 """
@@ -38,6 +39,7 @@ from boilerclf.segment.rich_text import (
     runs_of,
     sentence_of,
 )
+from boilerclf.segment.script_states import assigned_states, put_together
 
 MAX_SHELL_TEXT: Final = 100
 """Characters, white space aside: a tree with more text than this is a page and no shell."""
@@ -58,6 +60,8 @@ _SUMMARY: Final = "description"
 _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
 )
+
+_PARAGRAPH: Final = re.compile(r"</p\s*>", re.IGNORECASE)
 
 _INLINE: Final = "a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
 _INLINE_END: Final = re.compile(rf"</(?:{_INLINE})\s*>", re.IGNORECASE)
@@ -101,9 +105,9 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        the JSON of other scripts; else from that of attributes or the description, whichever is
-        longer, as attributes also hold what a box about cookies says. Empty where the data have no
-        more text than the tree.
+        the JSON of other scripts; else from what scripts assign; else from JSON in attributes or
+        the description, whichever is longer, as attributes also hold what a box about cookies says.
+        Empty where the data have no more text than the tree.
 
     Examples
     --------
@@ -114,12 +118,12 @@ def payload_markup(page: Page, document: Document) -> str:
     (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
     """
     shown = _length_shown(page)
-    for selector in _SCRIPTS:
-        found = "".join(_articles(node.text for node in document.select(selector)))
+    for data in (*(_read_all(_texts(document, its)) for its in _SCRIPTS), _assigned(document)):
+        found = "".join(_articles(data))
         if len(found) > shown:
             return found
     description = _description(document, shown)
-    found = "".join(_articles(_in_attributes(document)))
+    found = "".join(_articles(_read_all(_in_attributes(document))))
     return found if len(found) > max(shown, len(description)) else description
 
 
@@ -175,12 +179,23 @@ def as_payload(read: Page, shell: Page) -> Page:
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
 
 
-def _articles(sources: Iterable[str]) -> Iterator[str]:
+def _texts(document: Document, selector: str) -> Iterator[str]:
+    return (node.text for node in document.select(selector))
+
+
+def _assigned(document: Document) -> Iterator[object]:
+    return assigned_states(document, MAX_JSON)
+
+
+def _articles(data: Iterable[object]) -> Iterator[str]:
     """Yield each object with a text as markup; a sentence that comes twice once.
 
-    So it is with short pieces that stand alone between others.
+    So it is with short pieces that stand alone between others. If none has a text by its key,
+    what has paragraphs is one.
     """
-    found = list(_objects(sources))
+    read = list(data)
+    found = [its for each in read for its in _objects_in(each)]
+    found = found or [its for each in read for its in _marked_up(each)]
     texts = [its for its in found if not its.is_summary] or found
     seen: set[str] = set()
     left, before = MAX_TEXT, ""
@@ -232,18 +247,32 @@ class _Object(NamedTuple):
     """The list that is the text, if the pieces are a run of it."""
 
 
-def _objects(sources: Iterable[str]) -> Iterator[_Object]:
-    """Yield the objects with a text of every source of JSON, in order."""
+def _read_all(sources: Iterable[str]) -> Iterator[object]:
+    """Yield what every source of JSON holds, in order."""
     left = MAX_JSON
     for source in sources:
         if len(source) > left:
             continue
         left -= len(source)
         try:
-            data = json.loads(source)
+            yield put_together(json.loads(source))
         except (ValueError, RecursionError):
             continue
-        yield from _objects_in(data)
+
+
+def _marked_up(data: object) -> Iterator[_Object]:
+    """Yield the strings that have paragraphs, whatever their keys, in order."""
+    stack = [(data, 0)]
+    while stack:
+        value, depth = stack.pop()
+        held = list(value.values()) if isinstance(value, dict) else value
+        if not isinstance(held, list) or depth > MAX_DEPTH:
+            continue
+        texts = [its for its in held if isinstance(its, str) and is_sentence(its)]
+        if pieces := [Piece(text) for text in texts if _PARAGRAPH.search(text)]:
+            title = first_string(value, TITLES) if isinstance(value, dict) else ""
+            yield _Object(title, pieces)
+        stack += [(its, depth + 1) for its in reversed(held) if isinstance(its, dict | list)]
 
 
 def _objects_in(data: object) -> list[_Object]:

@@ -12,6 +12,7 @@ from turbohtml import Comment, Element, Node, Text
 
 from boilerclf.segment.amid_text import CURRENCIES, stands_before_text
 from boilerclf.segment.glued_fields import (
+    begins_sentence,
     ends_with_word_of_sentence,
     is_field_behind,
     is_label_before,
@@ -55,6 +56,12 @@ _LABEL: Final = re.compile(
     r"|\[?(?:\d{1,2}:)?\d{1,2}:\d\d\]?"
 )
 """Numbers of items, notes and questions, and hours of a transcript."""
+_SENTENCE: Final = re.compile(
+    r"[AIOYE\u00c0\u00c8\u00c9\u00d3\u0397\u039f\u0410\u0412\u0418\u041a\u041e\u0421\u0423\u042f]\s+"
+    r"[^\W\d_]{2,24}\s+[^\W\d_]{2}"
+)
+"""Words behind one of a letter, as in "A fine of": articles and the like of languages in Latin,
+Greek and Cyrillic letters. A unit, as of 10 A, has none behind it, and no word is D, as of 3D."""
 _TICKS: Final = frozenset("\u2022\u2713\u2714\u2717\u2718")
 _BULLETS: Final = _TICKS | frozenset("+-\u2212\u2013\u2014")
 """What begins an item before a capital; before a small letter only ticks do so, as others may be of
@@ -195,9 +202,11 @@ def _is_phrase_behind(before: str, after: str) -> bool:
 
 
 def _heads(left: Element, before: str, after: str) -> bool:
-    """Tell if an element numbers the text that goes on behind it, or says where that is from."""
+    """Tell if an element numbers the text behind it, says where it is from, or ends a sentence."""
     if left.tag == "sup":
         return _is_raised_label(before, after)
+    if left.tag in INLINE and begins_sentence(after) and ends_with_word_of_sentence(before):
+        return True
     tells = (_is_label, _is_dateline, is_label_before)
     return left.tag in PARTED and any(tell(left, before, after) for tell in tells)
 
@@ -213,7 +222,9 @@ def _is_label(left: Element, before: str, after: str) -> bool:
         is_first = isinstance(left.parent, Element) and left.parent.tag not in INLINE
         return is_first and (label in _TICKS or first_word[0].isupper())
     if label.isdecimal():
-        is_capital = first_word[:1].isupper() and first_word[1:2].islower()
+        is_capital = first_word[:1].isupper() and (
+            first_word[1:2].islower() or _SENTENCE.match(after) is not None
+        )
         return (len(first_word) >= _SHORTEST_NUMBERED or is_capital) and first_word.isalpha()
     return first_word[0].isalpha() and _LABEL.fullmatch(label) is not None
 

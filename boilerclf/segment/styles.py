@@ -30,6 +30,7 @@ them is tried anew from each element around one. A page of a megabyte has 1,000.
 
 _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)")
 """It begins with the literal, as `DISPLAY` does."""
+_FIXED: Final = re.compile(r"position\s*:\s*fixed")
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
@@ -78,6 +79,8 @@ class Styles:
         self._wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
+        self._laid_over: set[str] = set()
+        """Those of `hiding` that also take an element out of the page, as dialogs are."""
         self._n_left = MAX_CHILDREN_TRIED
         self._others: list[tuple[str, str, Scope]] = []
         self._learnt: set[int] = set()
@@ -93,6 +96,8 @@ class Styles:
                     self.names.update(_keys(selectors))
                     if scope <= Scope.WIDE:
                         self._add(selectors)
+                    if _FIXED.search(body):
+                        self._laid_over.update(map(str.strip, selectors.split(",")))
                     if scope is Scope.WIDE:
                         wide = map(str.strip, selectors.split(","))
                         self._wide.update(dict.fromkeys(wide, len(self._others)))
@@ -123,6 +128,14 @@ class Styles:
         """Tell if other rules show an element of such classes and ids, without mouse or focus."""
         self._learn(names)
         return not self._shown.isdisjoint(names)
+
+    def lays_over(self, selector: str) -> bool:
+        """Tell if a selector that hides also takes elements out of the page, as dialogs are."""
+        return selector in self._laid_over
+
+    def is_for_narrow(self, selector: str) -> bool:
+        """Tell if a selector hides on wide screens only."""
+        return selector in self._wide
 
     def shows_when_touched(self, names: list[str]) -> bool:
         """Tell if rules show such an element when the mouse or the focus is there."""

@@ -2,14 +2,16 @@
 
 =======================  =========================================================================
 hidden by                ``hidden`` (not ``until-found``), inline ``display:none`` and
-                         ``visibility:hidden``, a closed ``<dialog>``, ``popover``, ``<template>``
+                         ``visibility:hidden``, a closed ``<dialog>`` and its like, what shows on
+                         paper only (`boilerclf.segment.closed`), ``popover``, ``<template>``
                          (not one of a shadow root), the page's own ``<style>`` (selectors of tags,
                          classes and ids; of ``@media`` those of wide screens), class names that the
                          web uses for text to screen readers; a clip to nothing, a box of a pixel
                          and a place far outside the screen, inline or of a class for all screens
                          (`boilerclf.segment.out_of_sight` has what is searched for); inline
                          letters without a size
-as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what narrow
+as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what a rule of
+                         the page hides and lays over it (``position:fixed``); what narrow
                          screens alone show in the place of something else, or a second time;
                          copies of slides; what is said again beside a text for the eye alone
                          (`boilerclf.segment.readers_only`)
@@ -43,9 +45,16 @@ from boilerclf.segment.aria import (
     is_heading,
     parts_of_table,
 )
+from boilerclf.segment.closed import (
+    CLOSED_NAMES,
+    is_closed_by_name,
+    is_closed_dialog,
+    is_for_paper,
+)
+from boilerclf.segment.fading import is_story, is_transparent
 from boilerclf.segment.layout import is_in_line
 from boilerclf.segment.marks import MARK_NAMES, is_in_code, is_mark, is_sign_of_section
-from boilerclf.segment.media import Scope, scope_of
+from boilerclf.segment.media import is_for_screen
 from boilerclf.segment.names import name_of
 from boilerclf.segment.narrow import (
     NARROW_ONLY,
@@ -58,6 +67,7 @@ from boilerclf.segment.narrow import (
 from boilerclf.segment.opening import Openings, Siblings
 from boilerclf.segment.out_of_sight import is_out_of_sight
 from boilerclf.segment.page_numbers import PAGE_ROLE
+from boilerclf.segment.picture_credits import credits_apart
 from boilerclf.segment.readers_only import (
     READERS_ONLY,
     is_all_of_cell,
@@ -80,11 +90,6 @@ MAX_FADING_ASKED: Final = 32
 """Of how many transparent elements of a page the text is measured: one may hold another."""
 
 _NO_SIZE: Final = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE)
-_INVISIBLE: Final = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
-_NO_OPACITY: Final = re.compile(r"opacity\s*:\s*0(?![.\d])", re.IGNORECASE)
-_LAID_OVER: Final = re.compile(r"position\s*:\s*(?:fixed|absolute)", re.IGNORECASE)
-_STORY: Final = 100
-"""The fewest bytes of running text, in UTF-8: a sentence or two."""
 
 _TELLING: Final = ("[hidden],[role],[itemprop],[popover]", "dialog", "template")
 """Elements that may be hidden, or that have more than class and id to say what they are, besides
@@ -96,7 +101,7 @@ _FEW: Final = 4
 _OF_TEXT: Final = ("div", "p", "center")
 _PHRASES: Final = frozenset(("span", "small", "i", "em", "sup"))
 _NAMES_OF_MARKS: Final = MARK_NAMES | NARROW_ONLY | SLIDE_COPIES
-_HIDING_NAMES: Final = _NAMES_OF_MARKS | READERS_ONLY
+_HIDING_NAMES: Final = _NAMES_OF_MARKS | READERS_ONLY | CLOSED_NAMES
 _SHOWN_BY: Final = {"dialog": "open", "template": "shadowrootmode"}
 
 
@@ -137,7 +142,7 @@ class Visibility:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        sheets = filter(_is_for_screen, document.select("style"))
+        sheets = filter(is_for_screen, document.select("style"))
         self.styles = Styles(node.text for node in sheets)
         """What the page's own style sheets hide."""
         self.hiding_names = _HIDING_NAMES | self.styles.names
@@ -179,6 +184,7 @@ class Visibility:
         self._signs.update(filter(is_in_code, document.select("button")))
         self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
         self.blocks.update(filter(names_the_quoted, document.select("cite")))
+        self.blocks.update(credits_apart(document))
         self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
         for tag in sorted(self.styles.tags):
             selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
@@ -206,6 +212,7 @@ class Visibility:
 
     def _note(self, node: Element, told: _Told) -> None:
         is_away = told.is_away or (told.has_no_size and _holds_no_element(node))
+        is_away = is_away or (is_closed_dialog(node) and not told.display.shows)
         if told.display.is_block:
             self.blocks.add(node)
         elif told.is_in_line and node.tag in _OF_TEXT:
@@ -213,9 +220,9 @@ class Visibility:
         flags = _own_flags(node, told.display, is_away=is_away)
         if flags & UNSEEN and self._n_fading < MAX_FADING_ASKED:
             style = node.attr("style") or ""
-            if _is_transparent(style):
+            if is_transparent(style):
                 self._n_fading += 1
-                if _is_story(node, style):
+                if is_story(node, style):
                     flags &= ~UNSEEN
         if flags:
             self._suspects[node] = flags
@@ -299,16 +306,29 @@ class Visibility:
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
+        is_closed = is_closed_by_name(names) or (
+            is_for_paper(names) and not self._shown_text.lacks(node)
+        )
+        if is_closed and not self.styles.shows(names):
+            self._away.add(node)
+            return True
         hiding = self.styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
-        if not selectors or self.styles.shows(names):
+        if selectors and self.styles.shows(names):
+            selectors = [*filter(self.styles.lays_over, selectors)]
+        if not selectors:
             return False
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
             return False
         selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
-        return not all(map(self._nests, matching))
+        is_hidden = not all(map(self._nests, matching))
+        is_over = any(map(self.styles.lays_over, matching))
+        is_for_narrow = any(map(self.styles.is_for_narrow, matching))
+        if is_hidden and (is_over or (is_for_narrow and self._shown_text.has(node))):
+            self._away.add(node)
+        return is_hidden
 
     def _nests(self, selector: str) -> bool:
         """Tell if one such element holds another: a layout, which another style sheet shows."""
@@ -333,21 +353,6 @@ def _own_flags(node: Element, display: Display, *, is_away: bool) -> int:
     return flags | UNSEEN if shown_by and node.attr(shown_by) is None else flags
 
 
-def _is_transparent(style: str) -> bool:
-    """Tell if a style hides an element that a script will fade in, and keeps its place free."""
-    return _INVISIBLE.search(style) is not None and _NO_OPACITY.search(style) is not None
-
-
-def _is_story(node: Element, style: str) -> bool:
-    """Tell if most of an element is running text, and it is not laid over the page."""
-    if _LAID_OVER.search(style) or node.attr("role") or node.attr("aria-hidden"):
-        return False
-    if node.select_one("form,input,button") is not None:  # a dialog
-        return False
-    of_links = sum(len(link.text.encode("utf-8", "replace")) for link in node.select("a"))
-    return len(node.text.encode("utf-8", "replace")) - of_links >= max(_STORY, of_links)
-
-
 def _holds_items(node: Element) -> bool:
     """Tell if an element is a list: its first child that is an element is an item.
 
@@ -366,9 +371,3 @@ def _holds_no_element(node: Element) -> bool:
 def _is_shown_inline(node: Element) -> bool:
     style = node.attr("style")
     return style is not None and read_display(style).shows
-
-
-def _is_for_screen(node: Element) -> bool:
-    media = node.attr("media")
-    is_for_wide_screens = media is None or scope_of(f"@media {media}") <= Scope.WIDE
-    return is_for_wide_screens and node.closest("noscript") is None

@@ -111,7 +111,21 @@ SEAMS = {
         "The five towns on the river are:Tarvo",
     ),
     "no sentence": ("<p>With Node.<b>Js</b> and www.<b>Tarvo</b>", "With Node.Js and www.Tarvo"),
+    "a bold sentence before text": (
+        "<p><strong>She was built of oak.</strong>Then we rowed",
+        "She was built of oak. Then we rowed",
+    ),
+    "a name of a file before text": ("<p>In <b>the main.</b>py file", "In the main.py file"),
+    "a site before text": ("<p><b>Node.</b>Js is here", "Node.Js is here"),
+    "a number and a word of a letter": (
+        "<p><span class=n>2</span><span class=t>A fine of ten shillings</span>",
+        "2 A fine of ten shillings",
+    ),
     "a number and a short word": ("<p><b>2</b><span>In this Act</span>", "2 In this Act"),
+    "a number and a unit of a letter": (
+        "<p><span class=n>10</span><span class=u>A fuse</span>",
+        "10A fuse",
+    ),
     "a number and its unit": ("<p><b>2</b><span>kg</span>", "2kg"),
     "a number and the text behind it": ("<p><b>1.</b>The Act", "1. The Act"),
     "a verse": ("<p><b>1</b>In the start", "1 In the start"),

@@ -17,6 +17,7 @@ pair          an element of two short blocks, no headings, the first without a l
               the second long
 code          the blocks of a ``<pre>`` or ``<code>`` that was cut into several
 list item     the first block of an ``<li>``, alone; those of a list are a group
+comments      in no unit: what is below "3 comments" (`boilerclf.model.units.comments`)
 ============  ==================================================================================
 """
 
@@ -29,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.html.view import HEADING_LEVELS, HtmlView
+from boilerclf.model.units.comments import commented_blocks
 from boilerclf.model.units.pooling import Units
 from boilerclf.model.units.sections import html_sections
 from boilerclf.segment.tags import LAYOUT_ROLES, TAG_NUMBER, TAGS
@@ -101,6 +103,7 @@ def html_units(view: HtmlView) -> Units:
     units = Units.of_blocks(
         found.unit, found.group, follows=found.follows, sections=html_sections(view)
     )
+    units = replace(units, commented=commented_blocks(view))
     return replace(units, unseen=view.is_unseen) if is_some_unseen else units
 
 

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from boilerclf.model.linear import log_odds_of, sigmoid
 from boilerclf.model.units.announced import Announced
+from boilerclf.model.units.comments import Commented
 from boilerclf.model.units.nearby import drawn_to_neighbours
 from boilerclf.model.units.places import Places
 from boilerclf.model.units.sections import Sections
@@ -71,6 +72,8 @@ class Units:
         Lines that stand in records, to be pooled before all others.
     announced : Announced or None, default: None
         Lines below heads that announce other pages; None where there are none.
+    commented : Commented or None, default: None
+        Blocks below lines that say that comments follow; None where there are none.
     ties : float64 array of shape (n_blocks - 1,) or None, default: None
         How much each block draws the next one, as from `boilerclf.model.units.nearby.ties_of`;
         None where no block does.
@@ -87,6 +90,7 @@ class Units:
     unseen: NDArray[np.bool_] | None = None
     records: tuple[Units, ...] = ()
     announced: Announced | None = None
+    commented: Commented | None = None
     ties: NDArray[np.float64] | None = None
     places: Places | None = None
 
@@ -152,7 +156,8 @@ class Units:
         the mean of its blocks', weighted by words plus one. Then each unit is drawn towards the
         mean of its group, by the share ``deviation ** 2 / variance`` of its distance (1 at most;
         ``variance`` is the unbiased one of the group's log-odds), but no farther than `FARTHEST`
-        deviations. At last headings are fitted to the blocks below them
+        deviations. Comments below a line that says so come next (`boilerclf.model.units.comments`).
+        At last headings are fitted to the blocks below them
         (`boilerclf.model.units.sections`).
 
         Parameters
@@ -166,9 +171,9 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others, have no ties, are not announced, head none and stand
-            in no place of their own; 0 for what no reader sees. The difference in log-odds is what
-            `company` reports.
+            blocks that belong with no others, have no ties, are not announced, are no comments,
+            head none and stand in no place of their own; 0 for what no reader sees. The difference
+            in log-odds is what `company` reports.
 
         Examples
         --------
@@ -188,6 +193,8 @@ class Units:
         if self.places is not None:
             probabilities = self.places.pooled(probabilities)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
+        if self.commented is not None:
+            pooled = self.commented.pooled(pooled, n_words)
         return pooled if self.sections is None else self.sections.pooled(pooled)
 
     def _pooled(

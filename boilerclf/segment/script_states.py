@@ -1,0 +1,139 @@
+"""The state that a page hands to its scripts: JSON that a script assigns, and that of Nuxt.
+
+=======================  =========================================================================
+assigned                 ``window.__INITIAL_STATE__ = {...}`` and its like, of any name; also where
+                         it stands in a string, ``JSON.parse("...")``. What JSON lacks, but those
+                         who write such a state put into it, is null: ``undefined``
+of Nuxt                  a list in which objects and lists have the places of their values: each is
+                         put in once, and what wraps a value, as ``Reactive``, is left out
+=======================  =========================================================================
+
+Sources: Redux ("Server Rendering"), Vue ("Initial State Hydration"), serialize-javascript, devalue.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from turbohtml import Document
+
+_SCRIPT: Final = "script:not([src])"
+_KINDS: Final = ("", "text/javascript", "application/javascript", "module")
+_ASSIGNED: Final = re.compile(
+    r"(?:window|self|globalThis)(?:\.[\w$]{1,80}|\[[\"'][^\"'\]]{1,80}[\"']\]){1,4}\s{0,9}=\s{0,9}"
+    r"(?:(JSON\.parse\(\s{0,9})(?=\")|(?=[{\[]))"
+)
+_MOST: Final = 64
+"""How many assignments of a page are read."""
+_UNDEFINED: Final = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
+_DECODER: Final = json.JSONDecoder()
+_WRAPS: Final = re.compile(r"(?:Shallow)?(?:Reactive|Ref)")
+_DEEPEST: Final = 64
+
+
+def assigned_states(document: Document, limit: int) -> Iterator[object]:
+    """Yield the objects and lists that scripts in the page assign to a name of the window.
+
+    Parameters
+    ----------
+    document : Document
+        A tree.
+    limit : int
+        How many characters of scripts are read; a script that exceeds them is skipped.
+
+    Yields
+    ------
+    object
+        What was read; nothing for code that is no JSON.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> html = '<script>window.__STATE__={"text": "At nine"};f()</script><script>a={}</script>'
+    >>> [*assigned_states(parse(html), 1000)]
+    [{'text': 'At nine'}]
+    """
+    n_left = _MOST
+    for node in document.select(_SCRIPT):
+        text = node.text if (node.attr("type") or "").lower() in _KINDS else ""
+        if len(text) > limit:
+            continue
+        limit -= len(text)
+        for found in _ASSIGNED.finditer(text):
+            if not n_left:
+                return
+            n_left -= 1
+            state = _read(text, found.end())
+            if found[1] and isinstance(state, str):
+                state = _read(state, 0)
+            if isinstance(state, dict | list):
+                yield state
+
+
+def _read(text: str, place: int) -> object:
+    """Return the JSON that begins at a place; None where there is none."""
+    try:
+        return _DECODER.raw_decode(text, place)[0]
+    except json.JSONDecodeError as error:
+        if not _UNDEFINED.match(text, error.pos):
+            return None
+    except RecursionError:
+        return None
+    try:
+        return _DECODER.raw_decode(_UNDEFINED.sub("null", text[place:]))[0]
+    except (ValueError, RecursionError):
+        return None
+
+
+def put_together(data: object) -> object:
+    """Return what a list of Nuxt stands for; other data as they are.
+
+    Parameters
+    ----------
+    data : object
+        JSON that was read.
+
+    Returns
+    -------
+    object
+        Each value stands in one place, the first that asks for it.
+
+    Examples
+    --------
+    >>> put_together([["Reactive", 1], {"title": 2, "tags": 3}, "Ferry", [2, 4], "News"])
+    {'title': 'Ferry', 'tags': [None, 'News']}
+    >>> put_together([{"text": "Nine."}])
+    [{'text': 'Nine.'}]
+    """
+    if not isinstance(data, list) or len(data) < 2 or not _is_places(data[0], len(data)):
+        return data
+    used: set[int] = set()
+
+    def value_at(place: object, depth: int) -> object:
+        if type(place) is not int or not 0 <= place < len(data) or place in used:
+            return None
+        used.add(place)
+        value = data[place]
+        if depth == _DEEPEST:
+            return None
+        if isinstance(value, dict):
+            return {key: value_at(its, depth + 1) for key, its in value.items()}
+        if isinstance(value, list):
+            if value and isinstance(value[0], str):
+                return value_at(value[-1], depth + 1) if _WRAPS.fullmatch(value[0]) else None
+            return [value_at(its, depth + 1) for its in value]
+        return value
+
+    return value_at(0, 0)
+
+
+def _is_places(value: object, n: int) -> bool:
+    """Tell if all that an object, or a wrapper, holds are places in a list of n values."""
+    if isinstance(value, list):
+        is_wrapper = len(value) == 2 and isinstance(value[0], str) and _WRAPS.fullmatch(value[0])
+        return bool(is_wrapper) and type(value[1]) is int
+    held = value.values() if isinstance(value, dict) else ()
+    return bool(held) and all(type(its) is int and -9 < its < n for its in held)

@@ -1,0 +1,33 @@
+import pytest
+
+from boilerclf.segment import segment_html
+
+TEXT = "Every evening at ten to seven the goose walked to the gate."
+COPY = f"<noscript><p>{TEXT}</p></noscript>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{TEXT}</p>{COPY}",
+        f"{COPY}<p>{TEXT}</p>",
+        f"<div class=lazy>\n<p>Every evening <b>at ten to seven</b> the goose walked to the gate."
+        f"</p></div>\n<noscript><div>{TEXT}</div></noscript>",
+    ],
+)
+def test_what_noscript_says_again_is_read_once(html):
+    assert segment_html(f"<body>{html}").block_texts() == [TEXT]
+
+
+@pytest.mark.parametrize(
+    ("html", "n"),
+    [
+        (f"<p>{TEXT}</p><p>Then the bus came.</p>{COPY}", 3),
+        (f"<p>{TEXT} Then the bus came.</p>{COPY}", 2),
+        (f"<p>{TEXT}</p>and {COPY}", 3),
+        ("<p>The goose walked.</p><noscript><p>The goose walked.</p></noscript>", 2),
+        (f"<p>The bus came.</p>{COPY}", 2),
+    ],
+)
+def test_what_is_no_copy_beside_it_stays(html, n):
+    assert segment_html(f"<body>{html}").n_blocks == n
