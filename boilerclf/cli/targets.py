@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from boilerclf.errors import ConfigurationError
 
@@ -63,3 +65,24 @@ def refuse_unfit_report(path: str, data: Sequence[str]) -> None:
         raise ConfigurationError(
             f"{path} is both labelled data and the report; write to another file"
         )
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be made or written to, before the work for it is done.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder, which need not be there.
+
+    Raises
+    ------
+    OSError
+        Where what is there of it is no folder, or one that may not be written to.
+    """
+    whole = folder.absolute()
+    nearest = next(path for path in (whole, *whole.parents) if path.exists())
+    if not nearest.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(nearest))
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(nearest))

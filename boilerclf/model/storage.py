@@ -19,7 +19,8 @@ from __future__ import annotations
 import hashlib
 import json
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,7 +77,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     classifier : Classifier
         The model.
     folder : str or Path
-        Made where it does not exist; the three files in it are replaced.
+        Made where it does not exist; the three files in it are replaced. Nothing is made of it
+        where writing fails.
 
     Returns
     -------
@@ -99,14 +101,28 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     True
     """
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     arrays = _arrays(classifier)
     description = _describe(classifier, arrays)
     written = json.loads(description)
     stored = classifier.stored_as(_identity(written))
     card = card_text(card_from_dict(written["card"]), stored.digest).encode()
-    write_together(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
+    with _made(target):
+        write_together(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
     return stored
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder where it is not there; one that nothing came into goes again."""
+    is_new = not folder.is_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # another one wrote into it
+                folder.rmdir()
+        raise
 
 
 def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:
