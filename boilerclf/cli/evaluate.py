@@ -26,7 +26,7 @@ from boilerclf.cli.progress import working
 from boilerclf.cli.targets import (
     refuse_nameless,
     refuse_unfit_report,
-    refuse_unwritable_folder,
+    refuse_unfit_model_folder,
 )
 from boilerclf.errors import ConfigurationError
 
@@ -262,7 +262,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     folder = Path(name)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigurationError(f"{folder} is there already; name a new folder")
-    refuse_unwritable_folder(folder)
+    refuse_unfit_model_folder(name)
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:

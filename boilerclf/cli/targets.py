@@ -67,20 +67,28 @@ def refuse_unfit_report(path: str, data: Sequence[str]) -> None:
         )
 
 
-def refuse_unwritable_folder(folder: Path) -> None:
-    """Refuse a folder that cannot be made or written to, before the work for it is done.
+def refuse_unfit_model_folder(name: str) -> None:
+    """Refuse a folder that a model cannot be written to or found by, before the work is done.
 
     Parameters
     ----------
-    folder : Path
+    name : str
         The folder, which need not be there.
 
     Raises
     ------
+    ConfigurationError
+        Where ``--model`` would take the name for a shipped model.
     OSError
         Where what is there of it is no folder, or one that may not be written to.
     """
-    whole = folder.absolute()
+    from boilerclf.model import SHIPPED
+
+    if name in SHIPPED:
+        raise ConfigurationError(
+            f"{name} is the name of a shipped model; name another folder, or write ./{name}"
+        )
+    whole = Path(name).absolute()
     nearest = next(path for path in (whole, *whole.parents) if path.exists())
     if not nearest.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(nearest))

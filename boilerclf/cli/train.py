@@ -11,7 +11,7 @@ from boilerclf.cli.console import OK, say
 from boilerclf.cli.labelled import LabelledData, read_labelled
 from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import refuse_nameless, refuse_unwritable_folder
+from boilerclf.cli.targets import refuse_nameless, refuse_unfit_model_folder
 from boilerclf.errors import ConfigurationError
 
 _FEW_PAGES, _FEW_SITES = 30, 10
@@ -56,7 +56,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     refuse_nameless(out=out)
     folder = Path(out)
     _refuse_occupied(folder, force)
-    refuse_unwritable_folder(folder)
+    refuse_unfit_model_folder(out)
 
     if parent is not None:
         from boilerclf.cli.adapt import adapt_model

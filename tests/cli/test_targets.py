@@ -108,6 +108,20 @@ def test_a_model_folder_that_cannot_be_made_is_refused_before_the_work(
     assert os.listdir("closed") == []
 
 
+@pytest.mark.parametrize("name", ["html", "text"])
+@pytest.mark.parametrize("option", [["train", "--out"], ["evaluate", "--write-threshold", "0.5"]])
+def test_a_model_gets_no_name_that_a_shipped_one_answers_to(run, here, option, name):
+    command, *rest = option
+    done = run(command, "gone.jsonl", *rest, name)
+    assert (done.code, done.err) == (
+        2,
+        f"boilerclf: error: {name} is the name of a shipped model; name another folder, or write "
+        f"./{name}\n",
+    )
+    done = run(command, "gone.jsonl", *rest, f"./{name}")
+    assert done.err == "boilerclf: error: gone.jsonl: no such file; check the name\n"
+
+
 @pytest.mark.parametrize("option", [("--report", "r.html"), ("--write-threshold", "0.5", "new")])
 def test_scores_are_printed_though_nothing_can_be_written_beside_them(start, data, room, option):
     with room(1000):
