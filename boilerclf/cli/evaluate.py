@@ -25,8 +25,8 @@ from boilerclf.cli.options import (
 from boilerclf.cli.progress import working
 from boilerclf.cli.targets import (
     refuse_nameless,
-    refuse_unfit_report,
     refuse_unfit_model_folder,
+    refuse_unfit_report,
 )
 from boilerclf.errors import ConfigurationError
 
