@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import numpy as np
+
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.summary import page_summary
 
