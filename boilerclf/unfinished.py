@@ -172,7 +172,7 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def requests_put_off() -> Iterator[None]:
-    """Let requests to end the program (SIGINT, SIGTERM) wait, in the one thread that is told of them.
+    """Let requests to end the program (SIGINT, SIGTERM) wait, in the thread that is told of them.
 
     Yields
     ------
