@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -87,6 +88,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
 
     Raises
     ------
+    ModelError
+        If the folder's name is empty.
     OSError
         If writing fails, as on a full disk. A model that was in the folder stays as it was, also
         where the program is asked to end (SIGINT, SIGTERM) or another one writes into the folder.
@@ -100,6 +103,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     ...     read_model(folder).digest == stored.digest
     True
     """
+    if not os.fspath(folder):  # as a path the folder that one is in
+        raise ModelError("the folder of the model has an empty name; name where to write")
     target = Path(folder)
     arrays = _arrays(classifier)
     description = _describe(classifier, arrays)
@@ -161,7 +166,9 @@ def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> byt
         "weights_sha256": digest_of(arrays),
         "card": classifier.card.to_dict(),
     }
-    return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
+    # A name that is not UTF-8, as of a folder or of a file of labels, has lone surrogates.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifier:
