@@ -165,14 +165,20 @@ def write_together(folder: Path, files: Mapping[str, bytes]) -> None:
             with open_naming(part, "x", shown=target) as out:
                 keep_permissions(target, part)
                 out.write(data)
-        with _waiting_for(folder), _requests_put_off():
+        with _waiting_for(folder), requests_put_off():
             for target, part in written.items():
                 part.replace(target)
 
 
 @contextmanager
-def _requests_put_off() -> Iterator[None]:
-    """Let requests to end the program wait, in the one thread that is told of them."""
+def requests_put_off() -> Iterator[None]:
+    """Let requests to end the program (SIGINT, SIGTERM) wait, in the thread that is told of them.
+
+    Yields
+    ------
+    None
+        What was asked for meanwhile comes afterwards.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

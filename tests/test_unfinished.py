@@ -77,6 +77,29 @@ def test_a_termination_leaves_the_files_of_one_call_and_no_parts(tmp_path, when,
     assert held(tmp_path) == wanted
 
 
+HALF_IMPORTED = """
+import os, signal, sys, types
+from boilerclf.cli.console import clear_away_when_terminated
+
+clear_away_when_terminated()
+for name in ("boilerclf.files", "boilerclf.unfinished", "multiprocessing"):
+    sys.modules[name] = types.ModuleType(name)
+os.kill(os.getpid(), signal.SIGTERM)
+os.getpid()
+"""
+
+
+def test_a_termination_amid_the_imports_is_one():
+    done = subprocess.run(
+        [sys.executable, "-c", HALF_IMPORTED],
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+        capture_output=True,
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGTERM, b"")
+
+
 def test_threads_that_write_into_one_folder_do_not_mix(tmp_path):
     seen = []
 

@@ -17,6 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from boilerclf.bulk.budget import NOT_SENT, OUT_OF_MEMORY
 from boilerclf.errors import BoilerclfError, ConfigurationError, InputError
+from boilerclf.unfinished import requests_put_off
 
 _HELD: Final = 2
 """Tasks a worker holds: one at work, one waiting."""
@@ -112,7 +113,7 @@ class _Pool(Generic[Item, Result]):
                 "this process is daemonic, as those of multiprocessing.Pool are, and may start no "
                 "worker processes: take jobs=1 and no budget, or start it with daemon=False"
             )
-        with _without_interrupts():
+        with requests_put_off(), _without_interrupts():  # half started, it would say so
             process.start()
         theirs.close()
         return _Worker(process, ours)

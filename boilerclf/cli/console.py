@@ -119,11 +119,11 @@ def clear_away_when_terminated() -> None:
 
     def end(number: int, _: object) -> None:
         if os.getpid() == own:  # and no forked copy of it, whose files these are not
-            from boilerclf.files import remove_unfinished
-
-            remove_unfinished()
-            processes = sys.modules.get("multiprocessing")
-            for worker in processes.active_children() if processes else ():
+            # What is not imported yet, or only in part, has nothing to clear away.
+            remove = getattr(sys.modules.get("boilerclf.unfinished"), "remove_unfinished", tuple)
+            children = getattr(sys.modules.get("multiprocessing"), "active_children", tuple)
+            remove()
+            for worker in children():
                 worker.terminate()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)

@@ -23,7 +23,11 @@ from boilerclf.cli.options import (
     Threshold,
 )
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import refuse_nameless, refuse_unfit_report
+from boilerclf.cli.targets import (
+    refuse_nameless,
+    refuse_unfit_model_folder,
+    refuse_unfit_report,
+)
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -128,12 +132,14 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     classifier = None if cv else own or load(labelled.kind)
     judgement = judging.by_folds(passes) if classifier is None else judging.by_model(classifier)
     comparison = judging.beside(judgement, rival) if rival else None
-    if report is not None:
-        points = judging.points() if learning_curve else ()
-        _write_report(report, judgement, points, comparison, quiet=quiet)
-    if write_threshold is not None and classifier is not None:
-        _write_copy(classifier, *write_threshold, quiet=quiet)
-    _print(judgement.evaluation, comparison, as_json=as_json)
+    points = judging.points() if learning_curve else ()
+    try:
+        if report is not None:
+            _write_report(report, judgement, points, comparison, quiet=quiet)
+        if write_threshold is not None and classifier is not None:
+            _write_copy(classifier, *write_threshold, quiet=quiet)
+    finally:  # on a full disk, too: the scores may be the work of hours
+        _print(judgement.evaluation, comparison, as_json=as_json)
     return OK
 
 
@@ -256,6 +262,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     folder = Path(name)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigurationError(f"{folder} is there already; name a new folder")
+    refuse_unfit_model_folder(name)
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +11,7 @@ from boilerclf.cli.console import OK, say
 from boilerclf.cli.labelled import LabelledData, read_labelled
 from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import refuse_nameless
+from boilerclf.cli.targets import refuse_nameless, refuse_unfit_model_folder
 from boilerclf.errors import ConfigurationError
 
 _FEW_PAGES, _FEW_SITES = 30, 10
@@ -58,7 +56,7 @@ def train(  # noqa: PLR0913  # one parameter an option
     refuse_nameless(out=out)
     folder = Path(out)
     _refuse_occupied(folder, force)
-    _refuse_unwritable(folder)
+    refuse_unfit_model_folder(out)
 
     if parent is not None:
         from boilerclf.cli.adapt import adapt_model
@@ -117,14 +115,3 @@ def _refuse_occupied(folder: Path, force: bool) -> None:
             )
     elif folder.exists():
         raise ConfigurationError(f"{folder} is a file; name a folder")
-
-
-def _refuse_unwritable(folder: Path) -> None:
-    """Say before the work begins what would only be told at its end."""
-    nearest = next(
-        path for path in (folder.absolute(), *folder.absolute().parents) if path.exists()
-    )
-    if not nearest.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(nearest))
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(nearest))

@@ -64,7 +64,10 @@ def classify_frame(
     settings = settings_of(**asked)
     if frame.sparkSession.conf.get("spark.sql.caseSensitive") != "true":
         frame = frame.toDF(*named_as_ours(frame.columns))
-    return frame.mapInArrow(_classifying(settings, kind), _schema(frame.schema, kind))
+    # Spark takes a dot in the name of a column that it gives to Arrow for one in a path.
+    numbered = frame.toDF(*(f"_{number}" for number in range(len(frame.columns))))
+    schema = _schema(frame.schema, kind)
+    return numbered.mapInArrow(_classifying(settings, kind, frame.columns), schema)
 
 
 def _schema(given: StructType, kind: AskedKind) -> StructType:
@@ -127,9 +130,10 @@ def missing_java() -> str:
 
 
 def _classifying(
-    settings: Settings, kind: AskedKind
+    settings: Settings, kind: AskedKind, names: list[str]
 ) -> Callable[[Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]:
     def classify(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        return classify_in_parts(batches, settings, kind=kind)
+        named = (pa.RecordBatch.from_arrays(batch.columns, names=names) for batch in batches)
+        return classify_in_parts(named, settings, kind=kind)
 
     return classify

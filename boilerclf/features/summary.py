@@ -56,5 +56,7 @@ def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> ND
         few = slice(first, first + step)
         doubled = rows[few].astype(np.float64)
         for mean, weight in zip(means, weights, strict=True):  # quicker than by both at once
-            np.matmul(doubled, weight, out=mean[few])
+            # No product of BLAS: its threads make the last bits depend on the cores, and wait
+            # for each other where these are busy.
+            np.einsum("cb,b->c", doubled, weight, out=mean[few])
     return means.ravel() / (N_KNOTS - 1)

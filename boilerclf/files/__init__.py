@@ -26,7 +26,7 @@ from boilerclf.files.writing import (
     refuse_unwritable,
     to_utf8,
 )
-from boilerclf.unfinished import open_naming, remove_parts, remove_unfinished
+from boilerclf.unfinished import open_naming, remove_parts
 
 __all__ = [
     "COMPRESSIONS",
@@ -51,7 +51,6 @@ __all__ = [
     "record_id",
     "refuse_unwritable",
     "remove_parts",
-    "remove_unfinished",
     "split_suffix",
     "to_utf8",
 ]

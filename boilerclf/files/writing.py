@@ -75,7 +75,7 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
     ------
     ConfigurationError
         If the name is empty, too long or holds a zero character, if it is a folder, or if there is
-        no folder to make the file in.
+        no folder to make the file in, or none that may be written to.
 
     Examples
     --------
@@ -94,22 +94,26 @@ def refuse_unwritable(path: str | os.PathLike[str]) -> None:
         reason = "the name holds a zero character"
     elif os.path.isdir(name) or name.endswith(("/", os.sep)):
         reason = os.strerror(errno.EISDIR)
-    elif not os.path.exists(name):
+    else:
         reason = _why_not_made(name)
     if reason:
         raise _cannot_write(path, reason)
 
 
 def _why_not_made(name: str) -> str:
-    """Say why a file that is not there cannot be made; empty where nothing speaks against it."""
+    """Say why a file cannot be made anew; empty where nothing speaks against it."""
     try:
         os.lstat(name)  # a link to what is not there
     except FileNotFoundError:
         pass
     except OSError as error:  # such as a name that is too long, which only the end would tell
         return error.strerror or str(error)
+    if is_irregular(name):  # which is written to as it is
+        return ""
     folder = os.path.dirname(os.path.realpath(name))
-    return "" if os.path.isdir(folder) else os.strerror(errno.ENOENT)
+    if not os.path.isdir(folder):
+        return os.strerror(errno.ENOENT)
+    return "" if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
 
 
 def _cannot_write(path: str | os.PathLike[str], reason: object) -> ConfigurationError:

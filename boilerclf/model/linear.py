@@ -66,7 +66,12 @@ class AdditiveModel:
             Parts of the score.
         """
         every = np.arange(len(self.curves))
-        return CurveTable(self.curves[None], every, every[:0]).parts(knots.T, 0).T
+        table = CurveTable(self.curves[None], every, every[:0])
+        parts = np.empty(knots.T.shape, np.float32)
+        for start in range(0, len(knots), _BLOCKS_AT_ONCE):
+            few = slice(start, start + _BLOCKS_AT_ONCE)
+            parts[:, few] = table.parts(knots.T[:, few], 0)
+        return parts.T
 
     def scores(
         self, knots: NDArray[np.float32], hashed_scores: NDArray[np.float64] | None = None

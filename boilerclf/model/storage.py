@@ -18,8 +18,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -76,7 +78,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     classifier : Classifier
         The model.
     folder : str or Path
-        Made where it does not exist; the three files in it are replaced.
+        Made where it does not exist; the three files in it are replaced. Nothing is made of it
+        where writing fails.
 
     Returns
     -------
@@ -85,6 +88,8 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
 
     Raises
     ------
+    ModelError
+        If the folder's name is empty.
     OSError
         If writing fails, as on a full disk. A model that was in the folder stays as it was, also
         where the program is asked to end (SIGINT, SIGTERM) or another one writes into the folder.
@@ -98,15 +103,31 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     ...     read_model(folder).digest == stored.digest
     True
     """
+    if not os.fspath(folder):  # as a path the folder that one is in
+        raise ModelError("the folder of the model has an empty name; name where to write")
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
     arrays = _arrays(classifier)
     description = _describe(classifier, arrays)
     written = json.loads(description)
     stored = classifier.stored_as(_identity(written))
     card = card_text(card_from_dict(written["card"]), stored.digest).encode()
-    write_together(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
+    with _made(target):
+        write_together(target, {_WEIGHTS: pack(arrays), _DESCRIPTION: description, _CARD: card})
     return stored
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder where it is not there; one that nothing came into goes again."""
+    is_new = not folder.is_dir()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if is_new:
+            with suppress(OSError):  # another one wrote into it
+                folder.rmdir()
+        raise
 
 
 def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:
@@ -145,7 +166,9 @@ def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> byt
         "weights_sha256": digest_of(arrays),
         "card": classifier.card.to_dict(),
     }
-    return (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
+    # A name that is not UTF-8, as of a folder or of a file of labels, has lone surrogates.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifier:

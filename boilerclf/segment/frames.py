@@ -59,6 +59,8 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
     around = Visibility(document)
     # All are asked first: what hides in the page is told by the page as it is.
     shown = [frame for frame in frames if not (_is_hidden(frame) or is_unseen(frame, around))]
+    # turbohtml hashes a node by where it was made: of trees that are gone, by the same place.
+    alive: list[Document | Element] = []
     for frame in shown:
         source = frame.attr("srcdoc") or ""
         if not source or source.isspace():
@@ -70,7 +72,9 @@ def write_frames(document: Document, parse: Callable[[str], Document]) -> None:
         for node in body.select(_NO_TEXT):
             node.extract()
         if any(map(str.isalnum, body.text)):
-            frame.replace_with(_box(frame, body, around.styles))
+            box = _box(frame, body, around.styles)
+            alive += (inside, box)
+            frame.replace_with(box)
 
 
 def _is_hidden(frame: Element) -> bool:

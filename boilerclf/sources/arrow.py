@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import numpy as np
@@ -76,7 +77,7 @@ _BYTES: Final = (
     pa.types.is_binary_view,
     pa.types.is_fixed_size_binary,
 )
-_NUMBERS: Final = (pa.types.is_integer, pa.types.is_floating)
+_NUMBERS: Final = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 
 _PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "input_language": str}
 
@@ -275,8 +276,8 @@ def rows_to_documents(
     batch : pyarrow.RecordBatch
         With a column ``html`` or ``text``, of strings or bytes; null stands for an empty document.
         Of a row with both the other one is read where the first says nothing. A column ``id`` of
-        strings or numbers names the rows, ``url`` of strings says where pages stood; others are not
-        looked at.
+        strings, numbers or bytes names the rows, ``url`` of strings or bytes says where pages
+        stood; others are not looked at.
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
@@ -320,19 +321,31 @@ def rows_to_documents(
 
 
 def _addresses(batch: pa.RecordBatch) -> list[str]:
-    if "url" not in batch.schema.names or not _is_of(batch.column("url").type, _STRINGS):
+    if "url" not in batch.schema.names or not _is_of(batch.column("url").type, _STRINGS + _BYTES):
         return [""] * batch.num_rows
-    return [url or "" for url in to_list(batch.column("url"))]
+    return [_named(url or "", is_text=True) for url in to_list(batch.column("url"))]
 
 
 def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
     places = [f"{source}:{first + number}" if source else "" for number in range(batch.num_rows)]
-    if "id" not in batch.schema.names or not _is_of(batch.column("id").type, _STRINGS + _NUMBERS):
+    column = batch.column("id") if "id" in batch.schema.names else pa.nulls(0)
+    if not _is_of(column.type, _STRINGS + _NUMBERS + _BYTES):
         return places
+    is_text = not _is_of(column.type, (pa.types.is_fixed_size_binary,))  # those are UUIDs, digests
     return [
-        place if value is None or value == "" else str(value)
-        for value, place in zip(to_list(batch.column("id")), places, strict=True)
+        place if value is None or value in ("", b"") else _named(value, is_text=is_text)
+        for value, place in zip(to_list(column), places, strict=True)
     ]
+
+
+def _named(value: object, *, is_text: bool) -> str:
+    """Return a row's name; bytes that are no text are written as hexadecimal digits."""
+    if not isinstance(value, bytes):
+        return str(value)
+    with suppress(UnicodeDecodeError):
+        if is_text:
+            return value.decode("utf-8")
+    return value.hex()
 
 
 def _values(column: Any, name: str) -> tuple[list[Any], str]:  # noqa: ANN401  # pyarrow's Array

@@ -24,6 +24,13 @@ MAX_ENCODINGS: Final = 4
 _PIECE_BYTES: Final = 1024
 """Taken at a time, so that what came before damage is kept and a bomb is seen early."""
 
+_STATUS_LINE: Final = re.compile(rb"HTTP/[0-9.]{1,4} [0-9]{3}")
+_STREAM: Final = re.compile(rb"ICY(?= [0-9]{3})")
+"""What servers of streams write for the version."""
+
+_LEAST_FINAL: Final = 200
+"""Below, there is no content, and another header follows."""
+
 _END_OF_HEADER: Final = re.compile(rb"\r?\n\r?\n")
 _CHUNK: Final = re.compile(rb"\s*+([0-9a-fA-F]{1,15})[ \t]*+(?:;[^\r\n]*+)?\r?\n")
 
@@ -112,17 +119,19 @@ def read_response(block: bytes, *, max_bytes: int) -> Response:
 
     References
     ----------
-    RFC 9112, section 7.1 (chunks); RFC 9110, section 8.4 (content codings).
+    RFC 9112, section 7.1 (chunks); RFC 9110, section 8.4 (content codings), section 15.2 (headers
+    that come before the last one), section 9.3.6 (tunnels).
 
     Examples
     --------
     >>> read_response(b"HTTP/1.1 200 OK\r\n\r\n<p>Hello", max_bytes=100)
     Response(body=b'<p>Hello', status=200, content_type='', problem='', is_begun=True)
     """
+    if _STREAM.match(block):
+        block = _STREAM.sub(b"HTTP/1.0", block, count=1)
     if not block.startswith(b"HTTP/"):
         return Response(block)
-    end = _END_OF_HEADER.search(block)
-    header = parse_header(block[: end.start()] if end else block)
+    header, end = _last_header(block)
     body = block[end.end() :] if end else b""
     problem = ""
     codings = _codings(header, "Transfer-Encoding") + _codings(header, "Content-Encoding")[::-1]
@@ -137,6 +146,23 @@ def read_response(block: bytes, *, max_bytes: int) -> Response:
         problem = problem or why
     content_type = header.get("Content-Type") or ""
     return Response(body, header.status_code, content_type, problem, is_begun=end is not None)
+
+
+def _last_header(block: bytes) -> tuple[Any, re.Match[bytes] | None]:
+    """Return the header that the body follows, and where it ends if it does.
+
+    Before it stand those that say to wait, and that of a proxy which opened a tunnel.
+    """
+    start = 0
+    while True:
+        end = _END_OF_HEADER.search(block, start)
+        header = parse_header(block[start : end.start()] if end else block[start:])
+        if end is None or not _STATUS_LINE.match(block, end.end()):
+            return header, end
+        has_body = header.get("Content-Type") and (header.status_code or 0) >= _LEAST_FINAL
+        if has_body:  # a text that begins like one
+            return header, end
+        start = end.end()
 
 
 def _codings(header: Any, name: str) -> list[str]:  # noqa: ANN401  # a class of an extra

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boilerclf.files import HTML_SUFFIXES, TEXT_SUFFIXES, InputStream, split_suffix
+from boilerclf.segment.sniff import sniff_kind
 from boilerclf.sources.document import AskedKind, Document, Format
 
 MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
@@ -13,6 +14,9 @@ MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
 
 Lines take 1 to 2 kB of memory each, so a text of two million lines, 100 MB of prose, fits a worker
 with the default `--page-memory`."""
+
+_NO_PAGES: Final = (".css", ".js", ".mjs")
+"""What lies beside the pages of a site that was saved, and is plain text by its looks."""
 
 _PIECE_BYTES: Final = 1 << 20
 """Taken at a time, so that a short document does not ask for the memory of the longest."""
@@ -37,7 +41,8 @@ def read_plain(
     Yields
     ------
     Document
-        Exactly one. An empty file gives a document without a byte.
+        Exactly one. An empty file gives a document without a byte, a style sheet or a script one
+        with `error`.
     """
     pieces, n_left = [], max_bytes
     while n_left and (piece := stream.read(min(n_left, _PIECE_BYTES))):
@@ -48,6 +53,9 @@ def read_plain(
     limited = stream.problem or ("over_limit" if beyond else "")
     if limited and not data:
         yield Document(source, source, None, kind, error=f"nothing could be read ({limited})")
+    elif kind == "auto" and split_suffix(source)[0] in _NO_PAGES and sniff_kind(data) == "text":
+        error = "a style sheet or a script by its name; --kind text reads it"
+        yield Document(source, source, None, kind, error=error)
     else:
         yield Document(source, source, data, _kind_of(source, kind), limited=limited)
 

@@ -118,16 +118,23 @@
     if (along) change([[next, state]]);
   }
 
+  // A letter of another script stands for the Latin one on its key; capitals are as good.
+  const keyOf = ({ key, code }) => {
+    if (key.length > 1) return key;
+    return (key > "~" && /^Key[A-Z]$/.test(code) ? code.slice(3) : key).toLowerCase();
+  };
+
   document.addEventListener("keydown", (event) => {
-    const undoing = event.ctrlKey && event.key === "z";
+    const key = keyOf(event);
+    const undoing = event.ctrlKey && key === "z";
     if (event.altKey || event.metaKey || (event.ctrlKey && !undoing)) return;
-    if (event.target.tagName === "BUTTON" && (event.key === " " || event.key === "Enter")) return;
-    if (event.key === "ArrowDown" || event.key === "j") step(1, event.shiftKey);
-    else if (event.key === "ArrowUp" || event.key === "k") step(-1, event.shiftKey);
-    else if (event.key === "Home") move(0);
-    else if (event.key === "End") move(blocks.length - 1);
-    else if (keys[event.key]) actions[keys[event.key]]();
-    else return;
+    if (event.target.tagName === "BUTTON" && (key === " " || key === "Enter")) return;
+    if (key === "ArrowDown" || key === "j") step(1, event.shiftKey);
+    else if (key === "ArrowUp" || key === "k") step(-1, event.shiftKey);
+    else if (key === "Home") move(0);
+    else if (key === "End") move(blocks.length - 1);
+    else if (!keys[key]) return;
+    else if (!event.repeat || key === "z") actions[keys[key]](); // held down, one would end pages that nobody saw
     event.preventDefault();
   });
 
@@ -160,6 +167,11 @@
     for (const [number, state] of drag.before) paint(number, state);
     drag = null;
     change(wanted);
+  });
+  addEventListener("pointercancel", () => { // a finger that scrolls the page, not one that points
+    if (!drag) return;
+    for (const [number, state] of drag.before) paint(number, state);
+    drag = null;
   });
 
   // While the pointer is down the blocks from where it began to where it is have one label.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,13 +62,26 @@ class Plot:
     address: str
 
 
+@contextmanager
+def _unsaid() -> Iterator[None]:
+    """Keep matplotlib from telling where it has its cache, as where there is no home for one."""
+    log = logging.getLogger("matplotlib")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
 class _Drawing:
     """One picture while it is drawn; `plot` ends it."""
 
     def __init__(self, width: float = 6.4, height: float = 4.0) -> None:
         try:
-            import matplotlib as mpl  # noqa: PLC0415  # an extra, slow to load
-            from matplotlib.figure import Figure  # noqa: PLC0415
+            with _unsaid():
+                import matplotlib as mpl  # noqa: PLC0415  # an extra, slow to load
+                from matplotlib.figure import Figure  # noqa: PLC0415
         except ImportError as error:
             raise MissingExtraError("matplotlib", "report") from error
         self._style = mpl.rc_context

@@ -353,6 +353,46 @@ def test_an_interrupt_of_a_worker_that_is_starting_is_left_to_its_parent(tmp_pat
     assert (done.returncode, done.stdout, done.stderr) == (0, "[[3], [3]]\nFalse\n", "")
 
 
+ENDED_AMID_A_START = """
+import os, signal, sys
+from multiprocessing import util
+from boilerclf.cli import program
+
+spawn = util.spawnv_passfds
+
+def asked_to_end(path, arguments, handles):
+    process = spawn(path, arguments, handles)
+    if b"spawn_main" in b"".join(map(os.fsencode, arguments)):
+        os.kill(os.getpid(), number)
+    return process
+
+if __name__ == "__main__":
+    number = int(sys.argv.pop())
+    util.spawnv_passfds = asked_to_end
+    program()
+"""
+
+
+@needs_two_cores
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, -15)])
+def test_a_request_to_end_waits_until_a_worker_has_started(tmp_path, number, code):
+    script = tmp_path / "script.py"
+    script.write_text(ENDED_AMID_A_START)
+    (tmp_path / "a.html").write_text("<p>The first ferry sailed at nine.")
+    asked = ["predict", "a.html", "--out", "kept.jsonl", "--jobs", "2", str(int(number))]
+    done = subprocess.run(
+        [sys.executable, str(script), *asked],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (code, False)
+    assert sorted(os.listdir(tmp_path)) == ["a.html", "script.py"]
+
+
 def test_a_daemonic_process_is_told_that_it_starts_no_workers(work, monkeypatch):
     monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)
     with pytest.raises(ConfigurationError) as refused:

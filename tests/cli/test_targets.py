@@ -88,3 +88,53 @@ def test_a_report_beside_the_data_is_replaced(run, data):
         done = run("evaluate", "data/text.jsonl", "--report", "data/report.html", "-q")
         assert (done.code, done.err) == (0, "")
     assert Path("data/report.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["train", "gone.jsonl", "--out", "closed/new"],
+        ["evaluate", "gone.jsonl", "--write-threshold", "0.5", "closed/new"],
+    ],
+)
+def test_a_model_folder_that_cannot_be_made_is_refused_before_the_work(
+    run, here, monkeypatch, command
+):
+    os.mkdir("closed")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "closed")
+    done = run(*command)
+    assert done.code == 1
+    assert done.err == f"boilerclf: error: {here / 'closed'}: Permission denied\n"
+    assert os.listdir("closed") == []
+
+
+@pytest.mark.parametrize("name", ["html", "text"])
+@pytest.mark.parametrize("option", [["train", "--out"], ["evaluate", "--write-threshold", "0.5"]])
+def test_a_model_gets_no_name_that_a_shipped_one_answers_to(run, here, option, name):
+    command, *rest = option
+    done = run(command, "gone.jsonl", *rest, name)
+    assert (done.code, done.err) == (
+        2,
+        f"boilerclf: error: {name} is the name of a shipped model; name another folder, or write "
+        f"./{name}\n",
+    )
+    done = run(command, "gone.jsonl", *rest, f"./{name}")
+    assert done.err == "boilerclf: error: gone.jsonl: no such file; check the name\n"
+
+
+@pytest.mark.parametrize("option", [("--report", "r.html"), ("--write-threshold", "0.5", "new")])
+def test_scores_are_printed_though_nothing_can_be_written_beside_them(start, data, room, option):
+    with room(1000):
+        done = start("evaluate", "data/text.jsonl", "-q", *option)
+    assert done.code == 1
+    assert "page F1" in done.out.decode()
+    assert "File too large" in done.err
+    assert os.listdir() == ["data"]
+
+
+def test_a_report_is_written_without_a_word_where_there_is_no_home_for_a_cache(start, data):
+    pytest.importorskip("matplotlib")
+    Path("home").write_text("no folder")
+    nowhere = {"HOME": "home", "XDG_CONFIG_HOME": "home", "XDG_CACHE_HOME": "home"}
+    done = start("evaluate", "data/text.jsonl", "-q", "--report", "r.html", env=nowhere)
+    assert (done.code, done.err) == (0, "")

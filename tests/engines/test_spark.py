@@ -36,6 +36,9 @@ told = classify_frame(typed)
 said["types"] = [[its.name, its.dataType.simpleString()] for its in told.schema.fields[16:]]
 (row,) = told.collect()
 said["typed"] = [row.status, *map(str, row[16:])]
+dotted = spark.sql("select 'Rain fell on the town all day.' text, 1 `a.b`, 2 `c``d`, 3 `no name`")
+kept = classify_frame(dotted)
+said["dotted"] = [kept.columns[16:], [list(row[16:]) for row in kept.collect()]]
 Path("said.json").write_text(json.dumps(said))
 spark.stop()
 """
@@ -71,6 +74,7 @@ def test_columns_are_named_and_typed_as_spark_does(run_job):
             "None",
             "3",
         ],
+        "dotted": [["a.b", "c`d", "no name"], [[1, 2, 3]]],
     }
 
 

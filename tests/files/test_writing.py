@@ -162,6 +162,22 @@ def test_a_name_that_cannot_be_a_file_is_refused_before_the_work(here, name, rea
     assert os.listdir() == ["folder"]
 
 
+@pytest.mark.parametrize("name", ["folder/new.txt", "folder/there.txt", "link.txt"])
+def test_a_folder_that_nothing_may_be_written_into_is_told_before_the_work(here, monkeypatch, name):
+    os.mkdir("folder")
+    (here / "folder/there.txt").write_text("kept")
+    os.symlink("folder/there.txt", "link.txt")
+    asked = os.access  # the tests may run as root, who may write anywhere
+    closed = os.path.realpath("folder")
+    monkeypatch.setattr(os, "access", lambda path, mode: path != closed and asked(path, mode))
+    with pytest.raises(ConfigurationError) as refused:
+        refuse_unwritable(name)
+    assert str(refused.value) == (
+        f"cannot write {name!r}: Permission denied; name a file in a folder you may write to"
+    )
+    refuse_unwritable(os.devnull)  # in a folder that few may write into
+
+
 @pytest.mark.parametrize("name", ["-", "new.txt", "there.txt", "folder/new.txt"])
 def test_a_name_that_can_be_a_file_is_not(here, name):
     os.mkdir("folder")

@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -94,3 +96,17 @@ def test_a_step_rises_between_the_last_two_knots():
     knots = np.array([[0, 0], [TOP - 1, TOP], [TOP - 0.5, 0], [TOP, TOP]], np.float32)
     assert model.scores(knots).tolist() == [1.0, 1.0, 2.5, 4.0]
     assert model.contributions(knots).sum(axis=1).tolist() == [0.0, 0.0, 1.5, 3.0]
+
+
+def test_the_parts_of_many_blocks_take_little_more_memory_than_they_are():
+    random = np.random.default_rng(3)
+    curves = random.normal(size=(60, N_KNOTS)).astype(np.float32)
+    model = AdditiveModel(0.0, curves, np.zeros(0, np.float32))
+    knots = np.asfortranarray(random.uniform(0, TOP, (20_000, 60)).astype(np.float32))
+    tracemalloc.start()
+    parts = model.contributions(knots)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1.5 * parts.nbytes
+    few = [0, 1023, 1024, 19_999]
+    np.testing.assert_array_equal(parts[few], model.contributions(knots[few]))

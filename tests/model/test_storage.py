@@ -379,3 +379,18 @@ def test_any_damage_is_read_or_refused(folder, name, changes):
     finally:
         for path, content in whole.items():
             path.write_bytes(content)
+
+
+def test_names_that_are_not_utf8_are_stored_as_far_as_they_are(classifier, tmp_path):
+    card = replace(classifier.card, name="mine\udcff")
+    stored = save_model(replace(classifier, card=card), tmp_path)
+    read = read_model(tmp_path)
+    assert read.card.name == "mine\ufffd"
+    assert read.digest == stored.digest
+    assert "mine\ufffd" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_an_empty_name_is_no_folder(classifier, here):
+    with pytest.raises(ModelError, match="empty name"):
+        save_model(classifier, "")
+    assert os.listdir() == []

@@ -3,8 +3,10 @@
 from html import escape
 
 import pytest
+from turbohtml import parse
 
 from boilerclf.segment import segment_html
+from boilerclf.segment.frames import write_frames
 
 DOCUMENT = (
     "<!doctype html><html lang=de><head><title>Oil</title><base href=/b/><style>p{display:none}"
@@ -101,3 +103,15 @@ def test_style_sheets_around_a_frame_do_not_hide_the_box_in_its_place(selector):
     page = segment_html(f"{sheet}<section>{box}</section><h2>Foot")
     assert page.block_texts() == ["Two cans of oil", "Foot"]
     assert not page.is_unseen.any()
+
+
+def test_elements_of_many_frames_can_be_told_apart_at_once():
+    """Nodes with one hash make everything that is kept by node quadratic."""
+    n_frames = 500
+    frame = "<iframe srcdoc='<style>.a{display:none}</style><p class=a>One.<p>Two.'></iframe>"
+    document = parse(frame * n_frames)
+    write_frames(document, parse)
+    for selector in ("div", ".a"):
+        nodes = document.select(selector)
+        assert len(nodes) == n_frames
+        assert len({hash(node) for node in nodes}) > 0.9 * n_frames

@@ -156,3 +156,37 @@ def test_a_name_given_twice():
     header = parse_header(b"HTTP/1.1 200 OK\r\nA: 1\r\na: 2")
     assert header.get_multiple("A") == ("1", "2")
     assert header.get("B") is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"HTTP/1.1 100 Continue\r\n\r\n",
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\nContent-Type: a/b\r\n\r\n" * 3,
+        b"HTTP/1.0 200 Connection established\nVia: a\n\n",
+        b"HTTP/1.1 100\r\n\r\n" * 30_000,  # in linear time
+    ],
+)
+def test_headers_before_the_last_one_are_no_body(before):
+    got = read_response(
+        before + b"HTTP/2 404 \r\nContent-Type: text/html\r\n\r\n" + PAGE, max_bytes=1 << 20
+    )
+    assert (got.body, got.status, got.content_type) == (PAGE, 404, "text/html")
+    cut = read_response(before + b"HTTP/1.1 200 OK\r\nContent-Ty", max_bytes=1 << 20)
+    assert (cut.body, cut.is_begun) == (b"", False)
+
+
+def test_a_text_that_begins_like_a_header_is_a_body():
+    talk = b"HTTP/1.1 301 Moved\r\nLocation: /b\r\n\r\nis what the server says."
+    got = read_response(
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n" + talk, max_bytes=1 << 20
+    )
+    assert (got.body, got.status) == (talk, 200)
+    got = read_response(b"HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 is old.", max_bytes=1 << 20)
+    assert got.body == b"HTTP/1.1 is old."
+
+
+def test_a_stream_server_says_icy_for_the_version():
+    got = read_response(b"ICY 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE, max_bytes=1 << 20)
+    assert (got.body, got.status, got.content_type) == (PAGE, 200, "text/html")
+    assert read_response(b"ICY roads ahead\n\nSlow.", max_bytes=99).body.startswith(b"ICY roads")

@@ -117,9 +117,16 @@ WITH_VIEWS = pytest.mark.skipif(
         pytest.param(pa.array(["x", "x"], pa.string_view()), ["x", "x"], marks=WITH_VIEWS),
         (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
         (pa.array(["", "x"]), ["a.parquet:1", "x"]),
+        (pa.array([decimal.Decimal(7), None], pa.decimal128(38, 0)), ["7", "a.parquet:2"]),
+        (pa.array(["é".encode(), b"\xff\x00"]), ["é", "ff00"]),
+        (pa.array([b"", b"x"], pa.large_binary()), ["a.parquet:1", "x"]),
+        (
+            pa.array([b"0123456789abcdef", None], pa.binary(16)),
+            [b"0123456789abcdef".hex(), "a.parquet:2"],
+        ),
     ],
 )
-def test_strings_and_numbers_of_every_type_are_ids(write, column, names):
+def test_strings_numbers_and_bytes_of_every_type_are_ids(write, column, names):
     assert [row[0] for row in read(write({"text": ["1", "2"], "id": column}))] == names
 
 
@@ -359,3 +366,9 @@ def test_behind_the_first_damage_a_long_file_is_read_without_a_buffer(write, mon
     assert [row[2] for row in rows if not row[3]] == texts[:10] + texts[20:30] + texts[40:]
     assert [row[0] for row in rows if row[3]] == ["a.parquet:11", "a.parquet:31"]
     assert sizes == [1024 * 1024, 0]
+
+
+def test_an_address_in_bytes_is_one(write):
+    urls = pa.array([b"https://e.org/a", None])
+    documents = read_documents([write({"text": ["1", "2"], "url": urls})])
+    assert [its.address for its in documents] == ["https://e.org/a", ""]

@@ -108,6 +108,83 @@ def test_keys_mouse_range_unit_and_undo_come_out_as_they_went_in(
     assert labelled.labels.tolist() == [numbers[its] for its in wanted]
 
 
+def send_key(browser, key, code, *, repeat=0):
+    """Press a key as a keyboard does that writes another script, and hold it."""
+    event = {"key": key, "code": code, "text": key}
+    for held in [False] + [True] * repeat:
+        browser.execute_cdp_cmd(
+            "Input.dispatchKeyEvent", {"type": "keyDown", "autoRepeat": held, **event}
+        )
+    browser.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", **event})
+
+
+def test_keys_do_the_same_on_keyboards_of_other_scripts_and_as_capitals(
+    browser, serve, page, tmp_path, records
+):
+    out = tmp_path / "labels.jsonl"
+    browser.get(serve(page, "--out", out).address)
+    all_noise(browser)
+    wanted = ["noise"] * N_BLOCKS
+    send_key(browser, "ч", "KeyX")  # Russian
+    send_key(browser, "ξ", "KeyJ")  # Greek
+    send_key(browser, "X", "KeyX")
+    wanted[0:2] = [None] * 2
+    assert states(browser) == wanted
+    send_key(browser, "я", "KeyZ")
+    wanted[1] = "noise"
+    assert states(browser) == wanted
+    send_key(browser, "נ", "KeyN")  # Hebrew
+    until(browser, "All pages are done")
+    assert [its["label"] for its in records(out)[0]["blocks"]] == wanted
+
+
+def test_a_key_that_is_held_down_ends_no_page_that_nobody_saw(browser, serve, page, tmp_path):
+    other = tmp_path / "second.html"
+    other.write_text(PAGE.replace("Ferry", "Boat"), "utf-8")
+    browser.get(serve(page, other, "--out", tmp_path / "labels.jsonl").address)
+    before = states(browser)
+    send_key(browser, " ", "Space", repeat=3)
+    assert [old != new for old, new in zip(before, states(browser), strict=True)] == [
+        True,
+        *[False] * (N_BLOCKS - 1),
+    ]
+    send_key(browser, "a", "KeyA")
+    until(browser, "1 of 2 pages done")
+    event = {"type": "keyDown", "key": "a", "code": "KeyA", "text": "a", "autoRepeat": True}
+    browser.execute_cdp_cmd("Input.dispatchKeyEvent", event)
+    press(browser, "x")
+    until(browser, "Block 1: open")
+
+
+def test_a_finger_that_scrolls_the_page_changes_no_label(browser, serve, tmp_path):
+    path = tmp_path / "long.html"
+    path.write_text("".join(f"<p>The ferry number {n} sails." for n in range(200)), "utf-8")
+    address = serve(path, "--out", tmp_path / "labels.jsonl").address
+
+    def touch(kind, *points):
+        where = [{"x": 200, "y": y} for y in points]
+        event = {"type": kind, "touchPoints": where}
+        browser.execute_cdp_cmd("Input.dispatchTouchEvent", event)
+
+    browser.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    try:
+        browser.get(address)
+        before = states(browser)
+        touch("touchStart", 600)
+        for y in range(590, 300, -15):
+            touch("touchMove", y)
+        touch("touchEnd")
+        WebDriverWait(browser, 30).until(lambda its: its.execute_script("return scrollY > 100"))
+        assert states(browser) == before
+        touch("touchStart", 600)
+        touch("touchEnd")
+        changed = [old != new for old, new in zip(before, states(browser), strict=True)]
+        assert sum(changed) == 1
+        until(browser, f"Block {changed.index(True) + 1}: ")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
+
+
 def test_a_kill_loses_nothing_and_the_same_command_continues(
     browser, serve, page, tmp_path, records
 ):
