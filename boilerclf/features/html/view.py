@@ -15,7 +15,7 @@ from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
-from boilerclf.features.columns import as_columns, ratio
+from boilerclf.features.columns import ratio, stacked
 from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
 from boilerclf.features.html.home_links import leads_home
 from boilerclf.features.view import LONG_WORDS, TextView
@@ -118,9 +118,9 @@ class HtmlView(TextView):
         styled = ((flags != 0) & (shown != 0)).nonzero()[0]
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
-        return as_columns(
+        return stacked(
             *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in STYLES)
-        ).T
+        )
 
     @cached_property
     def link_density(self) -> NDArray[np.float32]:
@@ -146,11 +146,6 @@ class HtmlView(TextView):
     def n_good(self) -> NDArray[np.float32]:
         """Words outside links of each block."""
         return self.n_words * (1 - self.link_density)
-
-    @cached_property
-    def page_words(self) -> NDArray[np.float64]:
-        """Words of each page, 1 at least."""
-        return np.maximum(self.spans.total(self.n_words), 1.0)
 
     @cached_property
     def is_unseen(self) -> NDArray[np.bool_]:
