@@ -22,7 +22,7 @@ _PAIR: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 
 GRAM: Final = 4
-"""Code points that are hashed together: a stem or an ending in most languages, a phrase in Chinese."""
+"""Code points that are hashed together: a stem or an ending of most words, a phrase in Chinese."""
 
 _KEPT_POWERS: Final = (1 << 18) + 1
 """Powers kept between passes (4 MiB); a longer text makes its own."""

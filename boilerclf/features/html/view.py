@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
-from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
+from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree, joined
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import ratio, stacked
 from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
@@ -78,11 +78,6 @@ class HtmlView(TextView):
         super().__init__(pages)
         self._markups: Final[list[Markup]] = [page.markup for page in self.pages if page.markup]
 
-    def _of_blocks(self, name: str) -> NDArray[Any]:
-        if not self._markups:
-            return np.zeros(0, np.uint8)
-        return np.concatenate([getattr(markup, name) for markup in self._markups])
-
     @cached_property
     def tree(self) -> Tree:
         """The elements of all pages."""
@@ -96,12 +91,12 @@ class HtmlView(TextView):
     @cached_property
     def block_flags(self) -> NDArray[np.uint8]:
         """Bits that the reader marked each block with (`boilerclf.page.Markup`)."""
-        return self._of_blocks("block_flags")
+        return joined(self._markups, "block_flags")
 
     @cached_property
     def n_links(self) -> NDArray[np.int32]:
         """Links that begin in each block."""
-        return self._of_blocks("n_links")
+        return joined(self._markups, "n_links")
 
     @cached_property
     def styled(self) -> NDArray[np.float32]:
@@ -109,9 +104,8 @@ class HtmlView(TextView):
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
             return np.zeros((len(STYLES), self.n_blocks), np.float32)
-        starts = np.concatenate([markup.part_starts for markup in self._markups])
-        starts = starts + np.repeat(self.text_starts, n_parts)
-        flags = np.concatenate([markup.part_flags for markup in self._markups])
+        starts = joined(self._markups, "part_starts") + np.repeat(self.text_starts, n_parts)
+        flags = joined(self._markups, "part_flags")
         upto = self.visible_before.take(np.append(starts, len(self.tokens.classes)))
         shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
         # Parts without letters add nothing, and most of the others have no style.

@@ -34,9 +34,7 @@ def compute(view: LineView) -> Rows:
     forgiven = _forgiving(sentence, spans)
     title_case = view.title_case_share > _TITLE_CASE
     short = n_words < SENTENCE_WORDS
-    marks = np.array(
-        (forgiven, sentence, short, view.is_bulleted, ~view.ends_sentence, title_case)
-    )
+    marks = np.array((forgiven, sentence, short, view.is_bulleted, ~view.ends_sentence, title_case))
     runs = _run_numbers(marks, spans)
     run = runs[0]
     run_words = np.bincount(run, n_words * forgiven)[run] * forgiven
