@@ -138,8 +138,6 @@ def _shared(
     edges = np.bincount((tree.first[steps] + row)[is_step], minlength=size)
     edges -= np.bincount((tree.end[steps] + row)[is_step], minlength=size)
     n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    n_steps = is_step.sum(axis=0).take(pages, axis=1)
-    level = n_steps - n_around
-    # Beyond the last step stands the top, which is where a chain of fewer steps ends as well.
-    anchor = np.arange(len(elements))[:, None]
-    return level, chain[np.where(level < n_steps, level, _MOST_LEVELS), anchor, pages]
+    level = is_step.sum(axis=0).take(pages, axis=1) - n_around
+    # Beyond the last step stands the top, however many steps a chain has.
+    return level, chain[level, np.arange(len(elements))[:, None], pages]
