@@ -36,6 +36,16 @@ def test_blocks_that_both_label_are_compared():
     assert found.to_dict()["different"] == {"a": 1}
 
 
+def test_pages_on_which_people_differ_come_by_how_much_then_by_name():
+    names = ("c", "b", "d", "a")
+    labels = ((0, 1, 0, 1), (0, 1, 0, 0), (0, 1, 1, 0), (0, 1, 0, 0))
+    found = agreement(
+        [page((0, 1, 0, 1), name) for name in names],
+        [page(its, name) for name, its in zip(names, labels, strict=True)],
+    )
+    assert found.different == (("d", 2), ("a", 1), ("b", 1))
+
+
 def test_control_characters_in_ids_are_shown():
     name = "a\x1b[2J\x9b31m\nb"
     found = agreement([page((0, 1, 0, 1), name)], [page((0, 1, 0, 0), name)])

@@ -70,9 +70,17 @@ def test_differences_are_of_the_scores(pages, judged):
     assert compared["brier"].difference.high == 0
 
 
-def test_only_the_same_pages_are_compared(pages, judged):
+def test_the_interval_of_a_difference_of_rankings_lies_around_it(judged):
+    turned = replace(judged, probabilities=[1 - its for its in judged.probabilities])
+    found = compare(judged, turned).scores["roc_auc"].difference
+    assert found.value == pytest.approx(2 * judged.evaluation.scores["roc_auc"].value - 1)
+    assert 0 < found.low < found.value < found.high
+
+
+@pytest.mark.parametrize("others", [slice(1, None), slice(None, None, -1)])
+def test_only_the_same_pages_in_the_same_order_are_compared(pages, judged, others):
     with pytest.raises(ConfigurationError, match="on the same pages"):
-        compare(judged, replace(judged, pages=pages[1:]))
+        compare(judged, replace(judged, pages=pages[others]))
 
 
 def test_thresholds_keep_less_and_less(pages, judged):
