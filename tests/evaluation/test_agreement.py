@@ -20,6 +20,9 @@ def test_kappa_is_cohen_s_own_example():
     other = np.repeat([1, 0, 1, 0], [35, 15, 15, 35])
     assert cohens_kappa(one, other) == pytest.approx((0.7 - 0.5) / 0.5)
     assert cohens_kappa([1, 0], [0, 1]) == -1.0
+    # Of 8 blocks one calls 6 content and the other 2: 4 agree, 3 by chance.
+    many, few = np.repeat([1, 0], [6, 2]), np.repeat([1, 0], [2, 6])
+    assert cohens_kappa(many, few) == cohens_kappa(few, many) == pytest.approx((4 - 3) / (8 - 3))
     assert isnan(cohens_kappa([1, 1], [1, 1]))
     assert isnan(cohens_kappa([], []))
 
