@@ -93,6 +93,19 @@ def test_thresholds_keep_less_and_less(pages, judged):
     assert found[1].noise_share > found[-1].noise_share
 
 
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("0.50", (4, 0, 2, 0)), ("0.55", (4, 0, 0, 2)), ("0.60", (0, 4, 0, 2))],
+)
+def test_a_threshold_keeps_what_reaches_it_and_words_without_a_label_are_not_counted(name, counts):
+    lines = ("Home page", "Rain fell on us", "Who knows")
+    page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1, -1)))
+    found = outcomes([page], [np.array([0.5, 0.55, 0.9])], [np.ones(3, np.bool_)])
+    (its,) = (outcome for outcome in found if outcome.name == name)
+    kept = its.content_kept, its.content_dropped, its.noise_kept, its.noise_dropped
+    assert kept == counts
+
+
 def test_without_pages_shares_are_not_defined():
     first = outcomes([], [], [])[0]
     assert np.isnan([first.recall, first.noise_share]).all()
