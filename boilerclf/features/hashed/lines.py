@@ -120,7 +120,7 @@ class LineWeights:
             for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
                 scores[number, blocks] = words.scores(self._weights, salt)
         scores[2:] *= _NEIGHBOUR_VALUE
-        total = scores[0] + scores[1]
+        total: NDArray[np.float64] = scores[0] + scores[1]
         total += view.spans.around(scores[2], 1)[0]
         total += view.spans.around(scores[3], 1)[1]
         columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
