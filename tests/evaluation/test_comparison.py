@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -154,6 +155,26 @@ def test_the_learning_curve_rises_by_sites_on_the_same_held_out_ones():
     assert [point.n_sites for point in points] == [4, 8, 16, 32]
     assert [point.n_pages for point in points] == [4, 8, 16, 32]
     assert points[-1].page_f1.value > 0.9
+
+
+def test_sites_are_added_to_those_learnt_from_and_the_held_out_ones_are_judged(monkeypatch):
+    learnt, judged = [], []
+
+    def trained(pages, **_):
+        learnt.append({page.site for page in pages})
+
+    def scored(_, pages, *args, **more):
+        judged.append({page.site for page in pages})
+        return SimpleNamespace(scores={"page_f1": Score(1.0), "macro_f1": Score(1.0)})
+
+    monkeypatch.setattr("boilerclf.evaluation.learning.train", trained)
+    monkeypatch.setattr("boilerclf.evaluation.learning.evaluate", scored)
+    learning_curve(made_pages(), kind="text")
+    held_out = {page.site for page in made_pages() if page.fold == 0}
+    others = {page.site for page in made_pages()} - held_out
+    assert judged == [held_out] * 4
+    assert learnt[0] < learnt[1] < learnt[2] < learnt[3] == others
+    assert learnt[0] != {*sorted(others)[:4]}  # by chance, not by name
 
 
 def test_folds_are_judged_by_models_that_did_not_see_them():
