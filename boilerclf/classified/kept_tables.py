@@ -203,19 +203,20 @@ class Tables:
                 self.rows[parent].append(element)
         self._table_of.update(inner)
         self._cell_of.update(cell_of)
-        for its in found.values():
-            self._leave_out_unseen(its.rows)
-        labels = {table: label for table, its in found.items() if (label := self._label(its)) >= 0}
-        self.labels.update(labels.values())
-        is_data = {
-            table: table not in labels and self._holds_data(table, its)
-            for table, its in found.items()
-        }
-        self.layout.update(element for element, its in inner.items() if not is_data[its])
-        for inside, its in found.items():
-            if is_data[inside]:
-                self._span(its.rows)
+        self._tell_apart(found, inner)
         return end
+
+    def _tell_apart(self, found: dict[int, _Cells], table_of: dict[int, int]) -> None:
+        """Tell data from layout and from numbered text, and span the cells of data."""
+        is_data = dict.fromkeys(found, False)
+        for table, its in found.items():
+            self._leave_out_unseen(its.rows)
+            if (label := self._label(its)) >= 0:
+                self.labels.add(label)
+            elif self._holds_data(table, its):
+                is_data[table] = True
+                self._span(its.rows)
+        self.layout.update(at for at, table in table_of.items() if not is_data[table])
 
     def _holds_data(self, table: int, its: _Cells) -> bool:
         role = self._class(table)

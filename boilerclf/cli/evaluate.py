@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -120,16 +119,14 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     from boilerclf.bulk import worker_count
     from boilerclf.model import load_model, parse_decision
 
-    load = partial(load_model, allow_mismatch=allow_mismatch)
     decision = None if threshold is None else parse_decision(threshold)
-    own, rival = (None if name is None else load(name) for name in (model, compare))
-    for named in (own, rival):
-        if named is not None:
-            refuse_other_kind(named, kind)
+    own, rival = (
+        _named_model(name, kind, allow_mismatch=allow_mismatch) for name in (model, compare)
+    )
     n_workers = worker_count(jobs)
     labelled = read_labelled(data, own.kind if own else kind, n_workers, quiet=quiet)
     judging = _Judging(labelled, decision, n_workers, weighed=report is not None, quiet=quiet)
-    classifier = None if cv else own or load(labelled.kind)
+    classifier = None if cv else own or load_model(labelled.kind, allow_mismatch=allow_mismatch)
     judgement = judging.by_folds(passes) if classifier is None else judging.by_model(classifier)
     comparison = judging.beside(judgement, rival) if rival else None
     points = judging.points() if learning_curve else ()
@@ -141,6 +138,17 @@ def evaluate(  # noqa: PLR0913  # one parameter an option
     finally:  # on a full disk, too: the scores may be the work of hours
         _print(judgement.evaluation, comparison, as_json=as_json)
     return OK
+
+
+def _named_model(name: str | None, kind: Kind | None, *, allow_mismatch: bool) -> Classifier | None:
+    """Load a model that is named, and refuse one for other pages than those asked for."""
+    if name is None:
+        return None
+    from boilerclf.model import load_model
+
+    named = load_model(name, allow_mismatch=allow_mismatch)
+    refuse_other_kind(named, kind)
+    return named
 
 
 @dataclass(frozen=True, slots=True)

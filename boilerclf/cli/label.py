@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -104,24 +105,26 @@ def label(  # noqa: PLR0913  # one parameter an option
         say("error: none of the inputs has a block to label")
         return FAILED
 
-    def opened(address: str) -> None:
-        typer.echo(address)
-        if browser:
-            import webbrowser
-
-            webbrowser.open(address)
-
     with closing(Session(tasks, path)) as session:
         if import_from is not None:
             _import(session, import_from, quiet=quiet)
         if export_to is not None:
             export_tasks(session, export_to)
             return OK
-        serve(session, port=port, opened=opened)
+        serve(session, port=port, opened=partial(_told, browser=browser))
         progress = session.progress()
     if not quiet:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
     return OK if progress.n_done == progress.n_pages else FAILED
+
+
+def _told(address: str, *, browser: bool) -> None:
+    """Print the address of the page, and open it where that is asked for."""
+    typer.echo(address)
+    if browser:
+        import webbrowser
+
+        webbrowser.open(address)
 
 
 def _refuse_unfit(outputs: list[str], import_from: str | None) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from boilerclf.bulk import Budget
     from boilerclf.classified import ClassifiedPage, ContentForm
     from boilerclf.sources import Document
+    from boilerclf.sources.document import AskedKind
     from boilerclf.sources.outputs import OutputFormat, Writer
 
 
@@ -141,17 +142,12 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
     outputs = _outputs(out, dropped)
-    if extracted and kind == "html":
-        raise ConfigurationError(
-            "--extracted is for plain text and --kind says html; give one of them"
-        )
+    _refuse_other_kind(kind, model, extracted=extracted, allow_mismatch=allow_mismatch)
 
     from boilerclf.bulk import Budget, Job, Settings, classify_with
-    from boilerclf.model import asked_decision, load_model
+    from boilerclf.model import asked_decision
     from boilerclf.sources import format_of, read_documents
 
-    if model is not None and kind != "auto":
-        refuse_other_kind(load_model(model, allow_mismatch=allow_mismatch), kind)
     decision = asked_decision(
         threshold=threshold,
         target_recall=target_recall,
@@ -192,6 +188,20 @@ def predict(  # noqa: PLR0913  # one parameter an option
         _write_all(results, writers, tally, advance)
     tally.tell()
     return tally.exit_code(fail_on_empty=fail_on_empty)
+
+
+def _refuse_other_kind(
+    kind: AskedKind, model: str | None, *, extracted: bool, allow_mismatch: bool
+) -> None:
+    """Refuse a kind of page that is not that of the model, or of what is extracted."""
+    if extracted and kind == "html":
+        raise ConfigurationError(
+            "--extracted is for plain text and --kind says html; give one of them"
+        )
+    if model is not None and kind != "auto":
+        from boilerclf.model import load_model
+
+        refuse_other_kind(load_model(model, allow_mismatch=allow_mismatch), kind)
 
 
 def _outputs(out: str, dropped: str | None) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
 from boilerclf.cli.targets import refuse_nameless, refuse_unfit_model_folder
 from boilerclf.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from boilerclf.page import Kind
 
 _FEW_PAGES, _FEW_SITES = 30, 10
 """Below either a warning is given: some of the five folds would have but one site, or none."""
@@ -58,20 +61,21 @@ def train(  # noqa: PLR0913  # one parameter an option
     _refuse_occupied(folder, force)
     refuse_unfit_model_folder(out)
 
-    if parent is not None:
-        from boilerclf.cli.adapt import adapt_model
+    name = name or folder.resolve().name
+    if parent is None:
+        return _train_new(data, folder, kind=kind, name=name, jobs=jobs, quiet=quiet)
 
-        return adapt_model(
-            data,
-            parent,
-            folder,
-            kind=kind,
-            name=name or folder.resolve().name,
-            force=force,
-            jobs=jobs,
-            quiet=quiet,
-        )
+    from boilerclf.cli.adapt import adapt_model
 
+    return adapt_model(
+        data, parent, folder, kind=kind, name=name, force=force, jobs=jobs, quiet=quiet
+    )
+
+
+def _train_new(  # noqa: PLR0913  # the options of the command
+    data: list[str], folder: Path, *, kind: Kind | None, name: str, jobs: int, quiet: bool
+) -> int:
+    """Train a model from nothing."""
     from boilerclf.bulk import worker_count
     from boilerclf.model import save_model
     from boilerclf.training import train as train_model
@@ -82,7 +86,7 @@ def train(  # noqa: PLR0913  # one parameter an option
         classifier = train_model(
             labelled.pages,
             kind=labelled.kind,
-            name=name or folder.resolve().name,
+            name=name,
             corpora=labelled.digests,
             jobs=n_workers,
         )

@@ -107,16 +107,12 @@ def columns_of(families: Sequence[Family]) -> tuple[Column, ...]:
 class KnotScale:
     """Lays values on the knots of their columns.
 
-    Parameters
-    ----------
-    columns : tuple of Column
-        The columns in order.
-
     Examples
     --------
-    >>> scale = KnotScale((*counts(511.0, "n_words"), *ratios("link_density")))
-    >>> scale(np.array([[7.0, 0.5]], np.float32)).tolist()
-    [[3.0, 4.5]]
+    >>> rows = np.array([[7.0], [0.5]], np.float32)
+    >>> KnotScale((*counts(511.0, "n_words"), *ratios("link_density"))).lay(rows)
+    >>> rows.tolist()
+    [[3.0], [4.5]]
     """
 
     def __init__(self, columns: tuple[Column, ...]) -> None:
@@ -127,14 +123,8 @@ class KnotScale:
         self._counts = np.flatnonzero(is_count)
         self._count_factors = self._factors[self._counts]
 
-    def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return the values in units of knots."""
-        rows = values.T.copy()
-        self.lay(rows)
-        return rows.T
-
     def lay(self, rows: NDArray[np.float32]) -> None:
-        """Lay values on knots in place."""
+        """Put values, a column a row, into units of knots in place."""
         for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
             few = rows[:, start : start + _BLOCKS_AT_ONCE]
             counts = few[self._counts].astype(np.float64)  # processors differ in float32's log2
@@ -145,44 +135,22 @@ class KnotScale:
             np.clip(few, 0, N_KNOTS - 1, out=few)
 
 
-def as_columns(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
-    """Lay arrays side by side as columns, each of them contiguous in memory.
-
-    Parameters
-    ----------
-    rows : arrays of shape (n_blocks,) or (n, n_blocks)
-        Columns, one a row, in any type of number.
-    out : float32 array of shape (n_columns, n_blocks), optional
-        Where they are laid; new memory where left out.
-
-    Returns
-    -------
-    float32 array of shape (n_blocks, n_columns)
-        The transpose of a contiguous array.
+def stacked(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """Lay columns below each other, one a row: in new memory, or in `out`.
 
     Examples
     --------
-    >>> as_columns(np.array([1, 2]), np.array([[True, False], [True, True]])).tolist()
-    [[1.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
+    >>> stacked(np.array([1, 2]), np.array([[True, False], [True, True]])).tolist()
+    [[1.0, 2.0], [1.0, 0.0], [1.0, 1.0]]
     """
     flat = [row if row.ndim > 1 else row[None] for row in rows]
     if out is None:
-        return np.concatenate(flat, dtype=np.float32, casting="unsafe").T
-    return np.concatenate(flat, out=out, casting="unsafe").T
+        return np.concatenate(flat, dtype=np.float32, casting="unsafe")
+    return np.concatenate(flat, out=out, casting="unsafe")
 
 
 def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Divide, with 0 where the denominator is 0.
-
-    Parameters
-    ----------
-    numerator, denominator : float32 arrays of one shape
-        None negative.
-
-    Returns
-    -------
-    float32 array
-        The quotients.
+    """Divide numbers that are not negative, with 0 where the denominator is 0.
 
     Examples
     --------

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.features.arrays.page_spans import PageSpans
-from boilerclf.features.columns import N_KNOTS, Column, KnotScale, as_columns, columns_of
+from boilerclf.features.columns import N_KNOTS, Column, KnotScale, columns_of, stacked
 from boilerclf.features.kinds import KINDS, Entries, Scorer
 from boilerclf.features.text.neighbours import neighbour_values
 from boilerclf.features.view import TextView
@@ -114,13 +114,7 @@ class Featurizer:
         return self._kind.second_columns
 
     def get_feature_names_out(self) -> list[str]:
-        """Return the names of all dense columns of both passes, in order.
-
-        Returns
-        -------
-        list of str
-            Those of `columns`, then those of `second_columns`.
-        """
+        """Return the names of `columns`, then those of `second_columns`."""
         return [column.name for column in (*self.columns, *self.second_columns)]
 
     def first(self, *pages: Page) -> Features:
@@ -155,42 +149,18 @@ class Featurizer:
             self._kind.first, self._places, self._places[1:], strict=False
         ):
             if family.is_local == is_local:
-                as_columns(*family.compute(view), out=own[first:end])
+                stacked(*family.compute(view), out=own[first:end])
 
     def second(self, features: Features, probability: NDArray[np.float64]) -> NDArray[np.float32]:
-        """Compute the second pass's own columns from the first pass's probabilities.
-
-        Parameters
-        ----------
-        features : Features
-            What the first pass saw.
-        probability : float64 array of shape (n_blocks,)
-            First-pass probabilities of content.
-
-        Returns
-        -------
-        float32 array of shape (n_blocks, n_columns)
-            In units of knots.
-        """
+        """Compute the second pass's own columns, in units of knots: (n_blocks, n_columns)."""
         view = features.view
         rows = [row for family in self._kind.second for row in family.compute(view, probability)]
-        found = as_columns(*rows)
-        self._second_scale.lay(found.T)
-        return found
+        found = stacked(*rows)
+        self._second_scale.lay(found)
+        return found.T
 
     def for_second_pass(self, features: Features) -> Features:
-        """Return what the second pass's columns are computed from, in little memory.
-
-        Parameters
-        ----------
-        features : Features
-            Of some pages.
-
-        Returns
-        -------
-        Features
-            Without knots, and without texts and arrays of characters.
-        """
+        """Return what the second pass's columns are computed from: without knots and texts."""
         self.second(features, np.full(features.view.n_blocks, 0.5))  # computes all that it needs
         return Features(features.view.for_second_pass(), features.own[:0].copy(), self._around[:0])
 
@@ -199,17 +169,7 @@ class Featurizer:
         return len(page.text) < MAX_PASS_CHARACTERS
 
     def group_into_passes(self, pages: Iterable[Page]) -> Iterator[list[Page]]:
-        r"""Put pages together that share a pass.
-
-        Parameters
-        ----------
-        pages : iterable of Page
-            Pages of this kind.
-
-        Yields
-        ------
-        list of Page
-            Consecutive pages; one that cannot share is alone.
+        r"""Yield consecutive pages that share a pass; one that cannot share is alone.
 
         Examples
         --------
@@ -231,42 +191,17 @@ class Featurizer:
             yield part
 
     def block_entries(self, features: Features, n_bits: int, *, masked: bool = False) -> Entries:
-        """Return blocks, hashed columns and values; `masked` leaves out names or words.
+        """Return blocks, hashed columns and values; a block may have a column several times.
 
-        Parameters
-        ----------
-        features : Features
-            Of some pages.
-        n_bits : int
-            Binary logarithm of the number of hashed columns.
-        masked : bool, default: False
-            Leave out what other sites may lack: class, id and role names; words of text.
-
-        Returns
-        -------
-        Entries
-            A block may have one column several times.
+        There are ``2**n_bits`` columns. `masked` leaves out what other sites may lack: class, id
+        and role names; words of text.
         """
         return self._kind.hashed.block_entries(features.view, n_bits, masked=masked)
 
     def page_entries(
         self, features: Features, n_bits: int
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the hashed columns that all blocks of a page of text share, and their values.
-
-        Parameters
-        ----------
-        features : Features
-            Of one page.
-        n_bits : int
-            Binary logarithm of the number of hashed columns.
-
-        Returns
-        -------
-        int64 array of shape (n_entries,)
-            The columns, in [0, 2**n_bits).
-        float32 array of shape (n_entries,)
-            Their values.
+        """Return the hashed columns that all blocks of one page of text share, and their values.
 
         Raises
         ------
@@ -280,16 +215,5 @@ class Featurizer:
         return entries(features.view, n_bits)
 
     def scorer(self, weights: NDArray[np.float32]) -> Scorer:
-        """Return the weights of hashed columns as pages of this kind are scored with them.
-
-        Parameters
-        ----------
-        weights : float32 array of shape (2**n_bits,)
-            The weight of each hashed column.
-
-        Returns
-        -------
-        Scorer
-            Its `block_scores` takes a view of pages.
-        """
+        """Return the weights of ``2**n_bits`` hashed columns, ready to score views of pages."""
         return self._kind.hashed.scorer(weights)

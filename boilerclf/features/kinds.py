@@ -84,15 +84,10 @@ class PageKind:
     hashed: HashedColumns
 
     @property
-    def around_columns(self) -> tuple[Column, ...]:
-        """The columns of `around` themselves, in that order."""
-        of_name = {column.name: column for column in columns_of(self.first)}
-        return tuple(of_name[name] for name in self.around)
-
-    @property
     def first_columns(self) -> tuple[Column, ...]:
         """The columns of the first pass."""
-        return (*columns_of(self.first), *neighbour_columns(self.around_columns))
+        own = {column.name: column for column in columns_of(self.first)}
+        return (*own.values(), *neighbour_columns(tuple(own[name] for name in self.around)))
 
     @property
     def second_columns(self) -> tuple[Column, ...]:

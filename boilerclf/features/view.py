@@ -248,11 +248,3 @@ class TextView:
         sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
         np.cumsum(self.tokens.hashes, out=sums[1:])
         return np.diff(sums[self.token_edges])
-
-    @cached_property
-    def same_text(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """A number for each block, equal for blocks of a page with the same tokens.
-
-        And whether a block of the same tokens stands before it.
-        """
-        return self.spans.group_ids(self.text_hashes, np.arange(self.n_blocks))

@@ -33,30 +33,35 @@ def card_text(card: ModelCard, digest: str) -> str:
         f"- digest: `{digest}`",
         f"- decision: {card.decision}",
         *([f"- decision on extracted text: {card.extracted}"] if card.extracted else []),
+        *(f"- {name}: {value}" for name, value in card.options_in_use().items()),
+        *(f"- {name} {version}" for name, version in card.versions.items()),
+        *("", "## Trained on", "", *_corpora(card)),
+        *("", "## Scores on held-out folds", "", *_scores(card)),
     ]
-    lines += [f"- {name}: {value}" for name, value in card.options_in_use().items()]
-    lines += [f"- {name} {version}" for name, version in card.versions.items()]
-    lines += ["", "## Trained on", ""]
-    if card.corpora:
-        lines += [
-            "| corpus | pages | blocks | licence | SHA-256 |",
-            "| --- | --- | --- | --- | --- |",
-        ]
-    lines += [
-        f"| {note.name} | {note.n_pages:,} | {note.n_blocks:,} | {note.licence or 'not stated'} "
-        f"| `{note.digest}` |"
-        for note in card.corpora
-    ]
-    lines += ["", "## Scores on held-out folds", ""]
-    if card.scores:
-        lines += [
-            "Site-grouped folds of the training corpora; everything fitted without the held-out "
-            "fold.",
-            "",
-            "| score | value |",
-            "| --- | --- |",
-        ]
-        lines += [f"| {name} | {value:.4f} |" for name, value in card.scores.items()]
-    else:
-        lines += ["Not measured."]
     return "\n".join(lines) + "\n"
+
+
+def _corpora(card: ModelCard) -> list[str]:
+    if not card.corpora:
+        return []
+    return [
+        "| corpus | pages | blocks | licence | SHA-256 |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {note.name} | {note.n_pages:,} | {note.n_blocks:,} "
+            f"| {note.licence or 'not stated'} | `{note.digest}` |"
+            for note in card.corpora
+        ),
+    ]
+
+
+def _scores(card: ModelCard) -> list[str]:
+    if not card.scores:
+        return ["Not measured."]
+    return [
+        "Site-grouped folds of the training corpora; everything fitted without the held-out fold.",
+        "",
+        "| score | value |",
+        "| --- | --- |",
+        *(f"| {name} | {value:.4f} |" for name, value in card.scores.items()),
+    ]

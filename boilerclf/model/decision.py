@@ -121,7 +121,7 @@ class Decision:
         float or None
             The threshold, or for "expected-f1" the lowest probability that is kept. If nothing is
             kept, the probability that the most probable block would need, to three decimals. None
-            if that block would not be kept at any probability, and for a page without blocks.
+            for a page without blocks.
 
         Examples
         --------
@@ -135,15 +135,10 @@ class Decision:
             return float(probabilities[kept].min())
         return self._least(probabilities.copy(), n_words) if len(probabilities) else None
 
-    def _least(
-        self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
-    ) -> float | None:
+    def _least(self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]) -> float:
         """Find, by bisection, the probability that the most probable block would need."""
         best = int(probabilities.argmax())
         low, high = float(probabilities[best]), 1.0
-        probabilities[best] = high
-        if not self.apply(probabilities, n_words)[best]:
-            return None
         while high - low > _BAR_STEP:
             probabilities[best] = (low + high) / 2
             if self.apply(probabilities, n_words)[best]:

@@ -91,71 +91,89 @@ def _place(page: Page, markup: Markup, element: int, side: Side) -> _Place:
     return _Place(int(markup.parents[element]), at, int(blocks[element]), part, text)
 
 
+@dataclass(frozen=True, slots=True)
+class _Seam:
+    """Puts what is told of a fragment's elements and blocks between what is told of a page's.
+
+    Of the fragment's elements those from `first` on are taken: they stand below its body.
+    """
+
+    place: _Place
+    first: int
+    n_new: int
+
+    def own(self, elements: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Renumber elements of the page."""
+        return _moved(elements, self.n_new, elements >= self.place.element)
+
+    def new(self, elements: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Renumber elements of the fragment; its body becomes what it is put into."""
+        moved = elements - self.first + self.place.element
+        return np.where(elements < self.first, self.place.parent, moved)
+
+    def of_elements(self, values: NDArray[Any], added: NDArray[Any]) -> NDArray[Any]:
+        """Join a value of each element."""
+        return _inserted(values, added[self.first :], self.place.element)
+
+    def of_blocks(self, values: NDArray[Any], added: NDArray[Any]) -> NDArray[Any]:
+        """Join a value of each block."""
+        return _inserted(values, added, self.place.block)
+
+    def by_element(self, values: dict[int, Value], added: dict[int, Value]) -> dict[int, Value]:
+        """Join what only some elements have."""
+        at = self.place.element
+        moved = {key + self.n_new * (key >= at): value for key, value in values.items()}
+        moved |= {key - self.first + at: value for key, value in added.items()}
+        return dict(sorted(moved.items()))
+
+
 def _joined(markup: Markup, piece: Markup, place: _Place, fragment: Page) -> Markup:
     """Return the markup of both, that of the fragment below its body only."""
     first = int(np.flatnonzero(piece.tags == _BODY)[0]) + 1
-    n_new = len(piece.tags) - first
+    seam = _Seam(place, first, len(piece.tags) - first)
     later = np.arange(len(markup.tags)) >= place.element
-    around = np.zeros(len(markup.tags), np.bool_)
-    above = place.parent
-    while above >= 0:
-        around[above] = True
-        above = int(markup.parents[above])
-
-    def own(elements: NDArray[np.int32]) -> NDArray[np.int32]:
-        return _moved(elements, n_new, elements >= place.element)
-
-    def new(elements: NDArray[np.int32]) -> NDArray[np.int32]:
-        return np.where(elements < first, place.parent, elements - first + place.element)
-
-    def of_elements(values: NDArray[Any], added: NDArray[Any]) -> NDArray[Any]:
-        return _inserted(values, added[first:], place.element)
-
-    def of_blocks(values: NDArray[Any], added: NDArray[Any]) -> NDArray[Any]:
-        return _inserted(values, added, place.block)
-
-    def by_element(values: dict[int, Value], added: dict[int, Value]) -> dict[int, Value]:
-        moved = {at + n_new * (at >= place.element): value for at, value in values.items()}
-        moved |= {at - first + place.element: value for at, value in added.items()}
-        return dict(sorted(moved.items()))
-
+    around = later | _at_and_above(markup, place.parent)
     n_blocks, n_parts = fragment.n_blocks, len(piece.part_starts)
-    names = {
-        name: number for number, name in enumerate(dict.fromkeys((*markup.names, *piece.names)))
-    }
-    numbers = np.array([names[name] for name in piece.names])
+
+    def edges(
+        values: NDArray[np.int32], by: int, which: NDArray[np.bool_], added: NDArray[np.int32]
+    ) -> NDArray[np.int32]:
+        return seam.of_elements(_moved(values, by, which), added)
+
+    numbers = {name: at for at, name in enumerate(dict.fromkeys((*markup.names, *piece.names)))}
+    new_ids = np.array([numbers[name] for name in piece.names])[piece.name_ids]
     part_later = np.arange(len(markup.part_starts)) >= place.part
+    part_starts = markup.part_starts + len(fragment.text) * part_later
+    new_first, new_end = piece.first_block + place.block, piece.end_block + place.block
+    new_first_part, new_end_part = piece.first_part + place.part, piece.end_part + place.part
     return replace(
         markup,
-        tags=of_elements(markup.tags, piece.tags),
-        parents=of_elements(own(markup.parents), new(piece.parents)),
-        names=tuple(names),
-        name_ids=of_elements(markup.name_ids, numbers[piece.name_ids]),
-        first_block=of_elements(
-            _moved(markup.first_block, n_blocks, later), piece.first_block + place.block
-        ),
-        end_block=of_elements(
-            _moved(markup.end_block, n_blocks, later | around), piece.end_block + place.block
-        ),
-        block_element=of_blocks(own(markup.block_element), new(piece.block_element)),
-        block_leaf=of_blocks(own(markup.block_leaf), new(piece.block_leaf)),
-        block_flags=of_blocks(markup.block_flags, piece.block_flags),
-        part_starts=_inserted(
-            markup.part_starts + len(fragment.text) * part_later,
-            piece.part_starts + place.text,
-            place.part,
-        ),
+        tags=seam.of_elements(markup.tags, piece.tags),
+        parents=seam.of_elements(seam.own(markup.parents), seam.new(piece.parents)),
+        names=tuple(numbers),
+        name_ids=seam.of_elements(markup.name_ids, new_ids),
+        first_block=edges(markup.first_block, n_blocks, later, new_first),
+        end_block=edges(markup.end_block, n_blocks, around, new_end),
+        block_element=seam.of_blocks(seam.own(markup.block_element), seam.new(piece.block_element)),
+        block_leaf=seam.of_blocks(seam.own(markup.block_leaf), seam.new(piece.block_leaf)),
+        block_flags=seam.of_blocks(markup.block_flags, piece.block_flags),
+        part_starts=_inserted(part_starts, piece.part_starts + place.text, place.part),
         part_flags=_inserted(markup.part_flags, piece.part_flags, place.part),
-        n_links=of_blocks(markup.n_links, piece.n_links),
-        first_part=of_elements(
-            _moved(markup.first_part, n_parts, later), piece.first_part + place.part
-        ),
-        end_part=of_elements(
-            _moved(markup.end_part, n_parts, later | around), piece.end_part + place.part
-        ),
-        hrefs=by_element(markup.hrefs, piece.hrefs),
-        attributes=by_element(markup.attributes, piece.attributes),
+        n_links=seam.of_blocks(markup.n_links, piece.n_links),
+        first_part=edges(markup.first_part, n_parts, later, new_first_part),
+        end_part=edges(markup.end_part, n_parts, around, new_end_part),
+        hrefs=seam.by_element(markup.hrefs, piece.hrefs),
+        attributes=seam.by_element(markup.attributes, piece.attributes),
     )
+
+
+def _at_and_above(markup: Markup, element: int) -> NDArray[np.bool_]:
+    """Mark an element and all around it; none for -1."""
+    found = np.zeros(len(markup.tags), np.bool_)
+    while element >= 0:
+        found[element] = True
+        element = int(markup.parents[element])
+    return found
 
 
 def _moved(numbers: NDArray[np.int32], by: int, which: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -16,6 +16,13 @@ MAX_BITS: Final = 20
 """A million hashed columns: 4 MB a pass, a quarter of the largest model that is read."""
 
 
+_ABOVE_ZERO: Final = ("first_c", "second_c", "hashed_scale")
+_SHARES: Final = (
+    *("word_power", "masked_copy", "page_power", "language_power"),
+    *("spliced", "varied", "shortened", "altered"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingOptions:
     """How a model is trained; all of it is written into the model's card.
@@ -135,41 +142,33 @@ class TrainingOptions:
             object.__setattr__(self, name, tuple(getattr(self, name)))  # lists in JSON
         unlearnt = {corpus: tuple(sorted(kinds)) for corpus, kinds in self.unlearnt_kinds.items()}
         object.__setattr__(self, "unlearnt_kinds", unlearnt)
-        checks = {
+        for name, (is_usable, wanted) in self._checks().items():
+            if not is_usable:
+                message = f"{name} {getattr(self, name)!r} is not usable: give {wanted}"
+                raise ConfigurationError(message)
+
+    def _checks(self) -> dict[str, tuple[bool, str]]:
+        """Tell of options by name if they can be used, and what would be."""
+        penalty, kinds = self.curve_penalty, self.unlearnt_kinds.values()
+        above_zero = {name: (0 < getattr(self, name) < inf) for name in _ABOVE_ZERO}
+        shares = {name: (0 <= getattr(self, name) <= 1) for name in _SHARES}
+        spreads = {
+            name: all(0 <= spread <= MAX_SPREAD for spread in getattr(self, name))
+            for name in ("spreads", "extracted_spreads")
+        }
+        return {
             "passes": (self.passes in {1, 2}, "1 or 2"),
             "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
-            "first_c": (0 < self.first_c < inf, "a number above 0"),
-            "second_c": (0 < self.second_c < inf, "a number above 0"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
-                len(self.curve_penalty) == 3
-                and self.curve_penalty[0] > 0
-                and min(self.curve_penalty) >= 0
-                and max(self.curve_penalty) < inf,
+                len(penalty) == 3 and penalty[0] > 0 and all(0 <= its < inf for its in penalty),
                 "three numbers, the first above 0, none below",
             ),
             "max_iter": (self.max_iter > 0, "1 or more"),
-            "hashed_scale": (0 < self.hashed_scale < inf, "a number above 0"),
-            "word_power": (0 <= self.word_power <= 1, "0 to 1"),
-            "masked_copy": (0 <= self.masked_copy <= 1, "0 to 1"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
-            "page_power": (0 <= self.page_power <= 1, "0 to 1"),
-            "language_power": (0 <= self.language_power <= 1, "0 to 1"),
-            "spliced": (0 <= self.spliced <= 1, "0 to 1"),
-            "varied": (0 <= self.varied <= 1, "0 to 1"),
-            "shortened": (0 <= self.shortened <= 1, "0 to 1"),
-            "altered": (0 <= self.altered <= 1, "0 to 1"),
             "unlearnt_kinds": (
-                all({*kinds} <= {*KINDS} for kinds in self.unlearnt_kinds.values()),
+                all({*its} <= {*KINDS} for its in kinds),
                 f"kinds of {', '.join(KINDS)}",
-            ),
-            "spreads": (
-                all(0 <= spread <= MAX_SPREAD for spread in self.spreads),
-                f"numbers of 0 to {MAX_SPREAD}",
-            ),
-            "extracted_spreads": (
-                all(0 <= spread <= MAX_SPREAD for spread in self.extracted_spreads),
-                f"numbers of 0 to {MAX_SPREAD}",
             ),
             "corpus_shares": (
                 all(0 <= share <= 1 for share in self.corpus_shares.values()),
@@ -179,11 +178,13 @@ class TrainingOptions:
                 all(0 <= weight < inf for weight in self.corpus_weights.values()),
                 "weights of 0 or more",
             ),
+            **{name: (is_usable, "a number above 0") for name, is_usable in above_zero.items()},
+            **{name: (is_usable, "0 to 1") for name, is_usable in shares.items()},
+            **{
+                name: (is_usable, f"numbers of 0 to {MAX_SPREAD}")
+                for name, is_usable in spreads.items()
+            },
         }
-        for name, (is_usable, wanted) in checks.items():
-            if not is_usable:
-                message = f"{name} {getattr(self, name)!r} is not usable: give {wanted}"
-                raise ConfigurationError(message)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the options as JSON-ready data.

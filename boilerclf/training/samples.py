@@ -144,6 +144,16 @@ class _Chunk:
     summaries: NDArray[np.float64]
 
 
+def _refuse_other_kind(pages: Sequence[LabelledPage], kind: Kind) -> None:
+    for page in pages:
+        if page.page.kind != kind:
+            message = (
+                f"page {page.id!r} is {page.page.kind} and the model is for {kind}: "
+                "give pages of one kind"
+            )
+            raise ConfigurationError(message)
+
+
 def build_samples(
     pages: Sequence[LabelledPage],
     cells: NDArray[np.int64],
@@ -179,13 +189,7 @@ def build_samples(
     DataError
         A page has a column that is not finite.
     """
-    for page in pages:
-        if page.page.kind != kind:
-            message = (
-                f"page {page.id!r} is {page.page.kind} and the model is for {kind}: "
-                "give pages of one kind"
-            )
-            raise ConfigurationError(message)
+    _refuse_other_kind(pages, kind)
     tasks = [pages[first : first + _PAGES_A_TASK] for first in range(0, len(pages), _PAGES_A_TASK)]
     chunks = in_workers(_chunk, ((task, kind, options) for task in tasks), worker_count(jobs))
     names = tuple(sorted({page.corpus for page in pages}))

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
 from boilerclf.features.view import TextView
-from boilerclf.page import Page
+from boilerclf.page import Markup, Page
 from boilerclf.training.copying import drawn_copies, page_draw
 
 _LONG: Final = 10
@@ -59,39 +59,44 @@ def without_blocks(page: Page, dropped: NDArray[np.bool_]) -> Page:
     if markup is None:
         message = "a page with markup is wanted, this page is plain text"
         raise ValueError(message)
-    kept = ~dropped
-    n_text = len(page.text)
+    kept, edges = ~dropped, np.append(markup.part_starts, len(page.text))
     owner = np.searchsorted(page.starts, markup.part_starts, "right") - 1
     part_kept = np.append(kept, True)[owner]  # what stands before the first block stays
-    part_ends = np.append(markup.part_starts[1:], n_text)
-    lengths = np.where(part_kept, part_ends - markup.part_starts, 0)
-    running = np.concatenate((np.zeros(1, np.int64), lengths.cumsum()))
-    places = zip(markup.part_starts[part_kept], part_ends[part_kept], strict=True)
-    n_before = np.concatenate((np.zeros(1, np.int64), kept.cumsum()))
-    parts_before = np.concatenate((np.zeros(1, np.int64), part_kept.cumsum()))
-    edges = np.append(markup.part_starts, n_text)
-
-    def moved(offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.asarray(running[np.searchsorted(edges, offsets)])
-
+    places = _before(np.where(part_kept, np.diff(edges), 0))
+    spans = zip(edges[:-1][part_kept], edges[1:][part_kept], strict=True)
     return replace(
         page,
-        text="".join(page.text[start:end] for start, end in places),
-        starts=moved(page.starts[kept]),
-        ends=moved(page.ends[kept]),
-        markup=replace(
-            markup,
-            first_block=n_before[markup.first_block].astype(np.int32),
-            end_block=n_before[markup.end_block].astype(np.int32),
-            block_element=markup.block_element[kept],
-            block_leaf=markup.block_leaf[kept],
-            block_flags=markup.block_flags[kept],
-            n_links=markup.n_links[kept],
-            part_starts=running[:-1][part_kept],
-            part_flags=markup.part_flags[part_kept],
-            first_part=parts_before[markup.first_part].astype(np.int32),
-            end_part=parts_before[markup.end_part].astype(np.int32),
-        ),
+        text="".join(page.text[start:end] for start, end in spans),
+        starts=places[np.searchsorted(edges, page.starts[kept])],
+        ends=places[np.searchsorted(edges, page.ends[kept])],
+        markup=_without_blocks(markup, kept, part_kept, places[:-1][part_kept]),
+    )
+
+
+def _before(numbers: NDArray[np.integer | np.bool_]) -> NDArray[np.int64]:
+    """Return the sum of the numbers before each, and of all."""
+    return np.concatenate((np.zeros(1, np.int64), numbers.cumsum()))
+
+
+def _without_blocks(
+    markup: Markup,
+    kept: NDArray[np.bool_],
+    part_kept: NDArray[np.bool_],
+    part_starts: NDArray[np.int64],
+) -> Markup:
+    blocks, parts = _before(kept).astype(np.int32), _before(part_kept).astype(np.int32)
+    return replace(
+        markup,
+        first_block=blocks[markup.first_block],
+        end_block=blocks[markup.end_block],
+        block_element=markup.block_element[kept],
+        block_leaf=markup.block_leaf[kept],
+        block_flags=markup.block_flags[kept],
+        n_links=markup.n_links[kept],
+        part_starts=part_starts,
+        part_flags=markup.part_flags[part_kept],
+        first_part=parts[markup.first_part],
+        end_part=parts[markup.end_part],
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,6 +24,9 @@ MAX_CONNECTIONS: Final = 16
 
 SECONDS: Final = 10.0
 """Time that a request may take to arrive."""
+
+Refusal: TypeAlias = tuple[int, str]
+"""The status and the text of an answer that refuses."""
 
 
 class Guard:
@@ -71,14 +74,7 @@ class Guard:
         if refusal is None and scope["path"] == f"/{self._token}":
             await RedirectResponse(f"/{self._token}/")(scope, receive, answer)
             return
-        if refusal is None:
-            try:
-                body = await asyncio.wait_for(_body(receive), SECONDS)
-            except TimeoutError:
-                refusal = 408, "the request took too long"
-            else:
-                if body is None:
-                    refusal = 413, "the request is too long"
+        body, refusal = (b"", refusal) if refusal else await _timed_body(receive)
         if refusal is not None:
             status, text = refusal
             await PlainTextResponse(text, status)(scope, receive, answer)
@@ -91,7 +87,7 @@ class Guard:
 
         await self._app(inner, received, answer)
 
-    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope) -> Refusal | None:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
@@ -104,6 +100,15 @@ class Guard:
         if not secrets.compare_digest(first.encode(), self._token.encode()):
             return 404, "nothing is here; open the address that boilerclf printed"
         return None
+
+
+async def _timed_body(receive: Receive) -> tuple[bytes, Refusal | None]:
+    """Return what a request says, and why it is refused where it is too slow or too long."""
+    try:
+        body = await asyncio.wait_for(_body(receive), SECONDS)
+    except TimeoutError:
+        return b"", (408, "the request took too long")
+    return (b"", (413, "the request is too long")) if body is None else (body, None)
 
 
 async def _body(receive: Receive) -> bytes | None:

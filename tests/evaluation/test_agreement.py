@@ -20,6 +20,9 @@ def test_kappa_is_cohen_s_own_example():
     other = np.repeat([1, 0, 1, 0], [35, 15, 15, 35])
     assert cohens_kappa(one, other) == pytest.approx((0.7 - 0.5) / 0.5)
     assert cohens_kappa([1, 0], [0, 1]) == -1.0
+    # Of 8 blocks one calls 6 content and the other 2: 4 agree, 3 by chance.
+    many, few = np.repeat([1, 0], [6, 2]), np.repeat([1, 0], [2, 6])
+    assert cohens_kappa(many, few) == cohens_kappa(few, many) == pytest.approx((4 - 3) / (8 - 3))
     assert isnan(cohens_kappa([1, 1], [1, 1]))
     assert isnan(cohens_kappa([], []))
 
@@ -34,6 +37,16 @@ def test_blocks_that_both_label_are_compared():
     assert found.different == (("a", 1),)
     assert "Cohen's kappa" in found.to_text()
     assert found.to_dict()["different"] == {"a": 1}
+
+
+def test_pages_on_which_people_differ_come_by_how_much_then_by_name():
+    names = ("c", "b", "d", "a")
+    labels = ((0, 1, 0, 1), (0, 1, 0, 0), (0, 1, 1, 0), (0, 1, 0, 0))
+    found = agreement(
+        [page((0, 1, 0, 1), name) for name in names],
+        [page(its, name) for name, its in zip(names, labels, strict=True)],
+    )
+    assert found.different == (("d", 2), ("a", 1), ("b", 1))
 
 
 def test_control_characters_in_ids_are_shown():

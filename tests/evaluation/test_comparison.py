@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -70,9 +71,17 @@ def test_differences_are_of_the_scores(pages, judged):
     assert compared["brier"].difference.high == 0
 
 
-def test_only_the_same_pages_are_compared(pages, judged):
+def test_the_interval_of_a_difference_of_rankings_lies_around_it(judged):
+    turned = replace(judged, probabilities=[1 - its for its in judged.probabilities])
+    found = compare(judged, turned).scores["roc_auc"].difference
+    assert found.value == pytest.approx(2 * judged.evaluation.scores["roc_auc"].value - 1)
+    assert 0 < found.low < found.value < found.high
+
+
+@pytest.mark.parametrize("others", [slice(1, None), slice(None, None, -1)])
+def test_only_the_same_pages_in_the_same_order_are_compared(pages, judged, others):
     with pytest.raises(ConfigurationError, match="on the same pages"):
-        compare(judged, replace(judged, pages=pages[1:]))
+        compare(judged, replace(judged, pages=pages[others]))
 
 
 def test_thresholds_keep_less_and_less(pages, judged):
@@ -83,6 +92,19 @@ def test_thresholds_keep_less_and_less(pages, judged):
     assert len({its.content_kept + its.content_dropped for its in found}) == 1
     assert found[1].recall > found[-1].recall
     assert found[1].noise_share > found[-1].noise_share
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("0.50", (4, 0, 2, 0)), ("0.55", (4, 0, 0, 2)), ("0.60", (0, 4, 0, 2))],
+)
+def test_a_threshold_keeps_what_reaches_it_and_words_without_a_label_are_not_counted(name, counts):
+    lines = ("Home page", "Rain fell on us", "Who knows")
+    page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=(0, 1, -1)))
+    found = outcomes([page], [np.array([0.5, 0.55, 0.9])], [np.ones(3, np.bool_)])
+    (its,) = (outcome for outcome in found if outcome.name == name)
+    kept = its.content_kept, its.content_dropped, its.noise_kept, its.noise_dropped
+    assert kept == counts
 
 
 def test_without_pages_shares_are_not_defined():
@@ -133,6 +155,26 @@ def test_the_learning_curve_rises_by_sites_on_the_same_held_out_ones():
     assert [point.n_sites for point in points] == [4, 8, 16, 32]
     assert [point.n_pages for point in points] == [4, 8, 16, 32]
     assert points[-1].page_f1.value > 0.9
+
+
+def test_sites_are_added_to_those_learnt_from_and_the_held_out_ones_are_judged(monkeypatch):
+    learnt, judged = [], []
+
+    def trained(pages, **_):
+        learnt.append({page.site for page in pages})
+
+    def scored(_, pages, *args, **more):
+        judged.append({page.site for page in pages})
+        return SimpleNamespace(scores={"page_f1": Score(1.0), "macro_f1": Score(1.0)})
+
+    monkeypatch.setattr("boilerclf.evaluation.learning.train", trained)
+    monkeypatch.setattr("boilerclf.evaluation.learning.evaluate", scored)
+    learning_curve(made_pages(), kind="text")
+    held_out = {page.site for page in made_pages() if page.fold == 0}
+    others = {page.site for page in made_pages()} - held_out
+    assert judged == [held_out] * 4
+    assert learnt[0] < learnt[1] < learnt[2] < learnt[3] == others
+    assert learnt[0] != {*sorted(others)[:4]}  # by chance, not by name
 
 
 def test_folds_are_judged_by_models_that_did_not_see_them():

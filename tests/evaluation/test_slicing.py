@@ -29,6 +29,11 @@ def test_a_page_has_the_script_of_most_of_its_letters(line, script):
     assert slice_of(text_page(line), "script") == script
 
 
+def test_the_script_is_told_from_the_beginning_of_a_long_page():
+    assert slice_of(text_page("a" * 2000, "я" * 3000), "script") == "Latin"
+    assert slice_of(text_page("a" * 900, "я" * 3000), "script") == "Cyrillic"
+
+
 @pytest.mark.parametrize(
     ("n_lines", "size"),
     [

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from boilerclf.features.columns import as_columns
+from boilerclf.features.columns import stacked
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -47,7 +47,7 @@ def values_of():
     """Give the values of a family's columns, of shape (n_blocks, n_columns)."""
 
     def values(family, view, *given):
-        found = as_columns(*family.compute(view, *given))
+        found = stacked(*family.compute(view, *given)).T
         assert found.shape == (view.n_blocks, len(family.columns))
         return found
 

@@ -121,6 +121,7 @@ LOGO = "<title>Gazette Herald</title><a href={}>Gazette Herald</a>"
         "/en/",
         "./",
         "/?utm_source=a&utm_id=b",
+        f"/?lang={'e' * 293}",
     ],
 )
 def test_a_link_to_the_first_page_is_no_headline(address):
@@ -130,7 +131,11 @@ def test_a_link_to_the_first_page_is_no_headline(address):
 
 @pytest.mark.parametrize(
     "address",
-    ["/news/1", "#", "", "?p=3", "/?p=3", "/index.php?title=Rain", "/entry/", f"'{' ' * 50_000}x'"],
+    [
+        *("/news/1", "#", "", "?p=3", "/?p=3", "/index.php?title=Rain", "/entry/"),
+        f"'{' ' * 50_000}x'",
+        f"/?lang={'e' * 294}",
+    ],
 )
 def test_a_link_to_another_page_may_be_one(address):
     view = HtmlView([segment_html(f"{LOGO.format(address)}<h1>Storm over town</h1><p>Rain.")])
@@ -189,6 +194,8 @@ def test_the_name_of_a_site_is_no_headline_above_that_of_the_page(html, block):
 
 
 WORDS = "word " * 15
+LONG = "<title>Smoke - Tarvo Friends Forest Huts</title>"
+TODAY = "<title>Stove smokes today</title>"
 POST = f"<p>x<h3><a href=p>Stove smokes</a></h3><p>{WORDS}"
 
 
@@ -202,12 +209,18 @@ POST = f"<p>x<h3><a href=p>Stove smokes</a></h3><p>{WORDS}"
         (f"<title>Hut » Archive » Stove smokes</title><h1>Hut</h1>{POST}", 2, 1),
         (f"<title>Stove smokes - Hut</title><h1><a href=p>Stove smokes</a></h1><p>{WORDS}", 0, 1),
         (f"<title>Tarvo Hut: Smoke</title><h1><a href=/b/>Tarvo Hut</a></h1><p>{WORDS}", 0, 0),
+        (f"<title>Smoke :: Tarvo Hut</title><h1>Tarvo Hut</h1><h2>Smoke</h2><p>{WORDS}", 1, 1),
         # A heading that is called as the page, above the story.
         (f"<title>Stove smokes | Tarvo Hut</title><h2>Search Tarvo Hut</h2>{POST}", 2, 1),
         (f"<title>Tarvo Hut</title><h1>All about Tarvo Hut</h1><h2>Tarvo Hut</h2><p>{WORDS}", 0, 1),
         (f"<title>Smoke - Hut</title><h1>Smoke, or not</h1><p>{WORDS}<h2>Smoke</h2>", 0, 1),
         (f"<title>Stove-pipes</title><h1>Pipes</h1><h3>Stove</h3><p>{WORDS}", 0, 1),
         ("<title>多数人有名无实--雅虎</title><h3>雅虎</h3><h3>多数人有名无实</h3>", 1, 1),
+        # Not one that says less than half of what another line says of the title.
+        (f"{LONG}<p>Smoke - Tarvo Friends Forest Huts<h2>Smoke</h2><p>{WORDS}", 0, 0),
+        # Below the story only a high heading is one for sure.
+        (f"<title>Stove smokes</title><p>{WORDS}<h2>Stove smokes</h2>", 1, 1),
+        (f"<title>Stove smokes</title><p>{WORDS}<h3>Stove smokes</h3>", 1, 0),
         # The same words again: outside of paths of links, in a heading, above the story.
         (f"<title>Smoke</title><nav><h1>Smoke</h1></nav><h2>Smoke</h2><p>{WORDS}", 1, 1),
         (f"<title>Smoke</title><p>Home<p>Smoke<h4>Smoke</h4><p>{WORDS}", 2, 1),
@@ -220,6 +233,8 @@ POST = f"<p>x<h3><a href=p>Stove smokes</a></h3><p>{WORDS}"
         # Parts of a heading, but not of one that holds the page.
         (f"<title>Smoke</title><h1><p>Smoke<div>by Ann</div></h1><p>{WORDS}", 0, 1),
         (f"<title>Smoke</title><p>Smoke<p>{WORDS}<h1><p>a<p>b<p>c<p>Smoke</h1>", 0, 1),
+        (f"{TODAY}<p>Stove smokes today<h1><p>Stove smokes<p>by Ann<p>9 May</h1>", 1, 1),
+        (f"{TODAY}<p>Stove smokes today<h1><p>Stove smokes<p>by Ann<p>9 May<p>x</h1>", 0, 1),
         # No heading: all of the title, or most of one with the site's name.
         (f"<title>Stove smokes</title><p>Stove smokes<p>{WORDS}", 0, 1),
         (f"<title>Stove smokes - Hut</title><p>Stove smokes<p>{WORDS}", 0, 1),

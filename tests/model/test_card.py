@@ -11,6 +11,7 @@ from boilerclf.model.card import ModelCard, card_from_dict
 
 CARD = ModelCard("mine", "text").to_dict()
 NOTE = {"name": "mine", "digest": "", "n_pages": 1, "n_blocks": 1, "licence": ""}
+OPTIONS = {"seed": 0, "first_c": 0.1, "second_c": 0.1, "gated": False, "spreads": []}
 DEEP = {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}
 
 
@@ -75,3 +76,11 @@ def test_what_people_say_of_their_models_is_read_as_it_is():
         "curve": [[0, 1, 0.5]],
     }
     assert card_from_dict(said).to_dict() == said
+
+
+@pytest.mark.parametrize(
+    ("passes", "told"), [(1, ["seed", "first_c"]), (2, ["seed", "first_c", "second_c"])]
+)
+def test_options_that_made_no_difference_are_not_told(passes, told):
+    card = ModelCard("mine", "text", options=OPTIONS | {"passes": passes})
+    assert list(card.options_in_use()) == [*told, "passes"]

@@ -11,6 +11,7 @@ from boilerclf.model import (
     AdditiveModel,
     Classifier,
     Decision,
+    Gate,
     ModelCard,
     shipped_model,
     sigmoid,
@@ -42,6 +43,15 @@ def test_probabilities_are_those_of_both_passes_in_a_row(classifier):
     )
     alone = replace(classifier, second=None)
     np.testing.assert_array_equal(alone.score(page).alone, first)
+
+
+def test_a_gate_with_other_columns_than_the_first_pass_is_refused():
+    classifier = random_classifier("html")
+    curves = classifier.first.curves
+    gate = Gate(0.0, np.zeros(2 * len(curves), np.float32), 0.0, curves)
+    assert replace(classifier, gate=gate).gate is gate
+    with pytest.raises(ModelError, match="the gate has other columns than the first pass"):
+        replace(classifier, gate=replace(gate, curves=curves[1:]))
 
 
 def test_extracted_text_has_a_decision_of_its_own(classifier):

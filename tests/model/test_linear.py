@@ -8,6 +8,7 @@ from hypothesis.extra import numpy as hnp
 
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.model import AdditiveModel, sigmoid
+from boilerclf.model.linear import kinds_of_curves, log_odds_of
 
 TOP = N_KNOTS - 1
 WEIGHTS = st.floats(-8, 8, width=32)
@@ -65,6 +66,20 @@ def test_the_layout_of_the_input_is_no_matter(case):
     before = knots.copy()
     model.scores(knots)
     np.testing.assert_array_equal(knots, before)
+
+
+def test_a_curve_is_bent_a_step_or_nothing_in_all_that_are_added():
+    curves = np.zeros((2, 4, N_KNOTS), np.float32)
+    curves[0, 0, 3] = curves[1, 1, 0] = 1  # bent in one of them
+    curves[:, 1, -1] = curves[1, 2, -1] = 1  # the third rises at its end only, the last nowhere
+    bent, steps = kinds_of_curves(*curves)
+    assert (bent.tolist(), steps.tolist()) == ([0, 1], [2])
+
+
+def test_log_odds_are_finite_and_mirrored_at_both_ends():
+    low, high = log_odds_of(np.array([0.0, 1.0]))
+    assert low == pytest.approx(np.log(1e-12))
+    assert high == pytest.approx(-low, rel=1e-5)
 
 
 def test_hashed_scores_are_added():

@@ -88,22 +88,10 @@ _INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE
 
 
 def look_up(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Return class and lower case of each code point.
+    """Return `CharClass` and lower case of each code point.
 
     A code point without a lower case of one character keeps itself, or the first character of its
     lower case. Code points above the last letter are ideographs or symbols.
-
-    Parameters
-    ----------
-    points : uint32 array of shape (n,)
-        As from `code_points`.
-
-    Returns
-    -------
-    uint8 array of shape (n,)
-        The `CharClass` of each.
-    uint32 array of shape (n,)
-        The lower case of each.
 
     Examples
     --------

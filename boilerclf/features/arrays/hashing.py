@@ -21,6 +21,9 @@ _MIX: Final = np.uint64(0xFF51AFD7ED558CCD)
 _PAIR: Final = np.uint64(0xC4CEB9FE1A85EC53)
 _SHIFT: Final = np.uint64(33)
 
+GRAM: Final = 4
+"""Code points that are hashed together: a stem or an ending of most words, a phrase in Chinese."""
+
 _KEPT_POWERS: Final = (1 << 18) + 1
 """Powers kept between passes (4 MiB); a longer text makes its own."""
 
@@ -91,19 +94,7 @@ def high_bits(hashes: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
 def hash_spans(
     codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
-    """Return a hash for each span of code points.
-
-    Parameters
-    ----------
-    codes : uint32 array of shape (n_characters,)
-        Code points, lower-cased where case shall not count.
-    starts, ends : int64 arrays of shape (n_spans,)
-        The spans, `ends` exclusive.
-
-    Returns
-    -------
-    uint64 array of shape (n_spans,)
-        Equal for equal spans; empty where there are none.
+    """Return a hash for each span of code points, equal for equal spans; `ends` are exclusive.
 
     Examples
     --------
@@ -125,60 +116,38 @@ def hash_spans(
     return mix(sums)
 
 
-def hash_beginnings(
-    codes: NDArray[np.uint32], starts: NDArray[np.int64], length: int
-) -> NDArray[np.uint64]:
-    """Return what `hash_spans` gives for spans of one length, a short one.
+def hash_beginnings(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return what `hash_spans` gives for grams, quicker where they are few.
 
     Examples
     --------
-    >>> codes, start = np.array([97, 98, 99], np.uint32), np.array([1])
-    >>> bool(hash_beginnings(codes, start, 2) == hash_spans(codes, start, start + 2))
+    >>> codes, start = np.array([97, 98, 99, 100, 101], np.uint32), np.array([1])
+    >>> bool(hash_beginnings(codes, start) == hash_spans(codes, start, start + GRAM))
     True
     """
     hashes = np.zeros(len(starts), np.uint64)
-    for place in range(length - 1, -1, -1):
+    for place in reversed(range(GRAM)):
         hashes *= _BASE
         hashes += gather(codes, starts + place)
         hashes += np.uint64(1)
     return mix(hashes)
 
 
-def hash_windows(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
-    """Return a hash for each run of so many code points, before it is mixed.
-
-    Parameters
-    ----------
-    codes : uint32 array of shape (n_characters,)
-        Code points.
-    length : int
-        How many make a run: a power of two, as runs are put together of two halves.
-
-    Returns
-    -------
-    uint64 array
-        One for each place where a run begins; empty where the codes are fewer than `length`.
-
-    Raises
-    ------
-    ValueError
-        For a length that is no power of two.
+def hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Return a hash for each place where a gram begins, before it is mixed.
 
     Examples
     --------
-    >>> one, _, two = hash_windows(np.array([97, 98, 97, 98], np.uint32), 2)
-    >>> bool(one == two)
+    >>> codes = np.array([97, 98, 99, 100, 101], np.uint32)
+    >>> bool((mix(hash_grams(codes)) == hash_beginnings(codes, np.array([0, 1]))).all())
     True
     """
-    if length < 1 or length.bit_count() != 1:
-        raise ValueError(f"length is {length}: no power of two")
-    hashes = codes[: len(codes) if len(codes) >= length else 0].astype(np.uint64)
+    hashes = codes.astype(np.uint64)
     hashes += np.uint64(1)
-    width = 1
-    while width < length and len(hashes):
+    for width in (1, 2):  # one and one are two, and two and two are four
         later = hashes[width:] * np.uint64(pow(int(_BASE), width, 2**64))
         later += hashes[:-width]
-        hashes, width = later, 2 * width
+        hashes = later
     return hashes
 
 

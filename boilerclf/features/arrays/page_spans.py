@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.sorting import stable_order
+from boilerclf.features.arrays.sorting import changes, stable_order
 
 _UNIT: Final = 2.0**35
 """Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""
@@ -59,17 +59,7 @@ class PageSpans:
         return self.page_of if self.n_pages != 1 else self.page_of[:1]
 
     def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
-        """Sum a value of each block over each page, in the order of the blocks.
-
-        Parameters
-        ----------
-        values : array of shape (n_blocks,)
-            A number or a truth value for each block.
-
-        Returns
-        -------
-        float64 array of shape (n_pages,)
-            Empty where there are no pages.
+        """Sum a number or a truth value of each block over each page, in the order of the blocks.
 
         Examples
         --------
@@ -80,17 +70,7 @@ class PageSpans:
         return sums.astype(np.float64, copy=False)
 
     def highest(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Return the highest value of each page.
-
-        Parameters
-        ----------
-        values : array of shape (n_blocks,)
-            A number for each block.
-
-        Returns
-        -------
-        array of shape (n_pages,)
-            Of the same type; empty where there are no pages.
+        """Return the highest value of each page, in the type of the values.
 
         Examples
         --------
@@ -101,16 +81,6 @@ class PageSpans:
 
     def first_highest(self, values: NDArray[Any]) -> NDArray[np.int64]:
         """Return the first block of each page that has the page's highest value.
-
-        Parameters
-        ----------
-        values : array of shape (n_blocks,)
-            A number for each block.
-
-        Returns
-        -------
-        int64 array of shape (n_pages,)
-            Empty where there are no pages.
 
         Examples
         --------
@@ -134,19 +104,9 @@ class PageSpans:
     def to_marked(
         self, marks: NDArray[np.bool_], beyond: int
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return how far back, and how far on, the next marked block of the page is.
+        """Return how many blocks back, and on, the next other marked block of the page is.
 
-        Parameters
-        ----------
-        marks : bool array of shape (..., n_blocks)
-            Marks of each block; its own does not count for it.
-        beyond : int
-            What stands where there is none.
-
-        Returns
-        -------
-        two int64 arrays of shape (..., n_blocks)
-            In blocks, 1 or more.
+        `beyond` stands where there is none. Marks may have several rows.
 
         Examples
         --------
@@ -188,14 +148,7 @@ class PageSpans:
     def grouped(
         self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Bring equal values of each page together.
-
-        Parameters
-        ----------
-        values : uint64 array of shape (n,)
-            Hashes.
-        blocks : int64 array of shape (n,)
-            The block of each.
+        """Bring equal hashes of each page together, of which the blocks are given.
 
         Returns
         -------
@@ -212,13 +165,9 @@ class PageSpans:
         ([1, 0, 2, 3], [True, True, False, True])
         """
         order = self.ordered(values, blocks)
-        is_new = np.ones(len(order), bool)
-        is_new[1:] = False
+        is_new = changes(gather(values, order))
         if self.n_pages > 1:
-            page_of = gather(self.page_of, gather(blocks, order))
-            np.not_equal(page_of[1:], page_of[:-1], out=is_new[1:])
-        ascending = gather(values, order)
-        is_new[1:] |= ascending[1:] != ascending[:-1]
+            is_new |= changes(gather(self.page_of, gather(blocks, order)))
         return order, is_new
 
     def group_ids(
@@ -240,19 +189,9 @@ class PageSpans:
         return ids, seen_before
 
     def around(self, rows: NDArray[Any], reach: int) -> NDArray[Any]:
-        """Return the values of each block's neighbours, 0 beyond the ends of its page.
+        """Return the values of so many blocks before each, then after it, the nearest first.
 
-        Parameters
-        ----------
-        rows : array of shape (..., n_blocks)
-            Values of each block.
-        reach : int
-            How many neighbours on either side.
-
-        Returns
-        -------
-        array of shape (..., 2 * reach, n_blocks)
-            Those before, the nearest first, then those after.
+        Of shape (..., 2 * reach, n_blocks); 0 beyond the ends of a page.
 
         Examples
         --------
@@ -272,21 +211,10 @@ class PageSpans:
     def windows(
         self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        """Sum values over the blocks just before and after each, as far as its page goes.
+        """Sum values over so many blocks before and after each, as far as its page goes.
 
-        Parameters
-        ----------
-        sums : float64 array of shape (n, n_blocks + 1)
-            As from `exact_cumsum`.
-        sizes : int64 array of shape (n_sizes,)
-            How many blocks are looked at on either side.
-
-        Returns
-        -------
-        float64 array of shape (n, n_sizes, 2, n_blocks)
-            The sums before and after.
-        int64 array of shape (n_sizes, 2, n_blocks)
-            Of how many blocks they are.
+        Of running sums (`exact_cumsum`), a row each. Returns the sums before and after, of shape
+        (n, n_sizes, 2, n_blocks), and of how many blocks they are.
 
         Examples
         --------

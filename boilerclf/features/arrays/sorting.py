@@ -1,4 +1,7 @@
-"""Sorting hashes, equal ones in order: numpy's stable sort of them takes seven times as long."""
+"""Sorting hashes, equal ones in order: numpy's stable sort of them takes seven times as long.
+
+And where a value in a row differs from the one before.
+"""
 
 from __future__ import annotations
 
@@ -53,6 +56,19 @@ def stable_order(
     if groups is not None:
         order = order[groups[order].astype(np.uint16).argsort(kind="stable")]
     return order
+
+
+def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value of a row, or of several rows, if it begins a run of equal ones.
+
+    Examples
+    --------
+    >>> changes(np.array([4, 4, 2, 4])).tolist()
+    [True, False, True, True]
+    """
+    found = np.ones(values.shape, bool)
+    np.not_equal(values[..., 1:], values[..., :-1], out=found[..., 1:])
+    return found
 
 
 def _order_of_hashes(

@@ -69,11 +69,6 @@ def tokenize(
         Begin a new token where an upper-case letter follows a lower-case one, and drop digits, as
         suits class names.
 
-    Returns
-    -------
-    Tokens
-        All arrays empty where there are no blocks.
-
     Examples
     --------
     >>> tokenize("postBody2 lead", np.array([0]), np.array([14]), camel=True).starts.tolist()
@@ -100,19 +95,7 @@ def tokenize(
 
 
 def tokenize_each(texts: Sequence[str], *, camel: bool = False) -> Tokens:
-    """Find the words of texts, each of which is a block.
-
-    Parameters
-    ----------
-    texts : sequence of str
-        The texts.
-    camel : bool, default: False
-        As for `tokenize`.
-
-    Returns
-    -------
-    Tokens
-        All arrays empty where there are no texts.
+    """Find the words of texts as `tokenize` does; each text is a block.
 
     Examples
     --------

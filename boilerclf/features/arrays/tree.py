@@ -78,17 +78,7 @@ class Tree:
         return found
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Add to each element's value those of all its ancestors.
-
-        Parameters
-        ----------
-        values : array of shape (n_elements,)
-            A number for each element; 0 for tops, which would be added more than once.
-
-        Returns
-        -------
-        array of shape (n_elements,)
-            Of the same type.
+        """Add to each element's value those of all its ancestors; those of tops have to be 0.
 
         Examples
         --------
@@ -112,30 +102,15 @@ class Tree:
         return total
 
     @cached_property
-    def depths(self) -> NDArray[np.int64]:
-        """Each element's depth, 1 for a root and 0 for a top."""
-        ones = np.ones(len(self.parents), np.int64)
-        ones[self.tops] = 0
-        return np.asarray(self.sum_up(ones))
-
-    @cached_property
     def levels(self) -> NDArray[np.int64]:
         """How many ancestors of each element hold more blocks than their child."""
         size = self.end - self.first
         return np.asarray(self.sum_up((size[self.parents] != size).astype(np.int64)))
 
     def inside(self, values: NDArray[Any]) -> NDArray[np.float32]:
-        """Sum values of the blocks inside every element; a top's sum is its page's.
+        """Sum rows of values over the blocks inside every element; a top's sum is its page's.
 
-        Parameters
-        ----------
-        values : float array of shape (n_rows, n_blocks)
-            Numbers for each block, whose sums over a pass stay below 2**18 (`exact_cumsum`).
-
-        Returns
-        -------
-        float32 array of shape (n_rows, n_elements)
-            0 for elements without blocks.
+        Sums over a pass have to stay below 2**18 (`exact_cumsum`).
 
         Examples
         --------
@@ -152,72 +127,68 @@ class Tree:
 
 
 def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
-    """Lay the elements of pages one after the other.
-
-    Parameters
-    ----------
-    markups : sequence of Markup
-        The pages' markup, each page with a block.
-    blocks : PageSpans
-        The blocks of the same pages.
-
-    Returns
-    -------
-    Tree
-        All arrays empty where there are no pages.
-    """
+    """Lay the elements of pages, each with a block, one after the other."""
     spans = page_spans([len(markup.tags) + 1 for markup in markups])
-    top_of, below = spans.high - 1, np.ones(spans.n_blocks, bool)
+    top_of, is_below = spans.high - 1, np.ones(spans.n_blocks, bool)
     tops = spans.end_block - 1
-    below[tops] = False
+    is_below[tops] = False
 
     def elements(name: str, of_tops: NDArray[np.int64] | int) -> NDArray[np.int64]:
         values = np.empty(spans.n_blocks, np.int64)
         values[tops] = of_tops
-        if markups:
-            values[below] = np.concatenate([getattr(markup, name) for markup in markups])
+        values[is_below] = joined(markups, name)
         return values
 
     def of_blocks(name: str) -> NDArray[np.int64]:
-        if not markups:
-            return np.zeros(0, np.int64)
-        found = np.concatenate([getattr(markup, name) for markup in markups])
-        return np.asarray(found + spans.first_block[blocks.page_of])
+        return joined(markups, name) + spans.first_block[blocks.page_of]
 
     parents = elements("parents", -1)
     parents = np.where(parents < 0, top_of, parents + spans.low)
     n_names = np.array([len(markup.names) for markup in markups], np.int64)
     first_name = n_names.cumsum() - n_names
+    before = blocks.first_block[spans.page_of]
+    n_blocks = blocks.end_block - blocks.first_block
+    first, end = elements("first_block", 0) + before, elements("end_block", n_blocks) + before
+    next_larger = _next_larger(parents, end - first, tops)
+    return Tree(
+        spans=spans,
+        tags=elements("tags", TOP_TAG),
+        names=tuple(chain.from_iterable(markup.names for markup in markups)),
+        name_ids=elements("name_ids", 0) + first_name[spans.page_of],
+        first_name=first_name,
+        parents=parents,
+        jumps=_jumps(parents, top_of),
+        first=first,
+        end=end,
+        next_larger=next_larger,
+        leaf=of_blocks("block_leaf"),
+        containers=_containers(next_larger, of_blocks("block_element")),
+    )
+
+
+def joined(markups: Sequence[Markup], name: str) -> NDArray[Any]:
+    """Return an array of each page's markup, one after the other; an empty one of no pages."""
+    if not markups:
+        return np.zeros(0, np.uint8)
+    return np.concatenate([getattr(markup, name) for markup in markups])
+
+
+def _jumps(parents: NDArray[np.int64], top_of: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    """Return the ancestor 1, 2, 4, 8 ... levels up, until all are tops."""
     jumps, jump = [], parents
     while (jump != top_of).any():
         jumps.append(jump)
         jump = jump[jump]
-    n_blocks = blocks.end_block - blocks.first_block
-    before = blocks.first_block[spans.page_of]
-    first, end = elements("first_block", 0), elements("end_block", n_blocks)
-    next_larger = _next_larger(parents, end - first, tops)
-    containers = np.empty((N_CONTAINERS + 1, blocks.n_blocks), np.int64)
-    containers[0] = of_blocks("block_element")
+    return tuple(jumps)
+
+
+def _containers(next_larger: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each block's own element, and row by row the next ancestor that holds more."""
+    found = np.empty((N_CONTAINERS + 1, len(own)), np.int64)
+    found[0] = own
     for level in range(N_CONTAINERS):
-        next_larger.take(containers[level], out=containers[level + 1], mode="clip")
-    return Tree(
-        spans=spans,
-        tags=elements("tags", TOP_TAG),
-        names=markups[0].names if len(markups) == 1 else _names_of(markups),
-        name_ids=elements("name_ids", 0) + first_name[spans.page_of],
-        first_name=first_name,
-        parents=parents,
-        jumps=tuple(jumps),
-        first=first + before,
-        end=end + before,
-        next_larger=next_larger,
-        leaf=of_blocks("block_leaf"),
-        containers=containers,
-    )
-
-
-def _names_of(markups: Sequence[Markup]) -> tuple[str, ...]:
-    return tuple(chain.from_iterable(markup.names for markup in markups))
+        next_larger.take(found[level], out=found[level + 1], mode="clip")
+    return found
 
 
 def _next_larger(

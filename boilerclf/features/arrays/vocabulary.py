@@ -12,6 +12,7 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import ratio
 
@@ -39,8 +40,6 @@ class Vocabulary:
         The words' hashes, ascending within each page.
     n_tokens : float32 array of shape (n_blocks,)
         The rarer words of each block.
-    spans : PageSpans
-        Whose the blocks are.
     """
 
     pair_types: NDArray[np.int64]
@@ -49,7 +48,6 @@ class Vocabulary:
     type_blocks: NDArray[np.int64]
     hashes: NDArray[np.uint64]
     n_tokens: NDArray[np.float32]
-    spans: PageSpans
 
     @property
     def n_blocks(self) -> int:
@@ -65,16 +63,8 @@ class Vocabulary:
 def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return hash and block of each rarer word.
 
-    Parameters
-    ----------
-    tokens : Tokens
-        The words of a text.
-
-    Returns
-    -------
-    uint64 and int64 arrays of shape (n_words,)
-        Of words of four characters and more that do not begin with a digit, of Korean ones of two
-        and more, and of pairs of ideographs that touch.
+    That is, of words of four characters and more that do not begin with a digit, of Korean ones of
+    two and more, and of pairs of ideographs that touch.
     """
     classes = tokens.first_classes
     lengths = tokens.ends - tokens.starts
@@ -101,26 +91,11 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
 def vocabulary(
     hashes: NDArray[np.uint64], blocks: NDArray[np.int64], spans: PageSpans
 ) -> Vocabulary:
-    """Collect the rarer words of each page.
-
-    Parameters
-    ----------
-    hashes, blocks : uint64 and int64 arrays of shape (n_words,)
-        As from `rarer_words`.
-    spans : PageSpans
-        Whose the blocks are.
-
-    Returns
-    -------
-    Vocabulary
-        All arrays empty where there is no such word.
-    """
+    """Collect the rarer words of each page, of which `rarer_words` gives hash and block."""
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
     blocks = gather(blocks, order)
-    is_pair = is_type.copy()
-    is_pair[1:] |= blocks[1:] != blocks[:-1]
-    pairs = is_pair.nonzero()[0]
+    pairs = (is_type | changes(blocks)).nonzero()[0]
     types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,
@@ -129,5 +104,4 @@ def vocabulary(
         type_blocks=np.bincount(types),
         hashes=gather(hashes, order[is_type]),
         n_tokens=n_tokens,
-        spans=spans,
     )

@@ -16,56 +16,28 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
 
-_DENSITY: Final = (
-    CharClass.DIGIT,
-    CharClass.TERMINAL,
-    CharClass.COMMA,
-    CharClass.QUOTE,
-    CharClass.BRACKET,
-    CharClass.DASH,
-    CharClass.SYMBOL,
-)
-_COUNTED: Final = (
-    CharClass.COLON,
-    CharClass.SEPARATOR,
-    CharClass.BULLET,
-    CharClass.CURRENCY,
-    CharClass.COMMA,
-)
-_FIRST: Final = (
-    CharClass.LOWER,
-    CharClass.UPPER,
-    CharClass.DIGIT,
-    CharClass.BULLET,
-    CharClass.QUOTE,
-    CharClass.DASH,
-    CharClass.SEPARATOR,
-    CharClass.BRACKET,
-)
-_LAST: Final = (  # TERMINAL is a column of its own
-    CharClass.COLON,
-    CharClass.COMMA,
-    CharClass.DIGIT,
-    CharClass.QUOTE,
-    CharClass.BRACKET,
-    CharClass.SEPARATOR,
-)
+_DENSITY: Final = ("digit", "terminal", "comma", "quote", "bracket", "dash", "symbol")
+_COUNTED: Final = ("colon", "separator", "bullet", "currency", "comma")
+_FIRST: Final = ("lower", "upper", "digit", "bullet", "quote", "dash", "separator", "bracket")
+_LAST: Final = ("colon", "comma", "digit", "quote", "bracket", "separator")  # "terminal" is its own
 
-_DENSITY_ROWS: Final = np.array(_DENSITY)
-_COUNTED_ROWS: Final = np.array(_COUNTED)
-_FIRST_CLASSES: Final = np.array(_FIRST, np.uint8)[:, None]
-_LAST_CLASSES: Final = np.array(_LAST, np.uint8)[:, None]
+
+def _classes(names: tuple[str, ...]) -> NDArray[np.uint8]:
+    return np.array([CharClass[name.upper()] for name in names], np.uint8)
+
+
+_DENSITY_ROWS, _COUNTED_ROWS = _classes(_DENSITY), _classes(_COUNTED)
+_FIRST_CLASSES, _LAST_CLASSES = _classes(_FIRST)[:, None], _classes(_LAST)[:, None]
 
 _ELLIPSIS: Final = 0x2026
 _QUESTION: Final = np.array((0x3F, 0xFF1F, 0x61F), np.uint32)[:, None]
 
-
 _COLUMNS: Final[tuple[Column, ...]] = (
     *ratios("upper_share", "title_case_share", "all_caps_share", "number_share"),
-    *ratios(*(f"{kind.name.lower()}_density" for kind in _DENSITY), top=0.25),
-    *counts(7.0, *(f"n_{kind.name.lower()}s" for kind in _COUNTED), "n_glued"),
-    *flags(*(f"first_{kind.name.lower()}" for kind in _FIRST)),
-    *flags("last_terminal", *(f"last_{kind.name.lower()}" for kind in _LAST)),
+    *ratios(*(f"{kind}_density" for kind in _DENSITY), top=0.25),
+    *counts(7.0, *(f"n_{kind}s" for kind in _COUNTED), "n_glued"),
+    *flags(*(f"first_{kind}" for kind in _FIRST)),
+    *flags("last_terminal", *(f"last_{kind}" for kind in _LAST)),
     *flags("last_ellipsis", "last_question"),
     *counts(3.0, "n_addresses"),
 )

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import high_bits, mix
-from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.hashed.words import (
     WordTokens,
     gram_scores,
@@ -36,19 +35,6 @@ _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 
 def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
     return replace(words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE)
-
-
-def _shifted(values: NDArray[np.float64], step: int, spans: PageSpans) -> NDArray[np.float64]:
-    if step == 0:
-        return values
-    moved = np.zeros_like(values)
-    if step > 0:
-        moved[step:] = values[:-step]
-        moved[spans.first_block] = 0
-    else:
-        moved[:step] = values[-step:]
-        moved[spans.end_block - 1] = 0
-    return moved
 
 
 def block_entries(
@@ -134,9 +120,9 @@ class LineWeights:
             for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
                 scores[number, blocks] = words.scores(self._weights, salt)
         scores[2:] *= _NEIGHBOUR_VALUE
-        total = np.zeros(view.n_blocks)
-        for row, step in zip(scores, _STEPS, strict=True):
-            total += _shifted(row, step, view.spans)
+        total: NDArray[np.float64] = scores[0] + scores[1]
+        total += view.spans.around(scores[2], 1)[0]
+        total += view.spans.around(scores[3], 1)[1]
         columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
         of_page = np.bincount(pages, gather(self._weights, columns) * values, view.spans.n_pages)
         total += of_page[view.spans.page_of]

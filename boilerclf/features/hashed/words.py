@@ -15,26 +15,22 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import (
+    GRAM,
     hash_beginnings,
+    hash_grams,
     hash_pairs,
-    hash_windows,
     high_bits,
     mix,
     mixed_columns,
 )
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.view import TextView
-
-_GRAM: Final = 4
-"""Characters of a gram: a stem or an ending in most languages, a phrase in Chinese."""
 
 _GRAM_VALUE: Final = 0.75
 
 _TOKENS_AT_ONCE: Final = 1 << 15
 """Tokens that are looked up at a time where nothing keeps their columns: these stay in cache."""
-
-_STEM: Final = 4
-"""First characters of a word that stand for it where the whole page is meant."""
 
 _SHAPE_LENGTH: Final = 12
 """Characters at either end of a block whose kinds make its shape."""
@@ -115,18 +111,9 @@ class WordTokens:
 
 
 def word_tokens(view: TextView) -> WordTokens:
-    """Return the hashes of the text of pages.
+    """Return the hashes of each block's words, pairs of words, first and last word, and shapes.
 
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-
-    Returns
-    -------
-    WordTokens
-        Of each block its words, pairs of words, first and last word, and shapes, all numbers of
-        the same length being one word; empty arrays where there are no blocks.
+    All numbers of the same length are one word.
     """
     words, blocks = _without_numbers(view.tokens), view.tokens.blocks
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
@@ -184,9 +171,9 @@ def gram_tokens(view: TextView) -> WordTokens:
     words and bear inflection.
     """
     block_of = view.tokens.block_of.astype(np.int64)
-    owners = block_of[: max(len(block_of) - _GRAM + 1, 0)]
+    owners = block_of[: max(len(block_of) - GRAM + 1, 0)]
     inside = np.flatnonzero(owners < view.n_blocks)
-    inside = inside[inside + (_GRAM - 1) <= view.visible_ends[1][owners[inside]]]
+    inside = inside[inside + (GRAM - 1) <= view.visible_ends[1][owners[inside]]]
     owners = owners[inside]
     return WordTokens(
         hashes=mix(_salted_grams(view.tokens.codes))[inside],
@@ -201,26 +188,13 @@ def gram_tokens(view: TextView) -> WordTokens:
 
 
 def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Sum the weights of each block's grams, as `gram_tokens` has them, without keeping any.
-
-    Parameters
-    ----------
-    view : TextView
-        The pages' text.
-    weights : float32 array of shape (2**n_bits,)
-        A weight for each hashed column.
-
-    Returns
-    -------
-    float64 array of shape (n_blocks,)
-        0 for a block without grams.
-    """
+    """Sum the weights of each block's grams, as `gram_tokens` has them, without keeping any."""
     codes = view.tokens.codes
-    found = np.empty(max(len(codes) - _GRAM + 1, 0) + 1)
+    found = np.empty(max(len(codes) - GRAM + 1, 0) + 1)
     found[-1] = 0
     n_bits = len(weights).bit_length() - 1
     for start in range(0, len(found) - 1, _TOKENS_AT_ONCE):
-        grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + _GRAM - 1])
+        grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + GRAM - 1])
         found[start : start + len(grams)] = gather(weights, mixed_columns(grams, n_bits))
     n_grams = _n_grams(view)
     some = n_grams.nonzero()[0]
@@ -232,7 +206,7 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
 
 
 def _n_grams(view: TextView) -> NDArray[np.int64]:
-    return np.asarray(np.maximum(view.visible_ends[1] - view.starts - (_GRAM - 2), 0))
+    return np.asarray(np.maximum(view.visible_ends[1] - view.starts - (GRAM - 2), 0))
 
 
 def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -240,24 +214,15 @@ def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def _salted_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
-    hashes = mix(hash_windows(codes, _GRAM))
+    hashes = mix(hash_grams(codes))
     hashes += _GRAM_SALT
     return hashes
 
 
 def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the hashes of the beginnings of all words of each page, each once a page.
+    """Return the hashes of the first four letters of all words of each page, and their pages.
 
-    Parameters
-    ----------
-    view : TextView
-        The pages' text.
-
-    Returns
-    -------
-    uint64 and int64 arrays of shape (n_stems,)
-        The hashes, ascending within each page, and the page of each; empty where there are no
-        words.
+    Each once a page, ascending within it.
 
     Examples
     --------
@@ -267,32 +232,27 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """
     tokens = view.tokens
     stems = tokens.hashes.copy()
-    longer = np.flatnonzero(tokens.ends - tokens.starts > _STEM)
-    stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer], _STEM)
+    longer = np.flatnonzero(tokens.ends - tokens.starts > GRAM)
+    stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer])
     stems = mix(stems + _STEM_SALT)
     page_of = gather(view.spans.page_of, tokens.blocks)
     for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
         stems[first:end].sort()
-    is_new = np.ones(len(stems), bool)
-    np.not_equal(stems[1:], stems[:-1], out=is_new[1:])
-    is_new[1:] |= page_of[1:] != page_of[:-1]
-    new = np.flatnonzero(is_new)
+    new = np.flatnonzero(changes(stems) | changes(page_of))
     return gather(stems, new), gather(page_of, new)
 
 
 def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Hash the kinds of characters at the start and at the end, runs of one kind counted once."""
-    changed = np.empty(len(view.tokens.classes), bool)
-    changed[:1] = (
-        view.tokens.classes[:1] != CharClass.SPACE.value
-    )  # as if a line break stood before the text
-    np.not_equal(view.tokens.classes[1:], view.tokens.classes[:-1], out=changed[1:])
+    classes = view.tokens.classes
+    changed = changes(classes)
+    changed[:1] = classes[:1] != CharClass.SPACE.value  # as if a line break stood before the text
     place = np.flatnonzero(changed)
     start = np.searchsorted(place, view.visible_ends[0])
     end = np.searchsorted(place, view.visible_ends[1], "right")
     # One entry more, 0, for what lies beyond the block.
     kinds = np.zeros(len(place) + 1, np.uint8)
-    np.add(gather(view.tokens.classes, place), np.uint8(1), out=kinds[:-1])
+    np.add(gather(classes, place), np.uint8(1), out=kinds[:-1])
     ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
     head, tail = (
         np.bitwise_or.reduce(gather(kinds, places).astype(np.uint64) << _SHAPE_SHIFTS)

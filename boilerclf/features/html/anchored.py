@@ -74,21 +74,10 @@ def at_element(tree: Tree, element: NDArray[np.int64]) -> Anchor:
 def top_candidate(
     tree: Tree, points: NDArray[np.float64], link_density: NDArray[np.float32]
 ) -> NDArray[np.int64]:
-    """Return the element of each page that Readability's scoring puts first.
+    """Return the element of each page that Readability's scoring puts first, or the page's top.
 
-    Parameters
-    ----------
-    tree : Tree
-        The pages' elements.
-    points : float64 array of shape (n_blocks,)
-        What each block gives to its parent in full and to its grandparent by half.
-    link_density : float32 array of shape (n_elements,)
-        Link characters over characters inside each element.
-
-    Returns
-    -------
-    int64 array of shape (n_pages,)
-        The top where nothing scores.
+    A block gives its points to its parent in full and to its grandparent by half; `link_density` is
+    that of each element.
     """
     n_elements = len(tree.parents)
     score = np.bincount(tree.containers[1], points, n_elements).astype(np.float64)
@@ -108,21 +97,7 @@ def distances(
     block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
     steps up from the block; ``..._shared_word_share`` the page's words that it holds;
     ``..._shared_purity`` how much of it is good text; then the blocks since the anchor's end, and
-    until its start.
-
-    Parameters
-    ----------
-    view : HtmlView
-        The pages.
-    good : float32 array of shape (n_elements,)
-        Good words inside each element.
-    anchors : sequence of Anchor
-        The anchors.
-
-    Returns
-    -------
-    float32 array of shape (6 * n_anchors, n_blocks)
-        For each anchor in the order of `anchor_columns`.
+    until its start. `good` is the good words inside each element.
     """
     tree, pages = view.tree, view.spans.pages
     elements = np.array([anchor.element for anchor in anchors])
@@ -163,8 +138,6 @@ def _shared(
     edges = np.bincount((tree.first[steps] + row)[is_step], minlength=size)
     edges -= np.bincount((tree.end[steps] + row)[is_step], minlength=size)
     n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    n_steps = is_step.sum(axis=0).take(pages, axis=1)
-    level = n_steps - n_around
-    # Beyond the last step stands the top, which is where a chain of fewer steps ends as well.
-    anchor = np.arange(len(elements))[:, None]
-    return level, chain[np.where(level < n_steps, level, _MOST_LEVELS), anchor, pages]
+    level = is_step.sum(axis=0).take(pages, axis=1) - n_around
+    # Beyond the last step stands the top, however many steps a chain has.
+    return level, chain[level, np.arange(len(elements))[:, None], pages]

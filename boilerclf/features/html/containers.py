@@ -30,7 +30,8 @@ def compute(view: HtmlView) -> Rows:
     denominator is 0.
     """
     tree = view.tree
-    total = view.page_words.astype(np.float32)[view.spans.pages]
+    spans = view.spans
+    total = np.maximum(spans.total(view.n_words), 1.0).astype(np.float32)[spans.pages]
     around = tree.containers[1:]
     words, characters, links, long_ = view.inside[:4].take(around, axis=1)
     first = tree.first[around]

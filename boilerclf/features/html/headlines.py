@@ -111,20 +111,7 @@ class Candidates:
 
 
 def find_headline(of: Candidates, best: int) -> Headline:
-    """Find the headline of a page.
-
-    Parameters
-    ----------
-    of : Candidates
-        The page's blocks.
-    best : int
-        The block with the highest score that is no link to the site's first page.
-
-    Returns
-    -------
-    Headline
-        Block -1 where no score is above `HEADLINE_FLOOR`.
-    """
+    """Find the headline of a page; `best` has the highest score of what is no link to a home."""
     if of.score[best] <= HEADLINE_FLOOR:
         return Headline(-1, is_sure=False)
     named = _beside_site(of, best)
@@ -174,7 +161,7 @@ def _beside_site(of: Candidates, best: int) -> int | None:
     named = [
         block
         for block in (best + 1 + is_some.nonzero()[0]).tolist()
-        if any(name and name != text and is_named(of.text_of(block), name) for name in names)
+        if any(name and name != text and _is_named(of.text_of(block), name) for name in names)
     ]
     return max(named, key=of.score.__getitem__, default=None)
 
@@ -252,27 +239,15 @@ def _part_of(title: str, text: str) -> _Part | None:
     return None if is_glued or part.sign not in _BEFORE_SITE | _BEHIND_SITE else part
 
 
-def is_named(text: str, name: str) -> bool:
+def _is_named(text: str, name: str) -> bool:
     """Tell if a text is a name, or begins with it and is at most twice as long.
-
-    Parameters
-    ----------
-    text : str
-        A block's text.
-    name : str
-        A part of a title, as `folded` writes it.
-
-    Returns
-    -------
-    bool
-        False for a sentence that begins with the name.
 
     Examples
     --------
-    >>> is_named("Stove  smokes (Tarvo)", "stove smokes"), is_named("Tarvo is a town", "tarvo")
+    >>> _is_named("stove smokes (tarvo)", "stove smokes"), _is_named("tarvo is a town", "tarvo")
     (True, False)
     """
-    text = _bare(folded(text))
+    text = _bare(text)
     return text.startswith(name) and len(text) <= _MOST_AS_LONG * len(name)
 
 

@@ -22,18 +22,8 @@ _LONGEST: Final = 300
 def leads_home(markup: Markup, block: int) -> bool:
     """Tell if a block begins in a link to the first page of a site.
 
-    Parameters
-    ----------
-    markup : Markup
-        The elements of a page.
-    block : int
-        The block's number on the page.
-
-    Returns
-    -------
-    bool
-        False for a block without a link, for a link to a place on its own page, and for an address
-        with a query, which many sites have for their posts (``/?p=12``).
+    Not for a link to a place on its own page, nor for an address with a query, which many sites
+    have for their posts (``/?p=12``).
 
     Examples
     --------

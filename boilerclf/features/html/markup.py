@@ -15,7 +15,7 @@ from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratios
 from boilerclf.features.html.view import HtmlView
 from boilerclf.page import HIDDEN, PREFORMATTED
-from boilerclf.segment.tags import TAG_NUMBER
+from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 # Rarer tags have hashed columns alone (`boilerclf.features.hashed.path`): 31 flags more, of those
 # and of <noscript> and <template>, changed page F1 of no collection by more than its noise.
@@ -47,10 +47,10 @@ def _select(tags: tuple[str, ...]) -> NDArray[np.bool_]:
     return table
 
 
-_FIELD_BITS: Final = 21
-"""Room for one count of elements around a block; no tree that is read is that deep."""
+_FIELD_BITS: Final = 15
+"""Room for one count of elements around a block: no tree that is read is a thousand deep."""
 
-_COUNTED: Final = ("ul ol dl", "table", "section article")
+_COUNTED: Final = (" ".join(TAGS), "ul ol dl", "table", "section article")
 
 
 def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -92,12 +92,12 @@ def compute(view: HtmlView) -> Rows:
     return (
         view.styled / np.maximum(view.n_visible, 1),
         view.n_links,
-        tree.depths[leaf],
+        counted[0],
         (view.block_flags & _FLAG_BITS) != 0,
         _OWN_TABLE[:, tags[tree.own]],
         _LEAF_TABLE[:, tags[leaf]],
         (tree.any_up(_BITS[tags])[leaf] >> _SHIFTS) & 1,
-        counted,
+        counted[1:],
     )
 
 

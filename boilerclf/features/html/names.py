@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView
@@ -111,19 +112,7 @@ def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
 
 
 def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
-    """Return the groups that the words of each name belong to, a bit each.
-
-    Parameters
-    ----------
-    names : Tokens
-        Class, id and role of elements, each name a block.
-    n_names : int
-        The number of names.
-
-    Returns
-    -------
-    int64 array of shape (n_names,)
-        Bit n is set for group n of `GROUPS`; 0 for an empty name.
+    """Return the groups of each name's words, bit n for group n of `GROUPS`; each name is a block.
 
     Examples
     --------
@@ -136,9 +125,7 @@ def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
     words, starts = _words_of(names)
     if words:
         owners = gather(names.block_of, starts)
-        is_first = np.ones(len(owners), bool)
-        np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
-        first = is_first.nonzero()[0]
+        first = changes(owners).nonzero()[0]
         of_words = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
         groups[owners[first]] = np.bitwise_or.reduceat(of_words, first)
     return groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
-from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
+from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree, joined
 from boilerclf.features.arrays.vocabulary import rarer_words
-from boilerclf.features.columns import as_columns, ratio
+from boilerclf.features.columns import ratio, stacked
 from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
 from boilerclf.features.html.home_links import leads_home
 from boilerclf.features.view import LONG_WORDS, TextView
@@ -78,11 +78,6 @@ class HtmlView(TextView):
         super().__init__(pages)
         self._markups: Final[list[Markup]] = [page.markup for page in self.pages if page.markup]
 
-    def _of_blocks(self, name: str) -> NDArray[Any]:
-        if not self._markups:
-            return np.zeros(0, np.uint8)
-        return np.concatenate([getattr(markup, name) for markup in self._markups])
-
     @cached_property
     def tree(self) -> Tree:
         """The elements of all pages."""
@@ -96,12 +91,12 @@ class HtmlView(TextView):
     @cached_property
     def block_flags(self) -> NDArray[np.uint8]:
         """Bits that the reader marked each block with (`boilerclf.page.Markup`)."""
-        return self._of_blocks("block_flags")
+        return joined(self._markups, "block_flags")
 
     @cached_property
     def n_links(self) -> NDArray[np.int32]:
         """Links that begin in each block."""
-        return self._of_blocks("n_links")
+        return joined(self._markups, "n_links")
 
     @cached_property
     def styled(self) -> NDArray[np.float32]:
@@ -109,18 +104,17 @@ class HtmlView(TextView):
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
             return np.zeros((len(STYLES), self.n_blocks), np.float32)
-        starts = np.concatenate([markup.part_starts for markup in self._markups])
-        starts = starts + np.repeat(self.text_starts, n_parts)
-        flags = np.concatenate([markup.part_flags for markup in self._markups])
+        starts = joined(self._markups, "part_starts") + np.repeat(self.text_starts, n_parts)
+        flags = joined(self._markups, "part_flags")
         upto = self.visible_before.take(np.append(starts, len(self.tokens.classes)))
         shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
         # Parts without letters add nothing, and most of the others have no style.
         styled = ((flags != 0) & (shown != 0)).nonzero()[0]
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
-        return as_columns(
+        return stacked(
             *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in STYLES)
-        ).T
+        )
 
     @cached_property
     def link_density(self) -> NDArray[np.float32]:
@@ -146,11 +140,6 @@ class HtmlView(TextView):
     def n_good(self) -> NDArray[np.float32]:
         """Words outside links of each block."""
         return self.n_words * (1 - self.link_density)
-
-    @cached_property
-    def page_words(self) -> NDArray[np.float64]:
-        """Words of each page, 1 at least."""
-        return np.maximum(self.spans.total(self.n_words), 1.0)
 
     @cached_property
     def is_unseen(self) -> NDArray[np.bool_]:

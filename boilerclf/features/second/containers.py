@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.columns import Family, Rows, as_columns, ratios
+from boilerclf.features.columns import Family, Rows, ratios, stacked
 from boilerclf.features.html.view import HtmlView
 
 _N_LEVELS: Final = 2
@@ -35,7 +35,7 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
     ids, n = view.alike[0], view.n_alike - 1
     p = gather(np.bincount(ids.ravel(), np.concatenate([probability] * 3)), ids) - probability
     of_groups = np.where(n < 1, probability, p / np.maximum(n, 1))
-    found = as_columns(means.reshape(2 * _N_LEVELS, view.n_blocks), of_groups).T
+    found = stacked(means.reshape(2 * _N_LEVELS, view.n_blocks), of_groups)
     return (np.clip(found, 0, 1, out=found),)
 
 

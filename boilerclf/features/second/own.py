@@ -30,13 +30,7 @@ def logit_unit(probability: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def logit_curve() -> NDArray[np.float64]:
-    """Return the log-odds at the knots of ``own_logit``: the curve that leaves a score as it is.
-
-    Returns
-    -------
-    float64 array of shape (N_KNOTS,)
-        From -6 to 6.
-    """
+    """Return the log-odds at the knots of ``own_logit``: the curve that leaves a score as it is."""
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 

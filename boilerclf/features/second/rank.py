@@ -51,8 +51,7 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     np.clip(logit, -_TOP, _TOP, out=logit)
     is_short = upto_mass < (_SHARES * mass)[:, pages]
     n_short = np.array([spans.total(row) for row in is_short]).astype(np.int64)
-    places = np.minimum(spans.first_block + n_short, spans.end_block - 1)
-    surest = logit[order[places]][:, spans.page_of]
+    surest = logit[order[spans.first_block + n_short]][:, spans.page_of]
     return (
         above[0] / np.maximum(mass, 1e-9)[pages],
         above[1] / n_words[pages],

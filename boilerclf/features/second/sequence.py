@@ -24,19 +24,9 @@ _SURE_WORDS: Final = 5.0
 def best_runs(
     upto: NDArray[np.float64], spans: PageSpans
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the run of blocks with the highest sum on each page.
+    """Return the run of blocks with the highest sum on each page: its first, and one past its last.
 
-    Parameters
-    ----------
-    upto : float64 array of shape (n_blocks + 1,)
-        Sums of the values of all blocks before each, from 0 on.
-    spans : PageSpans
-        Whose the blocks are.
-
-    Returns
-    -------
-    two int64 arrays of shape (n_pages,)
-        The first block and one past the last; the page's first block twice where no sum is above 0.
+    The page's first block twice where no sum is above 0. `upto` are running sums, from 0 on.
 
     Examples
     --------
@@ -87,19 +77,9 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
 
 
 def surplus_before(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the sum of ``(probability - 0.5) * words`` over all blocks before each one.
+    """Return the sum of ``(probability - 0.5) * words`` over all blocks before each, and over all.
 
-    Parameters
-    ----------
-    view : TextView
-        The pages.
-    probability : float64 array of shape (n_blocks,)
-        What the first pass gives each block, in [0, 1].
-
-    Returns
-    -------
-    float64 array of shape (n_blocks + 1,)
-        From 0 on, the last being the sum of all blocks. A block weighs its words and half a word.
+    A block weighs its words and half a word.
     """
     words = view.n_words.astype(np.float64) + 0.5
     found: NDArray[np.float64] = exact_cumsum(((probability - 0.5) * words)[None])[0]
@@ -111,14 +91,8 @@ FAMILY: Final = Family(
     (
         *ratios(*(f"previous{n}_probability" for n in range(1, _REACH + 1))),
         *ratios(*(f"next{n}_probability" for n in range(1, _REACH + 1))),
-        *counts(
-            63.0,
-            *(
-                f"blocks_to_{what}_{side}"
-                for side in ("before", "after")
-                for what in ("content", "noise")
-            ),
-        ),
+        *counts(63.0, "blocks_to_content_before", "blocks_to_noise_before"),
+        *counts(63.0, "blocks_to_content_after", "blocks_to_noise_after"),
         *flags("in_best_run"),
         *counts(63.0, "blocks_before_best_run", "blocks_after_best_run"),
     ),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 
@@ -32,16 +33,8 @@ def compute(view: LineView) -> Rows:
     spans, n_words, sentence = view.spans, view.n_words, view.is_sentence
     forgiven = _forgiving(sentence, spans)
     title_case = view.title_case_share > _TITLE_CASE
-    marks = np.array(
-        (
-            forgiven,
-            sentence,
-            n_words < SENTENCE_WORDS,
-            view.is_bulleted,
-            ~view.ends_sentence,
-            title_case,
-        )
-    )
+    short = n_words < SENTENCE_WORDS
+    marks = np.array((forgiven, sentence, short, view.is_bulleted, ~view.ends_sentence, title_case))
     runs = _run_numbers(marks, spans)
     run = runs[0]
     run_words = np.bincount(run, n_words * forgiven)[run] * forgiven
@@ -49,8 +42,7 @@ def compute(view: LineView) -> Rows:
     first = spans.first_marked(forgiven & (run_words == longest[spans.page_of]))
     inside = forgiven & (run == run.take(first, mode="clip")[spans.page_of])
     index, start = np.arange(view.n_blocks), first[spans.page_of]
-    seen_before = view.same_text[1]
-    group = view.same_text[0]
+    group, seen_before = spans.group_ids(view.text_hashes, index)
     gaps = _blank_lines(view)
     return (
         (gather(np.bincount(runs.ravel()), runs) * marks)[1:],
@@ -78,8 +70,7 @@ def _forgiving(sentence: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.bool
 
 def _run_numbers(marks: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.int64]:
     """Give each run of equal marks in a row a number; each row and each page begins a new one."""
-    begins = np.ones(marks.shape, bool)
-    np.not_equal(marks[:, 1:], marks[:, :-1], out=begins[:, 1:])
+    begins = changes(marks)
     begins[:, spans.first_block] = True
     return begins.ravel().cumsum().reshape(marks.shape) - 1
 
@@ -113,24 +104,12 @@ def _blank_lines(view: LineView) -> NDArray[np.int64]:
 FAMILY: Final = Family(
     "lines",
     (
-        *counts(
-            31.0,
-            "sentence_run",
-            "short_run",
-            "bullet_run",
-            "unstopped_run",
-            "title_case_run",
-            "blocks_since_sentence",
-            "blocks_until_sentence",
-        ),
+        *counts(31.0, "sentence_run", "short_run", "bullet_run", "unstopped_run", "title_case_run"),
+        *counts(31.0, "blocks_since_sentence", "blocks_until_sentence"),
         *counts(2047.0, "sentence_run_words", "page_words", "longest_run_words"),
         *counts(255.0, "page_blocks"),
-        *ratios(
-            "page_sentence_share",
-            "page_stopped_share",
-            "page_title_line_share",
-            "page_bullet_share",
-        ),
+        *ratios("page_sentence_share", "page_stopped_share"),
+        *ratios("page_title_line_share", "page_bullet_share"),
         *flags("in_longest_run", "before_longest_run", "after_longest_run", "text_seen_before"),
         *counts(15.0, "n_same_text", "blank_lines_before", "blank_lines_after"),
     ),

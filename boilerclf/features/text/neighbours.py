@@ -6,13 +6,14 @@ the decision; page-level values after Vogels et al. 2018 ("Web2Text", section 3.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
-from boilerclf.features.columns import Column
+from boilerclf.features.columns import Column, stacked
 
 REACH: Final = 2
 """How many blocks on either side are looked at one by one."""
@@ -23,18 +24,7 @@ _FARTHEST: Final = int(_WINDOWS.max())
 
 
 def neighbour_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """Declare the columns of the neighbours for a choice of own columns.
-
-    Parameters
-    ----------
-    columns : tuple of Column
-        The own columns whose neighbours count.
-
-    Returns
-    -------
-    tuple of Column
-        For each neighbour, each window and the page, one column a choice.
-    """
+    """Declare the columns of the neighbours: each neighbour's, window's and page's own columns."""
     places = [
         *(f"previous{n}" for n in range(1, REACH + 1)),
         *(f"next{n}" for n in range(1, REACH + 1)),
@@ -68,11 +58,10 @@ def neighbour_values(
 
     Examples
     --------
-    >>> from boilerclf.features.arrays.page_spans import page_spans
     >>> neighbour_values(np.array([[1.0, 0.5]]), page_spans([2]), slice(0, 2))[[0, 2, 8]].tolist()
     [[0.0, 1.0], [0.5, 0.0], [0.75, 0.75]]
     """
-    n_columns, n_blocks = rows.shape
+    n_blocks = rows.shape[1]
     first, end = max(blocks.start - _FARTHEST, 0), min(blocks.stop + _FARTHEST, n_blocks)
     near = rows[:, first:end]
     asked = slice(blocks.start - first, blocks.stop - first)
@@ -86,16 +75,8 @@ def neighbour_values(
         spans = page_spans([end - first])
     found, n_inside = spans.windows(sums, _WINDOWS)
     found /= np.maximum(n_inside, 1)
-    return np.concatenate(
-        (
-            spans.around(near, REACH)
-            .swapaxes(0, 1)
-            .reshape(2 * REACH * n_columns, end - first)[:, asked],
-            found.transpose(1, 2, 0, 3).reshape(2 * len(_WINDOWS) * n_columns, end - first)[
-                :, asked
-            ],
-            mean[:, asked],
-        ),
-        dtype=np.float32,
-        casting="unsafe",
+    return stacked(
+        *spans.around(near, REACH).swapaxes(0, 1)[..., asked],
+        *chain.from_iterable(found.transpose(1, 2, 0, 3)[..., asked]),
+        mean[:, asked],
     )

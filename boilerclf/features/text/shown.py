@@ -33,18 +33,9 @@ square of their number."""
 
 
 def as_shown(pages: Sequence[Page]) -> list[Page]:
-    r"""Return pages of plain text without what does not show.
+    r"""Return pages of plain text without what does not show, themselves where they lack such.
 
-    Parameters
-    ----------
-    pages : sequence of Page
-        Pages of plain text.
-
-    Returns
-    -------
-    list of Page
-        The same lines, letters put together, without soft hyphens and blank lines that are
-        everywhere; a page itself where there is nothing to do.
+    The same lines, letters put together, without soft hyphens and blank lines that are everywhere.
 
     Examples
     --------

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.phrases import PhraseTable
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.text.shapes import shapes_of_lines
 from boilerclf.features.text.shown import as_shown
@@ -24,7 +25,6 @@ SENTENCE_WORDS: Final = 8.0
 
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
 
-
 _RELATED: Final = KEYWORD_GROUPS.index("related")
 
 _NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
@@ -34,17 +34,11 @@ _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
 _OF_LINES: Final = (
-    "n_words",
-    "ends_sentence",
-    "is_bulleted",
-    "title_case_share",
-    "text_hashes",
-    "announces_others",
-    "shapes",
-    "speaks_for_noise",
+    *("n_words", "ends_sentence", "is_bulleted"),
+    *("title_case_share", "text_hashes", "announces_others"),
+    *("shapes", "speaks_for_noise"),
 )
 """What is told of a line by itself and needed of the whole page."""
-
 
 LineNotes: TypeAlias = dict[str, Any]
 """What a stretch of lines tells its page."""
@@ -210,7 +204,5 @@ class LineView(TextView):
     @cached_property
     def begins_in_run(self) -> NDArray[np.bool_]:
         """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
-        types, run = self.vocabulary.pair_types, gather(self.run_of, self.vocabulary.pair_blocks)
-        is_first = np.ones(len(types), bool)  # pairs are sorted by word, then by block
-        is_first[1:] = (types[1:] != types[:-1]) | (run[1:] != run[:-1])
-        return is_first
+        words = self.vocabulary  # whose pairs are sorted by word, then by block
+        return changes(words.pair_types) | changes(gather(self.run_of, words.pair_blocks))

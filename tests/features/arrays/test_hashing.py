@@ -1,13 +1,14 @@
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.arrays.characters import code_points
 from boilerclf.features.arrays.hashing import (
+    GRAM,
+    hash_beginnings,
+    hash_grams,
     hash_pairs,
     hash_spans,
-    hash_windows,
     mix,
     mixed_columns,
 )
@@ -79,14 +80,10 @@ def test_columns_are_the_highest_bits_of_what_is_mixed(numbers, n_bits):
     assert values.tolist() == numbers
 
 
-@given(TEXT, st.sampled_from([1, 2, 4, 8]))
-def test_windows_are_hashed_as_spans_are(text, length):
-    windows = hash_windows(code_points(text), length)
-    assert len(windows) == max(len(text) - length + 1, 0)
-    assert mix(windows).tolist() == [one(text, n, n + length) for n in range(len(windows))]
-
-
-@pytest.mark.parametrize("length", [-2, 0, 3, 6])
-def test_windows_of_other_lengths_than_powers_of_two_are_refused(length):
-    with pytest.raises(ValueError, match=f"length is {length}: no power of two"):
-        hash_windows(code_points("a long text"), length)
+@given(TEXT)
+def test_grams_are_hashed_as_spans_are(text):
+    codes = code_points(text)
+    places = np.arange(max(len(text) - GRAM + 1, 0))
+    expected = [one(text, n, n + GRAM) for n in places.tolist()]
+    assert mix(hash_grams(codes)).tolist() == expected
+    assert hash_beginnings(codes, places).tolist() == expected

@@ -91,7 +91,6 @@ def test_pages_side_by_side_keep_their_trees(texts):
         for name, offset in (("parents", element), ("next_larger", element), ("first", block)):
             expected = getattr(tree, name) + offset
             assert getattr(together, name)[inside].tolist() == expected.tolist()
-        assert together.depths[inside].tolist() == tree.depths.tolist()
         assert together.levels[inside].tolist() == tree.levels.tolist()
         blocks = slice(block, block + page.n_blocks)
         assert (together.containers[:, blocks] - element).tolist() == tree.containers.tolist()

@@ -60,6 +60,13 @@ def test_counts(html_view, named):
     assert found["depth"] == [5, 8, 7]
 
 
+def test_elements_are_counted_in_the_deepest_of_pages(html_view, named):
+    found = named(FAMILY, html_view(f"{'<section><ul><li>' * 160}deep<p>er"))
+    assert found["depth"] == [482, 483]
+    assert found["n_lists_around"] == found["n_sections_around"] == [160, 160]
+    assert found["n_tables_around"] == [0, 0]
+
+
 def test_a_page_without_blocks(html_view, values_of):
     view = html_view("<p></p>")
     assert view.styled.shape == (3, 0)

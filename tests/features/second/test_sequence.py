@@ -66,6 +66,13 @@ def test_the_best_run_is_the_best_of_all_runs(view_of, named, blocks):
     assert (np.diff(np.flatnonzero(inside)) == 1).all()
 
 
+@pytest.mark.parametrize("chance", [0.5, 0.25])
+def test_no_run_is_better_than_one_that_gains_nothing(view_of, named, chance):
+    found = named(FAMILY, view_with(view_of, np.ones(3)), np.full(3, chance))
+    assert found["in_best_run"] == [0, 0, 0]
+    assert found["blocks_after_best_run"] == [1, 2, 3]
+
+
 @given(BLOCKS)
 def test_ratios_are_in_range(view_of, values_of, blocks):
     probability, n_words = arrays_of(blocks)
