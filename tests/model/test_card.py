@@ -50,6 +50,7 @@ DEEP = {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}
         ({"decision": {"floor": 1.5}}, "floor is 1.5, wanted a number from 0 to 1"),
         ({"extracted": {"spread": nan}}, "spread is nan, wanted a number from 0 to 10"),
         ({"decision": {"target": ["a"]}}, "target is ['a'], wanted text"),
+        ({"keeps_comments": 1}, "keeps_comments is 1, wanted true or false"),
         ({"name": ["x" * 99]}, "name is ['" + "x" * 58 + ", wanted text"),
     ],
 )
