@@ -193,7 +193,7 @@ def requests_put_off() -> Iterator[None]:
     earlier = {
         number: handler
         for number, handler in handlers.items()
-        if handler not in {None, signal.SIG_IGN}
+        if handler not in (None, signal.SIG_IGN)  # of any class, perhaps one without a hash
     }
     try:
         for number in earlier:
