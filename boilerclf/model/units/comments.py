@@ -4,7 +4,8 @@ One by one comments look like paragraphs of the story above them, all the more s
 What tells them apart is the line that heads them: "3 comments", "Leserkommentare". A word alone may
 head a chapter of a manual, and "replies" and "answers" are what people come for. A page that has no
 story above the line is a thread, and one that has several such lines may be a page of answers with
-comments on each. None of these is touched.
+comments on each. None of these is touched, nor is any page by a model whose own labels have
+comments as content (`boilerclf.model.card.ModelCard.keeps_comments`).
 """
 
 from __future__ import annotations
