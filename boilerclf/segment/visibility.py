@@ -306,8 +306,9 @@ class Visibility:
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
-        is_closed = is_closed_by_name(names) or (
-            is_for_paper(names) and not self._shown_text.lacks(node)
+        classes = (node.attr("class") or "").split()
+        is_closed = is_closed_by_name(node.tag, classes) or (
+            is_for_paper(classes) and not self._shown_text.lacks(node)
         )
         if is_closed and not self.styles.shows(names):
             self._away.add(node)

@@ -46,6 +46,11 @@ STAYS = {
     "a dialog that does not say so": f"<div role=dialog><p>{NO}</p></div>",
     "no dialog": f"<div aria-hidden=true><p>{NO}</p></div>",
     "another name": f"<div class=modal-verbs><p>{NO}</p></div>",
+    "a part of the page with such an id": f"<section id=modal><p>{NO}</p></section>",
+    "a heading with such an id": f"<h2 id=modal>{NO}</h2>",
+    "a word of such a class": f"<p>{NO[:20]}<span class=modal>{NO[20:24]}</span>{NO[24:]}</p>",
+    "a link that opens a dialog": f"<p><a class=modal href=/terms>{NO}</a></p>",
+    "about print, by its id": f"<h2 id=print-only>{NO}</h2>",
     "laid over by another rule": "<style>.a .zq{position:fixed;display:none}.zq{display:none}"
     f".zq.on{{display:block}}</style><div class=zq><p>{NO}</p></div>",
 }
