@@ -1,8 +1,8 @@
 """Dialogs that are not open, and what shows on paper only, as their roles and classes tell.
 
 A dialog is what ``role=dialog`` and ``alertdialog`` say with ``aria-hidden=true``, and what has the
-class ``modal`` without one of those that open it. An id says nothing: headings have such ones, and a
-link or a word with the class ``modal`` is no dialog.
+class ``modal`` without one of those that open it. An id says nothing: headings have such ones,
+too. A link or a word with the class ``modal`` is no dialog.
 
 Sources: Bootstrap 3 to 5 ("Modal", "Display property"), Bulma ("Modal"), Tailwind (``print:``),
 Foundation ("Visibility Classes").

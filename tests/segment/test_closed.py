@@ -45,6 +45,12 @@ STAYS = {
     "open by a rule": f"<style>.modal{{display:flex}}</style><div class=modal><p>{NO}</p></div>",
     "a dialog that does not say so": f"<div role=dialog><p>{NO}</p></div>",
     "no dialog": f"<div aria-hidden=true><p>{NO}</p></div>",
+    "open by a class": "<style>.zq{position:fixed;display:none}.zq.on{display:block}</style>"
+    f"<div class='zq on'><p>{NO}</p></div>",
+    "open by what is around": "<style>.zq{position:fixed;display:none}.on .zq{display:block}"
+    f"</style><div class=on><div class=zq><p>{NO}</p></div></div>",
+    "open on wide screens": "<style>.zq{position:fixed;display:none}"
+    f"@media(min-width:800px){{.zq{{display:block}}}}</style><div class=zq><p>{NO}</p></div>",
     "another name": f"<div class=modal-verbs><p>{NO}</p></div>",
     "a part of the page with such an id": f"<section id=modal><p>{NO}</p></section>",
     "a heading with such an id": f"<h2 id=modal>{NO}</h2>",
