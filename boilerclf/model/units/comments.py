@@ -60,8 +60,9 @@ _BY_READERS: Final = "|".join(
 )
 _SAID: Final = re.compile(
     r"\W*"
-    rf"(?:{_NUMBER}\s*(?:{_COMMENTS}|thoughts?|responses? to\b.*)"
-    rf"(?:\s+(?:on|to|zu|sur|en|a|op|su|till|do|к|на)\b.*|\s*[\"“„«].*)?"
+    rf"(?:(?:{_NUMBER}|one) thoughts? on\s*[\"“„«‘].*"
+    rf"|{_NUMBER}\s*(?:件の|[条條則]|개의)?\s*(?:{_COMMENTS}|responses? to\b.*)"
+    rf"(?:\s+(?:on|to|zu|sur|en|a|op|su|till|do|sobre|к|на)\b.*|\s*[\"“„«].*)?"
     rf"|(?:{_COMMENTS})\s*[:(（\[]?\s*{_NUMBER}\s*[개件条則]?"
     rf"|(?:{_BY_READERS})(?:\s*[:(（\[]?\s*{_NUMBER})?)\W*",
     re.IGNORECASE,

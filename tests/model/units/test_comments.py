@@ -22,7 +22,7 @@ def below(html):
 
 
 LINES = [
-    *("3 comments", "1 Comment", "Comments (12)", "1,204 comments", "3 thoughts on “Well mended”"),
+    *("3 comments", "1 Comment", "Comments (12)", "1,204 comments", "One thought on “Well mended”"),
     *("2 Responses to Well mended", "Readers’ comments", "User comments (4)"),
     *("3 Kommentare", "Kommentare (3)", "Leserkommentare", "2 Kommentare zu „Brunnen“"),
     *("3 commentaires", "Commentaires : 4", "Commentaires des lecteurs"),
@@ -30,6 +30,8 @@ LINES = [
     *("2 comentários", "3 reacties op “De put”", "12 комментариев", "Комментарии (3)"),
     *("Komentarze czytelników", "5 komentarzy", "7 komentářů", "3 yorum", "コメント 3件"),
     *("评论(3)", "网友评论", "댓글 3개", "5 bình luận"),
+    *("3条评论", "3 則留言", "3件のコメント", "3개의 댓글"),
+    *("3 thoughts on “Well mended”", "2 comentários sobre o poço"),
 ]
 
 
@@ -45,7 +47,7 @@ def test_what_is_below_a_heading_that_counts_comments(line):
     [
         *("Comments", "Kommentare", "0 comments", "Thoughts on wells", "3 answers", "4 replies"),
         *("Comment on wells", "3 comments that changed the well and much else in the village so"),
-        *("5 wells", "Reader"),
+        *("5 wells", "Reader", "10 thoughts on mending a well", "3 thoughts", "One thought"),
     ],
 )
 def test_other_headings(line):
