@@ -55,8 +55,9 @@ def drop_noscript_copies(document: Document, visibility: Visibility) -> None:
 def _first(beside: Iterable[Node]) -> Element | None:
     """Return the first of some nodes that is not blank, if that is a small element with text."""
     first = next((its for its in islice(beside, _NEAR) if not is_blank(its)), None)
-    is_text = isinstance(first, Element) and flow_of(first) is not Flow.SKIP
-    return first if is_text and holds_fewer(first, _MOST) else None
+    if not isinstance(first, Element) or flow_of(first) == Flow.SKIP:
+        return None
+    return first if holds_fewer(first, _MOST) else None
 
 
 def _squeezed(node: Node) -> str:
