@@ -59,6 +59,12 @@ def test_a_heading_ends_at_the_next_of_its_level():
     assert below(html) == [["2 comments", "Ah.", "Bo", "Oh."]]
 
 
+def test_a_link_to_comments_at_the_top_of_a_story_heads_nothing():
+    story = "<p>It is deep.</p><p>It is old.</p>"
+    for line, n in (("3 comments", 1), ("<a href='#c'>3 comments</a>", 0)):
+        assert len(below(f"<h1>Well mended</h1><div><p>{line}</p>{story}</div>")) == n
+
+
 def test_a_line_that_is_no_heading_begins_what_holds_it():
     assert below(f"{STORY}<div><p>2 comments</p>{POSTS}</div>") != []
     assert below(f"{STORY}<div><p>By Cy</p><p>2 comments</p>{POSTS}</div>") == []
