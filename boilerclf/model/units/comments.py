@@ -65,7 +65,7 @@ _SAID: Final = re.compile(
     rf"(?:\s+(?:on|to|zu|sur|en|a|op|su|till|do|sobre|к|на)\b.*|\s*[\"“„«].*)?"
     rf"|(?:{_COMMENTS})\s*[:(（\[]?\s*{_NUMBER}\s*[개件条則]?"
     rf"|(?:{_BY_READERS})(?:\s*[:(（\[]?\s*{_NUMBER})?)\W*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,  # else all that is behind is tried anew from each character
 )
 
 

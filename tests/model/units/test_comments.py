@@ -1,5 +1,7 @@
 """Comments below a line that says so are no likelier than that."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,14 @@ def test_what_is_below_a_heading_that_counts_comments(line):
 )
 def test_other_headings(line):
     assert below(f"{STORY}<section><h3>{line}</h3>{POSTS}</section>") == []
+
+
+def test_a_line_of_many_signs_takes_linear_time():
+    line = f"3 comments on {'.' * 20_000}\nwells"
+    view = HtmlView([segment_html(f"{STORY}<div><pre>{line}</pre>{POSTS}</div>")])
+    start = time.perf_counter()
+    assert commented_blocks(view).line.tolist() == [2]
+    assert time.perf_counter() - start < 1
 
 
 def test_a_heading_ends_at_the_next_of_its_level():
