@@ -95,7 +95,7 @@ def _stands_for_itself(texts: list[Text], found: set[Element]) -> bool:
             continue
         last, first = before.data.rstrip()[-1], after.data.lstrip()
         if is_credit:
-            if not first[0].isalnum():
+            if not first[0].isalnum() or first[0].islower():
                 return False
         elif last in _GOES_ON or (
             isinstance(before.parent, Element)

@@ -29,6 +29,7 @@ def test_a_credit_that_says_so_needs_no_full_stop_before_it(credit):
 TOGETHER = {
     "in brackets": "The slip (Photo: <span class=credit>Ida</span>)",
     "in a sentence": "By <span class=credit>Ida</span> in May",
+    "at its beginning": "<span class=credit>Ida Weir</span> took this from the slip at dawn.",
     "at its end": "The slip, as seen by <span class=credit>Ida</span>",
     "before a mark": "<span class=credit>Ida</span>: the slip",
     "alone": "<span class=credit>Ida</span>",
