@@ -1,4 +1,4 @@
-"""What a ``<noscript>`` says again that stands right beside it, for readers without scripts."""
+"""What a ``<noscript>`` says again that shows right beside it, for readers without scripts."""
 
 from __future__ import annotations
 
