@@ -75,13 +75,13 @@ class Styles:
         self.wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
-        self.laid_over: set[str] = set()
-        """Those of `hiding` that also take an element out of the page, as dialogs are."""
+        self.laid_over: dict[str, int] = {}
+        """Those of `hiding` that also take an element out of the page, as dialogs are; as `wide`"""
         self._n_left = MAX_CHILDREN_TRIED
         self._others: list[tuple[str, str, Scope]] = []
         self._learnt: set[int] = set()
-        self._shown: dict[str, list[str]] = {}
-        """Classes and ids that rules show, with the selectors of those for wide screens."""
+        self._shown: dict[str, list[tuple[int, int, int, str]]] = {}
+        """Classes and ids that rules show, with strength, place and selector of the wide ones."""
         self._shown_when_touched: set[str] = set()
         self._rows: set[str] = set()
         self._boxes: dict[str, list[str]] = {}
@@ -93,11 +93,9 @@ class Styles:
                     self.names.update(_keys(selectors))
                     if scope <= Scope.WIDE:
                         self._add(selectors)
-                    if _FIXED.search(body):
-                        self.laid_over.update(map(str.strip, selectors.split(",")))
-                    if scope is Scope.WIDE:
-                        wide = map(str.strip, selectors.split(","))
-                        self.wide.update(dict.fromkeys(wide, len(self._others)))
+                    its = dict.fromkeys(map(str.strip, selectors.split(",")), len(self._others))
+                    self.laid_over.update(its if _FIXED.search(body) else ())
+                    self.wide.update(its if scope is Scope.WIDE else ())
                 continue
             if is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
                 self._add_away(_selectors(before), way_back(body))
@@ -126,10 +124,13 @@ class Styles:
         self._learn(names)
         return not self._shown.keys().isdisjoint(names)
 
-    def shows_now(self, node: Element, names: list[str]) -> bool:
-        """Tell if one of the rules that `shows` found matches the element as it is."""
-        selectors = [selector for name in names for selector in self._shown.get(name, ())]
-        return bool(self.matching(node, selectors[:MAX_SELECTORS]))
+    def still_laid_over(self, node: Element, names: list[str], selectors: list[str]) -> list[str]:
+        """Return those of `laid_over` that none of the rules that `shows` found overrides."""
+        shown = [its for name in names for its in self._shown.get(name, ())][:MAX_SELECTORS]
+        matching = self.matching(node, [selector for *_, selector in shown])
+        best = max((its[:3] for its in shown if its[3] in matching), default=(-1, 0, 0))
+        laid_over = [one for one in selectors if one in self.laid_over]
+        return [one for one in laid_over if (*_strength(one), self.laid_over[one]) > best]
 
     def shows_when_touched(self, names: list[str]) -> bool:
         """Tell if rules show such an element when the mouse or the focus is there."""
@@ -173,13 +174,13 @@ class Styles:
             if makes_box and keys and _SIMPLE.fullmatch(selector):
                 self._boxes.setdefault(keys[0], []).append(selector)
             if shows and keys and (is_last or place >= self.wide.get(selector, 0)):
-                is_touched = ":" in selector and _TOUCHED.search(selector) is not None
-                if is_touched:
+                if ":" in selector and _TOUCHED.search(selector):
                     self._shown_when_touched.update(keys)
                     continue
-                matches = scope <= Scope.WIDE and _SIMPLE.fullmatch(selector) is not None
+                is_known = scope <= Scope.WIDE and _SIMPLE.fullmatch(selector)
+                its = [(*_strength(selector), place, selector)] if is_known else []
                 for key in keys:
-                    self._shown.setdefault(key, []).extend([selector] * matches)
+                    self._shown.setdefault(key, []).extend(its)
 
     def brings_back(self, selector: str, names: list[str]) -> bool:
         """Tell if rules bring back an element with such names if a selector of `away` hides it."""
@@ -386,11 +387,13 @@ def _prelude(text: str) -> str:
     return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
 
 
+def _strength(selector: str) -> tuple[int, int]:
+    return selector.count("#"), selector.count(".")
+
+
 def _last_compound(selector: str) -> str:
     """Return the part of a selector that is about the element itself; empty if it is cut off."""
-    words = selector.rsplit(maxsplit=1)
-    last = words[-1] if words else ""
+    *_, last = "", *selector.rsplit(maxsplit=1)
     for combinator in ">+~":
-        if combinator in last:
-            last = last.rpartition(combinator)[2]
+        last = last.rpartition(combinator)[2]
     return last

@@ -317,8 +317,8 @@ class Visibility:
         hiding = self.styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if selectors and self.styles.shows(names):
-            selectors = [its for its in selectors if its in self.styles.laid_over]
-        if not selectors or self.styles.shows_now(node, names):
+            selectors = self.styles.still_laid_over(node, names, selectors)
+        if not selectors:
             return False
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
@@ -326,7 +326,7 @@ class Visibility:
         selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         is_hidden = not all(map(self._nests, matching))
-        is_over = not self.styles.laid_over.isdisjoint(matching)
+        is_over = not self.styles.laid_over.keys().isdisjoint(matching)
         is_for_narrow = not self.styles.wide.keys().isdisjoint(matching)
         if is_hidden and (is_over or (is_for_narrow and self._shown_text.has(node))):
             self._away.add(node)

@@ -24,6 +24,10 @@ CLOSED = {
     "an alert": f"<div role=alertdialog aria-hidden=true id=zq><p>{NO}</p></div>",
     "hidden as well": f"<div role=dialog aria-hidden=true hidden id=zq><p>{NO}</p></div>",
     "by a rule": f"<style>#zq{{display:none;position:fixed}}</style><div id=zq><p>{NO}</p></div>",
+    "by a later rule": "<style>.zq{display:flex}.zq{display:none;position:fixed}</style>"
+    f"<div class=zq id=zq><p>{NO}</p></div>",
+    "by a stronger rule": "<style>.zq.off{display:none;position:fixed}.zq{display:flex}</style>"
+    f"<div class='zq off' id=zq><p>{NO}</p></div>",
     "by a rule, with one that opens it": "<style>.zq{position: fixed;display: none}"
     f".zq.on{{display:block}}</style><div class=zq id=zq><p>{NO}</p></div>",
 }
