@@ -188,8 +188,13 @@ def requests_put_off() -> Iterator[None]:
         came.append(number)
 
     handlers = {number: signal.getsignal(number) for number in _REQUESTS}
-    # One that was set by no Python could not be set again.
-    earlier = {number: handler for number, handler in handlers.items() if handler is not None}
+    # One that was set by no Python could not be set again; one that is ignored stays so, also in
+    # processes that are started meanwhile.
+    earlier = {
+        number: handler
+        for number, handler in handlers.items()
+        if handler not in (None, signal.SIG_IGN)  # of any class, perhaps one without a hash
+    }
     try:
         for number in earlier:
             signal.signal(number, note)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from boilerclf.unfinished import write_together
+from boilerclf.unfinished import requests_put_off, write_together
 
 ROOT = Path(__file__).parents[1]
 OLD, NEW = (dict.fromkeys("abc", text * 3000) for text in (b"old", b"new"))
@@ -44,6 +44,19 @@ def test_an_interrupt_between_the_renames_waits(tmp_path, asked_to_end):
         write_together(tmp_path, NEW)
     assert held(tmp_path) == NEW
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_what_is_ignored_stays_so_for_what_is_started_meanwhile():
+    ask = "import signal; print(signal.getsignal(signal.SIGTERM) is signal.SIG_IGN)"
+    earlier = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        with requests_put_off():
+            os.kill(os.getpid(), signal.SIGTERM)
+            said = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
+        assert signal.getsignal(signal.SIGTERM) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+    assert said.stdout.split() == [b"True"]
 
 
 ENDED = """

@@ -86,6 +86,7 @@ def _described(model: Classifier) -> str:
                 "kind": card.kind,
                 "decision": card.decision,
                 **({} if card.extracted is None else {"extracted": card.extracted}),
+                **({"comments": "content, by its labels"} if card.keeps_comments else {}),
                 **card.options_in_use(),
                 **card.versions,
             },

@@ -54,7 +54,7 @@ def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> ND
     step = max(_AT_ONCE // n_blocks, 1)
     for first in range(0, n_columns, step):
         few = slice(first, first + step)
-        doubled = rows[few].astype(np.float64)
+        doubled = rows[few].astype(np.float64, order="C")  # and the same sums for any order
         for mean, weight in zip(means, weights, strict=True):  # quicker than by both at once
             # No product of BLAS: its threads make the last bits depend on the cores, and wait
             # for each other where these are busy.

@@ -16,6 +16,9 @@ from boilerclf.page import Kind
 _DEEPEST: Final = 6
 """Levels of options within options: no model has more, and more would break what prints them."""
 
+_NOT_IN_ALL: Final = {"extracted", "keeps_comments"}
+"""Fields that a card of most models does not have."""
+
 _SHOWN: Final = 60
 """Characters of a refused value that a message shows."""
 
@@ -68,6 +71,9 @@ class ModelCard:
         Out-of-fold word recall and word precision at rising thresholds.
     versions : mapping of str to str
         Libraries it was fitted with.
+    keeps_comments : bool, default: False
+        True where the labels that it learnt from take comments below a story for content: blocks
+        below a line that counts comments are then judged like all others.
     """
 
     name: str
@@ -79,6 +85,7 @@ class ModelCard:
     scores: Mapping[str, float] = field(default_factory=dict)
     curve: tuple[tuple[float, float, float], ...] = ()
     versions: Mapping[str, str] = field(default_factory=dict)
+    keeps_comments: bool = False
 
     def options_in_use(self) -> dict[str, Any]:
         """Return the options that made a difference to this model.
@@ -169,7 +176,8 @@ class ModelCard:
         -------
         dict
             By the names of the fields, as `model.json` holds it and `card_from_dict` reads it;
-            without ``extracted`` where the model has no such decision.
+            without ``extracted`` where the model has no such decision, and without
+            ``keeps_comments`` where it is false.
         """
         return {
             "name": self.name,
@@ -181,6 +189,7 @@ class ModelCard:
             "scores": dict(self.scores),
             "curve": [list(point) for point in self.curve],
             "versions": dict(self.versions),
+            **({"keeps_comments": True} if self.keeps_comments else {}),
         }
 
 
@@ -207,8 +216,8 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
     >>> card_from_dict(ModelCard("mine", "text").to_dict()).name
     'mine'
     """
-    known = {entry.name for entry in fields(ModelCard)} - {"extracted"}  # many models have none
-    if data.keys() - {"extracted"} != known:
+    known = {entry.name for entry in fields(ModelCard)} - _NOT_IN_ALL
+    if data.keys() - _NOT_IN_ALL != known:
         raise KeyError(*sorted(map(str, data.keys() ^ known)))
     return ModelCard(
         name=_text(data["name"], "name"),
@@ -225,6 +234,7 @@ def card_from_dict(data: Mapping[str, Any]) -> ModelCard:
         versions={
             name: _text(value, f"version of {name}") for name, value in data["versions"].items()
         },
+        keeps_comments=_truth(data.get("keeps_comments", False), "keeps_comments"),
     )
 
 
@@ -278,6 +288,12 @@ def _number(value: object, what: str, low: float, high: float) -> float:
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise _other(what, value, "text")
+    return value
+
+
+def _truth(value: object, what: str) -> bool:
+    if not isinstance(value, bool):
+        raise _other(what, value, "true or false")
     return value
 
 

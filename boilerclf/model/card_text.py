@@ -33,6 +33,7 @@ def card_text(card: ModelCard, digest: str) -> str:
         f"- digest: `{digest}`",
         f"- decision: {card.decision}",
         *([f"- decision on extracted text: {card.extracted}"] if card.extracted else []),
+        *(["- comments below a story: content, by its labels"] if card.keeps_comments else []),
         *(f"- {name}: {value}" for name, value in card.options_in_use().items()),
         *(f"- {name} {version}" for name, version in card.versions.items()),
         *("", "## Trained on", "", *_corpora(card)),

@@ -146,7 +146,9 @@ class Classifier:
             features = self.featurizer.first(*part)
             alone, knots = self._second(features, self.first_pass(features))
             evidence = _gathered(self, features, knots) if explained else None
-            pooled = find_units(features.view).pooled(alone, features.n_words)
+            pooled = find_units(features.view).pooled(
+                alone, features.n_words, keeps_comments=self.card.keeps_comments
+            )
             end = 0
             for page, headline in zip(part, features.view.headlines, strict=True):
                 start, end = end, end + page.n_blocks

@@ -1,7 +1,8 @@
 """Dialogs that are not open, and what shows on paper only, as their roles and classes tell.
 
 A dialog is what ``role=dialog`` and ``alertdialog`` say with ``aria-hidden=true``, and what has the
-class ``modal`` without one of those that open it.
+class ``modal`` without one of those that open it. An id says nothing: headings have such ones,
+too. A link or a word with the class ``modal`` is no dialog.
 
 Sources: Bootstrap 3 to 5 ("Modal", "Display property"), Bulma ("Modal"), Tailwind (``print:``),
 Foundation ("Visibility Classes").
@@ -15,6 +16,8 @@ from turbohtml import Element
 
 _DIALOGS: Final = ("dialog", "alertdialog")
 _MODAL: Final = "modal"
+_BOXES: Final = ("div", "section", "aside", "article", "form")
+"""Elements that are dialogs by their class."""
 _OPEN: Final = frozenset(
     (
         *("show", "in", "open", "active", "visible", "shown", "d-block", "modal-show"),
@@ -60,13 +63,15 @@ def is_closed_dialog(node: Element) -> bool:
     return node.attr("role") in _DIALOGS and node.attr("aria-hidden") == "true"
 
 
-def is_closed_by_name(names: list[str]) -> bool:
-    """Tell if an element's names say that it is a dialog that is not open.
+def is_closed_by_name(tag: str, classes: list[str]) -> bool:
+    """Tell if an element's classes say that it is a dialog that is not open.
 
     Parameters
     ----------
-    names : list of str
-        Its classes and its id.
+    tag : str
+        Its tag.
+    classes : list of str
+        Its classes.
 
     Returns
     -------
@@ -75,19 +80,21 @@ def is_closed_by_name(names: list[str]) -> bool:
 
     Examples
     --------
-    >>> [is_closed_by_name(names.split()) for names in ("modal fade", "modal fade show", "modals")]
-    [True, False, False]
+    >>> is_closed_by_name("div", ["modal", "fade"]), is_closed_by_name("div", ["modal", "show"])
+    (True, False)
+    >>> is_closed_by_name("a", ["modal"])
+    False
     """
-    return _MODAL in names and _OPEN.isdisjoint(names)
+    return _MODAL in classes and tag in _BOXES and _OPEN.isdisjoint(classes)
 
 
-def is_for_paper(names: list[str]) -> bool:
-    """Tell if an element's names say that it shows on paper only.
+def is_for_paper(classes: list[str]) -> bool:
+    """Tell if an element's classes say that it shows on paper only.
 
     Parameters
     ----------
-    names : list of str
-        Its classes and its id.
+    classes : list of str
+        Its classes.
 
     Returns
     -------
@@ -99,6 +106,6 @@ def is_for_paper(names: list[str]) -> bool:
     >>> [is_for_paper(names.split()) for names in ("print-only", "d-none d-print-block", "d-none")]
     [True, True, False]
     """
-    if not _PRINT_ONLY.isdisjoint(names):
+    if not _PRINT_ONLY.isdisjoint(classes):
         return True
-    return not (_PRINT_TOO.isdisjoint(names) or _HIDDEN.isdisjoint(names))
+    return not (_PRINT_TOO.isdisjoint(classes) or _HIDDEN.isdisjoint(classes))

@@ -11,7 +11,7 @@ what                   how it is read
 ``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
                        short notice that is all the page shows is no block; in the head, the parser
                        moves text to the body (WHATWG), where it is text like any other; one that
-                       says what the element beside it says is left out
+                       says what the element beside it shows is left out
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
@@ -220,7 +220,6 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
-    drop_noscript_copies(document)
     write_disclosures(document)
     write_headlines(document)
     write_formulas(document)
@@ -233,6 +232,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)
+    drop_noscript_copies(document, visibility)
     walk = Walk(visibility)
     walk.run(document, shown=0)
     page = _page(walk, head, source, reached)

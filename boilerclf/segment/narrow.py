@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 from turbohtml import Document, Element, Node
@@ -96,6 +97,9 @@ _LONG: Final = 25
 _STORY: Final = 200
 """A paragraph of as many characters is no notice."""
 
+_LOOKED_AT: Final = 512
+"""How many nodes inside an element are looked at: one for paper may hold another."""
+
 _WHITE: Final = bytes(range(9, 14)) + bytes(range(28, 33))
 
 _MOST: Final = 64
@@ -151,6 +155,8 @@ class ShownText:
     def lacks(self, node: Element) -> bool:
         """Tell if an element has a long paragraph, and wide screens do not show its longest one.
 
+        Paragraphs are looked for among the first nodes inside it.
+
         Parameters
         ----------
         node : Element
@@ -161,7 +167,9 @@ class ShownText:
         bool
             False for a notice, and for a copy of a story.
         """
-        longest = max(node.select("p"), key=_length, default=node)
+        near = islice(node.descendants, _LOOKED_AT)
+        paragraphs = (its for its in near if isinstance(its, Element) and its.tag == "p")
+        longest = max(paragraphs, key=_length, default=node)
         return _length(longest) >= _STORY and not self.has(longest)
 
     @cached_property

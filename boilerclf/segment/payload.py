@@ -105,9 +105,9 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        the JSON of other scripts; else from what scripts assign; else from JSON in attributes or
-        the description, whichever is longer, as attributes also hold what a box about cookies says.
-        Empty where the data have no more text than the tree.
+        the JSON of other scripts; else from what scripts assign or JSON in attributes, the first
+        that is longer than the description, as they also hold what a box about cookies says; else
+        the description. Empty where the data have no more text than the tree.
 
     Examples
     --------
@@ -118,13 +118,16 @@ def payload_markup(page: Page, document: Document) -> str:
     (['Ferry', 'It sailed at nine on Monday, with a band.'], ('payload',))
     """
     shown = _length_shown(page)
-    for data in (*(_read_all(_texts(document, its)) for its in _SCRIPTS), _assigned(document)):
-        found = "".join(_articles(data))
+    for selector in _SCRIPTS:
+        found = "".join(_articles(_read_all(node.text for node in document.select(selector))))
         if len(found) > shown:
             return found
     description = _description(document, shown)
-    found = "".join(_articles(_read_all(_in_attributes(document))))
-    return found if len(found) > max(shown, len(description)) else description
+    for data in (assigned_states(document, MAX_JSON), _read_all(_in_attributes(document))):
+        found = "".join(_articles(data))
+        if len(found) > max(shown, len(description)):
+            return found
+    return description
 
 
 def is_notice(page: Page) -> bool:
@@ -177,14 +180,6 @@ def as_payload(read: Page, shell: Page) -> Page:
         base=shell.markup.base,
     )
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
-
-
-def _texts(document: Document, selector: str) -> Iterator[str]:
-    return (node.text for node in document.select(selector))
-
-
-def _assigned(document: Document) -> Iterator[object]:
-    return assigned_states(document, MAX_JSON)
 
 
 def _articles(data: Iterable[object]) -> Iterator[str]:

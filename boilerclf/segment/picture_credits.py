@@ -12,6 +12,7 @@ from turbohtml import Document, Element, Text
 from boilerclf.segment.beside import holds_fewer
 
 _CAPTION: Final = "figcaption"
+_IN_CAPTION: Final = f"{_CAPTION} {_CAPTION}"
 _CREDITS: Final = "span[class],small[class],cite[class],em[class],i[class]"
 _NAMED: Final = re.compile(
     r"credit|copyright|photograph(?:er|y-?by)|(?:caption|image|photo|picture)[\w-]{0,24}source"
@@ -56,6 +57,8 @@ def credits_apart(document: Document) -> Iterator[Element]:
     ['Photo: Ida']
     """
     for caption in document.select(_CAPTION):
+        if caption.matches(_IN_CAPTION):
+            continue  # its credits have been looked at with those of the caption around it
         named = dict.fromkeys(filter(_is_credit, caption.select(_CREDITS)))
         if not named:
             continue
@@ -92,7 +95,7 @@ def _stands_for_itself(texts: list[Text], found: set[Element]) -> bool:
             continue
         last, first = before.data.rstrip()[-1], after.data.lstrip()
         if is_credit:
-            if not first[0].isalnum():
+            if not first[0].isalnum() or first[0].islower():
                 return False
         elif last in _GOES_ON or (
             isinstance(before.parent, Element)

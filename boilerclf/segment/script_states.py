@@ -29,6 +29,8 @@ _ASSIGNED: Final = re.compile(
 _MOST: Final = 64
 """How many assignments of a page are read."""
 _UNDEFINED: Final = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
+_NULL: Final = "null".ljust(len("undefined"))
+"""As long as what it stands for, so that all else keeps its place."""
 _DECODER: Final = json.JSONDecoder()
 _WRAPS: Final = re.compile(r"(?:Shallow)?(?:Reactive|Ref)")
 _DEEPEST: Final = 64
@@ -62,11 +64,15 @@ def assigned_states(document: Document, limit: int) -> Iterator[object]:
         if len(text) > limit:
             continue
         limit -= len(text)
+        filled = ""
         for found in _ASSIGNED.finditer(text):
             if not n_left:
                 return
             n_left -= 1
             state = _read(text, found.end())
+            if state is None and "undefined" in text:
+                filled = filled or _UNDEFINED.sub(_NULL, text)
+                state = _read(filled, found.end())
             if found[1] and isinstance(state, str):
                 state = _read(state, 0)
             if isinstance(state, dict | list):
@@ -77,13 +83,6 @@ def _read(text: str, place: int) -> object:
     """Return the JSON that begins at a place; None where there is none."""
     try:
         return _DECODER.raw_decode(text, place)[0]
-    except json.JSONDecodeError as error:
-        if not _UNDEFINED.match(text, error.pos):
-            return None
-    except RecursionError:
-        return None
-    try:
-        return _DECODER.raw_decode(_UNDEFINED.sub("null", text[place:]))[0]
     except (ValueError, RecursionError):
         return None
 
@@ -108,7 +107,9 @@ def put_together(data: object) -> object:
     >>> put_together([{"text": "Nine."}])
     [{'text': 'Nine.'}]
     """
-    if not isinstance(data, list) or len(data) < 2 or not _is_places(data[0], len(data)):
+    if not isinstance(data, list) or len(data) < 2 or not _is_root(data[0]):
+        return data
+    if not all(_holds_places(value, len(data)) for value in data):
         return data
     used: set[int] = set()
 
@@ -130,10 +131,23 @@ def put_together(data: object) -> object:
     return value_at(0, 0)
 
 
-def _is_places(value: object, n: int) -> bool:
-    """Tell if all that an object, or a wrapper, holds are places in a list of n values."""
+def _is_root(value: object) -> bool:
+    """Tell if a value is an object that holds something, or a wrapper of one."""
     if isinstance(value, list):
         is_wrapper = len(value) == 2 and isinstance(value[0], str) and _WRAPS.fullmatch(value[0])
         return bool(is_wrapper) and type(value[1]) is int
-    held = value.values() if isinstance(value, dict) else ()
-    return bool(held) and all(type(its) is int and -9 < its < n for its in held)
+    return isinstance(value, dict) and bool(value)
+
+
+def _holds_places(value: object, n: int) -> bool:
+    """Tell if all that an object or a list holds are places in a list of n values.
+
+    True for other values, and for lists that begin with a name, as wrappers, sets and dates do.
+    """
+    if isinstance(value, dict):
+        held = [*value.values()]
+    elif isinstance(value, list) and not (value and isinstance(value[0], str)):
+        held = value
+    else:
+        return True
+    return all(type(its) is int and -9 < its < n for its in held)

@@ -12,11 +12,7 @@ from turbohtml import Element
 from boilerclf.lazy import cached_property
 from boilerclf.segment.layout import DISPLAY, is_box, lays_out
 from boilerclf.segment.media import Scope, scope_of
-from boilerclf.segment.out_of_sight import (
-    SIGNS_IN_SHEETS,
-    is_out_of_sight,
-    way_back,
-)
+from boilerclf.segment.out_of_sight import SIGNS_IN_SHEETS, is_out_of_sight, way_back
 
 MAX_STYLE: Final = 1024 * 1024
 """How many characters of ``<style>`` are read of a page."""
@@ -76,15 +72,16 @@ class Styles:
         self._back: dict[re.Pattern[str], dict[str, bool]] = {}
         """Classes and ids of elements that rules bring back, by the declarations that do so. Each
         with whether a rule does that is stronger than any without an id."""
-        self._wide: dict[str, int] = {}
+        self.wide: dict[str, int] = {}
         """Those of `hiding` that hide on wide screens only, each with the number of other rules
         before it: it overrides those of them that have the same selector."""
-        self._laid_over: set[str] = set()
+        self.laid_over: set[str] = set()
         """Those of `hiding` that also take an element out of the page, as dialogs are."""
         self._n_left = MAX_CHILDREN_TRIED
         self._others: list[tuple[str, str, Scope]] = []
         self._learnt: set[int] = set()
-        self._shown: set[str] = set()
+        self._shown: dict[str, list[str]] = {}
+        """Classes and ids that rules show, with the selectors of those for wide screens."""
         self._shown_when_touched: set[str] = set()
         self._rows: set[str] = set()
         self._boxes: dict[str, list[str]] = {}
@@ -97,10 +94,10 @@ class Styles:
                     if scope <= Scope.WIDE:
                         self._add(selectors)
                     if _FIXED.search(body):
-                        self._laid_over.update(map(str.strip, selectors.split(",")))
+                        self.laid_over.update(map(str.strip, selectors.split(",")))
                     if scope is Scope.WIDE:
                         wide = map(str.strip, selectors.split(","))
-                        self._wide.update(dict.fromkeys(wide, len(self._others)))
+                        self.wide.update(dict.fromkeys(wide, len(self._others)))
                 continue
             if is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
                 self._add_away(_selectors(before), way_back(body))
@@ -127,15 +124,12 @@ class Styles:
     def shows(self, names: list[str]) -> bool:
         """Tell if other rules show an element of such classes and ids, without mouse or focus."""
         self._learn(names)
-        return not self._shown.isdisjoint(names)
+        return not self._shown.keys().isdisjoint(names)
 
-    def lays_over(self, selector: str) -> bool:
-        """Tell if a selector that hides also takes elements out of the page, as dialogs are."""
-        return selector in self._laid_over
-
-    def is_for_narrow(self, selector: str) -> bool:
-        """Tell if a selector hides on wide screens only."""
-        return selector in self._wide
+    def shows_now(self, node: Element, names: list[str]) -> bool:
+        """Tell if one of the rules that `shows` found matches the element as it is."""
+        selectors = [selector for name in names for selector in self._shown.get(name, ())]
+        return bool(self.matching(node, selectors[:MAX_SELECTORS]))
 
     def shows_when_touched(self, names: list[str]) -> bool:
         """Tell if rules show such an element when the mouse or the focus is there."""
@@ -178,9 +172,14 @@ class Styles:
                 self._rows.update(keys)
             if makes_box and keys and _SIMPLE.fullmatch(selector):
                 self._boxes.setdefault(keys[0], []).append(selector)
-            if shows and keys and (is_last or place >= self._wide.get(selector, 0)):
+            if shows and keys and (is_last or place >= self.wide.get(selector, 0)):
                 is_touched = ":" in selector and _TOUCHED.search(selector) is not None
-                (self._shown_when_touched if is_touched else self._shown).update(keys)
+                if is_touched:
+                    self._shown_when_touched.update(keys)
+                    continue
+                matches = scope <= Scope.WIDE and _SIMPLE.fullmatch(selector) is not None
+                for key in keys:
+                    self._shown.setdefault(key, []).extend([selector] * matches)
 
     def brings_back(self, selector: str, names: list[str]) -> bool:
         """Tell if rules bring back an element with such names if a selector of `away` hides it."""

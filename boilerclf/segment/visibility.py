@@ -11,7 +11,8 @@ hidden by                ``hidden`` (not ``until-found``), inline ``display:none
                          (`boilerclf.segment.out_of_sight` has what is searched for); inline
                          letters without a size
 as good as hidden        what marks lines and sections (`boilerclf.segment.marks`); what a rule of
-                         the page hides and lays over it (``position:fixed``); what narrow
+                         the page hides and lays over it (``position:fixed``), unless another one
+                         shows it as it is; what narrow
                          screens alone show in the place of something else, or a second time;
                          copies of slides; what is said again beside a text for the eye alone
                          (`boilerclf.segment.readers_only`)
@@ -306,8 +307,9 @@ class Visibility:
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
-        is_closed = is_closed_by_name(names) or (
-            is_for_paper(names) and not self._shown_text.lacks(node)
+        classes = (node.attr("class") or "").split()
+        is_closed = is_closed_by_name(node.tag, classes) or (
+            is_for_paper(classes) and not self._shown_text.lacks(node)
         )
         if is_closed and not self.styles.shows(names):
             self._away.add(node)
@@ -315,8 +317,8 @@ class Visibility:
         hiding = self.styles.hiding
         selectors = [selector for name in names for selector in hiding.get(name, ())]
         if selectors and self.styles.shows(names):
-            selectors = [*filter(self.styles.lays_over, selectors)]
-        if not selectors:
+            selectors = [its for its in selectors if its in self.styles.laid_over]
+        if not selectors or self.styles.shows_now(node, names):
             return False
         # In a sentence this is a note in a bubble; elsewhere it is a part of the page that opens.
         if self.styles.shows_when_touched(names) and node.tag not in _PHRASES:
@@ -324,8 +326,8 @@ class Visibility:
         selectors = [one for one in selectors if not self.styles.brings_back(one, names)]
         matching = self._matching(node, selectors[:MAX_SELECTORS], name)
         is_hidden = not all(map(self._nests, matching))
-        is_over = any(map(self.styles.lays_over, matching))
-        is_for_narrow = any(map(self.styles.is_for_narrow, matching))
+        is_over = not self.styles.laid_over.isdisjoint(matching)
+        is_for_narrow = not self.styles.wide.keys().isdisjoint(matching)
         if is_hidden and (is_over or (is_for_narrow and self._shown_text.has(node))):
             self._away.add(node)
         return is_hidden

@@ -333,7 +333,7 @@ def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
         return places
     is_text = not _is_of(column.type, (pa.types.is_fixed_size_binary,))  # those are UUIDs, digests
     return [
-        place if value is None or value in ("", b"") else _named(value, is_text=is_text)
+        _named("" if value is None else value, is_text=is_text) or place
         for value, place in zip(to_list(column), places, strict=True)
     ]
 

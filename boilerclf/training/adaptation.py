@@ -174,7 +174,8 @@ def adapt(
         after=tuple(after),
         strength=chosen.strength,
         by_site=by_site,
-        is_as_before=chosen is tried[0],
+        is_as_before=chosen is tried[0]
+        and chosen.held_out.keeps_comments() == parent.card.keeps_comments,
     )
 
 
@@ -199,7 +200,7 @@ def _tried(parent: Classifier, samples: Samples, strength: float, jobs: int) -> 
     )
     found = []
     for is_calibrated in (True, False):
-        held_out = HeldOut(penalized, learnt.scores, is_calibrated)
+        held_out = HeldOut(penalized, learnt.scores, is_calibrated, parent.card.keeps_comments)
         probabilities = held_out.probabilities()
         errors = _errors(samples, probabilities, parent.card.decision)
         found.append(_Tried(strength, learnt, held_out, probabilities, errors))
@@ -356,6 +357,7 @@ def _classifier(  # noqa: PLR0913  # what the card tells of
         scores=judged.scores(),
         curve=judged.curve(),
         versions=library_versions(),
+        keeps_comments=held_out.keeps_comments(),
     )
     return learnt.calibrated(held_out.platt(), card)
 

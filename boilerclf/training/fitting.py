@@ -13,7 +13,6 @@ from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.altering import altered_copies
-from boilerclf.training.calibration import Platt
 from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.copying import page_draw
 from boilerclf.training.folds import Folds, split_pages
@@ -162,7 +161,7 @@ def train_judged(  # noqa: PLR0913  # all but the first are named, and most have
     ends = samples.ends[1 : len(pages) + 1]
     notes = corpus_notes(pages, corpora or {}, licences or {})
     return Trained(
-        _classifier(learnt, held_out.platt(), judged, name, notes),
+        _classifier(learnt, held_out, judged, name, notes),
         tuple(pages),
         tuple(np.split(judged.probabilities, ends)[:-1]),
         tuple(np.split(kept, ends)[:-1]),
@@ -249,7 +248,7 @@ def train_folds(
     held_outs = [_held_out(samples, learnt) for learnt in models]
     return [
         FoldModel(
-            _classifier(learnt, held_out.platt(), held_out.judged(), f"without fold {fold}", ()),
+            _classifier(learnt, held_out, held_out.judged(), f"without fold {fold}", ()),
             tuple(index for index, its_fold in enumerate(held) if its_fold == fold),
         )
         for fold, (learnt, held_out) in enumerate(zip(models, held_outs, strict=True))
@@ -307,7 +306,7 @@ def _usable(pages: Sequence[LabelledPage], options: TrainingOptions) -> list[int
 
 
 def _classifier(
-    learnt: Learnt, platt: Platt, judged: Judged, name: str, notes: tuple[CorpusNote, ...]
+    learnt: Learnt, held_out: HeldOut, judged: Judged, name: str, notes: tuple[CorpusNote, ...]
 ) -> Classifier:
     """Calibrate what was learnt, choose the decision and write the card."""
     samples = judged.samples
@@ -321,8 +320,9 @@ def _classifier(
         scores=judged.scores(),
         curve=judged.curve(),
         versions=library_versions(),
+        keeps_comments=held_out.keeps_comments(),
     )
-    return learnt.calibrated(platt, card)
+    return learnt.calibrated(held_out.platt(), card)
 
 
 def _held_out(samples: Samples, learnt: Learnt) -> HeldOut:

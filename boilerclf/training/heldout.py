@@ -41,11 +41,14 @@ class HeldOut:
         Log-odds from fits without the row's cell; NaN for pages that are left out.
     is_calibrated : bool, default: False
         Take the scores as they are: what they were fitted to was calibrated.
+    parent_keeps_comments : bool, default: False
+        What holds where no label says it.
     """
 
     samples: Samples
     scores: NDArray[np.float64]
     is_calibrated: bool = False
+    parent_keeps_comments: bool = False
 
     @property
     def known(self) -> NDArray[np.bool_]:
@@ -77,10 +80,31 @@ class HeldOut:
             weights = (len(corpora) / np.count_nonzero(n_rows) / np.maximum(n_rows, 1))[corpora]
         return fit_platt(self.scores[rows], self.samples.labels[rows], weights)
 
+    def keeps_comments(self, without: int | None = None) -> bool:
+        """Tell if most of the comments are content by their labels, by all cells or all but one.
+
+        Parameters
+        ----------
+        without : int, default: None
+            The cell that is left out; None leaves out none.
+
+        Returns
+        -------
+        bool
+            What the parent does where no label says it.
+        """
+        samples = self.samples
+        rows = self.known & samples.is_comment
+        if without is not None:
+            rows &= samples.of_rows(samples.cells) != without
+        noise, content = np.bincount(samples.labels[rows], samples.weights[rows], 2)
+        return self.parent_keeps_comments if noise == content == 0 else bool(content > noise)
+
     def probabilities(self) -> NDArray[np.float64]:
         """Return calibrated probabilities, pooled over units as at prediction; NaN as in scores.
 
-        Each cell is calibrated on the others, before its units are pooled.
+        Each cell is calibrated on the others, which say what comments are, before its units are
+        pooled.
         """
         result = np.full(len(self.scores), np.nan)
         cell_of_row = self.samples.of_rows(self.samples.cells)
@@ -88,9 +112,13 @@ class HeldOut:
             rows = (cell_of_row == cell) & ~np.isnan(self.scores)
             result[rows] = self.platt(int(cell))(self.scores[rows])
         samples = self.samples
-        for page in np.flatnonzero(~np.isnan(result[samples.ends[:-1]])):
+        pages = np.flatnonzero(~np.isnan(result[samples.ends[:-1]]))
+        keeping = {cell: self.keeps_comments(cell) for cell in np.unique(samples.cells[pages])}
+        for page in pages:
             at = slice(samples.ends[page], samples.ends[page + 1])
-            result[at] = samples.units[page].pooled(result[at], samples.n_words[at])
+            result[at] = samples.units[page].pooled(
+                result[at], samples.n_words[at], keeps_comments=keeping[samples.cells[page]]
+            )
         return result
 
     def judged(self) -> Judged:

@@ -124,6 +124,16 @@ class Samples:
         """Tell for each row whether its page lies in one of the cells."""
         return np.isin(self.of_rows(self.cells), sorted(excluded))
 
+    @property
+    def is_comment(self) -> NDArray[np.bool_]:
+        """True for rows below a line that counts comments."""
+        found = np.zeros(len(self.labels), np.bool_)
+        for first, units in zip(self.ends.tolist(), self.units, strict=False):
+            if units.commented is not None:
+                for line, end in zip(units.commented.line, units.commented.end, strict=True):
+                    found[first + line + 1 : first + end] = True
+        return found
+
     def by_page(self, values: NDArray[Scalar]) -> list[NDArray[Scalar]]:
         """Cut values of rows into pages."""
         return np.split(values, self.ends[1:-1])

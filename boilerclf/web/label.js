@@ -126,7 +126,7 @@
 
   document.addEventListener("keydown", (event) => {
     const key = keyOf(event);
-    const undoing = event.ctrlKey && key === "z";
+    const undoing = event.ctrlKey && !event.shiftKey && key === "z";
     if (event.altKey || event.metaKey || (event.ctrlKey && !undoing)) return;
     if (event.target.tagName === "BUTTON" && (key === " " || key === "Enter")) return;
     if (key === "ArrowDown" || key === "j") step(1, event.shiftKey);

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,14 @@ def test_a_file_is_no_model(run, name):
     done = run("predict", "--model", name, stdin=PAGE)
     assert (done.code, done.out) == (2, b"")
     assert "pickle and joblib files are never loaded" in done.err
+
+
+def test_info_tells_of_a_model_that_keeps_comments(run, here):
+    html = load_model("html")
+    save_model(replace(html, card=replace(html.card, keeps_comments=True)), "talk")
+    told = "  comments        content, by its labels\n"
+    assert told in run("info", "talk").text
+    assert told not in run("info", "html").text
 
 
 def test_info_tells_what_a_model_is_and_the_caps(run, model):

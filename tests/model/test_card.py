@@ -8,6 +8,7 @@ import pytest
 from boilerclf.errors import ModelError
 from boilerclf.model import read_model
 from boilerclf.model.card import ModelCard, card_from_dict
+from boilerclf.model.card_text import card_text
 
 CARD = ModelCard("mine", "text").to_dict()
 NOTE = {"name": "mine", "digest": "", "n_pages": 1, "n_blocks": 1, "licence": ""}
@@ -50,6 +51,7 @@ DEEP = {"a": {"b": {"c": {"d": {"e": {"f": 1}}}}}}
         ({"decision": {"floor": 1.5}}, "floor is 1.5, wanted a number from 0 to 1"),
         ({"extracted": {"spread": nan}}, "spread is nan, wanted a number from 0 to 10"),
         ({"decision": {"target": ["a"]}}, "target is ['a'], wanted text"),
+        ({"keeps_comments": 1}, "keeps_comments is 1, wanted true or false"),
         ({"name": ["x" * 99]}, "name is ['" + "x" * 58 + ", wanted text"),
     ],
 )
@@ -84,3 +86,11 @@ def test_what_people_say_of_their_models_is_read_as_it_is():
 def test_options_that_made_no_difference_are_not_told(passes, told):
     card = ModelCard("mine", "text", options=OPTIONS | {"passes": passes})
     assert list(card.options_in_use()) == [*told, "passes"]
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_card_says_of_comments_what_is_not_usual(keeps):
+    card = ModelCard("mine", "html", keeps_comments=keeps)
+    assert card_from_dict(card.to_dict()) == card
+    assert ("keeps_comments" in card.to_dict()) == keeps
+    assert ("- comments below a story: content" in card_text(card, "abc")) == keeps

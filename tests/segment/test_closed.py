@@ -45,7 +45,18 @@ STAYS = {
     "open by a rule": f"<style>.modal{{display:flex}}</style><div class=modal><p>{NO}</p></div>",
     "a dialog that does not say so": f"<div role=dialog><p>{NO}</p></div>",
     "no dialog": f"<div aria-hidden=true><p>{NO}</p></div>",
+    "open by a class": "<style>.zq{position:fixed;display:none}.zq.on{display:block}</style>"
+    f"<div class='zq on'><p>{NO}</p></div>",
+    "open by what is around": "<style>.zq{position:fixed;display:none}.on .zq{display:block}"
+    f"</style><div class=on><div class=zq><p>{NO}</p></div></div>",
+    "open on wide screens": "<style>.zq{position:fixed;display:none}"
+    f"@media(min-width:800px){{.zq{{display:block}}}}</style><div class=zq><p>{NO}</p></div>",
     "another name": f"<div class=modal-verbs><p>{NO}</p></div>",
+    "a part of the page with such an id": f"<section id=modal><p>{NO}</p></section>",
+    "a heading with such an id": f"<h2 id=modal>{NO}</h2>",
+    "a word of such a class": f"<p>{NO[:20]}<span class=modal>{NO[20:24]}</span>{NO[24:]}</p>",
+    "a link that opens a dialog": f"<p><a class=modal href=/terms>{NO}</a></p>",
+    "about print, by its id": f"<h2 id=print-only>{NO}</h2>",
     "laid over by another rule": "<style>.a .zq{position:fixed;display:none}.zq{display:none}"
     f".zq.on{{display:block}}</style><div class=zq><p>{NO}</p></div>",
 }
@@ -104,4 +115,5 @@ def test_many_dialogs_and_prints_take_linear_time():
     few = time.perf_counter() - start
     start = time.perf_counter()
     segment_html(some * 4000)
+    segment_html("<div class=print-only>" * 400 + "<p>Late.</p>" * 12_000)
     assert time.perf_counter() - start < 40 * few + 0.5

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from boilerclf.segment import segment_html
@@ -31,3 +33,30 @@ def test_what_noscript_says_again_is_read_once(html):
 )
 def test_what_is_no_copy_beside_it_stays(html, n):
     assert segment_html(f"<body>{html}").n_blocks == n
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        f"<p hidden>{TEXT}</p>",
+        f"<div style='display:none'><p>{TEXT}</p></div>",
+        f"<style>.lazy{{display:none}}</style><p class=lazy>{TEXT}</p>",
+        f"<textarea>{TEXT}</textarea>",
+    ],
+)
+def test_what_shows_with_scripts_only_is_no_copy(copy):
+    page = segment_html(f"<p>The bus came at nine.</p>{copy}{COPY}")
+    texts = zip(page.block_texts(), page.is_unseen, strict=True)
+    shown = [text for text, is_unseen in texts if not is_unseen]
+    assert shown == ["The bus came at nine.", TEXT]
+
+
+def test_nested_ones_take_linear_time():
+    def seconds(n):
+        html = f"<p>a</p>{'<noscript>a' * n}{'word ' * 100_000}{'</noscript>' * n}"
+        start = time.perf_counter()
+        segment_html(html)
+        return time.perf_counter() - start
+
+    seconds(1)
+    assert seconds(400) < 20 * seconds(1) + 0.5

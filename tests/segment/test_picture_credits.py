@@ -29,6 +29,7 @@ def test_a_credit_that_says_so_needs_no_full_stop_before_it(credit):
 TOGETHER = {
     "in brackets": "The slip (Photo: <span class=credit>Ida</span>)",
     "in a sentence": "By <span class=credit>Ida</span> in May",
+    "at its beginning": "<span class=credit>Ida Weir</span> took this from the slip at dawn.",
     "at its end": "The slip, as seen by <span class=credit>Ida</span>",
     "before a mark": "<span class=credit>Ida</span>: the slip",
     "alone": "<span class=credit>Ida</span>",
@@ -57,4 +58,5 @@ def test_many_credits_take_linear_time():
     segment_html(one * 2400)
     segment_html("<figcaption>" + "<span class=credit>" * 300 + "a")
     segment_html("<figcaption>The slip. " + "<span class=credit>Ida</span> " * 2400)
+    segment_html("<figcaption>" * 300 + "The slip. " + "<span class=credit>Ida</span> " * 2400)
     assert time.perf_counter() - start < 60 * few + 1

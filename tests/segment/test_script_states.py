@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 from turbohtml import parse
@@ -56,6 +57,24 @@ def test_a_page_with_text_is_read_from_its_tree():
     assert page.warnings == ()
 
 
+def test_a_box_about_cookies_does_not_take_the_place_of_a_description():
+    about = f"{BODY} {NEXT}"
+    cookies = json.dumps({"cookies": {"text": "We use cookies to run this site. Take them all."}})
+    html = f"<meta name=description content='{about}'><script>window.box={cookies}</script>"
+    assert segment_html(html).block_texts() == [about]
+
+
+def test_many_states_that_lack_values_take_linear_time():
+    def seconds(n):
+        html = f'<script>window.a=["{"window.b=[undefined," * n}{"1," * 500_000}"]</script>'
+        start = time.perf_counter()
+        segment_html(html)
+        return time.perf_counter() - start
+
+    seconds(1)
+    assert seconds(60) < 10 * seconds(1) + 0.2
+
+
 def test_how_much_is_read_is_limited():
     document = parse("<script>window.a={}</script><script>window.b={}</script>" * 2)
     assert len([*assigned_states(document, 100)]) == 4
@@ -86,7 +105,12 @@ def test_each_value_of_nuxt_is_put_in_once():
 
 
 @pytest.mark.parametrize(
-    "data", [[], [1, 2], {"a": 1}, [{"n": 7}, "a"], [{}, 1], [[1, 2], 3], [{"a": "b"}, 1], "text"]
+    "data",
+    [
+        *([], [1, 2], {"a": 1}, [{"n": 7}, "a"], [{}, 1], [[1, 2], 3], [{"a": "b"}, 1], "text"),
+        *([{"page": 1, "of": 2}, {"text": BODY}, {"text": NEXT}], [{"n": 1}, [BODY, 4], [[1], 2]]),
+        [{"n": 1}, {"id": 0.5}, BODY],
+    ],
 )
 def test_other_data_are_as_they_are(data):
     assert put_together(data) == data

@@ -81,6 +81,19 @@ def test_the_card_tells_the_lineage(adapted, pages):
     assert card.scores["page_f1"] > 0.95
 
 
+def test_comments_are_content_where_the_labels_say_so(adapted):
+    html = load_model("html")
+    assert adapted.classifier.card.keeps_comments
+    assert not html.card.keeps_comments
+    pages = pages_of("held-out.jsonl")
+    shares = [
+        np.mean(np.concatenate([model.classify_page(p.page).kept[p.labels == 1] for p in pages]))
+        for model in (html, adapted.classifier)
+    ]
+    assert shares[0] < 0.7
+    assert shares[1] > 0.85
+
+
 def test_the_gate_stays_the_parent_s_and_its_curves_follow(adapted):
     ours, theirs = adapted.classifier.gate, load_model("html").gate
     assert np.array_equal(ours.weights, theirs.weights)

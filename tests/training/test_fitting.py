@@ -265,7 +265,7 @@ def one_pass(text_pages, quick):
 
 def classifier_of(samples, learnt):
     held_out = _held_out(samples, learnt)
-    return _classifier(learnt, held_out.platt(), held_out.judged(), "sample", ())
+    return _classifier(learnt, held_out, held_out.judged(), "sample", ())
 
 
 def test_copies_have_no_part_in_calibration_decision_and_scores(one_pass):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import f1_score
 
+from boilerclf.corpus import Record, label_record
 from boilerclf.model import Decision, find_units, shipped_model
 from boilerclf.page import UNSEEN
 from boilerclf.training.calibration import fit_platt
@@ -62,6 +63,47 @@ def test_what_nobody_sees_is_noise_in_held_out_pages_as_at_prediction(html_pages
     assert not found[1::2].any()
     assert found[::2].min() > 0.5
     assert not held_out.judged().chosen[0][: page.page.n_blocks][1::2].any()
+
+
+def commented(site, label):
+    """Return a page with two comments of one label below a story."""
+    texts = ("Wells", "The well in the square was mended on Monday by five men, and it is deep.")
+    texts += ("2 comments", "My aunt fell in it.", "So did mine, and twice.")
+    html = "<h1>{}</h1><p>{}<section><h2>{}</h2><p>{}<p>{}</section>".format(*texts)
+    labels = (1, 1, 0, label, label)
+    return label_record(Record(site, "mine", site, 0, html=html, block_texts=texts, labels=labels))
+
+
+@pytest.mark.parametrize(
+    ("labels", "in_all", "without_each"),
+    [
+        ((1, 1, 0), True, (False, False, True)),
+        ((0, 0, 1), False, (False, False, False)),
+        ((-1, -1, -1), None, (None, None, None)),
+        ((1, -1, -1), True, (None, True, True)),
+    ],
+)
+@pytest.mark.parametrize("of_parent", [True, False])
+def test_what_comments_are_is_said_by_the_labels_of_other_cells(
+    quick, labels, in_all, without_each, of_parent
+):
+    pages = [commented(site, label) for site, label in zip("abc", labels, strict=True)]
+    samples = build_samples(pages, np.arange(3), kind="html", options=quick)
+    held_out = HeldOut(
+        samples,
+        np.full(len(samples.labels), 3.0),
+        is_calibrated=True,
+        parent_keeps_comments=of_parent,
+    )
+
+    def said(by_labels):
+        return of_parent if by_labels is None else by_labels
+
+    assert held_out.keeps_comments() == said(in_all)
+    pooled = np.split(held_out.probabilities(), samples.ends[1:-1])
+    for cell, by_others in enumerate(without_each):
+        assert held_out.keeps_comments(cell) == said(by_others)
+        assert (pooled[cell][-1] > 0.9) == said(by_others)
 
 
 def test_cells_without_scores_are_left_out(samples):

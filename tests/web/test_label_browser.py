@@ -92,6 +92,10 @@ def test_keys_mouse_range_unit_and_undo_come_out_as_they_went_in(
     wanted[6:8] = ["content"] * 2  # dragged too far, and back
     assert states(browser) == wanted
 
+    redo = ActionChains(browser).key_down(Keys.CONTROL).key_down(Keys.SHIFT).send_keys("z")
+    redo.key_up(Keys.SHIFT).key_up(Keys.CONTROL).perform()  # elsewhere the opposite of undoing
+    assert states(browser) == wanted
+
     press(browser, "z")
     wanted[6:8] = ["noise"] * 2
     press(browser, Keys.END, "x")

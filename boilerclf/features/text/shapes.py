@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_spans
+from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 
 _SPACE, _LETTER, _DIGIT = (np.uint32(ord(sign)) for sign in " a0")
@@ -68,7 +69,7 @@ def shapes_of_lines(
     signs = _SIGNS[gather(tokens.classes, at)]
     is_other = signs == _OTHER
     signs = np.where(is_other, gather(tokens.codes, at), signs)
-    begins = _begins(line_of)
+    begins = changes(line_of)
     begins[1:] |= (signs[1:] != signs[:-1]) | is_other[1:]
     signs, line_of = _words_joined(signs[begins], line_of[begins])
     n_signs = np.bincount(line_of, minlength=len(starts))
@@ -76,18 +77,11 @@ def shapes_of_lines(
     return hash_spans(signs, last - n_signs, last)
 
 
-def _begins(line_of: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return which characters are the first of their line."""
-    begins = np.ones(len(line_of), bool)
-    np.not_equal(line_of[1:], line_of[:-1], out=begins[1:])
-    return begins
-
-
 def _words_joined(
     signs: NDArray[np.uint32], line_of: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Leave out spaces at the ends of lines, and those between two words with the second word."""
-    is_first = _begins(line_of)
+    is_first = changes(line_of)
     is_last = np.append(is_first[1:], np.True_)[: len(signs)]
     is_space, is_word = signs == _SPACE, signs == _LETTER
     is_gap = is_space & ~is_first & ~is_last

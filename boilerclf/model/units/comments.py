@@ -4,7 +4,8 @@ One by one comments look like paragraphs of the story above them, all the more s
 What tells them apart is the line that heads them: "3 comments", "Leserkommentare". A word alone may
 head a chapter of a manual, and "replies" and "answers" are what people come for. A page that has no
 story above the line is a thread, and one that has several such lines may be a page of answers with
-comments on each. None of these is touched.
+comments on each. None of these is touched, nor is any page by a model whose own labels have
+comments as content (`boilerclf.model.card.ModelCard.keeps_comments`).
 """
 
 from __future__ import annotations
@@ -60,11 +61,12 @@ _BY_READERS: Final = "|".join(
 )
 _SAID: Final = re.compile(
     r"\W*"
-    rf"(?:{_NUMBER}\s*(?:{_COMMENTS}|thoughts?|responses? to\b.*)"
-    rf"(?:\s+(?:on|to|zu|sur|en|a|op|su|till|do|к|на)\b.*|\s*[\"“„«].*)?"
+    rf"(?:(?:{_NUMBER}|one) thoughts? on\s*[\"“„«‘].*"
+    rf"|{_NUMBER}\s*(?:件の|[条條則]|개의)?\s*(?:{_COMMENTS}|responses? to\b.*)"
+    rf"(?:\s+(?:on|to|zu|sur|en|a|op|su|till|do|sobre|к|на)\b.*|\s*[\"“„«].*)?"
     rf"|(?:{_COMMENTS})\s*[:(（\[]?\s*{_NUMBER}\s*[개件条則]?"
     rf"|(?:{_BY_READERS})(?:\s*[:(（\[]?\s*{_NUMBER})?)\W*",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,  # else all that is behind is tried anew from each character
 )
 
 
@@ -122,7 +124,7 @@ def commented_blocks(view: HtmlView) -> Commented | None:
 
     A heading heads what is below it up to the next one of its level or a higher one, no farther
     than the innermost element that holds more than the heading. Another line heads the element that
-    it begins.
+    it begins, unless it is a link: that leads from the top of a story to its comments.
 
     Parameters
     ----------
@@ -145,7 +147,8 @@ def commented_blocks(view: HtmlView) -> Commented | None:
     tree = view.tree
     level, boxes = HEADING_LEVELS[tree.tags[tree.own]], tree.containers[1]
     begins = (tree.first[boxes] == np.arange(view.n_blocks)) & (tree.tags[boxes] != _TOP)
-    may_head = (level > 0) | (begins & (view.keyword_counts[_GROUP] > 0))
+    begins &= (view.keyword_counts[_GROUP] > 0) & (view.link_density < 1)
+    may_head = (level > 0) | begins
     may_head &= (view.n_words <= MOST_WORDS) & ~view.is_unseen
     found = []
     for line in may_head.nonzero()[0].tolist():

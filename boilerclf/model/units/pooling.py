@@ -147,7 +147,11 @@ class Units:
         return cls(blocks, unit_of, group_of, following, deviation, sections)
 
     def pooled(
-        self, probabilities: NDArray[np.float64], n_words: NDArray[np.float32]
+        self,
+        probabilities: NDArray[np.float64],
+        n_words: NDArray[np.float32],
+        *,
+        keeps_comments: bool = False,
     ) -> NDArray[np.float64]:
         """Return the probabilities after pooling what belongs together.
 
@@ -166,6 +170,8 @@ class Units:
             The probability of each block by itself, 0 to 1.
         n_words : float32 array of shape (n_blocks,)
             Words of each block.
+        keeps_comments : bool, default: False
+            Comments are judged like all other blocks.
 
         Returns
         -------
@@ -193,7 +199,7 @@ class Units:
         if self.places is not None:
             probabilities = self.places.pooled(probabilities)
         pooled = self._pooled(probabilities, n_words) if len(self.blocks) else probabilities
-        if self.commented is not None:
+        if self.commented is not None and not keeps_comments:
             pooled = self.commented.pooled(pooled, n_words)
         return pooled if self.sections is None else self.sections.pooled(pooled)
 

@@ -1,5 +1,7 @@
 """Comments below a line that says so are no likelier than that."""
 
+import time
+
 import numpy as np
 import pytest
 
@@ -22,7 +24,7 @@ def below(html):
 
 
 LINES = [
-    *("3 comments", "1 Comment", "Comments (12)", "1,204 comments", "3 thoughts on “Well mended”"),
+    *("3 comments", "1 Comment", "Comments (12)", "1,204 comments", "One thought on “Well mended”"),
     *("2 Responses to Well mended", "Readers’ comments", "User comments (4)"),
     *("3 Kommentare", "Kommentare (3)", "Leserkommentare", "2 Kommentare zu „Brunnen“"),
     *("3 commentaires", "Commentaires : 4", "Commentaires des lecteurs"),
@@ -30,6 +32,8 @@ LINES = [
     *("2 comentários", "3 reacties op “De put”", "12 комментариев", "Комментарии (3)"),
     *("Komentarze czytelników", "5 komentarzy", "7 komentářů", "3 yorum", "コメント 3件"),
     *("评论(3)", "网友评论", "댓글 3개", "5 bình luận"),
+    *("3条评论", "3 則留言", "3件のコメント", "3개의 댓글"),
+    *("3 thoughts on “Well mended”", "2 comentários sobre o poço"),
 ]
 
 
@@ -45,16 +49,30 @@ def test_what_is_below_a_heading_that_counts_comments(line):
     [
         *("Comments", "Kommentare", "0 comments", "Thoughts on wells", "3 answers", "4 replies"),
         *("Comment on wells", "3 comments that changed the well and much else in the village so"),
-        *("5 wells", "Reader"),
+        *("5 wells", "Reader", "10 thoughts on mending a well", "3 thoughts", "One thought"),
     ],
 )
 def test_other_headings(line):
     assert below(f"{STORY}<section><h3>{line}</h3>{POSTS}</section>") == []
 
 
+def test_a_line_of_many_signs_takes_linear_time():
+    line = f"3 comments on {'.' * 20_000}\nwells"
+    view = HtmlView([segment_html(f"{STORY}<div><pre>{line}</pre>{POSTS}</div>")])
+    start = time.perf_counter()
+    assert commented_blocks(view).line.tolist() == [2]
+    assert time.perf_counter() - start < 1
+
+
 def test_a_heading_ends_at_the_next_of_its_level():
     html = f"{STORY}<div><h3>2 comments</h3><p>Ah.<h4>Bo</h4><p>Oh.<h3>More wells</h3><p>Two.</div>"
     assert below(html) == [["2 comments", "Ah.", "Bo", "Oh."]]
+
+
+def test_a_link_to_comments_at_the_top_of_a_story_heads_nothing():
+    story = "<p>It is deep.</p><p>It is old.</p>"
+    for line, n in (("3 comments", 1), ("<a href='#c'>3 comments</a>", 0)):
+        assert len(below(f"<h1>Well mended</h1><div><p>{line}</p>{story}</div>")) == n
 
 
 def test_a_line_that_is_no_heading_begins_what_holds_it():
