@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.both import cohesion, keywords, length, punctuation
+from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
@@ -20,7 +20,7 @@ from boilerclf.features.second import anchors as second_anchors
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
-from boilerclf.features.text import lines, noise_keywords, notices, position, runs
+from boilerclf.features.text import lines, noise_keywords, position, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -108,6 +108,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             cohesion.FAMILY,
             title.FAMILY,
             anchors.FAMILY,
+            notices.FAMILY,
         ),
         second=(
             own.FAMILY,

@@ -20,7 +20,7 @@ from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize
 from boilerclf.features.arrays.vocabulary import Vocabulary, rarer_words, vocabulary
 from boilerclf.features.columns import ratio
-from boilerclf.features.lists.phrases import read_phrases
+from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.lazy import cached_property
 from boilerclf.page import Page
 
@@ -38,7 +38,8 @@ _WIDE_MARKS: Final = 0x2FFF
 @cache
 def _phrases() -> PhraseTable:
     keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
-    return PhraseTable({group: (*phrases, *more[group]) for group, phrases in keywords.items()})
+    keywords = {group: (*phrases, *more[group]) for group, phrases in keywords.items()}
+    return PhraseTable(keywords, read_phrases("notices"))
 
 
 class TextView:
@@ -59,7 +60,7 @@ class TextView:
 
     _only_first: ClassVar[frozenset[str]] = frozenset(
         {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
-        | {"keyword_counts", "rarer_words", "visible_before"}
+        | {"phrase_counts", "rarer_words", "visible_before"}
     )
     """Attributes that only the first pass needs and that take much memory."""
 
@@ -225,12 +226,22 @@ class TextView:
         return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
 
     @cached_property
-    def keyword_counts(self) -> NDArray[np.float32]:
-        """Keywords of each group in each block, of shape (n_groups, n_blocks).
+    def phrase_counts(self) -> NDArray[np.float32]:
+        """Keywords, then notices, of each group in each block: they are looked up together.
 
-        Those of ``keywords.txt`` and of ``more_keywords.txt``.
+        Keywords are those of ``keywords.txt`` and of ``more_keywords.txt``.
         """
         return _phrases().count(self.tokens, self.n_blocks)
+
+    @property
+    def keyword_counts(self) -> NDArray[np.float32]:
+        """Keywords of each group in each block, of shape (n_groups, n_blocks)."""
+        return self.phrase_counts[: len(KEYWORD_GROUPS)]
+
+    @property
+    def notice_counts(self) -> NDArray[np.float32]:
+        """Phrases of notices in each block, sure ones and likely ones, of shape (2, n_blocks)."""
+        return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
     def rarer_words(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

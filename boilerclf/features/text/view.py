@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, ClassVar, Final, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,8 +57,6 @@ class LineView(TextView):
     (`boilerclf.features.text.shown`).
     """
 
-    _only_first: ClassVar[frozenset[str]] = TextView._only_first | {"phrase_counts"}
-
     def __init__(self, pages: Sequence[Page]) -> None:
         super().__init__(as_shown(pages))
 
@@ -104,16 +102,6 @@ class LineView(TextView):
         Not ``more_keywords.txt``: lines have columns of words, beside which it brings nothing.
         """
         return _phrases().count(self.tokens, self.n_blocks)
-
-    @property
-    def keyword_counts(self) -> NDArray[np.float32]:
-        """Keywords of each group in each line, of shape (n_groups, n_blocks)."""
-        return self.phrase_counts[: len(KEYWORD_GROUPS)]
-
-    @property
-    def notice_counts(self) -> NDArray[np.float32]:
-        """Phrases of notices in each line, sure ones and likely ones, of shape (2, n_blocks)."""
-        return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
     def n_noise_keywords(self) -> NDArray[np.float32]:

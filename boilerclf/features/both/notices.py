@@ -1,4 +1,4 @@
-"""How much of a line is what sites say to their readers between the paragraphs of a text.
+"""How much of a block is what sites say to their readers between the paragraphs of a text.
 
 Source: the idea of word lists for noise is Spousta et al. 2008 ("Victor", section 3); the lists are
 ours (``notices.txt`` in `boilerclf.features.lists`).
@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from boilerclf.features.columns import Family, Rows, flags, ratios
-from boilerclf.features.text.view import LineView
+from boilerclf.features.view import TextView
 
 
-def compute(view: LineView) -> Rows:
+def compute(view: TextView) -> Rows:
     """Return the columns of notices.
 
     ``has_notice`` and ``has_notices`` tell of one phrase and of two; ``notice_share`` is their

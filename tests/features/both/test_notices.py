@@ -1,8 +1,8 @@
 import pytest
 
 from boilerclf.features.arrays.tokens import tokenize_each
+from boilerclf.features.both.notices import FAMILY
 from boilerclf.features.lists.phrases import read_phrases
-from boilerclf.features.text.notices import FAMILY
 
 LISTS = read_phrases("notices")
 
