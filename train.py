@@ -35,7 +35,7 @@ from boilerclf.evaluation import evaluate_predictions
 from boilerclf.model import Classifier, read_model, save_model
 from boilerclf.page import Kind
 from boilerclf.training import Trained, default_options, train_judged
-from boilerclf.training.excerpts import EXCERPTS, LINES, excerpts
+from boilerclf.training.copies.excerpts import EXCERPTS, LINES, excerpts
 
 ROOT = Path(__file__).resolve().parent
 SHIPPED = ROOT / "models"

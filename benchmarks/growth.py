@@ -31,7 +31,7 @@ from peers import markdown_table, versions
 from boilerclf.classified import ClassifiedPage
 from boilerclf.model import Decision, find_units, load_model
 from boilerclf.segment import segment_html, segment_text
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 
 N_RUNS: Final = 3
 LEAST_SECONDS: Final = 0.002

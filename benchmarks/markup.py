@@ -26,8 +26,8 @@ from peers import markdown_table, versions
 from turbohtml import Element, parse
 
 import boilerclf
-from boilerclf.classified.kept_inline import resolved
-from boilerclf.classified.kept_markdown import kept_markdown
+from boilerclf.classified.kept.inline import resolved
+from boilerclf.classified.kept.markdown import kept_markdown
 from boilerclf.segment import segment_html
 
 KINDS: Final = ("text", "code", "table", "link")

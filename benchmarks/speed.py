@@ -31,7 +31,7 @@ from boilerclf.corpus import read_records
 from boilerclf.errors import BoilerclfError, DataError
 from boilerclf.model import Classifier, find_units, load_model
 from boilerclf.segment import segment_html
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("tools", "stages", "sizes", "text", "process", "memory")

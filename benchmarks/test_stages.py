@@ -16,7 +16,7 @@ import pytest
 from boilerclf.classified import ClassifiedPage
 from boilerclf.model import find_units, load_model
 from boilerclf.segment import segment_html, segment_text
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

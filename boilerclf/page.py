@@ -131,7 +131,8 @@ class Page:
     encoding, encoding_source : str
         The encoding the bytes were decoded with and what it was taken from; empty for a `str`.
     encoding_confidence : float
-        0 to 1: how sure that encoding is (`boilerclf.segment.decode.Decoded`); 1 for a `str`.
+        0 to 1: how sure that encoding is (`boilerclf.segment.decoding.decode.Decoded`); 1 for a
+        `str`.
     warnings : tuple of str
         What else a user should know, such as "thin_input".
     address : str, default: ""

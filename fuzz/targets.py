@@ -27,14 +27,14 @@ from boilerclf.model import load_model, read_model
 from boilerclf.model.card_text import card_text
 from boilerclf.page import Kind
 from boilerclf.segment import segment, segment_html, segment_text
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 from boilerclf.sources import jsonl, parquet, plain, warc
 from boilerclf.sources.document import Document, Format
 from boilerclf.sources.http_body import read_response
 from boilerclf.web.explained import explanation_page
-from boilerclf.web.label_app import label_app
-from boilerclf.web.label_session import Session
-from boilerclf.web.label_tasks import tasks_of
+from boilerclf.web.labelling.app import label_app
+from boilerclf.web.labelling.session import Session
+from boilerclf.web.labelling.tasks import tasks_of
 
 Check = Callable[[bytes], None]
 

@@ -101,7 +101,7 @@ def test_threads_that_run_at_once_give_what_one_thread_gives(alone):
 
 FORKED_WITHIN_A_SHEET = """
 import os, signal, threading
-from boilerclf.segment.styles import Styles
+from boilerclf.segment.css.styles import Styles
 
 CSS = ".a { display: none } .b { display: block }"
 is_within, may_go_on = threading.Event(), threading.Event()

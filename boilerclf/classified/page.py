@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from boilerclf.classified.kept_headlines import headline_blocks
+from boilerclf.classified.kept.headlines import headline_blocks
 from boilerclf.classified.notebook import blocks_as_html, shortened
 from boilerclf.classified.records import page_record
 from boilerclf.errors import ConfigurationError
@@ -201,7 +201,7 @@ class ClassifiedPage:
 
         Empty where nothing was kept. Made from the page when it is first asked for.
         """
-        from boilerclf.classified.kept_html import kept_html  # noqa: PLC0415  # patterns to compile
+        from boilerclf.classified.kept.html import kept_html  # noqa: PLC0415  # patterns to compile
 
         return kept_html(self.page, self._written, self.page.address)
 
@@ -211,7 +211,7 @@ class ClassifiedPage:
 
         Made from the page when it is first asked for.
         """
-        from boilerclf.classified.kept_markdown import kept_markdown  # noqa: PLC0415  # patterns to compile
+        from boilerclf.classified.kept.markdown import kept_markdown  # noqa: PLC0415  # patterns to compile
 
         return kept_markdown(self.page, self._written, self.page.address)
 

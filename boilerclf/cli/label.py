@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from boilerclf.model import Classifier
     from boilerclf.sources import Document
     from boilerclf.sources.document import AskedKind
-    from boilerclf.web.label_session import Session, Task
+    from boilerclf.web.labelling.session import Session, Task
 
 _MOST_PAGES: Final = 2000
 """Pages that are held in memory to choose the next from: more than a person labels in a month."""
@@ -88,13 +88,13 @@ def label(  # noqa: PLR0913  # one parameter an option
     if path.suffix.lower() != ".jsonl":
         raise ConfigurationError(f"labels are written as JSON Lines; name {path} with .jsonl")
     try:
-        from boilerclf.web.label_server import serve
+        from boilerclf.web.labelling.server import serve
     except ImportError as error:
         raise MissingExtraError(str(error.name), "web") from error
 
     from boilerclf.model import load_model
-    from boilerclf.web.label_session import Session
-    from boilerclf.web.label_studio import export_tasks
+    from boilerclf.web.labelling.session import Session
+    from boilerclf.web.labelling.studio import export_tasks
 
     exported = [] if export_to is None else [export_to]
     _refuse_unfit([out, *exported], import_from)
@@ -147,7 +147,7 @@ def _tasks(
 ) -> list[Task]:
     """Read the pages to label, as many as are held in memory."""
     from boilerclf.sources import read_documents
-    from boilerclf.web.label_tasks import tasks_of
+    from boilerclf.web.labelling.tasks import tasks_of
 
     tasks: list[Task] = []
     documents = read_documents(inputs, kind=kind, outputs=exported, continued=[out])
@@ -160,7 +160,7 @@ def _tasks(
 
 
 def _import(session: Session, path: str, *, quiet: bool) -> None:
-    from boilerclf.web.label_studio import import_tasks
+    from boilerclf.web.labelling.studio import import_tasks
 
     n_taken = import_tasks(session, path)
     if not quiet:

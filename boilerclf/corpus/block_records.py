@@ -30,7 +30,7 @@ from boilerclf.files import (
     split_suffix,
 )
 from boilerclf.page import LABELS, Page
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 
 UNLABELLED: Final = -1
 """The label of a block that nobody labelled."""

@@ -30,7 +30,7 @@ from boilerclf.corpus.values import (
 )
 from boilerclf.errors import DataError, InputError
 from boilerclf.files import read_json_lines
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
 
 UNKNOWN = UNLABELLED
 """The label of a block of which nothing is known."""

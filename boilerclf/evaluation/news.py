@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import LabelledPage
 from boilerclf.corpus.quotients import quotient
-from boilerclf.training.splicing import HeadlinePool, splice
+from boilerclf.training.copies.splicing import HeadlinePool, splice
 
 _SEED = 1
 """Not the seed of the copies that models are trained with: those lie in other folds anyway."""

@@ -24,7 +24,7 @@ from boilerclf.model.scored import NOTHING, Scored
 from boilerclf.model.units import find_units
 from boilerclf.page import Kind, Page
 from boilerclf.segment import segment
-from boilerclf.segment.mistaken import warned
+from boilerclf.segment.decoding.mistaken import warned
 
 if TYPE_CHECKING:
     from boilerclf.classified.explanation import Explanation

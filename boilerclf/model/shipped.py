@@ -14,7 +14,7 @@ from boilerclf.model.classifier import Classifier
 from boilerclf.model.storage import read_model
 from boilerclf.page import Kind
 from boilerclf.segment import segment
-from boilerclf.segment.mistaken import warned
+from boilerclf.segment.decoding.mistaken import warned
 
 SHIPPED: Final[tuple[Kind, ...]] = ("html", "text")
 

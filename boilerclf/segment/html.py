@@ -2,8 +2,8 @@
 
 A block is the text between two block-level boundaries: the start and the end of a block-level
 element, a table cell, or two and more ``<br>`` in a row. A single ``<br>`` is a line break inside
-its block, but between a line of text and one of links alone (`boilerclf.segment.link_lines`).
-Inline elements, links included, do not end a block.
+its block, but between a line of text and one of links alone (`rewriting.link_lines`).
+Inline elements, links included, do not end a block. Modules are named as this room has them.
 
 =====================  ===========================================================================
 what                   how it is read
@@ -15,7 +15,7 @@ what                   how it is read
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
-text never shown       what no visitor can bring to view (`boilerclf.segment.visibility`) carries
+text never shown       what no visitor can bring to view (`visibility.hidden`) carries
                        `UNSEEN`; in the middle of a block that is shown, it is left out
 ``<pre>``              white space kept, one block; a ``<div>`` in it is a line
 code                   the innermost element of a block that begins in code is its block-level
@@ -24,7 +24,7 @@ code                   the innermost element of a block that begins in code is i
 ``<button>``           a block; inline where it has few words or none and stands in the text of
                        ``<p>``, a heading or ``<li>``, and where it is all that a heading holds;
                        a ``<summary>`` where it opens an answer, as is a ``<div>`` with its role
-                       (`boilerclf.segment.disclosures`)
+                       (`rewriting.disclosures`)
 tabs                   their text counts as that of a ``<button>``, where they stand in a row
                        (``role=tab`` in a ``tablist`` without panes, headings and paragraphs), but
                        for links
@@ -38,29 +38,29 @@ unknown elements       in ``<p>`` and headings, beside text, and where a sentenc
                        them, inline where no block is inside; elsewhere block-level, as most custom
                        elements are used; Word's and those of reports (``ix:``) are inline
 ``display:inline``     inline, of ``<div>``, ``<p>`` and ``<center>`` without a block inside, amid
-                       text (`boilerclf.segment.in_line`)
+                       text (`tree.in_line`)
 ``<a>``                a link too without an address, unless it is an anchor, heads a pane, or has
-                       no attribute and holds a sentence (`boilerclf.segment.anchors`)
+                       no attribute and holds a sentence (`tree.anchors`)
 ``<iframe srcdoc>``    its document's body as a part of the page, with what its own style sheets
                        hide; not one in another, hidden, or without a word
-                       (`boilerclf.segment.frames`)
-streamed parts         where React puts them (`boilerclf.segment.streamed`)
+                       (`rewriting.frames`)
+streamed parts         where React puts them (`rewriting.streamed`)
 ``<title>``            `Markup.title`, not a block
-formulas               one run of inline text each (`boilerclf.segment.formulas`); a block a row
-                       where LaTeXML lays equations out (`boilerclf.segment.equations`)
+formulas               one run of inline text each (`rewriting.formulas`); a block a row
+                       where LaTeXML lays equations out (`rewriting.equations`)
 notes                  behind the paragraph that calls them, with their number
-                       (`boilerclf.segment.notes`)
+                       (`rewriting.notes`)
 text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, signs in cells: as
-                       text, in its place (`boilerclf.segment.attribute_texts`)
+                       text, in its place (`rewriting.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
-                       (`boilerclf.segment.numbered`)
+                       (`rewriting.numbered`)
 verses                 lines of one block for each stanza, where elements hold them
-                       (`boilerclf.segment.verses`)
-headlines              ``<h1>`` on pages of Doxygen (`boilerclf.segment.headlines`)
+                       (`rewriting.verses`)
+headlines              ``<h1>`` on pages of Doxygen (`rewriting.headlines`)
 credits of pictures    a block each where they end or begin a ``<figcaption>``
-                       (`boilerclf.segment.picture_credits`)
-listings               one ``<pre>`` each (`boilerclf.segment.listings`), without what is put around
-                       code (`boilerclf.segment.code_boxes`)
+                       (`visibility.picture_credits`)
+listings               one ``<pre>`` each (`rewriting.listings`), without what is put around
+                       code (`rewriting.code_boxes`)
 depth                  elements deeper than 512 stand on that level, as in browsers
 XHTML                  behind an XML declaration ``<a id=x/>`` is closed, as XML has it
 left out               ``script style iframe noembed noframes svg canvas textarea``, comments, and
@@ -81,25 +81,25 @@ from numpy.typing import NDArray
 from turbohtml import Document, Namespace, parse
 
 from boilerclf.page import UNSEEN, Markup, Page, Status
-from boilerclf.segment.attribute_texts import write_attribute_texts
-from boilerclf.segment.code_boxes import tidy_code
-from boilerclf.segment.disclosures import write_disclosures
-from boilerclf.segment.equations import write_equations
-from boilerclf.segment.formulas import write_formulas
-from boilerclf.segment.frames import write_frames
-from boilerclf.segment.headlines import write_headlines
 from boilerclf.segment.limits import Limits
-from boilerclf.segment.link_lines import write_link_lines
-from boilerclf.segment.listings import write_listings
-from boilerclf.segment.noscript_copies import drop_noscript_copies
-from boilerclf.segment.notes import write_notes
-from boilerclf.segment.numbered import write_numbered
-from boilerclf.segment.payload import as_payload, is_notice, payload_markup, shows_little
-from boilerclf.segment.streamed import put_in_place
-from boilerclf.segment.verses import write_verses
-from boilerclf.segment.visibility import Visibility
-from boilerclf.segment.waiting import waits_for_script
-from boilerclf.segment.walk import Walk
+from boilerclf.segment.rewriting.attribute_texts import write_attribute_texts
+from boilerclf.segment.rewriting.code_boxes import tidy_code
+from boilerclf.segment.rewriting.disclosures import write_disclosures
+from boilerclf.segment.rewriting.equations import write_equations
+from boilerclf.segment.rewriting.formulas import write_formulas
+from boilerclf.segment.rewriting.frames import write_frames
+from boilerclf.segment.rewriting.headlines import write_headlines
+from boilerclf.segment.rewriting.link_lines import write_link_lines
+from boilerclf.segment.rewriting.listings import write_listings
+from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
+from boilerclf.segment.rewriting.notes import write_notes
+from boilerclf.segment.rewriting.numbered import write_numbered
+from boilerclf.segment.rewriting.streamed import put_in_place
+from boilerclf.segment.rewriting.verses import write_verses
+from boilerclf.segment.shells.payload import as_payload, is_notice, payload_markup, shows_little
+from boilerclf.segment.shells.waiting import waits_for_script
+from boilerclf.segment.visibility.hidden import Visibility
+from boilerclf.segment.walking.walk import Walk
 
 THIN_MARKUP: Final = 2048
 """Markup longer than this that shows hardly any text is most likely filled in by a script."""
@@ -144,7 +144,7 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     Page
         Status "limited" with the caps reached as reason, "empty" where there is no text, else "ok".
         The warning "payload" says that the tree had hardly any text, and that the blocks, which
-        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.payload`). The warning
+        carry `PAYLOAD`, are from data in the page (`boilerclf.segment.shells.payload`). The warning
         "thin_input" says that long markup has hardly any text, or none but a notice to readers
         without scripts, which is no block.
 

@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.page import Kind, Page
-from boilerclf.segment.decode import decode
+from boilerclf.segment.decoding.decode import decode
+from boilerclf.segment.decoding.sniff import sniff_kind
 from boilerclf.segment.html import segment_html
-from boilerclf.segment.sniff import sniff_kind
 from boilerclf.segment.text import segment_text
 
 KINDS: Final = ("auto", "html", "text")

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from boilerclf.classified.records import SAID_BY_PAGE
 from boilerclf.files import InputStream
 from boilerclf.page import Page
-from boilerclf.segment.mistaken import warned
+from boilerclf.segment.decoding.mistaken import warned
 from boilerclf.segment.reader import segment
 
 AskedKind = Literal["auto", "html", "text"]

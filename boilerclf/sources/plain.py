@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from boilerclf.files import HTML_SUFFIXES, TEXT_SUFFIXES, InputStream, split_suffix
-from boilerclf.segment.sniff import sniff_kind
+from boilerclf.segment.decoding.sniff import sniff_kind
 from boilerclf.sources.document import AskedKind, Document, Format
 
 MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from boilerclf.files import InputStream
-from boilerclf.segment.sniff import sniff_kind
+from boilerclf.segment.decoding.sniff import sniff_kind
 from boilerclf.sources.document import AskedKind, Document, Format, Skipped
 from boilerclf.sources.http_body import Response, import_fastwarc, parse_header, read_response
 from boilerclf.sources.warc_records import MAX_RECORD_BYTES, VERSION_LINE, Record, read_records

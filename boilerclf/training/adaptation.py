@@ -22,12 +22,12 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.model import Classifier, Decision
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.card_notes import corpus_notes, library_versions
-from boilerclf.training.design import coefficients_of
+from boilerclf.training.fits.design import coefficients_of
+from boilerclf.training.fits.heldout import HeldOut
+from boilerclf.training.fits.passes import Learnt, Priors, learn
+from boilerclf.training.fits.samples import Samples, build_samples
 from boilerclf.training.folds import split_pages
-from boilerclf.training.heldout import HeldOut
 from boilerclf.training.options import TrainingOptions, default_options
-from boilerclf.training.passes import Learnt, Priors, learn
-from boilerclf.training.samples import Samples, build_samples
 
 STRENGTHS: Final[Mapping[Kind, tuple[float, ...]]] = {
     "html": (0.00001, 0.0003, 0.001, 0.003, 0.01),

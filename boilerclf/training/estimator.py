@@ -19,7 +19,7 @@ from boilerclf.errors import ConfigurationError
 from boilerclf.files import open_output
 from boilerclf.model import AdditiveModel, Classifier
 from boilerclf.page import Kind, Page
-from boilerclf.training.design import coefficients_of
+from boilerclf.training.fits.design import coefficients_of
 from boilerclf.training.fitting import train
 from boilerclf.training.options import TrainingOptions
 

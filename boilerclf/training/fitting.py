@@ -12,17 +12,17 @@ from boilerclf.corpus import UNKNOWN, LabelledPage, without_habits
 from boilerclf.errors import DataError
 from boilerclf.model import Classifier, CorpusNote, ModelCard
 from boilerclf.page import LABELS, Kind
-from boilerclf.training.altering import altered_copies
 from boilerclf.training.card_notes import corpus_notes, library_versions
-from boilerclf.training.copying import page_draw
+from boilerclf.training.copies.altering import altered_copies
+from boilerclf.training.copies.copying import page_draw
+from boilerclf.training.copies.shortening import shortened_copies
+from boilerclf.training.copies.splicing import spliced_copies
+from boilerclf.training.copies.varying import varied_copies
+from boilerclf.training.fits.heldout import HeldOut, Judged
+from boilerclf.training.fits.passes import Learnt, learn
+from boilerclf.training.fits.samples import Samples, build_samples
 from boilerclf.training.folds import Folds, split_pages
-from boilerclf.training.heldout import HeldOut, Judged
 from boilerclf.training.options import TrainingOptions, default_options
-from boilerclf.training.passes import Learnt, learn
-from boilerclf.training.samples import Samples, build_samples
-from boilerclf.training.shortening import shortened_copies
-from boilerclf.training.splicing import spliced_copies
-from boilerclf.training.varying import varied_copies
 
 
 def train(  # noqa: PLR0913  # all but the first are named, and most have defaults

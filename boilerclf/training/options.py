@@ -43,7 +43,7 @@ class TrainingOptions:
         fitted, 0 to `MAX_SPREAD`; 0 for no such effect. Pages to come are given none.
     curve_penalty : tuple of three float, default: (1, 0, 0)
         What the heights of each column's curve, its steps from knot to knot and its bends weigh in
-        the penalty (`boilerclf.training.regression.curve_basis`).
+        the penalty (`boilerclf.training.fits.regression.curve_basis`).
     second_from_first : bool, default: False
         Let the second pass's penalty fall on what it changes of the first one's score, not on the
         score itself: with few pages it is the better score that keeps most of the first.
@@ -79,16 +79,17 @@ class TrainingOptions:
         pages of its language; the corpus as a whole weighs the same.
     spliced : float, default: 0.0
         Share of the text pages that get a copy with headlines of other pages spliced in
-        (`boilerclf.training.splicing`); nothing is judged on copies.
+        (`boilerclf.training.copies.splicing`); nothing is judged on copies.
     varied : float, default: 0.0
         Share of the text pages that get a copy changed in ways that no reader minds, with notices
-        between its lines (`boilerclf.training.varying`); nothing is judged on copies.
+        between its lines (`boilerclf.training.copies.varying`); nothing is judged on copies.
     shortened : float, default: 0.0
         Share of the HTML pages, articles, recipes and those of no type, that get a copy whose
-        story is cut short (`boilerclf.training.shortening`); nothing is judged on copies.
+        story is cut short (`boilerclf.training.copies.shortening`); nothing is judged on copies.
     altered : float, default: 0.0
         Share of the HTML pages that get a copy with other class names, less noise and pieces that
-        were written for this project (`boilerclf.training.altering`); nothing is judged on copies.
+        were written for this project (`boilerclf.training.copies.altering`); nothing is judged on
+        copies.
     gated : bool, default: False
         Let the first pass's curves change with the probability that the page tells a story
         (`boilerclf.model.Gate`), where the pages' types are known.

@@ -113,8 +113,8 @@ def test_the_order_of_the_pages_is_no_matter(adapted, pages):
 def test_the_prior_says_what_the_parent_says(pages):
     """The weights of hat functions and hashed columns score blocks as the parent does."""
     from boilerclf.training.adaptation import _options
-    from boilerclf.training.passes import _first_rows
-    from boilerclf.training.samples import build_samples
+    from boilerclf.training.fits.passes import _first_rows
+    from boilerclf.training.fits.samples import build_samples
 
     parent = load_model("html")
     options = _options(parent)
@@ -146,7 +146,7 @@ def test_text_is_adapted_as_well():
 
 def test_lines_in_doubt_count_in_no_page_f1():
     from boilerclf.training.adaptation import _options, _page_f1
-    from boilerclf.training.samples import build_samples
+    from boilerclf.training.fits.samples import build_samples
 
     record = Record("a", "a", "a", 0, lines=("Menu", "Share", "Rain fell"), labels=(0, -1, 1))
     page, options = label_record(record), _options(load_model("text"))
@@ -207,7 +207,7 @@ def test_pages_that_are_judged_have_no_say_in_the_penalty():
 @pytest.mark.parametrize(("probability", "is_changed"), [(0.9, False), (0.45, True)])
 def test_another_decision_than_the_parent_s_has_to_gain(probability, is_changed):
     from boilerclf.training.adaptation import _decision, _options
-    from boilerclf.training.samples import build_samples
+    from boilerclf.training.fits.samples import build_samples
 
     lines = ("Menu", "Rain fell on the town")
     records = [Record(name, "a", name, 0, lines=lines, labels=(0, 1)) for name in "abc"]

@@ -11,7 +11,7 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.model import find_units
 from boilerclf.training import BlockClassifier, export_estimator
-from boilerclf.training.design import hashed_matrix, hat_matrix
+from boilerclf.training.fits.design import hashed_matrix, hat_matrix
 
 
 @pytest.fixture(scope="module")

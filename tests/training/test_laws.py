@@ -11,8 +11,8 @@ import pytest
 
 from boilerclf.corpus import label_records, read_records
 from boilerclf.model import load_model
-from boilerclf.training.altering import alter, renamed
-from boilerclf.training.fragment import fragment_kinds
+from boilerclf.training.copies.altering import alter, renamed
+from boilerclf.training.copies.fragment import fragment_kinds
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -1,0 +1,1 @@
+"""What style sheets and inline styles say of an element."""

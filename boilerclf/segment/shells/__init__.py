@@ -1,0 +1,1 @@
+"""Pages that a script fills in, and text that stands in their data alone."""

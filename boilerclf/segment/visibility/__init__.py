@@ -1,0 +1,1 @@
+"""What a visitor sees of a page, and what can be brought to view."""

@@ -1,0 +1,1 @@
+"""Changed copies of labelled pages, and the texts that were written to be put into them."""

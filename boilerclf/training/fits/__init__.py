@@ -1,0 +1,1 @@
+"""Labelled pages as matrices, and the fits to them."""

@@ -1,0 +1,1 @@
+"""The labelling page: a person labels blocks in a browser."""

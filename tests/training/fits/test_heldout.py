@@ -1,0 +1,335 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.metrics import f1_score
+
+from boilerclf.corpus import Record, label_record
+from boilerclf.model import Decision, find_units, shipped_model
+from boilerclf.page import UNSEEN
+from boilerclf.training.fits.calibration import fit_platt
+from boilerclf.training.fits.heldout import HeldOut, Judged, _tried, macro_f1_of_counts
+from boilerclf.training.fits.samples import build_samples
+
+N_CELLS = 4
+
+
+@pytest.fixture(scope="module")
+def samples(text_pages, quick):
+    pages = text_pages[:12]
+    return build_samples(pages, np.arange(12) % N_CELLS, kind="text", options=quick)
+
+
+def test_a_cell_is_calibrated_by_the_others(samples):
+    rng = np.random.default_rng(0)
+    scores = rng.normal(size=len(samples.labels)) + samples.labels
+    inside = samples.held_out(frozenset({2}))
+    turned = replace(
+        samples, labels=np.where(inside, 1 - samples.labels, samples.labels).astype(np.int8)
+    )
+    before = HeldOut(samples, scores).probabilities()
+    after = HeldOut(turned, scores).probabilities()
+    np.testing.assert_array_equal(before[inside], after[inside])
+    assert (before[~inside] != after[~inside]).all()
+
+
+def test_held_out_pages_are_pooled_as_at_prediction(html_pages, quick):
+    pages = html_pages[:8]
+    samples = build_samples(pages, np.arange(8) % N_CELLS, kind="html", options=quick)
+    scores = np.random.default_rng(0).normal(size=len(samples.labels))
+    held_out = HeldOut(samples, scores)
+    pooled = np.split(held_out.probabilities(), samples.ends[1:-1])
+    model = shipped_model("html")
+    n_pooled = 0
+    for number, page in enumerate(pages):
+        rows = slice(samples.ends[number], samples.ends[number + 1])
+        alone = held_out.platt(number % N_CELLS)(scores[rows])
+        units = find_units(model.featurizer.first(page.page).view)
+        np.testing.assert_array_equal(pooled[number], units.pooled(alone, samples.n_words[rows]))
+        n_pooled += np.count_nonzero(pooled[number] != alone)
+    assert n_pooled > 100
+
+
+def test_what_nobody_sees_is_noise_in_held_out_pages_as_at_prediction(html_pages, quick):
+    page = html_pages[0]
+    hidden = page.page.markup.block_flags | np.where(np.arange(page.page.n_blocks) % 2, UNSEEN, 0)
+    markup = replace(page.page.markup, block_flags=hidden.astype(np.uint8))
+    pages = [replace(page, page=replace(page.page, markup=markup)), *html_pages[1:4]]
+    samples = build_samples(pages, np.arange(4), kind="html", options=quick)
+    held_out = HeldOut(samples, np.full(len(samples.labels), 2.0))
+    found = held_out.probabilities()[: page.page.n_blocks]
+    assert not found[1::2].any()
+    assert found[::2].min() > 0.5
+    assert not held_out.judged().chosen[0][: page.page.n_blocks][1::2].any()
+
+
+def commented(site, label):
+    """Return a page with two comments of one label below a story."""
+    texts = ("Wells", "The well in the square was mended on Monday by five men, and it is deep.")
+    texts += ("2 comments", "My aunt fell in it.", "So did mine, and twice.")
+    html = "<h1>{}</h1><p>{}<section><h2>{}</h2><p>{}<p>{}</section>".format(*texts)
+    labels = (1, 1, 0, label, label)
+    return label_record(Record(site, "mine", site, 0, html=html, block_texts=texts, labels=labels))
+
+
+@pytest.mark.parametrize(
+    ("labels", "in_all", "without_each"),
+    [
+        ((1, 1, 0), True, (False, False, True)),
+        ((0, 0, 1), False, (False, False, False)),
+        ((-1, -1, -1), None, (None, None, None)),
+        ((1, -1, -1), True, (None, True, True)),
+    ],
+)
+@pytest.mark.parametrize("of_parent", [True, False])
+def test_what_comments_are_is_said_by_the_labels_of_other_cells(
+    quick, labels, in_all, without_each, of_parent
+):
+    pages = [commented(site, label) for site, label in zip("abc", labels, strict=True)]
+    samples = build_samples(pages, np.arange(3), kind="html", options=quick)
+    held_out = HeldOut(
+        samples,
+        np.full(len(samples.labels), 3.0),
+        is_calibrated=True,
+        parent_keeps_comments=of_parent,
+    )
+
+    def said(by_labels):
+        return of_parent if by_labels is None else by_labels
+
+    assert held_out.keeps_comments() == said(in_all)
+    pooled = np.split(held_out.probabilities(), samples.ends[1:-1])
+    for cell, by_others in enumerate(without_each):
+        assert held_out.keeps_comments(cell) == said(by_others)
+        assert (pooled[cell][-1] > 0.9) == said(by_others)
+
+
+def test_cells_without_scores_are_left_out(samples):
+    out = samples.held_out(frozenset({0}))
+    scores = np.where(out, np.nan, samples.labels - 0.5)
+    held_out = HeldOut(samples, scores)
+    assert np.isnan(held_out.probabilities()).tolist() == out.tolist()
+    judged = held_out.judged()
+    assert set(samples.cells[judged.pages]) == {1, 2, 3}
+    assert judged.scores()["roc_auc"] == 1.0
+    assert judged.scores()["page_f1"] == 1.0
+
+
+def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
+    # Content at 0.3 and noise at 0.22: the best expected F1 keeps too much without a floor, and a
+    # floor of 0.25 is the only one tried that lies between them.
+    probabilities = np.where(samples.labels == 1, 0.3, 0.22)
+    judged = Judged.of(samples, probabilities)
+    assert judged.decision() == Decision(floor=0.25)
+    assert judged.scores()["macro_f1"] == 1.0
+
+
+def test_the_spread_that_is_asked_for_is_in_the_decision(samples):
+    spread = replace(samples, options=replace(samples.options, spreads=(3.0,)))
+    probabilities = np.where(samples.labels == 1, 0.7, 0.44)
+    decision = Judged.of(spread, probabilities).decision()
+    assert (decision.rule, decision.spread) == ("expected-f1", 3.0)
+    assert Judged.of(spread, probabilities).scores()["macro_f1"] == 1.0
+
+
+@pytest.fixture
+def alone(samples):
+    """Samples for which thresholds alone are tried."""
+    return replace(samples, kind="html", options=replace(samples.options, spreads=()))
+
+
+def test_without_spreads_thresholds_alone_are_tried(samples, alone):
+    assert {its.rule for its in _tried(alone)} == {"threshold"}
+    probabilities = np.where(samples.labels == 1, 0.34, 0.31)  # all are kept, or none
+    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.3)
+    probabilities = np.where(samples.labels == 1, 0.36, 0.31)
+    assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.35)
+    # Those for extracted text are tried, and never chosen for text as it was crawled.
+    beside = replace(alone, options=replace(alone.options, extracted_spreads=(0.0, 1.0)))
+    assert {its.spread for its in _tried(beside) if its.rule == "expected-f1"} == {0.0, 1.0}
+    assert Judged.of(beside, probabilities).decision() == Decision("threshold", 0.35)
+    without_gold = replace(alone, overlaps=(None,) * len(alone.overlaps))
+    assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
+
+
+def test_of_thresholds_that_are_as_good_the_one_nearest_to_a_half_is_taken(samples, alone):
+    for content, noise, threshold in ((0.9, 0.1, 0.5), (0.9, 0.61, 0.65), (0.39, 0.1, 0.35)):
+        probabilities = np.where(samples.labels == 1, content, noise)
+        assert Judged.of(alone, probabilities).decision() == Decision("threshold", threshold)
+
+
+def test_equals_are_decided_by_expected_f1(samples):
+    assert Judged.of(samples, samples.labels.astype(float)).decision() == Decision()
+
+
+def test_without_gold_no_decision_is_tried(samples):
+    blind = replace(samples, overlaps=(None,) * len(samples.overlaps))
+    judged = Judged.of(blind, np.where(samples.labels == 1, 0.3, 0.22))
+    assert judged.decision() == Decision()
+    assert "page_f1" not in judged.scores()
+
+
+def test_the_curve_counts_words(samples):
+    probabilities = np.random.default_rng(0).random(len(samples.labels)) * 0.5
+    curve = np.array(Judged.of(samples, probabilities).curve())
+    content = samples.labels == 1
+    assert curve[0, 0] == 0.0
+    assert curve[0, 1] == 1.0
+    assert curve[0, 2] == pytest.approx(
+        samples.n_words[content].sum() / samples.n_words.sum(), abs=1e-5
+    )
+    kept = probabilities >= 0.2
+    point = curve[20]
+    assert point[0] == 0.2
+    assert point[1] == pytest.approx(
+        samples.n_words[content & kept].sum() / samples.n_words[content].sum(), abs=1e-5
+    )
+    assert point[2] == pytest.approx(
+        samples.n_words[content & kept].sum() / samples.n_words[kept].sum(), abs=1e-5
+    )
+    assert (np.diff(curve[:, 1]) <= 0).all()
+    assert len(curve) == 50  # from 0.5 on nothing is kept
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 1), st.booleans()), min_size=1, max_size=40).filter(
+        lambda pairs: len({label for label, _ in pairs}) == 2
+    )
+)
+def test_macro_f1_of_counts_is_that_of_scikit_learn(pairs):
+    labels, kept = (np.array(column) for column in zip(*pairs, strict=True))
+    counts = np.array([[(kept & (labels == label)).sum() for label in (0, 1)]])
+    known = np.bincount(labels, minlength=2)
+    wanted = f1_score(labels, kept, average="macro", zero_division=0.0)
+    assert macro_f1_of_counts(counts, known)[0] == pytest.approx(wanted)
+
+
+def test_even_corpora_count_the_same_in_the_calibration(samples):
+    # Eleven pages whose scores mean what they say, and one of another corpus where 2 means 0.
+    rng = np.random.default_rng(0)
+    corpora = np.zeros(12, np.int64)
+    corpora[0] = 1
+    rows = np.repeat(corpora, np.diff(samples.ends))
+    scores = np.where(samples.labels == 1, 2.0, -2.0) + rng.normal(size=len(rows)) + 2.0 * rows
+    plain = replace(samples, corpora=corpora, corpus_names=("many", "one"))
+    even = replace(plain, options=replace(plain.options, even_corpora=True))
+    weights = np.where(rows == 1, len(rows) / 2 / rows.sum(), len(rows) / 2 / (1 - rows).sum())
+    assert HeldOut(even, scores).platt() == fit_platt(scores, samples.labels, weights)
+    assert HeldOut(plain, scores).platt() == fit_platt(scores, samples.labels)
+    assert HeldOut(even, scores).platt() != HeldOut(plain, scores).platt()
+
+
+def mixed(samples):
+    """Give probabilities that no decision makes the best of: content above noise, mostly."""
+    drawn = np.random.default_rng(3).random(len(samples.labels))
+    return np.where(samples.labels == 1, 0.35 + 0.6 * drawn, 0.6 * drawn)
+
+
+def test_labelled_lines_are_decided_by_macro_f1_and_page_f1_extracted_text_by_page_f1(samples):
+    judged = Judged.of(samples, mixed(samples))
+    of_lines = judged._means(np.ones(12, np.bool_))
+    every = macro_f1_of_counts(judged.kept.sum(axis=0), judged.known.sum(axis=0))
+    assert of_lines.tolist() == ((judged.f1.mean(axis=0) + every) / 2).tolist()
+    extracted = replace(samples, is_of_lines=np.zeros(12, np.bool_))
+    judged = Judged.of(extracted, mixed(samples))
+    assert judged._means(np.ones(12, np.bool_)).tolist() == judged.f1.mean(axis=0).tolist()
+
+
+def test_extracted_text_has_a_decision_of_its_own_where_there_is_any(samples):
+    assert (samples.extractions == -1).all()
+    assert Judged.of(samples, mixed(samples)).extracted_decision() is None
+    half = np.arange(12) < 6
+    rows = np.repeat(half, np.diff(samples.ends))
+    # Unlikely noise stands on the first half of the pages alone.
+    probabilities = np.where(samples.labels == 1, 0.3, np.where(rows, 0.22, 0.01))
+    extracted = [
+        Judged.of(
+            replace(samples, extractions=np.where(its, 0, -1)), probabilities
+        ).extracted_decision()
+        for its in (half, ~half)
+    ]
+    assert extracted == [Decision(floor=0.25), Decision()]
+
+
+def test_the_decision_for_extracted_text_loses_least_where_it_loses_most(samples):
+    f1 = np.full((12, len(_tried(samples))), 0.1)
+    # The losses are 0 and 0.45, 0.3 and 0, 0.05 and 0.25; the mean is highest for the second.
+    f1[:6, :3], f1[6:, :3] = (0.9, 0.6, 0.85), (0.5, 0.95, 0.7)
+    judged = replace(
+        Judged.of(samples, mixed(samples)), samples=replace(samples, extractions=np.arange(12) // 6)
+    )
+    chosen = replace(judged, f1=f1).extracted_decision()
+    assert f1.mean(axis=0).argmax() == 1
+    assert chosen == _tried(samples)[2]
+
+
+def test_of_decisions_that_lose_as_little_the_one_that_keeps_most_is_taken(samples):
+    judged = Judged.of(samples, mixed(samples))
+    f1, kept = np.full(judged.f1.shape, 0.1), np.zeros_like(judged.kept)
+    # Losses of 0, 0.001 and 0.01; what each keeps of content on every page.
+    f1[:, :3], kept[:, :3, 1] = (0.9, 0.899, 0.89), (1, 2, 3)
+    judged = replace(
+        judged, f1=f1, kept=kept, samples=replace(samples, extractions=np.zeros(12, int))
+    )
+    assert judged.extracted_decision() == _tried(samples)[1]
+
+
+def test_each_cell_is_chosen_for_as_the_others_say(samples):
+    # In the first cell only noise of 0.4 and content of 0.45, in the others 0.2 and 0.3.
+    first = samples.of_rows(samples.cells) == 0
+    levels = np.where(first, [[0.4], [0.45]], [[0.2], [0.3]])
+    judged = Judged.of(samples, np.where(samples.labels == 1, levels[1], levels[0]))
+    kept, page_f1 = judged.chosen
+    content = samples.labels == 1
+    assert kept[~first].tolist() == content[~first].tolist()
+    assert kept[first].all()  # by 0.3 or so, which the other cells want
+    inside = samples.cells[judged.pages] == 0
+    assert (page_f1[~inside] == 1).all()
+    assert (page_f1[inside] < 1).all()
+
+
+def test_decisions_that_differ_by_a_floor_keep_what_each_keeps_alone(samples):
+    spread = replace(samples, options=replace(samples.options, spreads=(0.0, 3.0)))
+    probabilities = mixed(samples)
+    judged = Judged.of(spread, probabilities)
+    tried = _tried(spread)
+    assert {its.spread for its in tried} == {0.0, 3.0}
+    for page in range(12):
+        at = slice(samples.ends[page], samples.ends[page + 1])
+        for column, decision in enumerate(tried):
+            kept = decision.apply(probabilities[at], samples.n_words[at])
+            assert judged.kept[page, column, 1] == (kept & (samples.labels[at] == 1)).sum()
+
+
+def judged_as(samples, f1):
+    """Give each page the F1 that its cell has under the first decisions; 0 under all others."""
+    every = np.zeros((12, len(_tried(samples))))
+    every[:, : f1.shape[1]] = f1[np.arange(12) % N_CELLS]
+    return replace(Judged.of(samples, mixed(samples)), f1=every)
+
+
+def test_a_cell_is_judged_by_the_decision_that_the_others_choose(samples):
+    lines = replace(samples, is_of_lines=np.zeros(12, np.bool_))
+    # The first decision is best on all cells together and on the first alone, the second on the
+    # other three: the first cell, which may not choose, is judged by the second.
+    judged = judged_as(lines, np.array([[1.0, 0.0], [0.5, 0.6], [0.5, 0.6], [0.5, 0.6]]))
+    assert judged.decision() == _tried(samples)[0]
+    assert judged.decision(0) == _tried(samples)[1]
+    assert judged.decision(1) == _tried(samples)[0]
+    assert judged.scores()["page_f1"] == pytest.approx((0.0 + 3 * 0.5) / 4)
+
+
+@pytest.mark.parametrize(("is_even", "best"), [(False, 0), (True, 1)])
+def test_corpora_count_alike_in_the_decision_where_asked(samples, is_even, best):
+    options = replace(samples.options, even_corpora=is_even)
+    pages = replace(
+        samples,
+        options=options,
+        is_of_lines=np.zeros(12, np.bool_),
+        corpora=(np.arange(12) % N_CELLS == 0).astype(np.int64),  # a quarter is of the second
+        corpus_names=("many", "few"),
+    )
+    judged = judged_as(pages, np.array([[0.0, 0.6], [0.8, 0.5], [0.8, 0.5], [0.8, 0.5]]))
+    assert judged.decision() == _tried(samples)[best]
