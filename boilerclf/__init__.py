@@ -1,4 +1,4 @@
-"""Labels every block of a web page as content or noise, with a probability.
+r"""Labels every block of a web page as content or noise, with a probability.
 
 `classify` labels one page of HTML or plain text and returns a `ClassifiedPage`: its ``content``,
 ``markdown``, ``html`` and ``blocks``. `load_model` gives a `Classifier` that is used again and
@@ -11,11 +11,12 @@ Names are loaded when they are first used, so that ``import boilerclf`` costs no
 Examples
 --------
 >>> import boilerclf
->>> page = boilerclf.classify("<nav><a href=/>Home</a></nav><p>Rain fell on the valley all night.")
+>>> html = "<nav><a href=/>Home</a></nav><h1>Rain</h1><p>Rain fell on the valley all night."
+>>> page = boilerclf.classify(html)
 >>> page.content
-'Rain fell on the valley all night.'
->>> [(block.text, block.label) for block in page.blocks]
-[('Home', 'noise'), ('Rain fell on the valley all night.', 'content')]
+'Rain\nRain fell on the valley all night.'
+>>> [(block.text, block.label) for block in page.blocks][:2]
+[('Home', 'noise'), ('Rain', 'content')]
 """
 
 from typing import TYPE_CHECKING
