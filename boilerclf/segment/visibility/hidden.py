@@ -154,6 +154,8 @@ class Visibility:
         self._n_fading = 0
         self._away: set[Element] = set()
         """Elements out of sight by their style, or that say a text again: no click shows these."""
+        self._for_narrow: set[Element] = set()
+        """Elements that a rule of the page keeps for narrow screens."""
         self.noted: set[Element] = set()
         """Elements whose attributes say more than class and id: with a role, or `asked` about."""
         self.blocks: set[Element] = set()
@@ -168,34 +170,48 @@ class Visibility:
         something brings them to view."""
         self._signs: set[Element] = set()
         """Elements that may be marks whatever their names."""
-        for node in document.select("[style]"):
-            told = self._told_by(node)
-            if not told.says_nothing:
-                self._note(node, told)
-        for node in (node for selector in _TELLING for node in document.select(selector)):
-            told = self._told_by(node)
-            if told.says_nothing:
-                self._note(node, told)
+        self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
+        self._note_attributes()
         self.tabs = in_rows(self._tabs)
         """Elements that are tabs, which act as buttons do."""
-        lists = (node for tag in _OTHER_LISTS for node in document.select(tag))
-        self.read_as.update((node, _LIST) for node in lists if _holds_items(node))
-        self.noted.update(self.read_as)
-        self.blocks.update(self.read_as)
-        self._signs.update(filter(is_in_code, document.select("button")))
-        self._signs.update(filter(is_sign_of_section, document.select("a[href^='#']")))
-        self.blocks.update(filter(names_the_quoted, document.select("cite")))
-        self.blocks.update(credits_apart(document))
-        self._matched: dict[tuple[Node | None, str, str], list[str]] = {}
-        for tag in sorted(self.styles.tags):
-            selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
-            for node in document.select(tag):
-                if self._matching(node, selectors) and not _is_shown_inline(node):
-                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
+        self._note_tags()
+        self._hide_by_tags()
         self._note_said_again()
         self.asked = self._signs.union(self._suspects)
         """Elements to ask `flags_of` about, whatever their names."""
         self.noted |= self.asked
+
+    def _note_attributes(self) -> None:
+        """Note what inline styles and other attributes say of elements."""
+        for node in self._document.select("[style]"):
+            told = self._told_by(node)
+            if not told.says_nothing:
+                self._note(node, told)
+        for selector in _TELLING:
+            for node in self._document.select(selector):
+                told = self._told_by(node)
+                if told.says_nothing:
+                    self._note(node, told)
+
+    def _note_tags(self) -> None:
+        """Note lists, blocks and signs that are known by their tags and what is in them."""
+        select = self._document.select
+        lists = (node for tag in _OTHER_LISTS for node in select(tag))
+        self.read_as.update((node, _LIST) for node in lists if _holds_items(node))
+        self.noted.update(self.read_as)
+        self.blocks.update(self.read_as)
+        self._signs.update(filter(is_in_code, select("button")))
+        self._signs.update(filter(is_sign_of_section, select("a[href^='#']")))
+        self.blocks.update(filter(names_the_quoted, select("cite")))
+        self.blocks.update(credits_apart(self._document))
+
+    def _hide_by_tags(self) -> None:
+        """Note what the page's rules hide by a tag."""
+        for tag in sorted(self.styles.tags):
+            selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
+            for node in self._document.select(tag):
+                if self._matching(node, selectors) and not _is_shown_inline(node):
+                    self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
 
     def _told_by(self, node: Element) -> _Told:
         """Return what an element's inline style says, read once for all that have the same."""
@@ -283,7 +299,13 @@ class Visibility:
         if not flags & UNSEEN and self._is_hidden_by_name(node, name, names):
             flags |= UNSEEN
         may_open = flags & UNSEEN and node not in self._away
-        return flags & HIDDEN if may_open and self._openings.opens(node, names) else flags
+        if may_open and self._openings.opens(node, names) and not self._is_copy(node):
+            return flags & HIDDEN
+        return flags
+
+    def _is_copy(self, node: Element) -> bool:
+        """Tell if a rule keeps an element for narrow screens, and wide ones show its text too."""
+        return node in self._for_narrow and self._shown_text.has(node)
 
     def _is_narrow_copy(self, node: Element, names: list[str]) -> bool:
         """Tell if wide screens have something else in its place, or its text in another."""
@@ -328,8 +350,10 @@ class Visibility:
         is_hidden = not all(map(self._nests, matching))
         is_over = not self.styles.laid_over.keys().isdisjoint(matching)
         is_for_narrow = not self.styles.wide.keys().isdisjoint(matching)
-        if is_hidden and (is_over or (is_for_narrow and self._shown_text.has(node))):
+        if is_hidden and is_over:
             self._away.add(node)
+        elif is_hidden and is_for_narrow:
+            self._for_narrow.add(node)
         return is_hidden
 
     def _nests(self, selector: str) -> bool:
