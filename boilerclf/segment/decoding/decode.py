@@ -192,7 +192,8 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     {"utf-16le", "utf-16be"} or None
         The byte order that makes nearly all 16-bit units characters in use; if both make as many,
         the one whose characters come from fewer blocks of 256. None for fewer than four bytes, for
-        bytes without control characters, and for valid UTF-8 or mostly printable ASCII.
+        bytes without control characters, and for valid UTF-8 or mostly printable ASCII, NUL behind
+        it aside.
 
     Examples
     --------
@@ -204,6 +205,8 @@ def utf16_pattern(data: bytes) -> Literal["utf-16le", "utf-16be"] | None:
     n_controls = len(head.translate(None, _IN_TEXT))
     is_ascii_text = len(head.translate(None, _PRINTABLE)) < 0.1 * len(head)
     if len(head) < 4 or n_controls < 0.01 * len(head) or not n_controls or is_ascii_text:
+        return None
+    if not head.rstrip(b"\0").translate(None, _PRINTABLE + b"\t\n\r"):  # padded with NUL
         return None
     if _is_utf8(head):
         return None

@@ -332,6 +332,9 @@ def test_two_characters_are_enough_for_utf16():
         ("中文".encode("utf-16-le") * 100, None),  # no control characters
         (("中文" * 100 + "ą").encode("utf-16-le"), None),  # two of 402 bytes
         (("中文" * 3 + "ą").encode("utf-16-le"), "utf-16le"),
+        (b"hello\0", None),  # padded, as text in records of one length is
+        (b"Ferry\n\0\0\0\0", None),
+        ("中文!".encode("utf-16-le"), "utf-16le"),  # ends with NUL as well
     ],
 )
 def test_what_looks_like_utf16(data, found):
