@@ -12,6 +12,8 @@ from typing import Final
 
 from turbohtml import Document, Element, Text
 
+from boilerclf.segment.tree.squeezed import squeezed
+
 _SIGN: Final = "$"
 _NUMBER: Final = "ltx_eqn_eqno"
 
@@ -62,8 +64,8 @@ def _is_number(cell: Element) -> bool:
 
 def _has_words(cell: Element) -> bool:
     """Tell if a cell has text that is neither a formula nor the number of one."""
-    n_formulas = sum(len("".join(math.text.split())) for math in cell.select("math"))
-    return not _is_number(cell) and len("".join(cell.text.split())) > n_formulas
+    n_formulas = sum(map(len, map(squeezed, cell.select("math"))))
+    return not _is_number(cell) and len(squeezed(cell)) > n_formulas
 
 
 def _on_a_line(formulas: list[str]) -> str:

@@ -36,6 +36,7 @@ from turbohtml import Document, Element, Node, Text
 from boilerclf.segment.css.styles import hides_itself
 from boilerclf.segment.tree.amid_text import is_blank
 from boilerclf.segment.tree.beside import beside
+from boilerclf.segment.tree.squeezed import squeezed
 from boilerclf.segment.visibility.marks import is_mark
 from boilerclf.segment.visibility.readers_only import is_for_readers_only
 
@@ -207,14 +208,12 @@ def _says_more(table: Element, cells: list[Element]) -> bool:
     """Tell if a table has other text than lines and their numbers."""
     others = set(table.select("td")).difference(cells)
     others = others.union(table.select("th"), table.select("caption"))
-    texts = ("".join(other.text.split()) for other in others)
-    return not all(text.isdigit() for text in texts if text)
+    return not all(text.isdigit() for text in map(squeezed, others) if text)
 
 
 def _is_all(lines: list[Element], box: Element) -> bool:
     """Tell if a box has no text beside its lines."""
-    of_lines = "".join("".join(line.text.split()) for line in lines)
-    return "".join(box.text.split()) == of_lines
+    return squeezed(box) == "".join(map(squeezed, lines))
 
 
 def _is_alone(code: Element) -> bool:

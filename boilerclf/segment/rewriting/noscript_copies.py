@@ -11,11 +11,10 @@ from turbohtml import Document, Element, Node
 from boilerclf.segment.tags import Flow, flow_of
 from boilerclf.segment.tree.amid_text import is_blank
 from boilerclf.segment.tree.beside import holds_fewer
+from boilerclf.segment.tree.squeezed import SELDOM_TWICE, squeezed
 from boilerclf.segment.visibility.hidden import Visibility
 from boilerclf.segment.visibility.unseen import is_unseen
 
-_SHORTEST: Final = 25
-"""How many characters, white space aside, do not come twice by chance."""
 _NEAR: Final = 4
 _MOST: Final = 512
 """A neighbour that holds as many nodes is a part of the page, and says more."""
@@ -43,9 +42,9 @@ def drop_noscript_copies(document: Document, visibility: Visibility) -> None:
     for node in document.select("noscript"):
         if node.matches("noscript noscript"):
             continue  # its text would be read again for each one around it
-        text = _squeezed(node) if len(node.text) >= _SHORTEST else ""
-        if len(text) >= _SHORTEST and any(
-            _squeezed(first) == text and not is_unseen(first, visibility)
+        text = squeezed(node) if len(node.text) >= SELDOM_TWICE else ""
+        if len(text) >= SELDOM_TWICE and any(
+            squeezed(first) == text and not is_unseen(first, visibility)
             for first in map(_first, (node.previous_siblings, node.next_siblings))
             if first is not None
         ):
@@ -58,7 +57,3 @@ def _first(beside: Iterable[Node]) -> Element | None:
     if not isinstance(first, Element) or flow_of(first) == Flow.SKIP:
         return None
     return first if holds_fewer(first, _MOST) else None
-
-
-def _squeezed(node: Node) -> str:
-    return "".join(node.text.split())

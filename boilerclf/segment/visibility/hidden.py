@@ -329,7 +329,7 @@ class Visibility:
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
-        classes = (node.attr("class") or "").split()
+        classes = [] if CLOSED_NAMES.isdisjoint(names) else (node.attr("class") or "").split()
         is_closed = is_closed_by_name(node.tag, classes) or (
             is_for_paper(classes) and not self._shown_text.lacks(node)
         )

@@ -9,6 +9,7 @@ from typing import Final
 from turbohtml import Document, Element, Node
 
 from boilerclf.lazy import cached_property
+from boilerclf.segment.tree.squeezed import SELDOM_TWICE, squeezed
 
 _WIDTHS: Final = ("sm", "md", "lg", "xl", "2xl", "xxl")
 
@@ -91,16 +92,11 @@ def is_slide_copy(names: list[str]) -> bool:
     return bool(found) and (found != {"cloned"} or "owl-item" in names)
 
 
-_LONG: Final = 25
-"""How many characters, not counting spaces, do not occur twice on a page by chance."""
-
 _STORY: Final = 200
 """A paragraph of as many characters is no notice."""
 
 _LOOKED_AT: Final = 512
 """How many nodes inside an element are looked at: one for paper may hold another."""
-
-_WHITE: Final = bytes(range(9, 14)) + bytes(range(28, 33))
 
 _MOST: Final = 64
 """How many elements of a page are looked for elsewhere on it: each takes a search of all text."""
@@ -148,8 +144,8 @@ class ShownText:
         if not self._n_left:
             return False
         self._n_left -= 1
-        text = _squeezed(node)
-        n_times = self._all.count(text) if len(text) >= _LONG else 0
+        text = squeezed(node)
+        n_times = self._all.count(text) if len(text) >= SELDOM_TWICE else 0
         return n_times > 1 and n_times > self._not_shown.count(text)
 
     def lacks(self, node: Element) -> bool:
@@ -174,7 +170,7 @@ class ShownText:
 
     @cached_property
     def _all(self) -> str:
-        return _squeezed(self._document)
+        return squeezed(self._document)
 
     @cached_property
     def _not_shown(self) -> str:
@@ -186,7 +182,7 @@ class ShownText:
                 is_narrow[name] = is_for_narrow_screens(name.split())
             if is_narrow[name]:
                 found.add(node)
-        return "\n".join(map(_squeezed, _outermost(found)))
+        return "\n".join(map(squeezed, _outermost(found)))
 
 
 def _length(node: Element) -> int:
@@ -252,11 +248,3 @@ def _outermost(nodes: set[Node]) -> list[Node]:
         is_inside.update(dict.fromkeys(path, answer))
         is_inside[node] = answer
     return [node for node in nodes if not is_inside[node]]
-
-
-def _squeezed(node: Node) -> str:
-    """Return the text inside a node without white space."""
-    text = node.text
-    if text.isascii():
-        return text.encode().translate(None, _WHITE).decode()  # far quicker than to split
-    return "".join(text.split())
