@@ -31,6 +31,17 @@ def printable(name: str | os.PathLike[str]) -> str:
     return _UNPRINTABLE.sub(_as_hex, os.fspath(name))
 
 
+def without_surrogates(text: str) -> str:
+    r"""Return a text with U+FFFD for each lone surrogate, which no file can hold.
+
+    Examples
+    --------
+    >>> without_surrogates("a\udce9")
+    'a\ufffd'
+    """
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _as_hex(match: re.Match[str]) -> str:
     code = ord(match[0])
     if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that is not UTF-8 (PEP 383)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from boilerclf.shown import without_surrogates
+
 MOST_SHOWN: Final = 1000
 """The most blocks that a notebook is given; more would make it slow."""
 
@@ -69,4 +71,4 @@ def blocks_as_html(
 
 def _escaped(text: str) -> str:
     """Escape markup; a lone surrogate, which no notebook can store, becomes U+FFFD."""
-    return escape(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return escape(without_surrogates(text))

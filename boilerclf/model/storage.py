@@ -38,6 +38,7 @@ from boilerclf.model.classifier import Classifier
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
 from boilerclf.page import LABELS, Kind
+from boilerclf.shown import without_surrogates
 from boilerclf.unfinished import write_together
 
 FORMAT: Final = 2
@@ -168,7 +169,7 @@ def _describe(classifier: Classifier, arrays: Mapping[str, NDArray[Any]]) -> byt
     }
     text = json.dumps(description, ensure_ascii=False, indent=1) + "\n"
     # A name that is not UTF-8, as of a folder or of a file of labels, has lone surrogates.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
+    return without_surrogates(text).encode()
 
 
 def read_model(folder: str | Path, *, allow_mismatch: bool = False) -> Classifier:
