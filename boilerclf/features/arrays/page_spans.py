@@ -54,6 +54,11 @@ class PageSpans:
         return len(self.page_of)
 
     @property
+    def edges(self) -> list[tuple[int, int]]:
+        """The first block of each page, and one past its last."""
+        return [*zip(self.first_block.tolist(), self.end_block.tolist(), strict=True)]
+
+    @property
     def pages(self) -> NDArray[np.int64]:
         """The page of each block; of one page, whose values fit all its blocks, only once."""
         return self.page_of if self.n_pages != 1 else self.page_of[:1]
@@ -87,7 +92,8 @@ class PageSpans:
         >>> page_spans([3, 1]).first_highest(np.array([1, 2, 2, 0])).tolist()
         [1, 3]
         """
-        return self.first_marked(values == self.highest(values)[self.page_of])
+        found = [first + int(values[first:end].argmax()) for first, end in self.edges]
+        return np.array(found, np.int64)
 
     def first_marked(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return the first marked block of each page; one past its last where none is.

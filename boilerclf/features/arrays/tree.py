@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, Final
 
 import numpy as np
@@ -129,32 +129,31 @@ class Tree:
 def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     """Lay the elements of pages, each with a block, one after the other."""
     spans = page_spans([len(markup.tags) + 1 for markup in markups])
-    top_of, is_below = spans.high - 1, np.ones(spans.n_blocks, bool)
-    tops = spans.end_block - 1
-    is_below[tops] = False
+    n_blocks = (blocks.end_block - blocks.first_block).tolist()
 
-    def elements(name: str, of_tops: NDArray[np.int64] | int) -> NDArray[np.int64]:
-        values = np.empty(spans.n_blocks, np.int64)
-        values[tops] = of_tops
-        values[is_below] = joined(markups, name)
-        return values
+    def elements(name: str, of_tops: Iterable[int]) -> NDArray[np.int64]:
+        values = (getattr(markup, name) for markup in markups)
+        parts = chain.from_iterable(zip(values, ((top,) for top in of_tops), strict=False))
+        return np.concatenate([(), *parts], dtype=np.int64, casting="unsafe")
 
     def of_blocks(name: str) -> NDArray[np.int64]:
         return joined(markups, name) + spans.first_block[blocks.page_of]
 
-    parents = elements("parents", -1)
+    top_of, before = spans.high - 1, blocks.first_block[spans.page_of]
+    parents = elements("parents", repeat(-1))
     parents = np.where(parents < 0, top_of, parents + spans.low)
     n_names = np.array([len(markup.names) for markup in markups], np.int64)
     first_name = n_names.cumsum() - n_names
-    before = blocks.first_block[spans.page_of]
-    n_blocks = blocks.end_block - blocks.first_block
-    first, end = elements("first_block", 0) + before, elements("end_block", n_blocks) + before
-    next_larger = _next_larger(parents, end - first, tops)
+    first, end = (
+        elements("first_block", repeat(0)) + before,
+        elements("end_block", n_blocks) + before,
+    )
+    next_larger = _next_larger(parents, end - first, spans.end_block - 1)
     return Tree(
         spans=spans,
-        tags=elements("tags", TOP_TAG),
+        tags=elements("tags", repeat(TOP_TAG)),
         names=tuple(chain.from_iterable(markup.names for markup in markups)),
-        name_ids=elements("name_ids", 0) + first_name[spans.page_of],
+        name_ids=elements("name_ids", repeat(0)) + first_name[spans.page_of],
         first_name=first_name,
         parents=parents,
         jumps=_jumps(parents, top_of),
@@ -168,17 +167,15 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
 
 def joined(markups: Sequence[Markup], name: str) -> NDArray[Any]:
     """Return an array of each page's markup, one after the other; an empty one of no pages."""
-    if not markups:
-        return np.zeros(0, np.uint8)
-    return np.concatenate([getattr(markup, name) for markup in markups])
+    return np.concatenate([np.zeros(0, bool), *(getattr(markup, name) for markup in markups)])
 
 
 def _jumps(parents: NDArray[np.int64], top_of: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
     """Return the ancestor 1, 2, 4, 8 ... levels up, until all are tops."""
     jumps, jump = [], parents
-    while (jump != top_of).any():
+    while np.count_nonzero(jump != top_of):
         jumps.append(jump)
-        jump = jump[jump]
+        jump = gather(jump, jump)
     return tuple(jumps)
 
 

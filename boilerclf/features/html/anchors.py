@@ -1,30 +1,49 @@
-"""How far a block stands from the headline and from where the story is thickest.
+"""How far each block stands from an anchor of its page, along the tree and along the page.
 
-Source: Arc90's and Mozilla's Readability (`boilerclf.features.html.anchored`).
+Sources: the top candidate and its siblings after Arc90's and Mozilla's Readability (paragraphs
+score their parent in full and its parent by half, less by link density); the lowest common ancestor
+as a measure of belonging together after Alarte, Insa, Silva and Tamarit 2015, "TeMex".
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.columns import Family, Rows, flags, ratio
-from boilerclf.features.html.anchored import (
-    anchor_columns,
-    at_block,
-    at_element,
-    distances,
-    top_candidate,
-)
+from boilerclf.features.arrays.tree import Tree
+from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.html.view import HtmlView
+
+_MOST_LEVELS: Final = 12
+"""Growing ancestors of an anchor that are told apart."""
 
 _WORDS_A_POINT: Final = 17.0
 _MOST_LENGTH_POINTS: Final = 3.0
 _PARAGRAPH_WORDS: Final = 5.0
 """A hundred characters a point, at most three, from 25 characters on: Readability's, in words."""
+
+
+def anchor_columns(*names: str) -> tuple[Column, ...]:
+    """Declare the columns of anchors.
+
+    Examples
+    --------
+    >>> [column.name for column in anchor_columns("headline")][:2]
+    ['headline_level', 'levels_to_headline']
+    """
+    return tuple(
+        column
+        for name in names
+        for column in (
+            *counts(15.0, f"{name}_level", f"levels_to_{name}"),
+            *ratios(f"{name}_shared_word_share", f"{name}_shared_purity"),
+            *counts(127.0, f"blocks_after_{name}", f"blocks_before_{name}"),
+        )
+    )
 
 
 def paragraph_points(
@@ -35,33 +54,95 @@ def paragraph_points(
     return np.where(n_words >= _PARAGRAPH_WORDS, points * (1 - link_density), 0).astype(np.float64)
 
 
+def top_candidate(
+    tree: Tree, points: NDArray[np.float64], link_density: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Return the element of each page that Readability's scoring puts first, or the page's top.
+
+    A block gives its points to its parent in full and to its grandparent by half; `link_density` is
+    that of each element.
+    """
+    n_elements = len(tree.parents)
+    score = np.bincount(tree.containers[1], points, n_elements).astype(np.float64)
+    score += np.bincount(tree.containers[2], points / 2, n_elements)
+    score *= 1 - link_density
+    best = tree.spans.first_highest(score)
+    return np.where(score[best] > 0, best, tree.tops)
+
+
+def distances(
+    view: HtmlView,
+    good: NDArray[np.float32],
+    blocks: Sequence[NDArray[np.int64]],
+    candidate: NDArray[np.int64],
+) -> NDArray[np.float32]:
+    """Return the columns of anchors: of each page's blocks, then of its top candidate.
+
+    The shared element of a block is the nearest growing ancestor of the anchor that holds the
+    block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
+    steps up from the block; ``..._shared_word_share`` the page's words that it holds;
+    ``..._shared_purity`` how much of it is good text; then the blocks since the anchor's end, and
+    until its start. `good` is the good words inside each element. The columns of a block are 0 on
+    a page where it is -1.
+    """
+    tree, pages = view.tree, view.spans.pages
+    elements = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
+    edges = np.array(
+        [(its, its + 1) for its in blocks] + [(tree.first[candidate], tree.end[candidate])]
+    )
+    first, end = edges.take(pages, axis=2).swapaxes(0, 1)
+    level, shared = _shared(view, np.array([*elements, candidate]))
+    words = view.inside[0]
+    of_shared, index = words[shared], np.arange(view.n_blocks)
+    columns = np.empty((len(edges), 6, view.n_blocks), np.float32)
+    columns[:, 0] = level
+    columns[:, 1] = np.maximum(tree.levels[tree.own] - tree.levels[shared], 0)
+    columns[:, 2] = of_shared / np.maximum(words[tree.tops], np.float32(1))[pages]
+    columns[:, 3] = ratio(good[shared], of_shared)
+    columns[:, 4] = np.maximum(index - end + 1, 0)
+    columns[:, 5] = np.maximum(first - index, 0)
+    columns *= (first >= 0)[:, None]
+    return columns
+
+
+def _shared(
+    view: HtmlView, elements: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many steps up from its anchor each block is found, and in which element."""
+    tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
+    chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)
+    chain[0] = elements
+    for step in range(1, _MOST_LEVELS):
+        tree.next_larger.take(chain[step - 1], out=chain[step], mode="clip")
+    chain[-1] = tree.tops
+    # The elements of a chain hold each other: each begins and ends around those before it, so the
+    # number of them around a block is that of beginnings less that of ends up to it. A top that
+    # comes again is around all blocks of its page.
+    row = np.arange(len(elements))[:, None]
+    steps, offset, size = chain[:-1], row * (n_blocks + 1), len(elements) * (n_blocks + 1)
+    edges = np.bincount((tree.first[steps] + offset).ravel(), minlength=size)
+    edges -= np.bincount((tree.end[steps] + offset).ravel(), minlength=size)
+    n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
+    level = _MOST_LEVELS - n_around
+    return level, chain[level, row, pages]
+
+
 def compute(view: HtmlView) -> Rows:
     """Return the columns of the first pass's anchors.
 
     The anchors are the headline, the block with most words outside links, and Readability's top
     candidate; good text is words outside links. ``has_headline`` tells that the page has one. As
-    `boilerclf.features.html.anchored.distances` tells; those of a headline are 0 where there is
-    none.
+    `distances` tells; those of a headline are 0 where there is none.
     """
-    tree = view.tree
     _, characters, links, _, good = view.inside
     points = paragraph_points(view.n_words, view.counts[CharClass.COMMA], view.link_density)
-    anchors = (
-        at_block(tree, view.headline),
-        at_block(tree, view.spans.first_highest(view.n_good)),
-        at_element(tree, top_candidate(tree, points, ratio(links, characters))),
-    )
-    has_headline = view.headline >= 0
-    return distances(view, good, anchors), has_headline[view.spans.page_of]
+    candidate = top_candidate(view.tree, points, ratio(links, characters))
+    blocks = view.headline, view.spans.first_highest(view.n_good)
+    return *distances(view, good, blocks, candidate), (view.headline >= 0)[view.spans.page_of]
 
 
 FAMILY: Final = Family(
     "anchors",
-    (
-        *anchor_columns("headline"),
-        *anchor_columns("longest"),
-        *anchor_columns("candidate"),
-        *flags("has_headline"),
-    ),
+    (*anchor_columns("headline", "longest", "candidate"), *flags("has_headline")),
     compute,
 )

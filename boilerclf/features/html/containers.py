@@ -11,10 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.tree import N_CONTAINERS
 from boilerclf.features.columns import Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.html.view import HtmlView
-from boilerclf.features.view import LONG_WORDS
 
 
 def compute(view: HtmlView) -> Rows:
@@ -29,33 +29,28 @@ def compute(view: HtmlView) -> Rows:
     narrow shape, of the wide one (place) and of the same text. Shares in [0, 1], 0 where the
     denominator is 0.
     """
-    tree = view.tree
-    spans = view.spans
-    total = np.maximum(spans.total(view.n_words), 1.0).astype(np.float32)[spans.pages]
+    tree, n_blocks = view.tree, view.n_blocks
+    total = np.maximum(view.spans.total(view.n_words), 1.0).astype(np.float32)[view.spans.pages]
     around = tree.containers[1:]
     words, characters, links, long_ = view.inside[:4].take(around, axis=1)
     first = tree.first[around]
     size = np.maximum(tree.end[around] - first, 1).astype(np.float32)
-    levels = (
-        words,
-        size,
-        words / size,
-        ratio(links, characters),
-        ratio(long_, words),
-        words / total,
-        (np.arange(view.n_blocks) - first) / np.maximum(size - 1, 1),
-    )
+    levels = np.empty((N_CONTAINERS, 7, n_blocks), np.float32)
+    levels[:, 0] = words
+    levels[:, 1] = size
+    levels[:, 2] = words / size
+    levels[:, 3] = ratio(links, characters)
+    levels[:, 4] = ratio(long_, words)
+    levels[:, 5] = words / total
+    levels[:, 6] = (np.arange(n_blocks) - first) / np.maximum(size - 1, 1)
     (narrow, _, _), seen_before = view.alike
-    size = view.n_alike[0].astype(np.float32)
-    is_long = view.n_words >= LONG_WORDS
-    words, characters, links, long_ = (
-        np.bincount(narrow, row)[narrow].astype(np.float32)
-        for row in (view.n_words, view.n_visible, view.styled[0], view.n_words * is_long)
-    )
+    shapes = np.arange(4)[:, None] * view.alike[0].size + narrow  # rows of groups of all kinds
+    sums = np.bincount(shapes.ravel(), view.amounts[:4].ravel())
+    words, characters, links, long_ = gather(sums, shapes).astype(np.float32)
     return (
-        *(column[level] for level in range(N_CONTAINERS) for column in levels),
+        *levels,
         view.n_alike - 1,
-        words / np.maximum(size, 1),
+        words / np.maximum(view.n_alike[0].astype(np.float32), 1),
         ratio(links, characters),
         ratio(long_, words),
         words / total,

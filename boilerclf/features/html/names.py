@@ -104,11 +104,11 @@ def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
     begins = (own != before) & (own != 0)
     # But for the lower case behind a single capital.
     begins &= (own != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
-    is_letter = own[:-1] != 0  # words have ASCII alone, so that a byte holds a letter
     begins = begins[:-1]
-    parted = np.full(len(is_letter) + np.count_nonzero(begins), _SPACE)
-    parted[np.arange(len(is_letter)) + begins.cumsum()] = np.where(is_letter, names.codes, _SPACE)
-    return parted.tobytes().decode("ascii").split(), begins.nonzero()[0]
+    parted = np.empty((len(begins), 2), np.uint8)  # words have ASCII alone: a byte holds a letter
+    parted[:, 0] = begins * _SPACE
+    parted[:, 1] = np.where(own[:-1], names.codes, _SPACE)
+    return parted.tobytes().translate(None, b"\0").decode("ascii").split(), begins.nonzero()[0]
 
 
 def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:

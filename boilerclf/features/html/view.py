@@ -67,6 +67,7 @@ class HtmlView(TextView):
     _only_first: ClassVar[frozenset[str]] = TextView._only_first | {
         "_markups",
         "styled",
+        "amounts",
         "name_tokens",
         "vocabulary",  # the second pass of plain text reads it
     }
@@ -128,13 +129,18 @@ class HtmlView(TextView):
 
     @cached_property
     def inside(self) -> NDArray[np.float32]:
+        """The sums of `amounts` over the blocks inside each element, of shape (5, n_elements)."""
+        return self.tree.inside(self.amounts)
+
+    @cached_property
+    def amounts(self) -> NDArray[np.float32]:
         """Words, visible characters, those in links, words of long blocks and words outside links.
 
-        Sums over the blocks inside each element, of shape (5, n_elements).
+        Of each block, a row each.
         """
         words = self.n_words
         rows = (words, self.n_visible, self.styled[0], words * (words >= LONG_WORDS), self.n_good)
-        return self.tree.inside(np.array(rows))
+        return np.array(rows)
 
     @cached_property
     def n_good(self) -> NDArray[np.float32]:

@@ -8,13 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.columns import Family, Rows, ratio
-from boilerclf.features.html.anchored import (
-    anchor_columns,
-    at_block,
-    at_element,
-    distances,
-    top_candidate,
-)
+from boilerclf.features.html.anchors import anchor_columns, distances, top_candidate
 from boilerclf.features.html.view import HtmlView
 
 
@@ -23,26 +17,16 @@ def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
 
     The anchors are the block with most expected content words, the top candidate when each block
     gives its expected content words, and the headline again; good text is expected content words.
-    As `boilerclf.features.html.anchored.distances` tells.
+    As `boilerclf.features.html.anchors.distances` tells.
     """
-    tree = view.tree
     expected = probability * view.n_words
-    (good,) = tree.inside(expected.astype(np.float32)[None])
-    candidate = top_candidate(tree, expected, 1 - ratio(good, view.inside[0]))
-    anchors = (
-        at_block(tree, view.spans.first_highest(expected)),
-        at_element(tree, candidate),
-        at_block(tree, view.headline),
-    )
-    return (distances(view, good, anchors),)
+    (good,) = view.tree.inside(expected.astype(np.float32)[None])
+    candidate = top_candidate(view.tree, expected, 1 - ratio(good, view.inside[0]))
+    blocks = view.spans.first_highest(expected), view.headline
+    best, headline, of_candidate = distances(view, good, blocks, candidate)
+    return best, of_candidate, headline
 
 
 FAMILY: Final = Family(
-    "around",
-    (
-        *anchor_columns("best_block"),
-        *anchor_columns("best_candidate"),
-        *anchor_columns("trusted_headline"),
-    ),
-    compute,
+    "around", anchor_columns("best_block", "best_candidate", "trusted_headline"), compute
 )

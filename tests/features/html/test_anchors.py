@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from boilerclf.features.html.anchored import top_candidate
-from boilerclf.features.html.anchors import FAMILY, paragraph_points
+from boilerclf.features.html.anchors import FAMILY, paragraph_points, top_candidate
 from boilerclf.features.second import anchors as second
 from boilerclf.segment.tags import TAGS
 
