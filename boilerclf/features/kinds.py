@@ -13,7 +13,6 @@ from boilerclf.features.both import cohesion, keywords, length, notices, punctua
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
-from boilerclf.features.hashed.path_weights import PathWeights
 from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import anchors as second_anchors
@@ -117,7 +116,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             second_anchors.FAMILY,
         ),
         around=(),
-        hashed=HashedColumns("names", path.block_entries, None, PathWeights),
+        hashed=HashedColumns("names", path.block_entries, None, path.PathWeights),
     ),
     "text": PageKind(
         view=LineView,

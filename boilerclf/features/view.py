@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from typing import Any, ClassVar, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize
@@ -70,19 +69,12 @@ class TextView:
         self.n_blocks: Final[int] = self.spans.n_blocks
         """The number of blocks of all pages."""
         self.text: Final = "\n".join([page.text for page in self.pages])
-        ends = [*accumulate(len(page.text) + 1 for page in self.pages)]
-        self.text_starts: Final = np.array([0, *ends[:-1]][: len(ends)], np.int64)
+        lengths = np.array([len(page.text) + 1 for page in self.pages], np.int64)
+        self.text_starts: Final = lengths.cumsum() - lengths
         """Where each page's text begins."""
-        self.starts: Final = self._places([page.starts for page in self.pages])
-        self.ends: Final = self._places([page.ends for page in self.pages])
-
-    def _places(self, of_pages: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
-        """Return offsets of blocks into the pages' texts as offsets into `text`."""
-        if len(of_pages) < 2:
-            return of_pages[0] if of_pages else np.zeros(0, np.int64)
-        found = np.concatenate(of_pages)
-        found += self.text_starts[self.spans.page_of]
-        return found
+        begins = self.text_starts[self.spans.page_of]
+        self.starts: Final[NDArray[np.int64]] = joined(self.pages, "starts") + begins
+        self.ends: Final[NDArray[np.int64]] = joined(self.pages, "ends") + begins
 
     def for_second_pass(self) -> Self:
         """Return a view of what was computed so far, but for what only the first pass needs."""
@@ -107,9 +99,7 @@ class TextView:
 
     def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
-        found = np.bincount(blocks, minlength=self.n_blocks).astype(np.float32)
-        counts: NDArray[np.float32] = found[: self.n_blocks]
-        return counts
+        return np.bincount(blocks, minlength=self.n_blocks)[: self.n_blocks].astype(np.float32)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -126,9 +116,8 @@ class TextView:
         keys *= n
         keys += gather(self.tokens.block_of, others)
         counts = np.bincount(keys, minlength=n * N_CLASSES).reshape(N_CLASSES, n)[:, :-1]
-        counts[CharClass.LOWER] = self.ends - self.starts - counts.sum(axis=0)
-        found: NDArray[np.float32] = counts.astype(np.float32)
-        return found
+        counts[CharClass.LOWER] = self.ends - self.starts - np.add.reduce(counts)
+        return np.asarray(counts, np.float32)
 
     @cached_property
     def n_visible(self) -> NDArray[np.float32]:
@@ -139,7 +128,7 @@ class TextView:
     def visible_before(self) -> NDArray[np.int32]:
         """The visible characters before each character, and of all: (n_characters + 1,)."""
         n_visible = np.zeros(len(self.tokens.classes) + 1, np.int32)
-        np.cumsum(self.tokens.classes != CharClass.SPACE.value, out=n_visible[1:])
+        (self.tokens.classes != CharClass.SPACE.value).cumsum(out=n_visible[1:])
         return n_visible
 
     @cached_property
@@ -165,13 +154,12 @@ class TextView:
     @cached_property
     def token_edges(self) -> NDArray[np.int64]:
         """The first token of each block, and last the number of all: of shape (n_blocks + 1,)."""
-        edges: NDArray[np.int64] = self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1))
-        return edges
+        return np.asarray(self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1)))
 
     @cached_property
     def n_tokens(self) -> NDArray[np.float32]:
         """Tokens of each block."""
-        return np.diff(self.token_edges).astype(np.float32)
+        return (self.token_edges[1:] - self.token_edges[:-1]).astype(np.float32)
 
     @cached_property
     def n_words(self) -> NDArray[np.float32]:
@@ -180,9 +168,8 @@ class TextView:
         Tokens, but half a word for an ideograph and a fifth for each character of another script
         without spaces.
         """
-        ideographs = self.counts[CharClass.IDEOGRAPH]
-        unspaced = self.counts[CharClass.UNSPACED]
-        if not ideographs.any() and not unspaced.any():
+        ideographs, unspaced = self.counts[CharClass.IDEOGRAPH : CharClass.UNSPACED + 1]
+        if not (np.count_nonzero(ideographs) or np.count_nonzero(unspaced)):
             return self.n_tokens
         letters = self.tokens.first_classes
         spaced = (letters != CharClass.IDEOGRAPH.value) & (letters != CharClass.UNSPACED.value)
@@ -194,8 +181,7 @@ class TextView:
     @cached_property
     def ends_sentence(self) -> NDArray[np.bool_]:
         """True for blocks whose last visible character is terminal punctuation."""
-        last = self.tokens.classes[self.visible_ends[1]]
-        return np.asarray(last == CharClass.TERMINAL.value)
+        return np.asarray(self.tokens.classes[self.visible_ends[1]] == CharClass.TERMINAL.value)
 
     @cached_property
     def n_sentences(self) -> NDArray[np.float32]:
@@ -257,5 +243,6 @@ class TextView:
     def text_hashes(self) -> NDArray[np.uint64]:
         """A number for each block, equal for blocks of the same tokens; 0 for one without."""
         sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
-        np.cumsum(self.tokens.hashes, out=sums[1:])
-        return np.diff(sums[self.token_edges])
+        self.tokens.hashes.cumsum(out=sums[1:])
+        of_edges = gather(sums, self.token_edges)
+        return of_edges[1:] - of_edges[:-1]

@@ -1,8 +1,9 @@
-"""Entries of a table by their places, where no place can be outside of it."""
+"""Entries of a table by their places, the places of hashes in order, and where values change."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,3 +34,79 @@ def gather(table: NDArray[Entry], places: NDArray[np.int64]) -> NDArray[Entry]:
     [7, 5]
     """
     return table.take(places, mode="wrap")
+
+
+def stable_order(
+    values: NDArray[Any], groups: NDArray[np.int64] | None = None, n_groups: int = 1
+) -> NDArray[np.int64]:
+    """Return the places of values by group, then by value; equal values of a group stay in order.
+
+    Numpy's own stable sort takes seven times as long for hashes. In uint64 values the place
+    replaces the low bits, the group stands above the high ones, and the values themselves are
+    sorted. Where two values of a group differ in the lost bits alone, stable sorts are used.
+
+    Parameters
+    ----------
+    values : array of shape (n,)
+        Quickest for uint64 whose high bits differ, as those of hashes do.
+    groups : int64 array of shape (n,), optional
+        The group of each, in [0, `n_groups`); all are of one where left out.
+    n_groups : int, default: 1
+        65,536 at most.
+
+    Returns
+    -------
+    int64 array of shape (n,)
+        As from ``values.argsort(kind="stable")`` for one group; empty where there are none.
+
+    Examples
+    --------
+    >>> stable_order(np.array([9, 2, 9], np.uint64)).tolist()
+    [1, 0, 2]
+    >>> stable_order(np.array([9, 2, 9], np.uint64), np.array([0, 1, 0]), 2).tolist()
+    [0, 2, 1]
+    """
+    if values.dtype == np.uint64 and len(values) > 1:
+        order = _order_of_hashes(values, groups, n_groups)
+        ascending = gather(values, order)
+        falls = ascending[1:] < ascending[:-1]
+        if groups is not None:
+            falls &= ~changes(gather(groups, order))[1:]
+        if not np.count_nonzero(falls):
+            return order
+    order = values.argsort(kind="stable")
+    if groups is not None:
+        order = order[groups[order].astype(np.uint16).argsort(kind="stable")]
+    return order
+
+
+def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value of a row, or of several rows, if it begins a run of equal ones.
+
+    Examples
+    --------
+    >>> changes(np.array([4, 4, 2, 4])).tolist()
+    [True, False, True, True]
+    """
+    found = np.ones(values.shape, bool)
+    np.not_equal(values[..., 1:], values[..., :-1], out=found[..., 1:])
+    return found
+
+
+def joined(records: Sequence[Any], name: str) -> NDArray[Any]:
+    """Return an array that each record has, one after the other; an empty one of no records."""
+    return np.concatenate([np.zeros(0, bool), *(getattr(record, name) for record in records)])
+
+
+def _order_of_hashes(
+    values: NDArray[np.uint64], groups: NDArray[np.int64] | None, n_groups: int
+) -> NDArray[np.int64]:
+    n_bits, n_group_bits = (len(values) - 1).bit_length(), (n_groups - 1).bit_length()
+    keys = values >> np.uint64(n_bits + n_group_bits)
+    keys <<= np.uint64(n_bits)
+    keys |= np.arange(len(values), dtype=np.uint64)
+    if groups is not None and n_group_bits:
+        keys |= groups.astype(np.uint64) << np.uint64(64 - n_group_bits)
+    keys.sort()
+    keys &= np.uint64((1 << n_bits) - 1)
+    return keys.view(np.int64)

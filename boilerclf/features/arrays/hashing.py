@@ -28,21 +28,14 @@ _KEPT_POWERS: Final = (1 << 18) + 1
 """Powers kept between passes (4 MiB); a longer text makes its own."""
 
 
-def _powers(base: np.uint64, n: int) -> NDArray[np.uint64]:
-    powers = np.full(n, base, np.uint64)
-    powers[:1] = 1
-    return np.multiply.accumulate(powers)
+def _powers(n: int) -> NDArray[np.uint64]:
+    """Return the powers of the base and of its inverse, a row each."""
+    powers = np.ones((2, n), np.uint64)
+    powers[:, 1:] = (_BASE,), (_INVERSE,)
+    return np.multiply.accumulate(powers, axis=1)
 
 
-@cache
-def _kept_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    return _powers(_BASE, _KEPT_POWERS), _powers(_INVERSE, _KEPT_POWERS)
-
-
-def _both_powers(n: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    if n <= _KEPT_POWERS:
-        return _kept_powers()
-    return _powers(_BASE, n), _powers(_INVERSE, n)
+_kept_powers: Final = cache(_powers)
 
 
 def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -103,8 +96,9 @@ def hash_spans(
     >>> bool(a == b)
     True
     """
-    forward, backward = _both_powers(len(codes) + 1)
-    running = np.empty(len(codes) + 1, np.uint64)
+    n = len(codes) + 1
+    forward, backward = _kept_powers(_KEPT_POWERS) if n <= _KEPT_POWERS else _powers(n)
+    running = np.empty(n, np.uint64)
     running[0] = 0
     terms = running[1:]
     np.add(codes, np.uint64(1), out=terms)

@@ -14,8 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.sorting import changes, stable_order
+from boilerclf.features.arrays.gathering import changes, gather, stable_order
 
 _UNIT: Final = 2.0**35
 """Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""
@@ -262,7 +261,7 @@ def page_spans(n_blocks: Sequence[int]) -> PageSpans:
     """
     lengths = np.array([n for n in n_blocks if n], np.int64)
     ends = lengths.cumsum()
-    page_of = np.repeat(np.arange(len(lengths)), lengths)
+    page_of = np.arange(len(lengths)).repeat(lengths)
     firsts = ends - lengths
     return PageSpans(firsts, ends, page_of, firsts[page_of], ends[page_of])
 

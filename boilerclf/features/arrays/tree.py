@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup
@@ -163,11 +163,6 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
         leaf=of_blocks("block_leaf"),
         containers=_containers(next_larger, of_blocks("block_element")),
     )
-
-
-def joined(markups: Sequence[Markup], name: str) -> NDArray[Any]:
-    """Return an array of each page's markup, one after the other; an empty one of no pages."""
-    return np.concatenate([np.zeros(0, bool), *(getattr(markup, name) for markup in markups)])
 
 
 def _jumps(parents: NDArray[np.int64], top_of: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:

@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.page_spans import PageSpans
-from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import ratio
 
@@ -49,14 +48,9 @@ class Vocabulary:
     hashes: NDArray[np.uint64]
     n_tokens: NDArray[np.float32]
 
-    @property
-    def n_blocks(self) -> int:
-        """The number of blocks."""
-        return len(self.n_tokens)
-
     def share(self, values: NDArray[Any]) -> NDArray[np.float32]:
         """Average a value of each pair over the tokens of each block; 0 for a block without."""
-        total = np.bincount(self.pair_blocks, values * self.pair_counts, self.n_blocks)
+        total = np.bincount(self.pair_blocks, values * self.pair_counts, len(self.n_tokens))
         return ratio(total.astype(np.float32), self.n_tokens)
 
 
@@ -95,12 +89,13 @@ def vocabulary(
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
     blocks = gather(blocks, order)
-    pairs = (is_type | changes(blocks)).nonzero()[0]
+    edges = np.append(is_type | changes(blocks), np.True_).nonzero()[0]
+    pairs = edges[:-1]
     types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,
         pair_blocks=blocks[pairs],
-        pair_counts=np.diff(pairs, append=len(hashes)).astype(np.float64),
+        pair_counts=(edges[1:] - pairs).astype(np.float64),
         type_blocks=np.bincount(types),
         hashes=gather(hashes, order[is_type]),
         n_tokens=n_tokens,

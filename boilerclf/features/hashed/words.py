@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import (
     GRAM,
     hash_beginnings,
@@ -23,7 +23,6 @@ from boilerclf.features.arrays.hashing import (
     mix,
     mixed_columns,
 )
-from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.view import TextView
 

@@ -6,6 +6,7 @@ al. 2008 ("Victor", section 3) and Vogels, Ganea and Eickhoff 2018 ("Web2Text", 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -39,18 +40,14 @@ _COLUMNS: Final[tuple[Column, ...]] = (
 )
 
 
-def _select(tags: tuple[str, ...]) -> NDArray[np.bool_]:
-    """Return which number of a tag is which of these, a row each."""
-    table = np.zeros((len(tags), TOP_TAG + 1), bool)
-    for row, tag in enumerate(tags):
-        table[row, TAG_NUMBER[tag]] = True
-    return table
-
-
 _FIELD_BITS: Final = 15
 """Room for one count of elements around a block: no tree that is read is a thousand deep."""
 
 _COUNTED: Final = (" ".join(TAGS), "ul ol dl", "table", "section article")
+
+
+def _numbers(tags: Sequence[str]) -> NDArray[np.int64]:
+    return np.array([TAG_NUMBER[tag] for tag in tags])
 
 
 def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -58,17 +55,14 @@ def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
     The counts stand in one number, a field each.
     """
-    bits = np.zeros(TOP_TAG + 1, np.int64)
-    for bit, tag in enumerate(_TAGS_AROUND):
-        bits[TAG_NUMBER[tag]] = 1 << bit
-    added = np.zeros(TOP_TAG + 1, np.int64)
+    bits, added = np.zeros((2, TOP_TAG + 1), np.int64)
+    bits[_numbers(_TAGS_AROUND)] = 1 << np.arange(len(_TAGS_AROUND))
     for place, group in enumerate(_COUNTED):
-        added[[TAG_NUMBER[tag] for tag in group.split()]] += 1 << place * _FIELD_BITS
+        added[_numbers(group.split())] += 1 << place * _FIELD_BITS
     return bits, added
 
 
-_OWN_TABLE: Final = _select(_OWN_TAGS)
-_LEAF_TABLE: Final = _select(_LEAF_TAGS)
+_OWN, _LEAF = _numbers(_OWN_TAGS)[:, None], _numbers(_LEAF_TAGS)[:, None]
 _BITS, _ADDED = _around_tables()
 _SHIFTS: Final = np.arange(len(_TAGS_AROUND))[:, None]
 _FIELDS: Final = np.arange(len(_COUNTED))[:, None] * _FIELD_BITS
@@ -94,8 +88,8 @@ def compute(view: HtmlView) -> Rows:
         view.n_links,
         counted[0],
         (view.block_flags & _FLAG_BITS) != 0,
-        _OWN_TABLE[:, tags[tree.own]],
-        _LEAF_TABLE[:, tags[leaf]],
+        tags[tree.own] == _OWN,
+        tags[leaf] == _LEAF,
         (tree.any_up(_BITS[tags])[leaf] >> _SHIFTS) & 1,
         counted[1:],
     )

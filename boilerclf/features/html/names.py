@@ -14,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import gather
-from boilerclf.features.arrays.sorting import changes
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView

@@ -10,10 +10,10 @@ from typing import ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
-from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree, joined
+from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import ratio, stacked
 from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
@@ -150,7 +150,7 @@ class HtmlView(TextView):
     @cached_property
     def is_unseen(self) -> NDArray[np.bool_]:
         """For every block, if no visitor can bring it to view."""
-        return np.concatenate([np.zeros(0, bool), *(page.is_unseen for page in self.pages)])
+        return joined(self.pages, "is_unseen")
 
     @cached_property
     def alike(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

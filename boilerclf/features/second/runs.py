@@ -27,7 +27,7 @@ def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
     outside = gather(np.bincount(types, own, len(words.hashes)), types)
     outside -= gather(np.bincount(group, own), group)
     found = np.clip(outside, 0.0, 1.0) * words.pair_counts
-    total = np.bincount(words.pair_blocks, found, words.n_blocks).astype(np.float32)
+    total = np.bincount(words.pair_blocks, found, view.n_blocks).astype(np.float32)
     return (
         ratio(total, words.n_tokens),
         share_of_run(total, words.n_tokens, run_of),

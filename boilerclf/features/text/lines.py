@@ -11,9 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.page_spans import PageSpans
-from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 

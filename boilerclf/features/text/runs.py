@@ -32,7 +32,7 @@ def compute(view: LineView) -> Rows:
     types = words.pair_types
     n_runs = np.bincount(types[view.begins_in_run], minlength=len(words.hashes))
     outside = gather(n_runs > 1, types) * words.pair_counts
-    total = np.bincount(words.pair_blocks, outside, words.n_blocks).astype(np.float32)
+    total = np.bincount(words.pair_blocks, outside, view.n_blocks).astype(np.float32)
     of_run = share_of_run(total, words.n_tokens, run_of)
     of_page = spans.total(total) / np.maximum(spans.total(words.n_tokens), 1.0)
     return (

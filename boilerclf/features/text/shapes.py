@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import hash_spans
-from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.arrays.tokens import Tokens
 
 _SPACE, _LETTER, _DIGIT = (np.uint32(ord(sign)) for sign in " a0")

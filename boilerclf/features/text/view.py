@@ -10,9 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.phrases import PhraseTable
-from boilerclf.features.arrays.sorting import changes
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.text.shapes import shapes_of_lines
 from boilerclf.features.text.shown import as_shown
