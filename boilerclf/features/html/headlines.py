@@ -4,7 +4,7 @@ The block with most of the title's words is, and headings before others. Two thi
 title has the name of the site beside that of the page, and either may stand in the ``<h1>``; and
 the headline comes again in paths of links, bars and lists of posts. So the rest of a title is
 looked for above the story, and of blocks with the same words a heading outside of ``<nav>`` is
-taken.
+taken. A link to the first page of a site, as a logo is, is no headline.
 
 Source: the separators after Mozilla's Readability (``_getArticleTitle``); the brackets are those of
 DokuWiki, ``:`` and ``»`` behind the name of a site those of TypePad, Blogger and old WordPress.
@@ -13,14 +13,14 @@ DokuWiki, ``:`` and ``»`` behind the name of a site those of TypePad, Blogger a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.page import Markup
+from boilerclf.lazy import cached_property
+from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
 HEADLINE_FLOOR: Final = 0.35
@@ -51,12 +51,19 @@ _LOWEST_LINK: Final = 3
 _MOST_ALIKE: Final = 32
 """How many blocks with the words of the headline are looked at."""
 
+_HOME: Final = re.compile(
+    r"(?:(?:https?:)?//[^/?#\s]+)?"
+    r"(?:/|\./|/?(?:index|default|home)(?:\.\w+)?/?|/[a-z]{2}(?:[-_][a-z]{2})?/?)?"
+    r"(?:\?(?:lang|hl|utm_\w+)=[^#]*)?(?:#.*)?",
+    re.IGNORECASE,
+)
+"""The address of a first page, or of that in one language."""
 
-class Headline(NamedTuple):
-    """A block's number on its page, -1 where none is a headline, and if it is one for sure."""
+_MOST_LOGOS: Final = 8
+"""How many links to a site's first page may look like the headline; with more there is none."""
 
-    block: int
-    is_sure: bool
+_LONGEST_HOME: Final = 300
+"""The most characters of such an address."""
 
 
 class _Part(NamedTuple):
@@ -79,12 +86,10 @@ class Candidates:
 
     Parameters
     ----------
+    page : Page
+        The page.
     markup : Markup
-        The page's elements.
-    title : str
-        Its title, as `folded` writes it.
-    text_of : callable
-        Gives a block's text, written so too.
+        Its elements.
     score : float32 array of shape (n_blocks,)
         How much of the title a block has, and what its tag adds; 0 for one that nobody sees.
     likeness : float32 array of shape (n_blocks,)
@@ -99,9 +104,8 @@ class Candidates:
         The last block that a headline may be: the one with most words, or the last of the page.
     """
 
+    page: Page
     markup: Markup
-    title: str
-    text_of: Callable[[int], str]
     score: NDArray[np.float32]
     likeness: NDArray[np.float32]
     covered: NDArray[np.float32]
@@ -109,11 +113,28 @@ class Candidates:
     is_link: NDArray[np.bool_]
     story: int
 
+    @cached_property
+    def title(self) -> str:
+        """The page's title as `text_of` writes it."""
+        return _folded(self.markup.title)
 
-def find_headline(of: Candidates, best: int) -> Headline:
-    """Find the headline of a page; `best` has the highest score of what is no link to a home."""
+    def text_of(self, block: int) -> str:
+        """Return a block's text in small letters, with single spaces between its words."""
+        return _folded(self.page.block_text(block))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def find_headline(of: Candidates) -> tuple[int, bool]:
+    """Return the block that is the headline, -1 where none is, and if it is one for sure.
+
+    The score of links to a site's first page becomes 0.
+    """
+    best = _past_logos(of)
     if of.score[best] <= HEADLINE_FLOOR:
-        return Headline(-1, is_sure=False)
+        return -1, False
     named = _beside_site(of, best)
     named = _named(of, best) if named is None else named
     found = _best_alike(of, best if named is None else named)
@@ -121,7 +142,20 @@ def find_headline(of: Candidates, best: int) -> Headline:
         is_sure = _names_page(of, found)
     else:
         is_sure = named is not None or _is_sure_heading(of, found)
-    return Headline(found, is_sure)
+    return found, is_sure
+
+
+def _past_logos(of: Candidates) -> int:
+    """Return the best block that is no mere link to the site's first page."""
+    best = int(of.score.argmax())
+    for _ in range(_MOST_LOGOS):
+        is_linked = of.score[best] > HEADLINE_FLOOR and of.is_link[best]
+        if not is_linked or not leads_home(of.markup, best):
+            return best
+        of.score[best] = 0
+        best = int(of.score.argmax())
+    of.score[best] = 0
+    return best
 
 
 def _named(of: Candidates, best: int) -> int | None:
@@ -201,11 +235,7 @@ def _best_alike(of: Candidates, best: int) -> int:
         if of.text_of(block) == text and not _is_in_nav(of.markup, block)
     ]
     headings = [block for block in alike if of.level[block]]
-    if headings:
-        best = min(headings, key=of.level.__getitem__)
-    elif alike:
-        best = alike[-1]
-    return best
+    return min(headings, key=of.level.__getitem__, default=alike[-1] if alike else best)
 
 
 def _is_in_nav(markup: Markup, block: int) -> bool:
@@ -257,12 +287,24 @@ def _bare(text: str) -> str:
     return text[first.start() : len(text) - last.start()] if first and last else ""
 
 
-def folded(text: str) -> str:
-    """Return a text in small letters, with single spaces between its words.
+def leads_home(markup: Markup, block: int) -> bool:
+    """Tell if a block begins in a link to the first page of a site.
+
+    Not for a link to a place on its own page, nor for an address with a query, which many sites
+    have for their posts (``/?p=12``).
 
     Examples
     --------
-    >>> folded(" Tarvo  Forum")
-    'tarvo forum'
+    >>> from boilerclf.segment import segment_html
+    >>> page = segment_html("<a href=/>News</a><p><a href=/?p=1>Rain</a><p><a href='#top'>Top")
+    >>> [leads_home(page.markup, block) for block in range(page.n_blocks)]
+    [True, False, False]
     """
-    return " ".join(text.casefold().split())
+    element = int(markup.block_leaf[block])
+    while element >= 0:
+        if element in markup.hrefs:
+            address = markup.hrefs[element].strip()
+            is_some = 0 < len(address) <= _LONGEST_HOME and address[0] not in "#?"
+            return is_some and _HOME.fullmatch(address) is not None
+        element = int(markup.parents[element])
+    return False

@@ -27,11 +27,8 @@ _LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
 _SPACE: Final = np.uint8(32)
 _ASCII_END: Final = 128
 
-_KEPT: Final = 1 << 14
-_LONGEST_KEPT: Final = 32
+_KEPT, _LONGEST_KEPT = 1 << 14, 32
 """Most words cached; longest word cached."""
-
-_NO_PARTS: Final[dict[str, int]] = {}
 
 _WHOLE_PAGE: Final = (TAG_NUMBER["html"], TAG_NUMBER["body"])
 """Names of these say what the page is, not what a part of it is."""
@@ -58,18 +55,6 @@ def _words() -> tuple[dict[str, int], dict[str, dict[str, int]], dict[str, dict[
     return whole, beginnings, endings
 
 
-def _groups_of_word(word: str) -> int:
-    whole, beginnings, endings = _words()
-    bits = whole.get(word, 0)
-    for beginning, groups in beginnings.get(word[:_EDGE], _NO_PARTS).items():
-        if word.startswith(beginning):
-            bits |= groups
-    for ending, groups in endings.get(word[-_EDGE:], _NO_PARTS).items():
-        if word.endswith(ending):
-            bits |= groups
-    return bits
-
-
 class _SeenWords(dict[str, int]):
     """The groups of each word seen.
 
@@ -79,7 +64,12 @@ class _SeenWords(dict[str, int]):
     """
 
     def __missing__(self, word: str) -> int:
-        bits = _groups_of_word(word)
+        whole, beginnings, endings = _words()
+        bits = whole.get(word, 0)
+        for beginning in filter(word.startswith, beginnings.get(word[:_EDGE], ())):
+            bits |= beginnings[word[:_EDGE]][beginning]
+        for ending in filter(word.endswith, endings.get(word[-_EDGE:], ())):
+            bits |= endings[word[-_EDGE:]][ending]
         if len(self) >= _KEPT:
             self.clear()
         if len(word) <= _LONGEST_KEPT:

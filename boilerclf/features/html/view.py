@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import pairwise
 from typing import ClassVar, Final
 
@@ -16,8 +15,7 @@ from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
 from boilerclf.features.columns import ratio, stacked
-from boilerclf.features.html.headlines import HEADLINE_FLOOR, Candidates, find_headline, folded
-from boilerclf.features.html.home_links import leads_home
+from boilerclf.features.html.headlines import Candidates, find_headline
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
 from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
@@ -40,9 +38,6 @@ HEADING_LEVELS[[*HEADING_TAGS]] = range(1, 7)
 _HEADING_REACH, _MOST_PIECES = 2, 3
 """How many levels up a heading may be, and how many blocks it may hold, a line above it and all:
 more are a part of the page that has the wrong tag."""
-
-_MOST_LOGOS: Final = 8
-"""How many links to a site's first page may look like the headline; with more there is none."""
 
 _PLACE: Final = np.uint64(100_003)
 """Above the number of any tag or name: numbers below it are told apart by their place."""
@@ -234,29 +229,27 @@ class HtmlView(TextView):
         own, level = self._heading_levels
         score = likeness + np.maximum(_HEADING_RANK[own], _WITHIN * _HEADING_RANK[level])
         score[self.is_unseen] = 0
-        best = self.spans.first_highest(score)
-        story = self.spans.first_highest(self.n_good * ~(self.is_unseen | self.is_control))
+        is_link = self.link_density == 1
+        stories = self.spans.first_highest(self.n_good * ~(self.is_unseen | self.is_control))
         found = []
-        for page in range(self.spans.n_pages):
-            first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
+        for page, markup, (first, end), story in zip(
+            self.pages, self._markups, self.spans.edges, stories.tolist(), strict=True
+        ):
             its = slice(first, end)
-            logos = self._past_logos(page, int(best[page]), score)
-            story_at = int(story[page]) if self.n_words[story[page]] >= LONG_WORDS else end - 1
-            candidates = Candidates(
-                markup=self._markups[page],
-                title=folded(self._markups[page].title),
-                text_of=partial(_folded_text, self.pages[page]),
+            of = Candidates(
+                page,
+                markup,
                 score=score[its],
                 likeness=likeness[its],
                 covered=covered[its],
                 level=level[its],
-                is_link=self.link_density[its] == 1,
-                story=story_at - first,
+                is_link=is_link[its],
+                story=(story if self.n_words[story] >= LONG_WORDS else end - 1) - first,
             )
-            headline = find_headline(candidates, logos - first)
-            found.append((headline.block + first if headline.block >= 0 else -1, headline.is_sure))
-        blocks, is_sure = np.array(found, np.int64).reshape(-1, 2).T
-        return blocks, is_sure > 0
+            block, is_sure = find_headline(of)
+            found.append((block + first if block >= 0 else -1, is_sure))
+        blocks, are_sure = np.array(found, np.int64).reshape(-1, 2).T
+        return blocks, are_sure > 0
 
     @property
     def _heading_levels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -269,25 +262,8 @@ class HtmlView(TextView):
             level = np.where(is_some, HEADING_LEVELS[tree.tags[element]], level)
         return own, level
 
-    def _past_logos(self, page: int, best: int, score: NDArray[np.float32]) -> int:
-        """Return a page's best block; none that is but a link to the site's first page."""
-        first, end = int(self.spans.first_block[page]), int(self.spans.end_block[page])
-        markup = self._markups[page]
-        for _ in range(_MOST_LOGOS):
-            is_linked = score[best] > HEADLINE_FLOOR and self.link_density[best] == 1
-            if not is_linked or not leads_home(markup, best - first):
-                return best
-            score[best] = 0
-            best = first + int(score[first:end].argmax())
-        score[best] = 0
-        return best
-
     @property
     def headlines(self) -> list[int]:
         """The number of each page's headline among its blocks; -1 where it has none."""
         found = np.where(self.headline < 0, -1, self.headline - self.spans.first_block)
         return [int(headline) for headline in found]
-
-
-def _folded_text(page: Page, block: int) -> str:
-    return folded(page.block_text(block))
