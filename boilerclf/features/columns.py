@@ -9,6 +9,8 @@ from typing import Any, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Floats
+
 N_KNOTS: Final = 10
 """Knots of the piecewise linear curve that the model draws for each column."""
 
@@ -123,7 +125,7 @@ class KnotScale:
         self._counts = np.flatnonzero(is_count)
         self._count_factors = self._factors[self._counts]
 
-    def lay(self, rows: NDArray[np.float32]) -> None:
+    def lay(self, rows: Floats) -> None:
         """Put values, a column a row, into units of knots in place."""
         for start in range(0, rows.shape[1], _BLOCKS_AT_ONCE):
             few = rows[:, start : start + _BLOCKS_AT_ONCE]
@@ -135,7 +137,7 @@ class KnotScale:
             np.clip(few, 0, N_KNOTS - 1, out=few)
 
 
-def stacked(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+def stacked(*rows: NDArray[Any], out: Floats | None = None) -> Floats:
     """Lay columns below each other, one a row: in new memory, or in `out`.
 
     Examples
@@ -149,7 +151,7 @@ def stacked(*rows: NDArray[Any], out: NDArray[np.float32] | None = None) -> NDAr
     return np.concatenate(flat, out=out, casting="unsafe")
 
 
-def ratio(numerator: NDArray[np.float32], denominator: NDArray[np.float32]) -> NDArray[np.float32]:
+def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Divide numbers that are not negative, with 0 where the denominator is 0.
 
     Examples

@@ -8,9 +8,9 @@ from itertools import accumulate
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerclf.errors import ConfigurationError
+from boilerclf.features.arrays import Doubles, Floats, Ints
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, columns_of, stacked
 from boilerclf.features.kinds import KINDS, Entries, Scorer
@@ -44,11 +44,11 @@ class Features:
     """
 
     view: TextView
-    own: NDArray[np.float32]
-    around: NDArray[np.int64]
+    own: Floats
+    around: Ints
 
     @property
-    def n_words(self) -> NDArray[np.float32]:
+    def n_words(self) -> Floats:
         """Words of each block."""
         return self.view.n_words
 
@@ -58,16 +58,16 @@ class Features:
         return self.view.spans
 
     @cached_property
-    def knots(self) -> NDArray[np.float32]:
+    def knots(self) -> Floats:
         """All columns of the first pass in units of knots, of shape (n_blocks, n_columns)."""
         return self._knots_of(slice(0, self.view.n_blocks))
 
-    def in_stretches(self) -> Iterator[tuple[slice, NDArray[np.float32]]]:
+    def in_stretches(self) -> Iterator[tuple[slice, Floats]]:
         """Yield consecutive blocks and their knots: few at a time of a long page of lines."""
         for blocks, view in self.view.stretches():
             yield blocks, self.knots if view is self.view else self._knots_of(blocks)
 
-    def _knots_of(self, blocks: slice) -> NDArray[np.float32]:
+    def _knots_of(self, blocks: slice) -> Floats:
         own = self.own[:, blocks]
         if not len(self.around):
             return own.T
@@ -143,7 +143,7 @@ class Featurizer:
         self._first_scale.lay(own)
         return Features(view, own, self._around)
 
-    def _compute(self, view: TextView, own: NDArray[np.float32], *, is_local: bool) -> None:
+    def _compute(self, view: TextView, own: Floats, *, is_local: bool) -> None:
         """Fill in the columns of families that are local, or of those that are not."""
         for family, first, end in zip(
             self._kind.first, self._places, self._places[1:], strict=False
@@ -151,7 +151,7 @@ class Featurizer:
             if family.is_local == is_local:
                 stacked(*family.compute(view), out=own[first:end])
 
-    def second(self, features: Features, probability: NDArray[np.float64]) -> NDArray[np.float32]:
+    def second(self, features: Features, probability: Doubles) -> Floats:
         """Compute the second pass's own columns, in units of knots: (n_blocks, n_columns)."""
         view = features.view
         rows = [row for family in self._kind.second for row in family.compute(view, probability)]
@@ -198,9 +198,7 @@ class Featurizer:
         """
         return self._kind.hashed.block_entries(features.view, n_bits, masked=masked)
 
-    def page_entries(
-        self, features: Features, n_bits: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    def page_entries(self, features: Features, n_bits: int) -> tuple[Ints, Floats]:
         """Return the hashed columns that all blocks of one page of text share, and their values.
 
         Raises
@@ -214,6 +212,6 @@ class Featurizer:
             raise ConfigurationError(message)
         return entries(features.view, n_bits)
 
-    def scorer(self, weights: NDArray[np.float32]) -> Scorer:
+    def scorer(self, weights: Floats) -> Scorer:
         """Return the weights of ``2**n_bits`` hashed columns, ready to score views of pages."""
         return self._kind.hashed.scorer(weights)

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
-
+from boilerclf.features.arrays import Doubles, Floats, Ints
 from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
@@ -25,14 +23,14 @@ from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
 from boilerclf.page import Kind
 
-Entries: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]
+Entries: TypeAlias = tuple[Ints, Ints, Floats]
 """Blocks, hashed columns and values."""
 
 
 class Scorer(Protocol):
     """A model's weights of hashed columns, ready to be summed."""
 
-    def block_scores(self, view: Any) -> NDArray[np.float64]:  # noqa: ANN401  # the kind's own view
+    def block_scores(self, view: Any) -> Doubles:  # noqa: ANN401  # the kind's own view
         """Sum the weights of each block's hashed columns."""
 
 
@@ -56,8 +54,8 @@ class HashedColumns:
 
     name: str
     block_entries: Callable[..., Entries]
-    page_entries: Callable[..., tuple[NDArray[np.int64], NDArray[np.float32]]] | None
-    scorer: Callable[[NDArray[np.float32]], Scorer]
+    page_entries: Callable[..., tuple[Ints, Floats]] | None
+    scorer: Callable[[Floats], Scorer]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

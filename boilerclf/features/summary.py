@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats
 from boilerclf.features.columns import N_KNOTS
 
 _WITHOUT_WORDS: Final = 0.1
@@ -20,7 +20,7 @@ _AT_ONCE: Final = 1 << 17
 """Values made double at a time: 1 MiB."""
 
 
-def page_summary(knots: NDArray[np.float32], n_words: NDArray[np.float32]) -> NDArray[np.float64]:
+def page_summary(knots: Floats, n_words: Floats) -> Doubles:
     """Return the means of a page's columns, over its blocks and over their words.
 
     Parameters

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Floats, Hashes, Ints
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
 from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
@@ -73,8 +74,8 @@ class TextView:
         self.text_starts: Final = lengths.cumsum() - lengths
         """Where each page's text begins."""
         begins = self.text_starts[self.spans.page_of]
-        self.starts: Final[NDArray[np.int64]] = joined(self.pages, "starts") + begins
-        self.ends: Final[NDArray[np.int64]] = joined(self.pages, "ends") + begins
+        self.starts: Final[Ints] = joined(self.pages, "starts") + begins
+        self.ends: Final[Ints] = joined(self.pages, "ends") + begins
 
     def for_second_pass(self) -> Self:
         """Return a view of what was computed so far, but for what only the first pass needs."""
@@ -97,7 +98,7 @@ class TextView:
         """The number of each page's headline among its blocks; -1 where it has none."""
         return [-1] * self.spans.n_pages
 
-    def count(self, blocks: NDArray[np.signedinteger]) -> NDArray[np.float32]:
+    def count(self, blocks: NDArray[np.signedinteger]) -> Floats:
         """Count how often each block occurs among block numbers; `n_blocks` stands for none."""
         return np.bincount(blocks, minlength=self.n_blocks)[: self.n_blocks].astype(np.float32)
 
@@ -107,7 +108,7 @@ class TextView:
         return tokenize(self.text, self.starts, self.ends)
 
     @cached_property
-    def counts(self) -> NDArray[np.float32]:
+    def counts(self) -> Floats:
         """Characters of each class in each block, of shape (N_CLASSES, n_blocks)."""
         n = self.n_blocks + 1  # the last for what stands in no block
         # Most characters are small letters: they are what is left of a block's length.
@@ -120,7 +121,7 @@ class TextView:
         return np.asarray(counts, np.float32)
 
     @cached_property
-    def n_visible(self) -> NDArray[np.float32]:
+    def n_visible(self) -> Floats:
         """Visible characters of each block: all classes but white space."""
         return np.asarray(self.ends - self.starts - self.counts[CharClass.SPACE], np.float32)
 
@@ -132,7 +133,7 @@ class TextView:
         return n_visible
 
     @cached_property
-    def visible_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def visible_ends(self) -> tuple[Ints, Ints]:
         """Offsets of each block's first and last visible character; its start where it has none."""
         is_visible = self.tokens.classes != CharClass.SPACE.value
         if not len(is_visible):
@@ -152,17 +153,17 @@ class TextView:
         return first, last
 
     @cached_property
-    def token_edges(self) -> NDArray[np.int64]:
+    def token_edges(self) -> Ints:
         """The first token of each block, and last the number of all: of shape (n_blocks + 1,)."""
         return np.asarray(self.tokens.blocks.searchsorted(np.arange(self.n_blocks + 1)))
 
     @cached_property
-    def n_tokens(self) -> NDArray[np.float32]:
+    def n_tokens(self) -> Floats:
         """Tokens of each block."""
         return (self.token_edges[1:] - self.token_edges[:-1]).astype(np.float32)
 
     @cached_property
-    def n_words(self) -> NDArray[np.float32]:
+    def n_words(self) -> Floats:
         """Words of each block.
 
         Tokens, but half a word for an ideograph and a fifth for each character of another script
@@ -179,12 +180,12 @@ class TextView:
         return n_words
 
     @cached_property
-    def ends_sentence(self) -> NDArray[np.bool_]:
+    def ends_sentence(self) -> Bools:
         """True for blocks whose last visible character is terminal punctuation."""
         return np.asarray(self.tokens.classes[self.visible_ends[1]] == CharClass.TERMINAL.value)
 
     @cached_property
-    def n_sentences(self) -> NDArray[np.float32]:
+    def n_sentences(self) -> Floats:
         """Sentence ends of each block: terminal punctuation before a space or at its end."""
         tokens = self.tokens
         terminal = (tokens.classes == CharClass.TERMINAL.value).nonzero()[0]
@@ -198,21 +199,21 @@ class TextView:
         return self.count(blocks[is_end])
 
     @cached_property
-    def is_capital(self) -> NDArray[np.bool_]:
+    def is_capital(self) -> Bools:
         """True for tokens that begin with an upper-case letter, of shape (n_tokens,)."""
         return np.asarray(self.tokens.first_classes == CharClass.UPPER.value)
 
     @cached_property
-    def title_case_share(self) -> NDArray[np.float32]:
+    def title_case_share(self) -> Floats:
         """Tokens that begin with an upper-case letter over all tokens of each block."""
         return self.share_of_tokens(self.is_capital.nonzero()[0])
 
-    def share_of_tokens(self, chosen: NDArray[np.int64]) -> NDArray[np.float32]:
+    def share_of_tokens(self, chosen: Ints) -> Floats:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
         return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
 
     @cached_property
-    def phrase_counts(self) -> NDArray[np.float32]:
+    def phrase_counts(self) -> Floats:
         """Keywords, then notices, of each group in each block: they are looked up together.
 
         Keywords are those of ``keywords.txt`` and of ``more_keywords.txt``.
@@ -220,17 +221,17 @@ class TextView:
         return _phrases().count(self.tokens, self.n_blocks)
 
     @property
-    def keyword_counts(self) -> NDArray[np.float32]:
+    def keyword_counts(self) -> Floats:
         """Keywords of each group in each block, of shape (n_groups, n_blocks)."""
         return self.phrase_counts[: len(KEYWORD_GROUPS)]
 
     @property
-    def notice_counts(self) -> NDArray[np.float32]:
+    def notice_counts(self) -> Floats:
         """Phrases of notices in each block, sure ones and likely ones, of shape (2, n_blocks)."""
         return self.phrase_counts[len(KEYWORD_GROUPS) :]
 
     @cached_property
-    def rarer_words(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    def rarer_words(self) -> tuple[Hashes, Ints]:
         """Hash and block of each rarer word (`boilerclf.features.arrays.vocabulary`)."""
         return rarer_words(self.tokens)
 
@@ -240,7 +241,7 @@ class TextView:
         return vocabulary(*self.rarer_words, self.spans)
 
     @cached_property
-    def text_hashes(self) -> NDArray[np.uint64]:
+    def text_hashes(self) -> Hashes:
         """A number for each block, equal for blocks of the same tokens; 0 for one without."""
         sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
         self.tokens.hashes.cumsum(out=sums[1:])

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Hashes, Ints
 from boilerclf.features.arrays.gathering import gather
 
 _BASE: Final = np.uint64(0x9E3779B97F4A7C15)
@@ -28,7 +29,7 @@ _KEPT_POWERS: Final = (1 << 18) + 1
 """Powers kept between passes (4 MiB); a longer text makes its own."""
 
 
-def _powers(n: int) -> NDArray[np.uint64]:
+def _powers(n: int) -> Hashes:
     """Return the powers of the base and of its inverse, a row each."""
     powers = np.ones((2, n), np.uint64)
     powers[:, 1:] = (_BASE,), (_INVERSE,)
@@ -38,7 +39,7 @@ def _powers(n: int) -> NDArray[np.uint64]:
 _kept_powers: Final = cache(_powers)
 
 
-def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def mix(values: Hashes) -> Hashes:
     """Spread every input bit over the result (the finalizer of MurmurHash3, one round).
 
     Examples
@@ -51,7 +52,7 @@ def mix(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed
 
 
-def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
+def mixed_columns(values: Hashes, n_bits: int) -> Ints:
     """Return the highest bits of what `mix` makes of values, at most 33 of them.
 
     Examples
@@ -65,7 +66,7 @@ def mixed_columns(values: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
     return mixed.view(np.int64)
 
 
-def _multiplied(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def _multiplied(values: Hashes) -> Hashes:
     """Return all but the last step of `mix`."""
     mixed = values >> _SHIFT
     mixed ^= values
@@ -73,7 +74,7 @@ def _multiplied(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
     return mixed
 
 
-def high_bits(hashes: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
+def high_bits(hashes: Hashes, n_bits: int) -> Ints:
     """Return the highest bits of hashes, as places in a table of ``2**n_bits`` entries.
 
     Examples
@@ -84,9 +85,7 @@ def high_bits(hashes: NDArray[np.uint64], n_bits: int) -> NDArray[np.int64]:
     return (hashes >> np.uint64(64 - n_bits)).view(np.int64)
 
 
-def hash_spans(
-    codes: NDArray[np.uint32], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def hash_spans(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Hashes:
     """Return a hash for each span of code points, equal for equal spans; `ends` are exclusive.
 
     Examples
@@ -110,7 +109,7 @@ def hash_spans(
     return mix(sums)
 
 
-def hash_beginnings(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+def hash_beginnings(codes: NDArray[np.uint32], starts: Ints) -> Hashes:
     """Return what `hash_spans` gives for grams, quicker where they are few.
 
     Examples
@@ -127,7 +126,7 @@ def hash_beginnings(codes: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDA
     return mix(hashes)
 
 
-def hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def hash_grams(codes: NDArray[np.uint32]) -> Hashes:
     """Return a hash for each place where a gram begins, before it is mixed.
 
     Examples
@@ -145,7 +144,7 @@ def hash_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     return hashes
 
 
-def hash_pairs(first: NDArray[np.uint64], second: NDArray[np.uint64]) -> NDArray[np.uint64]:
+def hash_pairs(first: Hashes, second: Hashes) -> Hashes:
     """Return a hash for each ordered pair of hashes.
 
     Examples

@@ -14,6 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Doubles, Hashes, Ints
 from boilerclf.features.arrays.gathering import changes, gather, stable_order
 
 _UNIT: Final = 2.0**35
@@ -36,11 +37,11 @@ class PageSpans:
         First block, and one past the last, of each block's page.
     """
 
-    first_block: NDArray[np.int64]
-    end_block: NDArray[np.int64]
-    page_of: NDArray[np.int64]
-    low: NDArray[np.int64]
-    high: NDArray[np.int64]
+    first_block: Ints
+    end_block: Ints
+    page_of: Ints
+    low: Ints
+    high: Ints
 
     @property
     def n_pages(self) -> int:
@@ -58,11 +59,11 @@ class PageSpans:
         return [*zip(self.first_block.tolist(), self.end_block.tolist(), strict=True)]
 
     @property
-    def pages(self) -> NDArray[np.int64]:
+    def pages(self) -> Ints:
         """The page of each block; of one page, whose values fit all its blocks, only once."""
         return self.page_of if self.n_pages != 1 else self.page_of[:1]
 
-    def total(self, values: NDArray[Any]) -> NDArray[np.float64]:
+    def total(self, values: NDArray[Any]) -> Doubles:
         """Sum a number or a truth value of each block over each page, in the order of the blocks.
 
         Examples
@@ -83,7 +84,7 @@ class PageSpans:
         """
         return np.maximum.reduceat(values, self.first_block) if self.n_pages else values
 
-    def first_highest(self, values: NDArray[Any]) -> NDArray[np.int64]:
+    def first_highest(self, values: NDArray[Any]) -> Ints:
         """Return the first block of each page that has the page's highest value.
 
         Examples
@@ -94,7 +95,7 @@ class PageSpans:
         found = [first + int(values[first:end].argmax()) for first, end in self.edges]
         return np.array(found, np.int64)
 
-    def first_marked(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
+    def first_marked(self, marks: Bools) -> Ints:
         """Return the first marked block of each page; one past its last where none is.
 
         Examples
@@ -103,12 +104,10 @@ class PageSpans:
         [1, 3, 3]
         """
         marked = np.concatenate((marks.nonzero()[0], (self.n_blocks,)))
-        found: NDArray[np.int64] = marked[marked.searchsorted(self.first_block)]
+        found: Ints = marked[marked.searchsorted(self.first_block)]
         return np.minimum(found, self.end_block)
 
-    def to_marked(
-        self, marks: NDArray[np.bool_], beyond: int
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def to_marked(self, marks: Bools, beyond: int) -> tuple[Ints, Ints]:
         """Return how many blocks back, and on, the next other marked block of the page is.
 
         `beyond` stands where there is none. Marks may have several rows.
@@ -135,9 +134,7 @@ class PageSpans:
             np.where(after >= self.high, beyond, after - index),
         )
 
-    def ordered(
-        self, values: NDArray[Any], blocks: NDArray[np.int64] | None = None
-    ) -> NDArray[np.int64]:
+    def ordered(self, values: NDArray[Any], blocks: Ints | None = None) -> Ints:
         """Return the places of values by page, then by value; equal values stay in order.
 
         Examples
@@ -150,9 +147,7 @@ class PageSpans:
         page_of = self.page_of if blocks is None else gather(self.page_of, blocks)
         return stable_order(values, page_of, self.n_pages)
 
-    def grouped(
-        self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def grouped(self, values: Hashes, blocks: Ints) -> tuple[Ints, Bools]:
         """Bring equal hashes of each page together, of which the blocks are given.
 
         Returns
@@ -175,9 +170,7 @@ class PageSpans:
             is_new |= changes(gather(self.page_of, gather(blocks, order)))
         return order, is_new
 
-    def group_ids(
-        self, values: NDArray[np.uint64], blocks: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def group_ids(self, values: Hashes, blocks: Ints) -> tuple[Ints, Bools]:
         """Give equal values of one page one number, and tell which stood before.
 
         Examples
@@ -213,9 +206,7 @@ class PageSpans:
                 after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
         return found
 
-    def windows(
-        self, sums: NDArray[np.float64], sizes: NDArray[np.int64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def windows(self, sums: Doubles, sizes: Ints) -> tuple[Doubles, Ints]:
         """Sum values over so many blocks before and after each, as far as its page goes.
 
         Of running sums (`exact_cumsum`), a row each. Returns the sums before and after, of shape
@@ -266,7 +257,7 @@ def page_spans(n_blocks: Sequence[int]) -> PageSpans:
     return PageSpans(firsts, ends, page_of, firsts[page_of], ends[page_of])
 
 
-def exact_cumsum(rows: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+def exact_cumsum(rows: NDArray[np.floating[Any]]) -> Doubles:
     """Return running sums, the differences of which do not depend on what stands before them.
 
     Parameters

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Floats, Hashes, Ints
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
@@ -74,7 +74,7 @@ class PhraseTable:
         of_list = np.repeat([number for number, _ in groups], sizes)
         np.minimum.at(self._groups, (of_list, place), of_group)
 
-    def count(self, tokens: Tokens, n_blocks: int) -> NDArray[np.float32]:
+    def count(self, tokens: Tokens, n_blocks: int) -> Floats:
         """Count the phrases of each group in each block; groups of all lists, in their order."""
         hashes, blocks = tokens.hashes, tokens.blocks
         kinds = gather(self._filter, _keys(hashes))
@@ -96,5 +96,5 @@ class PhraseTable:
         )
 
 
-def _keys(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _keys(hashes: Hashes) -> Ints:
     return high_bits(hashes, _FILTER_BITS)

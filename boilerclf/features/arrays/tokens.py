@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass, code_points, look_up
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import hash_spans
@@ -46,16 +47,14 @@ class Tokens:
     codes: NDArray[np.uint32]
     classes: NDArray[np.uint8]
     block_of: NDArray[np.int32]
-    starts: NDArray[np.int64]
-    ends: NDArray[np.int64]
-    blocks: NDArray[np.int64]
+    starts: Ints
+    ends: Ints
+    blocks: Ints
     first_classes: NDArray[np.uint8]
-    hashes: NDArray[np.uint64]
+    hashes: Hashes
 
 
-def tokenize(
-    text: str, starts: NDArray[np.int64], ends: NDArray[np.int64], *, camel: bool = False
-) -> Tokens:
+def tokenize(text: str, starts: Ints, ends: Ints, *, camel: bool = False) -> Tokens:
     r"""Find the words of a text.
 
     Parameters
@@ -107,9 +106,7 @@ def tokenize_each(texts: Sequence[str], *, camel: bool = False) -> Tokens:
     return tokenize("\n".join(texts), ends - lengths, ends, camel=camel)
 
 
-def _block_of(
-    starts: NDArray[np.int64], ends: NDArray[np.int64], n_characters: int
-) -> NDArray[np.int32]:
+def _block_of(starts: Ints, ends: Ints, n_characters: int) -> NDArray[np.int32]:
     """Return each character's block; the number of blocks for one that stands in none."""
     n_blocks = len(starts)
     edges = np.empty(2 * n_blocks + 2, np.int64)
@@ -120,9 +117,7 @@ def _block_of(
     return owners.repeat(edges[1:] - edges[:-1])
 
 
-def _token_bounds(
-    classes: NDArray[np.uint8], *, camel: bool
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _token_bounds(classes: NDArray[np.uint8], *, camel: bool) -> tuple[Ints, Ints]:
     """Return where tokens begin and end."""
     in_word = np.zeros(len(classes) + 2, bool)
     np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])

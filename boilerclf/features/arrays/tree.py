@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Floats, Ints
 from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.lazy import cached_property
@@ -54,27 +55,27 @@ class Tree:
     """
 
     spans: PageSpans
-    tags: NDArray[np.int64]
+    tags: Ints
     names: tuple[str, ...]
-    name_ids: NDArray[np.int64]
-    first_name: NDArray[np.int64]
-    parents: NDArray[np.int64]
-    jumps: tuple[NDArray[np.int64], ...]
-    first: NDArray[np.int64]
-    end: NDArray[np.int64]
-    next_larger: NDArray[np.int64]
-    leaf: NDArray[np.int64]
-    containers: NDArray[np.int64]
+    name_ids: Ints
+    first_name: Ints
+    parents: Ints
+    jumps: tuple[Ints, ...]
+    first: Ints
+    end: Ints
+    next_larger: Ints
+    leaf: Ints
+    containers: Ints
 
     @property
-    def tops(self) -> NDArray[np.int64]:
+    def tops(self) -> Ints:
         """The top of each page."""
         return self.spans.end_block - 1
 
     @property
-    def own(self) -> NDArray[np.int64]:
+    def own(self) -> Ints:
         """The block-level element of each block."""
-        found: NDArray[np.int64] = self.containers[0]
+        found: Ints = self.containers[0]
         return found
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
@@ -94,7 +95,7 @@ class Tree:
             total = total + gather(total, jump)
         return total
 
-    def any_up(self, bits: NDArray[np.int64]) -> NDArray[np.int64]:
+    def any_up(self, bits: Ints) -> Ints:
         """Add to each element's bits those of all its ancestors; tops have to have none."""
         total = bits
         for jump in self.jumps:
@@ -102,12 +103,12 @@ class Tree:
         return total
 
     @cached_property
-    def levels(self) -> NDArray[np.int64]:
+    def levels(self) -> Ints:
         """How many ancestors of each element hold more blocks than their child."""
         size = self.end - self.first
         return np.asarray(self.sum_up((size[self.parents] != size).astype(np.int64)))
 
-    def inside(self, values: NDArray[Any]) -> NDArray[np.float32]:
+    def inside(self, values: NDArray[Any]) -> Floats:
         """Sum rows of values over the blocks inside every element; a top's sum is its page's.
 
         Sums over a pass have to stay below 2**18 (`exact_cumsum`).
@@ -131,12 +132,12 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     spans = page_spans([len(markup.tags) + 1 for markup in markups])
     n_blocks = (blocks.end_block - blocks.first_block).tolist()
 
-    def elements(name: str, of_tops: Iterable[int]) -> NDArray[np.int64]:
+    def elements(name: str, of_tops: Iterable[int]) -> Ints:
         values = (getattr(markup, name) for markup in markups)
         parts = chain.from_iterable(zip(values, ((top,) for top in of_tops), strict=False))
         return np.concatenate([(), *parts], dtype=np.int64, casting="unsafe")
 
-    def of_blocks(name: str) -> NDArray[np.int64]:
+    def of_blocks(name: str) -> Ints:
         return joined(markups, name) + spans.first_block[blocks.page_of]
 
     top_of, before = spans.high - 1, blocks.first_block[spans.page_of]
@@ -165,7 +166,7 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     )
 
 
-def _jumps(parents: NDArray[np.int64], top_of: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+def _jumps(parents: Ints, top_of: Ints) -> tuple[Ints, ...]:
     """Return the ancestor 1, 2, 4, 8 ... levels up, until all are tops."""
     jumps, jump = [], parents
     while np.count_nonzero(jump != top_of):
@@ -174,7 +175,7 @@ def _jumps(parents: NDArray[np.int64], top_of: NDArray[np.int64]) -> tuple[NDArr
     return tuple(jumps)
 
 
-def _containers(next_larger: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.int64]:
+def _containers(next_larger: Ints, own: Ints) -> Ints:
     """Return each block's own element, and row by row the next ancestor that holds more."""
     found = np.empty((N_CONTAINERS + 1, len(own)), np.int64)
     found[0] = own
@@ -183,9 +184,7 @@ def _containers(next_larger: NDArray[np.int64], own: NDArray[np.int64]) -> NDArr
     return found
 
 
-def _next_larger(
-    parents: NDArray[np.int64], size: NDArray[np.int64], tops: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _next_larger(parents: Ints, size: Ints, tops: Ints) -> Ints:
     """Return the next ancestor that holds more blocks: skip wrappers that hold the same ones."""
     found = parents.copy()
     size = size.copy()

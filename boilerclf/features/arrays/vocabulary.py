@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import hash_pairs
@@ -41,20 +42,20 @@ class Vocabulary:
         The rarer words of each block.
     """
 
-    pair_types: NDArray[np.int64]
-    pair_blocks: NDArray[np.int64]
-    pair_counts: NDArray[np.float64]
-    type_blocks: NDArray[np.int64]
-    hashes: NDArray[np.uint64]
-    n_tokens: NDArray[np.float32]
+    pair_types: Ints
+    pair_blocks: Ints
+    pair_counts: Doubles
+    type_blocks: Ints
+    hashes: Hashes
+    n_tokens: Floats
 
-    def share(self, values: NDArray[Any]) -> NDArray[np.float32]:
+    def share(self, values: NDArray[Any]) -> Floats:
         """Average a value of each pair over the tokens of each block; 0 for a block without."""
         total = np.bincount(self.pair_blocks, values * self.pair_counts, len(self.n_tokens))
         return ratio(total.astype(np.float32), self.n_tokens)
 
 
-def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def rarer_words(tokens: Tokens) -> tuple[Hashes, Ints]:
     """Return hash and block of each rarer word.
 
     That is, of words of four characters and more that do not begin with a digit, of Korean ones of
@@ -82,9 +83,7 @@ def rarer_words(tokens: Tokens) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     )
 
 
-def vocabulary(
-    hashes: NDArray[np.uint64], blocks: NDArray[np.int64], spans: PageSpans
-) -> Vocabulary:
+def vocabulary(hashes: Hashes, blocks: Ints, spans: PageSpans) -> Vocabulary:
     """Collect the rarer words of each page, of which `rarer_words` gives hash and block."""
     n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order

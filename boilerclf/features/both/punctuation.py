@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
@@ -90,9 +91,7 @@ def compute(view: TextView) -> Rows:
     )
 
 
-def _any_in(
-    marks: NDArray[np.bool_], starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.bool_]:
+def _any_in(marks: Bools, starts: Ints, ends: Ints) -> Bools:
     """Tell for each span, none of them empty, if a character in it is marked."""
     firsts = np.concatenate(((0,), (ends - starts).cumsum()))
     places = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], ends - starts)

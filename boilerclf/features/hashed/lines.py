@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import high_bits, mix
 from boilerclf.features.hashed.words import (
@@ -39,7 +39,7 @@ def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
 
 def block_entries(
     view: TextView, n_bits: int, *, masked: bool = False
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+) -> tuple[Ints, Ints, Floats]:
     """Return blocks, hashed columns and values, as training needs them.
 
     Parameters
@@ -70,7 +70,7 @@ def block_entries(
     return np.concatenate(blocks), np.concatenate(columns), np.concatenate(values)
 
 
-def page_entries(view: TextView, n_bits: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def page_entries(view: TextView, n_bits: int) -> tuple[Ints, Floats]:
     """Return the hashed columns that all blocks of a page share, and their values.
 
     The squares of a page's values add up to 1: a long page weighs what a short one does.
@@ -79,16 +79,14 @@ def page_entries(view: TextView, n_bits: int) -> tuple[NDArray[np.int64], NDArra
     return columns, values
 
 
-def _of_pages(
-    stems: NDArray[np.uint64], pages: NDArray[np.int64], n_bits: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.int64]]:
+def _of_pages(stems: Hashes, pages: Ints, n_bits: int) -> tuple[Ints, Floats, Ints]:
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
     return high_bits(stems, n_bits), gather(values, pages), pages
 
 
 def _distinct(
-    of_stretches: Sequence[tuple[NDArray[np.uint64], NDArray[np.int64]]],
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    of_stretches: Sequence[tuple[Hashes, Ints]],
+) -> tuple[Hashes, Ints]:
     """Return the stems of a page of several stretches, each once; else those of all pages."""
     if len(of_stretches) == 1:
         return of_stretches[0]
@@ -105,11 +103,11 @@ class LineWeights:
         A weight for each hashed column.
     """
 
-    def __init__(self, weights: NDArray[np.float32]) -> None:
+    def __init__(self, weights: Floats) -> None:
         self._weights = weights
         self._n_bits = len(weights).bit_length() - 1
 
-    def block_scores(self, view: TextView) -> NDArray[np.float64]:
+    def block_scores(self, view: TextView) -> Doubles:
         """Sum the weights of each block's hashed columns, of neighbours and page as well."""
         scores = np.empty((len(_STEPS), view.n_blocks))
         stems = []
@@ -120,7 +118,7 @@ class LineWeights:
             for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
                 scores[number, blocks] = words.scores(self._weights, salt)
         scores[2:] *= _NEIGHBOUR_VALUE
-        total: NDArray[np.float64] = scores[0] + scores[1]
+        total: Doubles = scores[0] + scores[1]
         total += view.spans.around(scores[2], 1)[0]
         total += view.spans.around(scores[3], 1)[1]
         columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)

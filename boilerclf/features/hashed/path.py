@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.hashing import mix, mixed_columns
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.html.view import HtmlView
@@ -25,23 +26,21 @@ _TAG_SALT: Final = np.uint64(0x1B873593)
 _PAIR_SALT: Final = np.uint64(0xCC9E2D51)
 
 
-def tag_hashes(
-    tags: NDArray[np.integer], parents: NDArray[np.integer]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def tag_hashes(tags: NDArray[np.integer], parents: NDArray[np.integer]) -> tuple[Hashes, Hashes]:
     """Return the hash of each tag, and of the pair it makes with its parent's."""
     scaled = tags.astype(np.uint64) * np.uint64(1_000_003)
     pairs = scaled + parents.astype(np.uint64) * np.uint64(7_919) + _PAIR_SALT
     return mix(scaled + _TAG_SALT), mix(pairs)
 
 
-def bucket(hashes: NDArray[np.uint64], place: int, n_bits: int) -> NDArray[np.int64]:
+def bucket(hashes: Hashes, place: int, n_bits: int) -> Ints:
     """Return the hashed column of each token for one of the `PLACES`."""
     return mixed_columns(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9), n_bits)
 
 
 def _element_tokens(
     view: HtmlView,
-) -> tuple[NDArray[np.uint64], NDArray[np.int64], NDArray[np.bool_]]:
+) -> tuple[Hashes, Ints, Bools]:
     """Return the hashes of elements' tags, tag pairs and words of names.
 
     Returns
@@ -63,9 +62,7 @@ def _element_tokens(
     return found[order], of_element[order], is_name[order]
 
 
-def _spread(
-    first: NDArray[np.int64], count: NDArray[np.int64], chosen: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _spread(first: Ints, count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     """Return the members of groups that are chosen, and which choice each of them is of.
 
     Group n has `count[n]` members, from `first[n]` on.
@@ -78,7 +75,7 @@ def _spread(
 
 def block_entries(
     view: HtmlView, n_bits: int, *, masked: bool = False
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+) -> tuple[Ints, Ints, Floats]:
     """Return blocks, hashed columns and values, as training needs them.
 
     Parameters
@@ -102,7 +99,7 @@ def block_entries(
     every = np.arange(view.n_blocks)
     blocks, columns = [], []
 
-    def add(element: NDArray[np.int64], block: NDArray[np.int64], place: int) -> None:
+    def add(element: Ints, block: Ints, place: int) -> None:
         token, choice = _spread(first, count, element)
         wanted = ~is_name[token] if masked else slice(None)
         blocks.append(block[choice[wanted]])
@@ -129,7 +126,7 @@ class PathWeights:
         A weight for each hashed column; not to be changed afterwards.
     """
 
-    def __init__(self, weights: NDArray[np.float32]) -> None:
+    def __init__(self, weights: Floats) -> None:
         self._weights = weights
         self._n_bits = len(weights).bit_length() - 1
         numbers = np.arange(_N_TAGS)
@@ -138,18 +135,18 @@ class PathWeights:
         self._of_tags = self._look_up(own) + self._look_up(pairs)
         self._of_tags[:, TOP_TAG * _N_TAGS :] = 0  # a top is no element
 
-    def _look_up(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
+    def _look_up(self, hashes: Hashes) -> Doubles:
         """Return the weight of each hash in each of the `PLACES`, a row each."""
         found = [self._weights[bucket(hashes, p, self._n_bits)] for p in range(len(PLACES))]
         return np.array(found, np.float64)
 
-    def _of_names(self, view: HtmlView) -> NDArray[np.float64]:
+    def _of_names(self, view: HtmlView) -> Doubles:
         """Return the sum of the weights of each name's words in each of the `PLACES`."""
         words, n_names = view.name_tokens, len(view.tree.names)
         of_words = self._look_up(words.hashes)
         return np.array([np.bincount(words.blocks, row, n_names) for row in of_words])
 
-    def block_scores(self, view: HtmlView) -> NDArray[np.float64]:
+    def block_scores(self, view: HtmlView) -> Doubles:
         """Sum the weights of each block's path."""
         tree, of_names = view.tree, self._of_names(view)
         kinds = tree.tags * _N_TAGS + tree.tags[tree.parents]

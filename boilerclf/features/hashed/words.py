@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import (
@@ -74,22 +75,20 @@ class WordTokens:
         How many blocks there are.
     """
 
-    hashes: NDArray[np.uint64]
-    blocks: NDArray[np.int64]
-    values: NDArray[np.float32]
+    hashes: Hashes
+    blocks: Ints
+    values: Floats
     n_words: int
-    runs: NDArray[np.int64]
+    runs: Ints
     n_in_runs: int
-    owners: NDArray[np.int64]
+    owners: Ints
     n_blocks: int
 
-    def columns(self, n_bits: int) -> NDArray[np.int64]:
+    def columns(self, n_bits: int) -> Ints:
         """Return the hashed column of each token, in [0, 2**n_bits)."""
         return high_bits(self.hashes, n_bits)
 
-    def scores(
-        self, weights: NDArray[np.float32], salt: np.uint64 | None = None
-    ) -> NDArray[np.float64]:
+    def scores(self, weights: Floats, salt: np.uint64 | None = None) -> Doubles:
         """Sum the weights of each block's tokens, each times its value.
 
         With a salt those of the tokens in another role, which has other columns.
@@ -149,7 +148,7 @@ def word_tokens(view: TextView) -> WordTokens:
     )
 
 
-def _without_numbers(tokens: Tokens) -> NDArray[np.uint64]:
+def _without_numbers(tokens: Tokens) -> Hashes:
     """Return the hashes of words, all numbers of one length having the same."""
     words = tokens.hashes.copy()
     numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
@@ -186,7 +185,7 @@ def gram_tokens(view: TextView) -> WordTokens:
     )
 
 
-def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.float64]:
+def gram_scores(view: TextView, weights: Floats) -> Doubles:
     """Sum the weights of each block's grams, as `gram_tokens` has them, without keeping any."""
     codes = view.tokens.codes
     found = np.empty(max(len(codes) - GRAM + 1, 0) + 1)
@@ -204,21 +203,21 @@ def gram_scores(view: TextView, weights: NDArray[np.float32]) -> NDArray[np.floa
     return scores
 
 
-def _n_grams(view: TextView) -> NDArray[np.int64]:
+def _n_grams(view: TextView) -> Ints:
     return np.asarray(np.maximum(view.visible_ends[1] - view.starts - (GRAM - 2), 0))
 
 
-def _gram_values(n_grams: NDArray[np.int64]) -> NDArray[np.float64]:
+def _gram_values(n_grams: Ints) -> Doubles:
     return np.asarray(_GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1)))
 
 
-def _salted_grams(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
+def _salted_grams(codes: NDArray[np.uint32]) -> Hashes:
     hashes = mix(hash_grams(codes))
     hashes += _GRAM_SALT
     return hashes
 
 
-def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def page_stems(view: TextView) -> tuple[Hashes, Ints]:
     """Return the hashes of the first four letters of all words of each page, and their pages.
 
     Each once a page, ascending within it.
@@ -241,7 +240,7 @@ def page_stems(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     return gather(stems, new), gather(page_of, new)
 
 
-def _shapes(view: TextView) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def _shapes(view: TextView) -> tuple[Hashes, Hashes]:
     """Hash the kinds of characters at the start and at the end, runs of one kind counted once."""
     classes = view.tokens.classes
     changed = changes(classes)

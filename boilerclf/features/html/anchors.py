@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.tree import Tree
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
@@ -46,17 +46,13 @@ def anchor_columns(*names: str) -> tuple[Column, ...]:
     )
 
 
-def paragraph_points(
-    n_words: NDArray[np.float32], n_commas: NDArray[np.float32], link_density: NDArray[np.float32]
-) -> NDArray[np.float64]:
+def paragraph_points(n_words: Floats, n_commas: Floats, link_density: Floats) -> Doubles:
     """Return Readability's points of each block: one, its commas, and up to three for length."""
     points = 1 + n_commas + np.minimum(n_words / _WORDS_A_POINT, _MOST_LENGTH_POINTS)
     return np.where(n_words >= _PARAGRAPH_WORDS, points * (1 - link_density), 0).astype(np.float64)
 
 
-def top_candidate(
-    tree: Tree, points: NDArray[np.float64], link_density: NDArray[np.float32]
-) -> NDArray[np.int64]:
+def top_candidate(tree: Tree, points: Doubles, link_density: Floats) -> Ints:
     """Return the element of each page that Readability's scoring puts first, or the page's top.
 
     A block gives its points to its parent in full and to its grandparent by half; `link_density` is
@@ -72,10 +68,10 @@ def top_candidate(
 
 def distances(
     view: HtmlView,
-    good: NDArray[np.float32],
-    blocks: Sequence[NDArray[np.int64]],
-    candidate: NDArray[np.int64],
-) -> NDArray[np.float32]:
+    good: Floats,
+    blocks: Sequence[Ints],
+    candidate: Ints,
+) -> Floats:
     """Return the columns of anchors: of each page's blocks, then of its top candidate.
 
     The shared element of a block is the nearest growing ancestor of the anchor that holds the
@@ -105,9 +101,7 @@ def distances(
     return columns
 
 
-def _shared(
-    view: HtmlView, elements: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _shared(view: HtmlView, elements: Ints) -> tuple[Ints, Ints]:
     """Return how many steps up from its anchor each block is found, and in which element."""
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
     chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)

@@ -16,9 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from boilerclf.features.arrays import Bools, Floats, Ints
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
@@ -106,11 +104,11 @@ class Candidates:
 
     page: Page
     markup: Markup
-    score: NDArray[np.float32]
-    likeness: NDArray[np.float32]
-    covered: NDArray[np.float32]
-    level: NDArray[np.int64]
-    is_link: NDArray[np.bool_]
+    score: Floats
+    likeness: Floats
+    covered: Floats
+    level: Ints
+    is_link: Bools
     story: int
 
     @cached_property

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Ints
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratios
 from boilerclf.features.html.view import HtmlView
@@ -46,11 +46,11 @@ _FIELD_BITS: Final = 15
 _COUNTED: Final = (" ".join(TAGS), "ul ol dl", "table", "section article")
 
 
-def _numbers(tags: Sequence[str]) -> NDArray[np.int64]:
+def _numbers(tags: Sequence[str]) -> Ints:
     return np.array([TAG_NUMBER[tag] for tag in tags])
 
 
-def _around_tables() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _around_tables() -> tuple[Ints, Ints]:
     """Return of each tag its bit among those around, and what it adds to the counts of groups.
 
     The counts stand in one number, a field each.

@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.tokens import Tokens
@@ -80,7 +80,7 @@ class _SeenWords(dict[str, int]):
 _seen_words: Final = _SeenWords()
 
 
-def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
+def _words_of(names: Tokens) -> tuple[list[str], Ints]:
     """Return the words of all names in lower case, and where in their characters each begins.
 
     A word is what ``[A-Z]?[a-z]+|[A-Z]+`` finds: a capital and the lower case behind it, or only
@@ -100,7 +100,7 @@ def _words_of(names: Tokens) -> tuple[list[str], NDArray[np.int64]]:
     return parted.tobytes().translate(None, b"\0").decode("ascii").split(), begins.nonzero()[0]
 
 
-def name_groups(names: Tokens, n_names: int) -> NDArray[np.int64]:
+def name_groups(names: Tokens, n_names: int) -> Ints:
     """Return the groups of each name's words, bit n for group n of `GROUPS`; each name is a block.
 
     Examples

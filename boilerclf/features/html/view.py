@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Floats, Ints
 from boilerclf.features.arrays.gathering import gather, joined
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
@@ -95,7 +96,7 @@ class HtmlView(TextView):
         return joined(self._markups, "n_links")
 
     @cached_property
-    def styled(self) -> NDArray[np.float32]:
+    def styled(self) -> Floats:
         """Visible characters of each block in links, emphasis and controls, a row each."""
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
@@ -113,22 +114,22 @@ class HtmlView(TextView):
         )
 
     @cached_property
-    def link_density(self) -> NDArray[np.float32]:
+    def link_density(self) -> Floats:
         """Visible characters in links over visible characters of each block; 0 for none."""
         return ratio(self.styled[0], self.n_visible)
 
     @cached_property
-    def is_control(self) -> NDArray[np.bool_]:
+    def is_control(self) -> Bools:
         """For every block, if it is a button, a menu to choose from or the like, and no more."""
         return np.asarray(self.styled[STYLES.index(CONTROL)] == self.n_visible)
 
     @cached_property
-    def inside(self) -> NDArray[np.float32]:
+    def inside(self) -> Floats:
         """The sums of `amounts` over the blocks inside each element, of shape (5, n_elements)."""
         return self.tree.inside(self.amounts)
 
     @cached_property
-    def amounts(self) -> NDArray[np.float32]:
+    def amounts(self) -> Floats:
         """Words, visible characters, those in links, words of long blocks and words outside links.
 
         Of each block, a row each.
@@ -138,17 +139,17 @@ class HtmlView(TextView):
         return np.array(rows)
 
     @cached_property
-    def n_good(self) -> NDArray[np.float32]:
+    def n_good(self) -> Floats:
         """Words outside links of each block."""
         return self.n_words * (1 - self.link_density)
 
     @cached_property
-    def is_unseen(self) -> NDArray[np.bool_]:
+    def is_unseen(self) -> Bools:
         """For every block, if no visitor can bring it to view."""
         return joined(self.pages, "is_unseen")
 
     @cached_property
-    def alike(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def alike(self) -> tuple[Ints, Bools]:
         """Numbers of groups of blocks, of shape (3, n_blocks): equal for blocks of one group.
 
         Blocks of a page are in one group if they have the same narrow shape, tag and name of the
@@ -175,13 +176,13 @@ class HtmlView(TextView):
         return ids.reshape(3, self.n_blocks), seen_before[2 * self.n_blocks :]
 
     @cached_property
-    def n_alike(self) -> NDArray[np.int64]:
+    def n_alike(self) -> Ints:
         """How many blocks each group of `alike` has, for each block: of shape (3, n_blocks)."""
         ids = self.alike[0]
         return gather(np.bincount(ids.ravel()), ids)
 
     @cached_property
-    def title_overlap(self) -> NDArray[np.float32]:
+    def title_overlap(self) -> Floats:
         """Share of a block's rarer words in the title, and of the title's in the block.
 
         A row each, in [0, 1]; 0 where there is no such word.
@@ -207,7 +208,7 @@ class HtmlView(TextView):
         return np.array((words.share(pairs), covered / n_wanted[spans.pages]), np.float32)
 
     @cached_property
-    def headline(self) -> NDArray[np.int64]:
+    def headline(self) -> Ints:
         """The block of each page that is most likely the headline; -1 where none is.
 
         As `boilerclf.features.html.headlines` finds it by the overlap with the title and 0.6 for
@@ -217,13 +218,13 @@ class HtmlView(TextView):
         return self._headlines[0]
 
     @property
-    def sure_headline(self) -> NDArray[np.int64]:
+    def sure_headline(self) -> Ints:
         """The headline of each page that is one for sure; else -1."""
         found, is_sure = self._headlines
         return np.where(is_sure, found, -1)
 
     @cached_property
-    def _headlines(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    def _headlines(self) -> tuple[Ints, Bools]:
         overlap, covered = self.title_overlap
         likeness = ratio(2 * overlap * covered, overlap + covered)
         own, level = self._heading_levels
@@ -252,7 +253,7 @@ class HtmlView(TextView):
         return blocks, are_sure > 0
 
     @property
-    def _heading_levels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def _heading_levels(self) -> tuple[Ints, Ints]:
         """The level of the heading that each block is, and of one that holds it; 0 for none."""
         tree, element = self.tree, self.tree.own
         own = level = HEADING_LEVELS[tree.tags[element]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.columns import Family, Rows, ratio
 from boilerclf.features.html.anchors import anchor_columns, distances, top_candidate
 from boilerclf.features.html.view import HtmlView
 
 
-def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: HtmlView, probability: Doubles) -> Rows:
     """Return the columns of the second pass's anchors.
 
     The anchors are the block with most expected content words, the top candidate when each block

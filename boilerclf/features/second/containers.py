@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, ratios, stacked
 from boilerclf.features.html.view import HtmlView
@@ -15,7 +15,7 @@ _N_LEVELS: Final = 2
 """The block's own element and the next larger one; four more changed nothing."""
 
 
-def compute(view: HtmlView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: HtmlView, probability: Doubles) -> Rows:
     """Return the columns along the tree and over look-alikes, the block itself left out.
 
     ``container..._probability`` is the mean over the other blocks inside,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.second.sequence import best_runs, surplus_before
@@ -21,7 +21,7 @@ _REACH: Final = 15
 """How many blocks above the run are looked at: a menu may stand between, a whole story may not."""
 
 
-def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: TextView, probability: Doubles) -> Rows:
     """Return how much of a block that stands just above the likeliest run is said in it again.
 
     The run is the maximum subsequence of ``(probability - 0.5) * words``. ``lead_share`` is the

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Floats
 from boilerclf.features.columns import N_KNOTS, Family, Rows, ratios
 from boilerclf.features.view import TextView
 
 _LOGIT_TOP: Final = 6.0
 
 
-def logit_unit(probability: NDArray[np.float64]) -> NDArray[np.float32]:
+def logit_unit(probability: Doubles) -> Floats:
     """Return log-odds clipped to ±6 and laid on [0, 1].
 
     Examples
@@ -29,12 +29,12 @@ def logit_unit(probability: NDArray[np.float64]) -> NDArray[np.float32]:
     return (np.clip(logit / (2 * _LOGIT_TOP), -0.5, 0.5) + 0.5).astype(np.float32)
 
 
-def logit_curve() -> NDArray[np.float64]:
+def logit_curve() -> Doubles:
     """Return the log-odds at the knots of ``own_logit``: the curve that leaves a score as it is."""
     return np.linspace(-_LOGIT_TOP, _LOGIT_TOP, N_KNOTS)
 
 
-def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: TextView, probability: Doubles) -> Rows:
     """Return ``own_logit``, the block's log-odds as `logit_unit` lays them."""
     return (logit_unit(probability),)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.arrays.page_spans import exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView
@@ -26,7 +26,7 @@ _SPAN: Final = 12.0
 """Log-odds by which a block may fall behind (nine) or lead (three) before the curve is flat."""
 
 
-def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: TextView, probability: Doubles) -> Rows:
     """Return the columns of a block's rank.
 
     A block weighs its words and half a word. ``mass_above`` is the share of the page's expected

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, ratio, ratios
 from boilerclf.features.text.runs import share_of_run
 from boilerclf.features.text.view import LineView
 
 
-def compute(view: LineView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: LineView, probability: Doubles) -> Rows:
     """Return the columns of trust in a run.
 
     ``trusted_outside_share`` is the mean over the block's rarer words of the trust they find in

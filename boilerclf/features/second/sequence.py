@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles, Ints
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.view import TextView
@@ -21,9 +21,7 @@ _SURE: Final = 0.8
 _SURE_WORDS: Final = 5.0
 
 
-def best_runs(
-    upto: NDArray[np.float64], spans: PageSpans
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def best_runs(upto: Doubles, spans: PageSpans) -> tuple[Ints, Ints]:
     """Return the run of blocks with the highest sum on each page: its first, and one past its last.
 
     The page's first block twice where no sum is above 0. `upto` are running sums, from 0 on.
@@ -52,7 +50,7 @@ def best_runs(
     )
 
 
-def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: TextView, probability: Doubles) -> Rows:
     """Return the columns along the order of the page.
 
     Probabilities beyond the page's ends count as 0. ``blocks_to_content`` is the distance to a
@@ -76,13 +74,13 @@ def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
     )
 
 
-def surplus_before(view: TextView, probability: NDArray[np.float64]) -> NDArray[np.float64]:
+def surplus_before(view: TextView, probability: Doubles) -> Doubles:
     """Return the sum of ``(probability - 0.5) * words`` over all blocks before each, and over all.
 
     A block weighs its words and half a word.
     """
     words = view.n_words.astype(np.float64) + 0.5
-    found: NDArray[np.float64] = exact_cumsum(((probability - 0.5) * words)[None])[0]
+    found: Doubles = exact_cumsum(((probability - 0.5) * words)[None])[0]
     return found
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Doubles
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView
 
 
-def compute(view: TextView, probability: NDArray[np.float64]) -> Rows:
+def compute(view: TextView, probability: Doubles) -> Rows:
     """Return how many of a block's rarer words stand in other blocks that are trusted.
 
     ``trusted_share`` is the mean over the block's rarer words of the sum of the probabilities of

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Doubles, Ints
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
@@ -58,7 +58,7 @@ def compute(view: LineView) -> Rows:
     )
 
 
-def _forgiving(sentence: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.bool_]:
+def _forgiving(sentence: Bools, spans: PageSpans) -> Bools:
     """Return the sentences and the single other lines between two of them."""
     found = sentence.copy()
     found[1:-1] |= sentence[:-2] & sentence[2:]
@@ -67,16 +67,14 @@ def _forgiving(sentence: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.bool
     return found
 
 
-def _run_numbers(marks: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.int64]:
+def _run_numbers(marks: Bools, spans: PageSpans) -> Ints:
     """Give each run of equal marks in a row a number; each row and each page begins a new one."""
     begins = changes(marks)
     begins[:, spans.first_block] = True
     return begins.ravel().cumsum().reshape(marks.shape) - 1
 
 
-def _of_page(
-    view: LineView, longest: NDArray[np.float64], marks: tuple[NDArray[np.bool_], ...]
-) -> NDArray[np.float64]:
+def _of_page(view: LineView, longest: Doubles, marks: tuple[Bools, ...]) -> Doubles:
     """Return what is the same for all lines of a page."""
     spans = view.spans
     n_lines = spans.end_block - spans.first_block
@@ -91,7 +89,7 @@ def _of_page(
     return np.array(rows)[:, spans.page_of]
 
 
-def _blank_lines(view: LineView) -> NDArray[np.int64]:
+def _blank_lines(view: LineView) -> Ints:
     """Return the blank lines before each line, and last those after the last: 0 at a page's end."""
     numbers = view.line_numbers
     gaps = np.zeros(view.n_blocks + 1, np.int64)

@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Floats
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.features.columns import Column, stacked
 
@@ -36,9 +37,7 @@ def neighbour_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     )
 
 
-def neighbour_values(
-    rows: NDArray[np.floating[Any]], spans: PageSpans, blocks: slice
-) -> NDArray[np.float32]:
+def neighbour_values(rows: NDArray[np.floating[Any]], spans: PageSpans, blocks: slice) -> Floats:
     """Return the neighbours' values.
 
     Parameters

@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Floats, Ints
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.columns import Family, Rows, counts, ratio, ratios
 from boilerclf.features.text.view import LineView
@@ -43,9 +44,7 @@ def compute(view: LineView) -> Rows:
     )
 
 
-def share_of_run(
-    values: NDArray[np.floating], weights: NDArray[np.float32], run_of: NDArray[np.int64]
-) -> NDArray[np.float32]:
+def share_of_run(values: NDArray[np.floating], weights: Floats, run_of: Ints) -> Floats:
     """Return the sum of the values over that of the weights, for the run of each block; or 0."""
     total = np.bincount(run_of, values).astype(np.float32)
     return ratio(total, np.bincount(run_of, weights).astype(np.float32))[run_of]

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.hashing import hash_spans
@@ -32,9 +33,7 @@ def _signs() -> NDArray[np.uint32]:
 _SIGNS: Final = _signs()
 
 
-def shapes_of_lines(
-    tokens: Tokens, starts: NDArray[np.int64], ends: NDArray[np.int64]
-) -> NDArray[np.uint64]:
+def shapes_of_lines(tokens: Tokens, starts: Ints, ends: Ints) -> Hashes:
     """Return a number for the shape of each line.
 
     Words with spaces between are one word of one letter, and the digits of a number are one; white
@@ -76,9 +75,7 @@ def shapes_of_lines(
     return hash_spans(signs, last - n_signs, last)
 
 
-def _words_joined(
-    signs: NDArray[np.uint32], line_of: NDArray[np.int64]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _words_joined(signs: NDArray[np.uint32], line_of: Ints) -> tuple[NDArray[np.uint32], Ints]:
     """Leave out spaces at the ends of lines, and those between two words with the second word."""
     is_first = changes(line_of)
     is_last = np.append(is_first[1:], np.True_)[: len(signs)]

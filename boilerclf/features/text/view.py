@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, Final, Self, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boilerclf.features.arrays import Bools, Floats, Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.phrases import PhraseTable
@@ -95,7 +95,7 @@ class LineView(TextView):
         return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
 
     @cached_property
-    def phrase_counts(self) -> NDArray[np.float32]:
+    def phrase_counts(self) -> Floats:
         """Keywords, then notices, of each group in each line: they are looked up together.
 
         Not ``more_keywords.txt``: lines have columns of words, beside which it brings nothing.
@@ -103,23 +103,23 @@ class LineView(TextView):
         return _phrases().count(self.tokens, self.n_blocks)
 
     @cached_property
-    def n_noise_keywords(self) -> NDArray[np.float32]:
+    def n_noise_keywords(self) -> Floats:
         """Keywords of all groups that speak for noise."""
         return np.asarray(self.keyword_counts[_NOISE].sum(axis=0))
 
     @cached_property
-    def speaks_for_noise(self) -> NDArray[np.bool_]:
+    def speaks_for_noise(self) -> Bools:
         """True for lines with a keyword of noise or a phrase of notices."""
         return np.asarray((self.n_noise_keywords > 0) | (self.notice_counts > 0).any(axis=0))
 
     @cached_property
-    def announces_others(self) -> NDArray[np.bool_]:
+    def announces_others(self) -> Bools:
         """True for short lines without a full stop that announce other pages, as "Read also"."""
         says = self.keyword_counts[_RELATED] > 0
         return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
 
     @cached_property
-    def shapes(self) -> NDArray[np.uint64]:
+    def shapes(self) -> Hashes:
         """A number for each line with a digit and few words, equal for lines of one shape; else 0.
 
         See `boilerclf.features.text.shapes`.
@@ -130,7 +130,7 @@ class LineView(TextView):
         return shapes
 
     @cached_property
-    def _unstopped(self) -> NDArray[np.int64]:
+    def _unstopped(self) -> Ints:
         """The long lines that are mostly of a script without full stops."""
         unspaced = self.counts[CharClass.UNSPACED]
         if not unspaced.any():
@@ -139,14 +139,14 @@ class LineView(TextView):
         return np.flatnonzero((unspaced > others) & (self.n_words >= SENTENCE_WORDS))
 
     @cached_property
-    def ends_sentence(self) -> NDArray[np.bool_]:
+    def ends_sentence(self) -> Bools:
         """True for lines whose last visible character is, or is read as, terminal punctuation."""
         found = super().ends_sentence
         found[self._unstopped] = True
         return found
 
     @cached_property
-    def n_sentences(self) -> NDArray[np.float32]:
+    def n_sentences(self) -> Floats:
         """Sentence ends of each line, those that its script does not write included."""
         found = super().n_sentences
         at = self._unstopped
@@ -154,7 +154,7 @@ class LineView(TextView):
         return found
 
     @cached_property
-    def line_numbers(self) -> NDArray[np.int64]:
+    def line_numbers(self) -> Ints:
         """1-based numbers of the lines in their page; gaps are blank lines."""
         if not self.pages:
             return np.zeros(0, np.int64)
@@ -166,18 +166,18 @@ class LineView(TextView):
         )
 
     @cached_property
-    def is_bulleted(self) -> NDArray[np.bool_]:
+    def is_bulleted(self) -> Bools:
         """True for lines whose first visible character is a bullet or a dash."""
         first = self.tokens.classes[self.visible_ends[0]]
         return np.asarray((first == CharClass.BULLET.value) | (first == CharClass.DASH.value))
 
     @cached_property
-    def is_sentence(self) -> NDArray[np.bool_]:
+    def is_sentence(self) -> Bools:
         """True for lines of `SENTENCE_WORDS` words and more that end a sentence."""
         return self.ends_sentence & (self.n_words >= SENTENCE_WORDS)
 
     @cached_property
-    def run_of(self) -> NDArray[np.int64]:
+    def run_of(self) -> Ints:
         """The run of each line, from 0 on: lines that are no sentences together, a sentence alone.
 
         Each page begins a new run.
@@ -189,7 +189,7 @@ class LineView(TextView):
         return begins.cumsum()
 
     @cached_property
-    def begins_in_run(self) -> NDArray[np.bool_]:
+    def begins_in_run(self) -> Bools:
         """Tell of each pair of word and block of the vocabulary if it begins the word's run."""
         words = self.vocabulary  # whose pairs are sorted by word, then by block
         return changes(words.pair_types) | changes(gather(self.run_of, words.pair_blocks))
