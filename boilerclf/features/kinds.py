@@ -107,12 +107,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             anchors.FAMILY,
             notices.FAMILY,
         ),
-        second=(
-            own.FAMILY,
-            second_containers.FAMILY,
-            rank.FAMILY,
-            second_anchors.FAMILY,
-        ),
+        second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
         hashed=HashedColumns("names", path.block_entries, None, path.PathWeights),
     ),
@@ -141,10 +136,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             "n_date_keywords",
         ),
         hashed=HashedColumns(
-            "words",
-            hashed_lines.block_entries,
-            hashed_lines.page_entries,
-            hashed_lines.LineWeights,
+            "words", hashed_lines.block_entries, hashed_lines.page_entries, hashed_lines.LineWeights
         ),
     ),
 }

@@ -84,9 +84,7 @@ def _of_pages(stems: Hashes, pages: Ints, n_bits: int) -> tuple[Ints, Floats, In
     return high_bits(stems, n_bits), gather(values, pages), pages
 
 
-def _distinct(
-    of_stretches: Sequence[tuple[Hashes, Ints]],
-) -> tuple[Hashes, Ints]:
+def _distinct(of_stretches: Sequence[tuple[Hashes, Ints]]) -> tuple[Hashes, Ints]:
     """Return the stems of a page of several stretches, each once; else those of all pages."""
     if len(of_stretches) == 1:
         return of_stretches[0]

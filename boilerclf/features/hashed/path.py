@@ -38,9 +38,7 @@ def bucket(hashes: Hashes, place: int, n_bits: int) -> Ints:
     return mixed_columns(hashes ^ np.uint64(_SALTS[place] * 0x9E3779B9), n_bits)
 
 
-def _element_tokens(
-    view: HtmlView,
-) -> tuple[Hashes, Ints, Bools]:
+def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
     """Return the hashes of elements' tags, tag pairs and words of names.
 
     Returns

@@ -66,12 +66,7 @@ def top_candidate(tree: Tree, points: Doubles, link_density: Floats) -> Ints:
     return np.where(score[best] > 0, best, tree.tops)
 
 
-def distances(
-    view: HtmlView,
-    good: Floats,
-    blocks: Sequence[Ints],
-    candidate: Ints,
-) -> Floats:
+def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: Ints) -> Floats:
     """Return the columns of anchors: of each page's blocks, then of its top candidate.
 
     The shared element of a block is the nearest growing ancestor of the anchor that holds the

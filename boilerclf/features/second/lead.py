@@ -44,7 +44,5 @@ def compute(view: TextView, probability: Doubles) -> Rows:
 
 
 FAMILY: Final = Family(
-    "around",
-    (*ratios("lead_share"), *flags("is_lead"), *counts(31.0, "n_lead")),
-    compute,
+    "around", (*ratios("lead_share"), *flags("is_lead"), *counts(31.0, "n_lead")), compute
 )

@@ -36,7 +36,5 @@ def compute(view: LineView, probability: Doubles) -> Rows:
 
 
 FAMILY: Final = Family(
-    "around",
-    ratios("trusted_outside_share", "run_trusted_share", "run_probability"),
-    compute,
+    "around", ratios("trusted_outside_share", "run_trusted_share", "run_probability"), compute
 )
