@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Hashes, Ints
+from boilerclf.features.arrays import Bools, Ints
 
 Entry = TypeVar("Entry", bound=np.generic)
 
@@ -67,7 +67,15 @@ def stable_order(values: NDArray[Any], groups: Ints | None = None, n_groups: int
     [0, 2, 1]
     """
     if values.dtype == np.uint64 and len(values) > 1:
-        order = _order_of_hashes(values, groups, n_groups)
+        n_bits, n_group_bits = (len(values) - 1).bit_length(), (n_groups - 1).bit_length()
+        keys = values >> np.uint64(n_bits + n_group_bits)
+        keys <<= np.uint64(n_bits)
+        keys |= np.arange(len(values), dtype=np.uint64)
+        if groups is not None and n_group_bits:
+            keys |= groups.astype(np.uint64) << np.uint64(64 - n_group_bits)
+        keys.sort()
+        keys &= np.uint64((1 << n_bits) - 1)
+        order = keys.view(np.int64)
         ascending = gather(values, order)
         falls = ascending[1:] < ascending[:-1]
         if groups is not None:
@@ -96,15 +104,3 @@ def changes(values: NDArray[Any]) -> Bools:
 def joined(records: Sequence[Any], name: str) -> NDArray[Any]:
     """Return an array that each record has, one after the other; an empty one of no records."""
     return np.concatenate([np.zeros(0, bool), *(getattr(record, name) for record in records)])
-
-
-def _order_of_hashes(values: Hashes, groups: Ints | None, n_groups: int) -> Ints:
-    n_bits, n_group_bits = (len(values) - 1).bit_length(), (n_groups - 1).bit_length()
-    keys = values >> np.uint64(n_bits + n_group_bits)
-    keys <<= np.uint64(n_bits)
-    keys |= np.arange(len(values), dtype=np.uint64)
-    if groups is not None and n_group_bits:
-        keys |= groups.astype(np.uint64) << np.uint64(64 - n_group_bits)
-    keys.sort()
-    keys &= np.uint64((1 << n_bits) - 1)
-    return keys.view(np.int64)

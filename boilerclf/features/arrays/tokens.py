@@ -74,10 +74,16 @@ def tokenize(text: str, starts: Ints, ends: Ints, *, camel: bool = False) -> Tok
     [0, 4, 10]
     """
     classes, codes = look_up(code_points(text))
-    block_of = _block_of(starts, ends, len(codes))
+    n_blocks = len(starts)
+    edges = np.empty(2 * n_blocks + 2, np.int64)
+    edges[0], edges[-1] = 0, len(codes)
+    edges[1:-1:2], edges[2:-1:2] = starts, ends
+    owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
+    owners[1::2] = np.arange(n_blocks)
+    block_of = owners.repeat(edges[1:] - edges[:-1])
     token_starts, token_ends = _token_bounds(classes, camel=camel)
     blocks = gather(block_of, token_starts).astype(np.int64)
-    if not (inside := blocks < len(starts)).all():
+    if np.count_nonzero(inside := blocks < n_blocks) < len(blocks):
         token_starts, token_ends, blocks = (
             column[inside] for column in (token_starts, token_ends, blocks)
         )
@@ -104,17 +110,6 @@ def tokenize_each(texts: Sequence[str], *, camel: bool = False) -> Tokens:
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     ends = (lengths + 1).cumsum() - 1
     return tokenize("\n".join(texts), ends - lengths, ends, camel=camel)
-
-
-def _block_of(starts: Ints, ends: Ints, n_characters: int) -> NDArray[np.int32]:
-    """Return each character's block; the number of blocks for one that stands in none."""
-    n_blocks = len(starts)
-    edges = np.empty(2 * n_blocks + 2, np.int64)
-    edges[0], edges[-1] = 0, n_characters
-    edges[1:-1:2], edges[2:-1:2] = starts, ends
-    owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
-    owners[1::2] = np.arange(n_blocks)
-    return owners.repeat(edges[1:] - edges[:-1])
 
 
 def _token_bounds(classes: NDArray[np.uint8], *, camel: bool) -> tuple[Ints, Ints]:

@@ -42,16 +42,12 @@ class Tree:
         Where each page's names begin.
     parents : int64 array of shape (n_elements,)
         Index of each parent; a root's and a top's is the top.
-    jumps : tuple of int64 arrays of shape (n_elements,)
-        The ancestor 1, 2, 4, 8 ... levels up, until all are tops.
     first, end : int64 arrays of shape (n_elements,)
         The blocks inside each element; a top holds all of its page.
-    next_larger : int64 array of shape (n_elements,)
-        The next ancestor that holds more blocks; a top's is the top.
     leaf : int64 array of shape (n_blocks,)
         The innermost element around each block's first text.
-    containers : int64 array of shape (N_CONTAINERS + 1, n_blocks)
-        The block's own block-level element, then each next ancestor that holds more blocks.
+    own : int64 array of shape (n_blocks,)
+        The block-level element of each block.
     """
 
     spans: PageSpans
@@ -60,23 +56,50 @@ class Tree:
     name_ids: Ints
     first_name: Ints
     parents: Ints
-    jumps: tuple[Ints, ...]
     first: Ints
     end: Ints
-    next_larger: Ints
     leaf: Ints
-    containers: Ints
+    own: Ints
 
     @property
     def tops(self) -> Ints:
         """The top of each page."""
         return self.spans.end_block - 1
 
-    @property
-    def own(self) -> Ints:
-        """The block-level element of each block."""
-        found: Ints = self.containers[0]
+    @cached_property
+    def jumps(self) -> list[Ints]:
+        """The ancestor 1, 2, 4, 8 ... levels up, until all are tops."""
+        jumps, jump, top_of = [], self.parents, self.spans.high - 1
+        while np.count_nonzero(jump != top_of):
+            jumps.append(jump)
+            jump = gather(jump, jump)
+        return jumps
+
+    @cached_property
+    def next_larger(self) -> Ints:
+        """The next ancestor that holds more blocks than each element; a top's is the top."""
+        found, size = self.parents.copy(), self.end - self.first
+        size[self.tops] += 1  # so that nothing below a top holds as many
+        same = gather(size, found) == size
+        same[self.tops] = False
+        todo = same.nonzero()[0]
+        while len(todo):
+            found[todo] = self.parents[found[todo]]
+            todo = todo[size[found[todo]] == size[todo]]
         return found
+
+    def growing(self, elements: Ints, n_levels: int) -> Ints:
+        """Return elements, then row by row each next ancestor that holds more blocks."""
+        found = np.empty((n_levels + 1, *elements.shape), np.int64)
+        found[0] = elements
+        for level in range(n_levels):
+            self.next_larger.take(found[level], out=found[level + 1], mode="clip")
+        return found
+
+    @cached_property
+    def containers(self) -> Ints:
+        """Each block's own element and its growing ancestors: (N_CONTAINERS + 1, n_blocks)."""
+        return self.growing(self.own, N_CONTAINERS)
 
     def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors; those of tops have to be 0.
@@ -140,59 +163,18 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
     def of_blocks(name: str) -> Ints:
         return joined(markups, name) + spans.first_block[blocks.page_of]
 
-    top_of, before = spans.high - 1, blocks.first_block[spans.page_of]
-    parents = elements("parents", repeat(-1))
-    parents = np.where(parents < 0, top_of, parents + spans.low)
+    parents, before = elements("parents", repeat(-1)), blocks.first_block[spans.page_of]
     n_names = np.array([len(markup.names) for markup in markups], np.int64)
     first_name = n_names.cumsum() - n_names
-    first, end = (
-        elements("first_block", repeat(0)) + before,
-        elements("end_block", n_blocks) + before,
-    )
-    next_larger = _next_larger(parents, end - first, spans.end_block - 1)
     return Tree(
         spans=spans,
         tags=elements("tags", repeat(TOP_TAG)),
         names=tuple(chain.from_iterable(markup.names for markup in markups)),
         name_ids=elements("name_ids", repeat(0)) + first_name[spans.page_of],
         first_name=first_name,
-        parents=parents,
-        jumps=_jumps(parents, top_of),
-        first=first,
-        end=end,
-        next_larger=next_larger,
+        parents=np.where(parents < 0, spans.high - 1, parents + spans.low),
+        first=elements("first_block", repeat(0)) + before,
+        end=elements("end_block", n_blocks) + before,
         leaf=of_blocks("block_leaf"),
-        containers=_containers(next_larger, of_blocks("block_element")),
+        own=of_blocks("block_element"),
     )
-
-
-def _jumps(parents: Ints, top_of: Ints) -> tuple[Ints, ...]:
-    """Return the ancestor 1, 2, 4, 8 ... levels up, until all are tops."""
-    jumps, jump = [], parents
-    while np.count_nonzero(jump != top_of):
-        jumps.append(jump)
-        jump = gather(jump, jump)
-    return tuple(jumps)
-
-
-def _containers(next_larger: Ints, own: Ints) -> Ints:
-    """Return each block's own element, and row by row the next ancestor that holds more."""
-    found = np.empty((N_CONTAINERS + 1, len(own)), np.int64)
-    found[0] = own
-    for level in range(N_CONTAINERS):
-        next_larger.take(found[level], out=found[level + 1], mode="clip")
-    return found
-
-
-def _next_larger(parents: Ints, size: Ints, tops: Ints) -> Ints:
-    """Return the next ancestor that holds more blocks: skip wrappers that hold the same ones."""
-    found = parents.copy()
-    size = size.copy()
-    size[tops] += 1  # so that nothing below a top holds as many
-    same = size[parents] == size
-    same[tops] = False
-    todo = same.nonzero()[0]
-    while len(todo):
-        found[todo] = parents[found[todo]]
-        todo = todo[size[found[todo]] == size[todo]]
-    return found

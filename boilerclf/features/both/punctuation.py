@@ -12,7 +12,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
@@ -64,7 +63,10 @@ def compute(view: TextView) -> Rows:
     caps = (view.is_capital & (tokens.ends - tokens.starts > 1)).nonzero()[0]
     caps = caps[~is_lower[tokens.starts[caps] + 1]]
     if len(caps):
-        caps = caps[~_any_in(is_lower, tokens.starts[caps], tokens.ends[caps])]
+        starts, lengths = tokens.starts[caps], tokens.ends[caps] - tokens.starts[caps]
+        firsts = lengths.cumsum() - lengths
+        places = np.arange(lengths.sum()) + (starts - firsts).repeat(lengths)
+        caps = caps[~np.logical_or.reduceat(is_lower[places], firsts)]
     glued = (is_upper[1:] & is_lower[:-1]).nonzero()[0]
     signs = (classes == CharClass.SYMBOL.value).nonzero()[0]
     at = signs[codes[signs] == 0x40]
@@ -89,13 +91,6 @@ def compute(view: TextView) -> Rows:
         (last_codes == _QUESTION).any(axis=0),
         view.count(tokens.block_of[np.concatenate((at, marks))]),
     )
-
-
-def _any_in(marks: Bools, starts: Ints, ends: Ints) -> Bools:
-    """Tell for each span, none of them empty, if a character in it is marked."""
-    firsts = np.concatenate(((0,), (ends - starts).cumsum()))
-    places = np.arange(firsts[-1]) + np.repeat(starts - firsts[:-1], ends - starts)
-    return np.logical_or.reduceat(marks[places], firsts[:-1])
 
 
 FAMILY: Final = Family("punctuation", _COLUMNS, compute, is_local=True)

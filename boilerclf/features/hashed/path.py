@@ -138,15 +138,11 @@ class PathWeights:
         found = [self._weights[bucket(hashes, p, self._n_bits)] for p in range(len(PLACES))]
         return np.array(found, np.float64)
 
-    def _of_names(self, view: HtmlView) -> Doubles:
-        """Return the sum of the weights of each name's words in each of the `PLACES`."""
-        words, n_names = view.name_tokens, len(view.tree.names)
-        of_words = self._look_up(words.hashes)
-        return np.array([np.bincount(words.blocks, row, n_names) for row in of_words])
-
     def block_scores(self, view: HtmlView) -> Doubles:
         """Sum the weights of each block's path."""
-        tree, of_names = view.tree, self._of_names(view)
+        tree, words = view.tree, view.name_tokens
+        of_words = self._look_up(words.hashes)
+        of_names = [np.bincount(words.blocks, row, len(tree.names)) for row in of_words]
         kinds = tree.tags * _N_TAGS + tree.tags[tree.parents]
         around = self._of_tags[0].take(kinds) + of_names[0].take(tree.name_ids)
         total = tree.sum_up(around)[tree.leaf]

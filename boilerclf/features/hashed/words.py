@@ -24,7 +24,6 @@ from boilerclf.features.arrays.hashing import (
     mix,
     mixed_columns,
 )
-from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.view import TextView
 
 _GRAM_VALUE: Final = 0.75
@@ -113,7 +112,11 @@ def word_tokens(view: TextView) -> WordTokens:
 
     All numbers of the same length are one word.
     """
-    words, blocks = _without_numbers(view.tokens), view.tokens.blocks
+    tokens = view.tokens
+    words, blocks = tokens.hashes.copy(), tokens.blocks
+    numbers = (tokens.first_classes == CharClass.DIGIT.value).nonzero()[0]
+    lengths = tokens.ends[numbers] - tokens.starts[numbers]
+    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
     is_edge = np.ones(len(blocks) + 1, bool)  # where a block's first word follows another's last
     np.not_equal(blocks[1:], blocks[:-1], out=is_edge[1:-1])
     together = (~is_edge[1:-1]).nonzero()[0]
@@ -146,15 +149,6 @@ def word_tokens(view: TextView) -> WordTokens:
         owners=np.concatenate((blocks[first], blocks[first[has_pair]], of_edges)),
         n_blocks=view.n_blocks,
     )
-
-
-def _without_numbers(tokens: Tokens) -> Hashes:
-    """Return the hashes of words, all numbers of one length having the same."""
-    words = tokens.hashes.copy()
-    numbers = np.flatnonzero(tokens.first_classes == CharClass.DIGIT.value)
-    lengths = tokens.ends[numbers] - tokens.starts[numbers]
-    words[numbers] = mix(lengths.astype(np.uint64) + _NUMBER)
-    return words
 
 
 def gram_tokens(view: TextView) -> WordTokens:

@@ -99,10 +99,7 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
 def _shared(view: HtmlView, elements: Ints) -> tuple[Ints, Ints]:
     """Return how many steps up from its anchor each block is found, and in which element."""
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
-    chain = np.empty((_MOST_LEVELS + 1, *elements.shape), np.int64)
-    chain[0] = elements
-    for step in range(1, _MOST_LEVELS):
-        tree.next_larger.take(chain[step - 1], out=chain[step], mode="clip")
+    chain = tree.growing(elements, _MOST_LEVELS)
     chain[-1] = tree.tops
     # The elements of a chain hold each other: each begins and ends around those before it, so the
     # number of them around a block is that of beginnings less that of ends up to it. A top that

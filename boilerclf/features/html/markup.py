@@ -50,20 +50,13 @@ def _numbers(tags: Sequence[str]) -> Ints:
     return np.array([TAG_NUMBER[tag] for tag in tags])
 
 
-def _around_tables() -> tuple[Ints, Ints]:
-    """Return of each tag its bit among those around, and what it adds to the counts of groups.
-
-    The counts stand in one number, a field each.
-    """
-    bits, added = np.zeros((2, TOP_TAG + 1), np.int64)
-    bits[_numbers(_TAGS_AROUND)] = 1 << np.arange(len(_TAGS_AROUND))
-    for place, group in enumerate(_COUNTED):
-        added[_numbers(group.split())] += 1 << place * _FIELD_BITS
-    return bits, added
-
+_BITS, _ADDED = np.zeros((2, TOP_TAG + 1), np.int64)
+_BITS[_numbers(_TAGS_AROUND)] = 1 << np.arange(len(_TAGS_AROUND))
+for _place, _group in enumerate(_COUNTED):
+    _ADDED[_numbers(_group.split())] += 1 << _place * _FIELD_BITS
+"""Of each tag its bit among those around, and what it adds to the counts: a field for each."""
 
 _OWN, _LEAF = _numbers(_OWN_TAGS)[:, None], _numbers(_LEAF_TAGS)[:, None]
-_BITS, _ADDED = _around_tables()
 _SHIFTS: Final = np.arange(len(_TAGS_AROUND))[:, None]
 _FIELDS: Final = np.arange(len(_COUNTED))[:, None] * _FIELD_BITS
 _FLAG_BITS: Final = np.array([*_FLAGS.values()], np.uint8)[:, None]

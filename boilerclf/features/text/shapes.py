@@ -21,16 +21,11 @@ _SPACE, _LETTER, _DIGIT = (np.uint32(ord(sign)) for sign in " a0")
 _OTHER: Final = np.uint32(0)
 
 
-def _signs() -> NDArray[np.uint32]:
-    """Return what stands for a character of each class; 0 where it stands for itself."""
-    table = np.full(len(CharClass), _OTHER)
-    table[CharClass.SPACE] = _SPACE
-    table[CharClass.LOWER : CharClass.UNSPACED + 1] = _LETTER
-    table[CharClass.DIGIT] = _DIGIT
-    return table
-
-
-_SIGNS: Final = _signs()
+_SIGNS: Final = np.full(len(CharClass), _OTHER)
+_SIGNS[CharClass.SPACE] = _SPACE
+_SIGNS[CharClass.LOWER : CharClass.UNSPACED + 1] = _LETTER
+_SIGNS[CharClass.DIGIT] = _DIGIT
+"""What stands for a character of each class; 0 where it stands for itself."""
 
 
 def shapes_of_lines(tokens: Tokens, starts: Ints, ends: Ints) -> Hashes:

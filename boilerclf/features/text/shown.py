@@ -46,7 +46,7 @@ def as_shown(pages: Sequence[Page]) -> list[Page]:
     """
     if _has_apart("\n".join([page.text for page in pages])):
         pages = [_composed(page) if _has_apart(page.text) else page for page in pages]
-    return [_evenly_spaced(page) if _is_spaced(page) else page for page in pages]
+    return [_evenly_spaced(page) for page in pages]
 
 
 def _has_apart(text: str) -> bool:
@@ -54,28 +54,15 @@ def _has_apart(text: str) -> bool:
 
 
 def _composed(page: Page) -> Page:
-    lines = [_put_together(line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts()]
-    lengths = [len(line) for line in lines]
-    starts = np.array([*accumulate(lengths, lambda start, length: start + length + 1, initial=0)])
+    shown = (_PIECE.findall(line.replace(_SOFT_HYPHEN, "")) for line in page.block_texts())
+    lines = ["".join([unicodedata.normalize("NFC", piece) for piece in pieces]) for pieces in shown]
+    starts = np.array([0, *accumulate(len(line) + 1 for line in lines)])
     return replace(page, text="\n".join(lines), starts=starts[:-1], ends=starts[1:] - 1)
 
 
-def _put_together(line: str) -> str:
-    return "".join([unicodedata.normalize("NFC", piece) for piece in _PIECE.findall(line)])
-
-
-def _is_spaced(page: Page) -> bool:
-    """Tell whether blank lines may stand between all lines: there are as many and more."""
-    n_lines = page.n_blocks
-    return (
-        page.lines is not None
-        and n_lines > 1
-        and bool(page.lines[-1] - page.lines[0] >= 2 * (n_lines - 1))
-    )
-
-
 def _evenly_spaced(page: Page) -> Page:
-    if page.lines is None:
-        return page
-    surplus = int(np.diff(page.lines).min()) - 1
-    return replace(page, lines=page.lines - surplus * np.arange(page.n_blocks)) if surplus else page
+    lines = page.lines
+    if lines is None or len(lines) < 2 or lines[-1] - lines[0] < 2 * (len(lines) - 1):
+        return page  # there are fewer blank lines
+    surplus = int(np.diff(lines).min()) - 1
+    return replace(page, lines=lines - surplus * np.arange(len(lines))) if surplus else page
