@@ -35,13 +35,6 @@ _WIDE_MARKS: Final = 0x2FFF
 """A terminal mark above it ends a sentence without a space after it."""
 
 
-@cache
-def _phrases() -> PhraseTable:
-    keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
-    keywords = {group: (*phrases, *more[group]) for group, phrases in keywords.items()}
-    return PhraseTable(keywords, read_phrases("notices"))
-
-
 class TextView:
     r"""The text of pages.
 
@@ -212,13 +205,17 @@ class TextView:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
         return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
 
+    @staticmethod
+    @cache
+    def _phrases() -> PhraseTable:
+        keywords, more = read_phrases("keywords"), read_phrases("more_keywords")
+        keywords = {group: (*phrases, *more[group]) for group, phrases in keywords.items()}
+        return PhraseTable(keywords, read_phrases("notices"))
+
     @cached_property
     def phrase_counts(self) -> Floats:
-        """Keywords, then notices, of each group in each block: they are looked up together.
-
-        Keywords are those of ``keywords.txt`` and of ``more_keywords.txt``.
-        """
-        return _phrases().count(self.tokens, self.n_blocks)
+        """Keywords, then notices, of each group in each block: they are looked up together."""
+        return self._phrases().count(self.tokens, self.n_blocks)
 
     @property
     def keyword_counts(self) -> Floats:

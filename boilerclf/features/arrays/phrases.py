@@ -15,10 +15,7 @@ from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 _FILTER_BITS: Final = 18
 """Size of the table that most words are ruled out by: 256 Ki bytes for some 10,000 phrases."""
 
-_ALONE: Final = np.uint8(1)
-_FIRST: Final = np.uint8(2)
-_SECOND: Final = np.uint8(4)
-_BOTH: Final = np.uint8(8)
+_ALONE, _FIRST, _SECOND, _BOTH = (np.uint8(1 << bit) for bit in range(4))
 """What a hash stands for: a phrase of one token, the first of two, the second, or two together."""
 
 
@@ -58,13 +55,9 @@ class PhraseTable:
         second = tokens.hashes[first[two] + 1]
         both = hash_pairs(hashes[two], second)
         self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
-        for kind, hashed in (
-            (_ALONE, hashes[n_tokens == 1]),
-            (_FIRST, hashes[two]),
-            (_SECOND, second),
-            (_BOTH, both),
-        ):
-            self._filter[_keys(hashed)] |= kind
+        alone = hashes[n_tokens == 1]
+        for kind, its in ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both)):
+            self._filter[_keys(its)] |= kind
         hashes[two] = both
         self._n_groups = len(groups)
         self._known, place = np.unique(hashes, return_inverse=True)
@@ -87,13 +80,9 @@ class PhraseTable:
         wanted = np.concatenate((hashes[words], both[likely]))
         at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)
         found = (self._known[at] == wanted).nonzero()[0]
-        hits = np.bincount(
-            (self._groups[:, at[found]] * n_blocks + blocks[places[found]]).ravel(),
-            minlength=n_blocks * (self._n_groups + 1),
-        )
-        return (
-            hits[: n_blocks * self._n_groups].reshape(self._n_groups, n_blocks).astype(np.float32)
-        )
+        hits = self._groups[:, at[found]] * n_blocks + blocks[places[found]]
+        counts = np.bincount(hits.ravel(), minlength=n_blocks * (self._n_groups + 1))
+        return counts.reshape(self._n_groups + 1, n_blocks)[:-1].astype(np.float32)
 
 
 def _keys(hashes: Hashes) -> Ints:

@@ -17,7 +17,6 @@ from boilerclf.features.arrays import Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.gathering import gather
 from boilerclf.features.arrays.hashing import high_bits, mix
 from boilerclf.features.hashed.words import (
-    WordTokens,
     gram_scores,
     gram_tokens,
     page_stems,
@@ -31,10 +30,6 @@ _STEPS: Final = (0, 0, 1, -1)
 
 _NEIGHBOUR_VALUE: Final = np.float32(0.5)
 """What a neighbour's word is worth beside one of the line's own."""
-
-
-def _salted(words: WordTokens, salt: np.uint64) -> WordTokens:
-    return replace(words, hashes=mix(words.hashes ^ salt), values=words.values * _NEIGHBOUR_VALUE)
 
 
 def block_entries(
@@ -58,14 +53,17 @@ def block_entries(
     """
     blocks, columns, values = [], [], []
     own = word_tokens(view)
-    near = (_salted(own, salt) for salt in _NEIGHBOUR_SALTS)
+    values_near = own.values * _NEIGHBOUR_VALUE
+    near = (
+        replace(own, hashes=mix(own.hashes ^ salt), values=values_near) for salt in _NEIGHBOUR_SALTS
+    )
     for words, step in zip((gram_tokens(view), own, *near), _STEPS, strict=True):
         place = words.blocks + step
         inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])
         if masked:
             inside[: words.n_words] = False
         blocks.append(place[inside])
-        columns.append(words.columns(n_bits)[inside])
+        columns.append(high_bits(words.hashes, n_bits)[inside])
         values.append(words.values[inside])
     return np.concatenate(blocks), np.concatenate(columns), np.concatenate(values)
 
@@ -75,21 +73,17 @@ def page_entries(view: TextView, n_bits: int) -> tuple[Ints, Floats]:
 
     The squares of a page's values add up to 1: a long page weighs what a short one does.
     """
-    columns, values, _ = _of_pages(*page_stems(view), n_bits)
-    return columns, values
+    return _of_pages([page_stems(view)], n_bits)[:2]
 
 
-def _of_pages(stems: Hashes, pages: Ints, n_bits: int) -> tuple[Ints, Floats, Ints]:
+def _of_pages(found: Sequence[tuple[Hashes, Ints]], n_bits: int) -> tuple[Ints, Floats, Ints]:
+    """Return columns, values and pages of stems; of several stretches of a page each stem once."""
+    stems, pages = found[0]
+    if len(found) > 1:
+        stems = np.unique(np.concatenate([its for its, _ in found]))
+        pages = np.zeros(len(stems), np.int64)
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
     return high_bits(stems, n_bits), gather(values, pages), pages
-
-
-def _distinct(of_stretches: Sequence[tuple[Hashes, Ints]]) -> tuple[Hashes, Ints]:
-    """Return the stems of a page of several stretches, each once; else those of all pages."""
-    if len(of_stretches) == 1:
-        return of_stretches[0]
-    stems = np.unique(np.concatenate([stems for stems, _ in of_stretches]))
-    return stems, np.zeros(len(stems), np.int64)
 
 
 class LineWeights:
@@ -116,10 +110,11 @@ class LineWeights:
             for number, salt in enumerate((None, *_NEIGHBOUR_SALTS), 1):
                 scores[number, blocks] = words.scores(self._weights, salt)
         scores[2:] *= _NEIGHBOUR_VALUE
+        near = view.spans.around(scores[2:], 1)
         total: Doubles = scores[0] + scores[1]
-        total += view.spans.around(scores[2], 1)[0]
-        total += view.spans.around(scores[3], 1)[1]
-        columns, values, pages = _of_pages(*_distinct(stems), self._n_bits)
+        total += near[0, 0]
+        total += near[1, 1]
+        columns, values, pages = _of_pages(stems, self._n_bits)
         of_page = np.bincount(pages, gather(self._weights, columns) * values, view.spans.n_pages)
         total += of_page[view.spans.page_of]
         return total

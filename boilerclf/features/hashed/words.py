@@ -83,10 +83,6 @@ class WordTokens:
     owners: Ints
     n_blocks: int
 
-    def columns(self, n_bits: int) -> Ints:
-        """Return the hashed column of each token, in [0, 2**n_bits)."""
-        return high_bits(self.hashes, n_bits)
-
     def scores(self, weights: Floats, salt: np.uint64 | None = None) -> Doubles:
         """Sum the weights of each block's tokens, each times its value.
 

@@ -51,11 +51,11 @@ def _numbers(tags: Sequence[str]) -> Ints:
 
 
 _BITS, _ADDED = np.zeros((2, TOP_TAG + 1), np.int64)
+"""Of each tag its bit among those around, and what it adds to the counts: a field for each."""
+
 _BITS[_numbers(_TAGS_AROUND)] = 1 << np.arange(len(_TAGS_AROUND))
 for _place, _group in enumerate(_COUNTED):
     _ADDED[_numbers(_group.split())] += 1 << _place * _FIELD_BITS
-"""Of each tag its bit among those around, and what it adds to the counts: a field for each."""
-
 _OWN, _LEAF = _numbers(_OWN_TAGS)[:, None], _numbers(_LEAF_TAGS)[:, None]
 _SHIFTS: Final = np.arange(len(_TAGS_AROUND))[:, None]
 _FIELDS: Final = np.arange(len(_COUNTED))[:, None] * _FIELD_BITS

@@ -227,7 +227,12 @@ class HtmlView(TextView):
     def _headlines(self) -> tuple[Ints, Bools]:
         overlap, covered = self.title_overlap
         likeness = ratio(2 * overlap * covered, overlap + covered)
-        own, level = self._heading_levels
+        tree, element = self.tree, self.tree.own
+        own = level = HEADING_LEVELS[tree.tags[element]]
+        for _ in range(_HEADING_REACH):
+            element = tree.parents[element]
+            is_some = (level == 0) & (tree.end[element] - tree.first[element] <= _MOST_PIECES)
+            level = np.where(is_some, HEADING_LEVELS[tree.tags[element]], level)
         score = likeness + np.maximum(_HEADING_RANK[own], _WITHIN * _HEADING_RANK[level])
         score[self.is_unseen] = 0
         is_link = self.link_density == 1
@@ -253,18 +258,7 @@ class HtmlView(TextView):
         return blocks, are_sure > 0
 
     @property
-    def _heading_levels(self) -> tuple[Ints, Ints]:
-        """The level of the heading that each block is, and of one that holds it; 0 for none."""
-        tree, element = self.tree, self.tree.own
-        own = level = HEADING_LEVELS[tree.tags[element]]
-        for _ in range(_HEADING_REACH):
-            element = tree.parents[element]
-            is_some = (level == 0) & (tree.end[element] - tree.first[element] <= _MOST_PIECES)
-            level = np.where(is_some, HEADING_LEVELS[tree.tags[element]], level)
-        return own, level
-
-    @property
     def headlines(self) -> list[int]:
         """The number of each page's headline among its blocks; -1 where it has none."""
-        found = np.where(self.headline < 0, -1, self.headline - self.spans.first_block)
-        return [int(headline) for headline in found]
+        found: list[int] = np.maximum(self.headline - self.spans.first_block, -1).tolist()
+        return found

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays import Bools, Doubles, Ints
+from boilerclf.features.arrays import Bools
 from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
@@ -34,7 +34,9 @@ def compute(view: LineView) -> Rows:
     title_case = view.title_case_share > _TITLE_CASE
     short = n_words < SENTENCE_WORDS
     marks = np.array((forgiven, sentence, short, view.is_bulleted, ~view.ends_sentence, title_case))
-    runs = _run_numbers(marks, spans)
+    begins = changes(marks)  # runs of equal marks; each row and each page begins a new one
+    begins[:, spans.first_block] = True
+    runs = begins.ravel().cumsum().reshape(marks.shape) - 1
     run = runs[0]
     run_words = np.bincount(run, n_words * forgiven)[run] * forgiven
     longest = spans.highest(run_words)
@@ -42,12 +44,22 @@ def compute(view: LineView) -> Rows:
     inside = forgiven & (run == run.take(first, mode="clip")[spans.page_of])
     index, start = np.arange(view.n_blocks), first[spans.page_of]
     group, seen_before = spans.group_ids(view.text_hashes, index)
-    gaps = _blank_lines(view)
+    gaps = np.zeros(view.n_blocks + 1, np.int64)  # blank lines around lines, 0 at a page's ends
+    gaps[1:-1] = np.maximum(view.line_numbers[1:] - view.line_numbers[:-1] - 1, 0)
+    gaps[spans.first_block] = 0
+    n_lines, total = spans.end_block - spans.first_block, np.maximum(spans.total(n_words), 1.0)
+    of_page = (
+        total,
+        longest,
+        n_lines,
+        spans.total(n_words * sentence) / total,
+        *(spans.total(its) / n_lines for its in (view.ends_sentence, title_case, view.is_bulleted)),
+    )
     return (
         (gather(np.bincount(runs.ravel()), runs) * marks)[1:],
         *(np.where(sentence, 0, away) for away in spans.to_marked(sentence, beyond=31)),
         run_words,
-        _of_page(view, longest, (view.ends_sentence, title_case, view.is_bulleted)),
+        np.array(of_page)[:, spans.page_of],
         inside,
         (index < start) & (first < spans.end_block)[spans.page_of],
         (index > start) & ~inside,
@@ -65,37 +77,6 @@ def _forgiving(sentence: Bools, spans: PageSpans) -> Bools:
     for edge in (spans.first_block, spans.end_block - 1):
         found[edge] = sentence[edge]
     return found
-
-
-def _run_numbers(marks: Bools, spans: PageSpans) -> Ints:
-    """Give each run of equal marks in a row a number; each row and each page begins a new one."""
-    begins = changes(marks)
-    begins[:, spans.first_block] = True
-    return begins.ravel().cumsum().reshape(marks.shape) - 1
-
-
-def _of_page(view: LineView, longest: Doubles, marks: tuple[Bools, ...]) -> Doubles:
-    """Return what is the same for all lines of a page."""
-    spans = view.spans
-    n_lines = spans.end_block - spans.first_block
-    total = np.maximum(spans.total(view.n_words), 1.0)
-    rows = (
-        total,
-        longest,
-        n_lines,
-        spans.total(view.n_words * view.is_sentence) / total,
-        *(spans.total(mark) / n_lines for mark in marks),
-    )
-    return np.array(rows)[:, spans.page_of]
-
-
-def _blank_lines(view: LineView) -> Ints:
-    """Return the blank lines before each line, and last those after the last: 0 at a page's end."""
-    numbers = view.line_numbers
-    gaps = np.zeros(view.n_blocks + 1, np.int64)
-    gaps[1:-1] = np.maximum(numbers[1:] - numbers[:-1] - 1, 0)
-    gaps[view.spans.first_block] = 0
-    return gaps
 
 
 FAMILY: Final = Family(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final, Self, TypeAlias
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -38,14 +38,6 @@ _OF_LINES: Final = (
     *("shapes", "speaks_for_noise"),
 )
 """What is told of a line by itself and needed of the whole page."""
-
-LineNotes: TypeAlias = dict[str, Any]
-"""What a stretch of lines tells its page."""
-
-
-@cache
-def _phrases() -> PhraseTable:
-    return PhraseTable(read_phrases("keywords"), read_phrases("notices"))
 
 
 class LineView(TextView):
@@ -81,7 +73,7 @@ class LineView(TextView):
             yield few, type(self)([Page("text", text, starts, ends, lines)])
             first = end
 
-    def take_in(self, found: Sequence[tuple[slice, LineNotes]]) -> None:
+    def take_in(self, found: Sequence[tuple[slice, dict[str, Any]]]) -> None:
         """Take what was noted of the stretches of a long page, the first of them first."""
         for name in _OF_LINES:
             self.__dict__[name] = np.concatenate([notes[name] for _, notes in found])
@@ -90,17 +82,15 @@ class LineView(TextView):
         hashes = [rarer[0] for rarer in words]
         self.__dict__["rarer_words"] = np.concatenate(hashes), np.concatenate(blocks)
 
-    def notes(self) -> LineNotes:
+    def notes(self) -> dict[str, Any]:
         """Return what is told of lines by themselves and needed of the whole page."""
         return {name: getattr(self, name) for name in (*_OF_LINES, "rarer_words")}
 
-    @cached_property
-    def phrase_counts(self) -> Floats:
-        """Keywords, then notices, of each group in each line: they are looked up together.
-
-        Not ``more_keywords.txt``: lines have columns of words, beside which it brings nothing.
-        """
-        return _phrases().count(self.tokens, self.n_blocks)
+    @staticmethod
+    @cache
+    def _phrases() -> PhraseTable:
+        # Lines have columns of words, beside which ``more_keywords.txt`` brings nothing.
+        return PhraseTable(read_phrases("keywords"), read_phrases("notices"))
 
     @cached_property
     def n_noise_keywords(self) -> Floats:
@@ -156,14 +146,8 @@ class LineView(TextView):
     @cached_property
     def line_numbers(self) -> Ints:
         """1-based numbers of the lines in their page; gaps are blank lines."""
-        if not self.pages:
-            return np.zeros(0, np.int64)
-        return np.concatenate(
-            [
-                np.arange(1, page.n_blocks + 1) if page.lines is None else page.lines
-                for page in self.pages
-            ]
-        )
+        its = (np.arange(1, p.n_blocks + 1) if p.lines is None else p.lines for p in self.pages)
+        return np.concatenate([np.zeros(0, np.int64), *its])
 
     @cached_property
     def is_bulleted(self) -> Bools:
