@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
-from boilerclf.features.arrays import Doubles, Floats, Ints
+from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
 from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
@@ -96,16 +96,9 @@ KINDS: Final[dict[Kind, PageKind]] = {
     "html": PageKind(
         view=HtmlView,
         first=(
-            length.FAMILY,
-            punctuation.FAMILY,
-            keywords.FAMILY,
-            markup.FAMILY,
-            names.FAMILY,
-            containers.FAMILY,
-            cohesion.FAMILY,
-            title.FAMILY,
-            anchors.FAMILY,
-            notices.FAMILY,
+            *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
+            *(markup.FAMILY, names.FAMILY, containers.FAMILY),
+            *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
@@ -114,26 +107,14 @@ KINDS: Final[dict[Kind, PageKind]] = {
     "text": PageKind(
         view=LineView,
         first=(
-            length.FAMILY,
-            punctuation.FAMILY,
-            keywords.FAMILY,
-            position.FAMILY,
-            cohesion.FAMILY,
-            lines.FAMILY,
-            runs.FAMILY,
-            noise_keywords.FAMILY,
-            notices.FAMILY,
+            *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
+            *(position.FAMILY, cohesion.FAMILY, lines.FAMILY, runs.FAMILY),
+            *(noise_keywords.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(
-            "n_words",
-            "last_terminal",
-            "n_noise_keywords",
-            "digit_density",
-            "first_lower",
-            "recurring_share",
-            "n_glued",
-            "n_date_keywords",
+            *("n_words", "last_terminal", "n_noise_keywords", "digit_density"),
+            *("first_lower", "recurring_share", "n_glued", "n_date_keywords"),
         ),
         hashed=HashedColumns(
             "words", hashed_lines.block_entries, hashed_lines.page_entries, hashed_lines.LineWeights

@@ -12,9 +12,8 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Floats, Hashes, Ints
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
-from boilerclf.features.arrays.gathering import gather, joined
+from boilerclf.features.arrays.gathering import Bools, Floats, Hashes, Ints, gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize

@@ -75,6 +75,9 @@ _IDEOGRAPH, _SYMBOL = np.uint8(CharClass.IDEOGRAPH), np.uint8(CharClass.SYMBOL)
 _UNSPACED: Final = ((0x0E00, 0x0F00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x19E0, 0x1AB0))
 """Thai and Lao, Burmese, Khmer, and the Tai scripts."""
 
+_MARKED: Final = ((0x300, 0x370), (0x483, 0x48A), (0x591, 0x5C8), (0x610, 0x6EE), (0x900, 0x1000))
+"""Vowel signs and accents here stand inside words but are not letters for `str.isalpha`."""
+
 _INVISIBLE: Final = ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070), (0xFE00, 0xFE10))
 
 
@@ -125,7 +128,8 @@ def _kinds(size: int) -> NDArray[np.uint8]:
     table[np.strings.isdigit(text)] = CharClass.DIGIT
     table[np.strings.isupper(text) | np.strings.istitle(text)] = CharClass.UPPER
     table[np.strings.islower(text)] = CharClass.LOWER
-    table[_combining_marks()] = CharClass.LETTER
+    marks = [code for first, end in _MARKED for code in range(first, end)]
+    table[[code for code in marks if unicodedata.category(chr(code))[0] == "M"]] = CharClass.LETTER
     table[np.strings.isspace(text)] = CharClass.SPACE
     table[:32] = table[127:161] = CharClass.SPACE
     for first, end in _IDEOGRAPHS:
@@ -142,13 +146,6 @@ def _kinds(size: int) -> NDArray[np.uint8]:
         if code < size:
             table[code] = kind
     return table
-
-
-def _combining_marks() -> list[int]:
-    """Vowel signs and accents that stand inside words but are not letters for `str.isalpha`."""
-    blocks = ((0x300, 0x370), (0x483, 0x48A), (0x591, 0x5C8), (0x610, 0x6EE), (0x900, 0x1000))
-    category = unicodedata.category
-    return [c for first, end in blocks for c in range(first, end) if category(chr(c))[0] == "M"]
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

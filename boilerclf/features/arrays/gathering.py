@@ -1,14 +1,18 @@
-"""Entries of a table by their places, the places of hashes in order, and where values change."""
+"""What arrays are called; entries by their places, hashes in order, and where values change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Ints
+Bools: TypeAlias = NDArray[np.bool_]
+Ints: TypeAlias = NDArray[np.int64]
+Hashes: TypeAlias = NDArray[np.uint64]
+Floats: TypeAlias = NDArray[np.float32]
+Doubles: TypeAlias = NDArray[np.float64]
 
 Entry = TypeVar("Entry", bound=np.generic)
 

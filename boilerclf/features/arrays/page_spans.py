@@ -14,8 +14,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Doubles, Hashes, Ints
-from boilerclf.features.arrays.gathering import changes, gather, stable_order
+from boilerclf.features.arrays.gathering import (
+    Bools,
+    Doubles,
+    Hashes,
+    Ints,
+    changes,
+    gather,
+    stable_order,
+)
 
 _UNIT: Final = 2.0**35
 """Values are rounded to multiples of 2**-35, so that sums below 2**18 are exact."""

@@ -7,8 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays import Floats, Hashes, Ints
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.gathering import Floats, gather
 from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
@@ -57,7 +56,7 @@ class PhraseTable:
         self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
         alone = hashes[n_tokens == 1]
         for kind, its in ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both)):
-            self._filter[_keys(its)] |= kind
+            self._filter[high_bits(its, _FILTER_BITS)] |= kind
         hashes[two] = both
         self._n_groups = len(groups)
         self._known, place = np.unique(hashes, return_inverse=True)
@@ -70,12 +69,12 @@ class PhraseTable:
     def count(self, tokens: Tokens, n_blocks: int) -> Floats:
         """Count the phrases of each group in each block; groups of all lists, in their order."""
         hashes, blocks = tokens.hashes, tokens.blocks
-        kinds = gather(self._filter, _keys(hashes))
+        kinds = gather(self._filter, high_bits(hashes, _FILTER_BITS))
         words = (kinds & _ALONE > 0).nonzero()[0]
         pairs = (kinds[:-1] & (kinds[1:] >> 1) & _FIRST > 0).nonzero()[0]
         pairs = pairs[blocks[pairs] == blocks[pairs + 1]]
         both = hash_pairs(hashes[pairs], hashes[pairs + 1])
-        likely = (gather(self._filter, _keys(both)) & _BOTH > 0).nonzero()[0]
+        likely = (gather(self._filter, high_bits(both, _FILTER_BITS)) & _BOTH > 0).nonzero()[0]
         places = np.concatenate((words, pairs[likely]))
         wanted = np.concatenate((hashes[words], both[likely]))
         at = np.minimum(self._known.searchsorted(wanted), len(self._known) - 1)
@@ -83,7 +82,3 @@ class PhraseTable:
         hits = self._groups[:, at[found]] * n_blocks + blocks[places[found]]
         counts = np.bincount(hits.ravel(), minlength=n_blocks * (self._n_groups + 1))
         return counts.reshape(self._n_groups + 1, n_blocks)[:-1].astype(np.float32)
-
-
-def _keys(hashes: Hashes) -> Ints:
-    return high_bits(hashes, _FILTER_BITS)

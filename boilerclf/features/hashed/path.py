@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Bools, Doubles, Floats, Hashes, Ints
+from boilerclf.features.arrays.gathering import Bools, Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.hashing import mix, mixed_columns
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.html.view import HtmlView
@@ -39,13 +39,7 @@ def bucket(hashes: Hashes, place: int, n_bits: int) -> Ints:
 
 
 def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
-    """Return the hashes of elements' tags, tag pairs and words of names.
-
-    Returns
-    -------
-    uint64, int64 and bool arrays of shape (n_tokens,)
-        The hashes, the element of each in ascending order, and whether it comes from a name.
-    """
+    """Return hashes of tags, tag pairs and words of names, by element, and which are of names."""
     tree, names = view.tree, view.name_tokens
     elements = np.flatnonzero(tree.tags != TOP_TAG)
     tags = np.where(tree.tags == TOP_TAG, -1, tree.tags)

@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays import Doubles, Floats, Ints
 from boilerclf.features.arrays.characters import CharClass
+from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
 from boilerclf.features.arrays.tree import Tree
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.html.view import HtmlView
@@ -76,16 +76,25 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
     until its start. `good` is the good words inside each element. The columns of a block are 0 on
     a page where it is -1.
     """
-    tree, pages = view.tree, view.spans.pages
+    tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
     elements = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
     edges = np.array(
         [(its, its + 1) for its in blocks] + [(tree.first[candidate], tree.end[candidate])]
     )
     first, end = edges.take(pages, axis=2).swapaxes(0, 1)
-    level, shared = _shared(view, np.array([*elements, candidate]))
-    words = view.inside[0]
-    of_shared, index = words[shared], np.arange(view.n_blocks)
-    columns = np.empty((len(edges), 6, view.n_blocks), np.float32)
+    chain = tree.growing(np.array([*elements, candidate]), _MOST_LEVELS)
+    chain[-1] = tree.tops
+    # The elements of a chain hold each other: each begins and ends around those before it, so the
+    # number of them around a block is that of beginnings less that of ends up to it. A top that
+    # comes again is around all blocks of its page.
+    row = np.arange(len(edges))[:, None]
+    steps, offset, size = chain[:-1], row * (n_blocks + 1), len(edges) * (n_blocks + 1)
+    n_around = np.bincount((tree.first[steps] + offset).ravel(), minlength=size)
+    n_around -= np.bincount((tree.end[steps] + offset).ravel(), minlength=size)
+    level = _MOST_LEVELS - n_around.reshape(len(edges), n_blocks + 1).cumsum(axis=1)[:, :-1]
+    shared, words = chain[level, row, pages], view.inside[0]
+    of_shared, index = words[shared], np.arange(n_blocks)
+    columns = np.empty((len(edges), 6, n_blocks), np.float32)
     columns[:, 0] = level
     columns[:, 1] = np.maximum(tree.levels[tree.own] - tree.levels[shared], 0)
     columns[:, 2] = of_shared / np.maximum(words[tree.tops], np.float32(1))[pages]
@@ -94,23 +103,6 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
     columns[:, 5] = np.maximum(first - index, 0)
     columns *= (first >= 0)[:, None]
     return columns
-
-
-def _shared(view: HtmlView, elements: Ints) -> tuple[Ints, Ints]:
-    """Return how many steps up from its anchor each block is found, and in which element."""
-    tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
-    chain = tree.growing(elements, _MOST_LEVELS)
-    chain[-1] = tree.tops
-    # The elements of a chain hold each other: each begins and ends around those before it, so the
-    # number of them around a block is that of beginnings less that of ends up to it. A top that
-    # comes again is around all blocks of its page.
-    row = np.arange(len(elements))[:, None]
-    steps, offset, size = chain[:-1], row * (n_blocks + 1), len(elements) * (n_blocks + 1)
-    edges = np.bincount((tree.first[steps] + offset).ravel(), minlength=size)
-    edges -= np.bincount((tree.end[steps] + offset).ravel(), minlength=size)
-    n_around = edges.reshape(len(elements), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    level = _MOST_LEVELS - n_around
-    return level, chain[level, row, pages]
 
 
 def compute(view: HtmlView) -> Rows:

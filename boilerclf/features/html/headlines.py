@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from boilerclf.features.arrays import Bools, Floats, Ints
+from boilerclf.features.arrays.gathering import Bools, Floats, Ints
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
@@ -268,13 +268,7 @@ def _part_of(title: str, text: str) -> _Part | None:
 
 
 def _is_named(text: str, name: str) -> bool:
-    """Tell if a text is a name, or begins with it and is at most twice as long.
-
-    Examples
-    --------
-    >>> _is_named("stove smokes (tarvo)", "stove smokes"), _is_named("tarvo is a town", "tarvo")
-    (True, False)
-    """
+    """Tell if a text is a name, or begins with it and is at most twice as long."""
     text = _bare(text)
     return text.startswith(name) and len(text) <= _MOST_AS_LONG * len(name)
 

@@ -12,9 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays import Ints
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import changes, gather
+from boilerclf.features.arrays.gathering import Ints, changes, gather
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays import Doubles
+from boilerclf.features.arrays.gathering import Doubles
 from boilerclf.features.arrays.page_spans import exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView
@@ -50,7 +50,7 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     logit = np.log(bounded) - np.log1p(-bounded)
     np.clip(logit, -_TOP, _TOP, out=logit)
     is_short = upto_mass < (_SHARES * mass)[:, pages]
-    n_short = np.array([spans.total(row) for row in is_short]).astype(np.int64)
+    n_short = np.add.reduceat(is_short, spans.first_block, axis=1, dtype=np.int64)
     surest = logit[order[spans.first_block + n_short]][:, spans.page_of]
     return (
         above[0] / np.maximum(mass, 1e-9)[pages],

@@ -6,13 +6,12 @@ the decision; page-level values after Vogels et al. 2018 ("Web2Text", section 3.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Floats
+from boilerclf.features.arrays.gathering import Floats
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.features.columns import Column, stacked
 
@@ -76,6 +75,6 @@ def neighbour_values(rows: NDArray[np.floating[Any]], spans: PageSpans, blocks: 
     found /= np.maximum(n_inside, 1)
     return stacked(
         *spans.around(near, REACH).swapaxes(0, 1)[..., asked],
-        *chain.from_iterable(found.transpose(1, 2, 0, 3)[..., asked]),
+        *np.concatenate(found.transpose(1, 2, 0, 3)[..., asked]),
         mean[:, asked],
     )

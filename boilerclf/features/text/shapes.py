@@ -11,9 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays import Hashes, Ints
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import changes, gather
+from boilerclf.features.arrays.gathering import Hashes, Ints, changes, gather
 from boilerclf.features.arrays.hashing import hash_spans
 from boilerclf.features.arrays.tokens import Tokens
 
