@@ -134,7 +134,7 @@ class KnotScale:
             counts += 1
             np.log2(counts, out=counts)
             few[self._counts] = counts.astype(np.float32) * self._count_factors
-            np.clip(few, 0, N_KNOTS - 1, out=few)
+            few.clip(0, N_KNOTS - 1, out=few)
 
 
 def stacked(*rows: NDArray[Any], out: Floats | None = None) -> Floats:

@@ -140,8 +140,8 @@ class TextView:
         if len(places := (~is_visible.take(first, mode="clip")).nonzero()[0]):
             upto = self.visible_before[self.starts[places]]
             first[places] = self.visible_before.searchsorted(upto, "right") - 1
-        if (is_bare := first > last).any():
-            first[is_bare] = last[is_bare] = self.starts[is_bare]
+        if len(bare := (first > last).nonzero()[0]):
+            first[bare] = last[bare] = self.starts[bare]
         return first, last
 
     @cached_property

@@ -107,4 +107,6 @@ def changes(values: NDArray[Any]) -> Bools:
 
 def joined(records: Sequence[Any], name: str) -> NDArray[Any]:
     """Return an array that each record has, one after the other; an empty one of no records."""
+    if len(records) == 1:
+        return np.asarray(getattr(records[0], name))
     return np.concatenate([np.zeros(0, bool), *(getattr(record, name) for record in records)])

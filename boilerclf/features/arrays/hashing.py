@@ -101,7 +101,7 @@ def hash_spans(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Hashes:
     terms = running[1:]
     np.add(codes, np.uint64(1), out=terms)
     terms *= forward[: len(codes)]
-    np.cumsum(terms, out=terms)
+    terms.cumsum(out=terms)
     sums = gather(running, ends)
     sums -= gather(running, starts)
     sums *= gather(backward, starts)

@@ -116,7 +116,7 @@ def _token_bounds(classes: NDArray[np.uint8], *, camel: bool) -> tuple[Ints, Int
     in_word = np.zeros(len(classes) + 2, bool)
     np.less(classes - _FIRST_WORD_CLASS, _N_WORD_CLASSES - camel, out=in_word[1:-1])
     is_wide = classes == CharClass.IDEOGRAPH.value
-    if not (camel or is_wide.any()):  # no words touch
+    if not (camel or np.count_nonzero(is_wide)):  # no words touch
         edges = (in_word[1:] != in_word[:-1]).nonzero()[0]
         return edges[::2].copy(), edges[1::2].copy()
     joined = in_word[1:] & in_word[:-1]  # to the character before

@@ -63,13 +63,12 @@ def rarer_words(tokens: Tokens) -> tuple[Hashes, Ints]:
     classes = tokens.first_classes
     lengths = tokens.ends - tokens.starts
     is_long = (lengths >= _SHORTEST) & (classes != CharClass.DIGIT.value)
-    if (is_letter := classes == CharClass.LETTER.value).any():
-        letters = is_letter.nonzero()[0]
+    if len(letters := (classes == CharClass.LETTER.value).nonzero()[0]):
         first = tokens.codes[tokens.starts[letters]]
         is_hangul = (first >= _HANGUL[0]) & (first < _HANGUL[1])
         is_long[letters] |= is_hangul & (lengths[letters] >= _SHORTEST_HANGUL)
     is_wide = classes == CharClass.IDEOGRAPH.value
-    if not is_wide.any():
+    if not np.count_nonzero(is_wide):
         places = is_long.nonzero()[0]
         return gather(tokens.hashes, places), gather(tokens.blocks, places)
     is_long &= ~is_wide

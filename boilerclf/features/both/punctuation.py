@@ -88,7 +88,7 @@ def compute(view: TextView) -> Rows:
         view.ends_sentence,
         last == _LAST_CLASSES,
         last_codes == _ELLIPSIS,
-        (last_codes == _QUESTION).any(axis=0),
+        np.logical_or.reduce(last_codes == _QUESTION),
         view.count(tokens.block_of[np.concatenate((at, marks))]),
     )
 

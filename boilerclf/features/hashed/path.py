@@ -41,7 +41,7 @@ def bucket(hashes: Hashes, place: int, n_bits: int) -> Ints:
 def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
     """Return hashes of tags, tag pairs and words of names, by element, and which are of names."""
     tree, names = view.tree, view.name_tokens
-    elements = np.flatnonzero(tree.tags != TOP_TAG)
+    elements = (tree.tags != TOP_TAG).nonzero()[0]
     tags = np.where(tree.tags == TOP_TAG, -1, tree.tags)
     own_tags, pairs = tag_hashes(tags[elements], tags[tree.parents[elements]])
     n_words = np.bincount(names.blocks, minlength=len(tree.names))
@@ -60,7 +60,7 @@ def _spread(first: Ints, count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     Group n has `count[n]` members, from `first[n]` on.
     """
     repeats = count[chosen]
-    choice = np.repeat(np.arange(len(chosen)), repeats)
+    choice = np.arange(len(chosen)).repeat(repeats)
     offset = np.arange(len(choice)) - (repeats.cumsum() - repeats)[choice]
     return first[chosen][choice] + offset, choice
 

@@ -159,7 +159,7 @@ def gram_tokens(view: TextView) -> WordTokens:
     """
     block_of = view.tokens.block_of.astype(np.int64)
     owners = block_of[: max(len(block_of) - GRAM + 1, 0)]
-    inside = np.flatnonzero(owners < view.n_blocks)
+    inside = (owners < view.n_blocks).nonzero()[0]
     inside = inside[inside + (GRAM - 1) <= view.visible_ends[1][owners[inside]]]
     owners = owners[inside]
     return WordTokens(
@@ -219,13 +219,13 @@ def page_stems(view: TextView) -> tuple[Hashes, Ints]:
     """
     tokens = view.tokens
     stems = tokens.hashes.copy()
-    longer = np.flatnonzero(tokens.ends - tokens.starts > GRAM)
+    longer = (tokens.ends - tokens.starts > GRAM).nonzero()[0]
     stems[longer] = hash_beginnings(tokens.codes, tokens.starts[longer])
     stems = mix(stems + _STEM_SALT)
     page_of = gather(view.spans.page_of, tokens.blocks)
     for first, end in pairwise(page_of.searchsorted(np.arange(view.spans.n_pages + 1)).tolist()):
         stems[first:end].sort()
-    new = np.flatnonzero(changes(stems) | changes(page_of))
+    new = (changes(stems) | changes(page_of)).nonzero()[0]
     return gather(stems, new), gather(page_of, new)
 
 
@@ -234,9 +234,9 @@ def _shapes(view: TextView) -> tuple[Hashes, Hashes]:
     classes = view.tokens.classes
     changed = changes(classes)
     changed[:1] = classes[:1] != CharClass.SPACE.value  # as if a line break stood before the text
-    place = np.flatnonzero(changed)
-    start = np.searchsorted(place, view.visible_ends[0])
-    end = np.searchsorted(place, view.visible_ends[1], "right")
+    place = changed.nonzero()[0]
+    start = place.searchsorted(view.visible_ends[0])
+    end = place.searchsorted(view.visible_ends[1], "right")
     # One entry more, 0, for what lies beyond the block.
     kinds = np.zeros(len(place) + 1, np.uint8)
     np.add(gather(classes, place), np.uint8(1), out=kinds[:-1])

@@ -14,7 +14,7 @@ from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
-from boilerclf.features.columns import ratio, stacked
+from boilerclf.features.columns import ratio
 from boilerclf.features.html.headlines import Candidates, find_headline
 from boilerclf.features.view import LONG_WORDS, TextView
 from boilerclf.lazy import cached_property
@@ -22,6 +22,7 @@ from boilerclf.page import CONTROL, EMPHASIS, LINK, Markup, Page
 from boilerclf.segment.tags import HEADING_TAGS
 
 STYLES: Final = (LINK, EMPHASIS, CONTROL)
+_STYLE_BITS: Final = np.array(STYLES, np.uint8)[:, None]
 
 _HEADING_RANK: Final = np.array([0, 0.6, 0.2, 0, 0, 0, 0], np.float32)
 """What being a heading of each level adds to the overlap with the title, in the search for the
@@ -100,7 +101,7 @@ class HtmlView(TextView):
         n_parts = [len(markup.part_starts) for markup in self._markups]
         if not sum(n_parts):
             return np.zeros((len(STYLES), self.n_blocks), np.float32)
-        starts = joined(self._markups, "part_starts") + np.repeat(self.text_starts, n_parts)
+        starts = joined(self._markups, "part_starts") + self.text_starts.repeat(n_parts)
         flags = joined(self._markups, "part_flags")
         upto = self.visible_before.take(np.append(starts, len(self.tokens.classes)))
         shown = upto[1:] - upto[:-1]  # white space alone stands before the first part of a page
@@ -108,9 +109,10 @@ class HtmlView(TextView):
         styled = ((flags != 0) & (shown != 0)).nonzero()[0]
         shown, flags = shown[styled], flags[styled]
         owners = self.starts.searchsorted(starts[styled], "right") - 1
-        return stacked(
-            *(np.bincount(owners, shown * ((flags & s) != 0), self.n_blocks) for s in STYLES)
-        )
+        keys = owners + self.n_blocks * np.arange(len(STYLES))[:, None]
+        values = shown * ((flags & _STYLE_BITS) != 0)
+        found = np.bincount(keys.ravel(), values.ravel(), len(STYLES) * self.n_blocks)
+        return found.reshape(len(STYLES), self.n_blocks).astype(np.float32)
 
     @cached_property
     def link_density(self) -> Floats:

@@ -23,7 +23,7 @@ def compute(view: HtmlView, probability: Doubles) -> Rows:
     other block the value is the block's own probability. Each in [0, 1].
     """
     words = view.n_words.astype(np.float64) + 0.5
-    basis = np.array((np.ones_like(words), probability, words, probability * words))
+    basis = np.array((np.ones(view.n_blocks), probability, words, probability * words))
     inside = view.tree.inside(basis.astype(np.float32))
     sums = inside.take(view.tree.containers[:_N_LEVELS], axis=1)
     n, p, w, pw = np.maximum(sums - basis[:, None], 0)
@@ -35,7 +35,7 @@ def compute(view: HtmlView, probability: Doubles) -> Rows:
     p = gather(np.bincount(ids.ravel(), np.concatenate([probability] * 3)), ids) - probability
     of_groups = np.where(n < 1, probability, p / np.maximum(n, 1))
     found = stacked(means.reshape(2 * _N_LEVELS, view.n_blocks), of_groups)
-    return (np.clip(found, 0, 1, out=found),)
+    return (found.clip(0, 1, out=found),)
 
 
 FAMILY: Final = Family(

@@ -26,7 +26,7 @@ def logit_unit(probability: Doubles) -> Floats:
     """
     with np.errstate(divide="ignore"):
         logit = np.log(probability) - np.log1p(-probability)
-    return (np.clip(logit / (2 * _LOGIT_TOP), -0.5, 0.5) + 0.5).astype(np.float32)
+    return ((logit / (2 * _LOGIT_TOP)).clip(-0.5, 0.5) + 0.5).astype(np.float32)
 
 
 def logit_curve() -> Doubles:

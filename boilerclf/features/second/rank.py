@@ -46,9 +46,9 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     mass, n_words = sums[:, spans.end_block] - sums[:, spans.first_block]
     above = np.empty_like(before)
     above[:, order] = before
-    bounded = np.clip(probability, 1 - _SUREST, _SUREST)
+    bounded = probability.clip(1 - _SUREST, _SUREST)
     logit = np.log(bounded) - np.log1p(-bounded)
-    np.clip(logit, -_TOP, _TOP, out=logit)
+    logit.clip(-_TOP, _TOP, out=logit)
     is_short = upto_mass < (_SHARES * mass)[:, pages]
     n_short = np.add.reduceat(is_short, spans.first_block, axis=1, dtype=np.int64)
     surest = logit[order[spans.first_block + n_short]][:, spans.page_of]

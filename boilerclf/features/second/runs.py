@@ -25,7 +25,7 @@ def compute(view: LineView, probability: Doubles) -> Rows:
     own = gather(probability, words.pair_blocks)
     outside = gather(np.bincount(types, own, len(words.hashes)), types)
     outside -= gather(np.bincount(group, own), group)
-    found = np.clip(outside, 0.0, 1.0) * words.pair_counts
+    found = outside.clip(0.0, 1.0) * words.pair_counts
     total = np.bincount(words.pair_blocks, found, view.n_blocks).astype(np.float32)
     return (
         ratio(total, words.n_tokens),

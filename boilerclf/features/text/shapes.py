@@ -56,8 +56,8 @@ def shapes_of_lines(tokens: Tokens, starts: Ints, ends: Ints) -> Hashes:
     """
     lengths = ends - starts
     before = lengths.cumsum() - lengths
-    at = np.repeat(starts - before, lengths) + np.arange(lengths.sum())
-    line_of = np.repeat(np.arange(len(starts)), lengths)
+    at = (starts - before).repeat(lengths) + np.arange(lengths.sum())
+    line_of = np.arange(len(starts)).repeat(lengths)
     signs = _SIGNS[gather(tokens.classes, at)]
     is_other = signs == _OTHER
     signs = np.where(is_other, gather(tokens.codes, at), signs)

@@ -94,12 +94,14 @@ class LineView(TextView):
     @cached_property
     def n_noise_keywords(self) -> Floats:
         """Keywords of all groups that speak for noise."""
-        return np.asarray(self.keyword_counts[_NOISE].sum(axis=0))
+        return np.asarray(np.add.reduce(self.keyword_counts[_NOISE]))
 
     @cached_property
     def speaks_for_noise(self) -> Bools:
         """True for lines with a keyword of noise or a phrase of notices."""
-        return np.asarray((self.n_noise_keywords > 0) | (self.notice_counts > 0).any(axis=0))
+        return np.asarray(
+            (self.n_noise_keywords > 0) | np.logical_or.reduce(self.notice_counts > 0)
+        )
 
     @cached_property
     def announces_others(self) -> Bools:
@@ -122,7 +124,7 @@ class LineView(TextView):
     def _unstopped(self) -> Ints:
         """The long lines that are mostly of a script without full stops."""
         unspaced = self.counts[CharClass.UNSPACED]
-        if not unspaced.any():
+        if not np.count_nonzero(unspaced):
             return np.zeros(0, np.int64)
         others = self.counts[_SPACED].sum(axis=0)
         return np.flatnonzero((unspaced > others) & (self.n_words >= SENTENCE_WORDS))
