@@ -213,30 +213,6 @@ class PageSpans:
                 after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
         return found
 
-    def windows(self, sums: Doubles, sizes: Ints) -> tuple[Doubles, Ints]:
-        """Sum values over so many blocks before and after each, as far as its page goes.
-
-        Of running sums (`exact_cumsum`), a row each. Returns the sums before and after, of shape
-        (n, n_sizes, 2, n_blocks), and of how many blocks they are.
-
-        Examples
-        --------
-        >>> sums = exact_cumsum(np.ones((1, 4)))
-        >>> found, n_blocks = page_spans([3, 1]).windows(sums, np.array([2]))
-        >>> found[0, 0].tolist(), n_blocks[0].tolist()
-        ([[0.0, 1.0, 2.0, 0.0], [2.0, 1.0, 0.0, 0.0]], [[0, 1, 2, 0], [2, 1, 0, 0]])
-        """
-        index = np.arange(self.n_blocks)
-        edges = np.empty((len(sizes), 2, self.n_blocks), np.int64)
-        np.maximum(index - sizes[:, None], self.low, out=edges[:, 0])
-        np.minimum(index + 1 + sizes[:, None], self.high, out=edges[:, 1])
-        found = sums.take(edges, axis=1)
-        np.subtract(sums[:, None, :-1], found[:, :, 0], out=found[:, :, 0])
-        found[:, :, 1] -= sums[:, None, 1:]
-        np.subtract(index, edges[:, 0], out=edges[:, 0])
-        edges[:, 1] -= index + 1
-        return found, edges
-
 
 def page_spans(n_blocks: Sequence[int]) -> PageSpans:
     """Lay pages one after the other.

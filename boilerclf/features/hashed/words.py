@@ -157,15 +157,13 @@ def gram_tokens(view: TextView) -> WordTokens:
     Cavnar and Trenkle 1994, "N-Gram-Based Text Categorization", section 2: grams need no list of
     words and bear inflection.
     """
-    block_of = view.tokens.block_of.astype(np.int64)
-    owners = block_of[: max(len(block_of) - GRAM + 1, 0)]
-    inside = (owners < view.n_blocks).nonzero()[0]
-    inside = inside[inside + (GRAM - 1) <= view.visible_ends[1][owners[inside]]]
-    owners = owners[inside]
+    n_grams, values = _grams_of(view)
+    owners = np.arange(view.n_blocks).repeat(n_grams)
+    inside = np.arange(len(owners)) + (view.starts - n_grams.cumsum() + n_grams)[owners]
     return WordTokens(
         hashes=mix(_salted_grams(view.tokens.codes))[inside],
         blocks=owners,
-        values=_gram_values(_n_grams(view)).astype(np.float32)[owners],
+        values=values.astype(np.float32)[owners],
         n_words=len(inside),
         runs=inside[:0],
         n_in_runs=0,
@@ -183,21 +181,19 @@ def gram_scores(view: TextView, weights: Floats) -> Doubles:
     for start in range(0, len(found) - 1, _TOKENS_AT_ONCE):
         grams = _salted_grams(codes[start : start + _TOKENS_AT_ONCE + GRAM - 1])
         found[start : start + len(grams)] = gather(weights, mixed_columns(grams, n_bits))
-    n_grams = _n_grams(view)
+    n_grams, values = _grams_of(view)
     some = n_grams.nonzero()[0]
     edges = np.stack((view.starts[some], view.starts[some] + n_grams[some]), axis=1)
     scores = np.zeros(view.n_blocks)
     if len(some):
-        scores[some] = np.add.reduceat(found, edges.ravel())[::2] * _gram_values(n_grams[some])
+        scores[some] = np.add.reduceat(found, edges.ravel())[::2] * values[some]
     return scores
 
 
-def _n_grams(view: TextView) -> Ints:
-    return np.asarray(np.maximum(view.visible_ends[1] - view.starts - (GRAM - 2), 0))
-
-
-def _gram_values(n_grams: Ints) -> Doubles:
-    return np.asarray(_GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1)))
+def _grams_of(view: TextView) -> tuple[Ints, Doubles]:
+    """Return how many grams each block has, and the value of each of them."""
+    n_grams = np.maximum(view.visible_ends[1] - view.starts - (GRAM - 2), 0)
+    return n_grams, _GRAM_VALUE / np.sqrt(np.maximum(n_grams, 1))
 
 
 def _salted_grams(codes: NDArray[np.uint32]) -> Hashes:

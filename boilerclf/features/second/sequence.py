@@ -41,13 +41,10 @@ def best_runs(upto: Doubles, spans: PageSpans) -> tuple[Ints, Ints]:
     apart = spans.page_of * len(order)
     lowest = order[np.minimum.accumulate(rank - apart) + apart]
     best = upto[1:] - upto[lowest]
-    highest = spans.highest(best)
-    last = spans.first_marked(best == highest[spans.page_of])
-    is_some = highest > 0
-    return (
-        np.where(is_some, lowest.take(last, mode="clip"), spans.first_block),
-        np.where(is_some, last + 1, spans.first_block),
-    )
+    last = spans.first_highest(best)
+    edges = np.array((lowest[last], last + 1))
+    first, end = np.where(best[last] > 0, edges, spans.first_block)
+    return first, end
 
 
 def compute(view: TextView, probability: Doubles) -> Rows:

@@ -71,10 +71,12 @@ def neighbour_values(rows: NDArray[np.floating[Any]], spans: PageSpans, blocks: 
     else:
         mean = np.repeat(rows.mean(axis=1, dtype=np.float64)[:, None], end - first, axis=1)
         spans = page_spans([end - first])
-    found, n_inside = spans.windows(sums, _WINDOWS)
-    found /= np.maximum(n_inside, 1)
+    index, sizes = np.arange(end - first), _WINDOWS[:, None]
+    low, high = np.maximum(index - sizes, spans.low), np.minimum(index + 1 + sizes, spans.high)
+    before = (sums[:, None, :-1] - sums.take(low, axis=1)) / np.maximum(index - low, 1)
+    after = (sums.take(high, axis=1) - sums[:, None, 1:]) / np.maximum(high - index - 1, 1)
     return stacked(
         *spans.around(near, REACH).swapaxes(0, 1)[..., asked],
-        *np.concatenate(found.transpose(1, 2, 0, 3)[..., asked]),
+        *(side[:, size, asked] for size in range(len(_WINDOWS)) for side in (before, after)),
         mean[:, asked],
     )

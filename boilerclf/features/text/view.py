@@ -99,9 +99,7 @@ class LineView(TextView):
     @cached_property
     def speaks_for_noise(self) -> Bools:
         """True for lines with a keyword of noise or a phrase of notices."""
-        return np.asarray(
-            (self.n_noise_keywords > 0) | np.logical_or.reduce(self.notice_counts > 0)
-        )
+        return np.asarray((self.n_noise_keywords > 0) | (self.notice_counts > 0).any(axis=0))
 
     @cached_property
     def announces_others(self) -> Bools:

@@ -50,19 +50,6 @@ def test_neighbours_end_at_the_page(lengths, seed, reach):
     assert found.tolist() == expected.tolist()
 
 
-@given(LENGTHS, st.integers(0, 99), st.lists(st.integers(1, 5), min_size=1, max_size=3))
-def test_windows_end_at_the_page(lengths, seed, sizes):
-    values = np.stack((halves(lengths, seed), halves(lengths, seed + 1)))
-    found, n_blocks = page_spans(lengths).windows(exact_cumsum(values), np.array(sizes))
-    for a, b in bounds(lengths):
-        for i in range(a, b):
-            for number, size in enumerate(sizes):
-                before, after = slice(max(i - size, a), i), slice(i + 1, min(i + 1 + size, b))
-                for side, part in enumerate((before, after)):
-                    assert n_blocks[number, side, i] == part.stop - part.start
-                    assert found[:, number, side, i].tolist() == values[:, part].sum(1).tolist()
-
-
 @given(LENGTHS, st.integers(0, 99))
 def test_equal_values_of_a_page_stand_together(lengths, seed):
     n_values = 2 * sum(lengths)

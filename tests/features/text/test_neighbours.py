@@ -48,6 +48,14 @@ def test_neighbours_windows_and_page_as_a_loop_finds_them(values):
     np.testing.assert_allclose(context(values), slow(values.astype(np.float64)), atol=1e-6)
 
 
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=4), st.integers(0, 99))
+def test_neighbours_and_windows_end_at_the_page(lengths, seed):
+    values = np.random.default_rng(seed).random((sum(lengths), 2), np.float32)
+    found = neighbour_values(values.T, page_spans(lengths), slice(0, len(values))).T
+    alone = [context(page) for page in np.split(values, np.cumsum(lengths)[:-1])]
+    assert found.tolist() == np.concatenate(alone).tolist()
+
+
 def test_a_page_of_no_block_or_of_one():
     assert context(np.zeros((0, 2), np.float32)).shape == (0, 18)
     names = [column.name for column in neighbour_columns(OWN)]
