@@ -111,7 +111,7 @@ class Featurizer:
     @property
     def second_columns(self) -> tuple[Column, ...]:
         """The dense columns of the second pass."""
-        return self._kind.second_columns
+        return columns_of(self._kind.second)
 
     def get_feature_names_out(self) -> list[str]:
         """Return the names of `columns`, then those of `second_columns`."""
@@ -196,7 +196,7 @@ class Featurizer:
         There are ``2**n_bits`` columns. `masked` leaves out what other sites may lack: class, id
         and role names; words of text.
         """
-        return self._kind.hashed.block_entries(features.view, n_bits, masked=masked)
+        return self._kind.block_entries(features.view, n_bits, masked=masked)
 
     def page_entries(self, features: Features, n_bits: int) -> tuple[Ints, Floats]:
         """Return the hashed columns that all blocks of one page of text share, and their values.
@@ -206,7 +206,7 @@ class Featurizer:
         ConfigurationError
             For HTML, whose pages have no such columns.
         """
-        entries = self._kind.hashed.page_entries
+        entries = self._kind.page_entries
         if entries is None:
             message = f"{self.kind} pages have no hashed columns of their own: ask for blocks'"
             raise ConfigurationError(message)
@@ -214,4 +214,4 @@ class Featurizer:
 
     def scorer(self, weights: Floats) -> Scorer:
         """Return the weights of ``2**n_bits`` hashed columns, ready to score views of pages."""
-        return self._kind.hashed.scorer(weights)
+        return self._kind.scorer(weights)

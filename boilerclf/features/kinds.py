@@ -35,30 +35,6 @@ class Scorer(Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HashedColumns:
-    """The hashed columns of a kind of page.
-
-    Parameters
-    ----------
-    name : str
-        What reasons report.
-    block_entries : callable
-        Takes a view, the binary logarithm of the number of columns, and `masked`; returns
-        `Entries`.
-    page_entries : callable or None
-        Takes a view of one page and the binary logarithm; returns columns and values that all its
-        blocks share.
-    scorer : callable
-        Takes weights and returns a `Scorer`.
-    """
-
-    name: str
-    block_entries: Callable[..., Entries]
-    page_entries: Callable[..., tuple[Ints, Floats]] | None
-    scorer: Callable[[Floats], Scorer]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class PageKind:
     """What is computed of pages of one kind.
 
@@ -70,26 +46,32 @@ class PageKind:
         The families of each pass, in order.
     around : tuple of str
         Columns of the first pass that are repeated for each block's neighbours, after all others.
-    hashed : HashedColumns
-        The hashed columns.
+    hashed : str
+        What reasons call the hashed columns.
+    block_entries : callable
+        Takes a view, the binary logarithm of the number of columns, and `masked`; returns
+        `Entries`.
+    page_entries : callable or None
+        Takes a view of one page and the binary logarithm; returns columns and values that all its
+        blocks share.
+    scorer : callable
+        Takes weights and returns a `Scorer`.
     """
 
     view: type[TextView]
     first: tuple[Family, ...]
     second: tuple[Family, ...]
     around: tuple[str, ...]
-    hashed: HashedColumns
+    hashed: str
+    block_entries: Callable[..., Entries]
+    page_entries: Callable[..., tuple[Ints, Floats]] | None
+    scorer: Callable[[Floats], Scorer]
 
     @property
     def first_columns(self) -> tuple[Column, ...]:
         """The columns of the first pass."""
         own = {column.name: column for column in columns_of(self.first)}
         return (*own.values(), *neighbour_columns(tuple(own[name] for name in self.around)))
-
-    @property
-    def second_columns(self) -> tuple[Column, ...]:
-        """The columns of the second pass."""
-        return columns_of(self.second)
 
 
 KINDS: Final[dict[Kind, PageKind]] = {
@@ -102,7 +84,10 @@ KINDS: Final[dict[Kind, PageKind]] = {
         ),
         second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
-        hashed=HashedColumns("names", path.block_entries, None, path.PathWeights),
+        hashed="names",
+        block_entries=path.block_entries,
+        page_entries=None,
+        scorer=path.PathWeights,
     ),
     "text": PageKind(
         view=LineView,
@@ -116,8 +101,9 @@ KINDS: Final[dict[Kind, PageKind]] = {
             *("n_words", "last_terminal", "n_noise_keywords", "digit_density"),
             *("first_lower", "recurring_share", "n_glued", "n_date_keywords"),
         ),
-        hashed=HashedColumns(
-            "words", hashed_lines.block_entries, hashed_lines.page_entries, hashed_lines.LineWeights
-        ),
+        hashed="words",
+        block_entries=hashed_lines.block_entries,
+        page_entries=hashed_lines.page_entries,
+        scorer=hashed_lines.LineWeights,
     ),
 }

@@ -81,16 +81,6 @@ class PageSpans:
         sums = np.bincount(self.page_of, values, self.n_pages)
         return sums.astype(np.float64, copy=False)
 
-    def highest(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Return the highest value of each page, in the type of the values.
-
-        Examples
-        --------
-        >>> page_spans([2, 1]).highest(np.array([1, 2, 4])).tolist()
-        [2, 4]
-        """
-        return np.maximum.reduceat(values, self.first_block) if self.n_pages else values
-
     def first_highest(self, values: NDArray[Any]) -> Ints:
         """Return the first block of each page that has the page's highest value.
 

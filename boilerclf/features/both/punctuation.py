@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
+from boilerclf.features.columns import Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
 
 _DENSITY: Final = ("digit", "terminal", "comma", "quote", "bracket", "dash", "symbol")
@@ -31,16 +31,6 @@ _FIRST_CLASSES, _LAST_CLASSES = _classes(_FIRST)[:, None], _classes(_LAST)[:, No
 
 _ELLIPSIS: Final = 0x2026
 _QUESTION: Final = np.array((0x3F, 0xFF1F, 0x61F), np.uint32)[:, None]
-
-_COLUMNS: Final[tuple[Column, ...]] = (
-    *ratios("upper_share", "title_case_share", "all_caps_share", "number_share"),
-    *ratios(*(f"{kind}_density" for kind in _DENSITY), top=0.25),
-    *counts(7.0, *(f"n_{kind}s" for kind in _COUNTED), "n_glued"),
-    *flags(*(f"first_{kind}" for kind in _FIRST)),
-    *flags("last_terminal", *(f"last_{kind}" for kind in _LAST)),
-    *flags("last_ellipsis", "last_question"),
-    *counts(3.0, "n_addresses"),
-)
 
 
 def compute(view: TextView) -> Rows:
@@ -93,4 +83,17 @@ def compute(view: TextView) -> Rows:
     )
 
 
-FAMILY: Final = Family("punctuation", _COLUMNS, compute, is_local=True)
+FAMILY: Final = Family(
+    "punctuation",
+    (
+        *ratios("upper_share", "title_case_share", "all_caps_share", "number_share"),
+        *ratios(*(f"{kind}_density" for kind in _DENSITY), top=0.25),
+        *counts(7.0, *(f"n_{kind}s" for kind in _COUNTED), "n_glued"),
+        *flags(*(f"first_{kind}" for kind in _FIRST)),
+        *flags("last_terminal", *(f"last_{kind}" for kind in _LAST)),
+        *flags("last_ellipsis", "last_question"),
+        *counts(3.0, "n_addresses"),
+    ),
+    compute,
+    is_local=True,
+)

@@ -13,7 +13,7 @@ import numpy as np
 
 from boilerclf.features.arrays.gathering import Ints
 from boilerclf.features.arrays.tree import TOP_TAG
-from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratios
+from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.html.view import HtmlView
 from boilerclf.page import HIDDEN, PREFORMATTED
 from boilerclf.segment.tags import TAG_NUMBER, TAGS
@@ -27,18 +27,6 @@ _TAGS_AROUND: Final = (
     *("h2", "h3", "p", "li"),
 )
 _FLAGS: Final = {"hidden": HIDDEN, "preformatted": PREFORMATTED}
-
-_COLUMNS: Final[tuple[Column, ...]] = (
-    *ratios("link_density", "emphasis_density", "control_density"),
-    *counts(15.0, "n_links"),
-    *counts(31.0, "depth"),
-    *flags(*(f"is_{name}" for name in _FLAGS)),
-    *flags(*(f"own_{tag}" for tag in _OWN_TAGS)),
-    *flags(*(f"leaf_{tag}" for tag in _LEAF_TAGS)),
-    *flags(*(f"in_{tag}" for tag in _TAGS_AROUND)),
-    *counts(15.0, "n_lists_around", "n_tables_around", "n_sections_around"),
-)
-
 
 _FIELD_BITS: Final = 15
 """Room for one count of elements around a block: no tree that is read is a thousand deep."""
@@ -88,4 +76,17 @@ def compute(view: HtmlView) -> Rows:
     )
 
 
-FAMILY: Final = Family("markup", _COLUMNS, compute)
+FAMILY: Final = Family(
+    "markup",
+    (
+        *ratios("link_density", "emphasis_density", "control_density"),
+        *counts(15.0, "n_links"),
+        *counts(31.0, "depth"),
+        *flags(*(f"is_{name}" for name in _FLAGS)),
+        *flags(*(f"own_{tag}" for tag in _OWN_TAGS)),
+        *flags(*(f"leaf_{tag}" for tag in _LEAF_TAGS)),
+        *flags(*(f"in_{tag}" for tag in _TAGS_AROUND)),
+        *counts(15.0, "n_lists_around", "n_tables_around", "n_sections_around"),
+    ),
+    compute,
+)

@@ -21,6 +21,7 @@ from boilerclf.features.lists.names import NAME_WORDS
 from boilerclf.segment.tags import TAG_NUMBER
 
 GROUPS: Final = tuple(NAME_WORDS)
+_BITS: Final = np.arange(len(GROUPS))[:, None]
 
 _LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
 _SPACE: Final = np.uint8(32)
@@ -136,13 +137,8 @@ def compute(view: HtmlView) -> Rows:
     )
 
 
-_BITS: Final = np.arange(len(GROUPS))[:, None]
-
 FAMILY: Final = Family(
     "names",
-    (
-        *flags(*(f"in_{group}_name" for group in GROUPS)),
-        *flags(*(f"near_{group}_name" for group in GROUPS)),
-    ),
+    flags(*(f"{place}_{group}_name" for place in ("in", "near") for group in GROUPS)),
     compute,
 )

@@ -40,13 +40,10 @@ def compute(view: HtmlView, probability: Doubles) -> Rows:
 
 FAMILY: Final = Family(
     "around",
-    (
-        *(
-            column
-            for level in range(_N_LEVELS)
-            for column in ratios(f"container{level}_probability", f"container{level}_content_share")
-        ),
-        *ratios("narrow_shape_probability", "wide_shape_probability", "same_text_probability"),
+    ratios(
+        *("container0_probability", "container0_content_share"),
+        *("container1_probability", "container1_content_share"),
+        *("narrow_shape_probability", "wide_shape_probability", "same_text_probability"),
     ),
     compute,
 )

@@ -13,7 +13,7 @@ import numpy as np
 
 from boilerclf.features.arrays.gathering import Doubles, gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
-from boilerclf.features.second.sequence import best_runs, surplus_before
+from boilerclf.features.second.sequence import best_runs
 from boilerclf.features.view import TextView
 
 _REACH: Final = 15
@@ -29,7 +29,7 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     above it.
     """
     spans, words = view.spans, view.vocabulary
-    start, stop = best_runs(surplus_before(view, probability), spans)
+    start, stop = best_runs(view, probability)
     index = np.arange(view.n_blocks)
     ahead = start[spans.page_of] - index
     is_above = (ahead > 0) & (ahead <= _REACH)

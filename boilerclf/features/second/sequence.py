@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from boilerclf.features.arrays.gathering import Doubles, Ints
-from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum
+from boilerclf.features.arrays.page_spans import exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.view import TextView
 
@@ -21,18 +21,21 @@ _SURE: Final = 0.8
 _SURE_WORDS: Final = 5.0
 
 
-def best_runs(upto: Doubles, spans: PageSpans) -> tuple[Ints, Ints]:
-    """Return the run of blocks with the highest sum on each page: its first, and one past its last.
+def best_runs(view: TextView, probability: Doubles) -> tuple[Ints, Ints]:
+    r"""Return the likeliest run of content of each page: its first block, and one past its last.
 
-    The page's first block twice where no sum is above 0. `upto` are running sums, from 0 on.
+    That is the run with the highest sum of ``(probability - 0.5) * words``, where a block weighs
+    its words and half a word. The page's first block twice where no sum is above 0.
 
     Examples
     --------
-    >>> from boilerclf.features.arrays.page_spans import page_spans
-    >>> values = np.array([-1.0, 2.0, 3.0, -4.0])
-    >>> [its.tolist() for its in best_runs(exact_cumsum(values[None])[0], page_spans([4]))]
+    >>> from boilerclf.segment import segment_text
+    >>> view = TextView([segment_text("One\nTwo\nThree\nFour")])
+    >>> [its.tolist() for its in best_runs(view, np.array([0.1, 0.9, 0.9, 0.1]))]
     [[1], [3]]
     """
+    spans, words = view.spans, view.n_words.astype(np.float64) + 0.5
+    upto = exact_cumsum((probability - 0.5) * words)
     # The lowest sum before each block and where it is, by rank: pages are kept apart by numbers
     # that are exact, those of a later page lower.
     order = upto[:-1].argsort(kind="stable")
@@ -59,8 +62,7 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     spans, page_of = view.spans, view.spans.page_of
     is_content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)
     is_noise = probability < 1 - _SURE
-    gain = surplus_before(view, probability)
-    start, stop = (bounds[page_of] for bounds in best_runs(gain, spans))
+    start, stop = (bounds[page_of] for bounds in best_runs(view, probability))
     index = np.arange(view.n_blocks)
     return (
         spans.around(probability, _REACH),
@@ -69,16 +71,6 @@ def compute(view: TextView, probability: Doubles) -> Rows:
         np.maximum(start - index, 0),
         np.maximum(index - stop + 1, 0),
     )
-
-
-def surplus_before(view: TextView, probability: Doubles) -> Doubles:
-    """Return the sum of ``(probability - 0.5) * words`` over all blocks before each, and over all.
-
-    A block weighs its words and half a word.
-    """
-    words = view.n_words.astype(np.float64) + 0.5
-    found: Doubles = exact_cumsum(((probability - 0.5) * words)[None])[0]
-    return found
 
 
 FAMILY: Final = Family(

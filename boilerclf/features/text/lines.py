@@ -38,7 +38,7 @@ def compute(view: LineView) -> Rows:
     runs = begins.ravel().cumsum().reshape(marks.shape) - 1
     run = runs[0]
     run_words = np.bincount(run, n_words * forgiven)[run] * forgiven
-    longest = spans.highest(run_words)
+    longest = run_words[spans.first_highest(run_words)]
     first = spans.first_marked(forgiven & (run_words == longest[spans.page_of]))
     inside = forgiven & (run == run.take(first, mode="clip")[spans.page_of])
     index, start = np.arange(view.n_blocks), first[spans.page_of]

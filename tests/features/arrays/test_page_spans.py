@@ -20,11 +20,11 @@ def halves(lengths, seed):
 
 
 @given(LENGTHS, st.integers(0, 99))
-def test_totals_highest_and_first_marked_are_those_of_each_page(lengths, seed):
+def test_totals_first_highest_and_first_marked_are_those_of_each_page(lengths, seed):
     spans, values = page_spans(lengths), halves(lengths, seed)
     edges = bounds(lengths)
     assert spans.total(values).tolist() == [values[a:b].sum() for a, b in edges]
-    assert spans.highest(values).tolist() == [values[a:b].max() for a, b in edges]
+    assert spans.first_highest(values).tolist() == [a + values[a:b].argmax() for a, b in edges]
     assert spans.first_marked(values > 25).tolist() == [
         next((i for i in range(a, b) if values[i] > 25), b) for a, b in edges
     ]
