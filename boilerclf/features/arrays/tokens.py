@@ -80,21 +80,19 @@ def tokenize(text: str, starts: Ints, ends: Ints, *, camel: bool = False) -> Tok
     owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
     owners[1::2] = np.arange(n_blocks)
     block_of = owners.repeat(edges[1:] - edges[:-1])
-    token_starts, token_ends = _token_bounds(classes, camel=camel)
-    blocks = gather(block_of, token_starts).astype(np.int64)
+    firsts, stops = _token_bounds(classes, camel=camel)
+    blocks = gather(block_of, firsts).astype(np.int64)
     if np.count_nonzero(inside := blocks < n_blocks) < len(blocks):
-        token_starts, token_ends, blocks = (
-            column[inside] for column in (token_starts, token_ends, blocks)
-        )
+        firsts, stops, blocks = (column[inside] for column in (firsts, stops, blocks))
     return Tokens(
         codes=codes,
         classes=classes,
         block_of=block_of,
-        starts=token_starts,
-        ends=token_ends,
+        starts=firsts,
+        ends=stops,
         blocks=blocks,
-        first_classes=gather(classes, token_starts),
-        hashes=hash_spans(codes, token_starts, token_ends),
+        first_classes=gather(classes, firsts),
+        hashes=hash_spans(codes, firsts, stops),
     )
 
 

@@ -15,12 +15,7 @@ import numpy as np
 
 from boilerclf.features.arrays.gathering import Doubles, Floats, Hashes, Ints, gather
 from boilerclf.features.arrays.hashing import high_bits, mix
-from boilerclf.features.hashed.words import (
-    gram_scores,
-    gram_tokens,
-    page_stems,
-    word_tokens,
-)
+from boilerclf.features.hashed.words import gram_scores, gram_tokens, page_stems, word_tokens
 from boilerclf.features.view import TextView
 
 _NEIGHBOUR_SALTS: Final = (np.uint64(0x9FB21C651E98DF25), np.uint64(0xD6E8FEB86659FD93))

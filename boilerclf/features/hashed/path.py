@@ -55,10 +55,7 @@ def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
 
 
 def _spread(first: Ints, count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Return the members of groups that are chosen, and which choice each of them is of.
-
-    Group n has `count[n]` members, from `first[n]` on.
-    """
+    """Return the members of chosen groups, `count[n]` from `first[n]` on, and of which choice."""
     repeats = count[chosen]
     choice = np.arange(len(chosen)).repeat(repeats)
     offset = np.arange(len(choice)) - (repeats.cumsum() - repeats)[choice]

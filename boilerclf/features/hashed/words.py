@@ -126,16 +126,9 @@ def word_tokens(view: TextView) -> WordTokens:
     weight = 1 / np.sqrt(np.maximum(view.n_tokens, 1))
     values = np.full(len(of_tokens), 0.5, np.float32)
     values[:n_in_runs] = gather(weight, of_tokens[:n_in_runs])
+    edges = mix(words[first] + _FIRST_SALT), mix(words[last] + _LAST_SALT)
     return WordTokens(
-        hashes=np.concatenate(
-            (
-                mix(words + _WORD_SALT),
-                pairs,
-                mix(words[first] + _FIRST_SALT),
-                mix(words[last] + _LAST_SALT),
-                *_shapes(view),
-            )
-        ),
+        hashes=np.concatenate((mix(words + _WORD_SALT), pairs, *edges, *_shapes(view))),
         blocks=of_tokens,
         values=values,
         n_words=n_in_runs + len(first) + len(last),
@@ -237,11 +230,7 @@ def _shapes(view: TextView) -> tuple[Hashes, Hashes]:
     kinds = np.zeros(len(place) + 1, np.uint8)
     np.add(gather(classes, place), np.uint8(1), out=kinds[:-1])
     ahead, behind = start + _SHAPE_STEPS, end - 1 - _SHAPE_STEPS
-    head, tail = (
-        np.bitwise_or.reduce(gather(kinds, places).astype(np.uint64) << _SHAPE_SHIFTS)
-        for places in (
-            np.where(ahead < end, ahead, len(place)),
-            np.where(behind >= start, behind, len(place)),
-        )
-    )
+    inside = np.array((ahead < end, behind >= start))
+    codes = gather(kinds, np.where(inside, (ahead, behind), len(place))).astype(np.uint64)
+    head, tail = np.bitwise_or.reduce(codes << _SHAPE_SHIFTS, axis=1)
     return mix(head + np.uint64(1 << 40)), mix(tail + np.uint64(1 << 41))

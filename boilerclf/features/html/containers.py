@@ -63,17 +63,13 @@ FAMILY: Final = Family(
     (
         *(
             column
-            for level in range(1, N_CONTAINERS + 1)
+            for around in (f"container{level}" for level in range(1, N_CONTAINERS + 1))
             for column in (
-                *counts(2047.0, f"container{level}_n_words"),
-                *counts(255.0, f"container{level}_n_blocks"),
-                *counts(63.0, f"container{level}_words_per_block"),
-                *ratios(
-                    f"container{level}_link_density",
-                    f"container{level}_long_share",
-                    f"container{level}_word_share",
-                    f"container{level}_position",
-                ),
+                *counts(2047.0, f"{around}_n_words"),
+                *counts(255.0, f"{around}_n_blocks"),
+                *counts(63.0, f"{around}_words_per_block"),
+                *ratios(f"{around}_link_density", f"{around}_long_share"),
+                *ratios(f"{around}_word_share", f"{around}_position"),
             )
         ),
         *counts(63.0, "n_same_shape", "n_same_place", "n_same_text"),

@@ -60,13 +60,10 @@ class HtmlView(TextView):
         For a page of plain text.
     """
 
-    _only_first: ClassVar[frozenset[str]] = TextView._only_first | {
-        "_markups",
-        "styled",
-        "amounts",
-        "name_tokens",
-        "vocabulary",  # the second pass of plain text reads it
-    }
+    _only_first: ClassVar[frozenset[str]] = TextView._only_first.union(
+        ("_markups", "styled", "amounts", "name_tokens"),
+        ("vocabulary",),  # the second pass of plain text reads it
+    )
 
     def __init__(self, pages: Sequence[Page]) -> None:
         if any(page.markup is None for page in pages):
@@ -171,9 +168,8 @@ class HtmlView(TextView):
                 narrow = narrow * (_PLACE * _PLACE) + both[element]
         # Mixed, they differ in their high bits, as is quickest to sort: all at once.
         values = np.concatenate((mix(narrow), mix(wide ^ _WIDE_SALT), self.text_hashes))
-        ids, seen_before = self.spans.group_ids(
-            values, np.concatenate([np.arange(self.n_blocks)] * 3)
-        )
+        blocks = np.arange(len(values)) % max(self.n_blocks, 1)
+        ids, seen_before = self.spans.group_ids(values, blocks)
         return ids.reshape(3, self.n_blocks), seen_before[2 * self.n_blocks :]
 
     @cached_property

@@ -10,8 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Bools, changes, gather
-from boilerclf.features.arrays.page_spans import PageSpans
+from boilerclf.features.arrays.gathering import changes, gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 
@@ -29,7 +28,10 @@ def compute(view: LineView) -> Rows:
     case.
     """
     spans, n_words, sentence = view.spans, view.n_words, view.is_sentence
-    forgiven = _forgiving(sentence, spans)
+    forgiven = sentence.copy()  # with single other lines between two sentences of a page
+    forgiven[1:-1] |= sentence[:-2] & sentence[2:]
+    for edge in (spans.first_block, spans.end_block - 1):
+        forgiven[edge] = sentence[edge]
     title_case = view.title_case_share > _TITLE_CASE
     short = n_words < SENTENCE_WORDS
     marks = np.array((forgiven, sentence, short, view.is_bulleted, ~view.ends_sentence, title_case))
@@ -67,15 +69,6 @@ def compute(view: LineView) -> Rows:
         gaps[:-1],
         gaps[1:],
     )
-
-
-def _forgiving(sentence: Bools, spans: PageSpans) -> Bools:
-    """Return the sentences and the single other lines between two of them."""
-    found = sentence.copy()
-    found[1:-1] |= sentence[:-2] & sentence[2:]
-    for edge in (spans.first_block, spans.end_block - 1):
-        found[edge] = sentence[edge]
-    return found
 
 
 FAMILY: Final = Family(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import Hashes, Ints, changes, gather
@@ -63,14 +62,8 @@ def shapes_of_lines(tokens: Tokens, starts: Ints, ends: Ints) -> Hashes:
     signs = np.where(is_other, gather(tokens.codes, at), signs)
     begins = changes(line_of)
     begins[1:] |= (signs[1:] != signs[:-1]) | is_other[1:]
-    signs, line_of = _words_joined(signs[begins], line_of[begins])
-    n_signs = np.bincount(line_of, minlength=len(starts))
-    last = n_signs.cumsum()
-    return hash_spans(signs, last - n_signs, last)
-
-
-def _words_joined(signs: NDArray[np.uint32], line_of: Ints) -> tuple[NDArray[np.uint32], Ints]:
-    """Leave out spaces at the ends of lines, and those between two words with the second word."""
+    signs, line_of = signs[begins], line_of[begins]
+    # Spaces at the ends of lines are left out, and those between two words with the second word.
     is_first = changes(line_of)
     is_last = np.append(is_first[1:], np.True_)[: len(signs)]
     is_space, is_word = signs == _SPACE, signs == _LETTER
@@ -78,4 +71,7 @@ def _words_joined(signs: NDArray[np.uint32], line_of: Ints) -> tuple[NDArray[np.
     is_gap[1:-1] &= is_word[:-2] & is_word[2:]
     left_out = is_gap | (is_space & (is_first | is_last))
     left_out[1:] |= is_gap[:-1]
-    return signs[~left_out], line_of[~left_out]
+    signs, line_of = signs[~left_out], line_of[~left_out]
+    n_signs = np.bincount(line_of, minlength=len(starts))
+    last = n_signs.cumsum()
+    return hash_spans(signs, last - n_signs, last)

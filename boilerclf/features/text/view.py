@@ -32,9 +32,8 @@ _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
 _OF_LINES: Final = (
-    *("n_words", "ends_sentence", "is_bulleted"),
-    *("title_case_share", "text_hashes", "announces_others"),
-    *("shapes", "speaks_for_noise"),
+    *("n_words", "ends_sentence", "is_bulleted", "title_case_share"),
+    *("text_hashes", "announces_others", "shapes", "speaks_for_noise"),
 )
 """What is told of a line by itself and needed of the whole page."""
 
