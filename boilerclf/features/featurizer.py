@@ -92,8 +92,7 @@ class Featurizer:
 
     def __init__(self, kind: Kind) -> None:
         if kind not in KINDS:
-            message = f"kind {kind!r} is not known: give 'html' or 'text'"
-            raise ConfigurationError(message)
+            raise ConfigurationError(f"kind {kind!r} is not known: give 'html' or 'text'")
         self.kind: Final[Kind] = kind
         self._kind: Final = KINDS[kind]
         own = columns_of(self._kind.first)

@@ -51,7 +51,7 @@ class TextView:
     """
 
     _only_first: ClassVar[frozenset[str]] = frozenset(
-        {"pages", "text", "tokens", "token_edges", "is_capital", "counts"}
+        {"pages", "text", "tokens", "token_edges", "counts"}
         | {"phrase_counts", "rarer_words", "visible_before"}
     )
     """Attributes that only the first pass needs and that take much memory."""
@@ -191,14 +191,10 @@ class TextView:
         return self.count(blocks[is_end])
 
     @cached_property
-    def is_capital(self) -> Bools:
-        """True for tokens that begin with an upper-case letter, of shape (n_tokens,)."""
-        return np.asarray(self.tokens.first_classes == CharClass.UPPER.value)
-
-    @cached_property
     def title_case_share(self) -> Floats:
         """Tokens that begin with an upper-case letter over all tokens of each block."""
-        return self.share_of_tokens(self.is_capital.nonzero()[0])
+        is_capital = self.tokens.first_classes == CharClass.UPPER.value
+        return self.share_of_tokens(is_capital.nonzero()[0])
 
     def share_of_tokens(self, chosen: Ints) -> Floats:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""

@@ -114,9 +114,8 @@ def _kinds_and_lower(size: int) -> NDArray[np.uint32]:
     table = kinds.astype(np.uint32) << _CLASS_SHIFT
     table |= np.arange(size, dtype=np.uint32)
     upper = np.flatnonzero(kinds == CharClass.UPPER.value)
-    table[upper] = [
-        CharClass.UPPER << int(_CLASS_SHIFT) | ord(chr(code).lower()[0]) for code in upper.tolist()
-    ]
+    table[upper] &= ~_LOWER_BITS
+    table[upper] |= np.array([ord(chr(code).lower()[0]) for code in upper.tolist()], np.uint32)
     table.flags.writeable = False
     return table
 

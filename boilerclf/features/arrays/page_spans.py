@@ -116,16 +116,11 @@ class PageSpans:
         ([9, 1, 2, 9], [2, 1, 9, 9])
         """
         index = np.arange(self.n_blocks)
-        before = np.full(marks.shape, -1)
-        np.maximum.accumulate(
-            np.where(marks[..., :-1], index[:-1], -1), axis=-1, out=before[..., 1:]
-        )
-        after = np.full(marks.shape, self.n_blocks)
-        np.minimum.accumulate(
-            np.where(marks[..., :0:-1], index[:0:-1], self.n_blocks),
-            axis=-1,
-            out=after[..., -2::-1],
-        )
+        before, after = np.full(marks.shape, -1), np.full(marks.shape, self.n_blocks)
+        marked = np.where(marks, index, before)[..., :-1]
+        np.maximum.accumulate(marked, axis=-1, out=before[..., 1:])
+        marked = np.where(marks, index, after)[..., :0:-1]
+        np.minimum.accumulate(marked, axis=-1, out=after[..., -2::-1])
         return (
             np.where(before < self.low, beyond, index - before),
             np.where(after >= self.high, beyond, after - index),
@@ -198,7 +193,7 @@ class PageSpans:
             before, after = found[..., step - 1, :], found[..., reach + step - 1, :]
             before[..., step:] = rows[..., :-step]
             after[..., :-step] = rows[..., step:]
-            for n in range(min(step, self.n_blocks)):  # what another page has is none
+            for n in range(min(step, self.n_blocks) * (self.n_pages > 1)):  # of other pages
                 before[..., np.minimum(self.first_block + n, self.n_blocks - 1)] = 0
                 after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
         return found

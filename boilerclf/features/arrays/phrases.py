@@ -46,8 +46,7 @@ class PhraseTable:
         tokens = tokenize_each(phrases)
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
-        if (is_wrong := (n_tokens < 1) | (n_tokens > 2)).any():
-            wrong = [phrases[place] for place in np.flatnonzero(is_wrong)]
+        if wrong := [its for its, n in zip(phrases, n_tokens, strict=True) if n not in {1, 2}]:
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
         hashes = tokens.hashes[first]
         two = np.flatnonzero(n_tokens > 1)

@@ -100,7 +100,7 @@ class Tree:
         """Each block's own element and its growing ancestors: (N_CONTAINERS + 1, n_blocks)."""
         return self.growing(self.own, N_CONTAINERS)
 
-    def sum_up(self, values: NDArray[Any]) -> NDArray[Any]:
+    def sum_up(self, values: NDArray[Any], add: np.ufunc = np.add) -> NDArray[Any]:
         """Add to each element's value those of all its ancestors; those of tops have to be 0.
 
         Examples
@@ -112,17 +112,13 @@ class Tree:
         >>> tree.sum_up(is_item)[tree.leaf].tolist()
         [1, 1]
         """
-        total = values
         for jump in self.jumps:
-            total = total + gather(total, jump)
-        return total
+            values = add(values, gather(values, jump))
+        return values
 
     def any_up(self, bits: Ints) -> Ints:
         """Add to each element's bits those of all its ancestors; tops have to have none."""
-        total = bits
-        for jump in self.jumps:
-            total = total | gather(total, jump)
-        return total
+        return self.sum_up(bits, np.bitwise_or)
 
     @cached_property
     def levels(self) -> Ints:

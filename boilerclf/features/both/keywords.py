@@ -14,10 +14,7 @@ from boilerclf.features.view import TextView
 
 
 def compute(view: TextView) -> Rows:
-    """Return the keyword columns.
-
-    ``n_..._keywords`` counts the words and two-word phrases of the group; zeros for an empty block.
-    """
+    """Return ``n_..._keywords``: words and two-word phrases of each group; 0 for an empty block."""
     return (view.keyword_counts,)
 
 

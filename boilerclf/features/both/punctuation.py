@@ -50,7 +50,8 @@ def compute(view: TextView) -> Rows:
     classes, codes = tokens.classes, tokens.codes
     letters = of_class[CharClass.LOWER] + of_class[CharClass.UPPER] + of_class[CharClass.LETTER]
     is_lower, is_upper = classes == CharClass.LOWER.value, classes == CharClass.UPPER.value
-    caps = (view.is_capital & (tokens.ends - tokens.starts > 1)).nonzero()[0]
+    is_capital = tokens.first_classes == CharClass.UPPER.value
+    caps = (is_capital & (tokens.ends - tokens.starts > 1)).nonzero()[0]
     caps = caps[~is_lower[tokens.starts[caps] + 1]]
     if len(caps):
         starts, lengths = tokens.starts[caps], tokens.ends[caps] - tokens.starts[caps]

@@ -47,10 +47,8 @@ def block_entries(
     """
     blocks, columns, values = [], [], []
     own = word_tokens(view)
-    values_near = own.values * _NEIGHBOUR_VALUE
-    near = (
-        replace(own, hashes=mix(own.hashes ^ salt), values=values_near) for salt in _NEIGHBOUR_SALTS
-    )
+    less = own.values * _NEIGHBOUR_VALUE
+    near = (replace(own, hashes=mix(own.hashes ^ salt), values=less) for salt in _NEIGHBOUR_SALTS)
     for words, step in zip((gram_tokens(view), own, *near), _STEPS, strict=True):
         place = words.blocks + step
         inside = (place >= view.spans.low[words.blocks]) & (place < view.spans.high[words.blocks])

@@ -45,18 +45,16 @@ def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
     tags = np.where(tree.tags == TOP_TAG, -1, tree.tags)
     own_tags, pairs = tag_hashes(tags[elements], tags[tree.parents[elements]])
     n_words = np.bincount(names.blocks, minlength=len(tree.names))
-    name_ids = tree.name_ids[elements]
-    token, owner = _spread(n_words.cumsum() - n_words, n_words, name_ids)
+    token, owner = _spread(n_words, tree.name_ids[elements])
     found = np.concatenate((own_tags, pairs, names.hashes[token]))
     of_element = np.concatenate((elements, elements, elements[owner]))
-    is_name = np.arange(len(found)) >= 2 * len(elements)
     order = of_element.argsort(kind="stable")
-    return found[order], of_element[order], is_name[order]
+    return found[order], of_element[order], order >= 2 * len(elements)
 
 
-def _spread(first: Ints, count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Return the members of chosen groups, `count[n]` from `first[n]` on, and of which choice."""
-    repeats = count[chosen]
+def _spread(count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Return the members of chosen groups, of which each has so many, and whose choice each is."""
+    repeats, first = count[chosen], count.cumsum() - count
     choice = np.arange(len(chosen)).repeat(repeats)
     offset = np.arange(len(choice)) - (repeats.cumsum() - repeats)[choice]
     return first[chosen][choice] + offset, choice
@@ -84,12 +82,11 @@ def block_entries(
     tree = view.tree
     hashes, of_element, is_name = _element_tokens(view)
     count = np.bincount(of_element, minlength=len(tree.parents))
-    first = count.cumsum() - count
     every = np.arange(view.n_blocks)
     blocks, columns = [], []
 
     def add(element: Ints, block: Ints, place: int) -> None:
-        token, choice = _spread(first, count, element)
+        token, choice = _spread(count, element)
         wanted = ~is_name[token] if masked else slice(None)
         blocks.append(block[choice[wanted]])
         columns.append(bucket(hashes[token[wanted]], place, n_bits))

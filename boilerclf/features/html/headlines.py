@@ -137,10 +137,8 @@ def find_headline(of: Candidates) -> tuple[int, bool]:
     named = _named(of, best) if named is None else named
     found = _best_alike(of, best if named is None else named)
     if not of.level[found]:
-        is_sure = _names_page(of, found)
-    else:
-        is_sure = named is not None or _is_sure_heading(of, found)
-    return found, is_sure
+        return found, _names_page(of, found)
+    return found, named is not None or _is_sure_heading(of, found)
 
 
 def _past_logos(of: Candidates) -> int:

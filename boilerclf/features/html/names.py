@@ -86,17 +86,16 @@ def _words_of(names: Tokens) -> tuple[list[str], Ints]:
     A word is what ``[A-Z]?[a-z]+|[A-Z]+`` finds: a capital and the lower case behind it, or only
     one of both; and so are letters outside of ASCII whose lower case is inside (the Kelvin sign).
     """
-    case = np.zeros(len(names.codes) + 3, np.uint8)
+    case = np.zeros(len(names.codes) + 2, np.uint8)
     is_cased = (names.classes == _LOWER) | (names.classes == _UPPER)
-    np.multiply(names.classes, is_cased & (names.codes < _ASCII_END), out=case[2:-1])
+    np.multiply(names.classes, is_cased & (names.codes < _ASCII_END), out=case[2:])
     own, before = case[2:], case[1:-1]
     begins = (own != before) & (own != 0)
     # But for the lower case behind a single capital.
     begins &= (own != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
-    begins = begins[:-1]
     parted = np.empty((len(begins), 2), np.uint8)  # words have ASCII alone: a byte holds a letter
     parted[:, 0] = begins * _SPACE
-    parted[:, 1] = np.where(own[:-1], names.codes, _SPACE)
+    parted[:, 1] = np.where(own, names.codes, _SPACE)
     return parted.tobytes().translate(None, b"\0").decode("ascii").split(), begins.nonzero()[0]
 
 

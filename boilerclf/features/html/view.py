@@ -67,8 +67,7 @@ class HtmlView(TextView):
 
     def __init__(self, pages: Sequence[Page]) -> None:
         if any(page.markup is None for page in pages):
-            message = "an HTML page with markup is wanted, this page is plain text"
-            raise ValueError(message)
+            raise ValueError("an HTML page with markup is wanted, this page is plain text")
         super().__init__(pages)
         self._markups: Final[list[Markup]] = [page.markup for page in self.pages if page.markup]
 
@@ -168,7 +167,7 @@ class HtmlView(TextView):
                 narrow = narrow * (_PLACE * _PLACE) + both[element]
         # Mixed, they differ in their high bits, as is quickest to sort: all at once.
         values = np.concatenate((mix(narrow), mix(wide ^ _WIDE_SALT), self.text_hashes))
-        blocks = np.arange(len(values)) % max(self.n_blocks, 1)
+        blocks = np.concatenate([np.arange(self.n_blocks)] * 3)
         ids, seen_before = self.spans.group_ids(values, blocks)
         return ids.reshape(3, self.n_blocks), seen_before[2 * self.n_blocks :]
 
@@ -257,5 +256,4 @@ class HtmlView(TextView):
     @property
     def headlines(self) -> list[int]:
         """The number of each page's headline among its blocks; -1 where it has none."""
-        found: list[int] = np.maximum(self.headline - self.spans.first_block, -1).tolist()
-        return found
+        return [*map(int, np.maximum(self.headline - self.spans.first_block, -1))]

@@ -16,7 +16,6 @@ from boilerclf.features.arrays.page_spans import exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.view import TextView
 
-_REACH: Final = 2
 _SURE: Final = 0.8
 _SURE_WORDS: Final = 5.0
 
@@ -65,7 +64,7 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     start, stop = (bounds[page_of] for bounds in best_runs(view, probability))
     index = np.arange(view.n_blocks)
     return (
-        spans.around(probability, _REACH),
+        spans.around(probability, 2),
         *spans.to_marked(np.array((is_content, is_noise)), beyond=63),
         (index >= start) & (index < stop),
         np.maximum(start - index, 0),
@@ -76,8 +75,8 @@ def compute(view: TextView, probability: Doubles) -> Rows:
 FAMILY: Final = Family(
     "around",
     (
-        *ratios(*(f"previous{n}_probability" for n in range(1, _REACH + 1))),
-        *ratios(*(f"next{n}_probability" for n in range(1, _REACH + 1))),
+        *ratios("previous1_probability", "previous2_probability"),
+        *ratios("next1_probability", "next2_probability"),
         *counts(63.0, "blocks_to_content_before", "blocks_to_noise_before"),
         *counts(63.0, "blocks_to_content_after", "blocks_to_noise_after"),
         *flags("in_best_run"),

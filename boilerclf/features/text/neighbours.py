@@ -26,8 +26,7 @@ _FARTHEST: Final = int(_WINDOWS.max())
 def neighbour_columns(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     """Declare the columns of the neighbours: each neighbour's, window's and page's own columns."""
     places = [
-        *(f"previous{n}" for n in range(1, REACH + 1)),
-        *(f"next{n}" for n in range(1, REACH + 1)),
+        *(f"{side}{n}" for side in ("previous", "next") for n in range(1, REACH + 1)),
         *(f"{side}_window{size}" for size in _WINDOWS.tolist() for side in ("before", "after")),
         "page",
     ]

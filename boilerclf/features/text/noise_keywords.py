@@ -9,10 +9,7 @@ from boilerclf.features.text.view import LineView
 
 
 def compute(view: LineView) -> Rows:
-    """Return the column of keywords that speak for noise.
-
-    ``n_noise_keywords``, their number.
-    """
+    """Return ``n_noise_keywords``, the number of keywords that speak for noise."""
     return (view.n_noise_keywords,)
 
 

@@ -75,9 +75,8 @@ class LineView(TextView):
         """Take what was noted of the stretches of a long page, the first of them first."""
         for name in _OF_LINES:
             self.__dict__[name] = np.concatenate([notes[name] for _, notes in found])
-        words = [notes["rarer_words"] for _, notes in found]
-        blocks = [few.start + rarer[1] for (few, _), rarer in zip(found, words, strict=True)]
-        hashes = [rarer[0] for rarer in words]
+        hashes = [notes["rarer_words"][0] for _, notes in found]
+        blocks = [few.start + notes["rarer_words"][1] for few, notes in found]
         self.__dict__["rarer_words"] = np.concatenate(hashes), np.concatenate(blocks)
 
     def notes(self) -> dict[str, Any]:
@@ -108,10 +107,7 @@ class LineView(TextView):
 
     @cached_property
     def shapes(self) -> Hashes:
-        """A number for each line with a digit and few words, equal for lines of one shape; else 0.
-
-        See `boilerclf.features.text.shapes`.
-        """
+        """A number for each short line with a digit, equal for lines of one shape; 0 for others."""
         lines = ((self.counts[CharClass.DIGIT] > 0) & (self.n_words < LONG_WORDS)).nonzero()[0]
         shapes = np.zeros(self.n_blocks, np.uint64)
         shapes[lines] = shapes_of_lines(self.tokens, self.starts[lines], self.ends[lines])
