@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -144,9 +144,7 @@ class Featurizer:
 
     def _compute(self, view: TextView, own: Floats, *, is_local: bool) -> None:
         """Fill in the columns of families that are local, or of those that are not."""
-        for family, first, end in zip(
-            self._kind.first, self._places, self._places[1:], strict=False
-        ):
+        for family, (first, end) in zip(self._kind.first, pairwise(self._places), strict=True):
             if family.is_local == is_local:
                 stacked(*family.compute(view), out=own[first:end])
 

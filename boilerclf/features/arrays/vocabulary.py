@@ -83,17 +83,16 @@ def rarer_words(tokens: Tokens) -> tuple[Hashes, Ints]:
 
 def vocabulary(hashes: Hashes, blocks: Ints, spans: PageSpans) -> Vocabulary:
     """Collect the rarer words of each page, of which `rarer_words` gives hash and block."""
-    n_tokens = np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32)
     order, is_type = spans.grouped(hashes, blocks)  # each word's blocks stay in order
-    blocks = gather(blocks, order)
-    edges = np.append(is_type | changes(blocks), np.True_).nonzero()[0]
+    in_order = gather(blocks, order)
+    edges = np.append(is_type | changes(in_order), np.True_).nonzero()[0]
     pairs = edges[:-1]
     types = gather(is_type.cumsum(), pairs) - 1
     return Vocabulary(
         pair_types=types,
-        pair_blocks=blocks[pairs],
+        pair_blocks=in_order[pairs],
         pair_counts=(edges[1:] - pairs).astype(np.float64),
         type_blocks=np.bincount(types),
         hashes=gather(hashes, order[is_type]),
-        n_tokens=n_tokens,
+        n_tokens=np.bincount(blocks, minlength=spans.n_blocks).astype(np.float32),
     )

@@ -129,10 +129,9 @@ def compute(view: HtmlView) -> Rows:
     tree = view.tree
     near = name_groups(view.name_tokens, len(tree.names))[tree.name_ids]
     near *= (tree.tags != _WHOLE_PAGE[0]) & (tree.tags != _WHOLE_PAGE[1])
-    own = tree.own
     return (
         tree.any_up(near)[tree.leaf] >> _BITS & 1,
-        (near[tree.leaf] | near[own] | near[tree.parents[own]]) >> _BITS & 1,
+        (near[tree.leaf] | near[tree.own] | near[tree.parents[tree.own]]) >> _BITS & 1,
     )
 
 

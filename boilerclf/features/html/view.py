@@ -216,8 +216,7 @@ class HtmlView(TextView):
     @property
     def sure_headline(self) -> Ints:
         """The headline of each page that is one for sure; else -1."""
-        found, is_sure = self._headlines
-        return np.where(is_sure, found, -1)
+        return np.where(self._headlines[1], self.headline, -1)
 
     @cached_property
     def _headlines(self) -> tuple[Ints, Bools]:
