@@ -32,7 +32,9 @@ def _powers(n: int) -> Hashes:
     """Return the powers of the base and of its inverse, a row each."""
     powers = np.ones((2, n), np.uint64)
     powers[:, 1:] = (_BASE,), (_INVERSE,)
-    return np.multiply.accumulate(powers, axis=1)
+    for row in powers:
+        np.multiply.accumulate(row, out=row)
+    return powers
 
 
 _kept_powers: Final = cache(_powers)
