@@ -116,7 +116,7 @@ class Tree:
             values = add(values, gather(values, jump))
         return values
 
-    def any_up(self, bits: Ints) -> Ints:
+    def any_up(self, bits: NDArray[Any]) -> NDArray[Any]:
         """Add to each element's bits those of all its ancestors; tops have to have none."""
         return self.sum_up(bits, np.bitwise_or)
 

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.gathering import Ints, changes, gather
@@ -21,11 +22,10 @@ from boilerclf.features.lists.names import NAME_WORDS
 from boilerclf.segment.tags import TAG_NUMBER
 
 GROUPS: Final = tuple(NAME_WORDS)
-_BITS: Final = np.arange(len(GROUPS))[:, None]
+_BITS: Final = np.arange(len(GROUPS), dtype=np.int32)[:, None]
 
 _LOWER, _UPPER = np.uint8(CharClass.LOWER), np.uint8(CharClass.UPPER)
-_SPACE: Final = np.uint8(32)
-_ASCII_END: Final = 128
+_SPACE, _ASCII_END = np.uint8(32), 128
 
 _KEPT, _LONGEST_KEPT = 1 << 14, 32
 """Most words cached; longest word cached."""
@@ -99,7 +99,7 @@ def _words_of(names: Tokens) -> tuple[list[str], Ints]:
     return parted.tobytes().translate(None, b"\0").decode("ascii").split(), begins.nonzero()[0]
 
 
-def name_groups(names: Tokens, n_names: int) -> Ints:
+def name_groups(names: Tokens, n_names: int) -> NDArray[np.int32]:
     """Return the groups of each name's words, bit n for group n of `GROUPS`; each name is a block.
 
     Examples
@@ -109,12 +109,12 @@ def name_groups(names: Tokens, n_names: int) -> Ints:
     >>> [group for bit, group in enumerate(GROUPS) if bits >> bit & 1]
     ['comment', 'article', 'list']
     """
-    groups = np.zeros(n_names, np.int64)
+    groups = np.zeros(n_names, np.int32)
     words, starts = _words_of(names)
     if words:
         owners = gather(names.block_of, starts)
         first = changes(owners).nonzero()[0]
-        of_words = np.fromiter(map(_seen_words.__getitem__, words), np.int64, len(words))
+        of_words = np.fromiter(map(_seen_words.__getitem__, words), np.int32, len(words))
         groups[owners[first]] = np.bitwise_or.reduceat(of_words, first)
     return groups
 

@@ -41,11 +41,11 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     order = spans.ordered(-probability)
     words = (view.n_words.astype(np.float64) + 0.5)[order]
     sums = exact_cumsum(np.array((probability[order] * words, words)))
-    before = sums[:, :-1] - sums[:, spans.low]
-    upto_mass = sums[0, 1:] - sums[0, spans.low]
-    mass, n_words = sums[:, spans.end_block] - sums[:, spans.first_block]
-    above = np.empty_like(before)
-    above[:, order] = before
+    first = sums[:, spans.first_block]
+    upto_mass = sums[0, 1:] - first[0, pages]
+    mass, n_words = sums[:, spans.end_block] - first
+    above = np.empty((2, view.n_blocks))
+    above[:, order] = sums[:, :-1] - first[:, pages]
     bounded = probability.clip(1 - _SUREST, _SUREST)
     logit = np.log(bounded) - np.log1p(-bounded)
     logit.clip(-_TOP, _TOP, out=logit)
