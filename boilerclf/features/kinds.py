@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
-from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
+from boilerclf.features.both import cohesion, keyword_shares, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
@@ -17,7 +17,7 @@ from boilerclf.features.second import anchors as second_anchors
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
-from boilerclf.features.text import lines, noise_keywords, position, runs
+from boilerclf.features.text import lines, position, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -80,7 +80,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         first=(
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
             *(markup.FAMILY, names.FAMILY, containers.FAMILY),
-            *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY),
+            *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY, keyword_shares.FAMILY),
         ),
         second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
@@ -94,7 +94,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         first=(
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
             *(position.FAMILY, cohesion.FAMILY, lines.FAMILY, runs.FAMILY),
-            *(noise_keywords.FAMILY, notices.FAMILY),
+            *(keyword_shares.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(

@@ -26,6 +26,8 @@ from boilerclf.page import Page
 LONG_WORDS: Final = 15
 """Words from which a block counts as long (jusText's default for a good block is in this range)."""
 
+_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
+
 _IDEOGRAPH_WORDS: Final = 0.5
 _UNSPACED_WORDS: Final = 0.2
 """Words per character; a Chinese word averages two, a Thai one five."""
@@ -196,6 +198,12 @@ class TextView:
         is_capital = self.tokens.first_classes == CharClass.UPPER.value
         return self.share_of_tokens(is_capital.nonzero()[0])
 
+    @cached_property
+    def number_share(self) -> Floats:
+        """Tokens that begin with a digit over all tokens of each block."""
+        is_number = self.tokens.first_classes == CharClass.DIGIT.value
+        return self.share_of_tokens(is_number.nonzero()[0])
+
     def share_of_tokens(self, chosen: Ints) -> Floats:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
         return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)
@@ -216,6 +224,11 @@ class TextView:
     def keyword_counts(self) -> Floats:
         """Keywords of each group in each block, of shape (n_groups, n_blocks)."""
         return self.phrase_counts[: len(KEYWORD_GROUPS)]
+
+    @cached_property
+    def n_noise_keywords(self) -> Floats:
+        """Keywords of all groups that speak for noise: not dates and goods."""
+        return np.asarray(np.add.reduce(self.keyword_counts[_NOISE]))
 
     @property
     def notice_counts(self) -> Floats:

@@ -25,9 +25,6 @@ _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.
 
 _RELATED: Final = KEYWORD_GROUPS.index("related")
 
-_NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
-"""Dates and goods stand in content as well."""
-
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
@@ -88,11 +85,6 @@ class LineView(TextView):
     def _phrases() -> PhraseTable:
         # Lines have columns of words, beside which ``more_keywords.txt`` brings nothing.
         return PhraseTable(read_phrases("keywords"), read_phrases("notices"))
-
-    @cached_property
-    def n_noise_keywords(self) -> Floats:
-        """Keywords of all groups that speak for noise."""
-        return np.asarray(np.add.reduce(self.keyword_counts[_NOISE]))
 
     @cached_property
     def speaks_for_noise(self) -> Bools:
