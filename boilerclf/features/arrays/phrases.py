@@ -13,7 +13,7 @@ from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
 _FILTER_BITS: Final = 18
-"""Size of the table that most words are ruled out by: 256 Ki bytes for some 10,000 phrases."""
+"""Size of the table that most words are ruled out by: 256 Ki bytes for some 30,000 phrases."""
 
 _ALONE: Final = np.uint8(1)
 _FIRST: Final = np.uint8(2)
