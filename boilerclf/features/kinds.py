@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
 from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
-from boilerclf.features.both import cohesion, keyword_shares, keywords, length, notices, punctuation
+from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
@@ -80,7 +80,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         first=(
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
             *(markup.FAMILY, names.FAMILY, containers.FAMILY),
-            *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY, keyword_shares.FAMILY),
+            *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
@@ -92,9 +92,8 @@ KINDS: Final[dict[Kind, PageKind]] = {
     "text": PageKind(
         view=LineView,
         first=(
-            *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY),
-            *(position.FAMILY, cohesion.FAMILY, lines.FAMILY, runs.FAMILY),
-            *(keyword_shares.FAMILY, notices.FAMILY),
+            *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY, position.FAMILY),
+            *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(

@@ -27,7 +27,6 @@ LONG_WORDS: Final = 15
 """Words from which a block counts as long (jusText's default for a good block is in this range)."""
 
 _NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
-
 _IDEOGRAPH_WORDS: Final = 0.5
 _UNSPACED_WORDS: Final = 0.2
 """Words per character; a Chinese word averages two, a Thai one five."""

@@ -23,8 +23,6 @@ SENTENCE_WORDS: Final = 8.0
 
 _SPACED: Final = [CharClass.LOWER, CharClass.UPPER, CharClass.LETTER, CharClass.IDEOGRAPH]
 
-_RELATED: Final = KEYWORD_GROUPS.index("related")
-
 _STRETCH: Final = 1 << 18
 """Characters of a long page that are looked at at a time: some 50 bytes of memory each."""
 
@@ -94,7 +92,7 @@ class LineView(TextView):
     @cached_property
     def announces_others(self) -> Bools:
         """True for short lines without a full stop that announce other pages, as "Read also"."""
-        says = self.keyword_counts[_RELATED] > 0
+        says = self.keyword_counts[KEYWORD_GROUPS.index("related")] > 0
         return np.asarray(says & (self.n_words < SENTENCE_WORDS) & ~self.ends_sentence)
 
     @cached_property
