@@ -46,7 +46,7 @@ class PageKind:
         The families of each pass, in order.
     around : tuple of str
         Columns of the first pass that are repeated for each block's neighbours, after all others.
-    hashed : str
+    hashed_name : str
         What reasons call the hashed columns.
     block_entries : callable
         Takes a view, the binary logarithm of the number of columns, and `masked`; returns
@@ -62,7 +62,7 @@ class PageKind:
     first: tuple[Family, ...]
     second: tuple[Family, ...]
     around: tuple[str, ...]
-    hashed: str
+    hashed_name: str
     block_entries: Callable[..., Entries]
     page_entries: Callable[..., tuple[Ints, Floats]] | None
     scorer: Callable[[Floats], Scorer]
@@ -84,7 +84,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         ),
         second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
         around=(),
-        hashed="names",
+        hashed_name="names",
         block_entries=path.block_entries,
         page_entries=None,
         scorer=path.PathWeights,
@@ -100,7 +100,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             *("n_words", "last_terminal", "n_noise_keywords", "digit_density"),
             *("first_lower", "recurring_share", "n_glued", "n_date_keywords"),
         ),
-        hashed="words",
+        hashed_name="words",
         block_entries=hashed_lines.block_entries,
         page_entries=hashed_lines.page_entries,
         scorer=hashed_lines.LineWeights,

@@ -129,7 +129,7 @@ def _first_parts(
         story = (opened - parts).sum(axis=1, dtype=np.float64) + offset
         parts = opened
     others = {
-        KINDS[classifier.kind].hashed: classifier.hashed_of(model, features),
+        KINDS[classifier.kind].hashed_name: classifier.hashed_of(model, features),
         STORY: offset,
         INTERCEPT: np.full(len(parts), model.intercept),
     }
@@ -145,7 +145,7 @@ def _second_parts(
     if model is None:
         return None
     others = {
-        KINDS[classifier.kind].hashed: classifier.hashed_of(model, features),
+        KINDS[classifier.kind].hashed_name: classifier.hashed_of(model, features),
         INTERCEPT: np.full(len(knots), model.intercept),
     }
     names = tuple(column.name for column in classifier.featurizer.second_columns)

@@ -50,4 +50,4 @@ def families(kind: Kind) -> tuple[str, ...]:
     True
     """
     decided = {UNSEEN} if kind == "html" else set()
-    return tuple(sorted({*first_families(kind), KINDS[kind].hashed, AROUND, *decided}))
+    return tuple(sorted({*first_families(kind), KINDS[kind].hashed_name, AROUND, *decided}))
