@@ -27,6 +27,8 @@ LONG_WORDS: Final = 15
 """Words from which a block counts as long (jusText's default for a good block is in this range)."""
 
 _NOISE: Final = np.array([group not in {"date", "commerce"} for group in KEYWORD_GROUPS])
+"""Dates and goods stand in content as well."""
+
 _IDEOGRAPH_WORDS: Final = 0.5
 _UNSPACED_WORDS: Final = 0.2
 """Words per character; a Chinese word averages two, a Thai one five."""
@@ -226,7 +228,7 @@ class TextView:
 
     @cached_property
     def n_noise_keywords(self) -> Floats:
-        """Keywords of all groups that speak for noise: not dates and goods."""
+        """Keywords of all groups that speak for noise, in each block."""
         return np.asarray(np.add.reduce(self.keyword_counts[_NOISE]))
 
     @property

@@ -1,4 +1,4 @@
-"""What arrays are called; entries by their places, hashes in order, and where values change."""
+"""The types of arrays, and what numpy lacks or does slowly: taking, sorting, runs, joining."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def changes(values: NDArray[Any]) -> Bools:
 
 
 def joined(records: Sequence[Any], name: str) -> NDArray[Any]:
-    """Return an array that each record has, one after the other; an empty one of no records."""
+    """Return arrays of records joined: of one its own, not to be changed; of none an empty one."""
     if len(records) == 1:
         return np.asarray(getattr(records[0], name))
     return np.concatenate([np.zeros(0, bool), *(getattr(record, name) for record in records)])

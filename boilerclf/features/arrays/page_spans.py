@@ -193,7 +193,7 @@ class PageSpans:
             before, after = found[..., step - 1, :], found[..., reach + step - 1, :]
             before[..., step:] = rows[..., :-step]
             after[..., :-step] = rows[..., step:]
-            for n in range(min(step, self.n_blocks) * (self.n_pages > 1)):  # of other pages
+            for n in range(min(step, self.n_blocks) * (self.n_pages > 1)):  # none of another page
                 before[..., np.minimum(self.first_block + n, self.n_blocks - 1)] = 0
                 after[..., np.maximum(self.end_block - 1 - n, 0)] = 0
         return found

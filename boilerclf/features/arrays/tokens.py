@@ -77,7 +77,7 @@ def tokenize(text: str, starts: Ints, ends: Ints, *, camel: bool = False) -> Tok
     edges = np.empty(2 * n_blocks + 2, np.int64)
     edges[0], edges[-1] = 0, len(codes)
     edges[1:-1:2], edges[2:-1:2] = starts, ends
-    owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)
+    owners = np.full(2 * n_blocks + 1, n_blocks, np.int32)  # of gaps and blocks, in turn
     owners[1::2] = np.arange(n_blocks)
     block_of = owners.repeat(edges[1:] - edges[:-1])
     firsts, stops = _token_bounds(classes, camel=camel)

@@ -88,7 +88,7 @@ class Tree:
         return found
 
     def growing(self, elements: Ints, n_levels: int) -> Ints:
-        """Return elements, then row by row each next ancestor that holds more blocks."""
+        """Return elements, then in `n_levels` rows each next ancestor that holds more blocks."""
         found = np.empty((n_levels + 1, *elements.shape), np.int64)
         found[0] = elements
         for level in range(n_levels):
@@ -101,7 +101,7 @@ class Tree:
         return self.growing(self.own, N_CONTAINERS)
 
     def sum_up(self, values: NDArray[Any], add: np.ufunc = np.add) -> NDArray[Any]:
-        """Add to each element's value those of all its ancestors; those of tops have to be 0.
+        """`add` to each element's value those of all its ancestors; those of tops have to be 0.
 
         Examples
         --------

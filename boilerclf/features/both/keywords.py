@@ -1,7 +1,7 @@
-"""Keyword groups: consent, sharing, navigation, legal lines and others, counted by hash.
+"""Keywords of consent, sharing, navigation, legal lines and others: their number and share.
 
 Source: the idea of word lists for noise is Spousta et al. 2008 ("Victor", section 3); the lists
-are ours (``keywords.txt`` in `boilerclf.features.lists`).
+are ours (``keywords.txt``, for HTML also ``more_keywords.txt``, in `boilerclf.features.lists`).
 """
 
 from __future__ import annotations

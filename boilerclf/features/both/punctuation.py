@@ -52,11 +52,11 @@ def compute(view: TextView) -> Rows:
     is_lower, is_upper = classes == CharClass.LOWER.value, classes == CharClass.UPPER.value
     is_capital = tokens.first_classes == CharClass.UPPER.value
     caps = (is_capital & (tokens.ends - tokens.starts > 1)).nonzero()[0]
-    caps = caps[~is_lower[tokens.starts[caps] + 1]]
+    caps = caps[~is_lower[tokens.starts[caps] + 1]]  # most are ruled out by the second character
     if len(caps):
         starts, lengths = tokens.starts[caps], tokens.ends[caps] - tokens.starts[caps]
         firsts = lengths.cumsum() - lengths
-        places = np.arange(lengths.sum()) + (starts - firsts).repeat(lengths)
+        places = np.arange(lengths.sum()) + (starts - firsts).repeat(lengths)  # of characters
         caps = caps[~np.logical_or.reduceat(is_lower[places], firsts)]
     glued = (is_upper[1:] & is_lower[:-1]).nonzero()[0]
     signs = (classes == CharClass.SYMBOL.value).nonzero()[0]
@@ -66,7 +66,6 @@ def compute(view: TextView) -> Rows:
     marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
     first, last = (classes[places] for places in view.visible_ends)
     last_codes = codes[view.visible_ends[1]]
-
     return (
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,

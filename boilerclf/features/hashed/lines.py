@@ -104,8 +104,8 @@ class LineWeights:
         scores[2:] *= _NEIGHBOUR_VALUE
         near = view.spans.around(scores[2:], 1)
         total: Doubles = scores[0] + scores[1]
-        total += near[0, 0]
-        total += near[1, 1]
+        total += near[0, 0]  # words of the line before
+        total += near[1, 1]  # words of the line after
         columns, values, pages = _of_pages(stems, self._n_bits)
         of_page = np.bincount(pages, gather(self._weights, columns) * values, view.spans.n_pages)
         total += of_page[view.spans.page_of]

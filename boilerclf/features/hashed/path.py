@@ -1,4 +1,4 @@
-"""Hashed columns of the path: tags, pairs of tags, and the words inside class, id and role names.
+"""Hashed columns of the path and their weights: tags, tag pairs, words of class, id, role names.
 
 Sources: hashed columns after Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask
 Learning"; class and id names as evidence after Mozilla's Readability (positive and negative names).
@@ -53,7 +53,7 @@ def _element_tokens(view: HtmlView) -> tuple[Hashes, Ints, Bools]:
 
 
 def _spread(count: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Return the members of chosen groups, of which each has so many, and whose choice each is."""
+    """Return the members of the chosen groups, of `count` members each, and the choice of each."""
     repeats, first = count[chosen], count.cumsum() - count
     choice = np.arange(len(chosen)).repeat(repeats)
     offset = np.arange(len(choice)) - (repeats.cumsum() - repeats)[choice]
@@ -104,7 +104,7 @@ def block_entries(
 
 
 class PathWeights:
-    """Sums the weights of elements' tags, tag pairs and words of names.
+    """A model's weights of tags, tag pairs and words of names: at prediction they are only summed.
 
     Parameters
     ----------

@@ -152,13 +152,13 @@ def gram_tokens(view: TextView) -> WordTokens:
     """
     n_grams, values = _grams_of(view)
     owners = np.arange(view.n_blocks).repeat(n_grams)
-    inside = np.arange(len(owners)) + (view.starts - n_grams.cumsum() + n_grams)[owners]
+    places = np.arange(len(owners)) + (view.starts - n_grams.cumsum() + n_grams)[owners]
     return WordTokens(
-        hashes=mix(_salted_grams(view.tokens.codes))[inside],
+        hashes=mix(_salted_grams(view.tokens.codes))[places],
         blocks=owners,
         values=values.astype(np.float32)[owners],
-        n_words=len(inside),
-        runs=inside[:0],
+        n_words=len(places),
+        runs=places[:0],
         n_in_runs=0,
         owners=owners,
         n_blocks=view.n_blocks,

@@ -74,7 +74,7 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
     steps up from the block; ``..._shared_word_share`` the page's words that it holds;
     ``..._shared_purity`` how much of it is good text; then the blocks since the anchor's end, and
     until its start. `good` is the good words inside each element. The columns of a block are 0 on
-    a page where it is -1.
+    a page where it is -1. Of shape (n_anchors, 6, n_blocks).
     """
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
     elements = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]

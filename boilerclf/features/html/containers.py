@@ -44,7 +44,7 @@ def compute(view: HtmlView) -> Rows:
     levels[:, 5] = words / total
     levels[:, 6] = (np.arange(n_blocks) - first) / np.maximum(size - 1, 1)
     (narrow, _, _), seen_before = view.alike
-    shapes = np.arange(4)[:, None] * view.alike[0].size + narrow  # rows of groups of all kinds
+    shapes = np.arange(4)[:, None] * view.alike[0].size + narrow  # numbers of its own for each sum
     sums = np.bincount(shapes.ravel(), view.amounts[:4].ravel())
     words, characters, links, long_ = gather(sums, shapes).astype(np.float32)
     return (

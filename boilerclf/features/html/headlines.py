@@ -21,7 +21,7 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER
 
-HEADLINE_FLOOR: Final = 0.35
+_FLOOR: Final = 0.35
 """The score above which a block is a headline."""
 
 _SURE: Final = 0.8
@@ -57,11 +57,11 @@ _HOME: Final = re.compile(
 )
 """The address of a first page, or of that in one language."""
 
-_MOST_LOGOS: Final = 8
-"""How many links to a site's first page may look like the headline; with more there is none."""
-
 _LONGEST_HOME: Final = 300
 """The most characters of such an address."""
+
+_MOST_LOGOS: Final = 8
+"""How many links to a site's first page may look like the headline; with more there is none."""
 
 
 class _Part(NamedTuple):
@@ -131,7 +131,7 @@ def find_headline(of: Candidates) -> tuple[int, bool]:
     The score of links to a site's first page becomes 0.
     """
     best = _past_logos(of)
-    if of.score[best] <= HEADLINE_FLOOR:
+    if of.score[best] <= _FLOOR:
         return -1, False
     named = _beside_site(of, best)
     named = _named(of, best) if named is None else named
@@ -145,7 +145,7 @@ def _past_logos(of: Candidates) -> int:
     """Return the best block that is no mere link to the site's first page."""
     best = int(of.score.argmax())
     for _ in range(_MOST_LOGOS):
-        is_linked = of.score[best] > HEADLINE_FLOOR and of.is_link[best]
+        is_linked = of.score[best] > _FLOOR and of.is_link[best]
         if not is_linked or not leads_home(of.markup, best):
             return best
         of.score[best] = 0
@@ -180,7 +180,7 @@ def _beside_site(of: Candidates, best: int) -> int | None:
     if not (part and part.is_site(is_link=bool(of.is_link[best]))):
         return None
     later = slice(best + 1, of.story + 1)
-    is_some = of.score[later] > HEADLINE_FLOOR
+    is_some = of.score[later] > _FLOOR
     if part.is_last:
         is_heading = (of.level[later] > 0) & (of.level[later] <= _LOWEST_LINK)
         is_some &= is_heading | (~of.is_link[later] & (of.covered[later] >= of.covered[best]))

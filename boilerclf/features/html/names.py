@@ -94,7 +94,7 @@ def _words_of(names: Tokens) -> tuple[list[str], Ints]:
     # But for the lower case behind a single capital.
     begins &= (own != _LOWER) | (before != _UPPER) | (case[:-2] == _UPPER)
     parted = np.empty((len(begins), 2), np.uint8)  # words have ASCII alone: a byte holds a letter
-    parted[:, 0] = begins * _SPACE
+    parted[:, 0] = begins * _SPACE  # the others, 0, are taken out below
     parted[:, 1] = np.where(own, names.codes, _SPACE)
     return parted.tobytes().translate(None, b"\0").decode("ascii").split(), begins.nonzero()[0]
 

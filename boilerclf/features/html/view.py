@@ -223,7 +223,7 @@ class HtmlView(TextView):
         overlap, covered = self.title_overlap
         likeness = ratio(2 * overlap * covered, overlap + covered)
         tree, element = self.tree, self.tree.own
-        own = level = HEADING_LEVELS[tree.tags[element]]
+        own = level = HEADING_LEVELS[tree.tags[element]]  # its own; then of one that holds it
         for _ in range(_HEADING_REACH):
             element = tree.parents[element]
             is_some = (level == 0) & (tree.end[element] - tree.first[element] <= _MOST_PIECES)

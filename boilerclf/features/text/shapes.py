@@ -18,7 +18,6 @@ from boilerclf.features.arrays.tokens import Tokens
 _SPACE, _LETTER, _DIGIT = (np.uint32(ord(sign)) for sign in " a0")
 _OTHER: Final = np.uint32(0)
 
-
 _SIGNS: Final = np.full(len(CharClass), _OTHER)
 _SIGNS[CharClass.SPACE] = _SPACE
 _SIGNS[CharClass.LOWER : CharClass.UNSPACED + 1] = _LETTER

@@ -63,6 +63,6 @@ def _composed(page: Page) -> Page:
 def _evenly_spaced(page: Page) -> Page:
     lines = page.lines
     if lines is None or len(lines) < 2 or lines[-1] - lines[0] < 2 * (len(lines) - 1):
-        return page  # there are fewer blank lines
+        return page  # with too few blank lines to stand between all
     surplus = int(np.diff(lines).min()) - 1
     return replace(page, lines=lines - surplus * np.arange(len(lines))) if surplus else page
