@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Floats
+from boilerclf.features.arrays.basics import Floats
 
 N_KNOTS: Final = 10
 """Knots of the piecewise linear curve that the model draws for each column."""

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
+from boilerclf.features.arrays.basics import Doubles, Floats, Ints
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.columns import N_KNOTS, Column, KnotScale, columns_of, stacked
 from boilerclf.features.kinds import KINDS, Entries, Scorer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
-from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
+from boilerclf.features.arrays.basics import Doubles, Floats, Ints
 from boilerclf.features.both import cohesion, keywords, length, notices, punctuation
 from boilerclf.features.columns import Column, Family, columns_of
 from boilerclf.features.hashed import lines as hashed_lines

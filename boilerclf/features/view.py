@@ -12,8 +12,8 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.basics import Bools, Floats, Hashes, Ints, gather, joined
 from boilerclf.features.arrays.characters import N_CLASSES, CharClass
-from boilerclf.features.arrays.gathering import Bools, Floats, Hashes, Ints, gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, page_spans
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.arrays.tokens import Tokens, tokenize

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.basics import gather
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import (
+from boilerclf.features.arrays.basics import (
     Bools,
     Doubles,
     Hashes,

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Floats, gather
+from boilerclf.features.arrays.basics import Floats, gather
 from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.basics import Hashes, Ints, gather
 from boilerclf.features.arrays.characters import CharClass, code_points, look_up
-from boilerclf.features.arrays.gathering import Hashes, Ints, gather
 from boilerclf.features.arrays.hashing import hash_spans
 
 _FIRST_WORD_CLASS: Final = np.uint8(CharClass.LOWER)

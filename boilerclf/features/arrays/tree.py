@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Floats, Ints, gather, joined
+from boilerclf.features.arrays.basics import Floats, Ints, gather, joined
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.basics import Doubles, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Doubles, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.hashing import hash_pairs
 from boilerclf.features.arrays.page_spans import PageSpans
 from boilerclf.features.arrays.tokens import Tokens

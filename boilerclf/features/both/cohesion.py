@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.basics import gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import LONG_WORDS, TextView
 

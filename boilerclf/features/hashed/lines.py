@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles, Floats, Hashes, Ints, gather
+from boilerclf.features.arrays.basics import Doubles, Floats, Hashes, Ints, gather
 from boilerclf.features.arrays.hashing import high_bits, mix
 from boilerclf.features.hashed.words import gram_scores, gram_tokens, page_stems, word_tokens
 from boilerclf.features.view import TextView

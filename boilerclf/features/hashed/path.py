@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Bools, Doubles, Floats, Hashes, Ints
+from boilerclf.features.arrays.basics import Bools, Doubles, Floats, Hashes, Ints
 from boilerclf.features.arrays.hashing import mix, mixed_columns
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.html.view import HtmlView

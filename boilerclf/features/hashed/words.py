@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.basics import Doubles, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Doubles, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.hashing import (
     GRAM,
     hash_beginnings,

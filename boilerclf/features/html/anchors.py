@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
+from boilerclf.features.arrays.basics import Doubles, Floats, Ints
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Doubles, Floats, Ints
 from boilerclf.features.arrays.tree import Tree
 from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.html.view import HtmlView

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import gather
+from boilerclf.features.arrays.basics import gather
 from boilerclf.features.arrays.tree import N_CONTAINERS
 from boilerclf.features.columns import Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.html.view import HtmlView

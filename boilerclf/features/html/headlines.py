@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from boilerclf.features.arrays.gathering import Bools, Floats, Ints
+from boilerclf.features.arrays.basics import Bools, Floats, Ints
 from boilerclf.lazy import cached_property
 from boilerclf.page import Markup, Page
 from boilerclf.segment.tags import TAG_NUMBER

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Ints
+from boilerclf.features.arrays.basics import Ints
 from boilerclf.features.arrays.tree import TOP_TAG
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.html.view import HtmlView

@@ -13,8 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.features.arrays.basics import Ints, changes, gather
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Ints, changes, gather
 from boilerclf.features.arrays.tokens import Tokens
 from boilerclf.features.columns import Family, Rows, flags
 from boilerclf.features.html.view import HtmlView

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Bools, Floats, Ints, gather, joined
+from boilerclf.features.arrays.basics import Bools, Floats, Ints, gather, joined
 from boilerclf.features.arrays.hashing import mix
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree

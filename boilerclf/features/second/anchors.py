@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles
+from boilerclf.features.arrays.basics import Doubles
 from boilerclf.features.columns import Family, Rows, ratio
 from boilerclf.features.html.anchors import anchor_columns, distances, top_candidate
 from boilerclf.features.html.view import HtmlView

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles, gather
+from boilerclf.features.arrays.basics import Doubles, gather
 from boilerclf.features.columns import Family, Rows, ratios, stacked
 from boilerclf.features.html.view import HtmlView
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles, gather
+from boilerclf.features.arrays.basics import Doubles, gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.second.sequence import best_runs
 from boilerclf.features.view import TextView

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles, Floats
+from boilerclf.features.arrays.basics import Doubles, Floats
 from boilerclf.features.columns import N_KNOTS, Family, Rows, ratios
 from boilerclf.features.view import TextView
 

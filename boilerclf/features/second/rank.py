@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles
+from boilerclf.features.arrays.basics import Doubles
 from boilerclf.features.arrays.page_spans import exact_cumsum
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView

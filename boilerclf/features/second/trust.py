@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import Doubles, gather
+from boilerclf.features.arrays.basics import Doubles, gather
 from boilerclf.features.columns import Family, Rows, counts, ratios
 from boilerclf.features.view import TextView
 

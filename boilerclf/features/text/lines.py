@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.gathering import changes, gather
+from boilerclf.features.arrays.basics import changes, gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Floats
+from boilerclf.features.arrays.basics import Floats
 from boilerclf.features.arrays.page_spans import PageSpans, exact_cumsum, page_spans
 from boilerclf.features.columns import Column, stacked
 

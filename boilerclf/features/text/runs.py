@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from boilerclf.features.arrays.gathering import Floats, Ints, gather
+from boilerclf.features.arrays.basics import Floats, Ints, gather
 from boilerclf.features.columns import Family, Rows, counts, ratio, ratios
 from boilerclf.features.text.view import LineView
 

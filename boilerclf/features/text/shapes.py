@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
+from boilerclf.features.arrays.basics import Hashes, Ints, changes, gather
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Hashes, Ints, changes, gather
 from boilerclf.features.arrays.hashing import hash_spans
 from boilerclf.features.arrays.tokens import Tokens
 

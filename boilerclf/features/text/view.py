@@ -8,8 +8,8 @@ from typing import Any, Final, Self
 
 import numpy as np
 
+from boilerclf.features.arrays.basics import Bools, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.characters import CharClass
-from boilerclf.features.arrays.gathering import Bools, Floats, Hashes, Ints, changes, gather
 from boilerclf.features.arrays.phrases import PhraseTable
 from boilerclf.features.lists.phrases import KEYWORD_GROUPS, read_phrases
 from boilerclf.features.text.shapes import shapes_of_lines

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from boilerclf.features.arrays import page_spans
-from boilerclf.features.arrays.gathering import stable_order
+from boilerclf.features.arrays.basics import stable_order
 from boilerclf.features.html.containers import FAMILY
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.features.arrays.gathering import stable_order
+from boilerclf.features.arrays.basics import stable_order
 
 LOW, HIGH = st.integers(0, 9), st.integers(0, 9).map(lambda n: n << 60)
 
