@@ -89,8 +89,8 @@ class PageSpans:
         >>> page_spans([3, 1]).first_highest(np.array([1, 2, 2, 0])).tolist()
         [1, 3]
         """
-        found = [first + int(values[first:end].argmax()) for first, end in self.edges]
-        return np.array(found, np.int64)
+        highest = np.maximum.reduceat(values, self.first_block) if self.n_pages else values
+        return self.first_marked(values == highest[self.page_of])
 
     def first_marked(self, marks: Bools) -> Ints:
         """Return the first marked block of each page; one past its last where none is.
