@@ -91,8 +91,6 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "run_lines": ("in a long list", "in a short list"),
     "n_noise_keywords": ("words of notices and menus", "no words of notices and menus"),
     "noise_share": ("mostly words of notices and menus", "few words of notices and menus"),
-    "date_share": ("mostly dates and numbers", "few dates and numbers"),
-    "byline_share": ("mostly words of bylines", "few words of bylines"),
     "has_notice": ("a notice's words", "no notice's words"),
     "has_notices": ("a notice's words", "no notice's words"),
     "notice_share": ("mostly a notice's words", "few of a notice's words"),

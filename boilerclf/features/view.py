@@ -199,12 +199,6 @@ class TextView:
         is_capital = self.tokens.first_classes == CharClass.UPPER.value
         return self.share_of_tokens(is_capital.nonzero()[0])
 
-    @cached_property
-    def number_share(self) -> Floats:
-        """Tokens that begin with a digit over all tokens of each block."""
-        is_number = self.tokens.first_classes == CharClass.DIGIT.value
-        return self.share_of_tokens(is_number.nonzero()[0])
-
     def share_of_tokens(self, chosen: Ints) -> Floats:
         """Return the chosen tokens over all tokens of each block; 0 for one without."""
         return ratio(self.count(gather(self.tokens.blocks, chosen)), self.n_tokens)

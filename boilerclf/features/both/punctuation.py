@@ -70,7 +70,7 @@ def compute(view: TextView) -> Rows:
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,
         view.share_of_tokens(caps),
-        view.number_share,
+        view.share_of_tokens((tokens.first_classes == CharClass.DIGIT.value).nonzero()[0]),
         of_class[_DENSITY_ROWS] / np.maximum(view.n_visible, 1),
         of_class[_COUNTED_ROWS],
         view.count(tokens.block_of[glued]),

@@ -146,20 +146,10 @@ def test_a_phrase_of_two_groups_counts_in_the_first(view_of, named):
 
 
 def test_a_page_without_blocks_has_no_rows(view_of, values_of):
-    assert values_of(FAMILY, view_of()).shape == (0, 14)
+    assert values_of(FAMILY, view_of()).shape == (0, 12)
 
 
 def test_keywords_that_speak_for_noise_are_counted_together(view_of, named):
     found = named(FAMILY, view_of("Accept all newsletter on Thursday", "buy now"))
     assert found["n_noise_keywords"] == [2, 0]
     assert found["noise_share"] == pytest.approx([0.4, 0])
-
-
-def test_the_share_of_a_date_is_that_of_its_words_and_numbers(view_of, named):
-    found = named(FAMILY, view_of("Thursday, 3 February 2022", "On 3 February it rained", "..."))
-    assert found["date_share"] == pytest.approx([1, 0.4, 0])
-
-
-def test_the_share_of_a_byline_is_that_of_its_words(view_of, named):
-    found = named(FAMILY, view_of("Photo: Ann Weir", "Ann Weir took a photo of the weir at Kell"))
-    assert found["byline_share"] == pytest.approx([1 / 3, 0.1])
