@@ -156,12 +156,10 @@ def _opened_parts(
     gate: Gate, model: AdditiveModel, features: Features, shares: NDArray[np.float64]
 ) -> NDArray[np.float32]:
     """Return the parts of the first pass, each page with its own curves."""
-    spans = features.spans
-    blocks = zip(spans.first_block.tolist(), spans.end_block.tolist(), shares.tolist(), strict=True)
     return np.concatenate(
         [
             gate.curves_for(model, share).contributions(features.knots[start:end])
-            for start, end, share in blocks
+            for (start, end), share in zip(features.spans.edges, shares.tolist(), strict=True)
         ]
     )
 

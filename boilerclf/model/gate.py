@@ -79,10 +79,9 @@ class Gate:
         float64 array of shape (n_pages,)
             0 to 1; each depends on its own page only.
         """
-        spans = features.spans
         summaries = [
             page_summary(features.knots[start:end], features.n_words[start:end])
-            for start, end in zip(spans.first_block.tolist(), spans.end_block.tolist(), strict=True)
+            for start, end in features.spans.edges
         ]
         # One row at a time: with several rows, the terms may be summed in another order.
         return np.array([self.shares(summary[None])[0] for summary in summaries])
