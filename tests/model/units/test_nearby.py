@@ -64,9 +64,12 @@ def test_a_page_beside_others_has_the_bits_that_it_has_alone():
 def test_an_unsure_line_of_a_long_story_is_likelier_than_by_itself():
     scored = shipped_model("text").score(page_of(100))
     likely = scored.alone > 0.5
+    change = (scored.probabilities - scored.alone)[1:-1]
     is_among_likely = likely[1:-1] & likely[:-2] & likely[2:]
     assert is_among_likely.sum() > 80
-    drawn = scored.probabilities[1:-1][is_among_likely]
-    assert (drawn > scored.alone[1:-1][is_among_likely]).all()
+    assert (change[is_among_likely] > 0).all()
+    is_among_unlikely = ~(likely[1:-1] | likely[:-2] | likely[2:])
+    assert is_among_unlikely.any()
+    assert (change[is_among_unlikely] < 0).all()
     short = shipped_model("text").score(page_of(20))
     assert short.probabilities.tolist() == short.alone.tolist()
