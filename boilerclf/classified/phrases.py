@@ -19,11 +19,9 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "all_caps_share": ("words in capitals", "no words in capitals"),
     "number_share": ("mostly numbers", "few numbers"),
     "n_glued": ("words run together", "no words run together"),
-    "last_ellipsis": ("ends in an ellipsis", "no ellipsis at its end"),
     "last_question": ("ends in a question mark", "no question"),
     "last_terminal": ("ends in a full stop", "no full stop"),
     "terminal_density": ("full stops", "no full stop"),
-    "n_addresses": ("e-mail or web addresses", "no addresses"),
     # markup
     "link_density": ("mostly links", "few links"),
     "n_links": ("many links", "few links"),
@@ -60,7 +58,6 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "n_recurring": ("many words that recur", "few words that recur"),
     "title_overlap": ("words of the title", "no words of the title"),
     "title_covered": ("much of the title", "little of the title"),
-    "has_headline": ("the page has a headline", "the page has no headline"),
     "lead_share": ("said again in the story below", "not said again below"),
     "n_lead": ("words of the story below", "no words of the story below"),
     "is_lead": ("likely the headline", "not the headline"),
@@ -133,29 +130,23 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
 
 _KEYWORDS: Final = {
     "consent": "cookies and consent",
-    "sharing": "sharing",
     "navigation": "navigation",
-    "legal": "legal notices",
     "subscription": "subscription",
     "comments": "comments",
-    "related": "related reading",
     "byline": "bylines",
     "date": "dates",
     "commerce": "buying",
 }
 _SIGNS: Final = {
     "terminal": "full stop", "comma": "comma", "quote": "quotation mark", "bracket": "bracket",
-    "dash": "dash", "symbol": "symbol", "colon": "colon", "separator": "separator",
-    "bullet": "bullet", "currency": "currency sign", "digit": "digit", "lower": "small letter",
-    "upper": "capital",
+    "colon": "colon", "separator": "separator", "bullet": "bullet", "currency": "currency sign",
+    "digit": "digit", "lower": "small letter", "upper": "capital",
 }  # fmt: skip
 _ANCHORS: Final = {
     "headline": "the headline",
     "longest": "the longest block",
     "candidate": "the likely main text",
     "best_block": "the surest block",
-    "best_candidate": "the likely main text",
-    "trusted_headline": "the headline",
 }
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (

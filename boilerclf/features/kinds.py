@@ -98,7 +98,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(
             *("n_words", "last_terminal", "n_noise_keywords", "digit_density"),
-            *("first_lower", "recurring_share", "n_glued", "n_date_keywords"),
+            *("first_lower", "recurring_share"),
         ),
         hashed_name="words",
         block_entries=hashed_lines.block_entries,

@@ -10,7 +10,7 @@ from boilerclf.classified.phrases import phrase
     [
         ("link_density", "mostly links", "few links"),
         ("in_nav", "in <nav>", "not in <nav>"),
-        ("n_legal_keywords", "words of legal notices", "no words of legal notices"),
+        ("n_byline_keywords", "words of bylines", "no words of bylines"),
         ("blocks_after_headline", "far below the headline", "not below the headline"),
         ("blocks_before_longest", "far above the longest block", "not above the longest block"),
         ("headline_level", "far from the headline", "close to the headline"),

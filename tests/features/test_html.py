@@ -282,7 +282,6 @@ def test_the_headline_is_the_heading_with_the_words_of_the_title():
         )
     )
     assert features.view.headline.tolist() == [2]
-    assert features.knots[:, NAMES.index("has_headline")].tolist() == [TOP] * 4
 
 
 def test_plain_text_is_refused():

@@ -163,17 +163,17 @@ def test_words_tell_of_the_second_pass_and_of_the_bar():
 
 
 def test_the_family_that_falls_lowest_below_the_content():
-    keywords = with_weights(n_sharing_keywords=-2.0, n_words=-1.0, last_terminal=1.0)
+    keywords = with_weights(n_navigation_keywords=-2.0, n_words=-1.0, last_terminal=1.0)
     assert explained(keywords, TEXT, True, False).noise_families()[1] == "keywords"
-    marks = with_weights(n_sharing_keywords=-2.0, n_words=-1.0, last_terminal=5.0)
+    marks = with_weights(n_navigation_keywords=-2.0, n_words=-1.0, last_terminal=5.0)
     explanation = explained(marks, TEXT, True, False)
     assert explanation.noise_families()[1] == "punctuation"
-    assert explanation.blocks[1].words == ("no full stop", "words of sharing")
+    assert explanation.blocks[1].words == ("no full stop", "words of navigation")
 
 
 def test_where_nothing_is_kept_the_lowest():
-    model = with_weights(n_sharing_keywords=-2.0, n_words=-1.0, last_terminal=5.0)
-    assert explained(model, "Share on Facebook", False).noise_families() == ("keywords",)
+    model = with_weights(n_navigation_keywords=-2.0, n_words=-1.0, last_terminal=5.0)
+    assert explained(model, "Home page menu", False).noise_families() == ("keywords",)
 
 
 def test_what_the_first_pass_takes_for_content_is_noise_for_what_is_around():
@@ -268,10 +268,10 @@ def test_what_a_block_lacks_is_a_reason_where_most_of_the_others_have_it(n_stopp
 
 def test_light_families_are_not_told_beside_a_heavy_one():
     for weight, is_told in ((-0.5, False), (-2.0, True)):
-        model = with_weights(n_sharing_keywords=weight, last_terminal=5.0)
+        model = with_weights(n_navigation_keywords=weight, last_terminal=5.0)
         words = explained(model, TEXT, True, False).blocks[1].words
         assert words[0] == "no full stop"
-        assert ("words of sharing" in words) == is_told
+        assert ("words of navigation" in words) == is_told
 
 
 def test_a_block_is_not_told_to_be_like_both_labels():

@@ -16,9 +16,9 @@ from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.columns import Family, Rows, counts, flags, ratio, ratios
 from boilerclf.features.view import TextView
 
-_DENSITY: Final = ("digit", "terminal", "comma", "quote", "bracket", "dash", "symbol")
+_DENSITY: Final = ("digit", "terminal", "comma", "quote", "bracket")
 _COUNTED: Final = ("colon", "separator", "bullet", "currency", "comma")
-_FIRST: Final = ("lower", "upper", "digit", "bullet", "quote", "dash", "separator", "bracket")
+_FIRST: Final = ("lower", "upper", "digit", "quote")
 _LAST: Final = ("colon", "comma", "digit", "quote", "bracket", "separator")  # "terminal" is its own
 
 
@@ -29,7 +29,6 @@ def _classes(names: tuple[str, ...]) -> NDArray[np.uint8]:
 _DENSITY_ROWS, _COUNTED_ROWS = _classes(_DENSITY), _classes(_COUNTED)
 _FIRST_CLASSES, _LAST_CLASSES = _classes(_FIRST)[:, None], _classes(_LAST)[:, None]
 
-_ELLIPSIS: Final = 0x2026
 _QUESTION: Final = np.array((0x3F, 0xFF1F, 0x61F), np.uint32)[:, None]
 
 
@@ -41,13 +40,12 @@ def compute(view: TextView) -> Rows:
     those that begin with one, have two or more characters and none in lower case (``A4`` is one),
     and those that begin with a digit. A ``..._density`` is characters
     of that kind over visible characters; ``n_...s`` counts them. ``first_...`` and ``last_...``
-    tell the kind of the first and the last visible character, ``last_ellipsis`` and
-    ``last_question`` that the last is such a mark. ``n_glued`` counts upper-case letters right
-    after a lower-case one; ``n_addresses`` the characters ``@`` and the marks ``:/``. Shares and
+    tell the kind of the first and the last visible character, ``last_question`` that the last is a
+    question mark. ``n_glued`` counts upper-case letters right after a lower-case one. Shares and
     densities in [0, 1], 0 for a block without letters, tokens or visible characters.
     """
     tokens, of_class = view.tokens, view.counts
-    classes, codes = tokens.classes, tokens.codes
+    classes = tokens.classes
     letters = of_class[CharClass.LOWER] + of_class[CharClass.UPPER] + of_class[CharClass.LETTER]
     is_lower, is_upper = classes == CharClass.LOWER.value, classes == CharClass.UPPER.value
     is_capital = tokens.first_classes == CharClass.UPPER.value
@@ -59,13 +57,7 @@ def compute(view: TextView) -> Rows:
         places = np.arange(lengths.sum()) + (starts - firsts).repeat(lengths)  # of characters
         caps = caps[~np.logical_or.reduceat(is_lower[places], firsts)]
     glued = (is_upper[1:] & is_lower[:-1]).nonzero()[0]
-    signs = (classes == CharClass.SYMBOL.value).nonzero()[0]
-    at = signs[codes[signs] == 0x40]
-    bars = (classes == CharClass.SEPARATOR.value).nonzero()[0]
-    slashes = bars[codes[bars] == 0x2F]
-    marks = slashes[codes[np.maximum(slashes - 1, 0)] == 0x3A]
     first, last = (classes[places] for places in view.visible_ends)
-    last_codes = codes[view.visible_ends[1]]
     return (
         ratio(of_class[CharClass.UPPER], letters),
         view.title_case_share,
@@ -77,9 +69,7 @@ def compute(view: TextView) -> Rows:
         first == _FIRST_CLASSES,
         view.ends_sentence,
         last == _LAST_CLASSES,
-        last_codes == _ELLIPSIS,
-        np.logical_or.reduce(last_codes == _QUESTION),
-        view.count(tokens.block_of[np.concatenate((at, marks))]),
+        np.logical_or.reduce(tokens.codes[view.visible_ends[1]] == _QUESTION),
     )
 
 
@@ -90,9 +80,7 @@ FAMILY: Final = Family(
         *ratios(*(f"{kind}_density" for kind in _DENSITY), top=0.25),
         *counts(7.0, *(f"n_{kind}s" for kind in _COUNTED), "n_glued"),
         *flags(*(f"first_{kind}" for kind in _FIRST)),
-        *flags("last_terminal", *(f"last_{kind}" for kind in _LAST)),
-        *flags("last_ellipsis", "last_question"),
-        *counts(3.0, "n_addresses"),
+        *flags("last_terminal", *(f"last_{kind}" for kind in _LAST), "last_question"),
     ),
     compute,
     is_local=True,

@@ -15,7 +15,7 @@ import numpy as np
 from boilerclf.features.arrays.basics import Doubles, Floats, Ints
 from boilerclf.features.arrays.characters import CharClass
 from boilerclf.features.arrays.tree import Tree
-from boilerclf.features.columns import Column, Family, Rows, counts, flags, ratio, ratios
+from boilerclf.features.columns import Column, Family, Rows, counts, ratio, ratios
 from boilerclf.features.html.view import HtmlView
 
 _MOST_LEVELS: Final = 12
@@ -66,8 +66,10 @@ def top_candidate(tree: Tree, points: Doubles, link_density: Floats) -> Ints:
     return np.where(score[best] > 0, best, tree.tops)
 
 
-def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: Ints) -> Floats:
-    """Return the columns of anchors: of each page's blocks, then of its top candidate.
+def distances(
+    view: HtmlView, good: Floats, blocks: Sequence[Ints], elements: Sequence[Ints] = ()
+) -> Floats:
+    """Return the columns of anchors: blocks of each page, then elements of each.
 
     The shared element of a block is the nearest growing ancestor of the anchor that holds the
     block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
@@ -77,12 +79,12 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
     a page where it is -1. Of shape (n_anchors, 6, n_blocks).
     """
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
-    elements = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
+    own = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
     edges = np.array(
-        [(its, its + 1) for its in blocks] + [(tree.first[candidate], tree.end[candidate])]
+        [(its, its + 1) for its in blocks] + [(tree.first[its], tree.end[its]) for its in elements]
     )
     first, end = edges.take(pages, axis=2).swapaxes(0, 1)
-    chain = tree.growing(np.array([*elements, candidate]), _MOST_LEVELS)
+    chain = tree.growing(np.array([*own, *elements]), _MOST_LEVELS)
     chain[-1] = tree.tops
     # The elements of a chain hold each other: each begins and ends around those before it, so the
     # number of them around a block is that of beginnings less that of ends up to it. A top that
@@ -109,18 +111,14 @@ def compute(view: HtmlView) -> Rows:
     """Return the columns of the first pass's anchors.
 
     The anchors are the headline, the block with most words outside links, and Readability's top
-    candidate; good text is words outside links. ``has_headline`` tells that the page has one. As
-    `distances` tells; those of a headline are 0 where there is none.
+    candidate; good text is words outside links. As `distances` tells; those of a headline are 0
+    where there is none.
     """
     _, characters, links, _, good = view.inside
     points = paragraph_points(view.n_words, view.counts[CharClass.COMMA], view.link_density)
     candidate = top_candidate(view.tree, points, ratio(links, characters))
     blocks = view.headline, view.spans.first_highest(view.n_good)
-    return *distances(view, good, blocks, candidate), (view.headline >= 0)[view.spans.page_of]
+    return (distances(view, good, blocks, [candidate]),)
 
 
-FAMILY: Final = Family(
-    "anchors",
-    (*anchor_columns("headline", "longest", "candidate"), *flags("has_headline")),
-    compute,
-)
+FAMILY: Final = Family("anchors", anchor_columns("headline", "longest", "candidate"), compute)

@@ -20,8 +20,8 @@ from boilerclf.segment.tags import TAG_NUMBER, TAGS
 
 # Rarer tags have hashed columns alone (`boilerclf.features.hashed.path`): 31 flags more, of those
 # and of <noscript> and <template>, changed page F1 of no collection by more than its noise.
-_OWN_TAGS: Final = ("p", "div", "li", "td", "h1", "h2", "h3", "h4", "pre")
-_LEAF_TAGS: Final = ("a", "span", "strong", "b")
+_OWN_TAGS: Final = ("p", "div", "li", "td", "h1", "h2", "h3", "h4")
+_LEAF_TAGS: Final = ("a", "span", "strong")
 _TAGS_AROUND: Final = (
     *("nav", "header", "footer", "aside", "main", "article", "section", "form", "table", "ul"),
     *("h2", "h3", "p", "li"),

@@ -1,9 +1,6 @@
-import numpy as np
 import pytest
 
 from boilerclf.features.both.punctuation import FAMILY
-from boilerclf.features.view import TextView
-from boilerclf.page import Page
 
 PINS = {
     "upper_share": [("abc", 0), ("ABC", 1), ("Ab", 0.5), ("12", 0), ("", 0)],
@@ -22,32 +19,19 @@ PINS = {
     "comma_density": [("one", 0), (", ;", 1), ("a、", 0.5), ("", 0)],
     "quote_density": [("one", 0), ('"“', 1), ("a「", 0.5), ("", 0)],
     "bracket_density": [("one", 0), ("()", 1), ("a[", 0.5), ("", 0)],
-    "dash_density": [("one", 0), ("- –", 1), ("a—", 0.5), ("", 0)],
-    "symbol_density": [("one", 0), ("@#", 1), ("a©", 0.5), ("", 0)],
     "n_colons": [("one", 0), ("a: b：", 2)],
     "n_separators": [("one", 0), ("a | b / c", 2)],
     "n_bullets": [("one", 0), ("• a · b", 2)],
     "n_currencys": [("one", 0), ("$3 or 2 €", 2)],
     "n_commas": [("one", 0), ("a, b; c", 2)],
     "n_glued": [("One Two", 0), ("newsReform begins todayWeather", 2), ("", 0)],
-    "n_addresses": [
-        ("one", 0),
-        ("me@example.org", 1),
-        ("see https://example.org", 1),
-        ("a: /b", 0),
-    ],
-    "last_ellipsis": [("and so…", 1), ("and so.", 0), ("", 0)],
     "last_question": [("Why?", 1), ("为什么？", 1), ("لماذا؟", 1), ("Why.", 0), ("", 0)],
 }
 FIRST = {
     "first_lower": "a",
     "first_upper": "A",
     "first_digit": "7",
-    "first_bullet": "•",
     "first_quote": "“",
-    "first_dash": "-",
-    "first_separator": "|",
-    "first_bracket": "(",
 }
 LAST = {
     "last_terminal": ".",
@@ -86,8 +70,3 @@ def test_a_page_without_blocks_has_no_rows(view_of, values_of):
 
 def test_what_is_glued_stands_in_one_block(view_of, named):
     assert named(FAMILY, view_of("news", "Reform"))["n_glued"] == [0, 0]
-
-
-def test_a_slash_that_begins_a_text_is_no_address_for_the_colon_at_its_end(named):
-    page = Page("text", "/home and more:", np.array([0]), np.array([15]))
-    assert named(FAMILY, TextView([page]))["n_addresses"] == [0]

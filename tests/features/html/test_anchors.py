@@ -43,7 +43,6 @@ def test_first_pass(story, named):
     assert found["levels_to_candidate"] == [1, 1, 1]
     assert found["blocks_before_candidate"] == [1, 0, 0]
     assert found["blocks_after_candidate"] == [0, 0, 0]
-    assert found["has_headline"] == [1, 1, 1]
 
 
 def test_links_are_no_story(html_view, named):
@@ -58,14 +57,13 @@ def test_links_are_no_story(html_view, named):
     found = named(FAMILY, html_view(f"<aside><p>{words}<p>{words}</aside>{some}"))
     assert found["blocks_before_candidate"] == [2, 1, 0, 0, 0]
     first = named(FAMILY, html_view(f"<h1>Headline</h1><p>{words}"))
-    assert first["has_headline"] == [1, 1]
     assert first["blocks_after_headline"] == [0, 1]
 
 
 def test_without_a_headline_its_columns_are_0(story, named):
     with_, without = (named(FAMILY, story(block)) for block in (1, -1))
     about = {name for name in without if "headline" in name}
-    assert len(about) == 7
+    assert len(about) == 6
     assert all(without[name] == [0, 0, 0] for name in about)
     assert all(without[name] == with_[name] for name in set(without) - about)
 
@@ -74,12 +72,9 @@ def test_second_pass(story, named):
     found = named(second.FAMILY, story(1), np.array([0.0, 0.5, 1.0]))
     assert found["best_block_level"] == [2, 1, 0]
     assert found["best_block_shared_purity"] == pytest.approx([17 / 20, 17 / 18, 1])
-    assert found["best_candidate_level"] == [1, 0, 0]
     # Of 0.9 * 2 and 0.5 * 16 words the latter are more.
     longer = named(second.FAMILY, story(1), np.array([0.0, 0.9, 0.5]))
     assert longer["best_block_level"] == [2, 1, 0]
-    assert found["trusted_headline_level"] == [2, 0, 1]
-    assert found["trusted_headline_shared_purity"] == pytest.approx([17 / 20, 0.5, 17 / 18])
 
 
 def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_view):
