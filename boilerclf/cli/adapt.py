@@ -51,7 +51,7 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     jobs : int
         Worker processes; 0 for one a core.
     quiet : bool
-        Say nothing but errors.
+        Say no more on standard error than what went wrong.
 
     Returns
     -------

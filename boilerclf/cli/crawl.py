@@ -38,7 +38,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     fail_on_empty : bool
         End with 3 if a page has no content.
     quiet : bool
-        Say nothing on standard error but errors.
+        Say no more on standard error than what went wrong.
 
     Returns
     -------
@@ -60,14 +60,15 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     seconds = time.monotonic() - begin
     tally.counts.update({status: done.counts[status] for status in tally.counts})
     tally.skipped.update(done.skipped)
-    tally.tell(always=True)
+    code = tally.exit_code(fail_on_empty=fail_on_empty)
+    tally.tell(code, always=True)
     if not quiet:
         if done.gone:
             say(_told_of_gone(done.gone))
         blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
         say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
         say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
-    return tally.exit_code(fail_on_empty=fail_on_empty)
+    return code
 
 
 def _told_of_gone(names: list[str]) -> str:

@@ -56,7 +56,7 @@ def read_labelled(
     both : bool, default: True
         Whether there must be labels of both classes.
     quiet : bool
-        Say nothing on standard error.
+        Say no more on standard error than how many records are of pages that failed.
 
     Returns
     -------
@@ -91,9 +91,9 @@ def read_labelled(
                 f"no block of the {chosen} records has a label; label lines that are not blank, "
                 "or pages that have text"
             )
+    _warn_of_failed(failed)
     if not quiet:
         _warn_of_other_kind(chosen, len(records) - len(taken))
-        _warn_of_failed(failed)
         _warn_of_gold(labelled)
     return labelled
 

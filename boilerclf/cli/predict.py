@@ -186,8 +186,9 @@ def predict(  # noqa: PLR0913  # one parameter an option
         output_shown = out == "-" and is_terminal(sys.stdout)
         advance = stack.enter_context(measuring(output_shown=output_shown, quiet=quiet))
         _write_all(results, writers, tally, advance)
-    tally.tell()
-    return tally.exit_code(fail_on_empty=fail_on_empty)
+    code = tally.exit_code(fail_on_empty=fail_on_empty)
+    tally.tell(code)
+    return code
 
 
 def _refuse_other_kind(

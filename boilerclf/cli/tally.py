@@ -25,7 +25,7 @@ class Tally:
     strict : bool, default: False
         Raise InputError at the first page that failed.
     quiet : bool, default: False
-        Count, and say nothing.
+        Name no page, and sum up only where that says why the exit code is not 0.
     recorded : bool, default: True
         What is written has a record a page, which tells of it.
     """
@@ -65,12 +65,20 @@ class Tally:
             where = "their records tell why" if self._recorded else "--format jsonl tells of each"
             say(f"further {what} are only counted; {where}")
 
-    def tell(self, *, always: bool = False) -> None:
-        """Sum up, unless one page was read and all is fine."""
-        if self._quiet:
+    def tell(self, code: int, *, always: bool = False) -> None:
+        """Sum up, unless one page was read and all is fine.
+
+        Parameters
+        ----------
+        code : int
+            How the program ends (`exit_code`); with `quiet` one line says why it is not 0.
+        always : bool, default: False
+            Sum up for one page, too.
+        """
+        if self._quiet and code == OK:
             return
         n_pages = self.counts.total()
-        if self.skipped:
+        if self.skipped and not self._quiet:
             parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))
             say(f"records that are no page: {', '.join(parts)}")
         if n_pages == 1 and self.counts["ok"] and not always:

@@ -252,7 +252,10 @@ def test_records_of_pages_that_could_not_be_read_are_counted(run):
     ) in done.err
     Path("b.jsonl").write_text("\n".join([GOOD, lines[0]]), "utf-8")
     assert "warning: 1 record is of a page that" in run("evaluate", "b.jsonl").err
-    assert "warning" not in run("evaluate", "b.jsonl", "--quiet").err
+    assert run("evaluate", "b.jsonl", "--quiet").err == (
+        "boilerclf: warning: 1 record is of a page that could not be read (status failed) and left "
+        "out (b.jsonl:2)\n"
+    )
 
 
 def labelled_data(n_pages, n_sites, digests=()):
