@@ -25,9 +25,11 @@ from boilerclf.model import (
     Target,
     asked_decision,
     load_model,
+    refuse_other_kind,
 )
 from boilerclf.page import Kind, Page
 from boilerclf.sources import Document
+from boilerclf.sources.document import AskedKind
 
 Outcome = tuple[str, ClassifiedPage | None]
 """Why a document could not be read, or its page."""
@@ -57,6 +59,8 @@ class Settings:
         What the ``content`` of records holds.
     headline : {"content", "apart"}, default: "content"
         "apart" leaves the block taken for the headline out of the content.
+    kind : {"auto", "html", "text"}, default: "auto"
+        What documents were asked to be read as; a model of another kind is refused.
 
     Raises
     ------
@@ -70,6 +74,7 @@ class Settings:
     with_reasons: bool = False
     content: ContentForm = "text"
     headline: Headline = "content"
+    kind: AskedKind = "auto"
 
     def __post_init__(self) -> None:
         """Refuse what is none of the choices."""
@@ -183,7 +188,8 @@ class DocumentClassifier:
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that a model cannot reach, be it the shipped one for pages of which there are
+        For a model of another kind than documents are to be read as, and for a target that a model
+        cannot reach, be it the shipped one for pages of which there are
         none, or extracted text that it has no decision for.
     """
 
@@ -195,6 +201,7 @@ class DocumentClassifier:
         self._own = None
         if settings.model is not None:
             classifier = load_model(settings.model, allow_mismatch=settings.allow_mismatch)
+            refuse_other_kind(classifier, None if settings.kind == "auto" else settings.kind)
             self._own = self._with_decision(classifier)
         elif isinstance(self._decision, Target):
             for kind in SHIPPED:  # before any page is read: one may not reach it

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from boilerclf.cli.console import OK, say, write_json, write_out
-from boilerclf.cli.labelled import LabelledData, read_labelled, refuse_other_kind, warn_of_seen
+from boilerclf.cli.labelled import LabelledData, read_labelled, warn_of_seen
 from boilerclf.cli.options import (
     AllowMismatch,
     AsJson,
@@ -144,7 +144,7 @@ def _named_model(name: str | None, kind: Kind | None, *, allow_mismatch: bool) -
     """Load a model that is named, and refuse one for other pages than those asked for."""
     if name is None:
         return None
-    from boilerclf.model import load_model
+    from boilerclf.model import load_model, refuse_other_kind
 
     named = load_model(name, allow_mismatch=allow_mismatch)
     refuse_other_kind(named, kind)

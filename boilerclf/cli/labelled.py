@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from boilerclf.cli.console import say
 from boilerclf.cli.progress import working
-from boilerclf.errors import ConfigurationError, DataError
+from boilerclf.errors import DataError
 
 if TYPE_CHECKING:
     from boilerclf.corpus import LabelledPage
@@ -133,28 +133,6 @@ def _warn_of_gold(labelled: LabelledData) -> None:
             f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
             f"all of them count as noise ({_some(lost)}); "
             "check that html and content belong together"
-        )
-
-
-def refuse_other_kind(model: Classifier, kind: Kind | None) -> None:
-    """Refuse a model that labels pages of another kind than was asked for.
-
-    Parameters
-    ----------
-    model : Classifier
-        The model that was named.
-    kind : {"html", "text"} or None
-        What ``--kind`` says; None where it was left out.
-
-    Raises
-    ------
-    ConfigurationError
-        The kinds differ.
-    """
-    if kind not in (None, model.kind):
-        raise ConfigurationError(
-            f"{model.identity} labels {model.kind} pages and --kind asks for {kind}; "
-            "give one of its kind"
         )
 
 

@@ -1,6 +1,13 @@
 """Numbers in, probabilities and labels out; models as folders of plain data."""
 
-from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
+from boilerclf.model.asked import (
+    AskedDecision,
+    Data,
+    Target,
+    asked_decision,
+    document_of,
+    refuse_other_kind,
+)
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
@@ -34,6 +41,7 @@ __all__ = [
     "load_model",
     "parse_decision",
     "read_model",
+    "refuse_other_kind",
     "save_model",
     "shipped_model",
     "sigmoid",

@@ -237,7 +237,7 @@ def test_pages_that_a_model_was_not_trained_on_are_judged_without_a_warning(run)
 def test_a_model_of_another_kind_than_asked_for_is_refused(run, option):
     done = run("evaluate", HTML, TEXT, option, "html", "--kind", "text")
     assert (done.code, done.out) == (2, b"")
-    assert "labels html pages and --kind asks for text; give one of its kind" in done.err
+    assert "labels html pages and text is the kind asked for; give a model of that kind" in done.err
 
 
 def test_records_of_pages_that_could_not_be_read_are_counted(run):

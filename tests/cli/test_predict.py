@@ -183,9 +183,12 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         ([FERRY, "--out", "a" * 300 + ".jsonl"], "File name too long"),
         (
             [FERRY, "--model", "text", "--kind", "html"],
-            "labels text pages and --kind asks for html",
+            "labels text pages and html is the kind asked for",
         ),
-        ([FERRY, "--model", "html", "--kind", "text", "--out", "folder/"], "--kind asks for text"),
+        (
+            [FERRY, "--model", "html", "--kind", "text", "--out", "folder/"],
+            "text is the kind asked",
+        ),
         ([FERRY, "--out", "."], "is an input inside the output folder"),
         ([FERRY, "--out", "no/such/folder.txt"], "No such file or directory"),
         ([FERRY, "--kind", "pdf"], "'pdf' is not one of 'auto', 'html', 'text'"),
