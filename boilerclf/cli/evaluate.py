@@ -22,11 +22,7 @@ from boilerclf.cli.options import (
     Threshold,
 )
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import (
-    refuse_nameless,
-    refuse_unfit_model_folder,
-    refuse_unfit_report,
-)
+from boilerclf.cli.targets import refuse_nameless, refuse_unfit_report
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -263,6 +259,8 @@ def _refuse_contradictions(*, cv: bool, passes: int | None, beside_cv: tuple[obj
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     if wanted is None:
         return
+    from boilerclf.model import refuse_unfit_folder
+
     value, name = wanted
     refuse_nameless(write_threshold=name)
     if not 0 <= value <= 1:
@@ -270,7 +268,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     folder = Path(name)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigurationError(f"{folder} is there already; name a new folder")
-    refuse_unfit_model_folder(name)
+    refuse_unfit_folder(name)
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:
