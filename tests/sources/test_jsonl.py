@@ -26,7 +26,11 @@ def test_what_a_record_becomes(read):
         ('"a"', "a"),
         ("7", "7"),
         ("1.5", "1.5"),
-        *((no, "p.jsonl:1") for no in ("null", "true", '""')),
+        ("1e2", "100.0"),
+        ("true", "true"),
+        ("[1, [null]]", "[1, [null]]"),
+        ('{"$oid":"5f\\u00e9"}', '{"$oid": "5fé"}'),
+        *((no, "p.jsonl:1") for no in ("null", '""')),
     ],
 )
 def test_identifiers(read, value, identifier):
