@@ -18,12 +18,36 @@ if TYPE_CHECKING:
 def names_folder(out: str) -> bool:
     """Tell if output goes to a folder: what is one, ends like one, or has no suffix and is nothing.
 
+    Parameters
+    ----------
+    out : str
+        Where to write.
+
+    Returns
+    -------
+    bool
+        False for a file, "-" included.
+
+    Raises
+    ------
+    ConfigurationError
+        For a folder whose name is that of a file, unless it ends like a folder's.
+
     Examples
     --------
     >>> [names_folder(name) for name in ("crawl.2024/", "kept", "kept.txt", "-")]
     [True, True, False, False]
     """
-    if os.path.isdir(out) or out.endswith(("/", os.sep)):
+    if out.endswith(("/", os.sep)):
+        return True
+    if os.path.isdir(out):
+        from boilerclf.sources import printable, said_format
+
+        if form := said_format(out):
+            raise ConfigurationError(
+                f"{printable(out)} is a folder and its name says {form}; name another file, or "
+                f"write {printable(out)}/ to have a file there for each input"
+            )
         return True
     return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
 
