@@ -38,6 +38,23 @@ def say(message: str) -> None:
         _mute(sys.stderr)
 
 
+def say_written(path: str) -> None:
+    """Say where something was written to; of standard output, whoever reads it knows."""
+    if path != "-":
+        say(f"wrote {path}")
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "page"), counted(1200, "page")
+    ('1 page', '1,200 pages')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def is_terminal(stream: object) -> bool:
     """Tell whether a standard stream is there and is a terminal."""
     isatty = getattr(stream, "isatty", None)

@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from boilerclf.cli.console import say
+from boilerclf.cli.console import counted, say
 from boilerclf.cli.progress import measuring, told
 from boilerclf.cli.tally import Tally
 from boilerclf.errors import ConfigurationError
@@ -71,7 +71,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     """
     from boilerclf.bulk import classify_crawl
 
-    tally = Tally(quiet=quiet)
+    tally = Tally(strict=job.strict, quiet=quiet)
     begin = time.monotonic()
     with measuring(output_shown=False, quiet=quiet) as advance:
 
@@ -89,7 +89,9 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     if not quiet:
         if done.gone:
             say(_told_of_gone(done.gone))
-        blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
+        blocks = (
+            f"{counted(done.counts['blocks'], 'block')}, {done.counts['kept']:,} of them content"
+        )
         say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
         say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
     return code

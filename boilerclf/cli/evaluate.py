@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boilerclf.cli.console import OK, say, write_json, write_out
+from boilerclf.cli.console import OK, say, say_written, write_json, write_out
 from boilerclf.cli.labelled import LabelledData, read_labelled, warn_of_seen
 from boilerclf.cli.options import (
     AllowMismatch,
@@ -227,7 +227,7 @@ def _write_report(
     with open_output(path) as stream:
         stream.write(text)
     if not quiet:
-        say(f"wrote {path}")
+        say_written(path)
 
 
 def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bool) -> None:

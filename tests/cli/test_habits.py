@@ -79,9 +79,11 @@ def test_quiet_says_no_more_than_what_went_wrong(run, pages):
     done = run("predict", "menu.txt", "-q", "--fail-on-empty")
     assert (done.code, done.err) == (3, "boilerclf: 1 page: 1 empty\n")
     assert "x.csv" in run("predict", *pages, "-q", "-o", "x.csv").err
-    assert run("predict", *pages, "--quiet", "--strict", "-o", "kept.txt").err == (
-        "boilerclf: error: stopped at the first page that failed, as --strict asks\n"
-    )
+    for out in ("kept.txt", "strict/"):
+        assert run("predict", *pages, "--quiet", "--strict", "-o", out).err == (
+            "boilerclf: scan.html: failed: not_html\n"
+            "boilerclf: error: stopped at the first page that failed, as --strict asks\n"
+        )
 
 
 def test_help_names_exit_codes_and_that_inputs_are_many(run):
@@ -143,7 +145,7 @@ def drawn(monkeypatch):
 
 def test_a_bar_is_drawn_where_output_goes_to_a_file(drawn, tmp_path):
     with open(tmp_path / "out", "w") as file:
-        assert b"1 pages, 1.0 MB" in drawn(file)
+        assert b"1 page, 1.0 MB" in drawn(file)
 
 
 def test_no_bar_is_drawn_over_a_pager(drawn):

@@ -1,5 +1,6 @@
 """Labelled data on the command line: trained on, judged with, and refused."""
 
+import io
 import json
 import os
 from dataclasses import replace
@@ -201,6 +202,21 @@ def test_export_writes_an_estimator_that_agrees(run):
     page = document.to_page()
     expected = load_model("text").probabilities(page)
     assert estimator.predict_proba([page])[:, 1].tolist() == expected.tolist()
+
+
+def test_an_export_may_go_through_a_pipe(run, start):
+    import joblib
+
+    assert run("export", "text", "model.joblib").err == "boilerclf: wrote model.joblib\n"
+    done = start("export", "text", "-")
+    assert (done.code, done.err) == (0, "")
+    read = [joblib.load(file) for file in ("model.joblib", io.BytesIO(done.out))]
+    assert [estimator.classifier_.card.name for estimator in read] == ["text", "text"]
+
+
+def test_labelled_data_are_files(run):
+    told = "boilerclf: error: -: standard input is not read for labelled data; give a file\n"
+    assert run("evaluate", "-").err == told
 
 
 def test_folders_are_searched_to_the_bottom(run):
