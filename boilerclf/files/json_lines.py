@@ -87,9 +87,10 @@ def json_type(value: object) -> str:
     ['object', 'array', 'string', 'number', 'true', 'null']
     """
     if value is None or isinstance(value, bool):
-        return json.dumps(value)
-    kinds = {dict: "object", list: "array", str: "string"}
-    return kinds.get(type(value), "number")
+        return "null" if value is None else str(value).lower()
+    if isinstance(value, dict | list):
+        return "object" if isinstance(value, dict) else "array"
+    return "string" if isinstance(value, str) else "number"
 
 
 def _skip_line(stream: InputStream) -> None:
