@@ -189,8 +189,8 @@ class DocumentClassifier:
         For a model that cannot be used.
     ConfigurationError
         For a model of another kind than documents are to be read as, and for a target that a model
-        cannot reach, be it the shipped one for pages of which there are
-        none, or extracted text that it has no decision for.
+        cannot reach, be it the shipped one for pages of which there are none, or extracted text
+        where it is HTML that is asked for or the model has no decision for it.
     """
 
     def __init__(self, settings: Settings, *, is_worker: bool = False) -> None:
@@ -199,13 +199,18 @@ class DocumentClassifier:
         self._decision = settings.decision
         self._shipped = cache(self._load_shipped)
         self._own = None
+        kind = settings.kind
         if settings.model is not None:
             classifier = load_model(settings.model, allow_mismatch=settings.allow_mismatch)
-            refuse_other_kind(classifier, None if settings.kind == "auto" else settings.kind)
-            self._own = self._with_decision(classifier)
-        elif isinstance(self._decision, Target):
-            for kind in SHIPPED:  # before any page is read: one may not reach it
-                self._shipped(kind)
+            refuse_other_kind(classifier, None if kind == "auto" else kind)
+            self._own, kind = self._with_decision(classifier), classifier.kind
+        if self._decision == "extracted" and kind == "html":
+            raise ConfigurationError(
+                "extracted is for plain text, and html pages are asked for; give one of them"
+            )
+        if self._own is None and isinstance(self._decision, Target):
+            for shipped in SHIPPED:  # before any page is read: one may not reach it
+                self._shipped(shipped)
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""

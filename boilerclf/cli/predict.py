@@ -140,10 +140,6 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
     outputs = _outputs(out, dropped)
-    if extracted and kind == "html":
-        raise ConfigurationError(
-            "--extracted is for plain text and --kind says html; give one of them"
-        )
 
     from boilerclf.bulk import Budget, Job, Settings, classify_with
     from boilerclf.model import asked_decision
