@@ -153,10 +153,12 @@ def tell_fault(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):  # as with | head
         _mute(sys.stdout)
         return BROKEN_PIPE
-    what = "cannot read or write" if error.filename is None else error.filename
-    is_closed = error.errno == errno.EBADF
-    reason = "standard output is closed" if is_closed else error.strerror or error
-    say(f"error: {what}: {reason}")
+    reasons = {errno.EBADF: "standard output is closed"}
+    what = error.filename
+    if what is None:  # of a stream, or of the current folder
+        what = "cannot read or write"
+        reasons[errno.ENOENT] = "the current folder is gone; change to one that is there"
+    say(f"error: {what}: {reasons.get(error.errno or 0) or error.strerror or error}")
     return FAILED
 
 
