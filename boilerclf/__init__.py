@@ -19,10 +19,11 @@ Examples
 [('Home', 'noise'), ('Rain', 'content')]
 """
 
-from typing import TYPE_CHECKING
+from boilerclf.names import handed_on
 
-from boilerclf.lazy import handed_on
-
+# Type checkers take it for true by its name. Loading `typing` would take most of the time in which
+# the program cannot yet say how an interrupt ends it.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from boilerclf.classified import ClassifiedPage
     from boilerclf.errors import BoilerclfError

@@ -1,10 +1,8 @@
-"""Values computed, and names loaded, when they are first asked for."""
+"""Values computed when they are first asked for."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
 
 Value = TypeVar("Value")
@@ -53,38 +51,3 @@ class cached_property(Generic[Value]):  # noqa: N801  # it is written as its nam
             return self
         value = instance.__dict__[self._name] = self._compute(instance)
         return value
-
-
-def handed_on(
-    package: str, homes: Mapping[str, str]
-) -> tuple[Callable[[str], object], Callable[[], list[str]]]:
-    """Return ``__getattr__`` and ``__dir__`` of a package that loads names when they are used.
-
-    Parameters
-    ----------
-    package : str
-        The package's ``__name__``.
-    homes : mapping of str to str
-        The module that each name is written in. No name may be that of a module of the package:
-        importing that would put the module in its place.
-
-    Returns
-    -------
-    two callables
-        The first raises `AttributeError` for any other name.
-
-    Examples
-    --------
-    >>> load, names = handed_on("boilerclf.lazy", {"Page": "boilerclf.page"})
-    >>> load("Page").__module__, "Page" in names()
-    ('boilerclf.page', True)
-    """
-    loaded = vars(sys.modules[package])
-
-    def load(name: str) -> object:
-        if name not in homes:
-            raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        value = loaded[name] = getattr(import_module(homes[name]), name)
-        return value
-
-    return load, lambda: sorted({*loaded, *homes})

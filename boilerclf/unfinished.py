@@ -8,7 +8,7 @@ import os
 import secrets
 import signal
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -204,6 +204,36 @@ def requests_put_off() -> Iterator[None]:
             signal.signal(number, handler)
         for late in came:
             signal.raise_signal(late)
+
+
+@contextmanager
+def starting_processes(*run_trackers: Callable[[], object]) -> Iterator[None]:
+    """Put off requests to end, and keep Ctrl-C, which a terminal sends to all, from what starts.
+
+    A process that is half started would say where it was; whoever started it ends it.
+
+    Parameters
+    ----------
+    *run_trackers : callable
+        Start the resource trackers of whatever starts the processes. Started amid this, one would
+        let the signal through again.
+
+    Yields
+    ------
+    None
+        Processes and threads started meanwhile never see SIGINT, nor does what they start.
+    """
+    with requests_put_off():
+        if not hasattr(signal, "pthread_sigmask"):
+            yield
+            return
+        for run_tracker in run_trackers:
+            run_tracker()
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

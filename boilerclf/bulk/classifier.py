@@ -25,9 +25,11 @@ from boilerclf.model import (
     Target,
     asked_decision,
     load_model,
+    refuse_other_kind,
 )
 from boilerclf.page import Kind, Page
 from boilerclf.sources import Document
+from boilerclf.sources.document import AskedKind
 
 Outcome = tuple[str, ClassifiedPage | None]
 """Why a document could not be read, or its page."""
@@ -57,6 +59,8 @@ class Settings:
         What the ``content`` of records holds.
     headline : {"content", "apart"}, default: "content"
         "apart" leaves the block taken for the headline out of the content.
+    kind : {"auto", "html", "text"}, default: "auto"
+        What documents were asked to be read as; a model of another kind is refused.
 
     Raises
     ------
@@ -70,6 +74,7 @@ class Settings:
     with_reasons: bool = False
     content: ContentForm = "text"
     headline: Headline = "content"
+    kind: AskedKind = "auto"
 
     def __post_init__(self) -> None:
         """Refuse what is none of the choices."""
@@ -183,8 +188,9 @@ class DocumentClassifier:
     ModelError
         For a model that cannot be used.
     ConfigurationError
-        For a target that a model cannot reach, be it the shipped one for pages of which there are
-        none, or extracted text that it has no decision for.
+        For a model of another kind than documents are to be read as, and for a target that a model
+        cannot reach, be it the shipped one for pages of which there are none, or extracted text
+        where it is HTML that is asked for or the model has no decision for it.
     """
 
     def __init__(self, settings: Settings, *, is_worker: bool = False) -> None:
@@ -193,12 +199,18 @@ class DocumentClassifier:
         self._decision = settings.decision
         self._shipped = cache(self._load_shipped)
         self._own = None
+        kind = settings.kind
         if settings.model is not None:
             classifier = load_model(settings.model, allow_mismatch=settings.allow_mismatch)
-            self._own = self._with_decision(classifier)
-        elif isinstance(self._decision, Target):
-            for kind in SHIPPED:  # before any page is read: one may not reach it
-                self._shipped(kind)
+            refuse_other_kind(classifier, None if kind == "auto" else kind)
+            self._own, kind = self._with_decision(classifier), classifier.kind
+        if self._decision == "extracted" and kind == "html":
+            raise ConfigurationError(
+                "extracted is for plain text, and html pages are asked for; give one of them"
+            )
+        if self._own is None and isinstance(self._decision, Target):
+            for shipped in SHIPPED:  # before any page is read: one may not reach it
+                self._shipped(shipped)
 
     def __call__(self, document: Document) -> Outcome:
         """Read and classify a document; what goes wrong with it stays with it."""

@@ -76,7 +76,7 @@ def classify_crawl(
     (1, 1)
     """
     shards = plan_shards(job)
-    settings = replace(job.settings, with_reasons=job.dropped is not None)
+    settings = replace(job.settings, with_reasons=job.dropped is not None, kind=job.kind)
     run = {
         **{f"{name} version": version_of(name) for name in ("boilerclf", "turbohtml")},
         "format": job.form,

@@ -105,8 +105,10 @@ def open_journal(folder: Path, run: Mapping[str, Any]) -> Iterator[Journal]:
             raise ConfigurationError(f"{folder} holds other files; name a new folder")
         file = open_naming(folder / JOURNAL, "a+", shown=folder / JOURNAL)
     except OSError as error:
+        is_file = isinstance(error, FileExistsError)
+        reason = "it is no folder" if is_file else error.strerror or error
         raise ConfigurationError(
-            f"cannot write into {folder}: {error.strerror or error}; name another folder"
+            f"cannot write into {folder}: {reason}; name another folder"
         ) from error
     with file:
         if not lock(file):

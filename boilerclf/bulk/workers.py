@@ -8,8 +8,8 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import current_process, get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
@@ -17,7 +17,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from boilerclf.bulk.budget import NOT_SENT, OUT_OF_MEMORY
 from boilerclf.errors import BoilerclfError, ConfigurationError, InputError
-from boilerclf.unfinished import requests_put_off
+from boilerclf.unfinished import starting_processes
 
 _HELD: Final = 2
 """Tasks a worker holds: one at work, one waiting."""
@@ -113,7 +113,7 @@ class _Pool(Generic[Item, Result]):
                 "this process is daemonic, as those of multiprocessing.Pool are, and may start no "
                 "worker processes: take jobs=1 and no budget, or start it with daemon=False"
             )
-        with requests_put_off(), _without_interrupts():  # half started, it would say so
+        with starting_processes(resource_tracker.ensure_running):
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -205,20 +205,6 @@ class _Pool(Generic[Item, Result]):
             worker.process.kill()
         for worker in self._workers:
             worker.end()
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Hold back Ctrl-C, which a terminal sends to workers too, from what is started meanwhile."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # started amid this, it would let the signal through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _why_none_begins(exit_code: int) -> BoilerclfError:

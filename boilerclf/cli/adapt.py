@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from boilerclf.cli.console import OK, say
-from boilerclf.cli.labelled import read_labelled, refuse_other_kind, warn_of_seen
+from boilerclf.cli.labelled import read_labelled, warn_of_seen
 from boilerclf.cli.progress import working
 from boilerclf.errors import DataError
 
@@ -51,7 +51,7 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     jobs : int
         Worker processes; 0 for one a core.
     quiet : bool
-        Say nothing but errors.
+        Say no more on standard error than what went wrong.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def adapt_model(  # noqa: PLR0913  # the options of the command
     """
     from boilerclf.bulk import worker_count
     from boilerclf.evaluation.difference import differences
-    from boilerclf.model import load_model, save_model
+    from boilerclf.model import load_model, refuse_other_kind, save_model
     from boilerclf.training import adapt
 
     model = load_model(parent)

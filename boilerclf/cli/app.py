@@ -118,10 +118,15 @@ def program() -> NoReturn:
     sys.unraisablehook = interrupt_again
     clear_away_when_terminated()
     try:
+        if callable(signal.getsignal(signal.SIGINT)):  # and is not ignored
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         code = main()
     except KeyboardInterrupt:  # while the end of the run was told
         code = INTERRUPTED
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Python is about to end, and would show where
+    # An interrupt amid an `exec`, as of a dataclass that is imported late, would have Python end
+    # itself by that signal, though it was caught; the next `exec` makes it forget that.
+    exec("")  # noqa: S102  # runs nothing
     sys.exit(code)
 
 

@@ -38,6 +38,23 @@ def say(message: str) -> None:
         _mute(sys.stderr)
 
 
+def say_written(path: str) -> None:
+    """Say where something was written to; of standard output, whoever reads it knows."""
+    if path != "-":
+        say(f"wrote {path}")
+
+
+def counted(number: int, what: str) -> str:
+    """Return a number of things in words.
+
+    Examples
+    --------
+    >>> counted(1, "page"), counted(1200, "page")
+    ('1 page', '1,200 pages')
+    """
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def is_terminal(stream: object) -> bool:
     """Tell whether a standard stream is there and is a terminal."""
     isatty = getattr(stream, "isatty", None)
@@ -136,10 +153,12 @@ def tell_fault(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):  # as with | head
         _mute(sys.stdout)
         return BROKEN_PIPE
-    what = "cannot read or write" if error.filename is None else error.filename
-    is_closed = error.errno == errno.EBADF
-    reason = "standard output is closed" if is_closed else error.strerror or error
-    say(f"error: {what}: {reason}")
+    reasons = {errno.EBADF: "standard output is closed"}
+    what = error.filename
+    if what is None:  # of a stream, or of the current folder
+        what = "cannot read or write"
+        reasons[errno.ENOENT] = "the current folder is gone; change to one that is there"
+    say(f"error: {what}: {reasons.get(error.errno or 0) or error.strerror or error}")
     return FAILED
 
 

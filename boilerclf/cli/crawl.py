@@ -6,7 +6,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from boilerclf.cli.console import say
+from boilerclf.cli.console import counted, say
 from boilerclf.cli.progress import measuring, told
 from boilerclf.cli.tally import Tally
 from boilerclf.errors import ConfigurationError
@@ -18,12 +18,36 @@ if TYPE_CHECKING:
 def names_folder(out: str) -> bool:
     """Tell if output goes to a folder: what is one, ends like one, or has no suffix and is nothing.
 
+    Parameters
+    ----------
+    out : str
+        Where to write.
+
+    Returns
+    -------
+    bool
+        False for a file, "-" included.
+
+    Raises
+    ------
+    ConfigurationError
+        For a folder whose name is that of a file, unless it ends like a folder's.
+
     Examples
     --------
     >>> [names_folder(name) for name in ("crawl.2024/", "kept", "kept.txt", "-")]
     [True, True, False, False]
     """
-    if os.path.isdir(out) or out.endswith(("/", os.sep)):
+    if out.endswith(("/", os.sep)):
+        return True
+    if os.path.isdir(out):
+        from boilerclf.sources import printable, said_format
+
+        if form := said_format(out):
+            raise ConfigurationError(
+                f"{printable(out)} is a folder and its name says {form}; name another file, or "
+                f"write {printable(out)}/ to have a file there for each input"
+            )
         return True
     return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
 
@@ -38,7 +62,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     fail_on_empty : bool
         End with 3 if a page has no content.
     quiet : bool
-        Say nothing on standard error but errors.
+        Say no more on standard error than what went wrong.
 
     Returns
     -------
@@ -47,7 +71,7 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     """
     from boilerclf.bulk import classify_crawl
 
-    tally = Tally(quiet=quiet)
+    tally = Tally(strict=job.strict, quiet=quiet)
     begin = time.monotonic()
     with measuring(output_shown=False, quiet=quiet) as advance:
 
@@ -60,14 +84,17 @@ def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:
     seconds = time.monotonic() - begin
     tally.counts.update({status: done.counts[status] for status in tally.counts})
     tally.skipped.update(done.skipped)
-    tally.tell(always=True)
+    code = tally.exit_code(fail_on_empty=fail_on_empty)
+    tally.tell(code, always=True)
     if not quiet:
         if done.gone:
             say(_told_of_gone(done.gone))
-        blocks = f"{done.counts['blocks']:,} blocks, {done.counts['kept']:,} of them content"
+        blocks = (
+            f"{counted(done.counts['blocks'], 'block')}, {done.counts['kept']:,} of them content"
+        )
         say(f"{blocks}; {done.n_done:,} of {done.n_inputs:,} inputs done, in {job.folder}")
         say(f"this run: {told(done.n_pages, done.n_bytes, None, seconds)}, {seconds:,.1f} s")
-    return tally.exit_code(fail_on_empty=fail_on_empty)
+    return code
 
 
 def _told_of_gone(names: list[str]) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boilerclf.cli.console import OK, say, write_json, write_out
-from boilerclf.cli.labelled import LabelledData, read_labelled, refuse_other_kind, warn_of_seen
+from boilerclf.cli.console import OK, say, say_written, write_json, write_out
+from boilerclf.cli.labelled import LabelledData, read_labelled, warn_of_seen
 from boilerclf.cli.options import (
     AllowMismatch,
     AsJson,
@@ -22,11 +22,7 @@ from boilerclf.cli.options import (
     Threshold,
 )
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import (
-    refuse_nameless,
-    refuse_unfit_model_folder,
-    refuse_unfit_report,
-)
+from boilerclf.cli.targets import refuse_nameless, refuse_unfit_report
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -144,7 +140,7 @@ def _named_model(name: str | None, kind: Kind | None, *, allow_mismatch: bool) -
     """Load a model that is named, and refuse one for other pages than those asked for."""
     if name is None:
         return None
-    from boilerclf.model import load_model
+    from boilerclf.model import load_model, refuse_other_kind
 
     named = load_model(name, allow_mismatch=allow_mismatch)
     refuse_other_kind(named, kind)
@@ -231,7 +227,7 @@ def _write_report(
     with open_output(path) as stream:
         stream.write(text)
     if not quiet:
-        say(f"wrote {path}")
+        say_written(path)
 
 
 def _print(evaluation: Evaluation, comparison: Comparison | None, *, as_json: bool) -> None:
@@ -263,6 +259,8 @@ def _refuse_contradictions(*, cv: bool, passes: int | None, beside_cv: tuple[obj
 def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     if wanted is None:
         return
+    from boilerclf.model import refuse_unfit_folder
+
     value, name = wanted
     refuse_nameless(write_threshold=name)
     if not 0 <= value <= 1:
@@ -270,7 +268,7 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
     folder = Path(name)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ConfigurationError(f"{folder} is there already; name a new folder")
-    refuse_unfit_model_folder(name)
+    refuse_unfit_folder(name)
 
 
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from boilerclf.cli.console import FAILED, OK, is_terminal, say, write_out
+from boilerclf.cli.console import FAILED, OK, is_terminal, say, say_written, write_out
 from boilerclf.cli.options import AllowMismatch, AsJson, Model, Quiet, Threshold
 from boilerclf.errors import ConfigurationError
 
@@ -52,6 +52,7 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if as_json and html is not None:
         raise ConfigurationError("--json and --html exclude each other; give one of them")
 
+    from boilerclf.bulk.rendering import remark
     from boilerclf.files import refuse_unwritable
     from boilerclf.model import load_model, parse_decision
 
@@ -71,6 +72,9 @@ def explain(  # noqa: PLR0913  # one parameter an option
     if labelled.status == "failed":
         say(f"error: {document.source}: {labelled.reason}")
         return FAILED
+    if not quiet and (said := remark(document, labelled)):
+        _, source, status, text = said
+        say(f"{source}: {status}: {text}")
     if html is not None:
         _write_html(labelled.explain(), html, "" if page == "-" else document.source, quiet=quiet)
     elif as_json:
@@ -103,7 +107,7 @@ def _write_html(explanation: Explanation, path: str, name: str, *, quiet: bool) 
     with open_output(path) as stream:
         stream.write(text)
     if not quiet:
-        say(f"wrote {path}")
+        say_written(path)
 
 
 def _write_json(explanation: Explanation) -> None:

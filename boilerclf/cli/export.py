@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from boilerclf.cli.console import OK, say
+from boilerclf.cli.console import OK, say_written
 from boilerclf.cli.options import AllowMismatch
 from boilerclf.errors import ConfigurationError
 
@@ -33,7 +33,7 @@ def export(
             "such as model.joblib"
         )
     export_estimator(load_model(model, allow_mismatch=allow_mismatch), file)
-    say(f"wrote {file}")
+    say_written(file)
     return OK
 
 

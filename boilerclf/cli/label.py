@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
@@ -24,6 +25,42 @@ if TYPE_CHECKING:
 
 _MOST_PAGES: Final = 2000
 """Pages that are held in memory to choose the next from: more than a person labels in a month."""
+
+
+@dataclass
+class _Reading:
+    """What came of the inputs beside pages to label.
+
+    Parameters
+    ----------
+    quiet : bool
+        Count what cannot be read, and name none of it.
+    """
+
+    quiet: bool
+    n_failed: int = 0
+    n_read: int = 0
+
+    def readable(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """Say of each document that cannot be read why, and give the others."""
+        for document in documents:
+            if document.error:
+                self.n_failed += 1
+                if not self.quiet:
+                    say(f"{document.id}: failed: {document.error}")
+            else:
+                self.n_read += 1
+                yield document
+
+    def tell(self, n_tasks: int) -> None:
+        """Count what is not to be labelled."""
+        if self.n_failed and self.quiet:
+            say(f"warning: pages that could not be read: {self.n_failed:,}")
+        if n_left := self.n_read - n_tasks:
+            say(
+                f"warning: pages left out: {n_left:,}, which have no block to label or are not of "
+                "the model's kind; boilerclf predict tells of each"
+            )
 
 
 def label(  # noqa: PLR0913  # one parameter an option
@@ -99,11 +136,13 @@ def label(  # noqa: PLR0913  # one parameter an option
     exported = [] if export_to is None else [export_to]
     _refuse_unfit([out, *exported], import_from)
     classifier = None if model is None else load_model(model, allow_mismatch=allow_mismatch)
+    reading = _Reading(quiet=quiet)
     with working("reading pages", quiet=quiet):
-        tasks = _tasks(inputs, kind, exported, out, classifier)
+        tasks = _tasks(inputs, kind, exported, out, classifier, reading=reading)
     if not tasks:
         say("error: none of the inputs has a block to label")
         return FAILED
+    reading.tell(len(tasks))
 
     with closing(Session(tasks, path)) as session:
         if import_from is not None:
@@ -113,9 +152,10 @@ def label(  # noqa: PLR0913  # one parameter an option
             return OK
         serve(session, port=port, opened=partial(_told, browser=browser))
         progress = session.progress()
-    if not quiet:
+    code = OK if progress.n_done == progress.n_pages else FAILED
+    if not quiet or code != OK:
         say(f"{progress.n_done:,} of {progress.n_pages:,} pages done; labels are in {path}")
-    return OK if progress.n_done == progress.n_pages else FAILED
+    return code
 
 
 def _told(address: str, *, browser: bool) -> None:
@@ -138,12 +178,14 @@ def _refuse_unfit(outputs: list[str], import_from: str | None) -> None:
         refuse_overwriting([import_from], outputs)
 
 
-def _tasks(
+def _tasks(  # noqa: PLR0913  # the options of the command
     inputs: list[str],
     kind: AskedKind,
     exported: list[str],
     out: str,
     classifier: Classifier | None,
+    *,
+    reading: _Reading,
 ) -> list[Task]:
     """Read the pages to label, as many as are held in memory."""
     from boilerclf.sources import read_documents
@@ -151,9 +193,10 @@ def _tasks(
 
     tasks: list[Task] = []
     documents = read_documents(inputs, kind=kind, outputs=exported, continued=[out])
-    for task in tasks_of(_told_of(documents), classifier):
+    for task in tasks_of(reading.readable(documents), classifier):
         if len(tasks) == _MOST_PAGES:
             say(f"warning: only the first {_MOST_PAGES:,} pages are taken")
+            reading.n_read -= 1
             break
         tasks.append(task)
     return tasks
@@ -165,12 +208,3 @@ def _import(session: Session, path: str, *, quiet: bool) -> None:
     n_taken = import_tasks(session, path)
     if not quiet:
         say(f"took the labels of {n_taken:,} pages from {path}")
-
-
-def _told_of(documents: Iterable[Document]) -> Iterator[Document]:
-    """Say of each document that cannot be read why, and give the others."""
-    for document in documents:
-        if document.error:
-            say(f"{document.id}: failed: {document.error}")
-        else:
-            yield document

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from boilerclf.cli.console import say
 from boilerclf.cli.progress import working
-from boilerclf.errors import ConfigurationError, DataError
+from boilerclf.errors import DataError
 
 if TYPE_CHECKING:
     from boilerclf.corpus import LabelledPage
@@ -56,7 +56,7 @@ def read_labelled(
     both : bool, default: True
         Whether there must be labels of both classes.
     quiet : bool
-        Say nothing on standard error.
+        Say no more on standard error than how many records are of pages that failed.
 
     Returns
     -------
@@ -91,9 +91,9 @@ def read_labelled(
                 f"no block of the {chosen} records has a label; label lines that are not blank, "
                 "or pages that have text"
             )
+    _warn_of_failed(failed)
     if not quiet:
         _warn_of_other_kind(chosen, len(records) - len(taken))
-        _warn_of_failed(failed)
         _warn_of_gold(labelled)
     return labelled
 
@@ -133,28 +133,6 @@ def _warn_of_gold(labelled: LabelledData) -> None:
             f"warning: on {len(lost):,} of {n_pages:,} pages no block matches the gold text, so "
             f"all of them count as noise ({_some(lost)}); "
             "check that html and content belong together"
-        )
-
-
-def refuse_other_kind(model: Classifier, kind: Kind | None) -> None:
-    """Refuse a model that labels pages of another kind than was asked for.
-
-    Parameters
-    ----------
-    model : Classifier
-        The model that was named.
-    kind : {"html", "text"} or None
-        What ``--kind`` says; None where it was left out.
-
-    Raises
-    ------
-    ConfigurationError
-        The kinds differ.
-    """
-    if kind not in (None, model.kind):
-        raise ConfigurationError(
-            f"{model.identity} labels {model.kind} pages and --kind asks for {kind}; "
-            "give one of its kind"
         )
 
 

@@ -42,7 +42,7 @@ Model = Annotated[
 ]
 
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Say nothing on standard error but errors.")
+    bool, typer.Option("--quiet", "-q", help="Say no more on standard error than what went wrong.")
 ]
 
 AllowMismatch = Annotated[

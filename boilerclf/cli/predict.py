@@ -14,7 +14,6 @@ import typer
 
 from boilerclf.cli.console import is_terminal
 from boilerclf.cli.crawl import names_folder, refuse_beside_folder, run_crawl
-from boilerclf.cli.labelled import refuse_other_kind
 from boilerclf.cli.options import AllowMismatch, Jobs, Model, Quiet, Threshold
 from boilerclf.cli.progress import Advance, measuring
 from boilerclf.cli.tally import Tally
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from boilerclf.bulk import Budget
     from boilerclf.classified import ClassifiedPage, ContentForm
     from boilerclf.sources import Document
-    from boilerclf.sources.document import AskedKind
     from boilerclf.sources.outputs import OutputFormat, Writer
 
 
@@ -142,7 +140,6 @@ def predict(  # noqa: PLR0913  # one parameter an option
     """
     named = inputs or _standard_input()
     outputs = _outputs(out, dropped)
-    _refuse_other_kind(kind, model, extracted=extracted, allow_mismatch=allow_mismatch)
 
     from boilerclf.bulk import Budget, Job, Settings, classify_with
     from boilerclf.model import asked_decision
@@ -160,6 +157,7 @@ def predict(  # noqa: PLR0913  # one parameter an option
         allow_mismatch=allow_mismatch,
         with_reasons=dropped is not None,
         headline=headline,
+        kind=kind,
     )
     budget = _budget(page_seconds, page_memory)
     if names_folder(out):
@@ -186,22 +184,9 @@ def predict(  # noqa: PLR0913  # one parameter an option
         output_shown = out == "-" and is_terminal(sys.stdout)
         advance = stack.enter_context(measuring(output_shown=output_shown, quiet=quiet))
         _write_all(results, writers, tally, advance)
-    tally.tell()
-    return tally.exit_code(fail_on_empty=fail_on_empty)
-
-
-def _refuse_other_kind(
-    kind: AskedKind, model: str | None, *, extracted: bool, allow_mismatch: bool
-) -> None:
-    """Refuse a kind of page that is not that of the model, or of what is extracted."""
-    if extracted and kind == "html":
-        raise ConfigurationError(
-            "--extracted is for plain text and --kind says html; give one of them"
-        )
-    if model is not None and kind != "auto":
-        from boilerclf.model import load_model
-
-        refuse_other_kind(load_model(model, allow_mismatch=allow_mismatch), kind)
+    code = tally.exit_code(fail_on_empty=fail_on_empty)
+    tally.tell(code)
+    return code
 
 
 def _outputs(out: str, dropped: str | None) -> list[str]:

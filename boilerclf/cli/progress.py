@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from boilerclf.cli.console import is_pipe, is_terminal
+from boilerclf.cli.console import counted, is_pipe, is_terminal
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -68,7 +68,7 @@ def told(n_pages: int, n_bytes: int, n_bytes_total: int | None, seconds: float) 
     if n_bytes_total:
         megabytes += f" of {n_bytes_total / 1e6:,.1f}"
     per_second = f"{n_pages / seconds:,.1f} pages/s, {n_bytes / 1e6 / seconds:,.2f} MB/s"
-    return f"{n_pages:,} pages, {megabytes} MB, {per_second}"
+    return f"{counted(n_pages, 'page')}, {megabytes} MB, {per_second}"
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from boilerclf.cli.console import EMPTY, FAILED, OK, say
+from boilerclf.cli.console import EMPTY, FAILED, OK, counted, say
 from boilerclf.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Tally:
     strict : bool, default: False
         Raise InputError at the first page that failed.
     quiet : bool, default: False
-        Count, and say nothing.
+        Name no page but the one that stops a strict run, and sum up only where that says why the
+        exit code is not 0.
     recorded : bool, default: True
         What is written has a record a page, which tells of it.
     """
@@ -52,10 +53,11 @@ class Tally:
 
     def note(self, identifier: str, source: str, status: str, text: str) -> None:
         """Say what is to be said of a page, unless that has been said of many."""
-        if self._quiet:
-            return
         has_failed = status == "failed"
         self._n_notes[has_failed] += 1
+        stops = self._strict and has_failed and self._n_notes[has_failed] == 1
+        if self._quiet and not stops:
+            return
         if self._n_notes[has_failed] <= _MOST_NOTES:
             is_place = identifier.startswith(source)
             name = identifier if is_place else f"{source} ({identifier})"
@@ -65,17 +67,25 @@ class Tally:
             where = "their records tell why" if self._recorded else "--format jsonl tells of each"
             say(f"further {what} are only counted; {where}")
 
-    def tell(self, *, always: bool = False) -> None:
-        """Sum up, unless one page was read and all is fine."""
-        if self._quiet:
+    def tell(self, code: int, *, always: bool = False) -> None:
+        """Sum up, unless one page was read and all is fine.
+
+        Parameters
+        ----------
+        code : int
+            How the program ends (`exit_code`); with `quiet` one line says why it is not 0.
+        always : bool, default: False
+            Sum up for one page, too.
+        """
+        if self._quiet and code == OK:
             return
         n_pages = self.counts.total()
-        if self.skipped:
+        if self.skipped and not self._quiet:
             parts = (f"{count:,} {what}" for what, count in sorted(self.skipped.items()))
             say(f"records that are no page: {', '.join(parts)}")
         if n_pages == 1 and self.counts["ok"] and not always:
             return
-        pages = "1 page" if n_pages == 1 else f"{n_pages:,} pages"
+        pages = counted(n_pages, "page")
         counts = ", ".join(f"{count:,} {status}" for status, count in self.counts.items() if count)
         say(f"{pages}: {counts}" if counts else "no pages")
 

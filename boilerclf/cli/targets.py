@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Sequence
-from pathlib import Path
 
 from boilerclf.errors import ConfigurationError
 
@@ -65,32 +63,3 @@ def refuse_unfit_report(path: str, data: Sequence[str]) -> None:
         raise ConfigurationError(
             f"{path} is both labelled data and the report; write to another file"
         )
-
-
-def refuse_unfit_model_folder(name: str) -> None:
-    """Refuse a folder that a model cannot be written to or found by, before the work is done.
-
-    Parameters
-    ----------
-    name : str
-        The folder, which need not be there.
-
-    Raises
-    ------
-    ConfigurationError
-        Where ``--model`` would take the name for a shipped model.
-    OSError
-        Where what is there of it is no folder, or one that may not be written to.
-    """
-    from boilerclf.model import SHIPPED
-
-    if name in SHIPPED:
-        raise ConfigurationError(
-            f"{name} is the name of a shipped model; name another folder, or write ./{name}"
-        )
-    whole = Path(name).absolute()
-    nearest = next(path for path in (whole, *whole.parents) if path.exists())
-    if not nearest.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(nearest))
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(nearest))

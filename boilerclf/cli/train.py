@@ -11,7 +11,7 @@ from boilerclf.cli.console import OK, say
 from boilerclf.cli.labelled import LabelledData, read_labelled
 from boilerclf.cli.options import Data, DataKind, Jobs, Quiet
 from boilerclf.cli.progress import working
-from boilerclf.cli.targets import refuse_nameless, refuse_unfit_model_folder
+from boilerclf.cli.targets import refuse_nameless
 from boilerclf.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -56,10 +56,12 @@ def train(  # noqa: PLR0913  # one parameter an option
     Exit codes: 0 all fine, 1 the model could not be written, 2 wrong usage or data, 130
     interrupted.
     """
+    from boilerclf.model import refuse_unfit_folder
+
     refuse_nameless(out=out)
     folder = Path(out)
     _refuse_occupied(folder, force)
-    refuse_unfit_model_folder(out)
+    refuse_unfit_folder(out)
 
     name = name or folder.resolve().name
     if parent is None:

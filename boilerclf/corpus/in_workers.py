@@ -50,7 +50,9 @@ def in_workers(
     from joblib import Parallel, delayed  # noqa: PLC0415  # slow to import, needed here alone
     from joblib.externals.loky.process_executor import TerminatedWorkerError  # noqa: PLC0415
 
-    parallel = Parallel(n_jobs=n_workers, batch_size=at_once, max_nbytes=None)
+    from boilerclf.corpus.backend import Backend  # noqa: PLC0415
+
+    parallel = Parallel(n_workers, Backend(), batch_size=at_once, max_nbytes=None)
     try:
         return list(parallel(delayed(function)(*call) for call in calls))
     except TerminatedWorkerError as error:

@@ -53,7 +53,10 @@ def list_files(
                 )
             files += inside
         elif not path.exists():
-            raise DataError(f"{path}: no such file; check the name")
+            what = "no such file; check the name"
+            if str(path) == "-":
+                what = "standard input is not read for labelled data; give a file"
+            raise DataError(f"{path}: {what}")
         elif not path.name.lower().endswith(SUFFIXES):
             raise DataError(
                 f"{path}: cannot tell the format of labelled data from this name; "

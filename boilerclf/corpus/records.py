@@ -29,7 +29,7 @@ from boilerclf.corpus.values import (
     strings_of,
 )
 from boilerclf.errors import DataError, InputError
-from boilerclf.files import read_json_lines
+from boilerclf.files import read_json_lines, record_id
 from boilerclf.segment.decoding.decode import decode
 
 UNKNOWN = UNLABELLED
@@ -216,11 +216,9 @@ def _text_lines(path: Path) -> Iterator[tuple[int, str]]:
 def _parse(
     item: Mapping[str, Any], path: Path, where: str, corpus: str, asked: dict[str, PageOfLines]
 ) -> Record:
-    name = string_of(item, "id", where)
+    name = record_id(item, "")
     if not name:
-        raise DataError(
-            f"{where}: the record has no id; give each record a string of its own as id"
-        )
+        raise DataError(f"{where}: the record has no id; give each record one of its own")
     form = _form_of(item, where)
     site = string_of(item, "site", where) or site_of(string_of(item, "url", where)) or name
     record = Record(

@@ -21,7 +21,7 @@ from boilerclf.evaluation.metrics import (
 )
 from boilerclf.evaluation.report import Evaluation, Slice, evaluate_predictions
 from boilerclf.evaluation.thresholds import Outcome, outcomes
-from boilerclf.lazy import handed_on
+from boilerclf.names import handed_on
 
 if TYPE_CHECKING:
     from boilerclf.evaluation.crossval import cross_validate, judge_folds

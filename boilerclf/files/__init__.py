@@ -1,7 +1,7 @@
 """Whole files: opened for reading whatever compresses them, written in one piece or not at all."""
 
 from boilerclf.files.irregular import is_fifo, is_irregular
-from boilerclf.files.json_lines import MAX_LINE_BYTES, read_json_lines
+from boilerclf.files.json_lines import MAX_LINE_BYTES, json_type, read_json_lines
 from boilerclf.files.reading import (
     HEAD_BYTES,
     MAX_DECOMPRESSED_BYTES,
@@ -42,6 +42,7 @@ __all__ = [
     "decompressed",
     "is_fifo",
     "is_irregular",
+    "json_type",
     "looks_like_jsonl",
     "open_binary_output",
     "open_input",

@@ -78,6 +78,21 @@ def read_json_lines(
             yield number, InputError(f"line {number}: the file ends early ({stream.problem})")
 
 
+def json_type(value: object) -> str:
+    """Return what JSON calls a value that was read from it.
+
+    Examples
+    --------
+    >>> [json_type(value) for value in ({}, [], "", 1.5, True, None)]
+    ['object', 'array', 'string', 'number', 'true', 'null']
+    """
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else str(value).lower()
+    if isinstance(value, dict | list):
+        return "object" if isinstance(value, dict) else "array"
+    return "string" if isinstance(value, str) else "number"
+
+
 def _skip_line(stream: InputStream) -> None:
     while (piece := stream.readline(1 << 20)) and not piece.endswith(b"\n"):
         pass
@@ -94,12 +109,13 @@ def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
         what = f"not JSON: {error.msg} at character {error.pos + 1}"
     except RecursionError:
         what = f"nested more than {MAX_NESTING} levels deep"
-    except ValueError as error:  # ours below, or a number of more digits than Python converts
-        what = str(error)
+    except ValueError as error:  # ours below, or that of Python's limit on digits
+        is_long = str(error).startswith("Exceeds the limit")
+        what = "a number has too many digits" if is_long else str(error)
     else:
         if isinstance(record, dict):
             return record
-        what = f"wanted a JSON object, saw {type(record).__name__}"
+        what = f"wanted a JSON object, saw {json_type(record)}"
     return InputError(f"line {number}: {what}")
 
 

@@ -84,18 +84,22 @@ def record_id(record: Mapping[str, Any], place: str) -> str:
     record : mapping
         The object of a line.
     place : str
-        File and line, which name a record whose ``id`` is empty, or no string and no number.
+        File and line, which name a record without ``id``, or with null or "" there.
 
     Returns
     -------
     str
-        The ``id``, a number as Python writes it, or `place`.
+        The ``id``, or `place`; what is no string as JSON writes it, so that no two that differ have
+        one name.
 
     Examples
     --------
     >>> record_id({"id": 7}, "a.jsonl:1"), record_id({"id": ""}, "a.jsonl:2")
     ('7', 'a.jsonl:2')
+    >>> print(record_id({"id": {"$oid": "5f"}}, "a.jsonl:3"))
+    {"$oid": "5f"}
     """
     name = record.get("id")
-    is_name = isinstance(name, str | int | float) and not isinstance(name, bool) and name != ""
-    return str(name) if is_name else place
+    if name is None or name == "":
+        return place
+    return name if isinstance(name, str) else json.dumps(name, ensure_ascii=False)

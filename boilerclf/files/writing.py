@@ -111,9 +111,12 @@ def _why_not_made(name: str) -> str:
     if is_irregular(name):  # which is written to as it is
         return ""
     folder = os.path.dirname(os.path.realpath(name))
+    shown = folder if os.path.islink(name) else os.path.dirname(name) or "."
     if not os.path.isdir(folder):
-        return os.strerror(errno.ENOENT)
-    return "" if os.access(folder, os.W_OK | os.X_OK) else os.strerror(errno.EACCES)
+        return f"{os.strerror(errno.ENOENT)}: {shown!r}"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"{os.strerror(errno.EACCES)}: {shown!r}"
+    return ""
 
 
 def _cannot_write(path: str | os.PathLike[str], reason: object) -> ConfigurationError:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from math import inf
-from typing import Literal, SupportsFloat
+from typing import TYPE_CHECKING, Literal, SupportsFloat
 
 from boilerclf.errors import ConfigurationError
 from boilerclf.model.decision import Decision, parse_decision
+
+if TYPE_CHECKING:
+    from boilerclf.model.classifier import Classifier
+    from boilerclf.page import Kind
 
 Data = str | bytes | bytearray | memoryview
 """What a document may be."""
@@ -91,6 +95,28 @@ def _share(target: str, value: object) -> float:
         return float(value)
     except OverflowError:  # of a whole number
         return inf
+
+
+def refuse_other_kind(model: Classifier, kind: Kind | None) -> None:
+    """Refuse a model that labels pages of another kind than was asked for.
+
+    Parameters
+    ----------
+    model : Classifier
+        The model that was named.
+    kind : {"html", "text"} or None
+        The kind of pages asked for; None where it was left open.
+
+    Raises
+    ------
+    ConfigurationError
+        The kinds differ.
+    """
+    if kind not in (None, model.kind):
+        raise ConfigurationError(
+            f"{model.identity} labels {model.kind} pages and {kind} is the kind asked for; "
+            "give a model of that kind, or the model's kind"
+        )
 
 
 def document_of(data: object) -> str | bytes:

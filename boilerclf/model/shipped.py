@@ -11,12 +11,11 @@ from boilerclf.classified import ClassifiedPage
 from boilerclf.errors import ModelError
 from boilerclf.model.asked import Data, asked_decision, document_of
 from boilerclf.model.classifier import Classifier
+from boilerclf.model.naming import SHIPPED
 from boilerclf.model.storage import read_model
 from boilerclf.page import Kind
 from boilerclf.segment import segment
 from boilerclf.segment.decoding.mistaken import warned
-
-SHIPPED: Final[tuple[Kind, ...]] = ("html", "text")
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 

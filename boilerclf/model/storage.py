@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -37,6 +36,7 @@ from boilerclf.model.card_text import card_text
 from boilerclf.model.classifier import Classifier
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel
+from boilerclf.model.naming import refuse_unfit_folder
 from boilerclf.page import LABELS, Kind
 from boilerclf.shown import without_surrogates
 from boilerclf.unfinished import write_together
@@ -89,11 +89,13 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
 
     Raises
     ------
-    ModelError
-        If the folder's name is empty.
+    ConfigurationError
+        If the folder's name is empty, or a string that `boilerclf.load_model` takes for the name of
+        a shipped model ("./html" and ``Path("html")`` are folders).
     OSError
-        If writing fails, as on a full disk. A model that was in the folder stays as it was, also
-        where the program is asked to end (SIGINT, SIGTERM) or another one writes into the folder.
+        If it cannot be a folder, or writing fails, as on a full disk. A model that was in the
+        folder stays as it was, also where the program is asked to end (SIGINT, SIGTERM) or another
+        one writes into the folder.
 
     Examples
     --------
@@ -104,8 +106,7 @@ def save_model(classifier: Classifier, folder: str | Path) -> Classifier:
     ...     read_model(folder).digest == stored.digest
     True
     """
-    if not os.fspath(folder):  # as a path the folder that one is in
-        raise ModelError("the folder of the model has an empty name; name where to write")
+    refuse_unfit_folder(folder)
     target = Path(folder)
     arrays = _arrays(classifier)
     description = _describe(classifier, arrays)

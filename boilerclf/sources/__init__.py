@@ -3,7 +3,7 @@
 from boilerclf.shown import printable
 from boilerclf.sources.document import Document
 from boilerclf.sources.inputs import read_documents, refuse_overwriting
-from boilerclf.sources.outputs import format_of, open_writer
+from boilerclf.sources.outputs import format_of, open_writer, said_format
 from boilerclf.sources.writers import (
     DroppedWriter,
     HtmlWriter,
@@ -24,4 +24,5 @@ __all__ = [
     "printable",
     "read_documents",
     "refuse_overwriting",
+    "said_format",
 ]

@@ -6,24 +6,22 @@ Importing this module needs pyarrow and raises MissingExtraError where it is not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from boilerclf.classified import ClassifiedPage, ContentForm
 from boilerclf.classified.records import page_header
-from boilerclf.errors import ConfigurationError, MissingExtraError
+from boilerclf.errors import ConfigurationError
 from boilerclf.files import to_utf8
 from boilerclf.page import LABELS
+from boilerclf.sources.arrow_names import row_addresses, row_names
+from boilerclf.sources.arrow_values import BYTES, STRINGS, is_of, to_list
 from boilerclf.sources.document import AskedKind, Document, input_name, says_nothing
 from boilerclf.sources.writers import as_json, failed_record
 
-try:
-    import pyarrow as pa
-except ImportError as error:
-    raise MissingExtraError("pyarrow", "crawl") from error
+import pyarrow as pa  # isort: skip  # a module before says it where this is missing
 
 BLOCK: Final = pa.struct(
     [
@@ -69,15 +67,6 @@ EXTRA_SCHEMA: Final = pa.schema(
 )
 """What else a document brought that was no row of a table: what crawls tell, where it is of this
 type, and all other keys of its record in one JSON object."""
-
-_STRINGS: Final = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
-_BYTES: Final = (
-    pa.types.is_binary,
-    pa.types.is_large_binary,
-    pa.types.is_binary_view,
-    pa.types.is_fixed_size_binary,
-)
-_NUMBERS: Final = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
 
 _PYTHON_TYPES: Final = {"url": str, "date": str, "http_status": int, "input_language": str}
 
@@ -275,9 +264,9 @@ def rows_to_documents(
     ----------
     batch : pyarrow.RecordBatch
         With a column ``html`` or ``text``, of strings or bytes; null stands for an empty document.
-        Of a row with both the other one is read where the first says nothing. A column ``id`` of
-        strings, numbers or bytes names the rows, ``url`` of strings or bytes says where pages
-        stood; others are not looked at.
+        Of a row with both the other one is read where the first says nothing. A column ``id``
+        names the rows (`boilerclf.sources.arrow_names.row_names`), ``url`` of strings or bytes says
+        where pages stood; others are not looked at.
     kind : {"auto", "html", "text"}
         As for `page_column`.
     source : str, default: ""
@@ -303,7 +292,7 @@ def rows_to_documents(
     """
     name = page_column(batch.schema.names, kind)
     chosen: AskedKind = "html" if name == "html" else "text"
-    identifiers = _identifiers(batch, source, first)
+    identifiers = row_names(batch, source, first)
     values, error = _values(batch.column(name), name)
     kinds = [chosen] * len(values)
     other: AskedKind = "text" if name == "html" else "html"
@@ -315,70 +304,18 @@ def rows_to_documents(
     return [
         Document(identifier, source, None if error else value or "", kind, error=error, address=url)
         for identifier, value, kind, url in zip(
-            identifiers, values, kinds, _addresses(batch), strict=True
+            identifiers, values, kinds, row_addresses(batch), strict=True
         )
     ]
 
 
-def _addresses(batch: pa.RecordBatch) -> list[str]:
-    if "url" not in batch.schema.names or not _is_of(batch.column("url").type, _STRINGS + _BYTES):
-        return [""] * batch.num_rows
-    return [_named(url or "", is_text=True) for url in to_list(batch.column("url"))]
-
-
-def _identifiers(batch: pa.RecordBatch, source: str, first: int) -> list[str]:
-    places = [f"{source}:{first + number}" if source else "" for number in range(batch.num_rows)]
-    column = batch.column("id") if "id" in batch.schema.names else pa.nulls(0)
-    if not _is_of(column.type, _STRINGS + _NUMBERS + _BYTES):
-        return places
-    is_text = not _is_of(column.type, (pa.types.is_fixed_size_binary,))  # those are UUIDs, digests
-    return [
-        _named("" if value is None else value, is_text=is_text) or place
-        for value, place in zip(to_list(column), places, strict=True)
-    ]
-
-
-def _named(value: object, *, is_text: bool) -> str:
-    """Return a row's name; bytes that are no text are written as hexadecimal digits."""
-    if not isinstance(value, bytes):
-        return str(value)
-    with suppress(UnicodeDecodeError):
-        if is_text:
-            return value.decode("utf-8")
-    return value.hex()
-
-
 def _values(column: Any, name: str) -> tuple[list[Any], str]:  # noqa: ANN401  # pyarrow's Array
-    if _is_of(column.type, _STRINGS + _BYTES):
+    if is_of(column.type, STRINGS + BYTES):
         return to_list(column), ""
     nothing = [None] * len(column)
     if column.null_count == len(column):
         return nothing, ""
     return nothing, f'column "{name}" is {column.type}, wanted string or binary'
-
-
-def _is_of(kind: Any, tests: Sequence[Callable[[Any], bool]]) -> bool:  # noqa: ANN401  # pyarrow's type
-    """Tell by a column's type what its values are: of some types Python cannot make them all."""
-    if isinstance(kind, pa.BaseExtensionType):
-        kind = kind.storage_type
-    if pa.types.is_dictionary(kind) or pa.types.is_run_end_encoded(kind):
-        kind = kind.value_type
-    return any(test(kind) for test in tests)
-
-
-def to_list(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
-    """Return Python's values; text that is not UTF-8 is read as HTML would be, with U+FFFD."""
-    if isinstance(column.type, pa.BaseExtensionType):
-        column = column.storage
-    try:
-        return list(column.to_pylist())
-    except UnicodeDecodeError:
-        if pa.types.is_dictionary(column.type):
-            column = column.dictionary_decode()
-        if not _is_of(column.type, _STRINGS):
-            raise
-        raw = column.cast(pa.large_binary()).to_pylist()
-        return [None if value is None else value.decode("utf-8", "replace") for value in raw]
 
 
 def passed_through(batch: pa.RecordBatch, kind: AskedKind) -> pa.RecordBatch:

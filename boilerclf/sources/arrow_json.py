@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any, Final
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from boilerclf.sources.arrow_values import to_list
 
-from boilerclf.sources.arrow import to_list
+import pyarrow as pa  # isort: skip  # the module before says it where this is missing
+import pyarrow.compute as pc  # isort: skip
+
+# Of a year that no date has, pyarrow says that in words.
+_BETWEEN_DATE_AND_TIME: Final = re.compile(r"(?<=\d) (?=\d)")
 
 _LIST_TYPES: Final = (pa.types.is_list, pa.types.is_large_list, pa.types.is_fixed_size_list)
 
@@ -34,7 +38,7 @@ def json_rows(batch: pa.RecordBatch) -> list[dict[str, Any]]:
     >>> json_rows(pa.record_batch({"n": [math.inf], "b": [b"hi"]}))
     [{'n': None, 'b': 'aGk='}]
     """
-    columns = [_json_column(column) for column in batch.columns]
+    columns = [json_column(column) for column in batch.columns]
     return [dict(zip(batch.schema.names, row, strict=True)) for row in _transposed(columns, batch)]
 
 
@@ -42,7 +46,7 @@ def _transposed(columns: list[list[Any]], batch: pa.RecordBatch) -> Iterable[tup
     return zip(*columns, strict=True) if columns else [()] * batch.num_rows
 
 
-def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
+def json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
     """Return a column's values, from its storage where Python has no type that holds them all."""
     if isinstance(column.type, pa.BaseExtensionType):
         column = column.storage
@@ -53,9 +57,9 @@ def _json_column(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow's Array
     if pa.types.is_map(column.type):
         pair = pa.struct([("key", column.type.key_type), ("value", column.type.item_type)])
         pairs = column.cast(pa.list_(pair))
-        return _lists(pairs, [list(its.values()) for its in _json_column(pairs.flatten())])
+        return _lists(pairs, [list(its.values()) for its in json_column(pairs.flatten())])
     if any(is_list(column.type) for is_list in _LIST_TYPES):
-        return _lists(column, _json_column(column.flatten()))
+        return _lists(column, json_column(column.flatten()))
     return _flat(column)
 
 
@@ -72,7 +76,7 @@ def _flat(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
 
 def _structs(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no types
     names = [str(field.name) for field in column.type]
-    columns = [_json_column(child) for child in column.flatten()]
+    columns = [json_column(child) for child in column.flatten()]
     rows = zip(*columns, strict=True) if columns else [()] * len(column)
     return [
         dict(zip(names, row, strict=True)) if is_there else None
@@ -93,7 +97,7 @@ def _timestamps(column: Any) -> list[Any]:  # noqa: ANN401  # pyarrow has no typ
     except pa.ArrowInvalid:  # a time zone that this machine does not know
         in_utc = column.cast(pa.timestamp(column.type.unit)).cast(pa.string()).to_pylist()
         written = [None if value is None else f"{value}Z" for value in in_utc]
-    return [None if value is None else value.replace(" ", "T", 1) for value in written]
+    return [value and _BETWEEN_DATE_AND_TIME.sub("T", value) for value in written]
 
 
 def _json_value(value: Any) -> Any:  # noqa: ANN401  # whatever a column holds

@@ -9,6 +9,7 @@ from boilerclf.errors import InputError
 from boilerclf.files import (
     JSON_LINES_SUFFIXES,
     InputStream,
+    json_type,
     looks_like_jsonl,
     read_json_lines,
     record_id,
@@ -58,7 +59,7 @@ def _document(record: dict[str, Any], place: str, source: str, kind: AskedKind) 
     data = record.pop(key)
     if data is None or isinstance(data, str):
         return Document(identifier, source, data or "", key, record)
-    error = f'{line}: "{key}" is {type(data).__name__}, wanted a string'
+    error = f'{line}: "{key}" is {json_type(data)}, wanted a string'
     return Document(identifier, source, None, key, record, error)
 
 

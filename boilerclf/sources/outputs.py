@@ -111,7 +111,7 @@ def format_of(name: str, asked: OutputFormat | None = None) -> OutputFormat:
     the name in .txt, .md, .html, .jsonl (each also with .gz, .xz, .bz2 or .zst) or .parquet
     """
     suffix, is_compressed = split_suffix(name)
-    said = _BY_SUFFIX.get(suffix)
+    said = said_format(name)
     shown = printable(name)
     if said == "parquet" and is_compressed:
         raise ConfigurationError(
@@ -126,6 +126,17 @@ def format_of(name: str, asked: OutputFormat | None = None) -> OutputFormat:
             f"cannot write {shown}: nothing is written as {printable(suffix)}; {_choices(asked)}"
         )
     return asked or said or "text"
+
+
+def said_format(name: str) -> OutputFormat | None:
+    """Return the format that a name says by its suffix; None where it says none of ours.
+
+    Examples
+    --------
+    >>> said_format("kept.jsonl.gz"), said_format("crawl.2024")
+    ('jsonl', None)
+    """
+    return _BY_SUFFIX.get(split_suffix(name)[0])
 
 
 def _choices(asked: OutputFormat | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,14 @@ _BUFFER_BYTES: Final = 1024 * 1024
 _UNBUFFERED_BYTES: Final = 8 * 1024 * 1024
 """Up to this size, and behind the first damage, a file is read without a buffer: with one pyarrow
 takes as much memory as the head of a page claims, up to 2 GB, however short the file is."""
+
+# The second is that of encrypted files, and how words begin: no text has such bytes behind it.
+_MARK: Final = re.compile(rb"PAR1|PARE.{0,3}[\0-\x08\x0e-\x1f]", re.DOTALL)
+
+_ENCRYPTED: Final = (
+    "is encrypted, or a column of it is, and no keys are read: write it again without encryption "
+    "first, with the program that has its keys"
+)
 
 
 def read_parquet_rows(
@@ -145,7 +154,8 @@ def _open_parquet(stored: str | IO[bytes], opened: ExitStack, buffer_size: int) 
         file = parquet.ParquetFile(its, buffer_size=buffer_size, pre_buffer=False)
         _ = file.schema_arrow
     except _damage() as error:
-        raise InputError(f"cannot be read as Parquet: {_one_line(error)}") from error
+        what = f"cannot be read as Parquet: {_one_line(error)}"
+        raise InputError(_ENCRYPTED if _tells_of_keys(error) else what) from error
     return opened.enter_context(file)
 
 
@@ -184,6 +194,8 @@ def _read_groups(
                 if isinstance(stored, str):
                     stream.n_read += n_bytes * batch.num_rows // max(file.metadata.num_rows, 1)
         except _damage() as error:
+            if first + n_rows == 1 and _tells_of_keys(error):  # so will all that follow
+                raise InputError(_ENCRYPTED) from error
             what = f"row group {number + 1} is damaged behind row {first + n_rows - 1}"
             place = f"{source}:{first + n_rows}"
             yield Document(place, source, None, kind, error=f"{what}: {_one_line(error)}")
@@ -199,19 +211,24 @@ def _rows_together(group: Any) -> int:  # noqa: ANN401  # pyarrow's metadata
     return int(max(1, min(BATCH_ROWS, BATCH_BYTES // max(mean, 1))))
 
 
+def _tells_of_keys(error: Exception) -> bool:
+    """Tell if pyarrow found no key for a file, for which it has no error of its own."""
+    return "crypt" in str(error).lower()
+
+
 def _one_line(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
 def looks_like_parquet(head: bytes) -> bool:
-    """Tell from a file's first bytes if it is a Parquet file.
+    r"""Tell from a file's first bytes if it is a Parquet file, an encrypted one included.
 
     Examples
     --------
-    >>> looks_like_parquet(b"PAR1"), looks_like_parquet(b"PAR")
-    (True, False)
+    >>> [looks_like_parquet(head) for head in (b"PAR1", b"PARE\x2d\0\0\0", b"PARENTS")]
+    [True, True, False]
     """
-    return head.startswith(b"PAR1")
+    return bool(_MARK.match(head))
 
 
 FORMAT: Final = Format(

@@ -6,7 +6,7 @@ pages, as judging does, has no need of it.
 
 from typing import TYPE_CHECKING
 
-from boilerclf.lazy import handed_on
+from boilerclf.names import handed_on
 
 if TYPE_CHECKING:
     from boilerclf.training.adaptation import Adaptation, adapt

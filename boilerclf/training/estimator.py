@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable, Sequence
+from io import BytesIO
 from typing import Any, Self
 
 import joblib
@@ -202,8 +203,8 @@ def export_estimator(classifier: Classifier, path: str | os.PathLike[str]) -> No
     classifier : Classifier
         The model.
     path : str or path
-        The file; its folder must exist. Reading it back with `joblib.load` runs what is in it, so
-        load only files you trust; boilerclf itself never reads one.
+        The file; its folder must exist. "-" is standard output. Reading it back with `joblib.load`
+        runs what is in it, so load only files you trust; boilerclf itself never reads one.
 
     Raises
     ------
@@ -223,8 +224,10 @@ def export_estimator(classifier: Classifier, path: str | os.PathLike[str]) -> No
     """
     estimator = BlockClassifier(classifier.kind)
     estimator._hold(classifier)
+    written = BytesIO()  # a pipe does not tell where in it one is, which joblib asks
+    joblib.dump(estimator, written)
     with open_output(path) as out:
-        joblib.dump(estimator, out.buffer)
+        out.buffer.write(written.getbuffer())
 
 
 def _regression(model: AdditiveModel) -> LogisticRegression:

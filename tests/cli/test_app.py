@@ -3,6 +3,7 @@ import re
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +90,56 @@ def test_a_program_that_is_terminated_leaves_no_unfinished_file(start, here, out
         process.terminate()
         assert process.wait(60) == -signal.SIGTERM
     assert os.listdir() == ["pages"]
+
+
+INTERRUPT = """
+import os, signal, sys
+from boilerclf.__main__ import program
+
+amid = sys.argv.pop(1)
+
+def amid_import(event, what):
+    if event == "import" and what[0] == amid:
+        os.kill(os.getpid(), signal.SIGINT)
+
+def amid_exec(frame, event, _):
+    names = (frame.f_code.co_filename, frame.f_code.co_name)
+    if names == ("<string>", "<module>") and "boilerclf.bulk" in sys.modules:
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+if amid == "exec":  # of a part of a dataclass
+    sys.setprofile(amid_exec)
+sys.addaudithook(amid_import)
+program()
+"""
+
+
+@pytest.mark.parametrize(
+    ("amid", "told"),
+    [
+        ("boilerclf.cli", ""),
+        ("typer", ""),
+        ("boilerclf.bulk", "boilerclf: interrupted\n"),
+        ("numpy", "boilerclf: interrupted\n"),
+        ("exec", "boilerclf: interrupted\n"),
+    ],
+)
+def test_an_interrupt_while_parts_are_loaded_is_one_line_at_most(start, amid, told):
+    done = interrupted(start, INTERRUPT, amid)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (130, b"", told)
+
+
+def test_an_interrupt_that_is_ignored_ends_nothing(start):
+    ignored = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n" + INTERRUPT
+    done = interrupted(start, ignored, "numpy")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"A line.\n", b"")
+
+
+def interrupted(start, program, amid):
+    """Run a program as `-m` does, after which Python looks whether an interrupt ended it."""
+    Path("again.py").write_text(program, "utf-8")
+    command = [sys.executable, "-m", "again", amid, "predict", "-"]
+    return subprocess.run(
+        command, env=start.env, input=b"A line.", capture_output=True, check=False
+    )

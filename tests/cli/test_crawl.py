@@ -89,6 +89,17 @@ def test_what_is_taken_for_a_folder(run, out, is_folder):
     assert os.path.isdir(out) == is_folder
 
 
+@pytest.mark.parametrize("name", ["kept.jsonl", "kept.txt.gz", "kept.parquet"])
+def test_a_folder_with_the_name_of_a_file_is_one_only_where_that_is_said(run, name):
+    os.mkdir(name)
+    Path("a.txt").write_text(STORY)
+    done = run("predict", "a.txt", "--out", name)
+    assert (done.code, os.listdir(name)) == (2, [])
+    assert f"; name another file, or write {name}/ to have a file there" in done.err
+    assert run("predict", "a.txt", "--out", f"{name}/").code == 0
+    assert len(os.listdir(name)) == 3
+
+
 def test_the_same_record_from_a_folder_and_from_a_file(run, crawl):
     run("predict", "in/03.jsonl.gz", "--out", "out/")
     run("predict", "in/03.jsonl.gz", "--out", "one.jsonl")
@@ -121,6 +132,8 @@ def test_one_parquet_file_for_all(run, crawl):
         (["--out", "out", "--dropped", "no/such/file"], "No such file or directory"),
         (["--out", "out", "--page-seconds", "-1"], "--page-seconds"),
         (["--out", "/dev/null/out/"], "cannot write into"),
+        (["--out", "in/00.jsonl.gz/"], "in/00.jsonl.gz: it is no folder; name another folder"),
+        (["--out", "no/such.jsonl"], "No such file or directory: 'no'; name a file in a folder"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(run, crawl, arguments, message):

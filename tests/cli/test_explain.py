@@ -126,6 +126,8 @@ def test_what_is_no_page_is_told(run, here):
     empty.write_text("")
     done = run("explain", empty, "--json")
     assert (done.code, json.loads(done.text)["blocks"]) == (0, [])
+    assert done.err == f"boilerclf: {empty}: empty: no_text\n"
+    assert run("explain", empty, "--json", "--quiet").err == ""
     two = here / "two.jsonl"
     two.write_text('{"text": "One."}\n{"text": "Two."}\n')
     done = run("explain", two)
@@ -139,6 +141,12 @@ def test_what_is_no_page_is_told(run, here):
     done = run("explain", page, "--html", page)
     assert done.code == 2
     assert page.read_text() == "<p>Rain"
+
+
+def test_a_report_on_standard_output_is_not_said_to_be_written(run):
+    pytest.importorskip("jinja2")
+    done = run("explain", FERRY, "--html", "-")
+    assert (done.code, done.err, done.text[:15]) == (0, "", "<!doctype html>")
 
 
 def test_without_its_extra_one_line_says_which(run, monkeypatch):

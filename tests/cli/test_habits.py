@@ -4,6 +4,7 @@ import os
 import pty
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -64,15 +65,25 @@ def test_an_address_fails_with_what_to_do_and_costs_no_other_page(run, pages):
     ]
 
 
-def test_quiet_says_nothing_but_errors(run, pages):
+def test_quiet_says_no_more_than_what_went_wrong(run, pages):
     loud, quiet = run("predict", *pages), run("predict", *pages, "-q")
-    assert (quiet.code, quiet.out, quiet.err) == (1, loud.out, "")
-    assert loud.err
-    assert (run("predict", *pages, "-o", "kept/", "-q").err, len(os.listdir("kept"))) == ("", 5)
+    counted = "boilerclf: 3 pages: 2 ok, 1 failed\n"
+    assert (quiet.code, quiet.out, quiet.err) == (1, loud.out, counted)
+    assert loud.err.splitlines(keepends=True)[1:] == [counted]
+    done = run("predict", *pages, "-o", "kept/", "-q")
+    assert (done.code, done.err, len(os.listdir("kept"))) == (1, counted, 5)
+    done = run("predict", *pages[:2], "-o", "fine/", "-q")
+    assert (done.code, done.err) == (0, "")
+    Path("menu.txt").write_text("Home\nLogin\nCart\n")
+    assert run("predict", "menu.txt", "-q").err == ""
+    done = run("predict", "menu.txt", "-q", "--fail-on-empty")
+    assert (done.code, done.err) == (3, "boilerclf: 1 page: 1 empty\n")
     assert "x.csv" in run("predict", *pages, "-q", "-o", "x.csv").err
-    assert run("predict", *pages, "--quiet", "--strict", "-o", "kept.txt").err == (
-        "boilerclf: error: stopped at the first page that failed, as --strict asks\n"
-    )
+    for out in ("kept.txt", "strict/"):
+        assert run("predict", *pages, "--quiet", "--strict", "-o", out).err == (
+            "boilerclf: scan.html: failed: not_html\n"
+            "boilerclf: error: stopped at the first page that failed, as --strict asks\n"
+        )
 
 
 def test_help_names_exit_codes_and_that_inputs_are_many(run):
@@ -134,7 +145,7 @@ def drawn(monkeypatch):
 
 def test_a_bar_is_drawn_where_output_goes_to_a_file(drawn, tmp_path):
     with open(tmp_path / "out", "w") as file:
-        assert b"1 pages, 1.0 MB" in drawn(file)
+        assert b"1 page, 1.0 MB" in drawn(file)
 
 
 def test_no_bar_is_drawn_over_a_pager(drawn):

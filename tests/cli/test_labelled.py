@@ -1,5 +1,6 @@
 """Labelled data on the command line: trained on, judged with, and refused."""
 
+import io
 import json
 import os
 from dataclasses import replace
@@ -203,6 +204,21 @@ def test_export_writes_an_estimator_that_agrees(run):
     assert estimator.predict_proba([page])[:, 1].tolist() == expected.tolist()
 
 
+def test_an_export_may_go_through_a_pipe(run, start):
+    import joblib
+
+    assert run("export", "text", "model.joblib").err == "boilerclf: wrote model.joblib\n"
+    done = start("export", "text", "-")
+    assert (done.code, done.err) == (0, "")
+    read = [joblib.load(file) for file in ("model.joblib", io.BytesIO(done.out))]
+    assert [estimator.classifier_.card.name for estimator in read] == ["text", "text"]
+
+
+def test_labelled_data_are_files(run):
+    told = "boilerclf: error: -: standard input is not read for labelled data; give a file\n"
+    assert run("evaluate", "-").err == told
+
+
 def test_folders_are_searched_to_the_bottom(run):
     os.makedirs("a/b/.hidden")
     Path("a/b/labels.jsonl").write_bytes(TEXT.read_bytes())
@@ -237,7 +253,7 @@ def test_pages_that_a_model_was_not_trained_on_are_judged_without_a_warning(run)
 def test_a_model_of_another_kind_than_asked_for_is_refused(run, option):
     done = run("evaluate", HTML, TEXT, option, "html", "--kind", "text")
     assert (done.code, done.out) == (2, b"")
-    assert "labels html pages and --kind asks for text; give one of its kind" in done.err
+    assert "labels html pages and text is the kind asked for; give a model of that kind" in done.err
 
 
 def test_records_of_pages_that_could_not_be_read_are_counted(run):
@@ -252,7 +268,10 @@ def test_records_of_pages_that_could_not_be_read_are_counted(run):
     ) in done.err
     Path("b.jsonl").write_text("\n".join([GOOD, lines[0]]), "utf-8")
     assert "warning: 1 record is of a page that" in run("evaluate", "b.jsonl").err
-    assert "warning" not in run("evaluate", "b.jsonl", "--quiet").err
+    assert run("evaluate", "b.jsonl", "--quiet").err == (
+        "boilerclf: warning: 1 record is of a page that could not be read (status failed) and left "
+        "out (b.jsonl:2)\n"
+    )
 
 
 def labelled_data(n_pages, n_sites, digests=()):

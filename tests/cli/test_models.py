@@ -2,6 +2,8 @@
 
 import json
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +25,27 @@ def test_a_folder_does_as_the_shipped_model_does(run, model):
     by_name = run("predict", "--model", "text", "--format", "jsonl", stdin=PAGE)
     by_folder = run("predict", "--model", "mine", "--format", "jsonl", stdin=PAGE)
     assert (by_name.code, by_folder) == (0, by_name)
+
+
+COUNT_READS = """
+import sys
+from boilerclf.cli import main
+
+opened = []
+sys.addaudithook(lambda event, what: event == "open" and opened.append(str(what[0])))
+code = main(sys.argv[1:])
+print(code, sum(name.endswith("weights.npz") for name in opened))
+"""
+
+
+@pytest.mark.parametrize(
+    "command", [["predict", "--kind", "text"], ["predict"], ["explain", "--kind", "text"]]
+)
+def test_a_model_is_read_once(start, model, command):
+    Path("a.txt").write_bytes(PAGE)
+    program = [sys.executable, "-c", COUNT_READS, *command, "a.txt", "--model", "mine"]
+    done = subprocess.run(program, env=start.env, capture_output=True, check=True)
+    assert done.stdout.splitlines()[-1] == b"0 1"
 
 
 def rewritten(change):

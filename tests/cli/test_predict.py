@@ -174,6 +174,8 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         (["--target-recall", "1.5", FERRY], "target recall 1.5 is not usable"),
         (["--threshold", "0.5", "--target-recall", "0.9", FERRY], "exclude each other"),
         (["--kind", "html", "--extracted", FERRY], "extracted is for plain text"),
+        (["--model", "html", "--extracted", FERRY], "extracted is for plain text"),
+        (["--model", "html", "--extracted", FERRY, "--out", "k/"], "extracted is for plain text"),
         (["--threshold", "0.5", "--extracted", FERRY], "threshold and extracted exclude each"),
         (["--model", "nowhere", FERRY], "model 'nowhere' is not there"),
         (["--model", SCAN, FERRY], "pickle and joblib files are never loaded"),
@@ -183,9 +185,12 @@ def test_how_labels_are_chosen(run, pages, options, decision):
         ([FERRY, "--out", "a" * 300 + ".jsonl"], "File name too long"),
         (
             [FERRY, "--model", "text", "--kind", "html"],
-            "labels text pages and --kind asks for html",
+            "labels text pages and html is the kind asked for",
         ),
-        ([FERRY, "--model", "html", "--kind", "text", "--out", "folder/"], "--kind asks for text"),
+        (
+            [FERRY, "--model", "html", "--kind", "text", "--out", "folder/"],
+            "text is the kind asked",
+        ),
         ([FERRY, "--out", "."], "is an input inside the output folder"),
         ([FERRY, "--out", "no/such/folder.txt"], "No such file or directory"),
         ([FERRY, "--kind", "pdf"], "'pdf' is not one of 'auto', 'html', 'text'"),

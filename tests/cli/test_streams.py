@@ -140,3 +140,15 @@ def test_standard_output_by_its_name_may_be_a_pipe(bash):
 def test_dev_stdin_is_standard_input(start):
     done = start("predict", "/dev/stdin", "--format", "jsonl", input=b"<p>One.")
     assert done.records[0]["source"] == "-"
+
+
+def test_a_current_folder_that_is_gone_is_told(start, here):
+    (here / "gone").mkdir()
+    removed = ["sh", "-c", 'cd gone && rmdir ../gone && exec "$@"', "sh"]
+    command = [*removed, sys.executable, "-m", "boilerclf", "predict", "a.txt"]
+    done = subprocess.run(command, env=start.env, capture_output=True, check=False)
+    assert (done.returncode, done.stderr.decode().splitlines()[-1]) == (
+        1,
+        "boilerclf: error: cannot read or write: the current folder is gone; change to one that is "
+        "there",
+    )

@@ -74,7 +74,7 @@ def test_a_report_does_not_replace_what_is_judged_with(run, data, named, report)
     ("report", "message"),
     [
         ("data", "cannot write 'data': Is a directory"),
-        ("no/a.html", "cannot write 'no/a.html': No such file or directory"),
+        ("no/a.html", "cannot write 'no/a.html': No such file or directory: 'no'"),
     ],
 )
 def test_a_report_that_cannot_be_written_is_refused_before_the_work(run, data, report, message):

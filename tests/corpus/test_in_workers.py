@@ -35,6 +35,14 @@ def test_a_worker_that_is_killed_is_told_of_in_one_line():
     assert in_workers(abs, [(-1,), (-2,)], 2) == [1, 2]  # others take their places
 
 
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals are held back here")
+def test_an_interrupt_is_left_to_the_program():
+    asked = [(signal.SIG_BLOCK, ())] * 4
+    assert all(signal.SIGINT in held for held in in_workers(signal.pthread_sigmask, asked, 2))
+    assert in_workers(signal.raise_signal, [(signal.SIGINT,)] * 4, 2) == [None] * 4
+    assert signal.SIGINT not in signal.pthread_sigmask(*asked[0])
+
+
 TERMINATED = """
 import os, signal
 from boilerclf.cli.console import clear_away_when_terminated

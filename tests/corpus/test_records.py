@@ -119,6 +119,14 @@ def test_a_folder_stands_for_its_record_files_by_name(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("given", "name"), [(7, "7"), (True, "true"), ({"$oid": "5f"}, '{"$oid": "5f"}'), ([], "[]")]
+)
+def test_an_id_that_is_no_string_is_what_json_has_for_it(tmp_path, given, name):
+    (record,) = read_records([write(tmp_path, TEXT | {"id": given})])
+    assert (record.id, record.site) == (name, name)
+
+
+@pytest.mark.parametrize(
     ("name", "corpus"),
     [
         ("wcxb-dev.jsonl.xz", "wcxb-dev"),
@@ -139,7 +147,6 @@ BAD_RECORDS = [
     (TEXT | {"labels": "noise"}, "labels is 'noise'; write a list"),
     ({"id": "t", "lines": ["a"]}, "1 lines but 0 labels"),
     (TEXT | {"lines": ["a", None]}, "lines holds None"),
-    (TEXT | {"id": 7}, "id is 7; write a string"),
     (TEXT | {"id": ""}, "no id"),
     ({"lines": ["a"], "labels": ["noise"]}, "no id"),
     (TEXT | {"html": "<p>x"}, "has lines and html"),

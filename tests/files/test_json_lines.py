@@ -46,8 +46,8 @@ BAD = {
     "not JSON": (b"{'a': 1}", "line 2: not JSON: Expecting property name"),
     "cut": (b'{"a": ', "line 2: not JSON: Expecting value at character 6"),
     "two on a line": (b'{"a": 1} {"b": 2}', "line 2: not JSON: Extra data at character 10"),
-    "a list": (b"[1, 2]", "line 2: wanted a JSON object, saw list"),
-    "null": (b"null", "line 2: wanted a JSON object, saw NoneType"),
+    "a list": (b"[1, 2]", "line 2: wanted a JSON object, saw array"),
+    "null": (b"null", "line 2: wanted a JSON object, saw null"),
     "NaN": (b'{"a": [NaN]}', "line 2: NaN is not JSON"),
     "infinity": (b'{"a": -Infinity}', "line 2: -Infinity is not JSON"),
     "the same name twice": (b'{"a": 1, "b": 2, "b": 3}', "line 2: the name 'b' is there twice"),
@@ -60,7 +60,7 @@ BAD = {
         b'{"a":' + b"[" * 200 + b"]" * 200 + b"}",
         "line 2: nested more than 200 levels deep",
     ),
-    "many digits": (b'{"a": ' + b"1" * 5000 + b"}", "line 2: Exceeds the limit"),
+    "many digits": (b'{"a": ' + b"1" * 5000 + b"}", "line 2: a number has too many digits"),
     "control character": (b'{"a": "\x01"}', "line 2: not JSON: Invalid control character"),
 }
 

@@ -144,7 +144,7 @@ def test_standard_output_replaced_by_a_buffer():
         ("a\0b", "the name holds a zero character"),
         ("folder", "Is a directory"),
         ("new/", "Is a directory"),
-        ("nowhere/a.txt", "No such file or directory"),
+        ("nowhere/a.txt", "No such file or directory: 'nowhere'"),
         ("a" * 300 + ".txt", "File name too long"),
         ("a/" * 4000 + "a.txt", "File name too long"),
         (os.devnull + "/a.txt", "Not a directory"),
@@ -172,8 +172,10 @@ def test_a_folder_that_nothing_may_be_written_into_is_told_before_the_work(here,
     monkeypatch.setattr(os, "access", lambda path, mode: path != closed and asked(path, mode))
     with pytest.raises(ConfigurationError) as refused:
         refuse_unwritable(name)
+    folder = closed if name == "link.txt" else "folder"
     assert str(refused.value) == (
-        f"cannot write {name!r}: Permission denied; name a file in a folder you may write to"
+        f"cannot write {name!r}: Permission denied: {folder!r}; "
+        "name a file in a folder you may write to"
     )
     refuse_unwritable(os.devnull)  # in a folder that few may write into
 

@@ -5,14 +5,15 @@ import os
 import pickle
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from boilerclf.errors import ModelError
-from boilerclf.model import Decision, read_model, save_model
+from boilerclf.errors import ConfigurationError, ModelError
+from boilerclf.model import SHIPPED, Decision, load_model, read_model, save_model
 from boilerclf.model.archive import MAX_MODEL_BYTES
 from boilerclf.segment import segment_html, segment_text
 
@@ -390,7 +391,17 @@ def test_names_that_are_not_utf8_are_stored_as_far_as_they_are(classifier, tmp_p
     assert "mine\ufffd" in (tmp_path / "README.md").read_text("utf-8")
 
 
-def test_an_empty_name_is_no_folder(classifier, here):
-    with pytest.raises(ModelError, match="empty name"):
-        save_model(classifier, "")
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("", "empty name"), *((kind, f"{kind} is the name of a shipped") for kind in SHIPPED)],
+)
+def test_a_model_gets_no_name_that_it_is_not_found_by(classifier, here, name, why):
+    with pytest.raises(ConfigurationError, match=why):
+        save_model(classifier, name)
     assert os.listdir() == []
+
+
+@pytest.mark.parametrize("folder", ["./html", Path("html")])
+def test_a_folder_of_a_shipped_name_is_found_as_a_folder(classifier, here, folder):
+    stored = save_model(classifier, folder)
+    assert load_model(folder).identity == stored.identity

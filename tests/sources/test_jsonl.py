@@ -26,7 +26,11 @@ def test_what_a_record_becomes(read):
         ('"a"', "a"),
         ("7", "7"),
         ("1.5", "1.5"),
-        *((no, "p.jsonl:1") for no in ("null", "true", '""')),
+        ("1e2", "100.0"),
+        ("true", "true"),
+        ("[1, [null]]", "[1, [null]]"),
+        ('{"$oid":"5f\\u00e9"}', '{"$oid": "5fé"}'),
+        *((no, "p.jsonl:1") for no in ("null", '""')),
     ],
 )
 def test_identifiers(read, value, identifier):
@@ -79,7 +83,7 @@ def test_bad_lines_are_told_and_the_others_go_on(read):
         ("p.jsonl:1", "A", ""),
         ("p.jsonl:2", None, "line 2: not JSON: Expecting value at character 1"),
         ("q", None, 'line 3: wanted the key "html" or "text", saw body'),
-        ("p.jsonl:4", None, 'line 4: "text" is list, wanted a string'),
+        ("p.jsonl:4", None, 'line 4: "text" is array, wanted a string'),
         ("p.jsonl:6", None, "line 6: NaN is not JSON"),
         ("p.jsonl:7", "D", ""),
     ]

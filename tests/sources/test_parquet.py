@@ -82,24 +82,32 @@ def test_another_type_fails_row_by_row(write):
     assert read(write({"text": pa.nulls(1)})) == [("a.parquet:1", "text", "", "")]
 
 
-NO_NAMES = [
-    pa.array([1, 10**8], pa.int32()).cast(pa.date32()),
-    pa.array([1, 2**62], pa.timestamp("us")),
-    pa.array([1, 2], pa.timestamp("us", "Mars/Crater")),
-    pa.array([1, 2**62], pa.duration("s")),
-    pa.array([1, 2], pa.time64("ns")),
-    pa.array([True, False]),
-    pa.StructArray.from_arrays([pa.array([1, 2]), pa.array([1, 2])], names=["a", "a"]),
+BEYOND = "<value out of range: %d>"
+OTHERS = [
+    (pa.array([1, 2], pa.int32()).cast(pa.date32()), ("1970-01-02", "1970-01-03")),
+    (pa.array([1, 10**8], pa.int32()).cast(pa.date32()), ("1970-01-02", BEYOND % 10**8)),
+    (pa.array([1, 2**62], pa.timestamp("us")), ("1970-01-01T00:00:00.000001", BEYOND % 2**62)),
+    (
+        pa.array([1, 2], pa.timestamp("us", "Mars/Crater")),
+        ("1970-01-01T00:00:00.000001Z", "1970-01-01T00:00:00.000002Z"),
+    ),
+    (pa.array([1, 2**62], pa.duration("s")), ("1", str(2**62))),
+    (pa.array([1, 2], pa.time64("ns")), ("00:00:00.000000001", "00:00:00.000000002")),
+    (pa.array([True, False]), ("true", "false")),
+    (
+        pa.StructArray.from_arrays([pa.array([1, 2]), pa.array([1, 2])], names=["a", "a"]),
+        ('{"a": 1}', '{"a": 2}'),
+    ),
 ]
-"""Columns of which Python cannot make values, or makes none that are names."""
+"""Columns of no text, some of which Python cannot make values of, and their rows as names."""
 
 
-@pytest.mark.parametrize("column", NO_NAMES)
-def test_an_id_or_url_of_another_type_is_none(write, column):
+@pytest.mark.parametrize(("column", "names"), OTHERS)
+def test_an_id_of_another_type_is_what_json_has_for_it_and_a_url_none(write, column, names):
     (one, two) = read_documents([write({"text": ["One", "Two"], "id": column, "url": column})])
     assert [(its.id, its.data, its.address, its.error) for its in (one, two)] == [
-        ("a.parquet:1", "One", "", ""),
-        ("a.parquet:2", "Two", "", ""),
+        (names[0], "One", "", ""),
+        (names[1], "Two", "", ""),
     ]
 
 
@@ -113,6 +121,9 @@ WITH_VIEWS = pytest.mark.skipif(
     [
         (pa.array([7, None], pa.int8()), ["7", "a.parquet:2"]),
         (pa.array([0.5, 2.0]), ["0.5", "2.0"]),
+        (pa.array([0.5, math.nan]), ["0.5", "a.parquet:2"]),
+        (pa.array([["a", "é"], None]), ['["a", "é"]', "a.parquet:2"]),
+        (pa.array([{"$oid": "5f"}, None]), ['{"$oid": "5f"}', "a.parquet:2"]),
         (pa.array(["x", None], pa.large_string()), ["x", "a.parquet:2"]),
         pytest.param(pa.array(["x", "x"], pa.string_view()), ["x", "x"], marks=WITH_VIEWS),
         (pa.array(["x", None]).dictionary_encode(), ["x", "a.parquet:2"]),
@@ -126,11 +137,11 @@ WITH_VIEWS = pytest.mark.skipif(
         ),
     ],
 )
-def test_strings_numbers_and_bytes_of_every_type_are_ids(write, column, names):
+def test_what_every_type_gives_as_ids(write, column, names):
     assert [row[0] for row in read(write({"text": ["1", "2"], "id": column}))] == names
 
 
-@pytest.mark.parametrize("column", NO_NAMES)
+@pytest.mark.parametrize("column", [column for column, _ in OTHERS])
 def test_another_type_that_python_has_no_values_for_is_no_text(write, column):
     error = f'column "text" is {column.type}, wanted string or binary'
     assert [row[2:] for row in read(write({"text": column}))] == [(None, error)] * 2

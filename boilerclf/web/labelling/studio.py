@@ -99,7 +99,10 @@ def import_tasks(session: Session, path: str | Path) -> int:
         AttributeError,
         RecursionError,
     ) as error:
-        raise DataError(f"{path} cannot be read as Label Studio's JSON ({error!r})") from error
+        raise DataError(
+            f"{path} is no list of tasks as Label Studio exports them in its format JSON; "
+            "export it again"
+        ) from error
     for task in taken:
         session.change(task.id, list(enumerate(labels[task.id])))
         session.finish(task.id, "save", 0.0)
@@ -152,6 +155,7 @@ def _labels(regions: Sequence[Mapping[str, Any]], n_blocks: int) -> list[int]:
         (label,) = value["paragraphlabels"]
         first, last = int(value["start"]), int(value["end"])
         if not 0 <= first <= last < n_blocks:
-            raise IndexError(f"blocks {first} to {last} of {n_blocks}, counted from 0")
+            what = f"blocks {first} to {last} of {n_blocks}, counted from 0"
+            raise InputError(f"has a region of {what}")
         labels[first : last + 1] = [LABELS.index(label)] * (last + 1 - first)
     return labels

@@ -253,3 +253,23 @@ def test_what_cannot_be_read_is_told(tmp_path, capsys):
     first, last = capsys.readouterr().err.splitlines()
     assert first.endswith("none.txt: failed: cannot be opened: No such file or directory")
     assert last == "boilerclf: error: none of the inputs has a block to label"
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_what_is_not_labelled_is_counted_also_where_quiet_was_asked_for(tmp_path, capsys, quiet):
+    (tmp_path / "a.txt").write_text("Rain fell on the valley all night.")
+    (tmp_path / "scan.html").write_bytes(b"%PDF-1.7")
+    inputs = [str(tmp_path / name) for name in ("a.txt", "scan.html", "none.txt")]
+    outputs = ["--out", str(tmp_path / "l.jsonl"), "--export", str(tmp_path / "tasks.json")]
+    assert main(["label", *inputs, *outputs, *(["-q"] if quiet else [])]) == 0
+    unread, left_out = capsys.readouterr().err.splitlines()
+    assert unread == (
+        "boilerclf: warning: pages that could not be read: 1"
+        if quiet
+        else f"boilerclf: {inputs[2]}: failed: cannot be opened: No such file or directory"
+    )
+    assert left_out == (
+        "boilerclf: warning: pages left out: 1, which have no block to label or are not of the "
+        "model's kind; boilerclf predict tells of each"
+    )
+    assert len(json.loads((tmp_path / "tasks.json").read_text("utf-8"))) == 1

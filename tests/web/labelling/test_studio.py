@@ -61,7 +61,7 @@ def test_other_files_are_refused(tasks, tmp_path, text):
     if text == "{}":
         assert import_tasks(session, tmp_path / "tasks.json") == 0
         return
-    with pytest.raises(DataError, match=r"tasks\.json cannot be read as Label Studio's JSON"):
+    with pytest.raises(DataError, match=r"tasks\.json is no list of tasks as Label Studio"):
         import_tasks(session, tmp_path / "tasks.json")
 
 
