@@ -54,6 +54,8 @@ text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, s
                        text, in its place (`rewriting.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
                        (`rewriting.numbered`)
+kept lines             ``<br>`` where ``white-space`` keeps line feeds, inline or by the page's own
+                       style sheets (`rewriting.kept_lines`)
 verses                 lines of one block for each stanza, where elements hold them
                        (`rewriting.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`rewriting.headlines`)
@@ -89,6 +91,7 @@ from boilerclf.segment.rewriting.equations import write_equations
 from boilerclf.segment.rewriting.formulas import write_formulas
 from boilerclf.segment.rewriting.frames import write_frames
 from boilerclf.segment.rewriting.headlines import write_headlines
+from boilerclf.segment.rewriting.kept_lines import write_kept_lines
 from boilerclf.segment.rewriting.link_lines import write_link_lines
 from boilerclf.segment.rewriting.listings import write_listings
 from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
@@ -160,17 +163,18 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
     document = _parse(html)
-    page = _read(document, source, reached)
+    page = _read(document, html, source, reached)
     if not shows_little(page):
         return page
     if payload := payload_markup(page, document):
-        read = _read(_parse(payload[:longest]), source, reached)
+        payload = payload[:longest]
+        read = _read(_parse(payload), payload, source, reached)
         if read.n_blocks:
             return as_payload(read, page)
     if notice := is_notice(page):
         for element in document.select("noscript"):
             element.clear()
-        page = _read(document, source, reached)
+        page = _read(document, html, source, reached)
     if notice or len(html) > THIN_MARKUP:
         page = replace(page, warnings=("thin_input",))
     return page
@@ -209,8 +213,8 @@ class _Head(NamedTuple):
     base: str
 
 
-def _read(document: Document, source: str, reached: str) -> Page:
-    """Read a tree into a page."""
+def _read(document: Document, html: str, source: str, reached: str) -> Page:
+    """Read the tree of some markup into a page."""
     titles = (node for node in document.select("title") if node.namespace is Namespace.HTML)
     base = document.select_one("base[href]")
     head = _Head(
@@ -233,6 +237,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     tidy_code(document)
     visibility = Visibility(document)
     drop_noscript_copies(document, visibility)
+    write_kept_lines(document, visibility, html)
     walk = Walk(visibility)
     walk.run(document, shown=0)
     page = _page(walk, head, source, reached)

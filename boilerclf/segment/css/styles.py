@@ -58,7 +58,8 @@ class Styles:
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self._css = css = without_comments("\n".join(sheets)[:MAX_STYLE])
+        self.css = without_comments("\n".join(sheets)[:MAX_STYLE])
+        """Their text, as far as it is read."""
         self.names: set[str] = set()
         """Classes and ids in selectors that hide."""
         self.hiding: dict[str, list[str]] = {}
@@ -87,7 +88,9 @@ class Styles:
         self._rows: set[str] = set()
         self._boxes: dict[str, list[str]] = {}
         """Selectors of boxes that have been learnt, by the class or id they end in."""
-        for before, body, scope, is_marked in rules_with(css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS):
+        for before, body, scope, is_marked in rules_with(
+            self.css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS
+        ):
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
                 if selectors := selectors_of(before):
@@ -189,7 +192,7 @@ class Styles:
         if back is None:
             return False
         if back not in self._back:
-            self._back[back] = _brought_back(self._css, back)
+            self._back[back] = _brought_back(self.css, back)
         found = self._back[back]
         return any(name in found and (found[name] or "#" not in selector) for name in names)
 
@@ -305,3 +308,27 @@ def _brought_back(css: str, back: re.Pattern[str]) -> dict[str, bool]:
                     is_strong = "#" in selector or "!important" in body
                     found.update((key, is_strong or found.get(key, False)) for key in keys)
     return found
+
+
+def shows_itself(node: Element) -> bool:
+    """Tell if an element's inline style shows it, whatever the page's rules say.
+
+    Parameters
+    ----------
+    node : Element
+        Any.
+
+    Returns
+    -------
+    bool
+        False for one without such a style.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> nodes = parse("<b style='display:block'>a</b><b style='color:red'>b</b>").select("b")
+    >>> [shows_itself(node) for node in nodes]
+    [True, False]
+    """
+    style = node.attr("style")
+    return style is not None and read_display(style).shows
