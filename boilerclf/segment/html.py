@@ -56,6 +56,7 @@ numbered lists         ``<ol>`` where their items have numbers by their own styl
                        (`rewriting.numbered`)
 kept lines             ``<br>`` where ``white-space`` keeps line feeds, inline or by the page's own
                        style sheets (`rewriting.kept_lines`)
+``<q>``                with the quotation marks that a browser draws (`rewriting.quotes`)
 verses                 lines of one block for each stanza, where elements hold them
                        (`rewriting.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`rewriting.headlines`)
@@ -97,6 +98,7 @@ from boilerclf.segment.rewriting.listings import write_listings
 from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
 from boilerclf.segment.rewriting.notes import write_notes
 from boilerclf.segment.rewriting.numbered import write_numbered
+from boilerclf.segment.rewriting.quotes import write_quotes
 from boilerclf.segment.rewriting.streamed import put_in_place
 from boilerclf.segment.rewriting.verses import write_verses
 from boilerclf.segment.shells.payload import as_payload, is_notice, payload_markup, shows_little
@@ -231,6 +233,7 @@ def _read(document: Document, html: str, source: str, reached: str) -> Page:
     write_notes(document)
     write_attribute_texts(document)
     write_numbered(document)
+    write_quotes(document)
     write_link_lines(document)
     write_verses(document)
     write_listings(document)
