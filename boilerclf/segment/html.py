@@ -11,7 +11,8 @@ what                   how it is read
 ``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
                        short notice that is all the page shows is no block; in the head, the parser
                        moves text to the body (WHATWG), where it is text like any other; one that
-                       says what the element beside it shows is left out
+                       says what the element beside it shows is left out; what one leaves open ends
+                       with it (`rewriting.open_noscripts`)
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
                        those of a ``shadowrootmode``, which browsers show
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
@@ -98,6 +99,7 @@ from boilerclf.segment.rewriting.listings import write_listings
 from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
 from boilerclf.segment.rewriting.notes import write_notes
 from boilerclf.segment.rewriting.numbered import write_numbered
+from boilerclf.segment.rewriting.open_noscripts import holds_page, with_closed_noscripts
 from boilerclf.segment.rewriting.quotes import write_quotes
 from boilerclf.segment.rewriting.streamed import put_in_place
 from boilerclf.segment.rewriting.verses import write_verses
@@ -165,6 +167,9 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
     document = _parse(html)
+    if holds_page(document):
+        html = with_closed_noscripts(html, _parse)
+        document = _parse(html)
     page = _read(document, html, source, reached)
     if not shows_little(page):
         return page
