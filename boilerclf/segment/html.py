@@ -14,7 +14,8 @@ what                   how it is read
                        says what the element beside it shows is left out; what one leaves open ends
                        with it (`rewriting.open_noscripts`)
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
-                       those of a ``shadowrootmode``, which browsers show
+                       those of a ``shadowrootmode``, which browsers show, with what its slots
+                       are for (`rewriting.slots`)
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
 text never shown       what no visitor can bring to view (`visibility.hidden`) carries
                        `UNSEEN`; in the middle of a block that is shown, it is left out
@@ -57,6 +58,8 @@ numbered lists         ``<ol>`` where their items have numbers by their own styl
                        (`rewriting.numbered`)
 kept lines             ``<br>`` where ``white-space`` keeps line feeds, inline or by the page's own
                        style sheets (`rewriting.kept_lines`)
+``<b>``, ``<i>``       a ``<span>`` where their own style makes them plain
+                       (`rewriting.plain_emphasis`)
 ``<q>``                with the quotation marks that a browser draws (`rewriting.quotes`)
 verses                 lines of one block for each stanza, where elements hold them
                        (`rewriting.verses`)
@@ -100,7 +103,9 @@ from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
 from boilerclf.segment.rewriting.notes import write_notes
 from boilerclf.segment.rewriting.numbered import write_numbered
 from boilerclf.segment.rewriting.open_noscripts import holds_page, with_closed_noscripts
+from boilerclf.segment.rewriting.plain_emphasis import write_plain_emphasis
 from boilerclf.segment.rewriting.quotes import write_quotes
+from boilerclf.segment.rewriting.slots import fill_slots
 from boilerclf.segment.rewriting.streamed import put_in_place
 from boilerclf.segment.rewriting.verses import write_verses
 from boilerclf.segment.shells.payload import as_payload, is_notice, payload_markup, shows_little
@@ -231,6 +236,7 @@ def _read(document: Document, html: str, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
+    fill_slots(document)
     write_disclosures(document)
     write_headlines(document)
     write_formulas(document)
@@ -239,6 +245,7 @@ def _read(document: Document, html: str, source: str, reached: str) -> Page:
     write_attribute_texts(document)
     write_numbered(document)
     write_quotes(document)
+    write_plain_emphasis(document)
     write_link_lines(document)
     write_verses(document)
     write_listings(document)
