@@ -17,6 +17,13 @@ from boilerclf.segment.walking.glued_fields import (
     is_field_behind,
     is_label_before,
 )
+from boilerclf.segment.walking.kept_whole import (
+    are_of_address,
+    is_old_price,
+    is_replaced,
+    is_time_before,
+    is_time_behind,
+)
 from boilerclf.segment.walking.pictures import PICTURES, parts_texts
 from boilerclf.segment.walking.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -141,13 +148,14 @@ def _are_numbered_or_apart(left: Element, right: Element, before: str, after: st
     if left.parent is right:
         return _heads(left, before, after)
     if right.parent is left:
-        tells = (_is_note, _is_added, _numbers_verse, is_field_behind)
+        tells = (_is_note, _is_added, _numbers_verse, is_field_behind, is_time_behind)
         return any(tell(right, before, after) for tell in tells)
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if one.tag in _FACTS and other.tag in _FACTS:
         return _are_beside(one, other) and _are_two_facts(before, after)
-    if one.tag not in INLINE or other.tag not in INLINE or not _are_beside(one, other):
-        return False
+    are_inline = one.tag in INLINE and other.tag in INLINE and _are_beside(one, other)
+    if not are_inline or are_of_address(left, before, after):
+        return is_replaced(left, right)
     are_boxes = one.tag in PARTED and other.tag in PARTED
     if are_boxes and (
         _are_no_parts(one, other, before, after)
@@ -207,7 +215,9 @@ def _heads(left: Element, before: str, after: str) -> bool:
         return _is_raised_label(before, after)
     if left.tag in INLINE and begins_sentence(after) and ends_with_word_of_sentence(before):
         return True
-    tells = (_is_label, _is_dateline, is_label_before)
+    tells = (_is_label, _is_dateline, is_label_before, is_time_before)
+    if is_old_price(left, before, after):
+        return True
     return left.tag in PARTED and any(tell(left, before, after) for tell in tells)
 
 
