@@ -46,7 +46,8 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     Returns
     -------
     bool
-        False for a part of a word: a bold capital, an address after its scheme.
+        False for a part of a word: a bold capital, an address after its scheme, and a link behind
+        the capitals of a collection (``GO:0008150``).
     """
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
@@ -54,7 +55,8 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
         return begins_sentence(after)
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
-    return right.tag in _BOXES and is_first and _is_label_of(before, after)
+    may_be_value = right.tag in _BOXES or (right.tag == "a" and before[-2:-1].islower())
+    return may_be_value and is_first and _is_label_of(before, after)
 
 
 def is_label_before(left: Element, before: str, after: str) -> bool:

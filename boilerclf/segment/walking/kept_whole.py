@@ -6,6 +6,7 @@ what                   how texts meet
 what is struck out     an old price before the new one; ``<del>`` before the ``<ins>`` in its
                        place, unless both are in a word
 times                  ``<time>`` behind a word, or before one: ``<time>3 May</time>by``
+ratings                the number of those who rated something, in brackets behind it
 addresses              parts of the text of a link that are so in its address, as on Mastodon, have
                        no space between them
 =====================  ===========================================================================
@@ -13,6 +14,7 @@ addresses              parts of the text of a link that are so in its address, a
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from turbohtml import Element, Node, Text
@@ -23,6 +25,8 @@ _STRUCK: Final = ("del", "s", "strike")
 _STRUCK_OUT: Final = "del,s,strike"
 _SHORTEST_WORD: Final = 2
 _LONGEST_PART: Final = 40
+_RATING: Final = re.compile(r"\s*(?:\d[.,]\d{1,2}|[\u2605\u2606]+)\s*")
+_COUNT: Final = re.compile(r"\(\d[\d.,]*[\s)]")
 _OF_ADDRESS: Final = ("/", ".")
 
 
@@ -157,6 +161,27 @@ def are_of_address(left: Element, before: str, after: str) -> bool:
     link = left.closest("a")
     both = before[-_LONGEST_PART:].strip() + after[:_LONGEST_PART].strip()
     return link is not None and both in (link.attr("href") or "")
+
+
+def is_rating(before: str, after: str) -> bool:
+    """Tell if a text is a rating, and the one behind it says how many gave it.
+
+    Parameters
+    ----------
+    before, after : str
+        The texts; neither is blank.
+
+    Returns
+    -------
+    bool
+        False for other numbers in brackets.
+
+    Examples
+    --------
+    >>> is_rating("4.2", "(1,204)"), is_rating("12", "(3)")
+    (True, False)
+    """
+    return _COUNT.match(after) is not None and _RATING.fullmatch(before) is not None
 
 
 def _text_of(node: Node | None) -> str:

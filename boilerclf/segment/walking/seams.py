@@ -20,6 +20,7 @@ from boilerclf.segment.walking.glued_fields import (
 from boilerclf.segment.walking.kept_whole import (
     are_of_address,
     is_old_price,
+    is_rating,
     is_replaced,
     is_time_before,
     is_time_behind,
@@ -120,9 +121,10 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
 
 def _is_behind_sentence(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if the second text is in brackets, such as a credit, and the first ends a sentence."""
-    if _FIRST_IN_BRACKETS.match(after) is None:
-        return False
-    if _LAST_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is None:
+    is_credit = _FIRST_IN_BRACKETS.match(after) and _LAST_OF_SENTENCE.search(
+        before[-_LONGEST_LAST:]
+    )
+    if not is_credit and not is_rating(before, after):
         return False
     if left.parent is right or right.parent is left:
         return (left if left.parent is right else right).tag in INLINE
@@ -377,7 +379,11 @@ def _may_end(before: str, last: str, after: str) -> bool:
         return not (before[-2].isdecimal() and first.isdecimal())
     if last in CURRENCIES:
         return before[:-1].rstrip()[-1:].isdecimal()
-    return last in _CLOSING or (last in _ENDS_SENTENCE and _ends_sentence(before, after))
+    return (
+        last in _CLOSING
+        or last in _STARS
+        or (last in _ENDS_SENTENCE and _ends_sentence(before, after))
+    )
 
 
 def _ends_sentence(before: str, after: str) -> bool:
