@@ -52,6 +52,9 @@ _CLOSING: Final = frozenset("])%")
 _STARS: Final = frozenset("\u2605\u2606")
 _OPENING: Final = _STARS | frozenset("([\u201c\u201e\u00ab")
 """What begins a rating, a note in brackets or a quote."""
+_QUOTES: Final = (
+    "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f"
+)
 _ENDS_SENTENCE: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
 _ENDS_VERSE: Final = _ENDS_FIELD | frozenset(",;\u201d\u00bb")
@@ -107,6 +110,8 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
+    before = (before.rstrip(_QUOTES) if left.tag == "q" else "") or before
+    after = (after.lstrip(_QUOTES) if right.tag == "q" else "") or after
     if after[0] in _OPENING:
         is_behind = _is_behind_sentence if after[0] == "(" else _is_behind_field
         return is_behind(left, right, before, after)

@@ -22,6 +22,11 @@ QUOTES = {
         "<p>a <q>“b.”</q> and “<q>c</q>,” then <q>'d' e</q>",
         "a “b.” and “c,” then “'d' e”",
     ),
+    "beside fields of other elements": (
+        "<div><b>Ms Oak</b><q>It rains a lot</q><cite>David Slater</cite></div>",
+        "Ms Oak “It rains a lot” David Slater",
+    ),
+    "in a word": ("<p>the <q>un</q>sinkable ship, <q>a</q>", "the “un”sinkable ship, “a”"),
     "around nothing": ("<p>a<q></q> <q> </q>b", "a b"),
     "hidden by quotes": ("<style>blockquote, q{quotes:none}</style><p>a <q>b</q>", "a b"),
     "hidden by content": (
