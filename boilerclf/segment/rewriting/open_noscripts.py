@@ -13,7 +13,7 @@ from typing import Final
 
 from turbohtml import Document, Element
 
-_BEGINS: Final = re.compile(r"<(?:(script)|noscript)(?=[\s/>])[^>]*>|<!--", re.IGNORECASE)
+_BEGINS: Final = re.compile(r"<(?:(script)|noscript)(?=[\s/>])|<!--", re.IGNORECASE)
 _ENDS: Final = {
     "noscript": re.compile(r"</noscript(?=[\s/>])", re.IGNORECASE),
     "script": re.compile(r"</script(?=[\s/>])", re.IGNORECASE),
@@ -45,9 +45,9 @@ def holds_page(document: Document) -> bool:
     >>> holds_page(parse("<noscript><iframe src=/a></iframe></noscript><p>Rain"))
     False
     """
-    if any(node.select_one("script") is not None for node in document.select("noscript")):
+    if any(map(_is_open, document.select("iframe"))):
         return True
-    return any(map(_is_open, document.select("iframe")))
+    return document.select_one("noscript script") is not None
 
 
 def _is_open(frame: Element) -> bool:
@@ -82,14 +82,15 @@ def with_closed_noscripts(html: str, parse: Callable[[str], Document]) -> str:
     place = written = n_closed = 0
     while n_closed < _MOST and (begin := _BEGINS.search(html, place)):
         kind = "" if begin[0] == "<!--" else "script" if begin[1] else "noscript"
-        end = _ENDS[kind].search(html, begin.end())
+        start = html.find(">", begin.end()) + 1 if kind else begin.end()
+        end = _ENDS[kind].search(html, start) if start else None
         if end is None:
             break
         place = end.end()
         if kind == "noscript":
             n_closed += 1
-            inside = parse(html[begin.end() : end.start()])
+            inside = parse(html[start : end.start()])
             held = [node.inner_html for node in inside.select("head,body")]
-            parts += (html[written : begin.end()], *held)
+            parts += (html[written:start], *held)
             written = end.start()
     return "".join((*parts, html[written:]))

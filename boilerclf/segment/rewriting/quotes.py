@@ -71,10 +71,13 @@ def write_quotes(document: Document) -> None:
     quotes = [its for its in document.select("q") if holds_fewer(its, _MOST_INSIDE)]
     if not quotes or _draws_none(document):
         return
+    is_inner: dict[Element, bool] = {}
+    """Whether each quote has the marks of one in another."""
     for quote in quotes:
+        around = quote.parent.closest("q") if isinstance(quote.parent, Element) else None
+        is_inner[quote] = around is not None and not is_inner.get(around, False)
         if quote.text.strip() and not _is_quoted(quote) and not holds_block(quote):
-            n_around = sum(isinstance(its, Element) and its.tag == "q" for its in quote.ancestors)
-            marks = _marks_of(quote)[2 * (n_around % 2) :]
+            marks = _marks_of(quote)[2 * is_inner[quote] :]
             _put_around(quote, marks[0], marks[1])
 
 

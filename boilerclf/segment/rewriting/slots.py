@@ -34,26 +34,24 @@ def fill_slots(document: Document) -> None:
     >>> document.select_one("x-a").html
     '<x-a><template shadowrootmode="open">1 2 3</template></x-a>'
     """
-    for root in document.select(_ROOT):
+    roots = document.select(_ROOT)
+    slots: dict[Element | None, list[Element]] = {}
+    for slot in document.select("slot") if roots else ():
+        slots.setdefault(slot.closest("template"), []).append(slot)
+    for root in roots:
         host = root.parent
-        if not isinstance(host, Element):
-            continue
-        held: dict[str, list[Node]] = {}
-        for node in host:
-            if node is not root:
-                name = (node.attr("slot") or "") if isinstance(node, Element) else ""
-                held.setdefault(name, []).append(node)
-        for slot in root.select("slot"):
-            if _root_of(slot) is root:
-                nodes = held.pop(slot.attr("name") or "", [])
-                if any(node.text.strip() or isinstance(node, Element) for node in nodes):
-                    for node in nodes:
-                        slot.insert_before(node.extract())
-                    slot.extract()
+        if isinstance(host, Element):
+            _fill(slots.get(root, []), [node for node in host if node is not root])
 
 
-def _root_of(slot: Element) -> Node | None:
-    """Return the template that a slot is of, which may hold those of other elements."""
-    return next(
-        (its for its in slot.ancestors if isinstance(its, Element) and its.tag == "template"), None
-    )
+def _fill(slots: list[Element], nodes: list[Node]) -> None:
+    held: dict[str, list[Node]] = {}
+    for node in nodes:
+        name = (node.attr("slot") or "") if isinstance(node, Element) else ""
+        held.setdefault(name, []).append(node)
+    for slot in slots:
+        its = held.pop(slot.attr("name") or "", [])
+        if any(node.text.strip() or isinstance(node, Element) for node in its):
+            for node in its:
+                slot.insert_before(node.extract())
+            slot.extract()

@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 4
 _LABEL: Final = re.compile(r"[^\W\d_].*[^\W\d_]\s?:")
 _LONGEST_LABEL: Final = 40
 _LONGEST_LAST: Final = 40
+_BYLINE: Final = re.compile(r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp][ao]r|[Dd]oor)$")
 _LAST_WORD: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 
 
@@ -53,6 +54,8 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
         return before[-1].islower() or before[-1] in ").%"
     if right.tag in INLINE and ends_with_word_of_sentence(before):
         return begins_sentence(after)
+    if right.tag == "a" and _BYLINE.search(before[-_LONGEST_LAST:]):
+        return after[0].isupper()
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
     may_be_value = right.tag in _BOXES or (right.tag == "a" and before[-2:-1].islower())

@@ -27,6 +27,7 @@ _SHORTEST_WORD: Final = 2
 _LONGEST_PART: Final = 40
 _RATING: Final = re.compile(r"\s*(?:\d[.,]\d{1,2}|[\u2605\u2606]+)\s*")
 _COUNT: Final = re.compile(r"\(\d[\d.,]*[\s)]")
+_LONGEST_ADDRESS: Final = 2048
 _OF_ADDRESS: Final = ("/", ".")
 
 
@@ -160,7 +161,7 @@ def are_of_address(left: Element, before: str, after: str) -> bool:
         return False
     link = left.closest("a")
     both = before[-_LONGEST_PART:].strip() + after[:_LONGEST_PART].strip()
-    return link is not None and both in (link.attr("href") or "")
+    return link is not None and both in (link.attr("href") or "")[:_LONGEST_ADDRESS]
 
 
 def is_rating(before: str, after: str) -> bool:

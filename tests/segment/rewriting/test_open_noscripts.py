@@ -33,6 +33,11 @@ PAGES = {
         ["a", "b"],
         ["a"],
     ),
+    "a box behind comments": (
+        f"<body><!-- a > b --><!-- <noscript><p> --><noscript><div>a</noscript><p>b</p>{SCRIPT}",
+        ["a", "b"],
+        ["a"],
+    ),
     "a frame that holds one": (
         "<iframe><noscript>b</noscript></iframe><p>a",
         ["a"],
@@ -51,7 +56,9 @@ def test_a_noscript_holds_nothing_behind_its_end(case):
     assert [text for text, its in zip(texts, flags, strict=True) if its & NOSCRIPT] == held
 
 
-@pytest.mark.parametrize("piece", ["<noscript><div>a</noscript>", "<noscript>", "<script>", "<!--"])
+@pytest.mark.parametrize(
+    "piece", ["<noscript><div>a</noscript>", "<noscript>", "<noscript ", "<script>", "<!--"]
+)
 def test_many_take_linear_time(piece):
     def seconds(n):
         start = time.perf_counter()

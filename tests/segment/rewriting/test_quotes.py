@@ -1,5 +1,7 @@
 """Quotation marks that a browser draws around ``<q>``."""
 
+import time
+
 import pytest
 
 from boilerclf.segment import segment_html
@@ -49,3 +51,14 @@ def test_a_quote_has_the_marks_that_a_browser_draws(case):
 def test_a_quote_that_is_more_than_a_phrase_has_none():
     assert segment_html("<q><p>a</p><p>b</p></q>").block_texts() == ["a", "b"]
     assert segment_html("<div><q>a" + "<b>b</b>" * 600).block_texts() == ["a" + "b" * 600]
+
+
+def test_quotes_in_one_another_take_linear_time():
+    def seconds(n):
+        html = f"{'<q>a' * 400}{'<i><q>b</q></i>' * n}"
+        start = time.perf_counter()
+        segment_html(html)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(16_000) < 16 * seconds(2000) + 0.5

@@ -1,5 +1,7 @@
 """Slots of shadow roots, and what is put into them."""
 
+import time
+
 import pytest
 
 from boilerclf.page import TEMPLATE
@@ -45,3 +47,15 @@ def test_a_slot_shows_what_is_put_into_it(case):
 def test_what_is_in_a_slot_is_no_template():
     flags = segment_html(SLOTS["with names"][0]).markup.block_flags
     assert not (flags & TEMPLATE).any()
+
+
+def test_roots_in_one_another_take_linear_time():
+    def seconds(n):
+        start = time.perf_counter()
+        segment_html(
+            f"<x-a>{ROOT}<slot></slot>" * 400 + f"<x-b>{ROOT}<slot></slot></template>a</x-b>" * n
+        )
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 16 * seconds(1000) + 0.5

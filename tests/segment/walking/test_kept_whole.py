@@ -30,6 +30,8 @@ TEXTS = {
     "an address cut before a word": (f"<p><a href={ADDRESS}>{CUT}</a>", ADDRESS),
     "an address cut before a dash": (f"<p><a href={ADDRESS}>{SHORTENED}</a>", ADDRESS),
     "a number behind its label": ("<p>Phone:<a href=tel:1>555-1234</a>", "Phone: 555-1234"),
+    "who wrote it": ("<p>Posted by<a href=/a>Ann</a>", "Posted by Ann"),
+    "an abbreviation of a name": ("<p>Nearby<a href=/a>Co</a>", "NearbyCo"),
     "a number of a collection": ("<p>GO:<a href=/8150>0008150</a>", "GO:0008150"),
     "fields of a link": (
         "<p><a href=/rain/boats><span class=a>oars and sails</span><span class=b>boats</span></a>",
