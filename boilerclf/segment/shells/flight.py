@@ -72,7 +72,7 @@ class Flight:
     Examples
     --------
     >>> from turbohtml import parse
-    >>> row = json.dumps('0:["$","p",null,{"children":["Rain ","$1"]}]\\n1:T4,fell')
+    >>> row = json.dumps('0:["$","p",null,{"children":["Rain ","$1"]}]\n1:T4,fell')
     >>> Flight(parse(f"<script>self.__next_f.push([1,{row}])</script>"), 1000).markup()
     '<p>Rain fell</p>'
     """
