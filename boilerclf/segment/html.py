@@ -96,7 +96,7 @@ from boilerclf.segment.rewriting.equations import write_equations
 from boilerclf.segment.rewriting.formulas import write_formulas
 from boilerclf.segment.rewriting.frames import write_frames
 from boilerclf.segment.rewriting.headlines import write_headlines
-from boilerclf.segment.rewriting.kept_lines import write_kept_lines
+from boilerclf.segment.rewriting.kept_lines import write_kept_lines, write_lines_of_classes
 from boilerclf.segment.rewriting.link_lines import write_link_lines
 from boilerclf.segment.rewriting.listings import write_listings
 from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
@@ -175,18 +175,17 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     if holds_page(document):
         html = with_closed_noscripts(html, _parse)
         document = _parse(html)
-    page = _read(document, html, source, reached)
+    page = _read(document, source, reached)
     if not shows_little(page):
         return page
     if payload := payload_markup(page, document):
-        payload = payload[:longest]
-        read = _read(_parse(payload), payload, source, reached)
+        read = _read(_parse(payload[:longest]), source, reached)
         if read.n_blocks:
             return as_payload(read, page)
     if notice := is_notice(page):
         for element in document.select("noscript"):
             element.clear()
-        page = _read(document, html, source, reached)
+        page = _read(document, source, reached)
     if notice or len(html) > THIN_MARKUP:
         page = replace(page, warnings=("thin_input",))
     return page
@@ -225,8 +224,8 @@ class _Head(NamedTuple):
     base: str
 
 
-def _read(document: Document, html: str, source: str, reached: str) -> Page:
-    """Read the tree of some markup into a page."""
+def _read(document: Document, source: str, reached: str) -> Page:
+    """Read a tree into a page."""
     titles = (node for node in document.select("title") if node.namespace is Namespace.HTML)
     base = document.select_one("base[href]")
     head = _Head(
@@ -252,9 +251,12 @@ def _read(document: Document, html: str, source: str, reached: str) -> Page:
     tidy_code(document)
     visibility = Visibility(document)
     drop_noscript_copies(document, visibility)
-    write_kept_lines(document, visibility, html)
+    write_kept_lines(document, visibility)
     walk = Walk(visibility)
     walk.run(document, shown=0)
+    if write_lines_of_classes(document, walk.names):
+        walk = Walk(visibility)
+        walk.run(document, shown=0)
     page = _page(walk, head, source, reached)
     if waits_for_script(page):
         walk = Walk(visibility)

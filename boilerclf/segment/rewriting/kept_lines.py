@@ -21,7 +21,7 @@ Source: CSS Text Module Level 4, section 3 (``white-space``).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -62,6 +62,7 @@ _TAG: Final = re.compile(r"(?:^|[\s>])[A-Za-z]")
 _CODE: Final = frozenset(("code", "samp", "kbd"))
 _OF_LINE: Final = frozenset(("span", "b", "i", "em", "strong", "a", "mark", "br", "code"))
 _MOST_IN_CODE: Final = 4096
+_MANY: Final = 64
 _HOLD_CODE: Final = frozenset(("div", "section", "article", "li", "td", "dd", "body", "figure"))
 _MOST_BESIDE: Final = 2
 
@@ -75,8 +76,8 @@ class _Rule(NamedTuple):
     is_code: bool
 
 
-def write_kept_lines(document: Document, visibility: Visibility, html: str) -> None:
-    r"""Put ``<br>`` where a line feed in text is shown as one.
+def write_kept_lines(document: Document, visibility: Visibility) -> None:
+    r"""Put ``<br>`` where a line feed in text is shown as one, as styles say.
 
     Parameters
     ----------
@@ -84,36 +85,74 @@ def write_kept_lines(document: Document, visibility: Visibility, html: str) -> N
         A tree, which is changed.
     visibility : Visibility
         What has been read of its styles.
-    html : str
-        The markup that the tree was made of.
 
     Examples
     --------
     >>> from turbohtml import parse
     >>> html = "<style>.to{white-space:pre-line}</style><p class=to>\nMs Oak\n2 <b>Hill</b>\n</p>"
     >>> document = parse(html)
-    >>> write_kept_lines(document, Visibility(document), html)
+    >>> write_kept_lines(document, Visibility(document))
     >>> document.select_one("p").html
     '<p class="to"><br>Ms Oak<br>2 <b>Hill</b><br></p>'
     """
     css = visibility.styles.css
-    is_in_sheet = any(map(document.select_one, _selectors_that_keep(css)))
-    is_inline = any(map(_KEEPS.search, visibility.inline_styles))
-    is_named = _SIGN_OF_CLASSES in html
-    if not (is_in_sheet or is_inline or is_named):
+    is_in_sheet = any(_have_lines(document.select(one)) for one in _selectors_that_keep(css))
+    if not is_in_sheet and not any(map(_KEEPS.search, visibility.inline_styles)):
         return
     keeps: dict[Element, bool] = {}
     code: set[Element] = set()
-    for node in document.select(_WITH_CLASS) if is_named else ():
-        said = [_CLASSES[name] for name in (node.attr("class") or "").split() if name in _CLASSES]
-        keeps.update({node: said[-1]} if said else {})
     for rule in _rules(css) if _SIGN in css else ():
         nodes = document.select(rule.selector)
         keeps.update(dict.fromkeys(nodes, rule.keeps))
         (code.update if rule.is_code else code.difference_update)(nodes)
-    for node in document.select(_STYLED):
-        if (value := _value(node.attr("style") or "")) is not None:
-            keeps[node] = value
+    _write_all(keeps | _told_inline(document), code)
+
+
+def write_lines_of_classes(document: Document, names: Iterable[str]) -> bool:
+    """Put ``<br>`` where a class of Tailwind keeps a line feed.
+
+    Parameters
+    ----------
+    document : Document
+        A tree, which is changed.
+    names : iterable of str
+        What elements of the page are called, each name once.
+
+    Returns
+    -------
+    bool
+        False where nothing is called so.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> document = parse(f"<p class=whitespace-pre-line>Ms Oak{chr(10)}2 Hill")
+    >>> write_lines_of_classes(document, ["whitespace-pre-line"])
+    True
+    >>> document.select_one("p").inner_html
+    'Ms Oak<br>2 Hill'
+    """
+    if not any(_SIGN_OF_CLASSES in name for name in names):
+        return False
+    keeps: dict[Element, bool] = {}
+    for node in document.select(_WITH_CLASS):
+        said = [_CLASSES[name] for name in (node.attr("class") or "").split() if name in _CLASSES]
+        keeps.update({node: said[-1]} if said else {})
+    _write_all(keeps | _told_inline(document), code=set())
+    return True
+
+
+def _told_inline(document: Document) -> dict[Element, bool]:
+    told = {node: _value(node.attr("style") or "") for node in document.select(_STYLED)}
+    return {node: value for node, value in told.items() if value is not None}
+
+
+def _have_lines(nodes: list[Element]) -> bool:
+    """Tell if one of some elements has a line feed amid its text; True for many elements."""
+    return len(nodes) > _MANY or any("\n" in node.text.strip() for node in nodes)
+
+
+def _write_all(keeps: dict[Element, bool], code: set[Element]) -> None:
     for node in [node for node, is_kept in keeps.items() if is_kept]:
         if node.closest(_AS_WRITTEN) is None:
             if (node in code or node.tag in _CODE) and _is_listing(node):
