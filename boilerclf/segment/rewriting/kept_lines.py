@@ -54,8 +54,12 @@ _CLASSES: Final = {
 _WITH_CLASS: Final = "[class*='whitespace-']"
 _STYLED: Final = f"[style*='{_SIGN}']"
 
-_AS_WRITTEN: Final = "pre,listing,xmp,plaintext,textarea,select,button,svg,math,script,style"
-_LEFT: Final = frozenset(_AS_WRITTEN.split(","))
+_LEFT: Final = frozenset(
+    (
+        *("pre", "listing", "xmp", "plaintext", "textarea", "select", "button"),
+        *("svg", "math", "script", "style"),
+    )
+)
 _OF_WRITTEN: Final = re.compile(r"(?<![\w.#-])(?:pre|textarea|xmp|listing|input|select|button)\b")
 """Selectors of what stands in elements that keep their lines, or show none."""
 _TAG: Final = re.compile(r"(?:^|[\s>])[A-Za-z]")
@@ -153,12 +157,27 @@ def _have_lines(nodes: list[Element]) -> bool:
 
 
 def _write_all(keeps: dict[Element, bool], code: set[Element]) -> None:
+    as_written: dict[Element, bool] = {}
     for node in [node for node, is_kept in keeps.items() if is_kept]:
-        if node.closest(_AS_WRITTEN) is None:
-            if (node in code or node.tag in _CODE) and _is_listing(node):
-                node.tag = "pre"
-            else:
-                _write(node, keeps)
+        if _is_as_written(node, as_written):
+            continue
+        if (node in code or node.tag in _CODE) and _is_listing(node):
+            node.tag = "pre"
+            as_written[node] = True
+        else:
+            _write(node, keeps)
+
+
+def _is_as_written(node: Element, known: dict[Element, bool]) -> bool:
+    """Tell if an element is, or stands in, one that stays as it is; note it of those around."""
+    path = []
+    its: object = node
+    while isinstance(its, Element) and its not in known and its.tag not in _LEFT:
+        path.append(its)
+        its = its.parent
+    is_left = isinstance(its, Element) and known.get(its, True)
+    known.update(dict.fromkeys(path, is_left))
+    return is_left
 
 
 def _selectors_that_keep(css: str) -> Iterator[str]:
@@ -198,19 +217,17 @@ def _value(declarations: str) -> bool | None:
 
 def _is_listing(node: Element) -> bool:
     """Tell if an element has several lines of nothing but text and spans, and stands alone."""
-    if "\n" not in node.text.strip():
-        return False
-    inside = [*islice(node.descendants, _MOST_IN_CODE)]
-    if len(inside) == _MOST_IN_CODE or any(
-        isinstance(its, Element) and its.tag not in _OF_LINE for its in inside
-    ):
-        return False
-    others = beside(node, _MOST_BESIDE)
-    is_alone = len(others) <= _MOST_BESIDE and all(map(is_blank, others))
     around = node.parent
-    return node.tag == "div" or (
-        is_alone and isinstance(around, Element) and around.tag in _HOLD_CODE
-    )
+    if node.tag != "div":
+        others = beside(node, _MOST_BESIDE)
+        if len(others) > _MOST_BESIDE or not all(map(is_blank, others)):
+            return False
+        if not isinstance(around, Element) or around.tag not in _HOLD_CODE:
+            return False
+    inside = [*islice(node.descendants, _MOST_IN_CODE)]
+    if len(inside) == _MOST_IN_CODE or "\n" not in node.text.strip():
+        return False
+    return all(not isinstance(its, Element) or its.tag in _OF_LINE for its in inside)
 
 
 def _write(holder: Element, told: Container[Element]) -> None:

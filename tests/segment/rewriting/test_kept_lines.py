@@ -107,3 +107,22 @@ def test_many_lines_and_rules_take_linear_time():
 
     seconds(10)
     assert seconds(16_000) < 16 * seconds(2000) + 0.5
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div style=white-space:pre>a\nb",
+        "<code style=white-space:pre>\na\nb",
+        "<div><code style=white-space:pre>\na\nb",
+        "<p style=white-space:pre>a\nb</p>",
+    ],
+)
+def test_elements_in_one_another_take_linear_time(piece):
+    def seconds(n):
+        start = time.perf_counter()
+        segment_html(piece * n)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 16 * seconds(1000) + 0.5
