@@ -11,9 +11,11 @@ what                   how it is read
 ``<noscript>``         as markup, with scripting off; its blocks carry `NOSCRIPT`. In the body, a
                        short notice that is all the page shows is no block; in the head, the parser
                        moves text to the body (WHATWG), where it is text like any other; one that
-                       says what the element beside it shows is left out
+                       says what the element beside it shows is left out; what one leaves open ends
+                       with it (`rewriting.open_noscripts`)
 ``<template>``         its fragment is walked in place; its blocks carry `TEMPLATE`, but not
-                       those of a ``shadowrootmode``, which browsers show
+                       those of a ``shadowrootmode``, which browsers show, with what its slots
+                       are for (`rewriting.slots`)
 ``hidden``, CSS        ``hidden``, inline ``display:none`` and ``visibility:hidden``: kept, `HIDDEN`
 text never shown       what no visitor can bring to view (`visibility.hidden`) carries
                        `UNSEEN`; in the middle of a block that is shown, it is left out
@@ -54,6 +56,11 @@ text in attributes     addresses that Cloudflare hides, emoji, ticks of tasks, s
                        text, in its place (`rewriting.attribute_texts`)
 numbered lists         ``<ol>`` where their items have numbers by their own style
                        (`rewriting.numbered`)
+kept lines             ``<br>`` where ``white-space`` keeps line feeds, inline or by the page's own
+                       style sheets (`rewriting.kept_lines`)
+``<b>``, ``<i>``       a ``<span>`` where their own style makes them plain
+                       (`rewriting.plain_emphasis`)
+``<q>``                with the quotation marks that a browser draws (`rewriting.quotes`)
 verses                 lines of one block for each stanza, where elements hold them
                        (`rewriting.verses`)
 headlines              ``<h1>`` on pages of Doxygen (`rewriting.headlines`)
@@ -89,11 +96,16 @@ from boilerclf.segment.rewriting.equations import write_equations
 from boilerclf.segment.rewriting.formulas import write_formulas
 from boilerclf.segment.rewriting.frames import write_frames
 from boilerclf.segment.rewriting.headlines import write_headlines
+from boilerclf.segment.rewriting.kept_lines import write_kept_lines, write_lines_of_classes
 from boilerclf.segment.rewriting.link_lines import write_link_lines
 from boilerclf.segment.rewriting.listings import write_listings
 from boilerclf.segment.rewriting.noscript_copies import drop_noscript_copies
 from boilerclf.segment.rewriting.notes import write_notes
 from boilerclf.segment.rewriting.numbered import write_numbered
+from boilerclf.segment.rewriting.open_noscripts import holds_page, with_closed_noscripts
+from boilerclf.segment.rewriting.plain_emphasis import write_plain_emphasis
+from boilerclf.segment.rewriting.quotes import write_quotes
+from boilerclf.segment.rewriting.slots import fill_slots
 from boilerclf.segment.rewriting.streamed import put_in_place
 from boilerclf.segment.rewriting.verses import write_verses
 from boilerclf.segment.shells.payload import as_payload, is_notice, payload_markup, shows_little
@@ -160,6 +172,9 @@ def segment_html(html: str, *, source: str = "", limits: Limits | None = None) -
     reached = "max_characters" if len(html) > longest else ""
     html = html[:longest]
     document = _parse(html)
+    if holds_page(document):
+        html = with_closed_noscripts(html, _parse)
+        document = _parse(html)
     page = _read(document, source, reached)
     if not shows_little(page):
         return page
@@ -220,6 +235,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
     )
     write_frames(document, _parse)
     put_in_place(document)
+    fill_slots(document)
     write_disclosures(document)
     write_headlines(document)
     write_formulas(document)
@@ -227,14 +243,20 @@ def _read(document: Document, source: str, reached: str) -> Page:
     write_notes(document)
     write_attribute_texts(document)
     write_numbered(document)
+    write_quotes(document)
+    write_plain_emphasis(document)
     write_link_lines(document)
     write_verses(document)
     write_listings(document)
     tidy_code(document)
     visibility = Visibility(document)
     drop_noscript_copies(document, visibility)
+    write_kept_lines(document, visibility)
     walk = Walk(visibility)
     walk.run(document, shown=0)
+    if write_lines_of_classes(document, walk.names):
+        walk = Walk(visibility)
+        walk.run(document, shown=0)
     page = _page(walk, head, source, reached)
     if waits_for_script(page):
         walk = Walk(visibility)

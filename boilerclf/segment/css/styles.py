@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -11,8 +11,19 @@ from turbohtml import Element
 
 from boilerclf.lazy import cached_property
 from boilerclf.segment.css.layout import DISPLAY, is_box, lays_out
-from boilerclf.segment.css.media import Scope, scope_of
+from boilerclf.segment.css.media import Scope
 from boilerclf.segment.css.out_of_sight import SIGNS_IN_SHEETS, is_out_of_sight, way_back
+from boilerclf.segment.css.rules import (
+    KEYS,
+    SIMPLE,
+    ends_of,
+    keys_of,
+    last_compound,
+    rules_with,
+    selectors_of,
+    strength,
+    without_comments,
+)
 
 MAX_STYLE: Final = 1024 * 1024
 """How many characters of ``<style>`` are read of a page."""
@@ -28,17 +39,7 @@ _VISIBILITY: Final = re.compile(r"visibility(?<![\w-]visibility)\s*:\s*([\w-]*)"
 """It begins with the literal, as `DISPLAY` does."""
 _FIXED: Final = re.compile(r"position\s*:\s*fixed")
 _SIGNS_OF_DISPLAY: Final = ("display", "visibility")
-_COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
-_NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
-_COMPOUND: Final = rf"(?:[A-Za-z][A-Za-z0-9]*(?:[.#]{_NAME})*|(?:[.#]{_NAME})+)"
-_SPACE: Final = r"[ \t\n\r\f]"
-"""White space in CSS; Python counts more characters as such, which no selector may contain."""
-_SIMPLE: Final = re.compile(rf"{_COMPOUND}(?:(?:{_SPACE}*>{_SPACE}*|{_SPACE}+){_COMPOUND})*")
-"""Selectors of tags, classes and ids, descendants and children."""
-_KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*(?:\\[^\w\s][\w-]*)*)")
-"""Classes and ids, with escapes as in Tailwind's ``.md\\:block``."""
 _TOUCHED: Final = re.compile(r"(?<!:not\():(?:focus|active|hover)\b")
-_LONGEST_PRELUDE: Final = 4096
 
 
 class Styles:
@@ -57,7 +58,8 @@ class Styles:
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self._css = css = _without_comments("\n".join(sheets)[:MAX_STYLE])
+        self.css = without_comments("\n".join(sheets)[:MAX_STYLE])
+        """Their text, as far as it is read."""
         self.names: set[str] = set()
         """Classes and ids in selectors that hide."""
         self.hiding: dict[str, list[str]] = {}
@@ -86,11 +88,13 @@ class Styles:
         self._rows: set[str] = set()
         self._boxes: dict[str, list[str]] = {}
         """Selectors of boxes that have been learnt, by the class or id they end in."""
-        for before, body, scope, is_marked in _rules(css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS):
+        for before, body, scope, is_marked in rules_with(
+            self.css, _SIGNS_OF_DISPLAY, SIGNS_IN_SHEETS
+        ):
             may_hide = "none" in body or "hidden" in body
             if may_hide and read_display(body).hides:
-                if selectors := _selectors(before):
-                    self.names.update(_keys(selectors))
+                if selectors := selectors_of(before):
+                    self.names.update(keys_of(selectors))
                     if scope <= Scope.WIDE:
                         self._add(selectors)
                     its = dict.fromkeys(map(str.strip, selectors.split(",")), len(self._others))
@@ -98,12 +102,12 @@ class Styles:
                     self.wide.update(its if scope is Scope.WIDE else ())
                 continue
             if is_marked and scope is Scope.EVERYWHERE and is_out_of_sight(body):
-                self._add_away(_selectors(before), way_back(body))
+                self._add_away(selectors_of(before), way_back(body))
             self._others.append((before, body, scope))
 
     def _add_away(self, selectors: str, back: re.Pattern[str]) -> None:
         """Add selectors that end in a class or id; those that end in a tag open with the mouse."""
-        for selector, keys in _ends(selectors):
+        for selector, keys in ends_of(selectors):
             if keys and selector not in self.hiding.get(keys[0], ()):
                 self.away[selector] = back
                 self.names.update(keys)
@@ -111,9 +115,9 @@ class Styles:
 
     def _add(self, selectors: str) -> None:
         for selector in map(str.strip, selectors.split(",")):
-            if _SIMPLE.fullmatch(selector):
-                last = _last_compound(selector)
-                key = _KEYS.search(last)
+            if SIMPLE.fullmatch(selector):
+                last = last_compound(selector)
+                key = KEYS.search(last)
                 same = self.hiding.setdefault(key[1], []) if key else self.of_tags
                 if len(same) < MAX_SELECTORS:
                     same.append(selector)
@@ -130,7 +134,7 @@ class Styles:
         matching = self.matching(node, [selector for *_, selector in shown])
         best = max((its[:3] for its in shown if its[3] in matching), default=(-1, 0, 0))
         laid_over = [one for one in selectors if one in self.laid_over]
-        return [one for one in laid_over if (*_strength(one), self.laid_over[one]) > best]
+        return [one for one in laid_over if (*strength(one), self.laid_over[one]) > best]
 
     def shows_when_touched(self, names: list[str]) -> bool:
         """Tell if rules show such an element when the mouse or the focus is there."""
@@ -155,7 +159,7 @@ class Styles:
         """The places of other rules by the classes and ids in their selectors."""
         places: dict[str, list[int]] = {}
         for place, (before, _, _) in enumerate(self._others):
-            for key in _keys(before):
+            for key in keys_of(before):
                 places.setdefault(key, []).append(place)
         return places
 
@@ -168,17 +172,17 @@ class Styles:
         is_row = scope <= Scope.WIDE and lays_out(body)
         makes_box = scope <= Scope.WIDE and is_box(body)
         is_last = scope is not Scope.EVERYWHERE or "!important" in body
-        for selector, keys in _ends(_selectors(before)):
+        for selector, keys in ends_of(selectors_of(before)):
             if is_row:
                 self._rows.update(keys)
-            if makes_box and keys and _SIMPLE.fullmatch(selector):
+            if makes_box and keys and SIMPLE.fullmatch(selector):
                 self._boxes.setdefault(keys[0], []).append(selector)
             if shows and keys and (is_last or place >= self.wide.get(selector, 0)):
                 if ":" in selector and _TOUCHED.search(selector):
                     self._shown_when_touched.update(keys)
                     continue
-                is_known = scope <= Scope.WIDE and _SIMPLE.fullmatch(selector)
-                its = [(*_strength(selector), place, selector)] if is_known else []
+                is_known = scope <= Scope.WIDE and SIMPLE.fullmatch(selector)
+                its = [(*strength(selector), place, selector)] if is_known else []
                 for key in keys:
                     self._shown.setdefault(key, []).extend(its)
 
@@ -188,7 +192,7 @@ class Styles:
         if back is None:
             return False
         if back not in self._back:
-            self._back[back] = _brought_back(self._css, back)
+            self._back[back] = _brought_back(self.css, back)
         found = self._back[back]
         return any(name in found and (found[name] or "#" not in selector) for name in names)
 
@@ -211,9 +215,9 @@ class Styles:
         boxes: dict[str, list[str]] = {}
         for before, body, scope in self._others:
             if scope <= Scope.WIDE and is_box(body):
-                for selector in map(str.strip, _selectors(before).split(",")):
-                    last = _last_compound(selector)
-                    if last.isalnum() and _SIMPLE.fullmatch(selector):
+                for selector in map(str.strip, selectors_of(before).split(",")):
+                    last = last_compound(selector)
+                    if last.isalnum() and SIMPLE.fullmatch(selector):
                         boxes.setdefault(last.lower(), []).append(selector)
         return boxes
 
@@ -291,109 +295,40 @@ def hides_itself(node: Element) -> bool:
     return node.attr("hidden") is not None or (style is not None and read_display(style).hides)
 
 
-def _without_comments(css: str) -> str:
-    return _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
-
-
-def _rules(
-    css: str, signs: tuple[str, ...], rare: tuple[str, ...] = ()
-) -> Iterator[tuple[str, str, Scope, int]]:
-    """Yield each rule that has one of the signs, unless it holds nowhere.
-
-    Of each the text before its brace, its body in lower case, where it holds, and whether it has
-    one of the signs that are rare, which are searched for in all rules at once.
-    """
-    around = [("", Scope.EVERYWHERE)]
-    pieces = css.split("}")
-    # All at once is far quicker, but for characters that are not of ASCII.
-    lowered = css.lower().split("}") if css.isascii() else map(str.lower, pieces)
-    marks = _marks(css, rare, len(pieces))
-    for piece, folded, mark in zip(pieces, lowered, marks, strict=True):
-        for sign in signs:  # far quicker than any()
-            if sign in folded:
-                is_told = True
-                break
-        else:
-            if not mark and piece.count("{") == 1:
-                continue
-            is_told = mark > 0
-        openings = piece.split("{")[:-1]
-        for text in openings[:-1]:
-            its = scope_of(_prelude(text)) if "@" in text else Scope.UNKNOWN
-            around.append((text, max(its, around[-1][1])))
-        if openings:
-            before = openings[-1]
-        elif len(around) > 1:
-            before = around.pop()[0]
-        else:
-            continue
-        if is_told and around[-1][1] is not Scope.NOWHERE:
-            yield before, folded[folded.rfind("{") + 1 :], around[-1][1], mark
-
-
 def _brought_back(css: str, back: re.Pattern[str]) -> dict[str, bool]:
     """Return the classes and ids of elements that rules bring back without the focus.
 
     Each with whether such a rule has an id in its selector or counts above all.
     """
     found: dict[str, bool] = {}
-    for before, body, _, _ in _rules(css, (":",)):
+    for before, body, _, _ in rules_with(css, (":",)):
         if back.search(body) and not is_out_of_sight(body):
-            for selector, keys in _ends(_selectors(before)):
+            for selector, keys in ends_of(selectors_of(before)):
                 if ":focus" not in selector and ":active" not in selector:
                     is_strong = "#" in selector or "!important" in body
                     found.update((key, is_strong or found.get(key, False)) for key in keys)
     return found
 
 
-def _marks(css: str, signs: tuple[str, ...], n_pieces: int) -> bytearray:
-    """Return 1 for each piece up to a closing brace that has one of the signs, else 0."""
-    found = []
-    for sign in signs:
-        place = css.find(sign)
-        while place >= 0:
-            found.append(place)
-            end = css.find("}", place)
-            place = css.find(sign, end) if end >= 0 else -1
-    marks = bytearray(n_pieces)
-    piece = last = 0
-    for place in sorted(found):
-        piece += css.count("}", last, place)
-        marks[piece] = 1
-        last = place
-    return marks
+def shows_itself(node: Element) -> bool:
+    """Tell if an element's inline style shows it, whatever the page's rules say.
 
+    Parameters
+    ----------
+    node : Element
+        Any.
 
-def _selectors(before: str) -> str:
-    """Return a rule's selectors; empty for an at-rule."""
-    prelude = _prelude(before)
-    return "" if prelude.startswith("@") else prelude
+    Returns
+    -------
+    bool
+        False for one without such a style.
 
-
-def _ends(selectors: str) -> Iterator[tuple[str, list[str]]]:
-    """Yield each selector with the classes and ids that it requires of the element itself."""
-    for selector in map(str.strip, selectors.split(",")):
-        yield selector, _keys(_last_compound(selector))
-
-
-def _keys(selector: str) -> list[str]:
-    """Return the classes and ids of a selector."""
-    keys = _KEYS.findall(selector)
-    return [key.replace("\\", "") for key in keys] if "\\" in selector else keys
-
-
-def _prelude(text: str) -> str:
-    """Return the text right before a brace: selectors, or the condition of a group of rules."""
-    return text.rpartition(";")[2].strip()[:_LONGEST_PRELUDE]
-
-
-def _strength(selector: str) -> tuple[int, int]:
-    return selector.count("#"), selector.count(".")
-
-
-def _last_compound(selector: str) -> str:
-    """Return the part of a selector that is about the element itself; empty if it is cut off."""
-    *_, last = "", *selector.rsplit(maxsplit=1)
-    for combinator in ">+~":
-        last = last.rpartition(combinator)[2]
-    return last
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> nodes = parse("<b style='display:block'>a</b><b style='color:red'>b</b>").select("b")
+    >>> [shows_itself(node) for node in nodes]
+    [True, False]
+    """
+    style = node.attr("style")
+    return style is not None and read_display(style).shows

@@ -30,8 +30,14 @@ _ADDRESS: Final = "__cf_email__"
 _HIDDEN_ADDRESS: Final = re.compile("(?:[0-9a-fA-F]{2}){4,200}")
 _LEADS_TO: Final = "/cdn-cgi/l/email-protection"
 
-_EMOJI: Final = ("img.emoji", "img.wp-smiley", "img.smiley", "img.smilies", "img.emojione")
-"""Pictures of emoji: of Twemoji, WordPress, discussion boards and JoyPixels."""
+_EMOJI: Final = frozenset(
+    ("emoji", "twemoji", "wp-smiley", "smiley", "smilies", "smilie", "emojione", "joypixels")
+)
+"""Classes of pictures of emoji: of Twemoji, WordPress, discussion boards and JoyPixels."""
+_ARE_EMOJI: Final = re.compile(
+    "(?=.*[\U0001f000-\U0001faff\ufe0f])[\U0001f000-\U0001faff\u2194-\u2bff\u200d\ufe0f\u20e3#*0-9]{1,16}"
+)
+"""What a picture says that is an emoji whatever its class; stars of a rating are none."""
 
 _PICTURES: Final = ("td img[alt]", "td svg", "td i[title]", "td span[role=img]")
 _NAMED: Final = re.compile("[A-Za-z]{2}")
@@ -72,11 +78,10 @@ def write_attribute_texts(document: Document) -> None:
     if document.select_one("script[src*='email-decode']"):
         for span in document.select(f"span.{_ADDRESS}"):
             _write_address(span)
-    for selector in _EMOJI:
-        for picture in document.select(selector):
-            sign = picture.attr("alt") or ""
-            if sign and not _NAMED.search(sign):
-                picture.replace_with(Text(sign))
+    for picture in document.select("img[alt]"):
+        sign = picture.attr("alt") or ""
+        if sign and (_ARE_EMOJI.fullmatch(sign) or _is_emoji(picture, sign)):
+            picture.replace_with(Text(sign))
     for box in document.select("input[type=checkbox]"):
         is_state = box.attr("disabled") is not None and not hides_itself(box)
         if is_state and box.closest("li") is not None:
@@ -102,6 +107,12 @@ def _write_told_tasks(document: Document) -> None:
             if isinstance(task, Element) and task.tag == "li":
                 is_done = _IS_DONE in (task.attr("class") or "").split()
                 task.insert(0, Text(f"{_DONE if is_done else _TO_DO} "))
+
+
+def _is_emoji(picture: Element, sign: str) -> bool:
+    """Tell if a picture is of the class of emoji, and says what is no name."""
+    names = (picture.attr("class") or "").split()
+    return not _EMOJI.isdisjoint(names) and _NAMED.search(sign) is None
 
 
 def _write_signs(document: Document) -> None:

@@ -33,6 +33,7 @@ from typing import Final
 
 from turbohtml import Document, Element, Node, Text
 
+from boilerclf.segment.css.fonts import names_code_font
 from boilerclf.segment.css.styles import hides_itself
 from boilerclf.segment.tree.amid_text import is_blank
 from boilerclf.segment.tree.beside import beside
@@ -54,10 +55,6 @@ _JEKYLL: Final = "highlighter-rouge"
 
 _STYLED: Final = "div[style*='white-space']"
 _KEEPS_SPACE: Final = re.compile(r"white-space\s*:\s*pre\s*(?:[;!]|\Z)", re.IGNORECASE)
-_CODE_FONT: Final = re.compile("mono|consol|courier|menlo|monaco", re.IGNORECASE)
-_FONT: Final = re.compile(r"font(?:-family)?\s*:[^;]{0,160}\Z", re.IGNORECASE)
-_MOST_BEFORE: Final = 200
-"""The most characters before the name of a font that are looked at for what it is named for."""
 _OF_LINES: Final = frozenset(("div", "span", "br"))
 
 _NUMBER: Final = "span.lineno"
@@ -151,21 +148,13 @@ def _write_boxes(document: Document) -> None:
                 box.append(listing)
 
 
-def _names_code_font(style: str) -> bool:
-    """Tell if an inline style names a font in which code is set."""
-    names = _CODE_FONT.finditer(style)
-    return any(
-        _FONT.search(style[max(name.start() - _MOST_BEFORE, 0) : name.start()]) for name in names
-    )
-
-
 def _write_styled(document: Document) -> None:
     """Make a ``<pre>`` of each box that its own style shows as code; a box in it is a line."""
     others: set[Element] = set()
     """Elements in such boxes that hold what is no line, so that no box in one is read again."""
     for box in document.select(_STYLED):
         style = box.attr("style") or ""
-        if not _KEEPS_SPACE.search(style) or not _names_code_font(style) or box in others:
+        if not _KEEPS_SPACE.search(style) or not names_code_font(style) or box in others:
             continue
         if box.closest("pre") is not None:
             continue

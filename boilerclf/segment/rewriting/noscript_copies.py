@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Final
 
-from turbohtml import Document, Element, Node
+from turbohtml import Document, Element, Node, Text
 
 from boilerclf.segment.tags import Flow, flow_of
 from boilerclf.segment.tree.amid_text import is_blank
@@ -22,6 +22,8 @@ _MOST: Final = 512
 
 def drop_noscript_copies(document: Document, visibility: Visibility) -> None:
     """Empty each ``<noscript>`` whose text the element before or after it shows as well.
+
+    One without a text is undone where it stands amid text, which it does not part.
 
     Parameters
     ----------
@@ -49,6 +51,24 @@ def drop_noscript_copies(document: Document, visibility: Visibility) -> None:
             if first is not None
         ):
             node.clear()
+        elif not node.text.strip() and _is_amid_text(node):
+            node.unwrap()
+
+
+def _is_amid_text(node: Element) -> bool:
+    """Tell if text is on both sides of a node, and on one of them in no element of its own."""
+    sides = [_nearest(its) for its in (node.previous_siblings, node.next_siblings)]
+    return None not in sides and any(type(its) is Text for its in sides)
+
+
+def _nearest(beside: Iterable[Node]) -> Node | None:
+    """Return the first of some nodes that has text, with nothing but pictures before it."""
+    for its in islice(beside, _NEAR):
+        if isinstance(its, Element) and flow_of(its) < Flow.INLINE:
+            break
+        if its.text.strip():
+            return its
+    return None
 
 
 def _first(beside: Iterable[Node]) -> Element | None:

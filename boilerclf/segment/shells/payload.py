@@ -8,7 +8,8 @@ What is a text in JSON, and how editors store one, `boilerclf.segment.shells.ric
 
 Sources: schema.org ``Article`` (``headline``, ``articleBody``) and ``CreativeWork`` (``text``);
 ``__NEXT_DATA__`` of Next.js and its like, which are ``<script type="application/json">``; what
-scripts assign, and lists of Nuxt (`boilerclf.segment.shells.script_states`);
+scripts assign, and lists of Nuxt (`boilerclf.segment.shells.script_states`); the rows that the app
+router of Next.js sends (`boilerclf.segment.shells.flight`);
 ``data-page`` of Inertia, ``data-props`` of React on Rails and ``data-react-props`` of react-rails;
 the Open Graph protocol (``og:description``).
 """
@@ -26,6 +27,7 @@ import numpy as np
 from turbohtml import Document
 
 from boilerclf.page import NOSCRIPT, PAYLOAD, Page
+from boilerclf.segment.shells.flight import Flight
 from boilerclf.segment.shells.rich_text import (
     HEADLINES,
     LEADS,
@@ -61,6 +63,7 @@ _IS_MARKUP: Final = re.compile(
     r"</?(?:p|div|br|h[1-6]|ul|ol|li|table|section)\b[^<>]*>", re.IGNORECASE
 )
 
+_TAG: Final = re.compile(r"<[^<>]*>")
 _PARAGRAPH: Final = re.compile(r"</p\s*>", re.IGNORECASE)
 
 _INLINE: Final = "a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u"
@@ -105,8 +108,9 @@ def payload_markup(page: Page, document: Document) -> str:
     -------
     str
         Articles with headings and paragraphs, in the order of the page: from JSON-LD; else from
-        the JSON of other scripts; else from what scripts assign or JSON in attributes, the first
-        that is longer than the description, as they also hold what a box about cookies says; else
+        the JSON of other scripts; else from what scripts assign, the tree or the data of Next.js,
+        whichever has more text, or JSON in attributes, the first that is longer than the
+        description, as they also hold what a box about cookies says; else
         the description. Empty where the data have no more text than the tree.
 
     Examples
@@ -123,11 +127,19 @@ def payload_markup(page: Page, document: Document) -> str:
         if len(found) > shown:
             return found
     description = _description(document, shown)
-    for data in (assigned_states(document, MAX_JSON), _read_all(_in_attributes(document))):
-        found = "".join(_articles(data))
+    for found in _texts_for_scripts(document):
         if len(found) > max(shown, len(description)):
             return found
     return description
+
+
+def _texts_for_scripts(document: Document) -> Iterator[str]:
+    """Yield as markup what scripts are given in other ways than as JSON of their own."""
+    yield "".join(_articles(assigned_states(document, MAX_JSON)))
+    flight = Flight(document, MAX_JSON)
+    both = flight.markup(), "".join(_articles(flight.data()))
+    yield max(both, key=lambda found: len(_TAG.sub("", found)))
+    yield "".join(_articles(_read_all(_in_attributes(document))))
 
 
 def is_notice(page: Page) -> bool:

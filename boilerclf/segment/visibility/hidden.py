@@ -47,6 +47,7 @@ from boilerclf.segment.css.styles import (
     Display,
     Styles,
     read_display,
+    shows_itself,
 )
 from boilerclf.segment.tags import TAG_NUMBER
 from boilerclf.segment.tree.amid_text import SLASHES, names_the_quoted, stands_apart
@@ -149,7 +150,8 @@ class Visibility:
         self.hiding_names = _HIDING_NAMES | self.styles.names
         """Classes and ids that may hide."""
         self._nesting: dict[str, bool] = {}
-        self._told = {"": _NO_STYLE}
+        self.inline_styles = {"": _NO_STYLE}
+        """What each inline style says, by its text."""
         self._siblings = Siblings()
         self._n_fading = 0
         self._away: set[Element] = set()
@@ -210,13 +212,13 @@ class Visibility:
         for tag in sorted(self.styles.tags):
             selectors = [selector for selector in self.styles.of_tags if selector.endswith(tag)]
             for node in self._document.select(tag):
-                if self._matching(node, selectors) and not _is_shown_inline(node):
+                if self._matching(node, selectors) and not shows_itself(node):
                     self._suspects[node] = self._suspects.get(node, 0) | UNSEEN
 
     def _told_by(self, node: Element) -> _Told:
         """Return what an element's inline style says, read once for all that have the same."""
         style = node.attr("style") or ""
-        told = self._told.get(style)
+        told = self.inline_styles.get(style)
         if told is None:
             display, is_away = read_display(style), is_out_of_sight(style)
             has_no_size = "size" in style and _NO_SIZE.search(style) is not None
@@ -224,7 +226,9 @@ class Visibility:
             says_nothing = not (
                 display.hides or display.is_block or is_away or has_no_size or in_line
             )
-            told = self._told[style] = _Told(display, is_away, has_no_size, in_line, says_nothing)
+            told = self.inline_styles[style] = _Told(
+                display, is_away, has_no_size, in_line, says_nothing
+            )
         return told
 
     def _note(self, node: Element, told: _Told) -> None:
@@ -325,7 +329,7 @@ class Visibility:
         return ShownText(self._document)
 
     def _is_hidden_by_name(self, node: Element, name: str, names: list[str]) -> bool:
-        if _is_shown_inline(node):
+        if shows_itself(node):
             return False
         if is_for_readers_only(names):
             return not is_all_of_cell(node) and node.text not in SLASHES
@@ -392,8 +396,3 @@ def _holds_items(node: Element) -> bool:
 
 def _holds_no_element(node: Element) -> bool:
     return not any(isinstance(child, Element) for child in node)
-
-
-def _is_shown_inline(node: Element) -> bool:
-    style = node.attr("style")
-    return style is not None and read_display(style).shows

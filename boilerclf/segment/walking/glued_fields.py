@@ -20,6 +20,7 @@ _MOST_WORDS: Final = 4
 _LABEL: Final = re.compile(r"[^\W\d_].*[^\W\d_]\s?:")
 _LONGEST_LABEL: Final = 40
 _LONGEST_LAST: Final = 40
+_BYLINE: Final = re.compile(r"(?:^|\s)(?:[Bb]y|[Vv]on|[Pp][ao]r|[Dd]oor)$")
 _LAST_WORD: Final = re.compile(r"\s[^\s.]*[^\W\d_]{3}[.!?][\"\u2019\u201d]?$")
 
 
@@ -46,15 +47,19 @@ def is_field_behind(right: Element, before: str, after: str) -> bool:
     Returns
     -------
     bool
-        False for a part of a word: a bold capital, an address after its scheme.
+        False for a part of a word: a bold capital, an address after its scheme, and a link behind
+        the capitals of a collection (``GO:0008150``).
     """
     if right.tag in _BOLD and _is_label(after) and after[0].isupper():
         return before[-1].islower() or before[-1] in ").%"
     if right.tag in INLINE and ends_with_word_of_sentence(before):
         return begins_sentence(after)
+    if right.tag == "a" and _BYLINE.search(before[-_LONGEST_LAST:]):
+        return after[0].isupper()
     near = right.previous_sibling
     is_first = near is not None and near.previous_sibling is None
-    return right.tag in _BOXES and is_first and _is_label_of(before, after)
+    may_be_value = right.tag in _BOXES or (right.tag == "a" and before[-2:-1].islower())
+    return may_be_value and is_first and _is_label_of(before, after)
 
 
 def is_label_before(left: Element, before: str, after: str) -> bool:

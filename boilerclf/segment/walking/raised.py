@@ -10,6 +10,9 @@ from turbohtml import Element, Node, Text
 from boilerclf.page import RAISING
 from boilerclf.segment.tree.amid_text import CURRENCIES, SLASHES
 
+MOST_BEFORE: Final = 3
+"""How many texts before a raised number tell what it is: of a price a sign, a space and a sum."""
+
 _PLUS_AND_MINUS: Final = ("+", "-", "\u2212", "\u2013")
 _CURRENCY: Final = re.compile(
     r"\s?(?:[$\u20ac\u00a3\u00a5\u20b9\u20bd]|(?:EUR|[Ee]uro|USD|CHF|z\u0142|K\u010d|kr|Ft|\u0440\u0443\u0431)\b)"
@@ -28,7 +31,7 @@ def raising(before: str, node: Element) -> str:
     Parameters
     ----------
     before : str
-        The text before the raised number.
+        The text of its block before the raised number, or the end of it.
     node : Element
         A ``<sup>``.
 

@@ -17,6 +17,14 @@ from boilerclf.segment.walking.glued_fields import (
     is_field_behind,
     is_label_before,
 )
+from boilerclf.segment.walking.kept_whole import (
+    are_of_address,
+    is_old_price,
+    is_rating,
+    is_replaced,
+    is_time_before,
+    is_time_behind,
+)
 from boilerclf.segment.walking.pictures import PICTURES, parts_texts
 from boilerclf.segment.walking.side_by_side import INLINE, PARTED, RAISES, are_apart, are_links
 
@@ -44,6 +52,9 @@ _CLOSING: Final = frozenset("])%")
 _STARS: Final = frozenset("\u2605\u2606")
 _OPENING: Final = _STARS | frozenset("([\u201c\u201e\u00ab")
 """What begins a rating, a note in brackets or a quote."""
+_QUOTES: Final = (
+    "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u300e\u300f"
+)
 _ENDS_SENTENCE: Final = frozenset(".?!")
 _ENDS_FIELD: Final = _ENDS_SENTENCE | {":"}
 _ENDS_VERSE: Final = _ENDS_FIELD | frozenset(",;\u201d\u00bb")
@@ -99,6 +110,8 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
     """
     if not (isinstance(left, Element) and isinstance(right, Element)):
         return False
+    before = (before.rstrip(_QUOTES) if left.tag == "q" else "") or before
+    after = (after.lstrip(_QUOTES) if right.tag == "q" else "") or after
     if after[0] in _OPENING:
         is_behind = _is_behind_sentence if after[0] == "(" else _is_behind_field
         return is_behind(left, right, before, after)
@@ -113,9 +126,10 @@ def is_seam(left: object, right: object, before: str, after: str) -> bool:
 
 def _is_behind_sentence(left: Element, right: Element, before: str, after: str) -> bool:
     """Tell if the second text is in brackets, such as a credit, and the first ends a sentence."""
-    if _FIRST_IN_BRACKETS.match(after) is None:
-        return False
-    if _LAST_OF_SENTENCE.search(before[-_LONGEST_LAST:]) is None:
+    is_credit = _FIRST_IN_BRACKETS.match(after) and _LAST_OF_SENTENCE.search(
+        before[-_LONGEST_LAST:]
+    )
+    if not is_credit and not is_rating(before, after):
         return False
     if left.parent is right or right.parent is left:
         return (left if left.parent is right else right).tag in INLINE
@@ -141,13 +155,14 @@ def _are_numbered_or_apart(left: Element, right: Element, before: str, after: st
     if left.parent is right:
         return _heads(left, before, after)
     if right.parent is left:
-        tells = (_is_note, _is_added, _numbers_verse, is_field_behind)
+        tells = (_is_note, _is_added, _numbers_verse, is_field_behind, is_time_behind)
         return any(tell(right, before, after) for tell in tells)
     one, other = _outermost(left, _NEXT), _outermost(right, _PREVIOUS)
     if one.tag in _FACTS and other.tag in _FACTS:
         return _are_beside(one, other) and _are_two_facts(before, after)
-    if one.tag not in INLINE or other.tag not in INLINE or not _are_beside(one, other):
-        return False
+    are_inline = one.tag in INLINE and other.tag in INLINE and _are_beside(one, other)
+    if not are_inline or are_of_address(left, before, after):
+        return is_replaced(left, right)
     are_boxes = one.tag in PARTED and other.tag in PARTED
     if are_boxes and (
         _are_no_parts(one, other, before, after)
@@ -207,7 +222,9 @@ def _heads(left: Element, before: str, after: str) -> bool:
         return _is_raised_label(before, after)
     if left.tag in INLINE and begins_sentence(after) and ends_with_word_of_sentence(before):
         return True
-    tells = (_is_label, _is_dateline, is_label_before)
+    tells = (_is_label, _is_dateline, is_label_before, is_time_before)
+    if is_old_price(left, before, after):
+        return True
     return left.tag in PARTED and any(tell(left, before, after) for tell in tells)
 
 
@@ -367,7 +384,11 @@ def _may_end(before: str, last: str, after: str) -> bool:
         return not (before[-2].isdecimal() and first.isdecimal())
     if last in CURRENCIES:
         return before[:-1].rstrip()[-1:].isdecimal()
-    return last in _CLOSING or (last in _ENDS_SENTENCE and _ends_sentence(before, after))
+    return (
+        last in _CLOSING
+        or last in _STARS
+        or (last in _ENDS_SENTENCE and _ends_sentence(before, after))
+    )
 
 
 def _ends_sentence(before: str, after: str) -> bool:

@@ -35,7 +35,7 @@ from boilerclf.segment.visibility.unseen import is_unseen
 from boilerclf.segment.walking.boxes import Boxes
 from boilerclf.segment.walking.code_lines import LINES, breaks_between, last_line
 from boilerclf.segment.walking.pictures import DRAWN, takes_place
-from boilerclf.segment.walking.raised import raising
+from boilerclf.segment.walking.raised import MOST_BEFORE, raising
 from boilerclf.segment.walking.seams import is_seam
 
 _INVISIBLE: Final = " \t\r\n\f\xa0\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
@@ -331,9 +331,11 @@ class Walk:
             n_parts = len(parts)
             first_part.append(n_parts)
             end_part.append(n_parts)
-            if flow == _RAISED and is_open and (sign := raising(parts[-1], node)):
-                parts.append(sign)
-                part_flags.append(style)
+            if flow == _RAISED and is_open:
+                last = parts[max(block_parts[-1], n_parts - MOST_BEFORE) :]
+                if sign := raising("".join(last), node):
+                    parts.append(sign)
+                    part_flags.append(style)
             if is_muted:
                 if parts_words(node, parts[-1]):
                     parts.append(" ")

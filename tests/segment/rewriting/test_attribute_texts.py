@@ -49,8 +49,13 @@ TEXTS = {
         "<p>We <img class=emoji alt=❤️> rain <img class=wp-smiley alt=':)'>",
         ["We ❤️ rain :)"],
     ),
+    "emoji of other classes": (
+        "<p>We <img alt=😂> rain <img class=x alt=👍🏽><img alt='1️⃣'> <img alt=★★☆><img alt=12>",
+        ["We 😂 rain 👍🏽1️⃣"],
+    ),
+    "smilies of a board": ("<p>We <img class='smilie x' alt=':)'> rain", ["We :) rain"]),
     "emoji by their names": ("<p>We <img class=emoji alt=:heart:> rain", ["We rain"]),
-    "other pictures": ("<p>We <img alt=❤️> rain", ["We rain"]),
+    "other pictures": ("<p>We <img alt=hearts> rain <img alt=12>", ["We rain"]),
     "a sign in a cell": (TABLE.format("<b><img alt=Yes></b>"), ["Plan", "Post", "Small", "Yes"]),
     "a drawn sign": (
         TABLE.format("<svg aria-label=Yes><path/></svg>"),

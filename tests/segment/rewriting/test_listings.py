@@ -171,14 +171,14 @@ OTHERS = {
     ),
     "a box that folds its lines": (
         f"<div {STYLE.replace('pre', 'pre-wrap')}>a\n  b</div>",
-        ["a b"],
+        ["a\nb"],
     ),
     "a box in another font": (
         f"<div {STYLE.replace('monospace', 'serif').replace('Cons', 'C').replace('Cour', 'C')}>"
         "a\n  b</div>",
-        ["a b"],
+        ["a\nb"],
     ),
-    "a styled box that holds a paragraph": (f"<div {STYLE}>a\n  b<p>c</div>", ["a b", "c"]),
+    "a styled box that holds a paragraph": (f"<div {STYLE}>a\n  b<p>c</div>", ["a\nb", "c"]),
     "a styled box in one that is no code": (
         f"<div {STYLE}><p>c<div><div {STYLE}>a\n  b</div>\n  d</div>",
         ["c", "a\n  b", "d"],
@@ -186,7 +186,7 @@ OTHERS = {
     "styled boxes on either side of what is no code": (
         f"<div {STYLE}><div {STYLE}>a\n  b</div><div {STYLE}>c<p>d\n  e</div>"
         f"<div {STYLE}>f\n  g</div></div>",
-        ["a\n  b", "c", "d e", "f\n  g"],
+        ["a\n  b", "c", "d\ne", "f\n  g"],
     ),
     "a styled box in code": (f"<pre>a\n<div {STYLE}>  b</div></pre>", ["a\n  b"]),
     "fragments of other makers": (

@@ -60,3 +60,21 @@ def test_nested_ones_take_linear_time():
 
     seconds(1)
     assert seconds(400) < 20 * seconds(1) + 0.5
+
+
+AMID_TEXT = {
+    "a picture": ("<p>a <img><noscript><img src=b></noscript> c", ["a c"]),
+    "a picture before a link": ("<li>a <noscript><img></noscript><a href=/>c</a>", ["a c"]),
+    "a notice": ("<p>a <noscript>b</noscript> c", ["a", "b", "c"]),
+    "a picture between links": (
+        "<p><a href=/>a</a><noscript><img></noscript><a href=/>b</a>",
+        ["a", "b"],
+    ),
+    "a picture before a box": ("<div>a<noscript><img></noscript><p>b", ["a", "b"]),
+}
+
+
+@pytest.mark.parametrize("case", AMID_TEXT)
+def test_a_noscript_without_text_cuts_no_sentence(case):
+    html, texts = AMID_TEXT[case]
+    assert segment_html(f"<body>{html}").block_texts() == texts
