@@ -102,7 +102,7 @@ def test_the_part_of_the_page_being_a_story_is_told_apart():
     explanation = page.explain()
     classifier = shipped_model("html")
     features = classifier.featurizer.first(page.page)
-    shut = classifier.first.scores(features.knots, classifier.hashed_of(classifier.first, features))
+    shut = classifier.first.scores(features.knots, explanation.first.others["names"])
     np.testing.assert_allclose(explanation.first.total() - explanation.story, shut, atol=1e-5)
     assert explanation.story_share > 0.9
     assert boilerclf.classify(TEXT).explain().story_share is None
