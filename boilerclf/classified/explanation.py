@@ -174,7 +174,7 @@ class Explanation:
     company : float64 array of shape (n_blocks,)
         What blocks that are decided together add to each other's log-odds.
     bar : float or None
-        The probability from which blocks of this page are kept; None where none would be.
+        The probability from which blocks of this page are kept (`boilerclf.model.Decision.bar`).
     story_share : float or None
         The probability that the page tells a story; None for a model without a gate.
     story : float64 array of shape (n_blocks,)
@@ -268,13 +268,13 @@ class Explanation:
         return np.asarray(self.first.total() >= 0)
 
     @cached_property
-    def _sides(self) -> tuple[_Sides, _Sides | None]:
-        second = None if self.second is None else _Sides(self.second, self.page.kept)
-        return _Sides(self.first, self.page.kept), second
+    def _contrasts(self) -> tuple[_Contrast, _Contrast | None]:
+        second = None if self.second is None else _Contrast(self.second, self.page.kept)
+        return _Contrast(self.first, self.page.kept), second
 
     def _block(self, number: int) -> BlockReasons:
         kept = bool(self.page.kept[number])
-        first, second = self._sides
+        first, second = self._contrasts
         return BlockReasons(
             text=self.page.texts[number],
             label=LABELS[kept],
@@ -290,7 +290,7 @@ class Explanation:
 
     def _words(self, number: int, kept: bool) -> list[str]:
         """Return the reasons in words, of the second pass where the first chose the other label."""
-        first, second = self._sides
+        first, second = self._contrasts
         words = ["no visitor can bring it to view"] if self.is_hidden[number] else []
         if bool(self._by_itself[number]) == kept or second is None:
             words += first.by_family(number)
@@ -306,8 +306,8 @@ class Explanation:
         return words
 
 
-class _Sides:
-    """Compares blocks in one pass with the mean of all blocks of the other label."""
+class _Contrast:
+    """Compares each block, in one pass, with the mean of the page's blocks of the other label."""
 
     def __init__(self, parts: PassParts, kept: NDArray[np.bool_]) -> None:
         others = dict(parts.others)

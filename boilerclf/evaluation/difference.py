@@ -61,7 +61,7 @@ def differences(
     >>> from boilerclf.corpus import Record, label_record
     >>> page = label_record(Record("a", "a", "a", 0, lines=("Menu", "Rain fell"), labels=(0, 1)))
     >>> all_kept, right = np.array([True, True]), np.array([False, True])
-    >>> [round(its.gain.value, 3) for its in differences([page], [all_kept], [right])]
+    >>> [round(score.gain.value, 3) for score in differences([page], [all_kept], [right])]
     [0.2, 0.667]
     """
     tables = [  # no score here depends on probabilities

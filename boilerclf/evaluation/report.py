@@ -232,17 +232,17 @@ def _scores(table: ScoreTable, chosen: NDArray[np.bool_], n_resamples: int) -> d
     bootstrap = Bootstrap(sites, n_resamples=n_resamples)
     sums = {name: columns[chosen] for name, columns in table.sums.items()}
 
-    def some(of: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
+    def scored(statistics: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
         return {
             name: bootstrap.score(sums[column], statistic)
-            for name, (column, statistic) in of.items()
+            for name, (column, statistic) in statistics.items()
         }
 
     blocks = chosen[table.pages]
     labels, values = table.labels[blocks], table.probabilities[blocks]
     pages = (np.cumsum(chosen) - 1)[table.pages[blocks]]
     auc = bootstrap.auc(roc_auc(labels, values), pages, labels, values)
-    return some(BEFORE_AUC) | {"roc_auc": auc} | some(AFTER_AUC)
+    return scored(BEFORE_AUC) | {"roc_auc": auc} | scored(AFTER_AUC)
 
 
 def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) -> Iterable[Slice]:
@@ -254,7 +254,7 @@ def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) 
         ):
             continue
         for value in different:
-            chosen = np.array([one == value for one in values])
+            chosen = np.array([of_page == value for of_page in values])
             scores = _scores(table, chosen, n_resamples)
             yield Slice(
                 field=name,

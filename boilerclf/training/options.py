@@ -162,13 +162,15 @@ class TrainingOptions:
             "first_bits": (0 <= self.first_bits <= MAX_BITS, f"0 to {MAX_BITS}"),
             "page_effect": (0 <= self.page_effect <= MAX_SPREAD, f"0 to {MAX_SPREAD}"),
             "curve_penalty": (
-                len(penalty) == 3 and penalty[0] > 0 and all(0 <= its < inf for its in penalty),
+                len(penalty) == 3
+                and penalty[0] > 0
+                and all(0 <= weight < inf for weight in penalty),
                 "three numbers, the first above 0, none below",
             ),
             "max_iter": (self.max_iter > 0, "1 or more"),
             "max_blocks": (self.max_blocks >= 0, "0 or more"),
             "unlearnt_kinds": (
-                all({*its} <= {*KINDS} for its in kinds),
+                all({*of_corpus} <= {*KINDS} for of_corpus in kinds),
                 f"kinds of {', '.join(KINDS)}",
             ),
             "corpus_shares": (

@@ -77,9 +77,9 @@ def distances(view: HtmlView, good: Floats, blocks: Sequence[Ints], candidate: I
     a page where it is -1. Of shape (n_anchors, 6, n_blocks).
     """
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
-    elements = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
+    elements = [np.where(at >= 0, tree.own.take(at, mode="clip"), tree.tops) for at in blocks]
     edges = np.array(
-        [(its, its + 1) for its in blocks] + [(tree.first[candidate], tree.end[candidate])]
+        [(at, at + 1) for at in blocks] + [(tree.first[candidate], tree.end[candidate])]
     )
     first, end = edges.take(pages, axis=2).swapaxes(0, 1)
     chain = tree.growing(np.array([*elements, candidate]), _MOST_LEVELS)

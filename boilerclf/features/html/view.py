@@ -236,21 +236,21 @@ class HtmlView(TextView):
         for page, markup, (first, end), story in zip(
             self.pages, self._markups, self.spans.edges, stories.tolist(), strict=True
         ):
-            its = slice(first, end)
-            of = Candidates(
+            blocks = slice(first, end)
+            candidates = Candidates(
                 page,
                 markup,
-                score=score[its],
-                likeness=likeness[its],
-                covered=covered[its],
-                level=level[its],
-                is_link=is_link[its],
+                score=score[blocks],
+                likeness=likeness[blocks],
+                covered=covered[blocks],
+                level=level[blocks],
+                is_link=is_link[blocks],
                 story=(story if self.n_words[story] >= LONG_WORDS else end - 1) - first,
             )
-            block, is_sure = find_headline(of)
+            block, is_sure = find_headline(candidates)
             found.append((block + first if block >= 0 else -1, is_sure))
-        blocks, are_sure = np.array(found, np.int64).reshape(-1, 2).T
-        return blocks, are_sure > 0
+        headlines, are_sure = np.array(found, np.int64).reshape(-1, 2).T
+        return headlines, are_sure > 0
 
     @property
     def headlines(self) -> list[int]:

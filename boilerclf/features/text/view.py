@@ -130,8 +130,10 @@ class LineView(TextView):
     @cached_property
     def line_numbers(self) -> Ints:
         """1-based numbers of the lines in their page; gaps are blank lines."""
-        its = (np.arange(1, p.n_blocks + 1) if p.lines is None else p.lines for p in self.pages)
-        return np.concatenate([np.zeros(0, np.int64), *its])
+        numbers = [np.zeros(0, np.int64)]
+        for page in self.pages:
+            numbers.append(np.arange(1, page.n_blocks + 1) if page.lines is None else page.lines)
+        return np.concatenate(numbers)
 
     @cached_property
     def is_bulleted(self) -> Bools:

@@ -112,7 +112,7 @@ class Commented(NamedTuple):
         [0.9, 0.05, 0.05, 0.02, 0.7]
         """
         result = probabilities.copy()
-        for page, line, end in zip(*(its.tolist() for its in self), strict=True):
+        for page, line, end in zip(*(column.tolist() for column in self), strict=True):
             above = slice(page, line)
             if n_words[above][result[above] >= 0.5].sum() >= FEWEST_ABOVE:
                 result[line:end] = np.minimum(result[line:end], CHANCE)
@@ -164,5 +164,5 @@ def commented_blocks(view: HtmlView) -> Commented | None:
             page = view.spans.first_block[view.spans.page_of[line]]
             found.append((int(page), line, end))
     n_lines = Counter(page for page, _, _ in found)
-    alone = [its for its in found if n_lines[its[0]] == 1]
+    alone = [row for row in found if n_lines[row[0]] == 1]
     return Commented(*np.array(alone, np.int64).T) if alone else None

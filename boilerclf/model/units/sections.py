@@ -103,21 +103,22 @@ class Sections(NamedTuple):
         bounds = np.array((self.first, self.end)).T
         # Lower ones first: they may be below a higher one.
         for level in sorted({*self.level.tolist()}, reverse=True):
-            its = self.level == level
-            heading = self.heading[its]
-            highest = np.maximum.reduceat(result, bounds[its].ravel())[::2]
-            towards = highest if level == 1 else result[self.first[its]]
+            is_of_level = self.level == level
+            heading = self.heading[is_of_level]
+            highest = np.maximum.reduceat(result, bounds[is_of_level].ravel())[::2]
+            towards = highest if level == 1 else result[self.first[is_of_level]]
             pull = HEADLINE_PULL if level == 1 else PULL
             result[heading] = np.minimum(_drawn(result[heading], towards, pull), highest)
         return result[:-1]
 
 
 def _drawn(
-    its: NDArray[np.float64], below: NDArray[np.float64], pull: float
+    headings: NDArray[np.float64], below: NDArray[np.float64], pull: float
 ) -> NDArray[np.float64]:
-    """Return the probabilities of headings, drawn to more probable blocks below them."""
-    own, wanted = log_odds_of(np.array((its, below)))
-    return np.where(below > its, sigmoid((1 - pull) * own + pull * wanted), its)
+    """Return the probabilities of headings, drawn to higher ones of blocks below them."""
+    own, wanted = log_odds_of(np.array((headings, below)))
+    drawn = sigmoid((1 - pull) * own + pull * wanted)
+    return np.where(below > headings, drawn, headings)
 
 
 def html_sections(view: HtmlView) -> Sections:
@@ -192,14 +193,14 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
     header = headings.copy()  # none yet
     todo = np.arange(len(headings))
     while True:
-        its = above[todo]
-        ends_here = (tree.end[its] == end[todo]) & (tree.parents[its] != its)
+        holder = above[todo]
+        ends_here = (tree.end[holder] == end[todo]) & (tree.parents[holder] != holder)
         if not len(todo := todo[ends_here]):
             break
-        its = above[todo]
-        is_head[todo] |= _HEAD[tree.tags[its]]
-        header[todo] = np.where(tree.tags[its] == _HEADER, its, header[todo])
-        above[todo] = tree.parents[its]
+        holder = above[todo]
+        is_head[todo] |= _HEAD[tree.tags[holder]]
+        header[todo] = np.where(tree.tags[holder] == _HEADER, holder, header[todo])
+        above[todo] = tree.parents[holder]
     is_head |= _are_of_parts(tree, header)
     return np.where(is_head, above, boxes)
 
@@ -232,8 +233,8 @@ def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArra
     following = np.full(len(level), np.iinfo(np.int64).max)
     is_open: list[tuple[int, int]] = []
     starts = first.tolist()
-    for place, its in enumerate(level.tolist()):
-        while is_open and is_open[-1][0] >= its:
+    for place, of_heading in enumerate(level.tolist()):
+        while is_open and is_open[-1][0] >= of_heading:
             following[is_open.pop()[1]] = starts[place]
-        is_open.append((its, place))
+        is_open.append((of_heading, place))
     return following
