@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from boilerclf.classified.page import ClassifiedPage
 
 _MOST_WORDS: Final = 3
-"""Reasons in words that are given of a block."""
+"""The most reasons in words that a block is given."""
 
 _LEAST_SHARE: Final = 0.25
 """A reason is put into words if it has at least this share of the weight of the heaviest."""
 
 _USUAL: Final = 4.5
-"""A value of 0 is a reason only if the mean of the others is at least this, in knots (0 to 9)."""
+"""That a column is 0 is told only if its mean over the other label's blocks is at least this, in
+knots (0 to 9)."""
 
 _UNSURE: Final = (0.2, 0.8)
 """Blocks between these probabilities are called unsure."""
@@ -295,7 +296,7 @@ class Explanation:
         if bool(self._by_itself[number]) == kept or second is None:
             words += first.by_family(number)
         else:
-            # The other label is likelier, if not as much as for most blocks that have it.
+            # By the first pass alone the other label is likelier, so that is what is told first.
             said, denied = (phrase("own_logit", is_high=is_high) for is_high in (not kept, kept))
             words += [said, *(told for told in second.by_column(number) if told != denied)]
         words = list(dict.fromkeys(words))[:_MOST_WORDS]
@@ -355,7 +356,7 @@ class _Contrast:
     def _phrases(
         self, number: int, apart: NDArray[np.float64], chosen: NDArray[np.bool_]
     ) -> list[str]:
-        """Return phrases for some columns, the heaviest first; a common 0 is not worth a phrase."""
+        """Return phrases for some columns, the heaviest first; a 0 that is usual gets none."""
         kept, n_columns = bool(self._kept[number]), self._values.shape[1]
         phrases: dict[str, None] = {}
         places = np.flatnonzero(chosen & (apart > 0))

@@ -1,6 +1,7 @@
 """Two models side by side on the same pages: every score, with the interval of each difference.
 
-This takes probabilities. Of what is kept alone, before and after a change, `difference` tells.
+It needs probabilities. Where only decisions are known, before and after a change, there is
+`boilerclf.evaluation.difference`.
 """
 
 from __future__ import annotations

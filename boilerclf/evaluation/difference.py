@@ -1,7 +1,7 @@
 """What is kept of the same pages before and after a change, with the interval of the gain.
 
-This is for decisions without probabilities, such as an adapted model's on pages held out, and so
-tells two scores. All scores of two models that both judged the pages are compared by `comparison`.
+It needs decisions alone, such as those of an adapted model on pages held out, and so compares only
+two scores. `boilerclf.evaluation.comparison` compares all scores of two models.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ headline. It is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; ot
 less than 0.01."""
 
 _WITHIN: Final = np.float32(0.9)
-"""How much of that a block has that is a part of such a heading."""
+"""Share of `_HEADING_RANK` that a block gets as a part of a heading of several blocks."""
 
 HEADING_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
 HEADING_LEVELS[[*HEADING_TAGS]] = range(1, 7)
@@ -117,7 +117,7 @@ class HtmlView(TextView):
 
     @cached_property
     def is_control(self) -> Bools:
-        """For every block, if it is a button, a menu to choose from or the like, and no more."""
+        """For every block, if all its visible text is in buttons, selections and the like."""
         return np.asarray(self.styled[STYLES.index(CONTROL)] == self.n_visible)
 
     @cached_property
@@ -127,9 +127,10 @@ class HtmlView(TextView):
 
     @cached_property
     def amounts(self) -> Floats:
-        """Words, visible characters, those in links, words of long blocks and words outside links.
+        """Five amounts of each block, a row each.
 
-        Of each block, a row each.
+        Words, visible characters, visible characters in links, words if the block is long (else 0),
+        and words outside links.
         """
         words = self.n_words
         rows = (words, self.n_visible, self.styled[0], words * (words >= LONG_WORDS), self.n_good)
@@ -147,11 +148,13 @@ class HtmlView(TextView):
 
     @cached_property
     def alike(self) -> tuple[Ints, Bools]:
-        """Numbers of groups of blocks, of shape (3, n_blocks): equal for blocks of one group.
+        """Numbers of the groups that each block is in, and whether its text stood before.
 
-        Blocks of a page are in one group if they have the same narrow shape, tag and name of the
-        three innermost elements around them; the same wide one, the tags alone of the four
-        innermost; or the same tokens. Also whether a block of the same tokens stands before each.
+        Groups have the shape (3, n_blocks): blocks of a page have equal numbers in the first row
+        if they have the same narrow shape (tags and names of the three innermost elements around
+        them), in the second if they have the same wide shape (tags alone of the four innermost),
+        in the third if they have the same tokens. The other array, of shape (n_blocks,), is True
+        where a block of the same tokens stands before.
         """
         tree = self.tree
         tags = tree.tags.astype(np.uint64)
