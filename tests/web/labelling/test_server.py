@@ -253,3 +253,8 @@ def test_what_cannot_be_read_is_told(tmp_path, capsys):
     first, last = capsys.readouterr().err.splitlines()
     assert first.endswith("none.txt: failed: cannot be opened: No such file or directory")
     assert last == "boilerclf: error: none of the inputs has a block to label"
+
+
+def test_row_44_a_body_may_have_a_mebibyte_and_no_byte_more(server):
+    assert ask(server, "changes", "POST", b" " * guard.MAX_BODY_BYTES)[0].status == 400
+    assert ask(server, "changes", "POST", b" " * (guard.MAX_BODY_BYTES + 1))[0].status == 413
