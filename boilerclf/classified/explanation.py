@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from boilerclf.classified.page import ClassifiedPage
 
 _MOST_WORDS: Final = 3
-"""Reasons in words that are given of a block."""
+"""The most reasons in words that a block is given."""
 
 _LEAST_SHARE: Final = 0.25
 """A reason is put into words if it has at least this share of the weight of the heaviest."""
 
 _USUAL: Final = 4.5
-"""A value of 0 is a reason only if the mean of the others is at least this, in knots (0 to 9)."""
+"""That a column is 0 is told only if its mean over the other label's blocks is at least this, in
+knots (0 to 9)."""
 
 _UNSURE: Final = (0.2, 0.8)
 """Blocks between these probabilities are called unsure."""
@@ -174,7 +175,7 @@ class Explanation:
     company : float64 array of shape (n_blocks,)
         What blocks that are decided together add to each other's log-odds.
     bar : float or None
-        The probability from which blocks of this page are kept; None where none would be.
+        The probability from which blocks of this page are kept (`boilerclf.model.Decision.bar`).
     story_share : float or None
         The probability that the page tells a story; None for a model without a gate.
     story : float64 array of shape (n_blocks,)
@@ -268,13 +269,13 @@ class Explanation:
         return np.asarray(self.first.total() >= 0)
 
     @cached_property
-    def _sides(self) -> tuple[_Sides, _Sides | None]:
-        second = None if self.second is None else _Sides(self.second, self.page.kept)
-        return _Sides(self.first, self.page.kept), second
+    def _contrasts(self) -> tuple[_Contrast, _Contrast | None]:
+        second = None if self.second is None else _Contrast(self.second, self.page.kept)
+        return _Contrast(self.first, self.page.kept), second
 
     def _block(self, number: int) -> BlockReasons:
         kept = bool(self.page.kept[number])
-        first, second = self._sides
+        first, second = self._contrasts
         return BlockReasons(
             text=self.page.texts[number],
             label=LABELS[kept],
@@ -290,12 +291,12 @@ class Explanation:
 
     def _words(self, number: int, kept: bool) -> list[str]:
         """Return the reasons in words, of the second pass where the first chose the other label."""
-        first, second = self._sides
+        first, second = self._contrasts
         words = ["no visitor can bring it to view"] if self.is_hidden[number] else []
         if bool(self._by_itself[number]) == kept or second is None:
             words += first.by_family(number)
         else:
-            # The other label is likelier, if not as much as for most blocks that have it.
+            # By the first pass alone the other label is likelier, so that is what is told first.
             said, denied = (phrase("own_logit", is_high=is_high) for is_high in (not kept, kept))
             words += [said, *(told for told in second.by_column(number) if told != denied)]
         words = list(dict.fromkeys(words))[:_MOST_WORDS]
@@ -306,8 +307,8 @@ class Explanation:
         return words
 
 
-class _Sides:
-    """Compares blocks in one pass with the mean of all blocks of the other label."""
+class _Contrast:
+    """Compares each block, in one pass, with the mean of the page's blocks of the other label."""
 
     def __init__(self, parts: PassParts, kept: NDArray[np.bool_]) -> None:
         others = dict(parts.others)
@@ -355,7 +356,7 @@ class _Sides:
     def _phrases(
         self, number: int, apart: NDArray[np.float64], chosen: NDArray[np.bool_]
     ) -> list[str]:
-        """Return phrases for some columns, the heaviest first; a common 0 is not worth a phrase."""
+        """Return phrases for some columns, the heaviest first; a 0 that is usual gets none."""
         kept, n_columns = bool(self._kept[number]), self._values.shape[1]
         phrases: dict[str, None] = {}
         places = np.flatnonzero(chosen & (apart > 0))

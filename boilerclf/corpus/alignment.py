@@ -96,8 +96,8 @@ def snippet_labels(
     Returns
     -------
     int8 array of shape (n_blocks,)
-        1 for content, 0 for noise, -1 for blocks of which nothing is known, and for those that hold
-        snippets of both sorts. One that no block holds counts for those that lie wholly in it.
+        1 content, 0 noise; -1 for blocks without a snippet, and for those with snippets of both
+        sorts. A snippet that no single block holds counts for the blocks that lie wholly in it.
 
     Examples
     --------
@@ -138,8 +138,9 @@ def in_doubt(page: Page, lines: Iterable[str]) -> NDArray[np.bool_]:
     Returns
     -------
     bool array of shape (n_blocks,)
-        True where a block's words are those of a line, or stand in one that no block is, four words
-        or more of them; False where a block has no word.
+        True where a block has the same words as a line; also where it has four words and more, all
+        of which follow each other in a line that is not a block itself. False for a block without
+        words.
 
     Examples
     --------
@@ -188,9 +189,10 @@ class _Pin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A pin, what stands before it, and the chain's matched words less its gaps so far.
+    """A pin, the link before it in its chain, and what the chain is worth so far.
 
-    `score` leaves out the pin's own end, so that chains of one front compare whatever comes next.
+    That is its matched words less the cost of its gaps. The cost of the gap that will follow is not
+    known yet: `score` leaves out where the pin ends, so that chains can be compared all the same.
     """
 
     pin: _Pin
@@ -245,7 +247,7 @@ def _places(block: str, gold: str, places: dict[str, list[int]]) -> list[int]:
 
 
 class _Front:
-    """Links by where they end in the gold; only those that no earlier-ending link outscores."""
+    """Links by where they end in the gold, without those that an earlier one outscores."""
 
     def __init__(self) -> None:
         self._ends: list[int] = []

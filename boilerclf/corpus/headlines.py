@@ -36,10 +36,10 @@ def lead_headline(page: Page, labels: NDArray[np.int8]) -> int:
     Returns
     -------
     int
-        The last ``h1``, or block whose text is part of the page's title, that stands above the
-        first content of more than 15 words or is that block. On plain text the last line above it
-        of three different words of four letters, of which the story repeats at least half, and of
-        15 words at most. -1 where there is none.
+        The story begins at the first block of content of more than 15 words. On HTML the headline
+        is the last block up to there that is an ``h1`` or stands in the page's title. On plain text
+        it is the last line above it that has 15 words at most, and three different ones of four
+        letters and more, of which the story repeats at least half. -1 where there is none.
 
     Examples
     --------

@@ -73,7 +73,7 @@ _AT_EDGES: Final = [KINDS.index("standfirst"), KINDS.index("caption")]
 """Kinds that often stand above the first paragraph of a story."""
 
 _BYLINE: Final = KINDS.index("byline")
-"""The kind that is noise and that a corpus takes along by habit, where it is of posts."""
+"""The kind that some corpora take along by habit, where it is of posts; the others are left out."""
 _LONGEST_BYLINE: Final = 15
 _FEWEST_POSTS: Final = 2
 
@@ -176,23 +176,24 @@ def story_around(
 
 
 def without_habits(page: LabelledPage, kinds: Collection[str]) -> LabelledPage:
-    """Return a page on which nothing is known of what its corpus has, or lacks, by habit.
+    """Return a page without the labels that only tell a habit of those who made its corpus.
 
     Parameters
     ----------
     page : LabelledPage
         An HTML page.
     kinds : collection of str
-        Those kinds, of `KINDS`: "byline" is taken along, the others are left out.
+        The kinds, of `KINDS`, that the corpus treats by habit: "byline" is taken along in its gold
+        text, all others are left out of it.
 
     Returns
     -------
     LabelledPage
-        Blocks of these kinds that are labelled noise are unknown where they have content above
-        and below; captions and standfirsts where they have it on one side, for they often stand
-        first; and with "headline" among the kinds the one above the story. With "byline" short ones
-        with a number, such as of a date, that are labelled content are unknown where the page has
-        two and more.
+        Blocks of these kinds that are labelled noise become unknown where content stands above and
+        below them; for captions and standfirsts, which often come first, one side is enough. With
+        "headline", the headline above the story becomes unknown as well. With "byline", short
+        bylines that are labelled content and hold a digit, as of a date, become unknown on pages
+        with two of them and more.
 
     Examples
     --------

@@ -89,10 +89,10 @@ def label_record(record: Record, *, silver: bool = False) -> LabelledPage:
     Parameters
     ----------
     record : Record
-        Text with a label a line, but for lines in doubt; or HTML with a label a block, which is
-        found by its text; or HTML with gold text, whose blocks are
-        content where more than half of their words match (unknown are blocks without a word, of
-        lines in doubt, and those that no visitor can bring to view); or HTML with snippets alone.
+        One of these: text with a label for each line that is not in doubt; HTML with labels of
+        blocks, which are found by their text; HTML with gold text, where a block is content if more
+        than half of its words match; HTML of which only snippets are known. Unknown are blocks of
+        HTML without a word, those of lines in doubt, and those that no visitor can bring to view.
     silver : bool, default: False
         Label the blocks that snippets leave unknown where two other extractors agree on them
         (`boilerclf.corpus.teachers`).

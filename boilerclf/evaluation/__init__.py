@@ -9,7 +9,8 @@ from boilerclf.corpus.reliability import calibration_error
 from boilerclf.evaluation.agreement import Agreement, agreement, cohens_kappa
 from boilerclf.evaluation.bootstrap import Bootstrap, Score
 from boilerclf.evaluation.calibration import Reliability, brier, reliability_table
-from boilerclf.evaluation.comparison import Compared, Comparison, compare
+from boilerclf.evaluation.compared import Compared, Comparison
+from boilerclf.evaluation.comparison import compare
 from boilerclf.evaluation.difference import Difference, differences
 from boilerclf.evaluation.judging import Judgement, evaluate, judge
 from boilerclf.evaluation.metrics import (

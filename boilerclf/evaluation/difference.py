@@ -1,7 +1,7 @@
 """What is kept of the same pages before and after a change, with the interval of the gain.
 
-This is for decisions without probabilities, such as an adapted model's on pages held out, and so
-tells two scores. All scores of two models that both judged the pages are compared by `comparison`.
+It needs decisions alone, such as those of an adapted model on pages held out, and so compares only
+two scores. `boilerclf.evaluation.comparison` compares all scores of two models.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def differences(
     >>> from boilerclf.corpus import Record, label_record
     >>> page = label_record(Record("a", "a", "a", 0, lines=("Menu", "Rain fell"), labels=(0, 1)))
     >>> all_kept, right = np.array([True, True]), np.array([False, True])
-    >>> [round(its.gain.value, 3) for its in differences([page], [all_kept], [right])]
+    >>> [round(score.gain.value, 3) for score in differences([page], [all_kept], [right])]
     [0.2, 0.667]
     """
     tables = [  # no score here depends on probabilities

@@ -179,8 +179,8 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
     decision, corpora, jobs, weighed
         As for `judge`.
     model, rule : str
-        What the model and the way labels are chosen are called in the report; where the rule is
-        empty, what the pages' own rules are called.
+        What the report calls the model, and how labels are chosen; an empty rule stands for the
+        rules that the pages were judged by.
 
     Returns
     -------

@@ -13,18 +13,14 @@ from numpy.typing import NDArray
 from boilerclf.corpus import LabelledPage
 from boilerclf.errors import ConfigurationError
 from boilerclf.evaluation.bootstrap import N_RESAMPLES, Bootstrap, Score
-from boilerclf.evaluation.calibration import (
-    Reliability,
-    reliability_table,
-)
+from boilerclf.evaluation.calibration import Reliability, reliability_table
 from boilerclf.evaluation.kinds import KindScore, score_kinds
-from boilerclf.evaluation.metrics import (
-    roc_auc,
-)
+from boilerclf.evaluation.metrics import roc_auc
 from boilerclf.evaluation.news import NewsSlice
 from boilerclf.evaluation.slicing import NOT_GIVEN, SLICED_BY, slice_of
 from boilerclf.evaluation.sums import AFTER_AUC, BEFORE_AUC, ScoreTable, Statistic
 from boilerclf.evaluation.tables import render_evaluation
+from boilerclf.evaluation.undefined import without_nan
 
 IN_SLICES = (
     "page_f1",
@@ -236,17 +232,17 @@ def _scores(table: ScoreTable, chosen: NDArray[np.bool_], n_resamples: int) -> d
     bootstrap = Bootstrap(sites, n_resamples=n_resamples)
     sums = {name: columns[chosen] for name, columns in table.sums.items()}
 
-    def some(of: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
+    def scored(statistics: Mapping[str, tuple[str, Statistic]]) -> dict[str, Score]:
         return {
             name: bootstrap.score(sums[column], statistic)
-            for name, (column, statistic) in of.items()
+            for name, (column, statistic) in statistics.items()
         }
 
     blocks = chosen[table.pages]
     labels, values = table.labels[blocks], table.probabilities[blocks]
     pages = (np.cumsum(chosen) - 1)[table.pages[blocks]]
     auc = bootstrap.auc(roc_auc(labels, values), pages, labels, values)
-    return some(BEFORE_AUC) | {"roc_auc": auc} | some(AFTER_AUC)
+    return scored(BEFORE_AUC) | {"roc_auc": auc} | scored(AFTER_AUC)
 
 
 def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) -> Iterable[Slice]:
@@ -258,7 +254,7 @@ def _slices(pages: Sequence[LabelledPage], table: ScoreTable, n_resamples: int) 
         ):
             continue
         for value in different:
-            chosen = np.array([one == value for one in values])
+            chosen = np.array([of_page == value for of_page in values])
             scores = _scores(table, chosen, n_resamples)
             yield Slice(
                 field=name,
@@ -290,28 +286,3 @@ def _refuse_misfits(
 def _mean(values: Iterable[float]) -> float:
     defined = [value for value in values if not math.isnan(value)]
     return math.fsum(defined) / len(defined) if defined else math.nan
-
-
-def without_nan(value: Any) -> Any:  # noqa: ANN401  # JSON is any of these
-    """Return what JSON can hold, with None for NaN.
-
-    Parameters
-    ----------
-    value : dict, list, tuple, str, number or None
-        What `dataclasses.asdict` gives.
-
-    Returns
-    -------
-    dict, list, str, number or None
-        A list where a tuple was.
-
-    Examples
-    --------
-    >>> without_nan({"value": 0.5, "low": float("nan")})
-    {'value': 0.5, 'low': None}
-    """
-    if isinstance(value, dict):
-        return {key: without_nan(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [without_nan(item) for item in value]
-    return None if isinstance(value, float) and math.isnan(value) else value

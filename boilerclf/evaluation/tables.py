@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from boilerclf.evaluation.comparison import Comparison
+from boilerclf.evaluation.compared import Comparison
 
 SCORE_NAMES = {
     "page_f1": "page F1",

@@ -40,7 +40,7 @@ class Features:
     own : float32 array of shape (n_own, n_blocks)
         Columns of the families of the first pass, in units of knots.
     around : int64 array of shape (n_around,)
-        Those of them that are repeated for each block's neighbours.
+        The rows of `own` that are repeated for each block's neighbours.
     """
 
     view: TextView

@@ -28,7 +28,7 @@ def is_irregular(path: str | os.PathLike[str]) -> bool:
 
 
 def is_fifo(path: str | os.PathLike[str]) -> bool:
-    """Tell if something is a FIFO, which can be read once, and by who writes into it.
+    """Tell if a path is a FIFO, which can be read once only.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def is_fifo(path: str | os.PathLike[str]) -> bool:
     Returns
     -------
     bool
-        False where nothing is, or nothing that may be looked at.
+        False where nothing is there, or what is there may not be looked at.
 
     Examples
     --------

@@ -126,8 +126,8 @@ def _is_nested_too_deeply(record: dict[str, Any], line: bytes) -> bool:
     for _ in range(MAX_NESTING):
         level = [
             inner
-            for its in level
-            for inner in (its.values() if isinstance(its, dict) else its)
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
             if isinstance(inner, dict | list)
         ]
         if not level:

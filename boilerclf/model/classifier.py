@@ -145,7 +145,7 @@ class Classifier:
         for part in self.featurizer.group_into_passes(pages):
             features = self.featurizer.first(*part)
             alone, knots = self._second(features, self.first_pass(features))
-            evidence = _gathered(self, features, knots) if explained else None
+            evidence = self._evidence(features, knots) if explained else None
             pooled = find_units(features.view).pooled(
                 alone, features.n_words, keeps_comments=self.card.keeps_comments
             )
@@ -205,15 +205,8 @@ class Classifier:
         hashed = self._hashed(self._second_scorer, features)
         return sigmoid(self.second.scores(knots, hashed)), knots
 
-    def hashed_of(self, model: AdditiveModel, features: Features) -> NDArray[np.float64]:
-        """Return what the hashed columns of `first` or `second` add to each block's score.
-
-        Zeros for a pass without hashed columns, in an array of shape (n_blocks,) either way.
-        """
-        scorer = self._second_scorer if model is self.second else self._first_scorer
-        return self._hashed(scorer, features)
-
     def _hashed(self, scorer: Scorer | None, features: Features) -> NDArray[np.float64]:
+        """Return what a pass's hashed columns add to each block's score; zeros without any."""
         if scorer is None:
             return np.zeros(len(features.n_words))
         return scorer.block_scores(features.view)
@@ -228,6 +221,17 @@ class Classifier:
 
     def _scorer(self, model: AdditiveModel) -> Scorer | None:
         return self.featurizer.scorer(model.hashed) if len(model.hashed) else None
+
+    def _evidence(self, features: Features, second_knots: NDArray[np.float32] | None) -> Evidence:
+        """Return what both passes add up for each block."""
+        from boilerclf.model.explanation import PassInput, gather  # noqa: PLC0415  # few pages are explained
+
+        hashed = self._hashed(self._first_scorer, features)
+        first, second = PassInput(self.first, features.knots, hashed), None
+        if self.second is not None and second_knots is not None:
+            hashed = self._hashed(self._second_scorer, features)
+            second = PassInput(self.second, second_knots, hashed)
+        return gather(self.kind, features, first, second, self.gate)
 
     def classify_page(self, page: Page, decision: Decision | None = None) -> ClassifiedPage:
         """Label every block of a page.
@@ -364,14 +368,6 @@ class Classifier:
     def stored_as(self, digest: str) -> Classifier:
         """Return the same classifier with the digest it was stored or read under."""
         return replace(self, digest=digest)
-
-
-def _gathered(
-    classifier: Classifier, features: Features, second_knots: NDArray[np.float32] | None
-) -> Evidence:
-    from boilerclf.model.explanation import gather  # noqa: PLC0415  # few pages are explained
-
-    return gather(classifier, features, second_knots)
 
 
 def _explained(

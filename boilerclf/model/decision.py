@@ -119,9 +119,9 @@ class Decision:
         Returns
         -------
         float or None
-            The threshold, or for "expected-f1" the lowest probability that is kept. If nothing is
-            kept, the probability that the most probable block would need, to three decimals. None
-            for a page without blocks.
+            The threshold, whatever the page holds. For "expected-f1" the lowest probability that
+            is kept; if nothing is kept, the probability that the most probable block would need,
+            to three decimals; None for a page without blocks.
 
         Examples
         --------

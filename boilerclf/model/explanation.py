@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,16 +11,14 @@ from numpy.typing import NDArray
 from boilerclf.classified import ClassifiedPage
 from boilerclf.classified.explanation import Explanation, PassParts
 from boilerclf.classified.reason_names import AROUND, INTERCEPT, STORY
+from boilerclf.features.columns import columns_of
 from boilerclf.features.featurizer import Features
 from boilerclf.features.kinds import KINDS
 from boilerclf.model.decision import Decision
 from boilerclf.model.families import first_families
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, log_odds_of, sigmoid
-
-if TYPE_CHECKING:
-    from boilerclf.model.classifier import Classifier
-
+from boilerclf.page import Kind
 
 _SAME: Final = 1e-9
 """Probabilities that differ by less are the same: pooling has not touched the block."""
@@ -88,38 +86,63 @@ class Evidence:
         )
 
 
-def gather(
-    classifier: Classifier,
-    features: Features,
-    second_knots: NDArray[np.float32] | None,
-) -> Evidence:
-    """Gather what a classifier adds up for the blocks of a pass.
+class PassInput(NamedTuple):
+    """One pass of a model, and what it reads of the blocks of some pages.
 
     Parameters
     ----------
-    classifier : Classifier
-        The classifier.
+    model : AdditiveModel
+        The weights of the pass.
+    knots : float32 array of shape (n_blocks, n_columns)
+        Its named columns, in units of knots.
+    hashed : float64 array of shape (n_blocks,)
+        What its hashed columns add to each block's log-odds; zeros where it has none.
+    """
+
+    model: AdditiveModel
+    knots: NDArray[np.float32]
+    hashed: NDArray[np.float64]
+
+
+def gather(
+    kind: Kind,
+    features: Features,
+    first: PassInput,
+    second: PassInput | None,
+    gate: Gate | None,
+) -> Evidence:
+    """Gather what a classifier adds up for the blocks of pages that share a pass.
+
+    Parameters
+    ----------
+    kind : {"html", "text"}
+        The kind of the pages.
     features : Features
-        The columns of its first pass.
-    second_knots : float32 array of shape (n_blocks, n_columns) or None
-        The columns of its second pass, in units of knots; None for a model of one pass.
+        The columns of the pages.
+    first, second : PassInput
+        Both passes; the second is None for a model of one pass.
+    gate : Gate or None
+        The model's gate; None where it has none.
 
     Returns
     -------
     Evidence
-        Of all blocks of the pass.
+        Of all blocks of the pages.
     """
-    first, shares, story = _first_parts(classifier, features)
-    second = None if second_knots is None else _second_parts(classifier, features, second_knots)
-    return Evidence(first, second, features.n_words, shares, story)
+    parts, shares, story = _first_parts(kind, features, first, gate)
+    of_second = None if second is None else _second_parts(kind, second)
+    return Evidence(parts, of_second, features.n_words, shares, story)
 
 
 def _first_parts(
-    classifier: Classifier, features: Features
+    kind: Kind, features: Features, first: PassInput, gate: Gate | None
 ) -> tuple[PassParts, NDArray[np.float64] | None, NDArray[np.float64]]:
-    """Return the parts of the first pass, and of each block the share and the effect of a story."""
-    model, gate = classifier.first, classifier.gate
-    parts, shares = model.contributions(features.knots), None
+    """Return the parts of the first pass, then two numbers of each block.
+
+    These are the probability that its page tells a story, and what that adds to its log-odds.
+    """
+    model, knots, hashed = first
+    parts, shares = model.contributions(knots), None
     offset, story = np.zeros(len(parts)), np.zeros(len(parts))
     if gate is not None:
         of_pages = gate.page_shares(features)
@@ -129,33 +152,28 @@ def _first_parts(
         story = (opened - parts).sum(axis=1, dtype=np.float64) + offset
         parts = opened
     others = {
-        KINDS[classifier.kind].hashed_name: classifier.hashed_of(model, features),
+        KINDS[kind].hashed_name: hashed,
         STORY: offset,
         INTERCEPT: np.full(len(parts), model.intercept),
     }
-    names = tuple(column.name for column in classifier.featurizer.columns)
-    found = PassParts(names, first_families(classifier.kind), parts, features.knots, others)
-    return found, shares, story
+    names = tuple(column.name for column in KINDS[kind].first_columns)
+    return PassParts(names, first_families(kind), parts, knots, others), shares, story
 
 
-def _second_parts(
-    classifier: Classifier, features: Features, knots: NDArray[np.float32]
-) -> PassParts | None:
-    model = classifier.second
-    if model is None:
-        return None
+def _second_parts(kind: Kind, second: PassInput) -> PassParts:
+    model, knots, hashed = second
     others = {
-        KINDS[classifier.kind].hashed_name: classifier.hashed_of(model, features),
+        KINDS[kind].hashed_name: hashed,
         INTERCEPT: np.full(len(knots), model.intercept),
     }
-    names = tuple(column.name for column in classifier.featurizer.second_columns)
+    names = tuple(column.name for column in columns_of(KINDS[kind].second))
     return PassParts(names, (AROUND,) * len(names), model.contributions(knots), knots, others)
 
 
 def _opened_parts(
     gate: Gate, model: AdditiveModel, features: Features, shares: NDArray[np.float64]
 ) -> NDArray[np.float32]:
-    """Return the parts of the first pass, each page with its own curves."""
+    """Return the parts of the first pass where each page has the curves that its share gives it."""
     return np.concatenate(
         [
             gate.curves_for(model, share).contributions(features.knots[start:end])

@@ -1,4 +1,4 @@
-"""Fitting models to labelled pages; the only room that needs scikit-learn.
+"""Fitting models to labelled pages, with scikit-learn.
 
 Names are loaded when they are first used, because scikit-learn takes a second to load and changing
 pages, as judging does, has no need of it.

@@ -30,7 +30,7 @@ Refusal: TypeAlias = tuple[int, str]
 
 
 class Guard:
-    """Lets requests through to an application that know its address and are of this machine.
+    """Passes on to an application the requests that know its address and come from this machine.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Guard:
     port : int
         The port of the address.
     headers : mapping of str to str
-        What every answer says beside what is said to all.
+        Headers of every answer, beside those that are always set.
     """
 
     def __init__(self, app: ASGIApp, *, token: str, port: int, headers: dict[str, str]) -> None:
@@ -103,7 +103,7 @@ class Guard:
 
 
 async def _timed_body(receive: Receive) -> tuple[bytes, Refusal | None]:
-    """Return what a request says, and why it is refused where it is too slow or too long."""
+    """Return the body of a request; where it is too slow or too long, why it is refused."""
     try:
         body = await asyncio.wait_for(_body(receive), SECONDS)
     except TimeoutError:
@@ -112,7 +112,7 @@ async def _timed_body(receive: Receive) -> tuple[bytes, Refusal | None]:
 
 
 async def _body(receive: Receive) -> bytes | None:
-    """Return what a request says; None where that is too much."""
+    """Return the body of a request; None where it is too long."""
     body = b""
     while True:
         message = await receive()
@@ -124,7 +124,7 @@ async def _body(receive: Receive) -> bytes | None:
 
 
 class TimedProtocol(H11Protocol):
-    """uvicorn's protocol, which waits for the head of a request forever, with an end to that."""
+    """uvicorn's HTTP protocol, which closes a connection on which no request arrives in time."""
 
     def connection_made(self, transport: Any) -> None:  # noqa: ANN401  # asyncio's
         """Begin to count."""

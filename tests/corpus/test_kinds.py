@@ -86,3 +86,12 @@ def test_who_wrote_the_posts_of_a_thread_is_unknown_where_it_is_taken_along():
     assert np.isnan(unknown.matched[[1, 3]]).all()
     one = replace(page, labels=np.array([0, 1, 1, 0, 1, 1, 0], np.int8))
     assert without_habits(one, ["byline"]).labels.tolist() == one.labels.tolist()
+
+
+@pytest.mark.parametrize(("n_words", "label"), [(15, -1), (16, 1)])
+def test_a_byline_of_a_post_has_fifteen_words_at_most(n_words, label):
+    bylines = [f"{'anna ' * (n_words - 1)}{day}" for day in (7, 8)]
+    html = "".join(f"<div class=author>{byline}</div><p>{WORDS}" for byline in bylines)
+    gold = " ".join(f"{byline} {WORDS}" for byline in bylines)
+    page = label_record(Record("a", "mine", "a", 0, html=html, content=gold))
+    assert without_habits(page, ["byline"]).labels.tolist() == [label, 1, label, 1]

@@ -177,6 +177,9 @@ BOARD = "<title>Stove smokes - Tarvo Forum</title><h1>Tarvo Forum</h1>"
         (f"<p>Stove smokes</p>{BOARD}", 1),
         (f"<h2>Stove smokes</h2>{BOARD}", 0),
         (f"{BOARD}<h2>A stove smokes</h2>", 0),
+        # A text that begins with the page's name is at most twice as long.
+        ("<title>Tides - Kell Post</title><h1>Kell Post</h1><h2>Tides 2021</h2>", 1),
+        ("<title>Tides - Kell Post</title><h1>Kell Post</h1><h2>Tides of 2021</h2>", 0),
         # No site's name: one part, or the name of the page comes last.
         ("<title>Stove smokes</title><h1>Stove smokes</h1><h2>Stove smokes</h2>", 0),
         ("<title>Tarvo Forum » Stove smokes</title><h1>Stove smokes</h1><p>Tarvo Forum", 0),

@@ -258,3 +258,10 @@ def test_what_pages_seldom_have_in_common_counts_too():
     worth = reference(probability, np.ones(18), 3.0)
     assert worth[18] - max(worth[:2]) > 0.008
     assert Decision(spread=3.0).apply(probability, np.ones(18)).all()
+
+
+def test_a_block_counts_half_a_word_more_than_it_has():
+    # The second is kept if p * (w + E) exceeds 0.9 * w: w is 1.5, E = 0.9 * 1.5 + p * 0.5.
+    for probability, is_kept in ((0.438, False), (0.442, True)):
+        kept = Decision().apply(np.array([0.9, probability]), np.array([1.0, 0.0]))
+        assert kept.tolist() == [True, is_kept]

@@ -102,7 +102,7 @@ def test_the_part_of_the_page_being_a_story_is_told_apart():
     explanation = page.explain()
     classifier = shipped_model("html")
     features = classifier.featurizer.first(page.page)
-    shut = classifier.first.scores(features.knots, classifier.hashed_of(classifier.first, features))
+    shut = classifier.first.scores(features.knots, explanation.first.others["names"])
     np.testing.assert_allclose(explanation.first.total() - explanation.story, shut, atol=1e-5)
     assert explanation.story_share > 0.9
     assert boilerclf.classify(TEXT).explain().story_share is None
@@ -267,7 +267,7 @@ def test_what_a_block_lacks_is_a_reason_where_most_of_the_others_have_it(n_stopp
 
 
 def test_light_families_are_not_told_beside_a_heavy_one():
-    for weight, is_told in ((-0.5, False), (-2.0, True)):
+    for weight, is_told in ((-0.5, False), (-1.25, False), (-1.26, True), (-2.0, True)):
         model = with_weights(n_navigation_keywords=weight, last_terminal=5.0)
         words = explained(model, TEXT, True, False).blocks[1].words
         assert words[0] == "no full stop"
@@ -280,3 +280,10 @@ def test_a_block_is_not_told_to_be_like_both_labels():
     assert kept > dropped > 0
     assert explanation.blocks[1].words[0] == "by itself like content"
     assert "by itself like noise" not in explanation.blocks[1].words
+
+
+def test_blocks_from_a_fifth_to_four_fifths_are_unsure():
+    page = boilerclf.classify("\n".join(["Rain fell on the town."] * 5), threshold=0.5)
+    moved = replace(page, probabilities=np.array([0.19, 0.2, 0.5, 0.8, 0.81]))
+    unsure = [block.is_unsure for block in moved.explain().blocks]
+    assert unsure == [False, True, True, True, False]

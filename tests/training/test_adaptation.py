@@ -219,3 +219,21 @@ def test_another_decision_than_the_parent_s_has_to_gain(probability, is_changed)
     )
     found = _decision(held_out, np.array([0.1, probability] * 3), given)
     assert found == (other if is_changed else given)
+
+
+@pytest.mark.parametrize(("n_words", "is_changed"), [(100, True), (200, False)])
+def test_another_decision_has_to_gain_a_hundredth_of_page_f1(n_words, is_changed):
+    from boilerclf.training.adaptation import _decision, _options
+    from boilerclf.training.fits.samples import build_samples
+
+    # The other decision keeps three words more: a gain of 3 / (2 * n_words + 3).
+    lines = ("rain " * n_words, "Rain fell again")
+    records = [Record(name, "a", name, 0, lines=lines, labels=(1, 1)) for name in "abc"]
+    pages, options = label_records(records), _options(load_model("text"))
+    samples = build_samples(pages, np.arange(3), kind="text", options=options)
+    given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
+    held_out = SimpleNamespace(
+        samples=samples, judged=lambda: SimpleNamespace(decision=lambda without: other)
+    )
+    found = _decision(held_out, np.array([0.9, 0.45] * 3), given)
+    assert found == (other if is_changed else given)

@@ -57,6 +57,13 @@ def test_two_folds_are_cut_so_that_three_cells_stay_when_one_is_held_out():
     assert [len(cells) for cells in split.outer] == [3, 3]
 
 
+def test_three_folds_are_cut_too_and_four_are_enough():
+    three = split_pages(pages(*((f"s{number}", number % 3) for number in range(12))))
+    assert [len(cells) for cells in three.outer] == [2, 2, 2]
+    four = split_pages(pages(*((f"s{number}", number % 4) for number in range(12))))
+    assert [len(cells) for cells in four.outer] == [1, 1, 1, 1]
+
+
 def test_a_site_in_two_folds_is_refused():
     with pytest.raises(DataError, match="site 'a' lies in fold 0 and in fold 1"):
         split_pages(pages(("a", 0), ("b", 0), ("a", 1)))

@@ -91,7 +91,7 @@ def emphasised(markdown: str) -> str:
     """
     unfit = _unfit(markdown, list(_PART.finditer(markdown)))
     numbers = count()
-    return _PART.sub(lambda its: _written(its[0], as_tags=next(numbers) in unfit), markdown)
+    return _PART.sub(lambda part: _written(part[0], as_tags=next(numbers) in unfit), markdown)
 
 
 def _unfit(markdown: str, parts: list[re.Match[str]]) -> set[int]:

@@ -133,8 +133,8 @@ class InlineTexts:
             return _trimmed(_styled(text, 0, in_pre=in_pre), in_pre=in_pre)
         pieces: list[str] = []
         at_space, before, is_cut = True, "", False
-        for link, its_parts in groupby(range(first, end), self._links.__getitem__):
-            of_link = list(its_parts)
+        for link, some in groupby(range(first, end), self._links.__getitem__):
+            of_link = list(some)
             if not in_pre and self._hrefs.get(link) in _LEAD_NOWHERE and self._is_sign(of_link):
                 is_cut = True
                 continue
@@ -281,8 +281,8 @@ def _link_once(
     around = around[markup.end_block[around] - markup.first_block[around] > 1]
     is_heading = np.isin(markup.tags[markup.block_element[numbers]], HEADING_TAGS)
     for element in around.tolist():
-        its = (markup.first_block[element], markup.end_block[element])
-        first, end = (bisect_left(numbers, block) for block in its)
+        edges = (markup.first_block[element], markup.end_block[element])
+        first, end = (bisect_left(numbers, block) for block in edges)
         if end - first > 1:
             kept = slice(*runs[first + int(is_heading[first:end].argmax())])
             is_linked = links[kept] == element

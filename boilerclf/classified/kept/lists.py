@@ -172,9 +172,9 @@ def lists_of_sections(page: Page, markup: Markup) -> set[int]:
         if parents[item] in lists and first[item] < end[item]:
             items[parents[item]].append(item)
     are_sections = {
-        its_list: its
-        for its_list, its in items.items()
-        if 2 * len(sections.intersection(its)) > len(its)
+        element: its_items
+        for element, its_items in items.items()
+        if 2 * len(sections.intersection(its_items)) > len(its_items)
     }
     return {*are_sections, *chain.from_iterable(are_sections.values())}
 

@@ -137,10 +137,10 @@ def step_numbers(page: Page, markup: Markup, numbers: list[int]) -> set[int]:
         counted.setdefault(alike, []).append((number, int(match[1])))
     found: set[int] = set()
     for series in counted.values():
-        for (one, count), (other, following) in pairwise(series):
-            is_next = following == count + 1 and other > one + 1
-            if is_next and (count == 1 or one in found):
-                found.update((one, other))
+        for (block, count), (next_block, next_count) in pairwise(series):
+            is_next = next_count == count + 1 and next_block > block + 1
+            if is_next and (count == 1 or block in found):
+                found.update((block, next_block))
     return found
 
 

@@ -62,7 +62,7 @@ _TITLES: Final = frozenset(("caption", "thead"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Cells:
+class _Grid:
     """The rows, cells and titles of one table, without those of tables inside it."""
 
     rows: list[int] = field(default_factory=list)
@@ -88,7 +88,7 @@ class Tables:
     >>> from boilerclf.segment import segment_html
     >>> page = segment_html("<table><tr><th rowspan=2>A<th>B<tr><td>C</table><table><tr><td>D")
     >>> tables = Tables(page.markup, page.text)
-    >>> [TAGS[markup.tags[its]] for markup in [page.markup] for its in sorted(tables.layout)]
+    >>> [TAGS[page.markup.tags[element]] for element in sorted(tables.layout)]
     ['table', 'tbody', 'tr', 'td']
     >>> list(tables.rows.values())[1]
     [-2, 9]
@@ -133,7 +133,7 @@ class Tables:
             for table, cells in written.items()
             if len(cells) == 1 and self._says_more(table, *cells)
         }
-        self.layout.update(its for its, table in self._table_of.items() if table in lone)
+        self.layout.update(element for element, table in self._table_of.items() if table in lone)
 
     def _says_more(self, table: int, cell: int) -> bool:
         """Tell if a table has text outside of a cell, or of its caption where that is `EMPTY`."""
@@ -177,75 +177,75 @@ class Tables:
         end = table + 1
         while end < len(parents) and parents[end] >= table:
             end += 1
-        found = {table: _Cells()}
+        found = {table: _Grid()}
         inner, cell_of, listed = {table: table}, {table: EMPTY}, {table: False}
         for element in range(table + 1, end):
             name, parent = names[element], parents[element]
             inner[element], cell_of[element] = inner[parent], cell_of[parent]
             listed[element] = listed[parent] or name in _LISTS
-            its = found[inner[parent]]
+            grid = found[inner[parent]]
             if name in _PARTS:
-                its.with_parts.add(cell_of[element])
+                grid.with_parts.add(cell_of[element])
             elif name in _IN_SOME_DATA:
-                its.with_more.add(cell_of[element])
+                grid.with_more.add(cell_of[element])
             elif name in _LISTS and not listed[parent]:
-                its.n_listed[cell_of[element]] += self._n_blocks(element)
+                grid.n_listed[cell_of[element]] += self._n_blocks(element)
             if name == "table":
-                found[element] = _Cells()
+                found[element] = _Grid()
                 inner[element], listed[element] = element, False
             elif name in _TITLES:
-                its.titles.append(element)
+                grid.titles.append(element)
             elif name == "tr":
-                its.rows.append(element)
+                grid.rows.append(element)
             elif name in CELLS and names[parent] == "tr":
                 cell_of[element] = element
-                its.cells.append(element)
+                grid.cells.append(element)
                 self.rows[parent].append(element)
         self._table_of.update(inner)
         self._cell_of.update(cell_of)
         self._tell_apart(found, inner)
         return end
 
-    def _tell_apart(self, found: dict[int, _Cells], table_of: dict[int, int]) -> None:
+    def _tell_apart(self, found: dict[int, _Grid], table_of: dict[int, int]) -> None:
         """Tell data from layout and from numbered text, and span the cells of data."""
         is_data = dict.fromkeys(found, False)
-        for table, its in found.items():
-            self._leave_out_unseen(its.rows)
-            if (label := self._label(its)) >= 0:
+        for table, grid in found.items():
+            self._leave_out_unseen(grid.rows)
+            if (label := self._label(grid)) >= 0:
                 self.labels.add(label)
-            elif self._holds_data(table, its):
+            elif self._holds_data(table, grid):
                 is_data[table] = True
-                self._span(its.rows)
+                self._span(grid.rows)
         self.layout.update(at for at, table in table_of.items() if not is_data[table])
 
-    def _holds_data(self, table: int, its: _Cells) -> bool:
+    def _holds_data(self, table: int, grid: _Grid) -> bool:
         role = self._class(table)
-        n_heads = sum(self._names[cell] == "th" for cell in its.cells)
-        is_wide = any(len(self.rows[row]) > 1 for row in its.rows)
+        n_heads = sum(self._names[cell] == "th" for cell in grid.cells)
+        is_wide = any(len(self.rows[row]) > 1 for row in grid.rows)
         if not LAYOUT_ROLES.isdisjoint(role) or not (n_heads or is_wide):
             return False
-        if len(its.rows) == 1 and _ICON in self._class(its.cells[0]):
+        if len(grid.rows) == 1 and _ICON in self._class(grid.cells[0]):
             return False
-        with_parts = its.with_parts | {
+        with_parts = grid.with_parts | {
             cell
-            for cell in its.cells
-            if self._n_blocks(cell) - its.n_listed[cell] >= _LAYOUT_BLOCKS
+            for cell in grid.cells
+            if self._n_blocks(cell) - grid.n_listed[cell] >= _LAYOUT_BLOCKS
         }
         if n_heads < _FEWEST_HEADS:
-            has_lists = any(its.n_listed.values())
-            if with_parts or its.with_more or (has_lists and not self._is_of_short_cells(its)):
+            has_lists = any(grid.n_listed.values())
+            if with_parts or grid.with_more or (has_lists and not self._is_of_short_cells(grid)):
                 return False
-            return n_heads > 0 or bool(its.titles) or not self._lays_out(its)
+            return n_heads > 0 or bool(grid.titles) or not self._lays_out(grid)
         odd_rows = {self._parents[cell] for cell in with_parts if cell != EMPTY}
-        return len(odd_rows) <= _MOST_PARTS * len(its.rows)
+        return len(odd_rows) <= _MOST_PARTS * len(grid.rows)
 
-    def _label(self, its: _Cells) -> int:
+    def _label(self, grid: _Grid) -> int:
         """Return the block that numbers the text of a table of one row, as of a point of a law.
 
         -1 where the table is none of these.
         """
-        filled = [cell for cell in its.cells if self._n_blocks(cell)]
-        if len(its.rows) != 1 or len(filled) != 2 or its.titles:
+        filled = [cell for cell in grid.cells if self._n_blocks(cell)]
+        if len(grid.rows) != 1 or len(filled) != 2 or grid.titles:
             return -1
         label, text = filled
         if self._length(label) > _LONGEST_LABEL:
@@ -257,29 +257,29 @@ class Tables:
     def _class(self, element: int) -> list[str]:
         return self._markup.names[int(self._markup.name_ids[element])].split()
 
-    def _is_of_short_cells(self, its: _Cells) -> bool:
+    def _is_of_short_cells(self, grid: _Grid) -> bool:
         """Tell if there are two rows or more, all with several cells, and all cells are short."""
-        n_filled = self._n_filled(its)
+        n_filled = self._n_filled(grid)
         is_side_by_side = len(n_filled) > 1 and min(n_filled.values()) > 1
-        return is_side_by_side and all(self._length(cell) < _TEXT_LENGTH for cell in its.cells)
+        return is_side_by_side and all(self._length(cell) < _TEXT_LENGTH for cell in grid.cells)
 
-    def _lays_out(self, its: _Cells) -> bool:
+    def _lays_out(self, grid: _Grid) -> bool:
         """Tell if a table without heads has no cells side by side, or holds running text."""
-        n_filled = self._n_filled(its)
+        n_filled = self._n_filled(grid)
         if max(n_filled.values(), default=0) <= 1:
             return True
         shortest = _TEXT_LENGTH if len(n_filled) > 1 else 0
         rows_of_text = {
             self._parents[cell]
-            for cell in its.cells
-            if self._n_blocks(cell) - its.n_listed[cell] >= _TEXT_BLOCKS
+            for cell in grid.cells
+            if self._n_blocks(cell) - grid.n_listed[cell] >= _TEXT_BLOCKS
             and self._length(cell) >= shortest
         }
         return len(rows_of_text) > _MOST_PARTS * len(n_filled)
 
-    def _n_filled(self, its: _Cells) -> Counter[int]:
+    def _n_filled(self, grid: _Grid) -> Counter[int]:
         """Count the cells with text of each row; rows without any are left out."""
-        return Counter(self._parents[cell] for cell in its.cells if self._n_blocks(cell))
+        return Counter(self._parents[cell] for cell in grid.cells if self._n_blocks(cell))
 
     def _span_of(self, element: int) -> slice:
         """Return where in the page's text an element stands."""
@@ -287,8 +287,8 @@ class Tables:
         return slice(self._starts[first], self._starts[end])
 
     def _length(self, element: int) -> int:
-        its = self._span_of(element)
-        return int(its.stop - its.start)
+        span = self._span_of(element)
+        return int(span.stop - span.start)
 
     def _leave_out_unseen(self, rows: Sequence[int]) -> None:
         """Leave out hidden cells if all rows have the same length without them.
@@ -302,8 +302,8 @@ class Tables:
             columns = [all(cells) for cells in zip(*hides, strict=True)]
             hides = [columns] * len(rows)
         shown = [
-            [cell for cell, is_left_out in zip(self.rows[row], its, strict=True) if not is_left_out]
-            for row, its in zip(rows, hides, strict=True)
+            [cell for cell, is_hidden in zip(self.rows[row], of_row, strict=True) if not is_hidden]
+            for row, of_row in zip(rows, hides, strict=True)
         ]
         if len({*map(len, shown)}) == 1:
             self.rows.update(zip(rows, shown, strict=True))

@@ -93,7 +93,7 @@ def stable_order(values: NDArray[Any], groups: Ints | None = None, n_groups: int
 
 
 def changes(values: NDArray[Any]) -> Bools:
-    """Tell of each value of a row, or of several rows, if it begins a run of equal ones.
+    """Tell for each value of a row, or of several rows, if it begins a run of equal values.
 
     Examples
     --------
@@ -106,7 +106,10 @@ def changes(values: NDArray[Any]) -> Bools:
 
 
 def joined(records: Sequence[Any], name: str) -> NDArray[Any]:
-    """Return arrays of records joined: of one its own, not to be changed; of none an empty one."""
+    """Join the arrays that records have under a name; no records give an empty array.
+
+    A single record's own array is returned, not a copy: it is not to be changed.
+    """
     if len(records) == 1:
         return np.asarray(getattr(records[0], name))
     return np.concatenate([np.zeros(0, bool), *(getattr(record, name) for record in records)])

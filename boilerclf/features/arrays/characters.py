@@ -90,7 +90,7 @@ def look_up(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], NDArray[np.u
     Examples
     --------
     >>> classes, lower = look_up(code_points("aÅ中ไ7。 "))
-    >>> [CharClass(its).name for its in classes]
+    >>> [CharClass(number).name for number in classes]
     ['LOWER', 'UPPER', 'IDEOGRAPH', 'UNSPACED', 'DIGIT', 'TERMINAL', 'SPACE']
     >>> chr(lower[1])
     'å'

@@ -111,7 +111,7 @@ def hash_spans(codes: NDArray[np.uint32], starts: Ints, ends: Ints) -> Hashes:
 
 
 def hash_beginnings(codes: NDArray[np.uint32], starts: Ints) -> Hashes:
-    """Return what `hash_spans` gives for grams, quicker where they are few.
+    """Return what `hash_spans` gives for the gram at each start, quicker for few starts.
 
     Examples
     --------
@@ -128,7 +128,7 @@ def hash_beginnings(codes: NDArray[np.uint32], starts: Ints) -> Hashes:
 
 
 def hash_grams(codes: NDArray[np.uint32]) -> Hashes:
-    """Return a hash for each place where a gram begins, before it is mixed.
+    """Return a hash for the gram at every place; `mix` makes it that of `hash_beginnings`.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def hash_grams(codes: NDArray[np.uint32]) -> Hashes:
     """
     hashes = codes.astype(np.uint64)
     hashes += np.uint64(1)
-    for width in (1, 2):  # one and one are two, and two and two are four
+    for width in (1, 2):  # hashes of two code points, and of these those of four
         later = hashes[width:] * np.uint64(pow(int(_BASE), width, 2**64))
         later += hashes[:-width]
         hashes = later

@@ -67,7 +67,7 @@ class PageSpans:
 
     @property
     def pages(self) -> Ints:
-        """The page of each block; of one page, whose values fit all its blocks, only once."""
+        """The page of each block; of a single page one entry, which stands for all its blocks."""
         return self.page_of if self.n_pages != 1 else self.page_of[:1]
 
     def total(self, values: NDArray[Any]) -> Doubles:
@@ -140,7 +140,7 @@ class PageSpans:
         return stable_order(values, page_of, self.n_pages)
 
     def grouped(self, values: Hashes, blocks: Ints) -> tuple[Ints, Bools]:
-        """Bring equal hashes of each page together, of which the blocks are given.
+        """Bring equal hashes of each page together, given the block of each hash.
 
         Returns
         -------

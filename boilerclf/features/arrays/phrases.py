@@ -40,13 +40,17 @@ class PhraseTable:
     """
 
     def __init__(self, *lists: Mapping[str, Sequence[str]]) -> None:
-        groups = [(number, phrases) for number, one in enumerate(lists) for phrases in one.values()]
+        groups = [
+            (number, of_group)
+            for number, by_name in enumerate(lists)
+            for of_group in by_name.values()
+        ]
         phrases = [phrase for _, listed in groups for phrase in listed]
         sizes = [len(listed) for _, listed in groups]
         tokens = tokenize_each(phrases)
         first = np.searchsorted(tokens.blocks, np.arange(len(phrases)))
         n_tokens = np.bincount(tokens.blocks, minlength=len(phrases))
-        if wrong := [its for its, n in zip(phrases, n_tokens, strict=True) if n not in {1, 2}]:
+        if wrong := [text for text, n in zip(phrases, n_tokens, strict=True) if n not in {1, 2}]:
             raise ValueError(f"phrases of one token or two are counted, not {wrong[:3]}")
         hashes = tokens.hashes[first]
         two = np.flatnonzero(n_tokens > 1)
@@ -54,8 +58,9 @@ class PhraseTable:
         both = hash_pairs(hashes[two], second)
         self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
         alone = hashes[n_tokens == 1]
-        for kind, its in ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both)):
-            self._filter[high_bits(its, _FILTER_BITS)] |= kind
+        kinds = ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both))
+        for bit, of_kind in kinds:
+            self._filter[high_bits(of_kind, _FILTER_BITS)] |= bit
         hashes[two] = both
         self._n_groups = len(groups)
         self._known, place = np.unique(hashes, return_inverse=True)

@@ -101,7 +101,9 @@ class Tree:
         return self.growing(self.own, N_CONTAINERS)
 
     def sum_up(self, values: NDArray[Any], add: np.ufunc = np.add) -> NDArray[Any]:
-        """`add` to each element's value those of all its ancestors; those of tops have to be 0.
+        """Combine each element's value with those of all its ancestors, by `add`.
+
+        The values of tops have to be 0.
 
         Examples
         --------
@@ -117,7 +119,7 @@ class Tree:
         return values
 
     def any_up(self, bits: NDArray[Any]) -> NDArray[Any]:
-        """Add to each element's bits those of all its ancestors; tops have to have none."""
+        """Combine each element's bits with those of all its ancestors; a top has to have none."""
         return self.sum_up(bits, np.bitwise_or)
 
     @cached_property

@@ -15,13 +15,7 @@ from boilerclf.features.lists.phrases import KEYWORD_GROUPS
 from boilerclf.features.view import TextView
 
 _COUNTED: Final = (
-    "consent",
-    "navigation",
-    "subscription",
-    "comments",
-    "byline",
-    "date",
-    "commerce",
+    *("consent", "navigation", "subscription", "comments", "byline", "date", "commerce"),
 )
 """Groups with a column of their own: that of others (sharing, legal lines, related pages) had no
 weight beside that of all groups."""

@@ -72,7 +72,7 @@ def _of_pages(found: Sequence[tuple[Hashes, Ints]], n_bits: int) -> tuple[Ints, 
     """Return columns, values and pages of stems; of several stretches of a page each stem once."""
     stems, pages = found[0]
     if len(found) > 1:
-        stems = np.unique(np.concatenate([its for its, _ in found]))
+        stems = np.unique(np.concatenate([of_stretch for of_stretch, _ in found]))
         pages = np.zeros(len(stems), np.int64)
     values = (1 / np.sqrt(np.maximum(np.bincount(pages), 1))).astype(np.float32)
     return high_bits(stems, n_bits), gather(values, pages), pages

@@ -79,9 +79,9 @@ def distances(
     a page where it is -1. Of shape (n_anchors, 6, n_blocks).
     """
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
-    own = [np.where(its >= 0, tree.own.take(its, mode="clip"), tree.tops) for its in blocks]
+    own = [np.where(at >= 0, tree.own.take(at, mode="clip"), tree.tops) for at in blocks]
     edges = np.array(
-        [(its, its + 1) for its in blocks] + [(tree.first[its], tree.end[its]) for its in elements]
+        [(at, at + 1) for at in blocks] + [(tree.first[at], tree.end[at]) for at in elements]
     )
     first, end = edges.take(pages, axis=2).swapaxes(0, 1)
     chain = tree.growing(np.array([*own, *elements]), _MOST_LEVELS)

@@ -125,113 +125,117 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def find_headline(of: Candidates) -> tuple[int, bool]:
-    """Return the block that is the headline, -1 where none is, and if it is one for sure.
+def find_headline(blocks: Candidates) -> tuple[int, bool]:
+    """Return the block that is the headline, or -1, and whether it is one for sure.
 
-    The score of links to a site's first page becomes 0.
+    Changes `blocks`: the score of links to a site's first page becomes 0.
     """
-    best = _past_logos(of)
-    if of.score[best] <= _FLOOR:
+    best = _past_logos(blocks)
+    if blocks.score[best] <= _FLOOR:
         return -1, False
-    named = _beside_site(of, best)
-    named = _named(of, best) if named is None else named
-    found = _best_alike(of, best if named is None else named)
-    if not of.level[found]:
-        return found, _names_page(of, found)
-    return found, named is not None or _is_sure_heading(of, found)
+    named = _beside_site(blocks, best)
+    named = _named(blocks, best) if named is None else named
+    found = _best_alike(blocks, best if named is None else named)
+    if not blocks.level[found]:
+        return found, _names_page(blocks, found)
+    return found, named is not None or _is_sure_heading(blocks, found)
 
 
-def _past_logos(of: Candidates) -> int:
+def _past_logos(blocks: Candidates) -> int:
     """Return the best block that is no mere link to the site's first page."""
-    best = int(of.score.argmax())
+    best = int(blocks.score.argmax())
     for _ in range(_MOST_LOGOS):
-        is_linked = of.score[best] > _FLOOR and of.is_link[best]
-        if not is_linked or not leads_home(of.markup, best):
+        is_linked = blocks.score[best] > _FLOOR and blocks.is_link[best]
+        if not is_linked or not leads_home(blocks.markup, best):
             return best
-        of.score[best] = 0
-        best = int(of.score.argmax())
-    of.score[best] = 0
+        blocks.score[best] = 0
+        best = int(blocks.score.argmax())
+    blocks.score[best] = 0
     return best
 
 
-def _named(of: Candidates, best: int) -> int | None:
+def _named(blocks: Candidates, best: int) -> int | None:
     """Return a heading above the story that is called as the page in the title; else None."""
-    best_text = of.text_of(best)
-    is_like = of.likeness[best] > _SURE and of.level[best] and best <= of.story
-    is_plain = is_like or (of.level[best] == 1 and of.score[best] > _SURE)
-    if is_plain and not of.is_link[best] and not _may_be_site(of.title, best_text):
+    best_text = blocks.text_of(best)
+    is_like = blocks.likeness[best] > _SURE and blocks.level[best] and best <= blocks.story
+    is_plain = is_like or (blocks.level[best] == 1 and blocks.score[best] > _SURE)
+    if is_plain and not blocks.is_link[best] and not _may_be_site(blocks.title, best_text):
         return None
-    least = max(_LEAST_LIKENESS, of.likeness[best] / 2)
-    above = slice(0, of.story + 1)
-    is_some = (of.level[above] > 0) & (of.likeness[above] >= least) & (of.score[above] > 0)
+    least = max(_LEAST_LIKENESS, blocks.likeness[best] / 2)
+    above = slice(0, blocks.story + 1)
+    is_some = (
+        (blocks.level[above] > 0) & (blocks.likeness[above] >= least) & (blocks.score[above] > 0)
+    )
     named = []
     for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist():
-        text = of.text_of(block)
-        part = _part_of(of.title, text)
-        if text == of.title or (part and not part.is_site(is_link=False)):
+        text = blocks.text_of(block)
+        part = _part_of(blocks.title, text)
+        if text == blocks.title or (part and not part.is_site(is_link=False)):
             named.append(best if text == best_text else block)
-    return best if best in named else min(named, key=of.level.__getitem__, default=None)
+    return best if best in named else min(named, key=blocks.level.__getitem__, default=None)
 
 
-def _beside_site(of: Candidates, best: int) -> int | None:
+def _beside_site(blocks: Candidates, best: int) -> int | None:
     """Return the block with the page's name if the best one has the site's; else None."""
-    text = of.text_of(best)
-    part = _part_of(of.title, text)
-    if not (part and part.is_site(is_link=bool(of.is_link[best]))):
+    text = blocks.text_of(best)
+    part = _part_of(blocks.title, text)
+    if not (part and part.is_site(is_link=bool(blocks.is_link[best]))):
         return None
-    later = slice(best + 1, of.story + 1)
-    is_some = of.score[later] > _FLOOR
+    later = slice(best + 1, blocks.story + 1)
+    is_some = blocks.score[later] > _FLOOR
     if part.is_last:
-        is_heading = (of.level[later] > 0) & (of.level[later] <= _LOWEST_LINK)
-        is_some &= is_heading | (~of.is_link[later] & (of.covered[later] >= of.covered[best]))
+        is_heading = (blocks.level[later] > 0) & (blocks.level[later] <= _LOWEST_LINK)
+        is_some &= is_heading | (
+            ~blocks.is_link[later] & (blocks.covered[later] >= blocks.covered[best])
+        )
     else:
-        is_some &= of.level[later] > 0
+        is_some &= blocks.level[later] > 0
     parts = _SEPARATOR.split(part.rest)
     names = list(map(_bare, (part.rest, parts[0 if part.is_last else -1])))
     named = [
         block
         for block in (best + 1 + is_some.nonzero()[0]).tolist()
-        if any(name and name != text and _is_named(of.text_of(block), name) for name in names)
+        if any(name and name != text and _is_named(blocks.text_of(block), name) for name in names)
     ]
-    return max(named, key=of.score.__getitem__, default=None)
+    return max(named, key=blocks.score.__getitem__, default=None)
 
 
-def _is_sure_heading(of: Candidates, block: int) -> bool:
+def _is_sure_heading(blocks: Candidates, block: int) -> bool:
     """Tell if a heading that is the headline is one for sure: no link that is the site's name."""
-    if of.score[block] <= _SURE or (of.level[block] > 2 and block > of.story):
+    if blocks.score[block] <= _SURE or (blocks.level[block] > 2 and block > blocks.story):
         return False
-    return not (of.is_link[block] and _may_be_site(of.title, of.text_of(block)))
+    return not (blocks.is_link[block] and _may_be_site(blocks.title, blocks.text_of(block)))
 
 
-def _names_page(of: Candidates, block: int) -> bool:
+def _names_page(blocks: Candidates, block: int) -> bool:
     """Tell if another block is a title of one part, or most of one beside the site's name."""
-    if block > of.story or of.is_link[block]:
+    if block > blocks.story or blocks.is_link[block]:
         return False
-    text = of.text_of(block)
-    if text == of.title:
-        return not _SEPARATOR.search(of.title)
-    part = _part_of(of.title, text)
+    text = blocks.text_of(block)
+    if text == blocks.title:
+        return not _SEPARATOR.search(blocks.title)
+    part = _part_of(blocks.title, text)
     return part is not None and len(part.rest) <= len(text) and not part.is_site(is_link=False)
 
 
-def _best_alike(of: Candidates, best: int) -> int:
+def _best_alike(blocks: Candidates, best: int) -> int:
     """Return the block that of those with the best one's words is most likely the headline."""
-    level, is_above = int(of.level[best]), best <= of.story
-    if (level == 1 or (level and is_above)) and not _is_in_nav(of.markup, best):
+    level, is_above = int(blocks.level[best]), best <= blocks.story
+    if (level == 1 or (level and is_above)) and not _is_in_nav(blocks.markup, best):
         return best
-    above = slice(0, of.story + 1)
-    is_some = (of.likeness[above] > 0) & (of.likeness[above] == of.likeness[best])
-    is_some &= of.score[above] > 0
+    above = slice(0, blocks.story + 1)
+    is_some = (blocks.likeness[above] > 0) & (blocks.likeness[above] == blocks.likeness[best])
+    is_some &= blocks.score[above] > 0
     if is_above:
-        is_some &= (of.level[above] > 0) | ~of.is_link[above]
-    text = of.text_of(best)
+        is_some &= (blocks.level[above] > 0) | ~blocks.is_link[above]
+    text = blocks.text_of(best)
     alike = [
         block
         for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist()
-        if of.text_of(block) == text and not _is_in_nav(of.markup, block)
+        if blocks.text_of(block) == text and not _is_in_nav(blocks.markup, block)
     ]
-    headings = [block for block in alike if of.level[block]]
-    return min(headings, key=of.level.__getitem__, default=alike[-1] if alike else best)
+    headings = [block for block in alike if blocks.level[block]]
+    return min(headings, key=blocks.level.__getitem__, default=alike[-1] if alike else best)
 
 
 def _is_in_nav(markup: Markup, block: int) -> bool:

@@ -30,7 +30,7 @@ headline. It is found on 0.87 (recipes) to 0.95 (news) of the labelled pages; ot
 less than 0.01."""
 
 _WITHIN: Final = np.float32(0.9)
-"""How much of that a block has that is a part of such a heading."""
+"""Share of `_HEADING_RANK` that a block gets as a part of a heading of several blocks."""
 
 HEADING_LEVELS: Final = np.zeros(TOP_TAG + 1, np.int64)
 HEADING_LEVELS[[*HEADING_TAGS]] = range(1, 7)
@@ -117,7 +117,7 @@ class HtmlView(TextView):
 
     @cached_property
     def is_control(self) -> Bools:
-        """For every block, if it is a button, a menu to choose from or the like, and no more."""
+        """For every block, if all its visible text is in buttons, selections and the like."""
         return np.asarray(self.styled[STYLES.index(CONTROL)] == self.n_visible)
 
     @cached_property
@@ -127,9 +127,10 @@ class HtmlView(TextView):
 
     @cached_property
     def amounts(self) -> Floats:
-        """Words, visible characters, those in links, words of long blocks and words outside links.
+        """Five amounts of each block, a row each.
 
-        Of each block, a row each.
+        Words, visible characters, visible characters in links, words if the block is long (else 0),
+        and words outside links.
         """
         words = self.n_words
         rows = (words, self.n_visible, self.styled[0], words * (words >= LONG_WORDS), self.n_good)
@@ -147,11 +148,13 @@ class HtmlView(TextView):
 
     @cached_property
     def alike(self) -> tuple[Ints, Bools]:
-        """Numbers of groups of blocks, of shape (3, n_blocks): equal for blocks of one group.
+        """Numbers of the groups that each block is in, and whether its text stood before.
 
-        Blocks of a page are in one group if they have the same narrow shape, tag and name of the
-        three innermost elements around them; the same wide one, the tags alone of the four
-        innermost; or the same tokens. Also whether a block of the same tokens stands before each.
+        Groups have the shape (3, n_blocks): blocks of a page have equal numbers in the first row
+        if they have the same narrow shape (tags and names of the three innermost elements around
+        them), in the second if they have the same wide shape (tags alone of the four innermost),
+        in the third if they have the same tokens. The other array, of shape (n_blocks,), is True
+        where a block of the same tokens stands before.
         """
         tree = self.tree
         tags = tree.tags.astype(np.uint64)
@@ -236,21 +239,21 @@ class HtmlView(TextView):
         for page, markup, (first, end), story in zip(
             self.pages, self._markups, self.spans.edges, stories.tolist(), strict=True
         ):
-            its = slice(first, end)
-            of = Candidates(
+            blocks = slice(first, end)
+            candidates = Candidates(
                 page,
                 markup,
-                score=score[its],
-                likeness=likeness[its],
-                covered=covered[its],
-                level=level[its],
-                is_link=is_link[its],
+                score=score[blocks],
+                likeness=likeness[blocks],
+                covered=covered[blocks],
+                level=level[blocks],
+                is_link=is_link[blocks],
                 story=(story if self.n_words[story] >= LONG_WORDS else end - 1) - first,
             )
-            block, is_sure = find_headline(of)
+            block, is_sure = find_headline(candidates)
             found.append((block + first if block >= 0 else -1, is_sure))
-        blocks, are_sure = np.array(found, np.int64).reshape(-1, 2).T
-        return blocks, are_sure > 0
+        headlines, are_sure = np.array(found, np.int64).reshape(-1, 2).T
+        return headlines, are_sure > 0
 
     @property
     def headlines(self) -> list[int]:

@@ -30,7 +30,7 @@ def best_runs(view: TextView, probability: Doubles) -> tuple[Ints, Ints]:
     --------
     >>> from boilerclf.segment import segment_text
     >>> view = TextView([segment_text("One\nTwo\nThree\nFour")])
-    >>> [its.tolist() for its in best_runs(view, np.array([0.1, 0.9, 0.9, 0.1]))]
+    >>> [edges.tolist() for edges in best_runs(view, np.array([0.1, 0.9, 0.9, 0.1]))]
     [[1], [3]]
     """
     spans, words = view.spans, view.n_words.astype(np.float64) + 0.5

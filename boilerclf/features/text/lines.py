@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.basics import changes, gather
+from boilerclf.features.arrays.basics import Ints, changes, gather
 from boilerclf.features.columns import Family, Rows, counts, flags, ratios
 from boilerclf.features.text.view import SENTENCE_WORDS, LineView
 
@@ -45,16 +45,15 @@ def compute(view: LineView) -> Rows:
     inside = forgiven & (run == run.take(first, mode="clip")[spans.page_of])
     index, start = np.arange(view.n_blocks), first[spans.page_of]
     group, seen_before = spans.group_ids(view.text_hashes, index)
-    gaps = np.zeros(view.n_blocks + 1, np.int64)  # blank lines around lines, 0 at a page's ends
-    gaps[1:-1] = np.maximum(view.line_numbers[1:] - view.line_numbers[:-1] - 1, 0)
-    gaps[spans.first_block] = 0
+    gaps = _blank_lines(view)
     n_lines, total = spans.end_block - spans.first_block, np.maximum(spans.total(n_words), 1.0)
+    of_lines = (view.ends_sentence, title_case, view.is_bulleted)
     of_page = (
         total,
         longest,
         n_lines,
         spans.total(n_words * sentence) / total,
-        *(spans.total(its) / n_lines for its in (view.ends_sentence, title_case, view.is_bulleted)),
+        *(spans.total(is_so) / n_lines for is_so in of_lines),
     )
     return (
         (gather(np.bincount(runs.ravel()), runs) * marks)[1:],
@@ -69,6 +68,14 @@ def compute(view: LineView) -> Rows:
         gaps[:-1],
         gaps[1:],
     )
+
+
+def _blank_lines(view: LineView) -> Ints:
+    """Return the blank lines before each line, then those after the last; 0 at a page's ends."""
+    gaps = np.zeros(view.n_blocks + 1, np.int64)
+    gaps[1:-1] = np.maximum(view.line_numbers[1:] - view.line_numbers[:-1] - 1, 0)
+    gaps[view.spans.first_block] = 0
+    return gaps
 
 
 FAMILY: Final = Family(

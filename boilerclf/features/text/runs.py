@@ -24,9 +24,9 @@ def compute(view: LineView) -> Rows:
     """Return the columns of runs.
 
     ``outside_share`` is the share of a block's rarer words that other runs have too,
-    ``run_outside_share`` the same of all words of the run, ``run_relative_share`` what that is
-    above the page's own share, from 0 to 1 with 0.5 for the same; ``run_lines`` the run's lines. A
-    share is 0 where there are no words.
+    ``run_outside_share`` the same of all rarer words of the run; ``run_relative_share`` how far
+    that is above the page's share, in [0, 1] with 0.5 where they are equal; ``run_lines`` the
+    number of the run's lines. A share is 0 where there are no such words.
     """
     words, run_of, spans = view.vocabulary, view.run_of, view.spans
     types = words.pair_types

@@ -28,8 +28,8 @@ _SIGNS[CharClass.DIGIT] = _DIGIT
 def shapes_of_lines(tokens: Tokens, starts: Ints, ends: Ints) -> Hashes:
     """Return a number for the shape of each line.
 
-    Words with spaces between are one word of one letter, and the digits of a number are one; white
-    space at a line's ends is left out, other characters stay. Case and digits do not count.
+    Words that follow each other count as one word, whatever their letters, and a number as one
+    digit. White space at a line's ends is left out; all other characters count as they are.
 
     Parameters
     ----------

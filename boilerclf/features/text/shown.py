@@ -33,9 +33,11 @@ square of their number."""
 
 
 def as_shown(pages: Sequence[Page]) -> list[Page]:
-    r"""Return pages of plain text without what does not show, themselves where they lack such.
+    r"""Return pages of plain text without what does not show.
 
-    The same lines, letters put together, without soft hyphens and blank lines that are everywhere.
+    They have the same lines, with accents joined to their letters, without soft hyphens, and
+    without the blank lines that stand between all lines. A page with none of this is returned
+    itself.
 
     Examples
     --------

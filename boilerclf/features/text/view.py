@@ -130,8 +130,11 @@ class LineView(TextView):
     @cached_property
     def line_numbers(self) -> Ints:
         """1-based numbers of the lines in their page; gaps are blank lines."""
-        its = (np.arange(1, p.n_blocks + 1) if p.lines is None else p.lines for p in self.pages)
-        return np.concatenate([np.zeros(0, np.int64), *its])
+        numbers = (
+            np.arange(1, page.n_blocks + 1) if page.lines is None else page.lines
+            for page in self.pages
+        )
+        return np.concatenate([np.zeros(0, np.int64), *numbers])
 
     @cached_property
     def is_bulleted(self) -> Bools:
@@ -146,9 +149,10 @@ class LineView(TextView):
 
     @cached_property
     def run_of(self) -> Ints:
-        """The run of each line, from 0 on: lines that are no sentences together, a sentence alone.
+        """The number of each line's run, from 0 on.
 
-        Each page begins a new run.
+        Consecutive lines that are no sentences are one run; each sentence is a run of its own, and
+        each page begins a new run.
         """
         begins = self.is_sentence.copy()
         begins[1:] |= self.is_sentence[:-1]

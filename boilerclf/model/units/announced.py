@@ -1,7 +1,7 @@
 """Lines that a head announces as other pages: "Read also", and the titles below it.
 
-Taken alone the title of another page looks like one of this page's. Where the line above it says
-that what follows is elsewhere, and is noise itself, so is what follows.
+By itself the title of another page looks like a heading of this page. If a line above it such as
+"Read also" is noise, the title is most likely noise as well.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TITLE_WORDS: Final = 14.0
 """Lines of fewer words that end no sentence may be a title."""
 
 TIE: Final = 0.6
-"""The chance that a line below a noise head has its label less the chance that it has not. On
+"""The chance that a line below a head of noise is noise less the chance that it is not. On
 labelled lines 0.4 to 0.8 differ by 0.0005 of macro-F1; none of seven collections loses by it."""
 
 

@@ -1,11 +1,14 @@
 """Comments below a line that says how many there are, or that readers wrote them.
 
-One by one comments look like paragraphs of the story above them, all the more so if that is short.
-What tells them apart is the line that heads them: "3 comments", "Leserkommentare". A word alone may
-head a chapter of a manual, and "replies" and "answers" are what people come for. A page that has no
-story above the line is a thread, and one that has several such lines may be a page of answers with
-comments on each. None of these is touched, nor is any page by a model whose own labels have
-comments as content (`boilerclf.model.card.ModelCard.keeps_comments`).
+By themselves comments look like paragraphs of the story above them. What tells them apart is the
+line that heads them: "3 comments", "Leserkommentare". Left as they are
+
+- blocks below a mere word such as "Comments", which may head a chapter of a manual, and below
+  "replies" and "answers", which are what people come for;
+- pages without a story above the line, which are threads;
+- pages with several such lines, which may be answers with comments on each;
+- all pages, for a model that has learnt from its labels that comments are content
+  (`boilerclf.model.card.ModelCard.keeps_comments`).
 """
 
 from __future__ import annotations
@@ -28,7 +31,7 @@ FEWEST_ABOVE: Final = 12.0
 """The fewest words of content above the line, the headline's among them."""
 
 FEWEST_BELOW: Final = 2
-"""The fewest blocks below a line that is no heading; a count alone has fewer."""
+"""A line that is no heading has more blocks below it than this; a mere counter has fewer."""
 
 CHANCE: Final = 0.05
 """The highest probability of a block below such a line. No label of the 3,300 pages of wcxb-dev,
@@ -112,7 +115,7 @@ class Commented(NamedTuple):
         [0.9, 0.05, 0.05, 0.02, 0.7]
         """
         result = probabilities.copy()
-        for page, line, end in zip(*(its.tolist() for its in self), strict=True):
+        for page, line, end in zip(*(column.tolist() for column in self), strict=True):
             above = slice(page, line)
             if n_words[above][result[above] >= 0.5].sum() >= FEWEST_ABOVE:
                 result[line:end] = np.minimum(result[line:end], CHANCE)
@@ -164,5 +167,5 @@ def commented_blocks(view: HtmlView) -> Commented | None:
             page = view.spans.first_block[view.spans.page_of[line]]
             found.append((int(page), line, end))
     n_lines = Counter(page for page, _, _ in found)
-    alone = [its for its in found if n_lines[its[0]] == 1]
+    alone = [row for row in found if n_lines[row[0]] == 1]
     return Commented(*np.array(alone, np.int64).T) if alone else None

@@ -108,7 +108,7 @@ def html_units(view: HtmlView) -> Units:
 
 
 class _Finding:
-    """Notes the elements that are the unit and the group of each block; the last note counts."""
+    """Notes for each block which elements are its unit and its group; the last note counts."""
 
     def __init__(self, view: HtmlView) -> None:
         tree = view.tree
@@ -132,7 +132,7 @@ class _Finding:
         self.unit[blocks], self.group[blocks], self.follows[blocks] = unit, group, follows
 
     def _nearest(self, marks: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Return each element itself if marked, else its nearest marked ancestor, else the top."""
+        """Return each element if it is marked, else its nearest marked ancestor or the top."""
         up = np.where(marks, np.arange(len(marks)), self._tree.parents)
         while ((above := up[up]) != up).any():
             up = above

@@ -1,8 +1,8 @@
 """Lines of a long page: each is drawn to the lines right before and after it.
 
-A page turns from noise to content and back about as often whether it is long or short: the longer
-it is, the likelier two consecutive lines have one label. Both passes know what a line's neighbours
-are; what they do not know is how much that says on a page of this length.
+A long page turns from noise to content and back about as often as a short one. So the longer it is,
+the likelier two consecutive lines have the same label. Both passes know a line's neighbours, but
+not that these tell more on a longer page.
 
 Sources: a Markov chain of labels, Rabiner 1989, "A Tutorial on Hidden Markov Models", section III;
 the messages of direct neighbours alone, as in one round of Pearl 1988, "Probabilistic Reasoning in
@@ -31,7 +31,7 @@ an upper bound the few kept lines of listings of more than a thousand lines are 
 
 
 def ties_of(spans: PageSpans) -> NDArray[np.float64] | None:
-    """Return how much likelier than not consecutive blocks have one label.
+    """Return how surely two consecutive blocks have the same label, beyond what the passes know.
 
     Parameters
     ----------
@@ -41,9 +41,9 @@ def ties_of(spans: PageSpans) -> NDArray[np.float64] | None:
     Returns
     -------
     float64 array of shape (n_blocks - 1,) or None
-        For each block but the last: the chance that it and the next have one label less the chance
-        that they have not, 0 to 0.2; 0 between two pages and on short ones. None where it is 0
-        throughout.
+        For each block but the last: the chance that it and the next block have the same label less
+        the chance that they have not, 0 to 0.2; 0 between two pages and on short ones. None where
+        all are 0.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def drawn_to_neighbours(
 
 
 def odds_factor(leaning: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return what the odds are multiplied by for a chance of one label less that of another."""
+    """Return what multiplies the odds, by the chance of content less that of noise: -1 to 1."""
     return np.asarray((1 + leaning) / (1 - leaning))
 
 

@@ -1,22 +1,26 @@
-"""Places on a page of text that say what a line is: by a headline, amid a story, at the ends.
+"""Places on a page of text that tell what a line is: by a headline, amid a story, at the ends.
 
 ======================  ==========================================================================
-beside the headline     up to four short lines below the first line that is likelier content than
-                        not: those above one that is noise are drawn to that, as author and rating
-                        are above date and sharing, and those with a word of noise to noise; not the
-                        likeliest of all these lines
-above the story         where that first line is a long one, nothing above it was taken for a
-                        headline: the likeliest short line of more than a word among the fifteen
-                        above it is drawn to it, if it has no word of noise
-amid a story            the only line of a page that is neither a sentence nor long and stands
-                        between two that are: drawn to noise, for headings come in several
-at the ends             the first two and the last two lines, if they are short: drawn to noise by
-                        the page's share of noise, as menus and notices come first and last
-everywhere              short lines with a word of noise are drawn to noise a little
+place                   what happens there
+======================  ==========================================================================
+beside the headline     If the first line with a probability of 0.5 and more is short, it and up to
+                        four short ones right below it (author, rating, date, sharing) are drawn:
+                        each to the least probable line below it, if that is noise, and one with a
+                        word of noise to noise. The most probable line that would be drawn is
+                        taken for the headline, and stays as it is
+above the story         If the first line with a probability of 0.5 and more is long, its headline
+                        was missed. Of the fifteen lines above it, the most probable short one of
+                        more than a word, without a word of noise, is drawn to the long line
+amid a story            A line that is neither a sentence nor long, between two that are, is drawn
+                        to noise if the page has only one such line: headings come in several
+at the ends             On a page of eight lines and more, short lines among its first two and last
+                        two are drawn to noise, by the page's share of noise: menus and notices
+                        come first and last
+everywhere              Short lines with a word of noise are drawn to noise a little
 ======================  ==========================================================================
 
-The short lines meant by the other places do not end a sentence. These places multiply odds; none of
-them decides alone.
+A line is short here only if it does not end a sentence. All of this multiplies odds; no place
+decides alone.
 """
 
 from __future__ import annotations
@@ -41,21 +45,22 @@ ENDS: Final = np.arange(2)[:, None]
 """How many lines at either end of a page are drawn to noise."""
 
 FEWEST: Final = 8
-"""The fewest lines of a page that has ends."""
+"""The fewest lines of a page whose ends are drawn to noise."""
 
 BESIDE_TIE: Final = 0.6
 HEADLINE_TIE: Final = 0.46
 AMID_TIE: Final = 0.3
 END_TIE: Final = 0.4
 WORD_TIE: Final = 0.15
-"""The chances that a line has the label of what it is drawn to, less the chances that it has not.
+"""For each place the chance that a line has the label that it is drawn to, less the chance that it
+has not: 0 has no effect, 1 decides.
 
 Chosen on labelled lines, of which some were written to judge by; 0.45 to 0.75, 0.3 to 0.6, 0.3 to
 0.5, 0.3 to 0.5 and 0.1 to 0.2 differ by 0.0005 of macro-F1."""
 
 
 class Places(NamedTuple):
-    """What is known of lines before their probabilities are.
+    """What is known of the lines of pages before their probabilities are.
 
     Parameters
     ----------
@@ -66,13 +71,14 @@ class Places(NamedTuple):
     is_title : bool array of shape (n_lines,)
         Lines of fewer than `LONG_WORDS` words that end no sentence.
     is_headline : bool array of shape (n_lines,)
-        Those among them of more than a word and without a keyword of noise or phrase of notices.
+        Lines as in `is_title` of more than a word and without a keyword of noise or phrase of
+        notices.
     says_noise : bool array of shape (n_lines,)
         Lines as in `is_label` with a keyword of noise or a phrase of notices.
     is_story : bool array of shape (n_lines,)
         Sentences of `SENTENCE_WORDS` words and more, and other lines of `LONG_WORDS` and more.
-    amid_story : int64 array
-        Lines that are no story, between two that are, each the only one of its page.
+    amid_story : int64 array of shape (n_amid,)
+        Lines between two of a story that are none themselves, each the only such line of its page.
     """
 
     spans: PageSpans
@@ -119,7 +125,8 @@ class Places(NamedTuple):
         is_near[1:] &= self.is_label[lines[1:]]
         is_near = np.logical_and.accumulate(is_near)
         near = np.where(is_near, probabilities[lines], 1.0)
-        lowest = np.ones_like(near)  # of the lines below each; 0 for those that say so themselves
+        # The lowest probability below each line; 0 for a line with a word of noise itself.
+        lowest = np.ones_like(near)
         lowest[:-1] = np.minimum.accumulate(near[:0:-1])[::-1]
         says_noise = self.says_noise[lines]
         lowest[says_noise] = 0.0
@@ -157,14 +164,14 @@ class Places(NamedTuple):
 def _drawn(
     probabilities: NDArray[np.float64], lines: NDArray[np.int64], leaning: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the probabilities, those of some lines drawn by a leaning each."""
+    """Return the probabilities, those of some lines drawn: each by its leaning, -1 to 1."""
     result = probabilities.copy()
     result[lines] = times_odds(probabilities[lines], odds_factor(leaning))
     return result
 
 
 def places_of(view: LineView) -> Places:
-    """Tell of each line what it may be in its place.
+    """Tell what each line may be, by where it stands.
 
     Parameters
     ----------
@@ -192,7 +199,7 @@ def places_of(view: LineView) -> Places:
 
 
 def _amid_story(is_story: NDArray[np.bool_], spans: PageSpans) -> NDArray[np.int64]:
-    """Return the lines between two of a story, one a page, of pages that have no more of them."""
+    """Return the lines between two of a story, of pages that have one such line only."""
     is_amid = spans.around(is_story, 1).all(axis=0) & ~is_story
     is_amid &= (spans.total(is_amid) == 1)[spans.page_of]
     return is_amid.nonzero()[0]

@@ -3,11 +3,8 @@
 A *unit* is a row of a table, a term with its definition, or the lines of a block of code: all its
 blocks get one probability. A *group* is a table, a list, or a run of like lines: the log-odds of
 each unit are drawn towards the mean of its group. They become the mean if the units differ no more
-than units of one label usually do; the more they differ, the less they are drawn. In plain text
-lines of records (`boilerclf.model.units.records`), below heads that announce other pages
-(`boilerclf.model.units.announced`), next to each other on long pages
-(`boilerclf.model.units.nearby`), and in places that say what they are
-(`boilerclf.model.units.places`) are drawn before that.
+than units of one label usually do; the more they differ, the less they are drawn. `Units.pooled`
+lists all steps.
 
 Sources: how far units are drawn is the empirical Bayes estimate of Efron and Morris 1973, "Stein's
 estimation rule and its competitors"; the limit to it is the limited translation of Efron and Morris
@@ -155,14 +152,18 @@ class Units:
     ) -> NDArray[np.float64]:
         """Return the probabilities after pooling what belongs together.
 
-        Lines of records are drawn together, those that a head announces to it, those with ties to
-        their neighbours, and those in some places to what stands there. The log-odds of a unit are
-        the mean of its blocks', weighted by words plus one. Then each unit is drawn towards the
-        mean of its group, by the share ``deviation ** 2 / variance`` of its distance (1 at most;
-        ``variance`` is the unbiased one of the group's log-odds), but no farther than `FARTHEST`
-        deviations. Comments below a line that says so come next (`boilerclf.model.units.comments`).
-        At last headings are fitted to the blocks below them
-        (`boilerclf.model.units.sections`).
+        In this order, where `Units` has what a step needs:
+
+        1. Lines of records are pooled with each other (`boilerclf.model.units.records`).
+        2. Lines below a head such as "Read also" are drawn to it (`.announced`).
+        3. Lines of a long page are drawn to their neighbours (`.nearby`).
+        4. Lines in some places are drawn to what usually stands there (`.places`).
+        5. A unit gets the mean of its blocks' log-odds, weighted by words plus one. It is then
+           drawn towards the mean of its group, by the share ``deviation ** 2 / variance`` of its
+           distance (1 at most; ``variance`` is the unbiased one of the group's log-odds), but no
+           farther than `FARTHEST` deviations.
+        6. Comments below a line that counts them become improbable (`.comments`).
+        7. Headings are fitted to the blocks below them (`.sections`).
 
         Parameters
         ----------
@@ -177,9 +178,8 @@ class Units:
         -------
         float64 array of shape (n_blocks,)
             0 to 1, with the same bits for all blocks of a unit, and the same bits as before for
-            blocks that belong with no others, have no ties, are not announced, are no comments,
-            head none and stand in no place of their own; 0 for what no reader sees. The difference
-            in log-odds is what `company` reports.
+            blocks that no step concerns; 0 for what no reader sees. The difference in log-odds is
+            what `company` reports.
 
         Examples
         --------

@@ -1,8 +1,8 @@
 """Lines of one shape, wherever they stand on a page of text, and the lines right below them.
 
-A page of records repeats the shape of a line with numbers: the date of each post, the score of each
-match. What one of them is, the others are (`boilerclf.features.text.shapes`), and what follows them
-is of one kind, too: the first line of each post.
+A page of records repeats lines of one shape (`boilerclf.features.text.shapes`): the date of each
+post, the score of each match. Such lines have one label, and so have the lines right below them,
+such as the first line of each post.
 
 Source: that records show in what a page repeats is Bing Liu, Grossman and Zhai 2003, "Mining data
 records in web pages"; here it is the characters of lines, not the tags of a tree.
@@ -28,8 +28,8 @@ def record_units(view: LineView) -> tuple[Units, ...]:
     Returns
     -------
     tuple of Units
-        Groups of lines of one shape, then groups of the lines right below those of one shape that
-        have another one themselves; empty where no shape comes twice.
+        First groups of lines of one shape. Then groups of the lines right below lines of one shape,
+        unless they have that shape themselves. Empty where no shape comes twice.
 
     Examples
     --------
@@ -50,6 +50,6 @@ def record_units(view: LineView) -> tuple[Units, ...]:
 
 
 def _groups(group: NDArray[np.int64], *, is_alike: bool) -> Units:
-    """Return units of one line each, in groups; of lines with -1 there are none."""
+    """Return units of one line each, in groups; lines whose group is -1 are in none."""
     unit = np.where(group < 0, -1, np.arange(len(group)))
     return Units.of_blocks(unit, group, is_alike=np.full(len(group), is_alike))

@@ -1,18 +1,25 @@
-"""Sections of HTML pages: a heading goes where goes what it heads.
+"""Sections of HTML pages: a heading is decided with the blocks that it heads.
 
-No heading is more probable than the most probable block below it, and one that is less probable
-than the first block below it that a reader can see is drawn to that. The page's headline, where it
-is one for sure, heads the whole page: it is drawn to the page's most probable block.
+A heading is never more probable than the most probable block below it. One that is less probable
+than the first visible block below it is drawn towards that block. Where it is sure which block is
+the page's headline, that block heads the whole page, and is drawn to its most probable block.
 
-A section reaches from its heading to the next one of the same or a higher level, but not beyond the
-innermost element that holds more than the heading: blocks outside have other headings. What comes
-last in a ``<header>``, ``<hgroup>`` or ``<summary>`` heads what follows that; so does what comes
-first in one, or in a bar of buttons. A ``<summary>`` of one block without a heading is a heading
-below all others, unless its class says that it is hidden (that of rustdoc says "Expand
-description"). Some headings are left as they are: other ``<h1>`` and a likely headline, which often
-stand in a box with a date and buttons alone, a heading of several blocks, but for buttons behind
-the first, one that no reader sees or without a block below it that is seen, and a subtitle, which
-comes right after the ``<h1>`` and heads a few blocks, such as a byline.
+A section begins behind its heading. It ends before the next heading of the same or a higher level,
+and no later than the innermost element that holds more than the heading: blocks outside of that
+have other headings. Three cases differ:
+
+- A heading that ends a ``<header>``, ``<hgroup>`` or ``<summary>`` heads what follows that element.
+- So does a heading that begins one of them, or begins a bar of buttons.
+- A ``<summary>`` of one block without a heading counts as a heading of the lowest level, unless a
+  class says that it is hidden (that of rustdoc says "Expand description").
+
+Some headings stay as they are:
+
+- a further ``<h1>``, and a headline that is likely but not sure: it often stands in a box with
+  nothing but a date and buttons;
+- a heading of several blocks, unless those behind the first are buttons;
+- a heading that no reader sees, or without a visible block below it;
+- a subtitle: it comes right after the ``<h1>`` and heads a few blocks, such as a byline.
 
 Source: HTML Living Standard, section 4.3.11 "Headings and outlines".
 """
@@ -47,9 +54,9 @@ _SUMMARY_LEVEL: Final = 7
 _SUMMARY, _DETAILS = TAG_NUMBER["summary"], TAG_NUMBER["details"]
 _HEAD: Final = np.zeros(len(TAGS) + 1, bool)
 _HEAD[[TAG_NUMBER[tag] for tag in ("hgroup", "summary")]] = True
-"""Elements that hold a heading and what belongs to it, and end where what it heads begins."""
+"""Elements that hold a heading with its subtitle or date. What the heading heads follows them."""
 _HEADER: Final = TAG_NUMBER["header"]
-"""So does the ``<header>`` of a part of a page, but not that of the page."""
+"""The same for the ``<header>`` of a part of a page (`_PART`), but not for that of the page."""
 _PART: Final = np.zeros(len(TAGS) + 1, np.int64)
 _PART[[TAG_NUMBER[tag] for tag in ("article", "section", "main", "li")]] = 1
 """Parts of a page that may have a header of their own."""
@@ -64,11 +71,11 @@ class Sections(NamedTuple):
     Parameters
     ----------
     level : int64 array of shape (n_headings,)
-        2 to 6, 7 for a ``<summary>``; 1 for the headline of a page, with all of its blocks below.
+        2 to 6 for ``<h2>`` to ``<h6>``, 7 for a ``<summary>``, 1 for the headline of a page.
     heading : int64 array of shape (n_headings,)
         The heading's block.
     first, end : int64 arrays of shape (n_headings,)
-        The blocks below it, from the first that a reader can see on; of a page all.
+        The blocks below it, from the first visible one on; for a headline all blocks of its page.
     """
 
     level: NDArray[np.int64]
@@ -87,7 +94,7 @@ class Sections(NamedTuple):
         Returns
         -------
         float64 array of shape (n_blocks,)
-            Changed for headings only.
+            Only those of headings differ; the array itself where there are no headings.
 
         Examples
         --------
@@ -101,23 +108,24 @@ class Sections(NamedTuple):
             return probabilities
         result = np.append(probabilities, 0.0)  # so that a section may end with the page
         bounds = np.array((self.first, self.end)).T
-        # Lower ones first: they may be below a higher one.
+        # Lower levels first: their headings may be below a heading of a higher level.
         for level in sorted({*self.level.tolist()}, reverse=True):
-            its = self.level == level
-            heading = self.heading[its]
-            highest = np.maximum.reduceat(result, bounds[its].ravel())[::2]
-            towards = highest if level == 1 else result[self.first[its]]
+            is_of_level = self.level == level
+            heading = self.heading[is_of_level]
+            highest = np.maximum.reduceat(result, bounds[is_of_level].ravel())[::2]
+            towards = highest if level == 1 else result[self.first[is_of_level]]
             pull = HEADLINE_PULL if level == 1 else PULL
             result[heading] = np.minimum(_drawn(result[heading], towards, pull), highest)
         return result[:-1]
 
 
 def _drawn(
-    its: NDArray[np.float64], below: NDArray[np.float64], pull: float
+    headings: NDArray[np.float64], below: NDArray[np.float64], pull: float
 ) -> NDArray[np.float64]:
-    """Return the probabilities of headings, drawn to more probable blocks below them."""
-    own, wanted = log_odds_of(np.array((its, below)))
-    return np.where(below > its, sigmoid((1 - pull) * own + pull * wanted), its)
+    """Return the probabilities of headings, drawn to higher ones of blocks below them."""
+    own, wanted = log_odds_of(np.array((headings, below)))
+    drawn = sigmoid((1 - pull) * own + pull * wanted)
+    return np.where(below > headings, drawn, headings)
 
 
 def html_sections(view: HtmlView) -> Sections:
@@ -192,14 +200,14 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
     header = headings.copy()  # none yet
     todo = np.arange(len(headings))
     while True:
-        its = above[todo]
-        ends_here = (tree.end[its] == end[todo]) & (tree.parents[its] != its)
+        holder = above[todo]
+        ends_here = (tree.end[holder] == end[todo]) & (tree.parents[holder] != holder)
         if not len(todo := todo[ends_here]):
             break
-        its = above[todo]
-        is_head[todo] |= _HEAD[tree.tags[its]]
-        header[todo] = np.where(tree.tags[its] == _HEADER, its, header[todo])
-        above[todo] = tree.parents[its]
+        holder = above[todo]
+        is_head[todo] |= _HEAD[tree.tags[holder]]
+        header[todo] = np.where(tree.tags[holder] == _HEADER, holder, header[todo])
+        above[todo] = tree.parents[holder]
     is_head |= _are_of_parts(tree, header)
     return np.where(is_head, above, boxes)
 
@@ -207,10 +215,10 @@ def _boxes(tree: Tree, headings: NDArray[np.int64]) -> NDArray[np.int64]:
 def _beyond_bars(
     tree: Tree, headings: NDArray[np.int64], boxes: NDArray[np.int64], n_buttons: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Return the boxes, and for each that is a heading with what belongs to it the next larger.
+    """Return the boxes, with the next larger one for each that is no more than a heading's own.
 
-    Behind the heading are only buttons, or the box is an ``<hgroup>``, a ``<summary>`` or the
-    ``<header>`` of a part of the page.
+    That is a box with nothing but buttons behind the heading, an ``<hgroup>``, a ``<summary>``, or
+    the ``<header>`` of a part of the page.
     """
     n_more = tree.end[boxes] - tree.end[headings]
     is_head = n_buttons[tree.end[boxes]] - n_buttons[tree.end[headings]] == n_more
@@ -232,8 +240,8 @@ def _next_of_level(level: NDArray[np.int64], first: NDArray[np.int64]) -> NDArra
     following = np.full(len(level), np.iinfo(np.int64).max)
     is_open: list[tuple[int, int]] = []
     starts = first.tolist()
-    for place, its in enumerate(level.tolist()):
-        while is_open and is_open[-1][0] >= its:
+    for place, of_heading in enumerate(level.tolist()):
+        while is_open and is_open[-1][0] >= of_heading:
             following[is_open.pop()[1]] = starts[place]
-        is_open.append((its, place))
+        is_open.append((of_heading, place))
     return following

@@ -15,11 +15,10 @@ short        have fewer than eight words, without blank lines between; have one 
 A line is of the first kind that fits. Short lines of which each is a cell of a table are a group
 too (`boilerclf.model.units.cells`). Short lines, and those with one bar, are merely alike; the
 others make a list or a table. Lines of the first four kinds may have one blank line between them.
-Long lines belong to no group. Before they are grouped, lines of one shape are drawn together
-wherever they stand (`boilerclf.model.units.records`), lines go with a head that announces other
-pages (`boilerclf.model.units.announced`), on a long page each line is drawn to its neighbours
-(`boilerclf.model.units.nearby`), and it counts what stands beside a headline, above a story and at
-a page's ends (`boilerclf.model.units.places`).
+Long lines belong to no group. What lines are drawn to before they are grouped is found elsewhere:
+lines of one shape (`boilerclf.model.units.records`), a head that announces other pages
+(`boilerclf.model.units.announced`), the neighbours on a long page (`boilerclf.model.units.nearby`),
+and what usually stands in some places (`boilerclf.model.units.places`).
 
 Source of what separates: RFC 4180 (comma-separated values), where spaces are part of a field.
 """
@@ -82,7 +81,7 @@ def text_units(view: LineView) -> Units:
     Returns
     -------
     Units
-        Each line is a unit, and each table is one.
+        Each line is a unit of its own, except that all rows of a table are one unit.
 
     Examples
     --------

@@ -23,7 +23,7 @@ from boilerclf.training.copies.rewriting import Line
 
 EXCERPTS: Final = "html-excerpts"
 LINES: Final = "html-lines"
-"""The names of the corpora that short texts and whole pages belong to, whatever their pages do."""
+"""The corpora that short texts and whole pages are put into, wherever the pages are from."""
 
 _DRAWS: Final = 2
 """Excerpts a page; a second one shows another part of its menus and another length."""
@@ -42,10 +42,11 @@ _BELOW: Final = (3, 15)
 """Blocks above the content, of the content and below it: at least, and fewer than."""
 
 _DOUBTFUL: Final = (0.25, 0.75)
-"""Shares of a block's words in the gold text between which that says nothing."""
+"""Where a share between these of a block's words is in the gold text, that says nothing of it."""
 
 _SURE: Final = (0.35, 0.5)
-"""Up to the one probability a model's noise is learnt from, from the other on its content."""
+"""What the model drops is learnt as noise up to the first probability; what it keeps is learnt as
+content from the second on."""
 
 
 def excerpts(

@@ -226,10 +226,10 @@ def spliced_copies(
 
 
 _Line = tuple[str, int, int]
-"""Text, label, and what it is."""
+"""Text, label and origin."""
 
 _OWN, _HEADLINE, _FOREIGN, _FURNITURE = range(4)
-"""What a line is: the page's own, its own headline, another page's, or furniture."""
+"""Origins of lines: the page's own, its own headline, another page's headline, furniture."""
 
 
 def _varied(headline: str, rng: np.random.Generator) -> str:
@@ -265,10 +265,11 @@ def _listed(
 
 def _page_of(page: LabelledPage, lines: list[_Line]) -> SplicedPage:
     weighed = [
-        Line(text, label, OWN_TITLE if what == _HEADLINE else 1.0) for text, label, what in lines
+        Line(text, label, OWN_TITLE if origin == _HEADLINE else 1.0)
+        for text, label, origin in lines
     ]
     copy = relabelled(page, weighed, "spliced")
     # A line without visible characters has no block.
     at = np.arange(len(lines)) if copy.page.lines is None else copy.page.lines - 1
-    origin = np.array([what for _, _, what in lines], np.int8)[at]
-    return SplicedPage(copy, origin == _FOREIGN, np.isin(origin, (_OWN, _HEADLINE)))
+    origins = np.array([origin for _, _, origin in lines], np.int8)[at]
+    return SplicedPage(copy, origins == _FOREIGN, np.isin(origins, (_OWN, _HEADLINE)))

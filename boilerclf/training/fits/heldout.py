@@ -40,9 +40,9 @@ class HeldOut:
     scores : float64 array of shape (n_rows,)
         Log-odds from fits without the row's cell; NaN for pages that are left out.
     is_calibrated : bool, default: False
-        Take the scores as they are: what they were fitted to was calibrated.
+        The scores are calibrated already, as those of an adapted model may be.
     parent_keeps_comments : bool, default: False
-        What holds where no label says it.
+        What `keeps_comments` returns where no comment has a label.
     """
 
     samples: Samples
@@ -81,7 +81,7 @@ class HeldOut:
         return fit_platt(self.scores[rows], self.samples.labels[rows], weights)
 
     def keeps_comments(self, without: int | None = None) -> bool:
-        """Tell if most of the comments are content by their labels, by all cells or all but one.
+        """Tell if the labels call most comments content, in all cells or in all but one.
 
         Parameters
         ----------
@@ -91,7 +91,7 @@ class HeldOut:
         Returns
         -------
         bool
-            What the parent does where no label says it.
+            `parent_keeps_comments` where no comment has a label.
         """
         samples = self.samples
         rows = self.known & samples.is_comment
@@ -101,10 +101,9 @@ class HeldOut:
         return self.parent_keeps_comments if noise == content == 0 else bool(content > noise)
 
     def probabilities(self) -> NDArray[np.float64]:
-        """Return calibrated probabilities, pooled over units as at prediction; NaN as in scores.
+        """Return calibrated probabilities, pooled over units as at prediction; NaN as in `scores`.
 
-        Each cell is calibrated on the others, which say what comments are, before its units are
-        pooled.
+        Each cell is calibrated on the other cells, which also tell if comments are content.
         """
         result = np.full(len(self.scores), np.nan)
         cell_of_row = self.samples.of_rows(self.samples.cells)
@@ -177,9 +176,9 @@ class Judged:
     def decision(self, without: int | None = None) -> Decision:
         """Return the decision that is worth most, over all cells or all but one.
 
-        It is worth its page F1; where people labelled lines, the mean of that and of the macro-F1
-        of lines, for words are lost there as well. With the option `even_corpora` that is the mean
-        over corpora. Of thresholds that are worth about the same it is the one nearest to 0.5.
+        A decision is worth its mean page F1; for corpora of labelled lines the mean of that and of
+        the macro-F1 of lines. With the option `even_corpora` it is worth the mean over corpora. Of
+        thresholds that are worth about the same, the one nearest to 0.5 is taken.
 
         Parameters
         ----------
@@ -218,10 +217,11 @@ class Judged:
     def extracted_decision(self) -> Decision | None:
         """Return the decision for text that an extractor has cleaned.
 
-        Nobody knows beforehand which extractor it was: of each corpus and extractor the mean page
-        F1 is taken, and what counts of a decision is its largest loss against the best one for it
-        (Savage 1951, "The Theory of Statistical Decision"). Of those that lose about as little as
-        any it is the one that keeps most content: only what is surely noise is to go.
+        Nobody knows beforehand which extractor it was. So for each corpus and extractor the mean
+        page F1 of each decision is compared with that of the best one there, and a decision counts
+        by its largest loss (Savage 1951, "The Theory of Statistical Decision"). Of those that lose
+        about as little as any, the one that keeps most content is taken: only what is surely noise
+        is to go.
 
         Returns
         -------
@@ -273,7 +273,7 @@ class Judged:
 
     @cached_property
     def chosen(self) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-        """What is kept of each cell by the decision that the others say.
+        """What is kept of each cell, by the decision that was chosen on the other cells.
 
         Returns
         -------

@@ -39,7 +39,8 @@ from boilerclf.training.fits.rows import Rows, joined
 from boilerclf.training.fits.samples import Samples
 
 _MASKED_EVERY: Final = 3
-"""One block in so many has a copy without what `masked_copy` masks, which weighs as much more."""
+"""One block in so many gets a copy without what `masked_copy` masks; to make up for the others, the
+copy weighs so many times as much."""
 
 Cells = frozenset[int]
 Fitted = TypeVar("Fitted")

@@ -11,9 +11,8 @@ that the columns learn what tells its blocks apart (a mixed model: Stiratelli, L
 "Random-effects models for serial observations with binary response").
 
 scikit-learn takes no matrix that is a product (`boilerclf.training.fits.rows`), so the loss it
-minimizes is minimized here. Nor does it know of a penalty on the distance to given weights, with
-which a second pass changes the first one's score where there is reason to, instead of learning it
-anew.
+minimizes is minimized here. Nor does it know a penalty on the distance to given weights. With that
+a second pass starts from the first one's score and changes it only where there is reason to.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """The rows that a regression learns from, as products with matrices that are held once.
 
-A fit leaves out some pages, counts each named column twice, once as much as its page tells a story,
-has some rows a second time without their words, and has words that hold for whole pages. Written
-out as one matrix this would be several times what it is made of, for every fit anew; products with
-it need only the parts.
+Each fit has rows of its own: some pages are left out, some rows come a second time without their
+words, the named columns come a second time multiplied by how much the page tells a story, and some
+words hold for whole pages. As one matrix that would be several times as large as its parts, for
+every fit anew. Products with it need the parts alone.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from boilerclf.training.fits.design import Csr
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
-    """Rows with the columns named, words, and where there are shares the named ones once more.
+    """Rows: named columns, then words, then the named columns again where `shares` is given.
 
     Parameters
     ----------
     blocks : int64 array of shape (n_rows,)
-        Which block each row is, for those who know the blocks.
+        The block that each row is of, as an index into `Samples`.
     named : tuple of csr_matrix, each with n_named columns
         Hat functions of the named columns, below one another.
     words : tuple of csr_matrix, each with n_words columns, default: ()
@@ -114,7 +114,7 @@ class Rows:
         return full.astype(np.float64)
 
     def pull(self, of_rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return numbers of rows times the rows, which is what a gradient is made of.
+        """Return the transposed rows times a number for each row, as gradients need it.
 
         Parameters
         ----------

@@ -16,7 +16,7 @@ _BEGINNING: Final = b'{"id": "'
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Return the objects of all lines but a last one that a program did not live to finish.
+    """Return the objects of all lines, without a last line that was cut when a program was killed.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def read_lines(path: Path) -> list[dict[str, Any]]:
 
 
 def end_line(path: Path) -> None:
-    """Give a last line without a line feed one, and cut one that is unfinished.
+    """Make a file end with a whole line: add a missing line feed, or cut an unfinished line.
 
     Parameters
     ----------

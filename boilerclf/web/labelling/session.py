@@ -313,9 +313,11 @@ class Session:
     def _count(self, record: Mapping[str, Any], task: Task | None) -> None:
         self._done[str(record["id"])] = task
         pairs = [(block.get("label"), block.get("guess")) for block in record["blocks"]]
-        told = [(LABELS.index(one), LABELS.index(two)) for one, two in pairs if one and two]
-        self._said += told
-        if told and record.get("seconds"):  # none for labels that were made elsewhere
+        known = [
+            (LABELS.index(label), LABELS.index(guess)) for label, guess in pairs if label and guess
+        ]
+        self._said += known
+        if known and record.get("seconds"):  # none for labels that were made elsewhere
             self._seconds.append(float(record["seconds"]))
 
 

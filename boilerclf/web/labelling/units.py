@@ -20,8 +20,8 @@ def unit_numbers(view: TextView) -> NDArray[np.int64]:
     Returns
     -------
     int64 array of shape (n_blocks,)
-        The first block of the unit, which is what models give one probability; a block of none is
-        one alone.
+        The first block of its unit, whose blocks have one probability; the block itself where it
+        is in no unit.
 
     Examples
     --------

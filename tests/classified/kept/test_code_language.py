@@ -64,3 +64,9 @@ def test_a_fence_tells_the_language(html):
 def test_the_language_of_a_page_is_none_of_its_code():
     html = "<div class=lang-en><p>A<p>B<p>C<pre>go()</pre></div>"
     assert markdown(html).endswith("C\n\n```\ngo()\n```")
+
+
+@pytest.mark.parametrize(("n_between", "language"), [(2, "go"), (3, "")])
+def test_a_language_is_looked_for_in_four_elements(n_between, language):
+    html = f"<div class=language-go>{'<div>' * n_between}<pre>go()"
+    assert markdown(html) == f"```{language}\ngo()\n```"

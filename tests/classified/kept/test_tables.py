@@ -226,3 +226,10 @@ def test_an_item_keeps_the_number_of_a_table_in_it():
 )
 def test_other_tables_that_begin_with_a_number_are_tables(rows):
     assert rebuilt(f"<table>{rows}</table>").startswith("<table>")
+
+
+@pytest.mark.parametrize(("n_rows", "is_table"), [(8, True), (7, False)])
+def test_a_table_with_heads_may_have_parts_of_a_page_in_a_quarter_of_its_rows(n_rows, is_table):
+    rows = "<tr><td><blockquote>Q</blockquote><td>1" * 2 + "<tr><td>A<td>2" * (n_rows - 3)
+    written = rebuilt(f"<table><tr><th>Who<th>What{rows}</table>")
+    assert ("<table>" in written) is is_table

@@ -59,3 +59,8 @@ def test_pages_of_one_pass_are_as_alone(lines):
 def test_no_lines(values_of):
     assert values_of(FAMILY, LineView([])).shape == (0, len(FAMILY.columns))
     assert np.isfinite(values_of(FAMILY, LineView([segment_text("* * *")]))).all()
+
+
+def test_a_line_is_in_title_case_above_three_fifths_of_its_words(lines):
+    of_five, of_eight = "One Two Three four five", "One Two Three Four Five six seven eight"
+    assert lines(f"{of_eight}\n{of_eight}\n{of_five}")["title_case_run"] == [2, 2, 0]

@@ -90,3 +90,10 @@ def test_copies_keep_their_cell_and_do_not_depend_on_other_pages():
 def test_plain_text_has_no_elements_to_cut():
     with pytest.raises(ValueError, match="plain text"):
         without_blocks(segment_text("a"), np.array([True]))
+
+
+@pytest.mark.parametrize(("n_paragraphs", "is_cut"), [(5, True), (4, False)])
+def test_a_story_is_cut_from_five_paragraphs_on(n_paragraphs, is_cut):
+    texts = [PARAGRAPH.format(n) for n in range(n_paragraphs)]
+    record = Record("a", "mine", "a", 0, html="<p>" + "<p>".join(texts), content=" ".join(texts))
+    assert (shorten(label_record(record)) is not None) is is_cut

@@ -126,6 +126,10 @@ def test_long_pages_are_not_copied(pages):
         ("Ferry fares to rise in spring", True),
         ("Ferry fares to rise in spring.", False),
         ("Ferry fares", False),
+        ("Ferry fares rise", False),
+        ("Ferry fares rise again", True),
+        (" ".join(["Ferry"] * 14), True),
+        (" ".join(["Ferry"] * 15), False),
         ("ferry fares to rise in spring", False),
     ],
 )

@@ -333,3 +333,14 @@ def test_corpora_count_alike_in_the_decision_where_asked(samples, is_even, best)
     )
     judged = judged_as(pages, np.array([[0.0, 0.6], [0.8, 0.5], [0.8, 0.5], [0.8, 0.5]]))
     assert judged.decision() == _tried(samples)[best]
+
+
+@pytest.mark.parametrize(("f1", "threshold"), [(0.9981, 0.5), (0.9979, 0.2)])
+def test_thresholds_are_as_good_as_each_other_within_two_thousandths(samples, alone, f1, threshold):
+    pages = replace(alone, is_of_lines=np.zeros(12, np.bool_))
+    tried = _tried(pages)
+    every = np.full((12, len(tried)), 0.1)
+    every[:, tried.index(Decision("threshold", 0.2))] = 1.0
+    every[:, tried.index(Decision("threshold", 0.5))] = f1
+    judged = replace(Judged.of(pages, mixed(samples)), f1=every)
+    assert judged.decision() == Decision("threshold", threshold)

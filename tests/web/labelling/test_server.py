@@ -273,3 +273,8 @@ def test_what_is_not_labelled_is_counted_also_where_quiet_was_asked_for(tmp_path
         "model's kind; boilerclf predict tells of each"
     )
     assert len(json.loads((tmp_path / "tasks.json").read_text("utf-8"))) == 1
+
+
+def test_row_44_a_body_may_have_a_mebibyte_and_no_byte_more(server):
+    assert ask(server, "changes", "POST", b" " * guard.MAX_BODY_BYTES)[0].status == 400
+    assert ask(server, "changes", "POST", b" " * (guard.MAX_BODY_BYTES + 1))[0].status == 413

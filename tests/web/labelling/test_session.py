@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -247,3 +248,12 @@ def test_who_leaves_the_room_takes_an_hour_at_most(path, seconds, written):
     session = Session([task("a", 0.9)], path)
     session.finish("a", "accept", seconds)
     assert lines(path)[0]["seconds"] == written
+
+
+def test_the_page_shows_the_chance_of_each_block_in_five_shades(path):
+    from boilerclf.web.labelling.app import _shown
+
+    shown = task("a", 0.0, 0.19, 0.2, 0.5, 0.99, 1.0)
+    html = _shown(shown, Session([shown], path))
+    assert re.findall(r'class="(?:keep|drop|open) p(\d)"', html) == list("001244")
+    assert re.findall(r"<i>(\d+) %</i>", html) == ["0", "19", "20", "50", "99", "100"]
