@@ -40,11 +40,7 @@ class PhraseTable:
     """
 
     def __init__(self, *lists: Mapping[str, Sequence[str]]) -> None:
-        groups = [
-            (number, of_group)
-            for number, by_name in enumerate(lists)
-            for of_group in by_name.values()
-        ]
+        groups = [(n, phrases) for n, by_name in enumerate(lists) for phrases in by_name.values()]
         phrases = [phrase for _, listed in groups for phrase in listed]
         sizes = [len(listed) for _, listed in groups]
         tokens = tokenize_each(phrases)

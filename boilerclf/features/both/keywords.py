@@ -17,8 +17,7 @@ from boilerclf.features.view import TextView
 _COUNTED: Final = (
     *("consent", "navigation", "subscription", "comments", "byline", "date", "commerce"),
 )
-"""Groups with a column of their own: that of others (sharing, legal lines, related pages) had no
-weight beside that of all groups."""
+"""Groups with columns of their own: those of the others had no weight beside that of all."""
 
 _ROWS: Final = np.array([KEYWORD_GROUPS.index(group) for group in _COUNTED])
 

@@ -13,10 +13,9 @@ from boilerclf.features.html.view import HtmlView
 
 
 def compute(view: HtmlView, probability: Doubles) -> Rows:
-    """Return the columns of the second pass's anchor.
+    """Return the columns of the block with most expected content words, as an anchor.
 
-    That is the block with most expected content words; good text is expected content words. As
-    `boilerclf.features.html.anchors.distances` tells.
+    As `boilerclf.features.html.anchors.distances` tells; good text is expected content words.
     """
     expected = probability * view.n_words
     (good,) = view.tree.inside(expected.astype(np.float32)[None])
