@@ -1,4 +1,4 @@
-"""How a page's F1 moves with the blocks that are kept, its words counted once."""
+"""The page F1 of any choice of blocks, without counting the page's words anew."""
 
 from __future__ import annotations
 

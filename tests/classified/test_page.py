@@ -117,3 +117,11 @@ def test_what_was_made_goes_with_the_page_to_another_process():
 def test_another_place_for_the_headline_is_refused():
     with pytest.raises(ConfigurationError, match=r"^headline 'aparte' is not known: give content"):
         classified(True, True, False).with_headline("aparte")
+
+
+def test_where_lines_are_dropped_the_longest_run_of_blank_lines_stays():
+    for text in ("A.\n\n\nShare\n\nB.", "A.\n\nShare\n\n\nB.", "A.\nShare\n\n\nMenu\nB."):
+        page = segment(text, kind="text")
+        kept = np.array([part in {"A.", "B."} for part in page.block_texts()])
+        found = ClassifiedPage(page, np.ones(page.n_blocks), kept)
+        assert found.spaced_content == "A.\n\n\nB."

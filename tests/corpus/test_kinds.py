@@ -95,3 +95,9 @@ def test_a_byline_of_a_post_has_fifteen_words_at_most(n_words, label):
     gold = " ".join(f"{byline} {WORDS}" for byline in bylines)
     page = label_record(Record("a", "mine", "a", 0, html=html, content=gold))
     assert without_habits(page, ["byline"]).labels.tolist() == [label, 1, label, 1]
+
+
+@pytest.mark.parametrize(("n_words", "kind"), [(30, "table"), (31, "text")])
+def test_a_cell_of_many_words_is_a_part_of_the_page(n_words, kind):
+    page = segment_html(f"<table><tr><td>{'word ' * n_words}</table>")
+    assert [KINDS[number] for number in kinds_of(page)] == [kind]

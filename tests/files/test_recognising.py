@@ -23,6 +23,8 @@ def test_split_suffix(name, answer):
         (b'{"text": "A"}', True),
         (b'\xef\xbb\xbf\n {"id": 1, "html": "A"}\n{"id"', True),
         (b'{"id": 1, "html": "' + b"x" * HEAD_BYTES, True),
+        (b'{"html": "'.ljust(HEAD_BYTES, b"x"), True),
+        (b'{"html": "'.ljust(HEAD_BYTES - 1, b"x"), False),
         (b'{"id": 1, "lines": "' + b"x" * HEAD_BYTES, False),
         (b'{"id": 1, "html": "x', False),
         (b'{"id": 1}\n{"html": "x"}', True),

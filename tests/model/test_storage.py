@@ -310,6 +310,17 @@ def test_floats_of_another_size_or_byte_order_are_read(folder, form):
     np.testing.assert_array_equal(read_model(folder).first.curves, expected)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_weights_reach_from_minus_a_million_to_a_million(folder, sign):
+    arrays = arrays_of(folder)
+    arrays["first_intercept"] = np.array([sign * 1e6])
+    weigh(folder, packed(arrays))
+    assert read_model(folder).first.intercept == sign * 1e6
+    arrays["first_intercept"] = np.array([sign * 1.000001e6])
+    weigh(folder, packed(arrays))
+    refused(folder, "not finite or beyond 1e6")
+
+
 def test_hashed_columns_are_a_power_of_two(folder):
     weigh(folder, packed(arrays_of(folder) | {"first_hashed": np.zeros(12, np.float32)}))
     describe(folder, n_hashed={"first": 12, "second": 0})

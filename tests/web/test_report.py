@@ -227,3 +227,21 @@ def test_pages_without_gold_text_are_ranked_by_the_words_with_the_right_label():
     (worst,) = _worst_pages(judged, block_words(judged.pages))
     assert (worst.id, worst.n_wrong, worst.n_blocks) == ("half", 1, 3)
     assert worst.score == pytest.approx(9 / 11)  # of the words whose label is known
+
+
+def test_the_twelve_worst_pages_are_shown_the_worst_first():
+    pytest.importorskip("jinja2")
+    from boilerclf.web.report import _worst_pages
+
+    # Page n has n lines of noise below the same content, and all of it is kept.
+    lines = [("Rain fell.",) * 15 + ("Menu",) * number for number in range(15)]
+    pages = [
+        label_record(
+            Record(f"{number}", "a", f"{number}", 0, lines=texts, labels=(1,) * 15 + (0,) * number)
+        )
+        for number, texts in enumerate(lines)
+    ]
+    judged = judge(shipped_model("text"), pages, Decision("threshold", 0.0))
+    worst = list(_worst_pages(judged, block_words(judged.pages)))
+    assert [page.id for page in worst] == [f"{number}" for number in range(14, 2, -1)]
+    assert [page.n_wrong for page in worst] == [*range(14, 2, -1)]

@@ -1,4 +1,4 @@
-"""Quotes on boards: which elements are quotes there, and which are none."""
+"""Quotes on boards, which some boards mark up as ``<div>``, and posts marked up as quotes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _QUOTE: Final = "bbcode_quote"
 
 
 def name_on_boards(name: str, classes: list[str]) -> str:
-    """Return the name of the element that one of `BOXES` is as good as.
+    """Return the tag that an element of `BOXES` should have, by its class names.
 
     Parameters
     ----------

@@ -190,7 +190,7 @@ def _parts_before(page: Page, markup: Markup) -> list[int]:
 
 
 def lists_alone(markup: Markup, numbers: list[int]) -> set[int]:
-    """Return the lists that stand in an item of which nothing but such lists is written before.
+    """Return the lists in an item before which nothing of that item is written but such lists.
 
     Parameters
     ----------

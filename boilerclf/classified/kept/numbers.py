@@ -43,7 +43,7 @@ _OTHER_PARTS: Final = frozenset(
 
 
 class OwnNumbers(NamedTuple):
-    """What lists write of the numbers of their items themselves.
+    """Where the markup of list items holds their numbers already.
 
     Attributes
     ----------

@@ -1,10 +1,12 @@
 """Which block of a page is its headline, and if that is sure.
 
-The block with most of the title's words is, and headings before others. Two things lead astray. A
-title has the name of the site beside that of the page, and either may stand in the ``<h1>``; and
-the headline comes again in paths of links, bars and lists of posts. So the rest of a title is
-looked for above the story, and of blocks with the same words a heading outside of ``<nav>`` is
-taken. A link to the first page of a site, as a logo is, is no headline.
+It is the block that has most of the title's words, headings before others. Three things mislead:
+
+- A title has the name of the site beside that of the page, and either may stand in the ``<h1>``. If
+  the best block has the site's name, the rest of the title is looked for above the story.
+- The headline comes again in breadcrumbs, bars and lists of posts. Of blocks with the same words a
+  heading outside of ``<nav>`` is taken.
+- A link to the first page of a site, such as a logo, is no headline.
 
 Source: the separators after Mozilla's Readability (``_getArticleTitle``); the brackets are those of
 DokuWiki, ``:`` and ``»`` behind the name of a site those of TypePad, Blogger and old WordPress.
@@ -35,7 +37,7 @@ _BEHIND_SITE: Final = frozenset(":»›>")
 
 _SEPARATOR: Final = re.compile(r" [-–—|·«»:›] ")
 _LEAST_LIKENESS: Final = 0.3
-"""The least that a heading above the story has of the title if it is called as the page."""
+"""The least likeness to the title of a heading above the story that has the page's name."""
 
 _LATIN: Final = re.compile(r"[a-z0-9]")
 _WORD_CHARACTER: Final = re.compile(r"\w")
@@ -89,9 +91,9 @@ class Candidates:
     markup : Markup
         Its elements.
     score : float32 array of shape (n_blocks,)
-        How much of the title a block has, and what its tag adds; 0 for one that nobody sees.
+        `likeness`, and what the tag adds to it; 0 for a block that nobody sees.
     likeness : float32 array of shape (n_blocks,)
-        The former alone.
+        How much of the title a block has, and how little else: 0 to 1.
     covered : float32 array of shape (n_blocks,)
         Share of the title's words that a block has.
     level : int64 array of shape (n_blocks,)
@@ -219,7 +221,7 @@ def _names_page(blocks: Candidates, block: int) -> bool:
 
 
 def _best_alike(blocks: Candidates, best: int) -> int:
-    """Return the block that of those with the best one's words is most likely the headline."""
+    """Return the likeliest headline of the blocks that have the same words as the best one."""
     level, is_above = int(blocks.level[best]), best <= blocks.story
     if (level == 1 or (level and is_above)) and not _is_in_nav(blocks.markup, best):
         return best

@@ -81,3 +81,9 @@ def test_long_pages_have_the_same_announcements(monkeypatch):
         found = find_units(view).announced
         assert found.lines.tolist() == expected.lines.tolist()
         assert found.heads.tolist() == expected.heads.tolist()
+
+
+@pytest.mark.parametrize(("n_words", "is_announced"), [(13, True), (14, False)])
+def test_a_title_has_thirteen_words_at_most(n_words, is_announced):
+    title = " ".join(["cap"] * n_words)
+    assert announced(f"Read also\n{title}") == ([title] if is_announced else [])

@@ -206,3 +206,17 @@ def test_a_post_beside_its_author_is_no_row():
     post = f"<table><tr><td>Monday<td>#2<tr>{profile}<td>It went overnight, thanks!</table>"
     assert found(post)[0] == []
     assert len(found(post.replace("<tr>", "<tr><td>a<td>b<tr>", 1))[0]) == 1
+
+
+@pytest.mark.parametrize(("n_words", "n_pairs"), [(8, 3), (9, 0)])
+def test_a_pair_has_short_blocks(n_words, n_pairs):
+    row = f"<div class=r><div>A</div><div>{'word ' * n_words}</div></div>"
+    groups, _ = found(f"{STORY}<div>{row * 3}</div>")
+    assert sum(len(group) for group in groups) == n_pairs
+
+
+@pytest.mark.parametrize(("n_blocks", "is_data"), [(4, True), (5, False)])
+def test_a_cell_of_a_table_of_data_has_few_blocks(n_blocks, is_data):
+    rows = f"<tr><td>A<td>{'<p>1</p>' * n_blocks}<tr><td>B<td>2<tr><td>C<td>3"
+    groups, _ = found(f"{STORY}<table>{rows}</table>")
+    assert bool(groups) is is_data

@@ -12,7 +12,7 @@ from boilerclf.training.copies import rewriting
 from boilerclf.training.copies.copying import relabelled
 from boilerclf.training.copies.notices import learnt_notices, read_notices
 from boilerclf.training.copies.rewriting import Line
-from boilerclf.training.copies.varying import Surroundings, varied_copies, vary
+from boilerclf.training.copies.varying import Surroundings, lines_around, varied_copies, vary
 
 SENTENCE = "The ferry that left the harbour at nine was full, and the next one sailed at noon. "
 
@@ -170,3 +170,14 @@ def test_lines_without_ink_take_their_label_with_them(pages):
     assert copy.emphasis.tolist() == [2.0, 1.0]
     assert rows(copy) == [("Menu", 0), ("Rain fell.", 1)]
     assert copy.matched.tolist() == [0.0, 1.0]
+
+
+def test_at_most_twenty_five_lines_around_the_content_are_taken():
+    lines = (*(f"Menu {number}" for number in range(30)), SENTENCE)
+    lines += tuple(f"Footer {number}" for number in range(30))
+    labels = (*[0] * 30, 1, *[0] * 30)
+    above, below = lines_around(
+        label_record(Record("a", "mine", "a", 0, lines=lines, labels=labels))
+    )
+    assert above == tuple(f"Menu {number}" for number in range(25))
+    assert below == tuple(f"Footer {number}" for number in range(25))

@@ -169,3 +169,16 @@ def test_a_long_page_without_content_is_not_learnt_from(n_words, weight):
     page = label_record(Record("a", "mine", "a", 0, html="<p>" + "rain " * n_words, content=""))
     weights = block_weights(page, np.array([n_words], np.float32), TrainingOptions())
     assert weights.tolist() == pytest.approx([weight])
+
+
+@pytest.mark.parametrize(
+    ("n_lines", "power", "total"), [(40, 1.0, 100), (10, 1.0, 25), (10, 0.5, 50)]
+)
+def test_a_page_of_forty_labelled_lines_weighs_a_hundred(n_lines, power, total):
+    lines = tuple(f"Line {number}" for number in range(n_lines + 1))
+    labels = (1, 0) * (n_lines // 2) + (-1,)
+    page = label_record(Record("a", "mine", "a", 0, lines=lines, labels=labels))
+    n_words = np.full(len(lines), 2.0, np.float32)
+    weights = block_weights(page, n_words, TrainingOptions(page_power=power))
+    assert weights.sum() == pytest.approx(total)
+    assert weights[-1] == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from boilerclf.errors import ConfigurationError, DataError, InputError
-from boilerclf.web.labelling.session import Session, Task
+from boilerclf.web.labelling.session import Session, Task, _unlikeness
 
 
 def task(name, *chances, words=10.0, summary=(1.0, 0.0)):
@@ -257,3 +257,12 @@ def test_the_page_shows_the_chance_of_each_block_in_five_shades(path):
     html = _shown(shown, Session([shown], path))
     assert re.findall(r'class="(?:keep|drop|open) p(\d)"', html) == list("001244")
     assert re.findall(r"<i>(\d+) %</i>", html) == ["0", "19", "20", "50", "99", "100"]
+
+
+@pytest.mark.parametrize(
+    ("known", "unlikeness"),
+    [([], 1), ([[6, 8]], 0), ([[-8, 6]], 1), ([[-8, 6], [0, 2]], 0.2), ([[3, 4, 0]], 1)],
+)
+def test_unlikeness_is_one_less_the_cosine_with_the_nearest_page(known, unlikeness):
+    rows = [np.array(row, np.float64) for row in known]
+    assert _unlikeness(np.array([3.0, 4.0]), rows) == pytest.approx(unlikeness)
