@@ -118,7 +118,7 @@ def compute(view: HtmlView) -> Rows:
     points = paragraph_points(view.n_words, view.counts[CharClass.COMMA], view.link_density)
     candidate = top_candidate(view.tree, points, ratio(links, characters))
     blocks = view.headline, view.spans.first_highest(view.n_good)
-    return (distances(view, good, blocks, [candidate]),)
+    return tuple(distances(view, good, blocks, [candidate]))
 
 
 FAMILY: Final = Family("anchors", anchor_columns("headline", "longest", "candidate"), compute)

@@ -19,7 +19,7 @@ def compute(view: HtmlView, probability: Doubles) -> Rows:
     """
     expected = probability * view.n_words
     (good,) = view.tree.inside(expected.astype(np.float32)[None])
-    return (distances(view, good, [view.spans.first_highest(expected)]),)
+    return tuple(distances(view, good, [view.spans.first_highest(expected)]))
 
 
 FAMILY: Final = Family("around", anchor_columns("best_block"), compute)
