@@ -54,9 +54,8 @@ class PhraseTable:
         both = hash_pairs(hashes[two], second)
         self._filter = np.zeros(1 << _FILTER_BITS, np.uint8)
         alone = hashes[n_tokens == 1]
-        kinds = ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both))
-        for bit, of_kind in kinds:
-            self._filter[high_bits(of_kind, _FILTER_BITS)] |= bit
+        for bit, some in ((_ALONE, alone), (_FIRST, hashes[two]), (_SECOND, second), (_BOTH, both)):
+            self._filter[high_bits(some, _FILTER_BITS)] |= bit
         hashes[two] = both
         self._n_groups = len(groups)
         self._known, place = np.unique(hashes, return_inverse=True)

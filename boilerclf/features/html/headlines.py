@@ -2,10 +2,9 @@
 
 It is the block that has most of the title's words, headings before others. Three things mislead:
 
-- A title has the name of the site beside that of the page, and either may stand in the ``<h1>``. If
-  the best block has the site's name, the rest of the title is looked for above the story.
-- The headline comes again in breadcrumbs, bars and lists of posts. Of blocks with the same words a
-  heading outside of ``<nav>`` is taken.
+- A title has the site's name beside the page's, and either may stand in the ``<h1>``. If the best
+  block has the site's, the rest of the title is looked for above the story.
+- It comes again in breadcrumbs and lists: of equal blocks a heading outside of ``<nav>`` is taken.
 - A link to the first page of a site, such as a logo, is no headline.
 
 Source: the separators after Mozilla's Readability (``_getArticleTitle``); the brackets are those of

@@ -33,7 +33,7 @@ FLAGS = {
         {"own_li", "leaf_a", "in_nav", "in_ul", "in_li"},
     ),
     "hidden": ("<p hidden>x</p>", {"own_p", "in_p", "is_hidden"}),
-    "preformatted": ("<pre>x</pre>", {"own_pre", "is_preformatted"}),
+    "preformatted": ("<pre>x</pre>", {"is_preformatted"}),
 }
 
 
