@@ -15,6 +15,8 @@ from typing import Final
 from turbohtml import Document, Element, Node
 
 _ROOT: Final = "template[shadowrootmode]"
+_MOST_MOVED: Final = 100_000
+"""Nodes that are moved on a page: they move once more for each element in another's slot."""
 
 
 def fill_slots(document: Document) -> None:
@@ -38,10 +40,18 @@ def fill_slots(document: Document) -> None:
     slots: dict[Element | None, list[Element]] = {}
     for slot in document.select("slot") if roots else ():
         slots.setdefault(slot.closest("template"), []).append(slot)
+    hosts: set[Element] = set()
+    n_left = _MOST_MOVED
     for root in roots:
         host = root.parent
-        if isinstance(host, Element):
-            _fill(slots.get(root, []), [node for node in host if node is not root])
+        if not isinstance(host, Element) or host in hosts:  # the first root alone is attached
+            continue
+        hosts.add(host)
+        nodes = [node for node in host if node is not root]
+        n_left -= len(nodes)
+        if n_left < 0:
+            return
+        _fill(slots.get(root, []), nodes)
 
 
 def _fill(slots: list[Element], nodes: list[Node]) -> None:

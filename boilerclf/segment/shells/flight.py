@@ -41,6 +41,8 @@ _DECODER: Final = json.JSONDecoder()
 _MOST_NODES: Final = 100_000
 _DEEPEST: Final = 128
 """What is written of a tree, whose rows may hold one another many times."""
+_LONGEST_PLACE: Final = 9
+"""Digits of a place in a list: Python refuses to read a number of thousands."""
 _TAG: Final = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _VOID: Final = frozenset(("br", "hr", "img", "input", "wbr"))
 _NO_TEXT: Final = frozenset(
@@ -126,15 +128,15 @@ class Flight:
 
     def _write(self, value: object, places: _Places, out: list[str], depth: int) -> None:
         """Write what is part of a text as markup."""
+        self._n_left -= 1
+        if depth > _DEEPEST or self._n_left < 0:
+            return
         if isinstance(value, str):
             value = value[1:] if value[:2] == "$$" else self._row(value)
             if isinstance(value, str):
                 self._n_characters -= len(value)
                 out += [escape(value, quote=False)] if self._n_characters >= 0 else []
                 return
-        self._n_left -= 1
-        if depth > _DEEPEST or self._n_left < 0:
-            return
         if isinstance(value, int | float) and not isinstance(value, bool):
             out.append(str(value))
         elif isinstance(value, list) and _is_element(value):
@@ -255,5 +257,6 @@ def _part(value: object, step: str) -> object:
     if isinstance(value, list):
         if _is_element(value) and step in {"type", "key", "props"}:
             return value[("type", "key", "props").index(step) + 1]
-        return value[int(step)] if step.isdecimal() and int(step) < len(value) else None
+        is_place = step.isdecimal() and len(step) <= _LONGEST_PLACE and int(step) < len(value)
+        return value[int(step)] if is_place else None
     return None

@@ -34,6 +34,10 @@ SLOTS = {
         "<x-a><template><p>a</p><slot></slot><p>b</p></template><p>c</p></x-a>",
         ["a", "b", "c"],
     ),
+    "of the first of two": (
+        f"<x-a>{ROOT}<slot></slot><p>b</p></template>{ROOT}<slot></slot></template><p>a</p></x-a>",
+        ["a", "b"],
+    ),
     "of nothing": (f"{ROOT}<p>a</p><slot></slot></template>", ["a"]),
 }
 
@@ -56,6 +60,16 @@ def test_roots_in_one_another_take_linear_time():
             f"<x-a>{ROOT}<slot></slot>" * 400 + f"<x-b>{ROOT}<slot></slot></template>a</x-b>" * n
         )
         return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(8000) < 16 * seconds(1000) + 0.5
+
+
+def test_roots_beside_one_another_take_linear_time():
+    def seconds(n):
+        start = time.process_time()
+        segment_html(f"<x-a>{ROOT}<slot></slot></template>" * n + "a")
+        return time.process_time() - start
 
     seconds(10)
     assert seconds(8000) < 16 * seconds(1000) + 0.5

@@ -134,6 +134,7 @@ def test_a_page_with_text_is_read_from_its_tree():
         "0:" + "[" * 100_000,
         "".join(f'{n}:["${n + 1}","${n + 1}"]\n' for n in range(10)) + "a:0\n",
         '0:["$","a b",null,{"children":5}]\n0:["$"]\n0:["$",1,2,{}]\n0:{"$":"$1:a:b:0"}',
+        f'0:["$","p",null,{{"children":"$1:{"9" * 5000}"}}]\n1:["a"]\n',
     ],
 )
 def test_what_is_no_tree_is_no_text(sent):
@@ -145,3 +146,11 @@ def test_rows_that_hold_each_other_many_times_take_no_longer_than_a_limit():
     start = time.perf_counter()
     segment_html(page(*rows, text_row("3c", BODY)))
     assert time.perf_counter() - start < 5
+
+
+def test_texts_that_rows_hold_many_times_take_no_longer_than_a_limit():
+    rows = row(0, element("div", ["$1"] * 8000)), row(1, element("p", ["Rain "] * 8000))
+    start = time.process_time()
+    n_words = segment_html(page(*rows)).text.count("Rain")
+    assert 90_000 < n_words <= 100_000
+    assert time.process_time() - start < 2
