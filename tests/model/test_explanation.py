@@ -19,7 +19,7 @@ from boilerclf.segment import segment
 
 DATA = Path(__file__).parents[2] / "data"
 PAGES = sorted([*DATA.glob("html/*.html"), *DATA.glob("text/*.txt")])
-TEXT = "The first ferry sailed at nine on Monday morning, and it was full.\nShare on Facebook"
+TEXT = "The first ferry sailed at nine on Monday morning, and it was full.\nHome page menu"
 
 
 def read(path):
