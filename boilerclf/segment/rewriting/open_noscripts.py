@@ -20,7 +20,7 @@ _ENDS: Final = {
     "": re.compile("-->"),
 }
 _MOST: Final = 64
-"""How many of a page are closed."""
+"""How many of a page are looked into, and how many are closed."""
 
 
 def holds_page(document: Document) -> bool:
@@ -34,8 +34,8 @@ def holds_page(document: Document) -> bool:
     Returns
     -------
     bool
-        True for one that holds a script, which none has of its own, and for one with a frame that
-        was not closed.
+        True for one of the first that holds a script, which none has of its own, and for one with a
+        frame that was not closed.
 
     Examples
     --------
@@ -47,7 +47,8 @@ def holds_page(document: Document) -> bool:
     """
     if any(map(_is_open, document.select("iframe"))):
         return True
-    return document.select_one("noscript script") is not None
+    # Far quicker than to ask each script what it stands in.
+    return any(node.select_one("script") for node in document.select("noscript")[:_MOST])
 
 
 def _is_open(frame: Element) -> bool:
