@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from boilerclf.segment.css.media import Scope, scope_of
+
+_MAX_STYLE: Final = 1024 * 1024
+"""How many characters of ``<style>`` are read of a page."""
 
 _COMMENT: Final = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 _NAME: Final = r"-?[A-Za-z_][A-Za-z0-9_-]*"
@@ -20,25 +23,26 @@ KEYS: Final = re.compile(r"[#.](-?[A-Za-z_][\w-]*(?:\\[^\w\s][\w-]*)*)")
 _LONGEST_PRELUDE: Final = 4096
 
 
-def without_comments(css: str) -> str:
-    """Return a style sheet without comments, and without the signs that hide it from old browsers.
+def joined_sheets(sheets: Iterable[str]) -> str:
+    r"""Return style sheets as one, without comments and the signs that hide them from old browsers.
 
     Parameters
     ----------
-    css : str
-        The text of a ``<style>``.
+    sheets : iterable of str
+        The text of each ``<style>``.
 
     Returns
     -------
     str
-        With a space for each.
+        As far as they are read, with a space for each comment and sign.
 
     Examples
     --------
-    >>> without_comments("<!-- a{b:c/* d */}")
-    '  a{b:c }'
+    >>> joined_sheets(["<!-- a{b:c/* d */}", "e{}"])
+    '  a{b:c }\ne{}'
     """
-    return _COMMENT.sub(" ", css).replace("<!--", " ").replace("-->", " ")
+    css = _COMMENT.sub(" ", "\n".join(sheets)[:_MAX_STYLE])
+    return css.replace("<!--", " ").replace("-->", " ")
 
 
 def rules_with(

@@ -17,16 +17,13 @@ from boilerclf.segment.css.rules import (
     KEYS,
     SIMPLE,
     ends_of,
+    joined_sheets,
     keys_of,
     last_compound,
     rules_with,
     selectors_of,
     strength,
-    without_comments,
 )
-
-MAX_STYLE: Final = 1024 * 1024
-"""How many characters of ``<style>`` are read of a page."""
 
 MAX_SELECTORS: Final = 32
 """How many hiding selectors are tried that end in the same name, and how many that end in a tag."""
@@ -58,7 +55,7 @@ class Styles:
     """
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self.css = without_comments("\n".join(sheets)[:MAX_STYLE])
+        self.css = joined_sheets(sheets)
         """Their text, as far as it is read."""
         self.names: set[str] = set()
         """Classes and ids in selectors that hide."""

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from turbohtml import Document, Element, Node, Text
+from turbohtml import Document, Element, Text
 
-from boilerclf.segment.css.rules import rules_with, selectors_of, without_comments
-from boilerclf.segment.css.styles import MAX_STYLE
-from boilerclf.segment.tree.beside import holds_fewer
+from boilerclf.segment.css.rules import joined_sheets, rules_with, selectors_of
+from boilerclf.segment.tree.beside import holds_fewer, text_of
 from boilerclf.segment.tree.in_line import holds_block
 
 _USUAL: Final = "\u201c\u201d\u2018\u2019"
@@ -83,7 +82,7 @@ def write_quotes(document: Document) -> None:
 
 def _draws_none(document: Document) -> bool:
     """Tell if a rule of the page says that no marks are drawn."""
-    css = without_comments("\n".join(its.text for its in document.select("style"))[:MAX_STYLE])
+    css = joined_sheets(its.text for its in document.select("style"))
     if _NONE.search(css) is None:
         return False
     return any(
@@ -96,8 +95,7 @@ def _marks_of(quote: Element) -> str:
     """Return the marks of the language around a quote, which its own does not change."""
     around = quote.parent.closest("[lang]") if isinstance(quote.parent, Element) else None
     language = ((around and around.attr("lang")) or "").lower().replace("_", "-")
-    *_, primary = language, language.partition("-")[0]
-    return _MARKS.get(language) or _MARKS.get(primary) or _USUAL
+    return _MARKS.get(language) or _MARKS.get(language.partition("-")[0]) or _USUAL
 
 
 def _is_quoted(quote: Element) -> bool:
@@ -105,12 +103,8 @@ def _is_quoted(quote: Element) -> bool:
     text = quote.text.strip(_STOPS)
     if text[:1] in _TYPED and text[-1:] in _TYPED:
         return True
-    before, after = _text_of(quote.previous_sibling), _text_of(quote.next_sibling)
+    before, after = text_of(quote.previous_sibling), text_of(quote.next_sibling)
     return before[-1:] in _TYPED and after.lstrip(_STOPS)[:1] in _TYPED
-
-
-def _text_of(node: Node | None) -> str:
-    return node.data if type(node) is Text else ""
 
 
 def _put_around(quote: Element, opening: str, closing: str) -> None:

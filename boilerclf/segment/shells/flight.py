@@ -27,7 +27,8 @@ from typing import Final
 
 from turbohtml import Document
 
-_SCRIPT: Final = "script:not([src])"
+from boilerclf.segment.shells.scripts import INLINE_SCRIPTS, json_at, within
+
 _SIGN: Final = "__next_f"
 _PUSHED: Final = re.compile(r"__next_f\.push\(\[1,\s{0,9}(?=\")")
 _ROW: Final = re.compile(rb"([0-9a-f]{0,8}):([A-Z](?![\w\"])|[A-Z]{0,2})")
@@ -36,7 +37,6 @@ _TEXT: Final = b"T"
 _WITH_LENGTH: Final = frozenset((b"T", b"A", b"O", b"U", b"S", b"L", b"G", b"M", b"V"))
 """Kinds of rows that tell how long they are; all but text hold numbers."""
 _ANOTHER: Final = re.compile(r"\$[L@]?([0-9a-f]+)((?::[\w$-]+)*)")
-_DECODER: Final = json.JSONDecoder()
 
 _MOST_NODES: Final = 100_000
 _DEEPEST: Final = 128
@@ -205,16 +205,10 @@ def _attributes(properties: dict[str, object]) -> str:
 
 def _pushed(document: Document, limit: int) -> Iterator[str]:
     """Yield the strings that scripts push."""
-    for node in document.select(_SCRIPT):
-        text = node.text
-        if _SIGN not in text or len(text) > limit:
-            continue
-        limit -= len(text)
+    texts = (node.text for node in document.select(INLINE_SCRIPTS))
+    for text in within(limit, (text for text in texts if _SIGN in text)):
         for found in _PUSHED.finditer(text):
-            try:
-                string = _DECODER.raw_decode(text, found.end())[0]
-            except ValueError:
-                continue
+            string = json_at(text, found.end())
             if isinstance(string, str):
                 yield string
 

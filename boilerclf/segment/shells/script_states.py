@@ -13,14 +13,14 @@ Sources: Redux ("Server Rendering"), Vue ("Initial State Hydration"), serialize-
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from turbohtml import Document
 
-_SCRIPT: Final = "script:not([src])"
+from boilerclf.segment.shells.scripts import INLINE_SCRIPTS, json_at, within
+
 _KINDS: Final = ("", "text/javascript", "application/javascript", "module")
 _ASSIGNED: Final = re.compile(
     r"(?:window|self|globalThis)(?:\.[\w$]{1,80}|\[[\"'][^\"'\]]{1,80}[\"']\]){1,4}\s{0,9}=\s{0,9}"
@@ -31,7 +31,6 @@ _MOST: Final = 64
 _UNDEFINED: Final = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
 _NULL: Final = "null".ljust(len("undefined"))
 """As long as what it stands for, so that all else keeps its place."""
-_DECODER: Final = json.JSONDecoder()
 _WRAPS: Final = re.compile(r"(?:Shallow)?(?:Reactive|Ref)")
 _DEEPEST: Final = 64
 
@@ -59,32 +58,22 @@ def assigned_states(document: Document, limit: int) -> Iterator[object]:
     [{'text': 'At nine'}]
     """
     n_left = _MOST
-    for node in document.select(_SCRIPT):
-        text = node.text if (node.attr("type") or "").lower() in _KINDS else ""
-        if len(text) > limit:
-            continue
-        limit -= len(text)
+    scripts = document.select(INLINE_SCRIPTS)
+    texts = (node.text for node in scripts if (node.attr("type") or "").lower() in _KINDS)
+    for text in within(limit, texts):
         filled = ""
         for found in _ASSIGNED.finditer(text):
             if not n_left:
                 return
             n_left -= 1
-            state = _read(text, found.end())
+            state = json_at(text, found.end())
             if state is None and "undefined" in text:
                 filled = filled or _UNDEFINED.sub(_NULL, text)
-                state = _read(filled, found.end())
+                state = json_at(filled, found.end())
             if found[1] and isinstance(state, str):
-                state = _read(state, 0)
+                state = json_at(state, 0)
             if isinstance(state, dict | list):
                 yield state
-
-
-def _read(text: str, place: int) -> object:
-    """Return the JSON that begins at a place; None where there is none."""
-    try:
-        return _DECODER.raw_decode(text, place)[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 def put_together(data: object) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from turbohtml import Element, Node
+from turbohtml import Element, Node, Text
 
 
 def beside(node: Element, most: int) -> list[Node]:
@@ -57,3 +57,26 @@ def holds_fewer(node: Element, n_nodes: int) -> bool:
     (True, False)
     """
     return len([*islice(node.descendants, n_nodes)]) < n_nodes
+
+
+def text_of(node: Node | None) -> str:
+    """Return what a node says, if it is text and no element.
+
+    Parameters
+    ----------
+    node : Node or None
+        What stands beside something, or nothing.
+
+    Returns
+    -------
+    str
+        Empty for all that is no text.
+
+    Examples
+    --------
+    >>> from turbohtml import parse
+    >>> node = parse("<p>a<b>b</b>").select_one("b")
+    >>> text_of(node.previous_sibling), text_of(node.next_sibling)
+    ('a', '')
+    """
+    return node.data if type(node) is Text else ""

@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from turbohtml import Element, Node, Text
+from turbohtml import Element
 
 from boilerclf.segment.tree.amid_text import CURRENCIES
+from boilerclf.segment.tree.beside import text_of
 
 _STRUCK: Final = ("del", "s", "strike")
 _STRUCK_OUT: Final = "del,s,strike"
@@ -80,7 +81,7 @@ def is_replaced(left: Element, right: Element) -> bool:
     old = None if new is None else left.closest(_STRUCK_OUT)
     if new is None or old is None or old.next_sibling is not new:
         return False
-    before, after = _text_of(old.previous_sibling), _text_of(new.next_sibling)
+    before, after = text_of(old.previous_sibling), text_of(new.next_sibling)
     return not (before[-1:].isalnum() or after[:1].isalnum())
 
 
@@ -183,7 +184,3 @@ def is_rating(before: str, after: str) -> bool:
     (True, False)
     """
     return _COUNT.match(after) is not None and _RATING.fullmatch(before) is not None
-
-
-def _text_of(node: Node | None) -> str:
-    return node.data if type(node) is Text else ""
