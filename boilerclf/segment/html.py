@@ -325,7 +325,7 @@ def _blocks_inside(
     begun = np.zeros(n_parts + 3, np.int32)
     begun[first_parts + 1] = 1
     begun[n_parts + 1] = 1  # as if one more began behind the last
-    np.cumsum(begun, out=begun)
+    begun.cumsum(out=begun)
     end_block = begun[end]
     # Right behind the separator that ends a block the next one begins, so an element whose first
     # part is a separator has that next block first.
