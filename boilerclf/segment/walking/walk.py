@@ -395,5 +395,4 @@ def _is_icon(character: str) -> bool:
 
 def _all_names(node: Element, name: str) -> str:
     """Return an element's class and id with its role and itemprop."""
-    names = (name, node.attr("role"), node.attr("itemprop"))
-    return " ".join(name for name in names if name)
+    return " ".join(filter(None, (name, node.attr("role"), node.attr("itemprop"))))
