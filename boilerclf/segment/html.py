@@ -125,8 +125,8 @@ attributes of those before it: for a thousand that takes 10 ms."""
 _SOFT_HYPHEN: Final = "\u00ad"
 """Where a word may be broken; it shows at the end of a line only."""
 
-_LOWER_CASE: Final = 0x20
-"""The bit that makes a letter of ASCII a small one."""
+_APART: Final = 0x2A
+"""The bits in which the letters B, b, H and h differ."""
 
 _XML: Final = re.compile(r"\s*<\?xml\s")
 _VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
@@ -209,9 +209,7 @@ def _parse(html: str) -> Document:
 
 def _may_have_many_top_tags(units: NDArray[np.uint16]) -> bool:
     """Tell by two characters of each tag, which is far quicker, if a search for them is needed."""
-    first = units[1:] | np.uint16(_LOWER_CASE)
-    may_be_top = first == ord("b")
-    may_be_top |= first == ord("h")
+    may_be_top = (units[1:] | np.uint16(_APART)) == ord("B") | _APART
     may_be_top &= units[:-1] == ord("<")
     return int(np.count_nonzero(may_be_top)) > _MANY_TOP_TAGS
 
@@ -327,7 +325,7 @@ def _blocks_inside(
     begun = np.zeros(n_parts + 3, np.int32)
     begun[first_parts + 1] = 1
     begun[n_parts + 1] = 1  # as if one more began behind the last
-    np.cumsum(begun, out=begun)
+    begun.cumsum(out=begun)
     end_block = begun[end]
     # Right behind the separator that ends a block the next one begins, so an element whose first
     # part is a separator has that next block first.

@@ -70,13 +70,12 @@ def scope_of(condition: str) -> Scope:
     >>> scope_of("@media not all and (min-width:768px)").name, scope_of("@media (hover)").name
     ('NOWHERE', 'UNKNOWN')
     """
+    if _MEDIA.match(condition):  # as most are
+        is_short = len(condition) <= _LONGEST
+        return _scope_of_queries(condition[len("@media") :].lower()) if is_short else Scope.UNKNOWN
     if _EVERY.match(condition):
         return Scope.EVERYWHERE
-    if _SHAPE.match(condition):
-        return Scope.NOWHERE
-    if not _MEDIA.match(condition) or len(condition) > _LONGEST:
-        return Scope.UNKNOWN
-    return _scope_of_queries(condition[len("@media") :].lower())
+    return Scope.NOWHERE if _SHAPE.match(condition) else Scope.UNKNOWN
 
 
 def is_for_screen(sheet: Element) -> bool:

@@ -65,7 +65,7 @@ def is_out_of_sight(declarations: str) -> bool:
     """
     if "-" not in declarations and "(" not in declarations and "1px" not in declarations:
         return False
-    if not any(sign in declarations for sign in _SIGNS):
+    if not any(map(declarations.__contains__, _SIGNS)):
         return False
     folded = declarations.lower()
     if "indent" in folded and _INDENTED.search(folded):

@@ -80,7 +80,9 @@ def write_attribute_texts(document: Document) -> None:
             _write_address(span)
     for picture in document.select("img[alt]"):
         sign = picture.attr("alt") or ""
-        if sign and (_ARE_EMOJI.fullmatch(sign) or _is_emoji(picture, sign)):
+        if not sign or _NAMED.search(sign):  # most are names, and this is far quicker
+            continue
+        if _ARE_EMOJI.fullmatch(sign) or _is_emoji(picture):
             picture.replace_with(Text(sign))
     for box in document.select("input[type=checkbox]"):
         is_state = box.attr("disabled") is not None and not hides_itself(box)
@@ -109,10 +111,9 @@ def _write_told_tasks(document: Document) -> None:
                 task.insert(0, Text(f"{_DONE if is_done else _TO_DO} "))
 
 
-def _is_emoji(picture: Element, sign: str) -> bool:
-    """Tell if a picture is of the class of emoji, and says what is no name."""
-    names = (picture.attr("class") or "").split()
-    return not _EMOJI.isdisjoint(names) and _NAMED.search(sign) is None
+def _is_emoji(picture: Element) -> bool:
+    """Tell if a picture is of the class of emoji."""
+    return not _EMOJI.isdisjoint((picture.attr("class") or "").split())
 
 
 def _write_signs(document: Document) -> None:

@@ -136,7 +136,7 @@ def write_lines_of_classes(document: Document, names: Iterable[str]) -> bool:
     >>> document.select_one("p").inner_html
     'Ms Oak<br>2 Hill'
     """
-    if not any(_SIGN_OF_CLASSES in name for name in names):
+    if _SIGN_OF_CLASSES not in "\n".join(names):
         return False
     keeps: dict[Element, bool] = {}
     for node in document.select(_WITH_CLASS):

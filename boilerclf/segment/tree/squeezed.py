@@ -31,7 +31,5 @@ def squeezed(node: Node) -> str:
     >>> squeezed(parse("<p>At <b>nine</b>\u3000o'clock."))
     "Atnineo'clock."
     """
-    text = node.text
-    if text.isascii():
-        return text.encode().translate(None, _WHITE).decode()  # far quicker than to split
-    return "".join(text.split())
+    text = node.text.encode().translate(None, _WHITE).decode()  # far quicker than to split
+    return text if text.isascii() else "".join(text.split())

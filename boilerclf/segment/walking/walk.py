@@ -63,11 +63,11 @@ _OF_WORD: Final = ("st1:", "o:")
 _FEW: Final = 64
 """Elements for media that hold as many nodes are a part of the page, by a tag that was not closed;
 others hold a fallback only."""
-_DIV, _INPUT, _SPAN = TAG_NUMBER["div"], TAG_NUMBER["input"], TAG_NUMBER["span"]
+_DIV, _INPUT, _SPAN, _LI = (TAG_NUMBER[tag] for tag in ("div", "input", "span", "li"))
 _ATTRIBUTES: Final = {
     **{TAG_NUMBER[cell]: ("colspan", "rowspan") for cell in ("td", "th")},
     TAG_NUMBER["ol"]: ("start", "reversed", "type"),
-    TAG_NUMBER["li"]: ("value",),
+    _LI: ("value",),
     TAG_NUMBER["code"]: ("data-language", "data-lang"),
     TAG_NUMBER["pre"]: LANGUAGE_ATTRIBUTES,
 }
@@ -131,6 +131,8 @@ class Walk:
         in_line = self._visibility.in_line
         read_as, stand_in_boxes = self._visibility.read_as.get, self._boxes.part
         suspects, asked, tabs = self._suspects, self._visibility.asked, self._visibility.tabs
+        of_items = () if document.select_one("li[value]") else (_LI,)  # many, seldom with a number
+        kept = _ATTRIBUTES.keys() - of_items
         stack: list[tuple[object, int, int, int, int, int]] = []
         top: object = document
         element = container = counted_link = link = _NONE
@@ -311,7 +313,7 @@ class Walk:
             if ends == _BLOCK:
                 container = element
             if flow and flow != _INLINE:
-                if number in _ATTRIBUTES:
+                if number in kept:
                     self._keep_attributes(element, number, node)
                 if flow == _LINK:
                     href = node.attr("href")
@@ -393,5 +395,4 @@ def _is_icon(character: str) -> bool:
 
 def _all_names(node: Element, name: str) -> str:
     """Return an element's class and id with its role and itemprop."""
-    names = (name, node.attr("role"), node.attr("itemprop"))
-    return " ".join(name for name in names if name)
+    return " ".join(filter(None, (name, node.attr("role"), node.attr("itemprop"))))
