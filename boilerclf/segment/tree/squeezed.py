@@ -31,5 +31,7 @@ def squeezed(node: Node) -> str:
     >>> squeezed(parse("<p>At <b>nine</b>\u3000o'clock."))
     "Atnineo'clock."
     """
-    text = node.text.encode().translate(None, _WHITE).decode()  # far quicker than to split
+    # Far quicker than to split; what a script wrote may have lone surrogates.
+    packed = node.text.encode(errors="surrogatepass").translate(None, _WHITE)
+    text = packed.decode(errors="surrogatepass")
     return text if text.isascii() else "".join(text.split())
