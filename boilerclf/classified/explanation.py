@@ -49,7 +49,7 @@ class PassParts:
     values : float32 array of shape (n_blocks, n_columns)
         The columns themselves, in units of knots.
     others : mapping of str to float64 array of shape (n_blocks,)
-        What else is added, by family: the hashed columns, the page's kind ("story"), and, as the
+        What else is added, by family: the hashed columns, "page kind", and, as the
         last, `INTERCEPT`.
     """
 
@@ -130,9 +130,9 @@ class BlockReasons:
         for a model of one pass.
     company : float
         What blocks that are decided together with it add to its log-odds; 0 if there are none.
-    story : float
-        How much of the first pass's log-odds is due to the page telling a story. It is in the parts
-        already, and not to be added to them; 0 for a model without a gate.
+    gated : float
+        How much of the first pass's log-odds is due to the kind of page (`Explanation.gate_share`).
+        It is in the parts already, and not to be added to them; 0 for a model without a gate.
     is_hidden : bool
         Whether no visitor can bring the block to view: it is noise with the probability 0, whatever
         its log-odds.
@@ -146,7 +146,7 @@ class BlockReasons:
     first: PassReasons
     second: PassReasons | None
     company: float
-    story: float
+    gated: float
     is_hidden: bool
 
     @property
@@ -176,9 +176,10 @@ class Explanation:
         What blocks that are decided together add to each other's log-odds.
     bar : float or None
         The probability from which blocks of this page are kept (`boilerclf.model.Decision.bar`).
-    story_share : float or None
-        The probability that the page tells a story; None for a model without a gate.
-    story : float64 array of shape (n_blocks,)
+    gate_share : float or None
+        The probability that an HTML page tells a story, or that an extractor has cleaned a page of
+        plain text (`boilerclf.model.Gate`); None for a model without a gate.
+    gated : float64 array of shape (n_blocks,)
         How much of the first pass's log-odds is due to that.
     is_hidden : bool array of shape (n_blocks,)
         True for blocks that no visitor can bring to view.
@@ -189,8 +190,8 @@ class Explanation:
     second: PassParts | None
     company: NDArray[np.float64]
     bar: float | None
-    story_share: float | None
-    story: NDArray[np.float64]
+    gate_share: float | None
+    gated: NDArray[np.float64]
     is_hidden: NDArray[np.bool_]
 
     def __repr__(self) -> str:
@@ -242,7 +243,7 @@ class Explanation:
         Returns
         -------
         dict
-            ``model``, ``decision``, ``bar``, ``story_share``, and ``blocks``: a dict a block with
+            ``model``, ``decision``, ``bar``, ``gate_share``, and ``blocks``: a dict a block with
             the fields of `BlockReasons`.
         """
         return self.of_page() | {"blocks": [block.to_dict() for block in self.iter_blocks()]}
@@ -253,7 +254,7 @@ class Explanation:
             "model": self.page.model,
             "decision": self.page.decision,
             "bar": self.bar,
-            "story_share": self.story_share,
+            "gate_share": self.gate_share,
         }
 
     @cached_property
@@ -285,7 +286,7 @@ class Explanation:
             first=first.reasons(number),
             second=None if second is None else second.reasons(number),
             company=float(self.company[number]),
-            story=float(self.story[number]),
+            gated=float(self.gated[number]),
             is_hidden=bool(self.is_hidden[number]),
         )
 

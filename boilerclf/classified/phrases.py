@@ -95,7 +95,7 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     # hashed columns and the page's kind: high for content
     "names": ("tags and names as content has", "tags and names as noise has"),
     "words": ("words as content has", "words as noise has"),
-    "story": ("for a page of its kind", "for a page of its kind"),
+    "page kind": ("for a page of its kind", "for a page of its kind"),
     # the second pass
     "own_logit": ("by itself like content", "by itself like noise"),
     "blocks_to_content_before": ("far below content", "right below content"),

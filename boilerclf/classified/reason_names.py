@@ -8,8 +8,8 @@ AROUND: Final = "around"
 UNSEEN: Final = "hidden"
 """The reason of blocks that no visitor can bring to view: noise, whatever the weights say."""
 
-STORY: Final = "story"
-"""What is added to the score of every block because its page tells a story."""
+PAGE_KIND: Final = "page kind"
+"""What the model's gate adds to the score of every block of a page of one kind."""
 
 INTERCEPT: Final = "intercept"
 """The part that is the same for all blocks of all pages."""

@@ -57,8 +57,9 @@ def _heading(explanation: Explanation) -> str:
     parts = [kept, f"model {page.model}", f"decision {page.decision}"]
     if explanation.bar is not None:
         parts.append(f"this page's bar {explanation.bar:.2f}")
-    if explanation.story_share is not None:
-        parts.append(f"tells a story {explanation.story_share:.2f}")
+    if explanation.gate_share is not None:
+        what = "tells a story" if page.page.kind == "html" else "cleaned by an extractor"
+        parts.append(f"{what} {explanation.gate_share:.2f}")
     return printable("; ".join(parts))
 
 

@@ -108,6 +108,11 @@ class Featurizer:
         return self._kind.first_columns
 
     @property
+    def n_own(self) -> int:
+        """How many of `columns` tell of a block itself: the first, before its neighbours'."""
+        return self._places[-1]
+
+    @property
     def second_columns(self) -> tuple[Column, ...]:
         """The dense columns of the second pass."""
         return columns_of(self._kind.second)

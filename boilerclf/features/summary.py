@@ -20,28 +20,28 @@ _AT_ONCE: Final = 1 << 17
 """Values made double at a time: 1 MiB."""
 
 
-def page_summary(knots: Floats, n_words: Floats) -> Doubles:
+def page_summary(own: Floats, n_words: Floats) -> Doubles:
     """Return the means of a page's columns, over its blocks and over their words.
 
     Parameters
     ----------
-    knots : float32 array of shape (n_blocks, n_columns)
-        Columns in units of knots.
+    own : float32 array of shape (n_own, n_blocks)
+        Columns of the page's own blocks in units of knots (`Features.own`).
     n_words : float32 array of shape (n_blocks,)
         Words of each block; a tenth of a word is added to each.
 
     Returns
     -------
-    float64 array of shape (2 * n_columns,)
+    float64 array of shape (2 * n_own,)
         In [0, 1]; zeros for a page without blocks.
 
     Examples
     --------
-    >>> knots = np.array([[9.0], [0.0]], np.float32)
-    >>> page_summary(knots, np.array([0.9, 2.9], np.float32)).round(3).tolist()
+    >>> own = np.array([[9.0, 0.0]], np.float32)
+    >>> page_summary(own, np.array([0.9, 2.9], np.float32)).round(3).tolist()
     [0.5, 0.25]
     """
-    n_blocks, n_columns = knots.shape
+    n_columns, n_blocks = own.shape
     if not n_blocks:
         return np.zeros(2 * n_columns)
     weights = np.empty((2, n_blocks))
@@ -49,12 +49,11 @@ def page_summary(knots: Floats, n_words: Floats) -> Doubles:
     weights[1] = n_words + _WITHOUT_WORDS
     weights[1] /= weights[1].sum()
     # A few columns at a time: a long page's at once, in double width, would not fit the caches.
-    rows = knots.T
     means = np.empty((2, n_columns))
     step = max(_AT_ONCE // n_blocks, 1)
     for first in range(0, n_columns, step):
         few = slice(first, first + step)
-        doubled = rows[few].astype(np.float64, order="C")  # and the same sums for any order
+        doubled = own[few].astype(np.float64, order="C")  # and the same sums for any order
         for mean, weight in zip(means, weights, strict=True):  # quicker than by both at once
             # No product of BLAS: its threads make the last bits depend on the cores, and wait
             # for each other where these are busy.

@@ -10,7 +10,7 @@ from boilerclf.model.asked import (
 )
 from boilerclf.model.card import CorpusNote, ModelCard
 from boilerclf.model.classifier import Classifier
-from boilerclf.model.decision import MAX_SPREAD, Decision, parse_decision
+from boilerclf.model.decision import MAX_SPREAD, Decision, decision_for_page, parse_decision
 from boilerclf.model.families import families
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
@@ -36,6 +36,7 @@ __all__ = [
     "Units",
     "asked_decision",
     "classify",
+    "decision_for_page",
     "document_of",
     "families",
     "find_units",

@@ -17,7 +17,7 @@ from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
 from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
-from boilerclf.model.decision import Decision
+from boilerclf.model.decision import Decision, decision_for_page
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.model.scored import NOTHING, Scored
@@ -45,7 +45,7 @@ class Classifier:
         The second pass, whose columns are made of the first one's probabilities of all blocks of
         the page; None for a model of one pass.
     gate : Gate or None, default: None
-        How a page that tells a story changes the first pass; None where it changes nothing.
+        How a page of another kind changes the first pass; None where it changes nothing.
     digest : str, default: ""
         SHA-256 of the stored model; empty for one that was not stored.
     """
@@ -61,12 +61,12 @@ class Classifier:
         """Refuse weights that do not fit the columns of this program."""
         featurizer = Featurizer(self.card.kind)
         object.__setattr__(self, "featurizer", featurizer)
-        _refuse_misfit("first", self.first, len(featurizer.columns))
+        self.first.refuse_other_columns(len(featurizer.columns), "first")
         if self.gate is not None and self.gate.curves.shape != self.first.curves.shape:
             message = "the gate has other columns than the first pass: retrain the model"
             raise ModelError(message)
         if self.second is not None:
-            _refuse_misfit("second", self.second, len(featurizer.second_columns))
+            self.second.refuse_other_columns(len(featurizer.second_columns), "second")
 
     @property
     def kind(self) -> Kind:
@@ -144,24 +144,30 @@ class Classifier:
     def _found(self, pages: Iterable[Page], explained: bool) -> Iterator[Scored]:
         for part in self.featurizer.group_into_passes(pages):
             features = self.featurizer.first(*part)
-            alone, knots = self._second(features, self.first_pass(features))
+            shares = None if self.gate is None else self.gate.page_shares(features)
+            alone, knots = self._second(features, self.first_pass(features, shares))
             evidence = self._evidence(features, knots) if explained else None
             pooled = find_units(features.view).pooled(
                 alone, features.n_words, keeps_comments=self.card.keeps_comments
             )
+            of_pages = [None] * len(part) if shares is None else shares.tolist()
             end = 0
-            for page, headline in zip(part, features.view.headlines, strict=True):
+            for page, headline, share in zip(part, features.view.headlines, of_pages, strict=True):
                 start, end = end, end + page.n_blocks
                 at, parts = slice(start, end), evidence and evidence.of_blocks(start, end)
-                yield Scored(pooled[at], alone[at], features.n_words[at], headline, parts)
+                yield Scored(pooled[at], alone[at], features.n_words[at], headline, share, parts)
 
-    def first_pass(self, features: Features) -> NDArray[np.float64]:
+    def first_pass(
+        self, features: Features, shares: NDArray[np.float64] | None = None
+    ) -> NDArray[np.float64]:
         """Return the probabilities that the first pass gives the blocks of pages.
 
         Parameters
         ----------
         features : Features
             From `Featurizer.first`.
+        shares : float64 array of shape (n_pages,), optional
+            From `Gate.page_shares`, where they are known already.
 
         Returns
         -------
@@ -174,7 +180,9 @@ class Classifier:
             for blocks, knots in features.in_stretches():
                 scores[blocks] = self.first.scores(knots, hashed[blocks])
             return sigmoid(scores)
-        return sigmoid(self.gate.scores(self.first, features, hashed))
+        if shares is None:
+            shares = self.gate.page_shares(features)
+        return sigmoid(self.gate.scores(self.first, features, shares, hashed))
 
     def second_pass(
         self, features: Features, probability: NDArray[np.float64]
@@ -290,19 +298,21 @@ class Classifier:
         ConfigurationError
             Where a page is of the other kind.
         """
-        rule = decision or self.card.decision
-        said = self.identity, str(rule)
-        return [
-            ClassifiedPage(
-                page,
-                scored.probabilities,
-                rule.apply(scored.probabilities, scored.n_words) & ~page.is_unseen,
-                *said,
-                headline_block=scored.headline,
-                explainer=partial(_explained, self, scored.evidence, rule),
-            )
-            for page, scored in zip(pages, self._scored(pages, explained=explained), strict=True)
-        ]
+        found = zip(pages, self._scored(pages, explained=explained), strict=True)
+        return [self._labelled(page, scored, decision) for page, scored in found]
+
+    def _labelled(self, page: Page, scored: Scored, decision: Decision | None) -> ClassifiedPage:
+        card = self.card
+        rule = decision or decision_for_page(card.decision, card.extracted, scored.gate_share)
+        return ClassifiedPage(
+            page,
+            scored.probabilities,
+            rule.apply(scored.probabilities, scored.n_words) & ~page.is_unseen,
+            self.identity,
+            str(rule),
+            headline_block=scored.headline,
+            explainer=partial(_explained, self, scored.evidence, rule),
+        )
 
     def classify(
         self,
@@ -381,12 +391,3 @@ def _explained(
 
         evidence = nothing_found()
     return evidence.explain(rule, page)
-
-
-def _refuse_misfit(name: str, model: AdditiveModel, n_columns: int) -> None:
-    if len(model.curves) != n_columns:
-        message = (
-            f"the {name} pass has {len(model.curves)} columns and this program computes "
-            f"{n_columns}: retrain the model"
-        )
-        raise ModelError(message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -106,6 +106,31 @@ class Decision:
             return _best_expected_f1(probabilities, n_words, self.floor, self.spread)
         return probabilities >= self.threshold
 
+    def towards(self, other: Decision, share: float) -> Decision:
+        """Return the decision between this one and another.
+
+        Parameters
+        ----------
+        other : Decision
+            The decision for a share of 1.
+        share : float
+            How far to go, 0 to 1.
+
+        Returns
+        -------
+        Decision
+            With a threshold between both; this one itself where one of them has no threshold.
+
+        Examples
+        --------
+        >>> str(Decision("threshold", 0.5).towards(Decision("threshold", 0.3), 0.25))
+        'threshold 0.45'
+        """
+        if self.rule != "threshold" or other.rule != "threshold":
+            return self
+        threshold = self.threshold + share * (other.threshold - self.threshold)
+        return replace(self, threshold=threshold)
+
     def bar(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]
     ) -> float | None:
@@ -201,6 +226,37 @@ def _given_effect(
     for start in range(0, len(_EFFECTS), step):
         values = slice(start, start + step)
         yield _EFFECT_SHARES[values], odds / (odds + against[values])
+
+
+def decision_for_page(
+    decision: Decision, extracted: Decision | None, gate_share: float | None
+) -> Decision:
+    """Return the decision for a page of which nobody has said where it comes from.
+
+    Parameters
+    ----------
+    decision : Decision
+        The decision for pages as they were crawled.
+    extracted : Decision or None
+        That for plain text that an extractor has cleaned; None where there is none.
+    gate_share : float or None
+        The probability that an extractor has cleaned the page, 0 to 1; None where it is not known.
+
+    Returns
+    -------
+    Decision
+        The first; where the other two are given, the further towards the second, the likelier it
+        is to be right for the page.
+
+    Examples
+    --------
+    >>> crawled, extracted = Decision("threshold", 0.5), Decision("threshold", 0.3)
+    >>> str(decision_for_page(crawled, extracted, 0.25))
+    'threshold 0.45'
+    """
+    if extracted is None or gate_share is None:
+        return decision
+    return decision.towards(extracted, gate_share)
 
 
 def parse_decision(text: str) -> Decision:

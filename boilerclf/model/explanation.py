@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from boilerclf.classified import ClassifiedPage
 from boilerclf.classified.explanation import Explanation, PassParts
-from boilerclf.classified.reason_names import AROUND, INTERCEPT, STORY
+from boilerclf.classified.reason_names import AROUND, INTERCEPT, PAGE_KIND
 from boilerclf.features.columns import columns_of
 from boilerclf.features.featurizer import Features
 from boilerclf.features.kinds import KINDS
@@ -36,17 +36,17 @@ class Evidence:
         The parts of the second one; None for a model of one pass.
     n_words : float32 array of shape (n_blocks,)
         Words of each block.
-    story_shares : float64 array of shape (n_blocks,) or None
-        The probability that each block's page tells a story; None for a model without a gate.
-    story : float64 array of shape (n_blocks,)
+    gate_shares : float64 array of shape (n_blocks,) or None
+        The probability that the gate is open for each block's page; None for a model without one.
+    gated : float64 array of shape (n_blocks,)
         How much of the first pass's log-odds is due to that.
     """
 
     first: PassParts
     second: PassParts | None
     n_words: NDArray[np.float32]
-    story_shares: NDArray[np.float64] | None
-    story: NDArray[np.float64]
+    gate_shares: NDArray[np.float64] | None
+    gated: NDArray[np.float64]
 
     def of_blocks(self, start: int, end: int) -> Evidence:
         """Return the evidence of some consecutive blocks."""
@@ -54,8 +54,8 @@ class Evidence:
             self.first.of_blocks(start, end),
             None if self.second is None else self.second.of_blocks(start, end),
             self.n_words[start:end],
-            None if self.story_shares is None else self.story_shares[start:end],
-            self.story[start:end],
+            None if self.gate_shares is None else self.gate_shares[start:end],
+            self.gated[start:end],
         )
 
     def explain(self, rule: Decision, page: ClassifiedPage) -> Explanation:
@@ -80,8 +80,8 @@ class Evidence:
             second=self.second,
             company=np.where(page.page.is_unseen, 0.0, _company(page.probabilities, alone)),
             bar=rule.bar(page.probabilities, self.n_words),
-            story_share=None if self.story_shares is None else float(self.story_shares[0]),
-            story=self.story,
+            gate_share=None if self.gate_shares is None else float(self.gate_shares[0]),
+            gated=self.gated,
             is_hidden=page.page.is_unseen,
         )
 
@@ -129,9 +129,9 @@ def gather(
     Evidence
         Of all blocks of the pages.
     """
-    parts, shares, story = _first_parts(kind, features, first, gate)
+    parts, shares, gated = _first_parts(kind, features, first, gate)
     of_second = None if second is None else _second_parts(kind, second)
-    return Evidence(parts, of_second, features.n_words, shares, story)
+    return Evidence(parts, of_second, features.n_words, shares, gated)
 
 
 def _first_parts(
@@ -139,25 +139,25 @@ def _first_parts(
 ) -> tuple[PassParts, NDArray[np.float64] | None, NDArray[np.float64]]:
     """Return the parts of the first pass, then two numbers of each block.
 
-    These are the probability that its page tells a story, and what that adds to its log-odds.
+    The probability that the gate is open for its page, and what that adds to its log-odds.
     """
     model, knots, hashed = first
     parts, shares = model.contributions(knots), None
-    offset, story = np.zeros(len(parts)), np.zeros(len(parts))
+    offset, gated = np.zeros(len(parts)), np.zeros(len(parts))
     if gate is not None:
         of_pages = gate.page_shares(features)
         shares = of_pages[features.spans.page_of]
         offset = shares * gate.offset
         opened = _opened_parts(gate, model, features, of_pages)
-        story = (opened - parts).sum(axis=1, dtype=np.float64) + offset
+        gated = (opened - parts).sum(axis=1, dtype=np.float64) + offset
         parts = opened
     others = {
         KINDS[kind].hashed_name: hashed,
-        STORY: offset,
+        PAGE_KIND: offset,
         INTERCEPT: np.full(len(parts), model.intercept),
     }
     names = tuple(column.name for column in KINDS[kind].first_columns)
-    return PassParts(names, first_families(kind), parts, knots, others), shares, story
+    return PassParts(names, first_families(kind), parts, knots, others), shares, gated
 
 
 def _second_parts(kind: Kind, second: PassInput) -> PassParts:

@@ -1,11 +1,12 @@
-"""The gate: how likely a page is to tell a story, and what that changes for its blocks.
+"""The gate: how likely a page is of one of two kinds, and what that changes for its blocks.
 
 A list of teasers is content on a page of lists, and noise beside a story; a single curve for a
 column cannot say both. So each column of the first pass has a second curve, which is multiplied by
-the probability that the page tells a story, and added to the first.
+the probability that the gate is open, and added to the first. The gate opens for HTML that tells a
+story, and for plain text that an extractor has cleaned, where a short line is seldom noise.
 
 Source: mixtures of experts, Jacobs, Jordan, Nowlan and Hinton 1991, with a gate that is fitted by
-itself, on the types of pages.
+itself, on pages whose kind is known.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ class Gate:
     Parameters
     ----------
     intercept : float
-        Log-odds of a story for a page whose means are all 0.
-    weights : float32 array of shape (2 * n_columns,)
+        Log-odds of an open gate for a page whose means are all 0.
+    weights : float32 array of shape (2 * n_own,)
         The weight of each mean (`boilerclf.features.summary.page_summary`).
     offset : float
-        What a story adds to the score of each block.
+        What an open gate adds to the score of each block.
     curves : float32 array of shape (n_columns, N_KNOTS)
-        What a story adds to the curve of each column.
+        What an open gate adds to the curve of each column.
 
     Examples
     --------
@@ -52,11 +53,11 @@ class Gate:
     curves: NDArray[np.float32]
 
     def shares(self, summaries: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the probability that each page tells a story.
+        """Return the probability that the gate is open for each page.
 
         Parameters
         ----------
-        summaries : float64 array of shape (n_pages, 2 * n_columns)
+        summaries : float64 array of shape (n_pages, 2 * n_own)
             The pages' means.
 
         Returns
@@ -67,7 +68,7 @@ class Gate:
         return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
 
     def page_shares(self, features: Features) -> NDArray[np.float64]:
-        """Return the probability that each page tells a story.
+        """Return the probability that the gate is open for each page.
 
         Parameters
         ----------
@@ -80,23 +81,29 @@ class Gate:
             0 to 1; each depends on its own page only.
         """
         summaries = [
-            page_summary(features.knots[start:end], features.n_words[start:end])
+            page_summary(features.own[:, start:end], features.n_words[start:end])
             for start, end in features.spans.edges
         ]
         # One row at a time: with several rows, the terms may be summed in another order.
         return np.array([self.shares(summary[None])[0] for summary in summaries])
 
     def scores(
-        self, model: AdditiveModel, features: Features, hashed_scores: NDArray[np.float64]
+        self,
+        model: AdditiveModel,
+        features: Features,
+        shares: NDArray[np.float64],
+        hashed_scores: NDArray[np.float64],
     ) -> NDArray[np.float64]:
         """Return the log-odds of content, each page with its own curves.
 
         Parameters
         ----------
         model : AdditiveModel
-            The first pass for pages that tell no story.
+            The first pass for pages for which the gate is shut.
         features : Features
             The pages' columns.
+        shares : float64 array of shape (n_pages,)
+            The pages' probabilities, from `page_shares`.
         hashed_scores : float64 array of shape (n_blocks,)
             Sums of the hashed columns' weights.
 
@@ -105,22 +112,25 @@ class Gate:
         float64 array of shape (n_blocks,)
             The scores.
         """
-        shares, spans = self.page_shares(features), features.spans
-        page_of = spans.page_of if spans.n_pages > 1 else 0
+        spans = features.spans
         curves = model.curves + shares.astype(np.float32)[:, None, None] * self.curves
         table = CurveTable(curves, *_kinds_of_curves(model, self))
         intercepts = model.intercept + shares * self.offset
-        return table.sums(features.knots, page_of, intercepts[page_of]) + hashed_scores
+        total = np.empty(len(hashed_scores))
+        for blocks, knots in features.in_stretches():
+            page_of = spans.page_of[blocks] if spans.n_pages > 1 else 0
+            total[blocks] = table.sums(knots, page_of, intercepts[page_of])
+        return total + hashed_scores
 
     def curves_for(self, model: AdditiveModel, share: float) -> AdditiveModel:
-        """Return the first pass for a page of which the probability of a story is known.
+        """Return the first pass for a page of which the probability is known.
 
         Parameters
         ----------
         model : AdditiveModel
-            The first pass for pages that tell no story.
+            The first pass for pages for which the gate is shut.
         share : float
-            The probability.
+            The probability that the gate is open.
 
         Returns
         -------
@@ -144,7 +154,7 @@ class Gate:
         Returns
         -------
         Gate
-            With the same probabilities of stories; what a story adds is multiplied.
+            With the same probabilities; what an open gate adds is multiplied.
         """
         curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
         return Gate(self.intercept, self.weights, slope * self.offset, curves)

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from boilerclf.errors import ModelError
 from boilerclf.features.arrays.basics import gather
 from boilerclf.features.columns import N_KNOTS
 from boilerclf.lazy import cached_property
@@ -51,6 +52,28 @@ class AdditiveModel:
     @cached_property
     def _table(self) -> CurveTable:
         return CurveTable(self.curves[None], *kinds_of_curves(self.curves))
+
+    def refuse_other_columns(self, n_columns: int, name: str) -> None:
+        """Refuse a pass that has another number of curves than this program computes columns.
+
+        Parameters
+        ----------
+        n_columns : int
+            The number of columns.
+        name : {"first", "second"}
+            Which pass this is.
+
+        Raises
+        ------
+        ModelError
+            The numbers differ.
+        """
+        if len(self.curves) != n_columns:
+            message = (
+                f"the {name} pass has {len(self.curves)} columns and this program computes "
+                f"{n_columns}: retrain the model"
+            )
+            raise ModelError(message)
 
     def contributions(self, knots: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return what each named column adds to each block's score.

@@ -25,6 +25,8 @@ class Scored(NamedTuple):
         The number of words.
     headline : int
         The block that is most likely the headline; -1 where none is.
+    gate_share : float or None
+        The probability that the gate is open for the page; None for a model without one.
     evidence : Evidence or None
         The parts of the log-odds; None where nobody asked for them.
     """
@@ -33,6 +35,7 @@ class Scored(NamedTuple):
     alone: NDArray[np.float64]
     n_words: NDArray[np.float32]
     headline: int = -1
+    gate_share: float | None = None
     evidence: Evidence | None = None
 
 

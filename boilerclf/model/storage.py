@@ -306,7 +306,7 @@ def _build(
         name: _pass(path, name, arrays, len(columns[name]), n_hashed)
         for name, n_hashed in sizes.items()
     }
-    gate = None if arrays.keys().isdisjoint(_GATE) else _gate(path, arrays, len(columns["first"]))
+    gate = None if arrays.keys().isdisjoint(_GATE) else _gate(path, arrays, card.kind)
     return Classifier(card, models["first"], models.get("second"), gate)
 
 
@@ -340,8 +340,9 @@ def _pass(
     return AdditiveModel(float(intercept[0]), _single(curves), _single(hashed))
 
 
-def _gate(path: Path, arrays: Mapping[str, NDArray[Any]], n_columns: int) -> Gate:
-    shapes = ((1,), (2 * n_columns,), (1,), (n_columns, N_KNOTS))
+def _gate(path: Path, arrays: Mapping[str, NDArray[Any]], kind: Kind) -> Gate:
+    featurizer = Featurizer(kind)
+    shapes = ((1,), (2 * featurizer.n_own,), (1,), (len(featurizer.columns), N_KNOTS))
     for name, shape in zip(_GATE, shapes, strict=True):
         _check(path, name, arrays, shape)
     intercept, weights, offset, curves = (arrays[name] for name in _GATE)

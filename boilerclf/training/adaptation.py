@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, fold_of
 from boilerclf.errors import ConfigurationError, DataError
-from boilerclf.model import Classifier, Decision
+from boilerclf.model import Classifier, Decision, ModelCard, decision_for_page
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.fits.design import coefficients_of
 from boilerclf.training.fits.heldout import HeldOut
-from boilerclf.training.fits.passes import Learnt, Priors, learn
+from boilerclf.training.fits.learnt import Learnt
+from boilerclf.training.fits.passes import Priors, learn
 from boilerclf.training.fits.samples import Samples, build_samples
 from boilerclf.training.folds import split_pages
 from boilerclf.training.options import TrainingOptions, default_options
@@ -49,6 +50,10 @@ _LEAST_GAIN: Final = 0.01
 
 _FEWEST_CELLS: Final = 3
 """Judging holds out one part of the pages, its first pass a second; one has to stay."""
+
+
+Decisions = tuple[Decision, Decision | None]
+"""For pages as they were crawled, and for plain text that an extractor has cleaned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,9 +167,10 @@ def adapt(
     for cell in np.unique(folds.cells).tolist():
         # What judges a cell is chosen on the others.
         best = tried[_strongest(tried, folds.cells != cell)]
-        decision = _decision(best.held_out, best.probabilities, parent.card.decision, cell)
+        decision = _decision(best.held_out, best.probabilities, parent.card, cell)
         for page in np.flatnonzero(folds.cells == cell):
-            after[page] = _kept(samples, best.probabilities, decision, int(page))
+            both = decision, parent.card.extracted
+            after[page] = _kept(best.held_out, best.probabilities, both, int(page))
     return Adaptation(
         classifier=_classifier(
             parent, samples, chosen, name=name, pages=pages, corpora=corpora or {}
@@ -200,18 +206,20 @@ def _tried(parent: Classifier, samples: Samples, strength: float, jobs: int) -> 
     )
     found = []
     for is_calibrated in (True, False):
-        held_out = HeldOut(penalized, learnt.scores, is_calibrated, parent.card.keeps_comments)
+        of_parent = is_calibrated, parent.card.keeps_comments
+        held_out = HeldOut(penalized, learnt.scores, *of_parent, shares=learnt.shares)
         probabilities = held_out.probabilities()
-        errors = _errors(samples, probabilities, parent.card.decision)
+        errors = _errors(held_out, probabilities, parent.card)
         found.append(_Tried(strength, learnt, held_out, probabilities, errors))
     return found
 
 
 def _errors(
-    samples: Samples, probabilities: NDArray[np.float64], decision: Decision
+    held_out: HeldOut, probabilities: NDArray[np.float64], card: ModelCard
 ) -> NDArray[np.float64]:
+    samples, both = held_out.samples, (card.decision, card.extracted)
     n_pages = len(samples.ends) - 1
-    kept = [_kept(samples, probabilities, decision, page) for page in range(n_pages)]
+    kept = [_kept(held_out, probabilities, both, page) for page in range(n_pages)]
     wrong = samples.weights * (np.concatenate(kept) != (samples.labels == 1))
     starts = samples.ends[:-1]
     weight = np.add.reduceat(samples.weights, starts)
@@ -295,11 +303,11 @@ def _strongest(tried: Sequence[_Tried], pages: NDArray[np.bool_]) -> int:
 def _decision(
     held_out: HeldOut,
     probabilities: NDArray[np.float64],
-    given: Decision,
+    card: ModelCard,
     without: int | None = None,
 ) -> Decision:
     """Return the parent's decision, unless another gains `_LEAST_GAIN` and its standard error."""
-    samples = held_out.samples
+    samples, given = held_out.samples, card.decision
     best = held_out.judged().decision(without)
     pages = [
         page
@@ -310,8 +318,8 @@ def _decision(
         return given
     gains = np.array(
         [
-            _page_f1(samples, probabilities, best, page)
-            - _page_f1(samples, probabilities, given, page)
+            _page_f1(held_out, probabilities, (best, card.extracted), page)
+            - _page_f1(held_out, probabilities, (given, card.extracted), page)
             for page in pages
         ]
     )
@@ -320,20 +328,21 @@ def _decision(
 
 
 def _kept(
-    samples: Samples, probabilities: NDArray[np.float64], decision: Decision, page: int
+    held_out: HeldOut, probabilities: NDArray[np.float64], both: Decisions, page: int
 ) -> NDArray[np.bool_]:
+    samples = held_out.samples
     at = slice(samples.ends[page], samples.ends[page + 1])
-    return decision.apply(probabilities[at], samples.n_words[at])
+    rule = decision_for_page(*both, held_out.share(page))
+    return rule.apply(probabilities[at], samples.n_words[at])
 
 
 def _page_f1(
-    samples: Samples, probabilities: NDArray[np.float64], decision: Decision, page: int
+    held_out: HeldOut, probabilities: NDArray[np.float64], both: Decisions, page: int
 ) -> float:
-    overlap = samples.overlaps[page]
+    overlap = held_out.samples.overlaps[page]
     assert overlap is not None  # noqa: S101  # asked for pages with gold alone
-    labels = samples.labels[samples.ends[page] : samples.ends[page + 1]]
-    counted = (labels != UNKNOWN) | (samples.kind == "html")
-    return overlap.f1(_kept(samples, probabilities, decision, page) & counted)
+    kept = _kept(held_out, probabilities, both, page)
+    return overlap.f1(kept & held_out.samples.counted(page))
 
 
 def _classifier(  # noqa: PLR0913  # what the card tells of
@@ -351,7 +360,7 @@ def _classifier(  # noqa: PLR0913  # what the card tells of
     card = replace(
         parent.card,
         name=name,
-        decision=_decision(held_out, chosen.probabilities, parent.card.decision),
+        decision=_decision(held_out, chosen.probabilities, parent.card),
         corpora=corpus_notes(pages, corpora, {}),
         options=held_out.samples.options.to_dict() | {"adapted_from": _lineage(parent)},
         scores=judged.scores(),

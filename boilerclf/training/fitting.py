@@ -18,8 +18,10 @@ from boilerclf.training.copies.copying import page_draw
 from boilerclf.training.copies.shortening import shortened_copies
 from boilerclf.training.copies.splicing import spliced_copies
 from boilerclf.training.copies.varying import varied_copies
-from boilerclf.training.fits.heldout import HeldOut, Judged
-from boilerclf.training.fits.passes import Learnt, learn
+from boilerclf.training.fits.heldout import HeldOut
+from boilerclf.training.fits.judged import Judged
+from boilerclf.training.fits.learnt import Learnt
+from boilerclf.training.fits.passes import learn
 from boilerclf.training.fits.samples import Samples, build_samples
 from boilerclf.training.folds import Folds, split_pages
 from boilerclf.training.options import TrainingOptions, default_options
@@ -329,4 +331,4 @@ def _held_out(samples: Samples, learnt: Learnt) -> HeldOut:
     """Return the held-out scores of the pages; copies are there to learn from alone."""
     scores = learnt.scores.copy()
     scores[samples.ends[samples.n_judged] :] = np.nan
-    return HeldOut(samples, scores)
+    return HeldOut(samples, scores, shares=learnt.shares)

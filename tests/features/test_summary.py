@@ -14,7 +14,7 @@ import numpy as np
 from boilerclf.features.summary import page_summary
 random = np.random.default_rng(1)
 knots = np.asfortranarray(random.random((100_000, 40), np.float32))
-print(page_summary(knots, random.random(100_000, np.float32)).tobytes().hex())
+print(page_summary(knots.T, random.random(100_000, np.float32)).tobytes().hex())
 """
 
 
@@ -42,12 +42,12 @@ def test_means_over_blocks_and_over_words_whatever_is_made_double_at_a_time() ->
         n_words = random.integers(0, 90, n_blocks).astype(np.float32)
         over_words = np.average(knots, axis=0, weights=n_words + 0.1)
         wanted = np.concatenate([knots.mean(axis=0, dtype=np.float64), over_words]) / (N_KNOTS - 1)
-        np.testing.assert_allclose(page_summary(knots, n_words), wanted, rtol=1e-6)
+        np.testing.assert_allclose(page_summary(knots.T, n_words), wanted, rtol=1e-6)
 
 
 def test_the_last_bits_do_not_depend_on_how_columns_lie_in_memory() -> None:
     random = np.random.default_rng(3)
     knots = random.random((3000, 40), np.float32)
     n_words = random.random(3000, np.float32)
-    rows, columns = (page_summary(laid(knots), n_words) for laid in (np.array, np.asfortranarray))
+    rows, columns = (page_summary(laid(knots).T, n_words) for laid in (np.array, np.asfortranarray))
     assert rows.tobytes() == columns.tobytes()

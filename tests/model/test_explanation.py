@@ -103,9 +103,9 @@ def test_the_part_of_the_page_being_a_story_is_told_apart():
     classifier = shipped_model("html")
     features = classifier.featurizer.first(page.page)
     shut = classifier.first.scores(features.knots, explanation.first.others["names"])
-    np.testing.assert_allclose(explanation.first.total() - explanation.story, shut, atol=1e-5)
-    assert explanation.story_share > 0.9
-    assert boilerclf.classify(TEXT).explain().story_share is None
+    np.testing.assert_allclose(explanation.first.total() - explanation.gated, shut, atol=1e-5)
+    assert explanation.gate_share > 0.9
+    assert boilerclf.classify(TEXT).explain().gate_share is None
 
 
 def test_a_model_of_one_pass_has_one_list_of_reasons():

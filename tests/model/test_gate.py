@@ -1,4 +1,4 @@
-"""The gate lets a second set of curves in, as far as a page tells a story."""
+"""The gate lets a second set of curves in, as far as it is open for a page."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,7 @@ from boilerclf.features.columns import N_KNOTS
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.summary import page_summary
 from boilerclf.model import AdditiveModel, Gate
-from boilerclf.segment import segment_html
+from boilerclf.segment import segment_html, segment_text
 
 KNOTS = np.array([[9.0, 0.0], [4.5, 9.0]], np.float32)
 N_WORDS = np.array([2.9, 0.9], np.float32)
@@ -20,18 +20,18 @@ def curves(seed):
 
 
 def test_a_summary_is_the_mean_over_blocks_and_over_words():
-    assert page_summary(KNOTS, N_WORDS) == pytest.approx([0.75, 0.5, 0.875, 0.25])
+    assert page_summary(KNOTS.T, N_WORDS) == pytest.approx([0.75, 0.5, 0.875, 0.25])
 
 
 def test_a_page_without_blocks_has_a_summary_of_zeros():
-    summary = page_summary(np.zeros((0, 2), np.float32), np.zeros(0, np.float32))
+    summary = page_summary(np.zeros((2, 0), np.float32), np.zeros(0, np.float32))
     assert summary.tolist() == [0, 0, 0, 0]
 
 
-def test_the_share_of_a_story_is_a_logistic_regression_of_the_summary():
+def test_the_share_is_a_logistic_regression_of_the_summary():
     gate = Gate(-1.0, np.array([2, 0, 0, 4], np.float32), 0.0, curves(0))
     expected = 1 / (1 + np.exp(-(2 * 0.75 + 4 * 0.25 - 1)))
-    assert gate.shares(page_summary(KNOTS, N_WORDS)[None]) == pytest.approx([expected])
+    assert gate.shares(page_summary(KNOTS.T, N_WORDS)[None]) == pytest.approx([expected])
 
 
 @given(st.floats(-30, 30))
@@ -39,7 +39,7 @@ def test_scores_move_from_one_set_of_curves_to_the_sum_of_both(intercept):
     first = AdditiveModel(0.5, curves(1), np.zeros(0, np.float32))
     gate = Gate(intercept, np.zeros(4, np.float32), 2.0, curves(2))
     added = AdditiveModel(2.0, gate.curves, first.hashed)
-    share = gate.shares(page_summary(KNOTS, N_WORDS)[None])
+    share = gate.shares(page_summary(KNOTS.T, N_WORDS)[None])
     found = gate.curves_for(first, float(share[0])).scores(KNOTS)
     expected = first.scores(KNOTS) + share * added.scores(KNOTS)
     np.testing.assert_allclose(found, expected, atol=1e-5)
@@ -51,20 +51,28 @@ def test_a_scaled_gate_lets_in_more_and_opens_the_same():
     np.testing.assert_allclose(gate.curves, 3 * curves(3), rtol=1e-6)
 
 
-def test_pages_of_one_pass_are_scored_each_with_its_own_curves():
-    featurizer = Featurizer("html")
-    stories = ("Rain fell on the valley all night, and the river rose by a foot.", "Menu")
-    pages = [segment_html(f"<h1>{text}</h1><p>{text}<a href=/>More</a>") for text in stories]
+STORIES = ("Rain fell on the valley all night, and the river rose by a foot.", "Menu")
+
+
+@pytest.mark.parametrize(
+    ("kind", "pages"),
+    [
+        ("html", [segment_html(f"<h1>{text}</h1><p>{text}<a href=/>More</a>") for text in STORIES]),
+        ("text", [segment_text(f"{text}\n{text}\nMore") for text in STORIES]),
+    ],
+)
+def test_pages_of_one_pass_are_scored_each_with_its_own_curves(kind, pages):
+    featurizer = Featurizer(kind)
     n_columns, rng = len(featurizer.columns), np.random.default_rng(4)
 
     def drawn(*shape):
         return rng.normal(size=shape).astype(np.float32)
 
     model = AdditiveModel(0.5, drawn(n_columns, N_KNOTS), np.zeros(0, np.float32))
-    gate = Gate(0.2, drawn(2 * n_columns), 1.5, drawn(n_columns, N_KNOTS))
+    gate = Gate(0.2, drawn(2 * featurizer.n_own), 1.5, drawn(n_columns, N_KNOTS))
     together = featurizer.first(*pages)
     hashed = rng.normal(size=len(together.n_words))
-    found = gate.scores(model, together, hashed)
+    found = gate.scores(model, together, gate.page_shares(together), hashed)
     expected = []
     for page in pages:
         alone = featurizer.first(page)

@@ -189,7 +189,7 @@ def test_a_gate_opens_for_each_page_by_itself(model):
     rng = np.random.default_rng(0)
     n_columns = len(model.featurizer.columns)
     curves = rng.normal(size=(n_columns, N_KNOTS)).astype(np.float32)
-    gate = Gate(0.0, rng.normal(size=2 * n_columns).astype(np.float32), 1.0, curves)
+    gate = Gate(0.0, rng.normal(size=2 * model.featurizer.n_own).astype(np.float32), 1.0, curves)
     gated = replace(model, gate=gate)
     pages = [segment_text(text) for text in (STORY, THAI, STORY)]
     assert len(list(gated.featurizer.group_into_passes(pages))) == 1

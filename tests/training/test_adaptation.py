@@ -10,9 +10,10 @@ import pytest
 from boilerclf.corpus import UNKNOWN, Record, label_record, label_records, read_records
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.evaluation import differences
-from boilerclf.model import Decision, load_model
+from boilerclf.model import Decision, ModelCard, load_model
 from boilerclf.training import adapt
 from boilerclf.training.adaptation import _priors, _strongest, _Tried
+from boilerclf.training.fits.heldout import HeldOut
 
 ADAPT = Path(__file__).parents[2] / "data" / "adapt"
 
@@ -151,9 +152,10 @@ def test_lines_in_doubt_count_in_no_page_f1():
     record = Record("a", "a", "a", 0, lines=("Menu", "Share", "Rain fell"), labels=(0, -1, 1))
     page, options = label_record(record), _options(load_model("text"))
     samples = build_samples([page], np.zeros(1, np.int64), kind="text", options=options)
-    scores = np.array([0.1, 0.9, 0.9])
-    assert _page_f1(samples, scores, Decision("threshold", 0.5), 0) == 1.0
-    assert _page_f1(samples, scores, Decision("threshold", 0.0), 0) == pytest.approx(4 / 5)
+    held_out, scores = HeldOut(samples, np.zeros(3)), np.array([0.1, 0.9, 0.9])
+    assert _page_f1(held_out, scores, (Decision("threshold", 0.5), None), 0) == 1.0
+    all_kept = Decision("threshold", 0.0), None
+    assert _page_f1(held_out, scores, all_kept, 0) == pytest.approx(4 / 5)
 
 
 @pytest.mark.parametrize(
@@ -215,9 +217,12 @@ def test_another_decision_than_the_parent_s_has_to_gain(probability, is_changed)
     samples = build_samples(pages, np.arange(3), kind="text", options=options)
     given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
     held_out = SimpleNamespace(
-        samples=samples, judged=lambda: SimpleNamespace(decision=lambda without: other)
+        samples=samples,
+        share=lambda page: None,
+        judged=lambda: SimpleNamespace(decision=lambda without: other),
     )
-    found = _decision(held_out, np.array([0.1, probability] * 3), given)
+    card = ModelCard("mine", "text", given)
+    found = _decision(held_out, np.array([0.1, probability] * 3), card)
     assert found == (other if is_changed else given)
 
 
@@ -233,7 +238,10 @@ def test_another_decision_has_to_gain_a_hundredth_of_page_f1(n_words, is_changed
     samples = build_samples(pages, np.arange(3), kind="text", options=options)
     given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
     held_out = SimpleNamespace(
-        samples=samples, judged=lambda: SimpleNamespace(decision=lambda without: other)
+        samples=samples,
+        share=lambda page: None,
+        judged=lambda: SimpleNamespace(decision=lambda without: other),
     )
-    found = _decision(held_out, np.array([0.9, 0.45] * 3), given)
+    card = ModelCard("mine", "text", given)
+    found = _decision(held_out, np.array([0.9, 0.45] * 3), card)
     assert found == (other if is_changed else given)

@@ -15,7 +15,7 @@ from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.model import Gate, read_model, save_model
 from boilerclf.training import TrainingOptions, train, train_folds, train_judged
 from boilerclf.training.fits.heldout import HeldOut
-from boilerclf.training.fits.passes import Learnt
+from boilerclf.training.fits.learnt import Learnt
 from boilerclf.training.fits.samples import build_samples
 from boilerclf.training.fitting import _classifier, _held_out
 

@@ -29,7 +29,6 @@ from boilerclf.training import TrainingOptions, default_options
         ("masked_copy", 1.5),
         ("max_blocks", -5),
         ("spreads", (-1.0,)),
-        ("extracted_spreads", (11.0,)),
         ("spreads", (0.0, 11.0)),
         ("language_power", 2.0),
         ("page_power", -1.0),

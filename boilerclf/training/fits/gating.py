@@ -1,4 +1,4 @@
-"""Fitting the gate: which pages tell a story."""
+"""Fitting the gate: for which pages it opens."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def can_be_gated(samples: Samples) -> bool:
         return False
     cells = samples.cells[: samples.n_judged]
     counts = [
-        np.bincount(samples.is_story[: samples.n_judged][cells == cell], minlength=2).min()
+        np.bincount(samples.opens_gate[: samples.n_judged][cells == cell], minlength=2).min()
         for cell in np.unique(cells)
     ]
     return bool(min(counts) >= _FEWEST)
@@ -53,12 +53,12 @@ def fit_gate(samples: Samples, out: frozenset[int]) -> Gate:
     Returns
     -------
     Gate
-        With curves of 0: what a story changes is fitted with the first pass.
+        With curves of 0: what an open gate changes is fitted with the first pass.
     """
     pages = ~np.isin(samples.cells, sorted(out))
     pages[samples.n_judged :] = False
     regression = LogisticRegression(C=_C, max_iter=_MAX_ITER)
-    regression.fit(samples.summaries[pages], samples.is_story[pages])
+    regression.fit(samples.summaries[pages], samples.opens_gate[pages])
     weights = regression.coef_[0].astype(np.float32)
     flat = np.zeros((len(weights) // 2, N_KNOTS), np.float32)
     return Gate(float(regression.intercept_[0]), weights, 0.0, flat)

@@ -29,11 +29,11 @@ from boilerclf.errors import DataError
 from boilerclf.features.columns import N_KNOTS, Column
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.features.second.own import logit_curve
-from boilerclf.model import AdditiveModel, Classifier, Gate, ModelCard, sigmoid
+from boilerclf.model import AdditiveModel, Gate, sigmoid
 from boilerclf.page import LABELS
-from boilerclf.training.fits.calibration import Platt
 from boilerclf.training.fits.design import Csr, curves_of, hat_matrix, stacked
 from boilerclf.training.fits.gating import can_be_gated, fit_gate
+from boilerclf.training.fits.learnt import Learnt
 from boilerclf.training.fits.regression import PageEffects, curve_basis, fit_regression
 from boilerclf.training.fits.rows import Rows, joined
 from boilerclf.training.fits.samples import Samples
@@ -44,49 +44,6 @@ copy weighs so many times as much."""
 
 Cells = frozenset[int]
 Fitted = TypeVar("Fitted")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Learnt:
-    """Both passes fitted without some cells, and scores of the others' blocks out of fold.
-
-    Parameters
-    ----------
-    first : AdditiveModel
-        The first pass.
-    second : AdditiveModel or None
-        The second pass, not calibrated; None for a model of one pass.
-    scores : float64 array of shape (n_rows,)
-        Log-odds of the last pass for each block, from fits without its cell; NaN in the cells that
-        were left out altogether.
-    gate : Gate or None, default: None
-        What the kind of page changes in the first pass.
-    """
-
-    first: AdditiveModel
-    second: AdditiveModel | None
-    scores: NDArray[np.float64]
-    gate: Gate | None = None
-
-    def calibrated(self, platt: Platt, card: ModelCard) -> Classifier:
-        """Return the classifier whose last pass has calibrated scores.
-
-        Parameters
-        ----------
-        platt : Platt
-            What calibrates them.
-        card : ModelCard
-            The classifier's card.
-
-        Returns
-        -------
-        Classifier
-            Of as many passes.
-        """
-        if self.second is not None:
-            return Classifier(card, self.first, platt.folded(self.second), self.gate)
-        gate = None if self.gate is None else self.gate.scaled(platt.slope)
-        return Classifier(card, platt.folded(self.first), gate=gate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,6 +134,7 @@ def learn(
             second=last[out].model if samples.options.passes == 2 else None,
             scores=np.where(samples.held_out(out), np.nan, _out_of_fold(samples, last, out)),
             gate=first[out].gate,
+            shares=_shares(samples, gates, out) if gates else None,
         )
         for out in exclusions
     ]
@@ -204,6 +162,11 @@ def _fit_all(
 def _out_of_fold(samples: Samples, fits: Mapping[Cells, _Fit], out: Cells) -> NDArray[np.float64]:
     """Return each row's score from the fit without `out` and without the row's own cell."""
     return _unseen(samples.of_rows(samples.cells), out, lambda without: fits[without].scores)
+
+
+def _shares(samples: Samples, gates: Mapping[Cells, Gate], out: Cells) -> NDArray[np.float64]:
+    """Return each page's share from the gate without `out` and without the page's own cell."""
+    return _unseen(samples.cells, out, lambda without: gates[without].shares(samples.summaries))
 
 
 def _unseen(
@@ -273,9 +236,7 @@ def _fit_first(
     gate = None
     if gates:
         gate = gates[out]
-        of_pages = _unseen(
-            samples.cells, out, lambda without: gates[without].shares(samples.summaries)
-        )
+        of_pages = _shares(samples, gates, out)
         shares = np.repeat(of_pages, np.diff(samples.ends)).astype(np.float32)
         learnt = replace(learnt, shares=shares[learnt.blocks])
         unseen = replace(unseen, shares=shares)

@@ -78,10 +78,11 @@ class Samples:
         Hashed columns in full, and without what is masked; None where the options want none.
     paged : csr_matrix or None
         Hashed columns that all blocks of a page share, a row a page; for plain text alone.
-    summaries : float64 array of shape (n_pages, 2 * n_columns)
-        The means of each page's named columns.
-    is_story : bool array of shape (n_pages,)
-        True for articles, recipes and pages of no known type.
+    summaries : float64 array of shape (n_pages, 2 * n_own)
+        The means of each page's own columns.
+    opens_gate : bool array of shape (n_pages,)
+        True for HTML that tells a story (articles, recipes and pages of no known type), and for
+        plain text that an extractor has cleaned.
     is_of_lines : bool array of shape (n_pages,)
         True for plain text whose lines people labelled one by one.
     extractions : int64 array of shape (n_pages,)
@@ -107,7 +108,7 @@ class Samples:
     masked: Csr | None
     paged: Csr | None
     summaries: NDArray[np.float64]
-    is_story: NDArray[np.bool_]
+    opens_gate: NDArray[np.bool_]
     is_of_lines: NDArray[np.bool_]
     extractions: NDArray[np.int64]
     n_judged: int
@@ -119,6 +120,11 @@ class Samples:
     def page_of_rows(self) -> NDArray[np.int64]:
         """Return the number of each row's page."""
         return self.of_rows(np.arange(len(self.ends) - 1))
+
+    def counted(self, page: int) -> NDArray[np.bool_]:
+        """Tell which blocks of a page its F1 counts: of lines those whose label is known."""
+        labels = self.labels[self.ends[page] : self.ends[page + 1]]
+        return np.asarray((labels != UNKNOWN) | (self.kind == "html"))
 
     def held_out(self, excluded: frozenset[int]) -> NDArray[np.bool_]:
         """Tell for each row whether its page lies in one of the cells."""
@@ -206,6 +212,7 @@ def build_samples(
     features = tuple(of_page for chunk in chunks for of_page in chunk.features)
     n_blocks = [page.page.n_blocks for page in pages]
     weights = np.concatenate([chunk.weights for chunk in chunks])
+    extractions = _extractions(pages)
     return Samples(
         kind=kind,
         options=options,
@@ -224,9 +231,11 @@ def build_samples(
         masked=_all([chunk.masked for chunk in chunks]),
         paged=_all([chunk.paged for chunk in chunks]),
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
-        is_story=np.array([page.is_story for page in pages]),
+        opens_gate=(
+            extractions >= 0 if kind == "text" else np.array([page.is_story for page in pages])
+        ),
         is_of_lines=np.array([kind == "text" and not page.extractor for page in pages]),
-        extractions=_extractions(pages),
+        extractions=extractions,
         n_judged=len(pages),
     )
 
@@ -274,7 +283,7 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
             else None
         ),
         paged=_paged(featurizer, features, options) if is_hashed and kind == "text" else None,
-        summaries=np.stack([page_summary(of_page.knots, of_page.n_words) for of_page in features]),
+        summaries=np.stack([page_summary(of_page.own, of_page.n_words) for of_page in features]),
     )
 
 

@@ -62,7 +62,7 @@ def tasks_of(documents: Iterable[Document], classifier: Classifier | None = None
             guess=labelled.kept.astype(np.int8),
             units=unit_numbers(features.view),
             n_words=features.n_words,
-            summary=page_summary(features.knots, features.n_words),
+            summary=page_summary(features.own, features.n_words),
         )
 
 

@@ -10,7 +10,8 @@ from boilerclf.corpus import Record, label_record
 from boilerclf.model import Decision, find_units, shipped_model
 from boilerclf.page import UNSEEN
 from boilerclf.training.fits.calibration import fit_platt
-from boilerclf.training.fits.heldout import HeldOut, Judged, _tried, macro_f1_of_counts
+from boilerclf.training.fits.heldout import HeldOut
+from boilerclf.training.fits.judged import Judged, _tried, macro_f1_of_counts
 from boilerclf.training.fits.samples import build_samples
 
 N_CELLS = 4
@@ -146,10 +147,6 @@ def test_without_spreads_thresholds_alone_are_tried(samples, alone):
     assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.3)
     probabilities = np.where(samples.labels == 1, 0.36, 0.31)
     assert Judged.of(alone, probabilities).decision() == Decision("threshold", 0.35)
-    # Those for extracted text are tried, and never chosen for text as it was crawled.
-    beside = replace(alone, options=replace(alone.options, extracted_spreads=(0.0, 1.0)))
-    assert {its.spread for its in _tried(beside) if its.rule == "expected-f1"} == {0.0, 1.0}
-    assert Judged.of(beside, probabilities).decision() == Decision("threshold", 0.35)
     without_gold = replace(alone, overlaps=(None,) * len(alone.overlaps))
     assert Judged.of(without_gold, probabilities).decision() == Decision("threshold", 0.5)
 
@@ -253,27 +250,55 @@ def test_extracted_text_has_a_decision_of_its_own_where_there_is_any(samples):
     assert extracted == [Decision(floor=0.25), Decision()]
 
 
-def test_the_decision_for_extracted_text_loses_least_where_it_loses_most(samples):
+@pytest.mark.parametrize(
+    ("first", "second", "taken"),
+    [
+        # The worst gains are 0, 0.1 and 0.2; the mean is highest for the second.
+        ((0.9, 0.6, 0.85), (0.5, 0.95, 0.7), 2),
+        # The worst gains are 0, 0.001 and -0.01: the first two are as good, the first the better.
+        ((0.5, 0.501, 0.49), (0.7, 0.66, 0.9), 0),
+    ],
+)
+def test_the_decision_for_extracted_text_serves_the_worst_extractor_best(
+    samples, first, second, taken
+):
     f1 = np.full((12, len(_tried(samples))), 0.1)
-    # The losses are 0 and 0.45, 0.3 and 0, 0.05 and 0.25; the mean is highest for the second.
-    f1[:6, :3], f1[6:, :3] = (0.9, 0.6, 0.85), (0.5, 0.95, 0.7)
+    f1[:6, :3], f1[6:, :3] = first, second
     judged = replace(
-        Judged.of(samples, mixed(samples)), samples=replace(samples, extractions=np.arange(12) // 6)
+        Judged.of(samples, mixed(samples)),
+        samples=replace(samples, extractions=np.arange(12) // 6),
+        whole_f1=np.full(12, 0.5),
+        f1=f1,
     )
-    chosen = replace(judged, f1=f1).extracted_decision()
-    assert f1.mean(axis=0).argmax() == 1
-    assert chosen == _tried(samples)[2]
+    assert judged.extracted_decision() == _tried(samples)[taken]
+    # Without the pages of the second extractor it is the best one of the first.
+    cells = replace(judged.samples, cells=np.arange(12) // 6)
+    assert replace(judged, samples=cells).extracted_decision(1) == _tried(samples)[np.argmax(first)]
 
 
-def test_of_decisions_that_lose_as_little_the_one_that_keeps_most_is_taken(samples):
+def test_the_whole_text_is_judged_as_a_decision_that_keeps_everything(samples):
     judged = Judged.of(samples, mixed(samples))
-    f1, kept = np.full(judged.f1.shape, 0.1), np.zeros_like(judged.kept)
-    # Losses of 0, 0.001 and 0.01; what each keeps of content on every page.
-    f1[:, :3], kept[:, :3, 1] = (0.9, 0.899, 0.89), (1, 2, 3)
-    judged = replace(
-        judged, f1=f1, kept=kept, samples=replace(samples, extractions=np.zeros(12, int))
-    )
-    assert judged.extracted_decision() == _tried(samples)[1]
+    for row, page in enumerate(judged.pages):
+        assert judged.whole_f1[row] == samples.overlaps[page].f1(samples.counted(page))
+    assert 0.3 < judged.whole_f1.mean() < 0.95
+
+
+def test_a_page_is_judged_by_the_threshold_that_its_share_gives_it(alone):
+    # Noise of 0.4, content of 0.45, and less of both where an extractor has cleaned the page.
+    cleaned = np.isin(np.arange(12), (1, 6))
+    below = np.repeat(cleaned, np.diff(alone.ends)) * 0.2
+    probabilities = np.where(alone.labels == 1, 0.45, 0.4) - below
+    samples = replace(alone, kind="text", extractions=np.where(cleaned, 0, -1))
+    judged = Judged.of(samples, probabilities, np.where(cleaned, 1.0, 0.0))
+    assert judged.decision() == judged.decision(0) == Decision("threshold", 0.45)
+    assert judged.extracted_decision() == Decision("threshold", 0.25)
+    kept, page_f1 = judged.chosen
+    assert kept.tolist() == (samples.labels == 1).tolist()
+    assert (page_f1 == 1).all()
+    half, _ = Judged.of(samples, probabilities, np.where(cleaned, 0.5, 0.0)).chosen
+    assert not half[below > 0].any()  # by a threshold of 0.35
+    without, _ = Judged.of(samples, probabilities).chosen
+    assert without.tolist() == half.tolist()
 
 
 def test_each_cell_is_chosen_for_as_the_others_say(samples):
@@ -318,7 +343,13 @@ def test_a_cell_is_judged_by_the_decision_that_the_others_choose(samples):
     assert judged.decision() == _tried(samples)[0]
     assert judged.decision(0) == _tried(samples)[1]
     assert judged.decision(1) == _tried(samples)[0]
-    assert judged.scores()["page_f1"] == pytest.approx((0.0 + 3 * 0.5) / 4)
+    kept, page_f1 = judged.chosen
+    for row, page in enumerate(judged.pages):
+        at = slice(lines.ends[page], lines.ends[page + 1])
+        rule = _tried(samples)[int(lines.cells[page] == 0)]
+        assert kept[at].tolist() == rule.apply(judged.probabilities[at], lines.n_words[at]).tolist()
+        assert page_f1[row] == lines.overlaps[page].f1(kept[at] & lines.counted(page))
+    assert judged.scores()["page_f1"] == pytest.approx(page_f1.mean(), abs=1e-6)
 
 
 @pytest.mark.parametrize(("is_even", "best"), [(False, 0), (True, 1)])

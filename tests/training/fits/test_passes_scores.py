@@ -72,7 +72,7 @@ def first_scores(fit, featurizer, page):
     features = featurizer.first(page)
     hashed = featurizer.scorer(fit.model.hashed).block_scores(features.view)
     if fit.gate is not None:
-        return fit.gate.scores(fit.model, features, hashed)
+        return fit.gate.scores(fit.model, features, fit.gate.page_shares(features), hashed)
     return fit.model.scores(features.knots, hashed)
 
 
