@@ -274,7 +274,8 @@ def _refuse_unfit_copy(wanted: tuple[float, str] | None) -> None:
 def _write_copy(classifier: Classifier, value: float, folder: str, *, quiet: bool) -> None:
     from boilerclf.model import Decision, save_model
 
-    card = replace(classifier.card, decision=Decision("threshold", value))
+    # Without a decision for extracted text, towards which a gate would move the threshold.
+    card = replace(classifier.card, decision=Decision("threshold", value), extracted=None)
     stored = save_model(replace(classifier, card=card), folder)
     if not quiet:
         say(f"wrote {stored.identity}, which decides by {card.decision}, to {folder}")

@@ -143,7 +143,8 @@ def judge(  # noqa: PLR0913  # the last three are named, and have defaults
     >>> [kept.tolist() for kept in judgement.kept]
     [[True, True]]
     """
-    said = str(decision or classifier.card.decision)
+    is_gated = classifier.gate is not None
+    said = str(decision or classifier.card.own_rule(is_gated=is_gated))
     models = [classifier] * len(labelled_pages)
     return judgement_of(
         labelled_pages,

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from boilerclf.errors import ConfigurationError
-from boilerclf.model import Decision, decision, parse_decision
+from boilerclf.model import Decision, decision, decision_for_page, parse_decision
 
 BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 60)), max_size=10)
 
@@ -265,3 +265,25 @@ def test_a_block_counts_half_a_word_more_than_it_has():
     for probability, is_kept in ((0.438, False), (0.442, True)):
         kept = Decision().apply(np.array([0.9, probability]), np.array([1.0, 0.0]))
         assert kept.tolist() == [True, is_kept]
+
+
+@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
+def test_a_threshold_between_two_is_as_near_to_each_as_the_share_says(first, second, share):
+    own, other = Decision("threshold", first, target="recall 0.9"), Decision("threshold", second)
+    between = own.towards(other, share)
+    assert between.threshold == pytest.approx(first + share * (second - first))
+    assert (between.rule, between.target) == ("threshold", "recall 0.9")
+    assert own.towards(other, 0.0) == own
+
+
+@pytest.mark.parametrize(
+    ("own", "extracted", "share"),
+    [
+        (Decision("threshold", 0.5), None, 0.9),
+        (Decision("threshold", 0.5), Decision("threshold", 0.3), None),
+        (Decision("threshold", 0.5), Decision("expected-f1"), 0.9),
+        (Decision("expected-f1", spread=2.0), Decision("threshold", 0.3), 0.9),
+    ],
+)
+def test_a_page_has_the_models_own_decision_where_no_threshold_lies_between(own, extracted, share):
+    assert decision_for_page(own, extracted, share) == own

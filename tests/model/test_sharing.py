@@ -205,6 +205,30 @@ def test_a_gate_opens_for_each_page_by_itself(model):
     assert len(set(shares.tolist())) == 2
 
 
+def test_the_threshold_of_a_page_of_text_lies_where_its_share_of_the_gate_says(model):
+    rng = np.random.default_rng(1)
+    flat = np.zeros((len(model.featurizer.columns), N_KNOTS), np.float32)
+    gate = Gate(4.0, rng.normal(size=2 * model.featurizer.n_own).astype(np.float32), 0.0, flat)
+    extracted = Decision("threshold", 0.2)
+    card = replace(model.card, decision=Decision("threshold", 0.6), extracted=extracted)
+    gated = replace(model, gate=gate, card=card)
+    pages = [segment_text(text) for text in (STORY, THAI)]
+    found = gated.classify_pages(pages)
+    assert bits(found) == bits([gated.classify_page(page) for page in pages])
+    shares = gate.page_shares(gated.featurizer.first(*pages)).tolist()
+    assert shares[0] != pytest.approx(shares[1], abs=0.05)
+    for page, its, share in zip(pages, found, shares, strict=True):
+        threshold = 0.6 - 0.4 * share
+        assert its.decision == f"threshold {threshold:.4g}"
+        assert its.kept.tolist() == (its.probabilities >= threshold).tolist()
+        assert its.explain().bar == pytest.approx(threshold)
+        assert its.explain().gate_share == share
+        # What the caller asks for holds for every page.
+        assert gated.classify_page(page, extracted).decision == "threshold 0.2"
+    without = replace(gated, card=replace(card, extracted=None))
+    assert {page.decision for page in without.classify_pages(pages)} == {"threshold 0.6"}
+
+
 def test_no_pages_pages_of_html_and_a_decision(model, classifier):
     assert model.classify_pages([]) == []
     read = segment_html if classifier.kind == "html" else segment_text
