@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
@@ -129,7 +129,7 @@ class Decision:
         if self.rule != "threshold" or other.rule != "threshold":
             return self
         threshold = self.threshold + share * (other.threshold - self.threshold)
-        return replace(self, threshold=threshold)
+        return Decision("threshold", threshold, target=self.target)
 
     def bar(
         self, probabilities: NDArray[np.float64], n_words: NDArray[np.floating]

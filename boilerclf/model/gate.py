@@ -85,7 +85,8 @@ class Gate:
             for start, end in features.spans.edges
         ]
         # One row at a time: with several rows, the terms may be summed in another order.
-        return np.array([self.shares(summary[None])[0] for summary in summaries])
+        weights = self.weights.astype(np.float64)
+        return sigmoid(np.array([float(row @ weights) for row in summaries]) + self.intercept)
 
     def scores(
         self,
