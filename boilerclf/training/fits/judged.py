@@ -113,9 +113,7 @@ class Judged:
         those that are as good as the best.
         """
         spreads = self.samples.options.spreads
-        chosen = ~np.isnan(self.f1[:, 0])
-        if without is not None:
-            chosen &= self.samples.cells[self.pages] != without
+        chosen = self._has_gold(without)
         if not chosen.any():
             return Decision(spread=spreads[0]) if spreads else Decision("threshold", 0.5)
         tried = _tried(self.samples)
@@ -146,10 +144,7 @@ class Judged:
         Decision or None
             The first of equals; None where no page with gold is such text.
         """
-        chosen = ~np.isnan(self.whole_f1)
-        if without is not None:
-            chosen &= self.samples.cells[self.pages] != without
-        extractions = np.where(chosen, self.samples.extractions[self.pages], -1)
+        extractions = np.where(self._has_gold(without), self.samples.extractions[self.pages], -1)
         numbers = np.unique(extractions[extractions >= 0])
         if not len(numbers):
             return None
@@ -158,6 +153,16 @@ class Judged:
         worst = gains.min(axis=0)
         is_as_good = worst >= worst.max() - _NO_BETTER
         return _tried(self.samples)[int(np.where(is_as_good, gains.mean(axis=0), -np.inf).argmax())]
+
+    def _has_gold(self, without: int | None) -> NDArray[np.bool_]:
+        """Tell which of `pages` have gold and lie outside of a cell."""
+        has_gold = ~np.isnan(self.whole_f1)
+        return has_gold if without is None else has_gold & (self.cells != without)
+
+    @property
+    def cells(self) -> NDArray[np.int64]:
+        """The cell of each of `pages`."""
+        return self.samples.cells[self.pages]
 
     def _means(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return what each decision is worth on the chosen pages."""
@@ -206,10 +211,9 @@ class Judged:
         samples = self.samples
         kept = np.zeros(len(self.probabilities), np.bool_)
         page_f1 = np.full(len(self.pages), np.nan)
-        cells = samples.cells[self.pages]
-        for cell in np.unique(cells):
+        for cell in np.unique(self.cells):
             both = self.decision(int(cell)), self.extracted_decision(int(cell))
-            for row in np.flatnonzero(cells == cell):
+            for row in np.flatnonzero(self.cells == cell):
                 page = int(self.pages[row])
                 at = slice(samples.ends[page], samples.ends[page + 1])
                 share = None if self.shares is None else float(self.shares[page])
