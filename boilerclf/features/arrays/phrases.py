@@ -12,7 +12,7 @@ from boilerclf.features.arrays.hashing import hash_pairs, high_bits
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 
 _FILTER_BITS: Final = 18
-"""Size of the table that most words are ruled out by: 256 Ki bytes for some 45,000 phrases."""
+"""Size of the table that most words are ruled out by: 256 Ki bytes for some 30,000 phrases."""
 
 _ALONE, _FIRST, _SECOND, _BOTH = (np.uint8(1 << bit) for bit in range(4))
 """What a hash stands for: a phrase of one token, the first of two, the second, or two together."""
