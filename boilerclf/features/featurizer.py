@@ -20,10 +20,8 @@ from boilerclf.lazy import cached_property
 from boilerclf.page import Kind, Page
 
 MAX_PASS_CHARACTERS: Final = 1 << 18
-"""Characters of pages that share a pass, line breaks between them included.
-
-Keeps arrays in cache and word sums exact (`boilerclf.features.arrays.page_spans.exact_cumsum`).
-"""
+"""Characters of pages that share a pass, line breaks between them included: arrays fit the cache,
+and word sums are exact (`boilerclf.features.arrays.page_spans.exact_cumsum`)."""
 
 MAX_PASS_PAGES: Final = 1 << 16
 """Pages that share a pass: their numbers have 16 bits where blocks are put in order."""
@@ -99,6 +97,8 @@ class Featurizer:
         self._first_scale: Final = KnotScale(own)
         self._second_scale: Final = KnotScale(self.second_columns)
         self._places: Final = [0, *accumulate(len(family.columns) for family in self._kind.first)]
+        self.n_own: Final = len(own)
+        """How many of `columns` tell of a block itself: the first, before its neighbours'."""
         names = [column.name for column in own]
         self._around: Final = np.array([names.index(name) for name in self._kind.around], np.int64)
 
@@ -106,11 +106,6 @@ class Featurizer:
     def columns(self) -> tuple[Column, ...]:
         """The first pass's dense columns."""
         return self._kind.first_columns
-
-    @property
-    def n_own(self) -> int:
-        """How many of `columns` tell of a block itself: the first, before its neighbours'."""
-        return self._places[-1]
 
     @property
     def second_columns(self) -> tuple[Column, ...]:
@@ -135,7 +130,7 @@ class Featurizer:
             What becomes of a page does not depend on the others, bit by bit.
         """
         view = self._kind.view(pages)
-        own = np.empty((self._places[-1], view.n_blocks), np.float32)
+        own = np.empty((self.n_own, view.n_blocks), np.float32)
         noted = []
         for blocks, part in view.stretches():
             self._compute(part, own[:, blocks], is_local=True)
