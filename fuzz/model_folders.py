@@ -77,7 +77,7 @@ def small_model(kind: Kind) -> dict[str, bytes]:
         ModelCard("small", kind, curve=((0.0, 1.0, 0.4), (0.5, 0.8, 0.7), (1.0, 0.1, 0.9))),
         AdditiveModel(0.1, weights(n_first, N_KNOTS), weights(16)),
         AdditiveModel(-0.1, weights(n_second, N_KNOTS), weights(0)),
-        Gate(0.2, weights(2 * n_first), 0.1, weights(n_first, N_KNOTS)),
+        Gate(0.2, weights(2 * featurizer.n_own), 0.1, weights(n_first, N_KNOTS)),
     )
     with tempfile.TemporaryDirectory() as folder:
         save_model(classifier, folder)

@@ -143,8 +143,7 @@ def judge(  # noqa: PLR0913  # the last three are named, and have defaults
     >>> [kept.tolist() for kept in judgement.kept]
     [[True, True]]
     """
-    is_gated = classifier.gate is not None
-    said = str(decision or classifier.card.own_rule(is_gated=is_gated))
+    said = _rule(classifier, decision)
     models = [classifier] * len(labelled_pages)
     return judgement_of(
         labelled_pages,
@@ -181,7 +180,7 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
         As for `judge`.
     model, rule : str
         What the report calls the model, and how labels are chosen; an empty rule stands for the
-        rules that the pages were judged by.
+        models' own.
 
     Returns
     -------
@@ -201,7 +200,7 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
         probabilities,
         kept,
         model=model,
-        decision=rule or ", ".join(sorted({page.decision for page in judged})),
+        decision=rule or "; ".join(sorted({_rule(model, decision) for model in classifiers})),
         corpora=corpora,
     )
     if classifiers and classifiers[0].kind == "text":
@@ -215,10 +214,14 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
     return Judgement(evaluation, pages, probabilities, kept, classifiers, decision, columns)
 
 
+def _rule(classifier: Classifier, decision: Decision | None) -> str:
+    """Return in words how a model chooses labels, where no other decision is given."""
+    return str(decision or classifier.card.own_rule(is_gated=classifier.gate is not None))
+
+
 class _Judged(NamedTuple):
     probabilities: NDArray[np.float64]
     kept: Decided
-    decision: str
     columns: ColumnSums | None
 
 
@@ -257,7 +260,6 @@ def _judge_some(
         _Judged(
             labelled.probabilities,
             labelled.kept,
-            labelled.decision,
             column_sums(labelled.explain()) if weighed else None,
         )
         for part in parts
