@@ -333,10 +333,7 @@ class DocumentClassifier:
             One for the model of the settings, or one for each shipped model.
         """
         own = [self._own] if self._own else [self._shipped(kind) for kind in SHIPPED]
-        return [
-            f"{model.identity}: {decision or model.card.own_rule(is_gated=model.gate is not None)}"
-            for model, decision in own
-        ]
+        return [f"{model.identity}: {decision or model.own_rule}" for model, decision in own]
 
     def _load_shipped(self, kind: Kind) -> tuple[Classifier, Decision | None]:
         classifier = load_model(kind, allow_mismatch=self._settings.allow_mismatch)

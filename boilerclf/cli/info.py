@@ -84,7 +84,7 @@ def _described(model: Classifier) -> str:
             model.identity,
             {
                 "kind": card.kind,
-                "decision": card.own_rule(is_gated=model.gate is not None),
+                "decision": model.own_rule,
                 **({} if card.extracted is None else {"extracted": card.extracted}),
                 **({"comments": "content, by its labels"} if card.keeps_comments else {}),
                 **card.options_in_use(),

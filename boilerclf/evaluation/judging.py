@@ -143,7 +143,7 @@ def judge(  # noqa: PLR0913  # the last three are named, and have defaults
     >>> [kept.tolist() for kept in judgement.kept]
     [[True, True]]
     """
-    said = _rule(classifier, decision)
+    said = str(decision or classifier.own_rule)
     models = [classifier] * len(labelled_pages)
     return judgement_of(
         labelled_pages,
@@ -200,7 +200,7 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
         probabilities,
         kept,
         model=model,
-        decision=rule or "; ".join(sorted({_rule(model, decision) for model in classifiers})),
+        decision=rule or "; ".join(sorted({str(decision or its.own_rule) for its in classifiers})),
         corpora=corpora,
     )
     if classifiers and classifiers[0].kind == "text":
@@ -212,11 +212,6 @@ def judgement_of(  # noqa: PLR0913  # what judging a model and judging folds hav
         evaluation = replace(evaluation, news=news_slice(pages, kept, kept_of))
     columns = heaviest_columns([page.columns for page in judged if page.columns is not None])
     return Judgement(evaluation, pages, probabilities, kept, classifiers, decision, columns)
-
-
-def _rule(classifier: Classifier, decision: Decision | None) -> str:
-    """Return in words how a model chooses labels, where no other decision is given."""
-    return str(decision or classifier.card.own_rule(is_gated=classifier.gate is not None))
 
 
 class _Judged(NamedTuple):

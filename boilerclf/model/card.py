@@ -108,30 +108,6 @@ class ModelCard:
             if (value or name == "seed") and not (one_pass and name.startswith("second_"))
         }
 
-    def own_rule(self, *, is_gated: bool) -> str:
-        """Return in words how the model chooses labels unless the caller says otherwise.
-
-        Parameters
-        ----------
-        is_gated : bool
-            The model has a gate (`boilerclf.model.Gate`).
-
-        Returns
-        -------
-        str
-            The decision; with a gate and one for extracted text both of them.
-
-        Examples
-        --------
-        >>> extracted = Decision("threshold", 0.3)
-        >>> ModelCard("mine", "text", Decision("threshold"), extracted).own_rule(is_gated=True)
-        'threshold 0.5, the nearer to threshold 0.3 the likelier an extractor has cleaned the page'
-        """
-        if self.extracted is None or not is_gated:
-            return str(self.decision)
-        where = "the likelier an extractor has cleaned the page"
-        return f"{self.decision}, the nearer to {self.extracted} {where}"
-
     def decision_for(self, *, target: Literal["recall", "precision"], value: float) -> Decision:
         """Find the threshold that reaches a target on the model's out-of-fold curve.
 

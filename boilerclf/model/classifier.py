@@ -17,7 +17,7 @@ from boilerclf.features.kinds import Scorer
 from boilerclf.lazy import cached_property
 from boilerclf.model.asked import AskedDecision, Data, Target, asked_decision, document_of
 from boilerclf.model.card import ModelCard
-from boilerclf.model.decision import Decision, decision_for_page
+from boilerclf.model.decision import Decision, decision_for_page, rule_in_words
 from boilerclf.model.gate import Gate
 from boilerclf.model.linear import AdditiveModel, sigmoid
 from boilerclf.model.scored import NOTHING, Scored
@@ -77,6 +77,12 @@ class Classifier:
     def identity(self) -> str:
         """The model's name and the start of its digest, as records carry it."""
         return f"{self.card.name}@{self.digest[:12]}" if self.digest else self.card.name
+
+    @property
+    def own_rule(self) -> str:
+        """How labels are chosen where nobody says otherwise, in words."""
+        extracted = None if self.gate is None else self.card.extracted
+        return rule_in_words(self.card.decision, extracted)
 
     def probabilities(self, page: Page) -> NDArray[np.float64]:
         """Return the probability of content for every block.

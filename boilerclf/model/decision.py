@@ -259,6 +259,30 @@ def decision_for_page(
     return decision.towards(extracted, gate_share)
 
 
+def rule_in_words(decision: Decision, extracted: Decision | None) -> str:
+    """Tell what `decision_for_page` chooses from.
+
+    Parameters
+    ----------
+    decision, extracted : Decision
+        As there; the second is None where no page's share is known.
+
+    Returns
+    -------
+    str
+        Both, where pages have something between them; else the first.
+
+    Examples
+    --------
+    >>> rule_in_words(Decision("threshold", 0.5), Decision("threshold", 0.3))
+    'threshold 0.5, the nearer to threshold 0.3 the likelier an extractor has cleaned the page'
+    """
+    if decision_for_page(decision, extracted, 1.0) == decision:
+        return str(decision)
+    where = "the likelier an extractor has cleaned the page"
+    return f"{decision}, the nearer to {extracted} {where}"
+
+
 def parse_decision(text: str) -> Decision:
     """Read a decision as the command line writes it.
 

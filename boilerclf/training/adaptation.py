@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 
 from boilerclf.corpus import UNKNOWN, LabelledPage, fold_of
 from boilerclf.errors import ConfigurationError, DataError
-from boilerclf.model import Classifier, Decision, ModelCard, decision_for_page
+from boilerclf.model import Classifier, Decision, ModelCard
 from boilerclf.page import LABELS, Kind
 from boilerclf.training.card_notes import corpus_notes, library_versions
 from boilerclf.training.fits.design import coefficients_of
 from boilerclf.training.fits.heldout import HeldOut
+from boilerclf.training.fits.judged import Decisions, kept_on_page
 from boilerclf.training.fits.learnt import Learnt
 from boilerclf.training.fits.passes import Priors, learn
 from boilerclf.training.fits.samples import Samples, build_samples
@@ -50,10 +51,6 @@ _LEAST_GAIN: Final = 0.01
 
 _FEWEST_CELLS: Final = 3
 """Judging holds out one part of the pages, its first pass a second; one has to stay."""
-
-
-Decisions = tuple[Decision, Decision | None]
-"""For pages as they were crawled, and for plain text that an extractor has cleaned."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -330,10 +327,7 @@ def _decision(
 def _kept(
     held_out: HeldOut, probabilities: NDArray[np.float64], both: Decisions, page: int
 ) -> NDArray[np.bool_]:
-    samples = held_out.samples
-    at = slice(samples.ends[page], samples.ends[page + 1])
-    rule = decision_for_page(*both, held_out.share(page))
-    return rule.apply(probabilities[at], samples.n_words[at])
+    return kept_on_page(held_out.samples, probabilities, held_out.shares, both, page)
 
 
 def _page_f1(

@@ -225,6 +225,15 @@ def test_the_threshold_of_a_page_of_text_lies_where_its_share_of_the_gate_says(m
         assert its.explain().gate_share == share
         # What the caller asks for holds for every page.
         assert gated.classify_page(page, extracted).decision == "threshold 0.2"
+    said = (
+        "threshold 0.6, the nearer to threshold 0.2 the likelier an extractor has cleaned the page"
+    )
+    assert gated.own_rule == said
+    for other in (
+        replace(gated, gate=None),
+        replace(gated, card=replace(card, extracted=Decision("expected-f1"))),
+    ):
+        assert other.own_rule == "threshold 0.6"
     without = replace(gated, card=replace(card, extracted=None))
     assert {page.decision for page in without.classify_pages(pages)} == {"threshold 0.6"}
 

@@ -218,7 +218,7 @@ def test_another_decision_than_the_parent_s_has_to_gain(probability, is_changed)
     given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
     held_out = SimpleNamespace(
         samples=samples,
-        share=lambda page: None,
+        shares=None,
         judged=lambda: SimpleNamespace(decision=lambda without: other),
     )
     card = ModelCard("mine", "text", given)
@@ -239,7 +239,7 @@ def test_another_decision_has_to_gain_a_hundredth_of_page_f1(n_words, is_changed
     given, other = Decision("threshold", 0.5), Decision("threshold", 0.4)
     held_out = SimpleNamespace(
         samples=samples,
-        share=lambda page: None,
+        shares=None,
         judged=lambda: SimpleNamespace(decision=lambda without: other),
     )
     card = ModelCard("mine", "text", given)

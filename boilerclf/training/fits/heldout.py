@@ -43,10 +43,6 @@ class HeldOut:
         """Rows that have a score and whose label is known."""
         return np.asarray(~np.isnan(self.scores) & (self.samples.labels != UNKNOWN))
 
-    def share(self, page: int) -> float | None:
-        """Return the probability that the gate is open for a page; None without a gate."""
-        return None if self.shares is None else float(self.shares[page])
-
     def platt(self, without: int | None = None) -> Platt:
         """Fit the calibration, on all cells or on all but one.
 

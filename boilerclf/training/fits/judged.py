@@ -27,6 +27,9 @@ _NO_BETTER: Final = 0.002
 """Thresholds that differ by less in what they are worth are as good as each other: trained anew on
 the same pages, models differ by 0.003."""
 
+Decisions = tuple[Decision, Decision | None]
+"""For pages as they were crawled, and for plain text that an extractor has cleaned."""
+
 
 @dataclass(frozen=True, eq=False)
 class Judged:
@@ -216,9 +219,8 @@ class Judged:
             for row in np.flatnonzero(self.cells == cell):
                 page = int(self.pages[row])
                 at = slice(samples.ends[page], samples.ends[page + 1])
-                share = None if self.shares is None else float(self.shares[page])
-                rule, overlap = decision_for_page(*both, share), samples.overlaps[page]
-                kept[at] = rule.apply(self.probabilities[at], samples.n_words[at])
+                overlap = samples.overlaps[page]
+                kept[at] = kept_on_page(samples, self.probabilities, self.shares, both, page)
                 if overlap is not None:
                     page_f1[row] = overlap.f1(kept[at] & samples.counted(page))
         return kept, page_f1
@@ -246,6 +248,38 @@ class Judged:
         if len(with_gold):
             scores = {"page_f1": np.mean(with_gold), **scores}
         return {name: round(float(value), 6) for name, value in scores.items()}
+
+
+def kept_on_page(
+    samples: Samples,
+    probabilities: NDArray[np.float64],
+    shares: NDArray[np.float64] | None,
+    decisions: Decisions,
+    page: int,
+) -> NDArray[np.bool_]:
+    """Return what is kept of a page.
+
+    Parameters
+    ----------
+    samples : Samples
+        All pages.
+    probabilities : float64 array of shape (n_rows,)
+        Of their blocks.
+    shares : float64 array of shape (n_pages,) or None
+        As in `HeldOut`.
+    decisions : Decisions
+        How pages are decided.
+    page : int
+        The number of the page.
+
+    Returns
+    -------
+    bool array of shape (n_blocks,)
+        True for content.
+    """
+    at = slice(samples.ends[page], samples.ends[page + 1])
+    rule = decision_for_page(*decisions, None if shares is None else float(shares[page]))
+    return rule.apply(probabilities[at], samples.n_words[at])
 
 
 def macro_f1_of_counts(kept: NDArray[np.int64], known: NDArray[np.int64]) -> NDArray[np.float64]:

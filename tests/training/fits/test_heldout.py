@@ -11,14 +11,7 @@ from boilerclf.page import UNSEEN
 from boilerclf.training.fits.calibration import fit_platt
 from boilerclf.training.fits.heldout import HeldOut
 from boilerclf.training.fits.samples import build_samples
-
-N_CELLS = 4
-
-
-@pytest.fixture(scope="module")
-def samples(text_pages, quick):
-    pages = text_pages[:12]
-    return build_samples(pages, np.arange(12) % N_CELLS, kind="text", options=quick)
+from tests.training.fits.conftest import N_CELLS
 
 
 def test_a_cell_is_calibrated_by_the_others(samples):

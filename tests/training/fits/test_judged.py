@@ -10,15 +10,7 @@ from sklearn.metrics import f1_score
 
 from boilerclf.model import Decision
 from boilerclf.training.fits.judged import Judged, _tried, macro_f1_of_counts
-from boilerclf.training.fits.samples import build_samples
-
-N_CELLS = 4
-
-
-@pytest.fixture(scope="module")
-def samples(text_pages, quick):
-    pages = text_pages[:12]
-    return build_samples(pages, np.arange(12) % N_CELLS, kind="text", options=quick)
+from tests.training.fits.conftest import N_CELLS
 
 
 def test_the_decision_is_the_one_of_the_highest_page_f1(samples):
