@@ -50,9 +50,14 @@ def block(browser, number):
     return browser.find_element(By.ID, f"b{number}")
 
 
+def wait(browser, met):
+    """Wait until it is met. Most of it takes milliseconds: Selenium's own half second is long."""
+    WebDriverWait(browser, 30, poll_frequency=0.02).until(met)
+
+
 def until(browser, text):
     shown = "return document.body ? document.body.innerText : ''"
-    WebDriverWait(browser, 30).until(lambda its: text in its.execute_script(shown))
+    wait(browser, lambda its: text in its.execute_script(shown))
 
 
 def all_noise(browser):
@@ -178,7 +183,7 @@ def test_a_finger_that_scrolls_the_page_changes_no_label(browser, serve, tmp_pat
         for y in range(590, 300, -15):
             touch("touchMove", y)
         touch("touchEnd")
-        WebDriverWait(browser, 30).until(lambda its: its.execute_script("return scrollY > 100"))
+        wait(browser, lambda its: its.execute_script("return scrollY > 100"))
         assert states(browser) == before
         touch("touchStart", 600)
         touch("touchEnd")
@@ -205,7 +210,7 @@ def test_a_kill_loses_nothing_and_the_same_command_continues(
     until(browser, "Block 5: content")
     wanted = ["content", *["noise"] * 3, "content", *["noise"] * 4]
     journal = tmp_path / ".labels.jsonl.journal"
-    WebDriverWait(browser, 30).until(lambda _: records(journal)[-1]["labels"] == [[4, 1]])
+    wait(browser, lambda _: records(journal)[-1]["labels"] == [[4, 1]])
     server.kill()
 
     browser.get(serve(*arguments).address)
@@ -237,7 +242,7 @@ def test_what_could_not_be_sent_goes_along_with_what_is_sent_next(
     block(browser, 4).click()
     wanted = ["content", *["noise"] * 3, "content", *["noise"] * 4]
     journal = tmp_path / ".labels.jsonl.journal"
-    WebDriverWait(browser, 30).until(lambda _: [4, 1] in records(journal)[-1]["labels"])
+    wait(browser, lambda _: [4, 1] in records(journal)[-1]["labels"])
     assert [0, 1] in records(journal)[-1]["labels"]
     press(browser, "n")
     until(browser, "All pages are done")
