@@ -42,6 +42,20 @@ mkdir -p "$3/bin" && cp "$(dirname "$0")"/venv/* "$3/bin"
 ACTIVATE = """PATH="$PWD/.venv/bin:$PATH"\n"""
 
 
+@pytest.fixture(scope="session")
+def engines_env():
+    """What engines need in the environment to reach no network and to start fast.
+
+    Java's thorough compiler pays after minutes; in these seconds it is half of Spark's work.
+    """
+    return {
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1",
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "HF_HUB_OFFLINE": "1",
+    }
+
+
 @pytest.fixture
 def paste(tmp_path):
     """Run all blocks of a page of the documentation in order, in one fresh shell.

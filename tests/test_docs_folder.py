@@ -42,16 +42,15 @@ LEAVES = {
     "ray": ["kept-by-ray"],
     "spark": ["kept-by-spark/_SUCCESS"],
 }
-HERE = {"SPARK_LOCAL_IP": "127.0.0.1", "RAY_USAGE_STATS_ENABLED": "0", "HF_HUB_OFFLINE": "1"}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_all_blocks_run_as_pasted_in_order(paste, page):
+def test_all_blocks_run_as_pasted_in_order(paste, engines_env, page):
     if page.stem in NEEDS and importlib.util.find_spec(NEEDS[page.stem]) is None:
         pytest.skip(f"needs the package {NEEDS[page.stem]}")
     if page.stem == "spark" and shutil.which("java") is None:
         pytest.skip("Spark needs Java 17 or later")
-    done, _ = paste(page, **HERE)
+    done, _ = paste(page, **engines_env)
     assert done.returncode == 0, done.stderr[-3000:]
     for name in LEAVES.get(page.stem, ()):
         assert (paste.folder / name).exists(), name

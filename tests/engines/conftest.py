@@ -51,19 +51,14 @@ def jobs():
 
 
 @pytest.fixture
-def run_job(tmp_path, monkeypatch):
+def run_job(tmp_path, monkeypatch, engines_env):
     """Run a program in an empty folder, as a user would."""
     monkeypatch.chdir(tmp_path)
 
     def run_job(program):
         Path("job.py").write_text(program, "utf-8")
-        env = os.environ | {
-            "PYTHONPATH": str(ROOT),
-            "PYSPARK_PYTHON": sys.executable,
-            "SPARK_LOCAL_IP": "127.0.0.1",
-            "RAY_USAGE_STATS_ENABLED": "0",
-            "HF_HUB_OFFLINE": "1",
-        }
+        own = {"PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable}
+        env = os.environ | engines_env | own
         command = [sys.executable, "job.py"]
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-3000:]
