@@ -155,6 +155,24 @@ def start(here):
 
 
 @pytest.fixture
+def until_shards():
+    """Wait until a run into the folder `out` has so many shards, or has ended.
+
+    It looks once a millisecond: a loop without a pause takes a core from the run it waits for.
+    """
+
+    def wait(process, n_shards):
+        while len(list(Path(".").glob("out/*.gz"))) < n_shards:
+            try:
+                process.wait(0.001)
+            except subprocess.TimeoutExpired:
+                continue
+            return
+
+    return wait
+
+
+@pytest.fixture
 def in_terminal():
     """Run a command whose three streams are a terminal; return its exit code and what it shows."""
 

@@ -146,13 +146,12 @@ def test_wrong_usage_is_one_line_and_exit_code_2(run, crawl, arguments, message)
     assert digest("in") == before
 
 
-def test_a_run_that_was_killed_goes_on_to_the_same_bytes(start, run, crawl):
+def test_a_run_that_was_killed_goes_on_to_the_same_bytes(start, run, until_shards, crawl):
     assert run("predict", crawl, "--out", "whole", "--dropped", "whole.gz").code == 0
     n_killed = 0
     for n_shards in (0, 1, 4, 6, 8):
         with begin(start, crawl, "--out", "out", "--jobs", "2", "--dropped", "out.gz") as process:
-            while process.poll() is None and len(list(Path(".").glob("out/*.gz"))) < n_shards:
-                pass
+            until_shards(process, n_shards)
             process.kill()
             n_killed += process.wait() == -signal.SIGKILL  # it may have been faster
             assert b"Traceback" not in process.stderr.read()
@@ -164,11 +163,10 @@ def test_a_run_that_was_killed_goes_on_to_the_same_bytes(start, run, crawl):
     assert os.listdir("out").count(".boilerclf-journal") == len(os.listdir("out")) - 13 == 1
 
 
-def test_a_worker_that_is_killed_costs_nothing(start, run, crawl):
+def test_a_worker_that_is_killed_costs_nothing(start, run, until_shards, crawl):
     run("predict", crawl, "--out", "whole")
     with begin(start, crawl, "--out", "out") as process:
-        while process.poll() is None and not list(Path(".").glob("out/*.gz")):
-            pass
+        until_shards(process, 1)
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
         for child in children.read_text().split():
             name = Path(f"/proc/{child}/cmdline").read_bytes()
@@ -180,10 +178,9 @@ def test_a_worker_that_is_killed_costs_nothing(start, run, crawl):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_ends_it_and_it_goes_on(start, run, crawl, number):
+def test_an_interrupt_ends_it_and_it_goes_on(start, run, until_shards, crawl, number):
     with begin(start, crawl, "--out", "out") as process:
-        while process.poll() is None and not list(Path(".").glob("out/*.gz")):
-            pass
+        until_shards(process, 1)
         process.send_signal(number)
         error = process.stderr.read()
     if number == signal.SIGINT:

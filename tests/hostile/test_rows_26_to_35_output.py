@@ -185,12 +185,13 @@ def begin(start, *arguments, **options):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_row_33_a_run_that_was_ended_goes_on_to_the_same_bytes(start, run, texts, number):
+def test_row_33_a_run_that_was_ended_goes_on_to_the_same_bytes(
+    start, run, until_shards, texts, number
+):
     assert run("predict", texts, "--out", "whole").code == 0
     for n_shards in (1, 4, 8):
         with begin(start, texts, "--out", "out", "--jobs", "2") as process:
-            while process.poll() is None and len(list(Path(".").glob("out/*.gz"))) < n_shards:
-                pass
+            until_shards(process, n_shards)
             process.send_signal(number)
             assert b"Traceback" not in process.stderr.read()
     assert run("predict", texts, "--out", "out").code == 0
