@@ -46,7 +46,7 @@ ACTIVATE = """PATH="$PWD/.venv/bin:$PATH"\n"""
 def engines_env():
     """What engines need in the environment to reach no network and to start fast.
 
-    Java's thorough compiler pays after minutes; in these seconds it is half of Spark's work.
+    Java's thorough compiler pays after minutes; in these seconds it is two fifths of Spark's work.
     """
     return {
         "SPARK_LOCAL_IP": "127.0.0.1",
