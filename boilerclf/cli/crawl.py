@@ -31,7 +31,8 @@ def names_folder(out: str) -> bool:
     Raises
     ------
     ConfigurationError
-        For a folder whose name is that of a file, unless it ends like a folder's.
+        For a folder whose name is that of a file, and for a name that is nothing but the end of a
+        file's, unless it ends like a folder's.
 
     Examples
     --------
@@ -49,7 +50,18 @@ def names_folder(out: str) -> bool:
                 f"write {printable(out)}/ to have a file there for each input"
             )
         return True
-    return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
+    if out == "-" or os.path.splitext(out)[1] or os.path.lexists(out):
+        return False
+    name = os.path.basename(out)
+    if name.startswith("."):
+        from boilerclf.sources import printable, said_format
+
+        if said_format(f"kept{name}"):
+            raise ConfigurationError(
+                f"{printable(out)} is the end of a file's name; name a file, such as kept{name}, "
+                f"or write {printable(out)}/ to have a file there for each input"
+            )
+    return True
 
 
 def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:

@@ -100,13 +100,16 @@ def _skip_line(stream: InputStream) -> None:
 
 def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
     try:
-        record = _JSON.decode(line.decode("utf-8").strip())
+        text = line.decode("utf-8").strip()
+        record = _JSON.decode(text)
         if isinstance(record, dict) and _is_nested_too_deeply(record, line):
             raise RecursionError
     except UnicodeDecodeError as error:
         what = f"byte {error.start + 1} is not UTF-8"
     except json.JSONDecodeError as error:
         what = f"not JSON: {error.msg} at character {error.pos + 1}"
+        if error.pos >= len(text) and text[0] in "{[":
+            what += "; give each object a line of its own, as jq -c does"
     except RecursionError:
         what = f"nested more than {MAX_NESTING} levels deep"
     except ValueError as error:  # ours below, or that of Python's limit on digits
@@ -116,6 +119,8 @@ def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
         if isinstance(record, dict):
             return record
         what = f"wanted a JSON object, saw {json_type(record)}"
+        if isinstance(record, list):
+            what += "; give each of its objects a line of its own, as jq -c '.[]' does"
     return InputError(f"line {number}: {what}")
 
 

@@ -133,6 +133,11 @@ def test_one_parquet_file_for_all(run, crawl):
         (["--out", "out", "--page-seconds", "-1"], "--page-seconds"),
         (["--out", "/dev/null/out/"], "cannot write into"),
         (["--out", "in/00.jsonl.gz/"], "in/00.jsonl.gz: it is no folder; name another folder"),
+        (
+            ["--out", ".jsonl"],
+            ".jsonl is the end of a file's name; name a file, such as kept.jsonl,",
+        ),
+        (["--out", "in/.txt.gz"], "name a file, such as kept.txt.gz, or write in/.txt.gz/ to have"),
         (["--out", "no/such.jsonl"], "No such file or directory: 'no'; name a file in a folder"),
     ],
 )

@@ -44,9 +44,19 @@ def test_what_is_read(read, case):
 
 BAD = {
     "not JSON": (b"{'a': 1}", "line 2: not JSON: Expecting property name"),
-    "cut": (b'{"a": ', "line 2: not JSON: Expecting value at character 6"),
+    "cut": (b'{"a": ', "line 2: not JSON: Expecting value at character 6; give each object"),
     "two on a line": (b'{"a": 1} {"b": 2}', "line 2: not JSON: Extra data at character 10"),
-    "a list": (b"[1, 2]", "line 2: wanted a JSON object, saw array"),
+    "begun": (
+        b"{",
+        "line 2: not JSON: Expecting property name enclosed in double quotes at character 2; "
+        "give each object a line of its own, as jq -c does",
+    ),
+    "a list": (
+        b"[1, 2]",
+        "line 2: wanted a JSON object, saw array; "
+        "give each of its objects a line of its own, as jq -c '.[]' does",
+    ),
+    "a number": (b"7", "line 2: wanted a JSON object, saw number"),
     "null": (b"null", "line 2: wanted a JSON object, saw null"),
     "NaN": (b'{"a": [NaN]}', "line 2: NaN is not JSON"),
     "infinity": (b'{"a": -Infinity}', "line 2: -Infinity is not JSON"),
