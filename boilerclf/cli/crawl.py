@@ -50,18 +50,16 @@ def names_folder(out: str) -> bool:
                 f"write {printable(out)}/ to have a file there for each input"
             )
         return True
-    if out == "-" or os.path.splitext(out)[1] or os.path.lexists(out):
-        return False
     name = os.path.basename(out)
     if name.startswith("."):
         from boilerclf.sources import printable, said_format
 
-        if said_format(f"kept{name}"):
+        if said_format(f"kept{name}") and not said_format(name):
             raise ConfigurationError(
                 f"{printable(out)} is the end of a file's name; name a file, such as kept{name}, "
                 f"or write {printable(out)}/ to have a file there for each input"
             )
-    return True
+    return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
 
 
 def run_crawl(job: Job, *, fail_on_empty: bool, quiet: bool) -> int:

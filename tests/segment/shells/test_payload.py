@@ -66,6 +66,7 @@ ARTICLE = {"@type": "NewsArticle", "headline": "Ferry & band", "articleBody": f"
         (ld("broken")[:-12] + "</script>" + state({"text": BODY}), [BODY]),
         (ld({"description": f"&lt;p&gt;{BODY}&lt;/p&gt;"}), [BODY]),
         (f'<meta property="og:description" content="{BODY}">', [BODY]),
+        (ld({"articleBody": f"{BODY}\n{NEXT}"}).replace("\\n", "\n"), [BODY, NEXT]),
         (ld({"articleBody": f"<script>x()</script><p>{BODY}"}), [BODY]),
         (ld([{"name": "Site", "description": NEXT}, ARTICLE]), ["Ferry & band", BODY, NEXT]),
         (ld([{"name": "A", "description": BODY}, {"description": NEXT}]), ["A", BODY, NEXT]),
