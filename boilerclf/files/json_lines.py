@@ -108,7 +108,7 @@ def _parse(line: bytes, number: int) -> dict[str, Any] | InputError:
         what = f"byte {error.start + 1} is not UTF-8"
     except json.JSONDecodeError as error:
         what = f"not JSON: {error.msg} at character {error.pos + 1}"
-        if error.pos >= len(text) and text[0] in "{[":
+        if error.pos >= len(text) and text.startswith(("{", "[")):
             what += "; give each object a line of its own, as jq -c does"
     except RecursionError:
         what = f"nested more than {MAX_NESTING} levels deep"

@@ -56,6 +56,7 @@ BAD = {
         "line 2: wanted a JSON object, saw array; "
         "give each of its objects a line of its own, as jq -c '.[]' does",
     ),
+    "a wide space": ("\u3000".encode(), "line 2: not JSON: Expecting value at character 1"),
     "a number": (b"7", "line 2: wanted a JSON object, saw number"),
     "null": (b"null", "line 2: wanted a JSON object, saw null"),
     "NaN": (b'{"a": [NaN]}', "line 2: NaN is not JSON"),
