@@ -46,4 +46,5 @@ def test_what_was_found_once(path):
 
 def test_every_seed_belongs_to_a_target():
     assert {target.seeds for target in TARGETS.values()} == set(SEEDS)
-    assert {target_of(path) for path in FOUND} == {"label-request", "parquet", "segment-html"}
+    found = {target_of(path) for path in FOUND}
+    assert found == {"jsonl", "label-request", "parquet", "segment-html"}
