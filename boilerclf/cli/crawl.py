@@ -39,11 +39,11 @@ def names_folder(out: str) -> bool:
     >>> [names_folder(name) for name in ("crawl.2024/", "kept", "kept.txt", "-")]
     [True, True, False, False]
     """
+    from boilerclf.sources import printable, said_format
+
     if out.endswith(("/", os.sep)):
         return True
     if os.path.isdir(out):
-        from boilerclf.sources import printable, said_format
-
         if form := said_format(out):
             raise ConfigurationError(
                 f"{printable(out)} is a folder and its name says {form}; name another file, or "
@@ -51,14 +51,11 @@ def names_folder(out: str) -> bool:
             )
         return True
     name = os.path.basename(out)
-    if name.startswith("."):
-        from boilerclf.sources import printable, said_format
-
-        if said_format(f"kept{name}") and not said_format(name):
-            raise ConfigurationError(
-                f"{printable(out)} is the end of a file's name; name a file, such as kept{name}, "
-                f"or write {printable(out)}/ to have a file there for each input"
-            )
+    if name.startswith(".") and said_format(f"kept{name}") and not said_format(name):
+        raise ConfigurationError(
+            f"{printable(out)} is the end of a file's name; name a file, such as kept{name}, "
+            f"or write {printable(out)}/ to have a file there for each input"
+        )
     return out != "-" and not os.path.splitext(out)[1] and not os.path.lexists(out)
 
 
