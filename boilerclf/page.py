@@ -79,6 +79,9 @@ class Markup:
         No entry for one that is only a place that links lead to.
     base : str
         The ``href`` of the page's ``<base>``; empty where there is none.
+    declared : str
+        Words for what the page says that it is (`boilerclf.segment.tree.declared`); empty where it
+        says nothing.
     attributes : dict of int to dict of str to str
         By the number of the element, ``colspan`` and ``rowspan`` of cells, ``start``,
         ``reversed`` and ``type`` of ``<ol>``, ``value`` of ``<li>``, of ``<pre>`` and
@@ -103,6 +106,7 @@ class Markup:
     end_part: NDArray[np.int32]
     hrefs: dict[int, str]
     base: str = ""
+    declared: str = ""
     attributes: dict[int, dict[str, str]] = field(default_factory=dict)
 
 

@@ -99,6 +99,8 @@ class Featurizer:
         self._places: Final = [0, *accumulate(len(family.columns) for family in self._kind.first)]
         self.n_own: Final = len(own)
         """How many of `columns` tell of a block itself: the first, before its neighbours'."""
+        self.n_page_words: Final = self._kind.view.n_page_words
+        """How many columns the words of a page are hashed to."""
         names = [column.name for column in own]
         self._around: Final = np.array([names.index(name) for name in self._kind.around], np.int64)
 

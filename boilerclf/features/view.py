@@ -59,6 +59,9 @@ class TextView:
     )
     """Attributes that only the first pass needs and that take much memory."""
 
+    n_page_words: ClassVar[int] = 0
+    """How many columns the words of a page are hashed to; 0 where a page has none."""
+
     def __init__(self, pages: Sequence[Page]) -> None:
         self.pages: Final = [page for page in pages if page.n_blocks]
         self.spans: Final[PageSpans] = page_spans([page.n_blocks for page in self.pages])
@@ -87,6 +90,12 @@ class TextView:
 
     def take_in(self, found: Sequence[tuple[slice, Any]]) -> None:
         """Take over the notes of each stretch; nothing to do where the view is its only stretch."""
+
+    @property
+    def page_words(self) -> tuple[Ints, Ints]:
+        """Pages and hashed columns of their words, each once; none for plain text."""
+        none = np.empty(0, np.int64)
+        return none, none
 
     @property
     def headlines(self) -> list[int]:

@@ -11,7 +11,7 @@ itself, on pages whose kind is known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -29,9 +29,12 @@ class Gate:
     Parameters
     ----------
     intercept : float
-        Log-odds of an open gate for a page whose means are all 0.
+        Log-odds of an open gate for a page without words whose means are all 0.
     weights : float32 array of shape (2 * n_own,)
         The weight of each mean (`boilerclf.features.summary.page_summary`).
+    words : float32 array of shape (n_page_words,)
+        The weight of each hashed word of the page's names and of what it declares; empty for plain
+        text, which has none.
     offset : float
         What an open gate adds to the score of each block.
     curves : float32 array of shape (n_columns, N_KNOTS)
@@ -41,7 +44,7 @@ class Gate:
     --------
     >>> from boilerclf.features.columns import N_KNOTS
     >>> flat = np.zeros((1, N_KNOTS), np.float32)
-    >>> gate = Gate(0.0, np.zeros(2, np.float32), 4.0, flat + 2)
+    >>> gate = Gate(0.0, np.zeros(2, np.float32), flat[0, :0], 4.0, flat + 2)
     >>> model = gate.curves_for(AdditiveModel(1.0, flat, flat[0, :0]), 0.5)
     >>> model.intercept, float(model.curves[0, 0])
     (3.0, 1.0)
@@ -49,23 +52,30 @@ class Gate:
 
     intercept: float
     weights: NDArray[np.float32]
+    words: NDArray[np.float32]
     offset: float
     curves: NDArray[np.float32]
 
-    def shares(self, summaries: NDArray[np.float64]) -> NDArray[np.float64]:
+    def shares(
+        self, summaries: NDArray[np.float64], words: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
         """Return the probability that the gate is open for each page.
 
         Parameters
         ----------
         summaries : float64 array of shape (n_pages, 2 * n_own)
             The pages' means.
+        words : float64 array of shape (n_pages,)
+            The sums of the weights of each page's words.
 
         Returns
         -------
         float64 array of shape (n_pages,)
             0 to 1.
         """
-        return sigmoid(summaries @ self.weights.astype(np.float64) + self.intercept)
+        scores: NDArray[np.float64] = summaries @ self.weights.astype(np.float64)
+        scores += words + self.intercept
+        return sigmoid(scores)
 
     def page_shares(self, features: Features) -> NDArray[np.float64]:
         """Return the probability that the gate is open for each page.
@@ -80,13 +90,14 @@ class Gate:
         float64 array of shape (n_pages,)
             0 to 1; each depends on its own page only.
         """
-        summaries = [
-            page_summary(features.own[:, start:end], features.n_words[start:end])
-            for start, end in features.spans.edges
-        ]
+        spans, (pages, columns) = features.spans, features.view.page_words
+        words = np.bincount(pages, self.words[columns], spans.n_pages).astype(np.float64)
+        shares = np.empty(spans.n_pages)
         # One row at a time: with several rows, the terms may be summed in another order.
-        weights = self.weights.astype(np.float64)
-        return sigmoid(np.array([float(row @ weights) for row in summaries]) + self.intercept)
+        for page, (start, end) in enumerate(spans.edges):
+            row = page_summary(features.own[:, start:end], features.n_words[start:end])
+            shares[page] = self.shares(row[None], words[page : page + 1])[0]
+        return shares
 
     def scores(
         self,
@@ -158,7 +169,7 @@ class Gate:
             With the same probabilities; what an open gate adds is multiplied.
         """
         curves = (slope * self.curves.astype(np.float64)).astype(np.float32)
-        return Gate(self.intercept, self.weights, slope * self.offset, curves)
+        return replace(self, offset=slope * self.offset, curves=curves)
 
 
 @lru_cache(maxsize=2)

@@ -51,7 +51,7 @@ _MAX_WEIGHT: Final = 1e6
 
 _PASSES: Final[tuple[str, ...]] = ("first", "second")
 _PARTS: Final = ("intercept", "curves", "hashed")
-_GATE: Final = ("gate_intercept", "gate_weights", "gate_offset", "gate_curves")
+_GATE: Final = ("gate_intercept", "gate_weights", "gate_words", "gate_offset", "gate_curves")
 """The arrays of a gate: a model has all of them or none."""
 
 _KEYS: Final = frozenset(
@@ -141,7 +141,8 @@ def _arrays(classifier: Classifier) -> dict[str, NDArray[Any]]:
             arrays[f"{name}_hashed"] = model.hashed
     gate = classifier.gate
     if gate is not None:
-        parts = (np.array([gate.intercept]), gate.weights, np.array([gate.offset]), gate.curves)
+        intercept, offset = np.array([gate.intercept]), np.array([gate.offset])
+        parts = (intercept, gate.weights, gate.words, offset, gate.curves)
         arrays.update(zip(_GATE, parts, strict=True))
     return arrays
 
@@ -342,11 +343,13 @@ def _pass(
 
 def _gate(path: Path, arrays: Mapping[str, NDArray[Any]], kind: Kind) -> Gate:
     featurizer = Featurizer(kind)
-    shapes = ((1,), (2 * featurizer.n_own,), (1,), (len(featurizer.columns), N_KNOTS))
+    of_page = (2 * featurizer.n_own,), (featurizer.n_page_words,)
+    shapes = ((1,), *of_page, (1,), (len(featurizer.columns), N_KNOTS))
     for name, shape in zip(_GATE, shapes, strict=True):
         _check(path, name, arrays, shape)
-    intercept, weights, offset, curves = (arrays[name] for name in _GATE)
-    return Gate(float(intercept[0]), _single(weights), float(offset[0]), _single(curves))
+    intercept, weights, words, offset, curves = (arrays[name] for name in _GATE)
+    parts = _single(weights), _single(words), float(offset[0]), _single(curves)
+    return Gate(float(intercept[0]), *parts)
 
 
 def _single(array: NDArray[Any]) -> NDArray[np.float32]:

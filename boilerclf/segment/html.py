@@ -48,6 +48,8 @@ unknown elements       in ``<p>`` and headings, beside text, and where a sentenc
                        (`rewriting.frames`)
 streamed parts         where React puts them (`rewriting.streamed`)
 ``<title>``            `Markup.title`, not a block
+types, address         of the page, as it declares them: words in `Markup.declared`
+                       (`tree.declared`)
 formulas               one run of inline text each (`rewriting.formulas`); a block a row
                        where LaTeXML lays equations out (`rewriting.equations`)
 notes                  behind the paragraph that calls them, with their number
@@ -110,6 +112,7 @@ from boilerclf.segment.rewriting.streamed import put_in_place
 from boilerclf.segment.rewriting.verses import write_verses
 from boilerclf.segment.shells.payload import as_payload, is_notice, payload_markup, shows_little
 from boilerclf.segment.shells.waiting import waits_for_script
+from boilerclf.segment.tree.declared import declared_words
 from boilerclf.segment.visibility.hidden import Visibility
 from boilerclf.segment.walking.walk import Walk
 
@@ -220,6 +223,7 @@ class _Head(NamedTuple):
     title: str
     language: str
     base: str
+    declared: str
 
 
 def _read(document: Document, source: str, reached: str) -> Page:
@@ -230,6 +234,7 @@ def _read(document: Document, source: str, reached: str) -> Page:
         title=next(filter(None, (" ".join(node.text.split()) for node in titles)), ""),
         language=(document.root and document.root.attr("lang")) or "",
         base=(base and base.attr("href")) or "",
+        declared=declared_words(document),
     )
     write_frames(document, _parse)
     put_in_place(document)
@@ -298,6 +303,7 @@ def _page(walk: Walk, head: _Head, source: str, reached: str) -> Page:
         end_part=end_part,
         hrefs=walk.hrefs,
         base=head.base,
+        declared=head.declared,
         attributes=walk.attributes,
     )
     status: Status = "limited" if reached else "ok"

@@ -48,7 +48,8 @@ def test_probabilities_are_those_of_both_passes_in_a_row(classifier):
 def test_a_gate_with_other_columns_than_the_first_pass_is_refused():
     classifier = random_classifier("html")
     curves = classifier.first.curves
-    gate = Gate(0.0, np.zeros(2 * len(curves), np.float32), 0.0, curves)
+    words = np.zeros(classifier.featurizer.n_page_words, np.float32)
+    gate = Gate(0.0, np.zeros(2 * len(curves), np.float32), words, 0.0, curves)
     assert replace(classifier, gate=gate).gate is gate
     with pytest.raises(ModelError, match="the gate has other columns than the first pass"):
         replace(classifier, gate=replace(gate, curves=curves[1:]))

@@ -185,11 +185,16 @@ def test_small_pages_do_share_and_large_ones_do_not(model):
     assert [len(part) for part in model.featurizer.group_into_passes([fitting] * 3)] == [2, 1]
 
 
+def page_weights(model, rng):
+    sizes = 2 * model.featurizer.n_own, model.featurizer.n_page_words
+    return [rng.normal(size=size).astype(np.float32) for size in sizes]
+
+
 def test_a_gate_opens_for_each_page_by_itself(model):
     rng = np.random.default_rng(0)
     n_columns = len(model.featurizer.columns)
     curves = rng.normal(size=(n_columns, N_KNOTS)).astype(np.float32)
-    gate = Gate(0.0, rng.normal(size=2 * model.featurizer.n_own).astype(np.float32), 1.0, curves)
+    gate = Gate(0.0, *page_weights(model, rng), 1.0, curves)
     gated = replace(model, gate=gate)
     pages = [segment_text(text) for text in (STORY, THAI, STORY)]
     assert len(list(gated.featurizer.group_into_passes(pages))) == 1
@@ -208,7 +213,7 @@ def test_a_gate_opens_for_each_page_by_itself(model):
 def test_the_threshold_of_a_page_of_text_lies_where_its_share_of_the_gate_says(model):
     rng = np.random.default_rng(1)
     flat = np.zeros((len(model.featurizer.columns), N_KNOTS), np.float32)
-    gate = Gate(4.0, rng.normal(size=2 * model.featurizer.n_own).astype(np.float32), 0.0, flat)
+    gate = Gate(4.0, *page_weights(model, rng), 0.0, flat)
     extracted = Decision("threshold", 0.2)
     card = replace(model.card, decision=Decision("threshold", 0.6), extracted=extracted)
     gated = replace(model, gate=gate, card=card)

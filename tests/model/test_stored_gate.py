@@ -22,7 +22,8 @@ def gated(classifier):
     rng = np.random.default_rng(3)
     curves = rng.normal(size=(len(classifier.featurizer.columns), N_KNOTS))
     weights = rng.normal(size=2 * classifier.featurizer.n_own)
-    gate = Gate(0.25, weights.astype(np.float32), 1.5, curves.astype(np.float32))
+    words = rng.normal(size=classifier.featurizer.n_page_words)
+    gate = Gate(0.25, *map(np.float32, (weights, words)), 1.5, curves.astype(np.float32))
     return replace(classifier, gate=gate)
 
 
@@ -31,6 +32,7 @@ def test_a_model_with_a_gate_is_read_as_it_was_stored(gated, tmp_path):
     read = read_model(tmp_path / "gated")
     assert (read.gate.intercept, read.gate.offset) == (0.25, 1.5)
     assert read.gate.weights.tobytes() == gated.gate.weights.tobytes()
+    assert read.gate.words.tobytes() == gated.gate.words.tobytes()
     page = segment(DOCUMENTS[gated.kind], kind=gated.kind)
     found = read.probabilities(page)
     assert found.tobytes() == gated.probabilities(page).tobytes()
@@ -41,6 +43,8 @@ def test_a_model_with_a_gate_is_read_as_it_was_stored(gated, tmp_path):
     ("change", "said"),
     [
         ({"gate_weights": np.zeros(7, np.float32)}, "gate_weights"),
+        ({"gate_words": np.zeros(7, np.float32)}, "gate_words"),
+        ({"gate_words": None}, "gate_words"),
         ({"gate_curves": np.zeros((3, N_KNOTS), np.float32)}, "gate_curves"),
         ({"gate_offset": np.array([np.nan])}, "gate_offset"),
         ({"gate_intercept": None}, "gate_intercept"),

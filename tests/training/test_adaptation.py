@@ -122,7 +122,10 @@ def test_the_prior_says_what_the_parent_says(pages):
     some = pages[:3]
     samples = build_samples(some, np.arange(3), kind="html", options=options)
     prior = _priors(parent, options.hashed_scale).first
-    shares = np.repeat(parent.gate.shares(samples.summaries), np.diff(samples.ends))
+    shares = np.repeat(
+        parent.gate.shares(samples.summaries, samples.page_words @ parent.gate.words),
+        np.diff(samples.ends),
+    )
     rows = replace(_first_rows(samples), shares=shares.astype(np.float32))
     scores = rows.scores(prior[:-1]) + prior[-1]
     wanted = np.concatenate(

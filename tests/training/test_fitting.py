@@ -279,7 +279,8 @@ def test_copies_have_no_part_in_calibration_decision_and_scores(one_pass):
 
 def test_calibration_of_one_pass_reaches_what_a_story_adds(one_pass):
     samples, first, scores = one_pass
-    gate = Gate(0.5, np.ones(2 * len(first.curves), np.float32), 2.0, first.curves)
+    means = np.ones(2 * len(first.curves), np.float32)
+    gate = Gate(0.5, means, np.zeros(0, np.float32), 2.0, first.curves)
     made = classifier_of(samples, Learnt(first, None, scores, gate))
     judged = np.where(np.arange(len(scores)) < samples.ends[8], scores, np.nan)
     slope = HeldOut(samples, judged).platt().slope

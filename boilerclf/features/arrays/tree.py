@@ -34,7 +34,7 @@ class Tree:
     tags : int64 array of shape (n_elements,)
         Index into `boilerclf.segment.tags.TAGS`; a top's is `TOP_TAG`.
     names : tuple of str
-        The names of all pages, those of a page one after the other.
+        The names of all pages, those of a page one after the other, and last what it declares.
     name_ids : int64 array of shape (n_elements,)
         Each element's name as an index into `names`; a top has the empty name.
     first_name : int64 array of shape (n_pages,)
@@ -161,12 +161,12 @@ def grow_tree(markups: Sequence[Markup], blocks: PageSpans) -> Tree:
         return joined(markups, name) + spans.first_block[blocks.page_of]
 
     parents, before = elements("parents", repeat(-1)), blocks.first_block[spans.page_of]
-    n_names = np.array([len(markup.names) for markup in markups], np.int64)
+    n_names = np.array([len(markup.names) + 1 for markup in markups], np.int64)
     first_name = n_names.cumsum() - n_names
     return Tree(
         spans=spans,
         tags=elements("tags", repeat(TOP_TAG)),
-        names=tuple(chain.from_iterable(markup.names for markup in markups)),
+        names=tuple(chain(*((*markup.names, markup.declared) for markup in markups))),
         name_ids=elements("name_ids", repeat(0)) + first_name[spans.page_of],
         first_name=first_name,
         parents=np.where(parents < 0, spans.high - 1, parents + spans.low),

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.features.arrays.basics import Bools, Floats, Ints, gather, joined
-from boilerclf.features.arrays.hashing import mix
+from boilerclf.features.arrays.hashing import mix, mixed_columns
 from boilerclf.features.arrays.tokens import Tokens, tokenize_each
 from boilerclf.features.arrays.tree import TOP_TAG, Tree, grow_tree
 from boilerclf.features.arrays.vocabulary import rarer_words
@@ -45,6 +45,9 @@ _PLACE: Final = np.uint64(100_003)
 
 _WIDE_SALT: Final = np.uint64(0xD1B54A32D192ED03)
 
+_PAGE_SALT: Final = np.uint64(0x85EBCA6B)
+_NAME_BITS: Final = 13
+
 
 class HtmlView(TextView):
     """The blocks and elements of HTML pages.
@@ -61,9 +64,10 @@ class HtmlView(TextView):
     """
 
     _only_first: ClassVar[frozenset[str]] = TextView._only_first.union(
-        ("_markups", "styled", "amounts", "name_tokens"),
+        ("_markups", "styled", "amounts", "name_tokens", "page_words"),
         ("vocabulary",),  # the second pass of plain text reads it
     )
+    n_page_words: ClassVar[int] = 2 << _NAME_BITS
 
     def __init__(self, pages: Sequence[Page]) -> None:
         if any(page.markup is None for page in pages):
@@ -80,6 +84,16 @@ class HtmlView(TextView):
     def name_tokens(self) -> Tokens:
         """The words of the tree's names, each name a block."""
         return tokenize_each(self.tree.names, camel=True)
+
+    @cached_property
+    def page_words(self) -> tuple[Ints, Ints]:
+        """Pages and hashed columns: of the words of names, and above them of what is declared."""
+        words, first = self.name_tokens, self.tree.first_name
+        pages = first.searchsorted(words.blocks, "right") - 1
+        last = np.append(first[1:], len(self.tree.names)) - 1
+        columns = mixed_columns(words.hashes ^ _PAGE_SALT, _NAME_BITS)
+        columns += (words.blocks == last[pages]).astype(np.int64) << _NAME_BITS
+        return divmod(np.unique(pages * self.n_page_words + columns), self.n_page_words)
 
     @cached_property
     def block_flags(self) -> NDArray[np.uint8]:

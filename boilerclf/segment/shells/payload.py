@@ -190,6 +190,7 @@ def as_payload(read: Page, shell: Page) -> Page:
         title=shell.markup.title,
         language=shell.markup.language,
         base=shell.markup.base,
+        declared=shell.markup.declared,
     )
     return replace(read, markup=markup, warnings=(*shell.warnings, "payload"))
 

@@ -98,6 +98,30 @@ def hashed_matrix(  # noqa: PLR0913  # three parallel arrays and what makes a ma
     return matrix
 
 
+def presence_row(columns: NDArray[np.int64], n_columns: int) -> Csr:
+    """Return a row with 1 in some columns.
+
+    Parameters
+    ----------
+    columns : int64 array of shape (n_present,)
+        The columns, each once.
+    n_columns : int
+        How many there are, 0 and more.
+
+    Returns
+    -------
+    float32 csr_matrix of shape (1, n_columns)
+        Empty for no columns.
+
+    Examples
+    --------
+    >>> presence_row(np.array([2]), 3).toarray().tolist()
+    [[0.0, 0.0, 1.0]]
+    """
+    row = np.ones(len(columns), np.float32), columns.astype(np.int32), np.array([0, len(columns)])
+    return sp.csr_matrix(row, shape=(1, n_columns))
+
+
 def curves_of(
     coefficients: NDArray[np.floating[Any]], columns: Sequence[Column]
 ) -> NDArray[np.float32]:

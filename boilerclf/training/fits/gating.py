@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
 from boilerclf.features.columns import N_KNOTS
@@ -13,6 +14,13 @@ from boilerclf.training.fits.samples import Samples
 
 _C: Final = 1.0
 _MAX_ITER: Final = 150
+_NAME, _DECLARED = 0.2, 0.5
+"""What a word of names counts, and what a declared one does, where a mean counts 1 at most: a page
+has hundreds of the one, ten of the other."""
+
+_SILENT: Final = 0.2
+"""What a copy without words weighs of each page, so that pages without any are told apart too."""
+
 _FEWEST: Final = 10
 """Pages of each kind in every cell, below which no gate can be fitted."""
 
@@ -57,8 +65,21 @@ def fit_gate(samples: Samples, out: frozenset[int]) -> Gate:
     """
     pages = ~np.isin(samples.cells, sorted(out))
     pages[samples.n_judged :] = False
+    n_means, n_words = samples.summaries.shape[1], samples.page_words.shape[1]
+    scale = np.repeat((_NAME, _DECLARED), n_words // 2)
+    means = sp.csr_matrix(samples.summaries[pages])
+    words = samples.page_words[pages] @ sp.diags(scale)
+    silent = sp.csr_matrix(words.shape)
+    rows = sp.vstack((sp.hstack((means, words)), sp.hstack((means, silent))), format="csr")
+    counts = np.repeat((1 - _SILENT, _SILENT), words.shape[0])
     regression = LogisticRegression(C=_C, max_iter=_MAX_ITER)
-    regression.fit(samples.summaries[pages], samples.opens_gate[pages])
-    weights = regression.coef_[0].astype(np.float32)
-    flat = np.zeros((len(weights) // 2, N_KNOTS), np.float32)
-    return Gate(float(regression.intercept_[0]), weights, 0.0, flat)
+    regression.fit(rows, np.tile(samples.opens_gate[pages], 2), counts)
+    of_means, of_words = np.split(regression.coef_[0], [n_means])
+    flat = np.zeros((n_means // 2, N_KNOTS), np.float32)
+    return Gate(
+        float(regression.intercept_[0]),
+        of_means.astype(np.float32),
+        (of_words * scale).astype(np.float32),
+        0.0,
+        flat,
+    )

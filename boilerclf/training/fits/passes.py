@@ -166,7 +166,12 @@ def _out_of_fold(samples: Samples, fits: Mapping[Cells, _Fit], out: Cells) -> ND
 
 def _shares(samples: Samples, gates: Mapping[Cells, Gate], out: Cells) -> NDArray[np.float64]:
     """Return each page's share from the gate without `out` and without the page's own cell."""
-    return _unseen(samples.cells, out, lambda without: gates[without].shares(samples.summaries))
+
+    def shares(without: Cells) -> NDArray[np.float64]:
+        gate = gates[without]
+        return gate.shares(samples.summaries, samples.page_words @ gate.words.astype(np.float64))
+
+    return _unseen(samples.cells, out, shares)
 
 
 def _unseen(

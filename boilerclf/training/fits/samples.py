@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -11,31 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boilerclf.cores import worker_count
-from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, lead_headline, word_overlap
+from boilerclf.corpus import UNKNOWN, LabelledPage, WordOverlap, word_overlap
 from boilerclf.corpus.in_workers import in_workers
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Features, Featurizer
 from boilerclf.features.summary import page_summary
 from boilerclf.model import Units, find_units
 from boilerclf.page import Kind
-from boilerclf.training.copies.copying import page_draw
-from boilerclf.training.fits.design import Csr, hashed_matrix, hat_matrix, stacked
+from boilerclf.training.fits.design import Csr, hashed_matrix, hat_matrix, presence_row, stacked
+from boilerclf.training.fits.weights import block_weights, language_weights
 from boilerclf.training.options import TrainingOptions
-
-PAGE_WEIGHT: Final = 100.0
-"""What the labelled blocks of a page weigh together; the penalties are relative to it."""
-
-_TITLE: Final = 5.0
-"""How many lines a text's title counts as, which is a single line among many."""
 
 _NO_CLEANER: Final = ("", "resiliparse-all")
 """Extractors that keep all text, so that it is like text as it was crawled; "" stands for none."""
-
-_USUAL_BLOCKS: Final = 40
-"""A page with so many labelled blocks weighs the same for every `page_power`."""
-
-_MOST_WORDS_OF_EMPTY: Final = 50
-"""A page with more words than this has content; without gold text it is not learnt from."""
 
 _PAGES_A_TASK: Final = 16
 """Pages that a worker turns into one set of matrices: large enough to be worth handing over."""
@@ -80,6 +67,8 @@ class Samples:
         Hashed columns that all blocks of a page share, a row a page; for plain text alone.
     summaries : float64 array of shape (n_pages, 2 * n_own)
         The means of each page's own columns.
+    page_words : csr_matrix of shape (n_pages, n_page_words)
+        1 for each hashed word of a page's names and of what it declares.
     opens_gate : bool array of shape (n_pages,)
         True for HTML that tells a story (articles, recipes and pages of no known type), and for
         plain text that an extractor has cleaned.
@@ -108,6 +97,7 @@ class Samples:
     masked: Csr | None
     paged: Csr | None
     summaries: NDArray[np.float64]
+    page_words: Csr
     opens_gate: NDArray[np.bool_]
     is_of_lines: NDArray[np.bool_]
     extractions: NDArray[np.int64]
@@ -158,6 +148,7 @@ class _Chunk:
     masked: Csr | None
     paged: Csr | None
     summaries: NDArray[np.float64]
+    page_words: Csr
 
 
 def _refuse_other_kind(pages: Sequence[LabelledPage], kind: Kind) -> None:
@@ -231,6 +222,7 @@ def build_samples(
         masked=_all([chunk.masked for chunk in chunks]),
         paged=_all([chunk.paged for chunk in chunks]),
         summaries=np.concatenate([chunk.summaries for chunk in chunks]),
+        page_words=stacked([chunk.page_words for chunk in chunks]),
         opens_gate=(
             extractions >= 0 if kind == "text" else np.array([page.is_story for page in pages])
         ),
@@ -284,6 +276,12 @@ def _chunk(pages: Sequence[LabelledPage], kind: Kind, options: TrainingOptions) 
         ),
         paged=_paged(featurizer, features, options) if is_hashed and kind == "text" else None,
         summaries=np.stack([page_summary(of_page.own, of_page.n_words) for of_page in features]),
+        page_words=stacked(
+            [
+                presence_row(of_page.view.page_words[1], featurizer.n_page_words)
+                for of_page in features
+            ]
+        ),
     )
 
 
@@ -322,76 +320,3 @@ def _paged(featurizer: Featurizer, features: Sequence[Features], options: Traini
             )
         )
     return stacked(rows)
-
-
-def language_weights(
-    pages: Sequence[LabelledPage], options: TrainingOptions
-) -> NDArray[np.float64]:
-    """Return what the language of each page makes of its weight.
-
-    Parameters
-    ----------
-    pages : sequence of LabelledPage
-        All pages that are learnt from.
-    options : TrainingOptions
-        `language_power` is used.
-
-    Returns
-    -------
-    float64 array of shape (n_pages,)
-        Their mean over each corpus is 1: a page of a language that the corpus has few pages of
-        weighs more, at a power of 1 as much more as there are fewer.
-    """
-    names = [(page.corpus, page.lang) for page in pages]
-    n_pages = Counter(names)
-    weights = np.array([n_pages[name] ** -options.language_power for name in names])
-    corpora = np.array([corpus for corpus, _ in names])
-    for corpus in np.unique(corpora):
-        weights[corpora == corpus] /= weights[corpora == corpus].mean()
-    return weights
-
-
-def block_weights(
-    page: LabelledPage, n_words: NDArray[np.float32], options: TrainingOptions
-) -> NDArray[np.float64]:
-    """Return what each block of a page counts in fitting.
-
-    Parameters
-    ----------
-    page : LabelledPage
-        The page.
-    n_words : float32 array of shape (n_blocks,)
-        Words of each block.
-    options : TrainingOptions
-        All that is said of weights is used, and the seed.
-
-    Returns
-    -------
-    float64 array of shape (n_blocks,)
-        0 for unknown labels, five times as much for the title of a text; the sum is `PAGE_WEIGHT`
-        times the weight of the corpus and that of the page's size, or 0 where no block is learnt
-        from.
-    """
-    weights = (n_words.astype(np.float64) + 1.0) ** options.word_power
-    weights *= page.labels != UNKNOWN
-    if page.emphasis is not None:
-        weights *= page.emphasis
-    if page.title and page.page.markup is None:
-        is_title = np.array([text == page.title for text in page.page.block_texts()], bool)
-        weights[is_title & (page.labels == 1)] *= _TITLE
-    if page.page.markup and page.gold == "" and n_words.sum() > _MOST_WORDS_OF_EMPTY:
-        weights[:] = (
-            0.0  # people who mark nothing on a long page left it out, they did not judge it
-        )
-    if page.corpus in options.unlearnt_headlines:
-        headline = lead_headline(page.page, page.labels)
-        if headline >= 0:
-            weights[headline] = 0.0
-    known = np.flatnonzero(weights)
-    size = (len(known) / _USUAL_BLOCKS) ** options.page_power
-    if options.max_blocks and len(known) > options.max_blocks:
-        drawn = page_draw(page, options.seed).choice(known, options.max_blocks, replace=False)
-        weights *= np.isin(np.arange(len(weights)), drawn)
-    total = weights.sum()
-    scale = PAGE_WEIGHT * options.corpus_weights.get(page.corpus, 1.0)
-    return weights * (scale * size / total) if total else weights

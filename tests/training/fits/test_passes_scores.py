@@ -40,7 +40,8 @@ def known_gates(samples):
     flat = np.zeros((n_weights // 2, 10), np.float32)
     sets = [frozenset(), *({frozenset({a, b}) for a in range(CELLS) for b in range(CELLS)})]
     zero = np.zeros(n_weights, np.float32)
-    return {out: Gate(sum(2.0**c for c in out) - 3, zero, 0.0, flat) for out in sets}
+    words = np.zeros(samples.page_words.shape[1], np.float32)
+    return {out: Gate(sum(2.0**c for c in out) - 3, zero, words, 0.0, flat) for out in sets}
 
 
 @pytest.mark.parametrize("out", [frozenset(), frozenset({1})])
@@ -59,7 +60,7 @@ def test_the_shares_that_a_pass_learns_from_are_out_of_fold(html, monkeypatch, o
     cells = samples.of_rows(samples.cells)[rows.blocks]
     for cell in range(CELLS):
         without = gates[out | {cell}]
-        expected = without.shares(np.zeros((1, samples.summaries.shape[1])))[0]
+        expected = without.shares(np.zeros((1, samples.summaries.shape[1])), np.zeros(1))[0]
         assert rows.shares[cells == cell] == pytest.approx(expected)
     assert set(cells.tolist()) == set(range(CELLS)) - out
 

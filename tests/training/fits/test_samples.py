@@ -8,12 +8,8 @@ from boilerclf.corpus import UNKNOWN, Record, label_record
 from boilerclf.errors import ConfigurationError, DataError
 from boilerclf.features.featurizer import Featurizer
 from boilerclf.training import TrainingOptions
-from boilerclf.training.fits.samples import (
-    PAGE_WEIGHT,
-    block_weights,
-    build_samples,
-    language_weights,
-)
+from boilerclf.training.fits.samples import build_samples
+from boilerclf.training.fits.weights import PAGE_WEIGHT, block_weights, language_weights
 
 LINES = ("Menu", "Rain fell on the town all night and the river rose.", "Share", "Roads are wet.")
 PAGE = label_record(Record("a", "mine", "a", 0, lines=LINES, labels=(0, 1, 0, 1)))
