@@ -38,7 +38,7 @@ _LONGEST: Final = 300
 """Characters of an address that are looked at."""
 
 _LETTERS: Final = range(3, 20)
-"""Letters of a part's word: shorter and longer ones are mostly codes."""
+"""How many letters a word that is kept has; shorter and longer ones are mostly codes."""
 
 _FEW_WORDS: Final = 2
 """A last part of so many words names what the page is; of more, what it is about."""
@@ -84,7 +84,7 @@ def _types(document: Document) -> Iterator[str]:
 def _address_words(document: Document) -> Iterator[str]:
     for node in document.select(_ADDRESSED):
         address = node.attr("href") or node.attr("content") or ""
-        if found := _PATH.match(address[:_LONGEST]):
+        if address and (found := _PATH.match(address[:_LONGEST])):
             yield from _path_words([part for part in found[1].split("/") if part])
             if found[2]:
                 yield "urlquery"
