@@ -13,7 +13,6 @@ from boilerclf.features.hashed import lines as hashed_lines
 from boilerclf.features.hashed import path
 from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
-from boilerclf.features.second import anchors as second_anchors
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
@@ -82,7 +81,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             *(markup.FAMILY, names.FAMILY, containers.FAMILY),
             *(cohesion.FAMILY, title.FAMILY, anchors.FAMILY, notices.FAMILY),
         ),
-        second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY, second_anchors.FAMILY),
+        second=(own.FAMILY, second_containers.FAMILY, rank.FAMILY),
         around=(),
         hashed_name="names",
         block_entries=path.block_entries,

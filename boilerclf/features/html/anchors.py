@@ -66,17 +66,15 @@ def top_candidate(tree: Tree, points: Doubles, link_density: Floats) -> Ints:
     return np.where(score[best] > 0, best, tree.tops)
 
 
-def distances(
-    view: HtmlView, good: Floats, blocks: Sequence[Ints], elements: Sequence[Ints] = ()
-) -> Floats:
+def _distances(view: HtmlView, blocks: Sequence[Ints], elements: Sequence[Ints]) -> Floats:
     """Return the columns of anchors: blocks of each page, then elements of each.
 
     The shared element of a block is the nearest growing ancestor of the anchor that holds the
     block. ``..._level`` is how many steps up from the anchor it lies, ``levels_to_...`` how many
     steps up from the block; ``..._shared_word_share`` the page's words that it holds;
-    ``..._shared_purity`` how much of it is good text; then the blocks since the anchor's end, and
-    until its start. `good` is the good words inside each element. The columns of a block are 0 on
-    a page where it is -1. Of shape (n_anchors, 6, n_blocks).
+    ``..._shared_purity`` how many of these are outside links; then the blocks since the anchor's
+    end, and until its start. The columns of a block are 0 on a page where it is -1. Of shape
+    (n_anchors, 6, n_blocks).
     """
     tree, n_blocks, pages = view.tree, view.n_blocks, view.spans.pages
     own = [np.where(at >= 0, tree.own.take(at, mode="clip"), tree.tops) for at in blocks]
@@ -94,7 +92,7 @@ def distances(
     n_around = np.bincount((tree.first[steps] + offset).ravel(), minlength=size)
     n_around -= np.bincount((tree.end[steps] + offset).ravel(), minlength=size)
     level = _MOST_LEVELS - n_around.reshape(len(edges), n_blocks + 1).cumsum(axis=1)[:, :-1]
-    shared, words = chain[level, row, pages], view.inside[0]
+    shared, (words, _, _, _, good) = chain[level, row, pages], view.inside
     of_shared, index = words[shared], np.arange(n_blocks)
     columns = np.empty((len(edges), 6, n_blocks), np.float32)
     columns[:, 0] = level
@@ -111,14 +109,13 @@ def compute(view: HtmlView) -> Rows:
     """Return the columns of the first pass's anchors.
 
     The anchors are the headline, the block with most words outside links, and Readability's top
-    candidate; good text is words outside links. As `distances` tells; those of a headline are 0
-    where there is none.
+    candidate.
     """
-    _, characters, links, _, good = view.inside
+    _, characters, links, _, _ = view.inside
     points = paragraph_points(view.n_words, view.counts[CharClass.COMMA], view.link_density)
     candidate = top_candidate(view.tree, points, ratio(links, characters))
     blocks = view.headline, view.spans.first_highest(view.n_good)
-    return tuple(distances(view, good, blocks, [candidate]))
+    return tuple(_distances(view, blocks, [candidate]))
 
 
 FAMILY: Final = Family("anchors", anchor_columns("headline", "longest", "candidate"), compute)

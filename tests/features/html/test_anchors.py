@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from boilerclf.features.html.anchors import FAMILY, paragraph_points, top_candidate
-from boilerclf.features.second import anchors as second
 from boilerclf.segment.tags import TAGS
 
 #                      block 0                block 1    block 2
@@ -68,15 +67,6 @@ def test_without_a_headline_its_columns_are_0(story, named):
     assert all(without[name] == with_[name] for name in set(without) - about)
 
 
-def test_second_pass(story, named):
-    found = named(second.FAMILY, story(1), np.array([0.0, 0.5, 1.0]))
-    assert found["best_block_level"] == [2, 1, 0]
-    assert found["best_block_shared_purity"] == pytest.approx([17 / 20, 17 / 18, 1])
-    # Of 0.9 * 2 and 0.5 * 16 words the latter are more.
-    longer = named(second.FAMILY, story(1), np.array([0.0, 0.9, 0.5]))
-    assert longer["best_block_level"] == [2, 1, 0]
-
-
 def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_view):
     # Each <div> has the points of its two blocks, the section half of all.
     two = html_view("<section><div><p>a<p>b</div><div><p>c<p>d</div></section>")
@@ -91,12 +81,12 @@ def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_vi
 
 def test_steps_beyond_the_twelfth_are_told_as_one(html_view, named):
     html = "x" + "<div>x" * 20
-    view = html_view(f"<body>{html}")
-    found = named(second.FAMILY, view, np.arange(21) / 21)
-    assert found["best_block_level"][-1] == 0
-    assert found["best_block_level"][:8] == [12] * 8
-    assert found["best_block_level"][9:] == list(range(11, -1, -1))
-    assert found["levels_to_best_block"][0] == 0
+    view = html_view(f"<body>{html}", n_good=np.arange(21, dtype=np.float32))
+    found = named(FAMILY, view)
+    assert found["longest_level"][-1] == 0
+    assert found["longest_level"][:8] == [12] * 8
+    assert found["longest_level"][9:] == list(range(11, -1, -1))
+    assert found["levels_to_longest"][0] == 0
 
 
 def test_text_behind_the_boxes_of_a_link_is_no_level_away_from_the_longest_of_them(
@@ -120,7 +110,6 @@ def test_anchors_of_pages_are_their_own(html_view, named):
 
 def test_a_page_without_blocks(html_view, values_of):
     assert not values_of(FAMILY, html_view("")).size
-    assert not values_of(second.FAMILY, html_view(""), np.zeros(0)).size
 
 
 def test_the_top_candidate_is_less_by_its_links(story):
