@@ -142,12 +142,7 @@ _SIGNS: Final = {
     "colon": "colon", "separator": "separator", "bullet": "bullet", "currency": "currency sign",
     "digit": "digit", "lower": "small letter", "upper": "capital",
 }  # fmt: skip
-_ANCHORS: Final = {
-    "headline": "the headline",
-    "longest": "the longest block",
-    "candidate": "the likely main text",
-    "best_block": "the surest block",
-}
+_ANCHORS: Final = {"headline": "the headline", "longest": "the longest block"}
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str, str], ...]] = (
     (re.compile(r"n_(\w+)_keywords"), "words of {0}", "no words of {0}"),

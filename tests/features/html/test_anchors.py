@@ -1,8 +1,7 @@
 import numpy as np
 import pytest
 
-from boilerclf.features.html.anchors import FAMILY, paragraph_points, top_candidate
-from boilerclf.segment.tags import TAGS
+from boilerclf.features.html.anchors import FAMILY
 
 #                      block 0                block 1    block 2
 STORY = "<nav><a href=x>h</a></nav><article><h1>x</h1><p>y</p></article>"
@@ -35,13 +34,9 @@ def test_first_pass(story, named):
     assert found["headline_shared_purity"] == pytest.approx([18 / 20, 1, 1])
     assert found["blocks_after_headline"] == [0, 0, 1]
     assert found["blocks_before_headline"] == [1, 0, 0]
-    # The longest block is the paragraph, and the candidate its parent.
+    # The longest block is the paragraph.
     assert found["longest_level"] == [2, 1, 0]
     assert found["blocks_before_longest"] == [2, 1, 0]
-    assert found["candidate_level"] == [1, 0, 0]
-    assert found["levels_to_candidate"] == [1, 1, 1]
-    assert found["blocks_before_candidate"] == [1, 0, 0]
-    assert found["blocks_after_candidate"] == [0, 0, 0]
 
 
 def test_links_are_no_story(html_view, named):
@@ -51,10 +46,8 @@ def test_links_are_no_story(html_view, named):
     story = f"<article><p>{words}<p>{words}</article>"
     found = named(FAMILY, html_view(f"{linked}<h1>Headline</h1>{story}"))
     assert found["blocks_before_longest"] == [3, 2, 1, 0, 0]
-    assert found["blocks_before_candidate"] == [3, 2, 1, 0, 0]
     some = f"<article><p>{words * 3}<p>{words * 3}<p><a href=x>one two</a></article>"
     found = named(FAMILY, html_view(f"<aside><p>{words}<p>{words}</aside>{some}"))
-    assert found["blocks_before_candidate"] == [2, 1, 0, 0, 0]
     first = named(FAMILY, html_view(f"<h1>Headline</h1><p>{words}"))
     assert first["blocks_after_headline"] == [0, 1]
 
@@ -65,18 +58,6 @@ def test_without_a_headline_its_columns_are_0(story, named):
     assert len(about) == 6
     assert all(without[name] == [0, 0, 0] for name in about)
     assert all(without[name] == with_[name] for name in set(without) - about)
-
-
-def test_the_candidate_is_the_parent_in_full_and_the_grandparent_by_half(html_view):
-    # Each <div> has the points of its two blocks, the section half of all.
-    two = html_view("<section><div><p>a<p>b</div><div><p>c<p>d</div></section>")
-    names = [*(TAGS[tag] for tag in two.tree.tags[:-1]), "all"]
-    none = np.zeros(len(names), np.float32)
-    found = two.tree
-    best = top_candidate(found, np.array([1.0, 1.0, 1.0, 0.0]), none)[0]
-    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 0, 2)
-    best = top_candidate(found, np.array([1.0, 1.0, 1.5, 1.5]), none)[0]
-    assert (names[best], int(found.first[best]), int(found.end[best])) == ("div", 2, 4)
 
 
 def test_steps_beyond_the_twelfth_are_told_as_one(html_view, named):
@@ -112,17 +93,6 @@ def test_a_page_without_blocks(html_view, values_of):
     assert not values_of(FAMILY, html_view("")).size
 
 
-def test_the_top_candidate_is_less_by_its_links(story):
-    tree = story(1).tree
-    points = np.array([0.0, 0.0, 4.0])
-    names = [*(TAGS[tag] for tag in tree.tags[:-1]), "all"]
-    linked = np.zeros(len(names), np.float32)
-    assert names[top_candidate(tree, points, linked)[0]] == "article"
-    linked[names.index("article")] = 0.75
-    assert names[top_candidate(tree, points, linked)[0]] == "body"
-    assert names[top_candidate(tree, np.zeros(3), linked)[0]] == "all"
-
-
 @pytest.mark.parametrize(
     ("overlap", "covered", "rank", "block"),
     [
@@ -144,21 +114,3 @@ def test_headline(overlap, covered, rank, block, html_view):
     html = "".join(f"<{tag_of[r]}>x</{tag_of[r]}>" for r in rank)
     view = html_view(html, title_overlap=np.array((overlap, covered), np.float32))
     assert view.headline.tolist() == ([block] if rank else [])
-
-
-@pytest.mark.parametrize(
-    ("n_words", "n_commas", "link_density", "points"),
-    [
-        (4, 9, 0, 0),
-        (5, 2, 0, 3 + 5 / 17),
-        (17, 0, 0, 2),
-        (17, 2, 0, 4),
-        (17, 2, 0.5, 2),
-        (17, 2, 1, 0),
-        (51, 0, 0, 4),
-        (900, 0, 0, 4),
-    ],
-)
-def test_points_of_a_paragraph(n_words, n_commas, link_density, points):
-    values = (np.array([value], np.float32) for value in (n_words, n_commas, link_density))
-    assert paragraph_points(*values).tolist() == pytest.approx([points])
