@@ -3,7 +3,9 @@
 A list of teasers is content on a page of lists, and noise beside a story; a single curve for a
 column cannot say both. So each column of the first pass has a second curve, which is multiplied by
 the probability that the gate is open, and added to the first. The gate opens for HTML that tells a
-story, and for plain text that an extractor has cleaned, where a short line is seldom noise.
+story, and for plain text that an extractor has cleaned, where a short line is seldom noise. It
+knows a page by the means of its columns, and HTML by the words of its class and id names and of
+what it declares as well (`boilerclf.segment.tree.declared`).
 
 Source: mixtures of experts, Jacobs, Jordan, Nowlan and Hinton 1991, with a gate that is fitted by
 itself, on pages whose kind is known.
@@ -24,7 +26,7 @@ from boilerclf.model.linear import AdditiveModel, CurveTable, kinds_of_curves, s
 
 @dataclass(frozen=True, eq=False)
 class Gate:
-    """A logistic regression over a page's summary, and the curves that it adds to the model.
+    """A logistic regression over a page's summary and words, and the curves that it adds to the model.
 
     Parameters
     ----------

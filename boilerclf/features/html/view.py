@@ -89,11 +89,14 @@ class HtmlView(TextView):
     def page_words(self) -> tuple[Ints, Ints]:
         """Pages and hashed columns: of the words of names, and above them of what is declared."""
         words, first = self.name_tokens, self.tree.first_name
-        pages = first.searchsorted(words.blocks, "right") - 1
         last = np.append(first[1:], len(self.tree.names)) - 1
+        begins = words.blocks.searchsorted(np.array((first, last)).T.ravel())
+        halves = np.arange(len(begins)).repeat(np.diff(begins, append=len(words.blocks)))
         columns = mixed_columns(words.hashes ^ _PAGE_SALT, _NAME_BITS)
-        columns += (words.blocks == last[pages]).astype(np.int64) << _NAME_BITS
-        return divmod(np.unique(pages * self.n_page_words + columns), self.n_page_words)
+        columns += halves << _NAME_BITS
+        columns.sort()
+        found = columns[np.diff(columns, prepend=-1) > 0]  # a quarter of the time of np.unique
+        return found >> (_NAME_BITS + 1), found & (self.n_page_words - 1)
 
     @cached_property
     def block_flags(self) -> NDArray[np.uint8]:
