@@ -26,7 +26,7 @@ from boilerclf.model.linear import AdditiveModel, CurveTable, kinds_of_curves, s
 
 @dataclass(frozen=True, eq=False)
 class Gate:
-    """A logistic regression over a page's summary and words, and the curves that it adds to the model.
+    """A logistic regression over a page's summary and words, and the curves that it adds.
 
     Parameters
     ----------
