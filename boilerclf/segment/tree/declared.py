@@ -35,7 +35,7 @@ _MOST_WORDS: Final = 64
 """How many words are kept, in the order of the alphabet."""
 
 _LONGEST: Final = 300
-"""Characters of an address that are looked at."""
+"""Characters of an address or a type that are looked at."""
 
 _LETTERS: Final = range(3, 20)
 """How many letters a word that is kept has; shorter and longer ones are mostly codes."""
@@ -75,7 +75,8 @@ def declared_words(document: Document) -> str:
 def _types(document: Document) -> Iterator[str]:
     for node in document.select(_TYPED):
         item = node.attr("itemtype")
-        if found := _LAST_WORD.search(item or node.attr("content") or ""):
+        name = item or node.attr("content") or ""
+        if found := _LAST_WORD.search(name[-_LONGEST:]):
             yield ("ld" if item else "og") + found[1].lower()
     for node in document.select(_LINKED_DATA):
         yield from (f"ld{name.lower()}" for name in _LD_TYPE.findall(node.text))
