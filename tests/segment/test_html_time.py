@@ -39,6 +39,16 @@ LARGE = {
         200_000,
         6,
     ),
+    "types with wide spaces": (
+        "a<script type=application/ld+json>" + ('"@type":' + " " * 1000) * 2000 + "</script>",
+        1,
+        2,
+    ),
+    "types and addresses": (
+        "<meta property=og:type content=a><link rel=canonical href=/b/c>" * 50_000 + "a",
+        1,
+        10,
+    ),
     "many formulas": ("<p>" + "<math><mi>x</mi></math>" * 100_000, 1, 10),
     "scripts of formulas": ("<p>" + "<script type=math/tex>x</script>" * 100_000, 1, 10),
     "formulas in formulas": ("<math><mtext>" * 400 + "a" * 1_000_000, 1, 2),

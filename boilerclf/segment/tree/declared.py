@@ -24,7 +24,7 @@ _TYPED: Final = (
 _LINKED_DATA: Final = 'script[type="application/ld+json" i]'
 _ADDRESSED: Final = 'link[rel="canonical" i], meta[property="og:url" i]'
 
-_LD_TYPE: Final = re.compile(r'"@type"\s*:\s*\[?\s*"([A-Za-z]{1,40})"')
+_LD_TYPE: Final = re.compile(r'"@type"\s*:\s*(?:\[\s*)?"([A-Za-z]{1,40})"')
 _LAST_WORD: Final = re.compile(r"([A-Za-z]{1,40})[^A-Za-z]*\Z")
 _PATH: Final = re.compile(r"(?:\w+:)?(?://[^/?#]*)?([^?#]*)(\??)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
