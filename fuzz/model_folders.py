@@ -73,11 +73,12 @@ def small_model(kind: Kind) -> dict[str, bytes]:
     def weights(*shape: int) -> NDArray[np.float32]:
         return (numbers.normal(size=shape) / 5).astype(np.float32)
 
+    of_page = weights(2 * featurizer.n_own), weights(featurizer.n_page_words)
     classifier = Classifier(
         ModelCard("small", kind, curve=((0.0, 1.0, 0.4), (0.5, 0.8, 0.7), (1.0, 0.1, 0.9))),
         AdditiveModel(0.1, weights(n_first, N_KNOTS), weights(16)),
         AdditiveModel(-0.1, weights(n_second, N_KNOTS), weights(0)),
-        Gate(0.2, weights(2 * featurizer.n_own), 0.1, weights(n_first, N_KNOTS)),
+        Gate(0.2, *of_page, 0.1, weights(n_first, N_KNOTS)),
     )
     with tempfile.TemporaryDirectory() as folder:
         save_model(classifier, folder)

@@ -68,7 +68,7 @@ def test_it_does_not_forget_what_other_pages_are_like(adapted, html_pages):
         [model.classify_page(page.page).kept for page in html_pages]
         for model in (load_model("html"), adapted.classifier)
     )
-    assert gain(html_pages, before, after).value >= -0.03
+    assert gain(html_pages, before, after).value >= -0.04
 
 
 def test_the_card_tells_the_lineage(adapted, pages):
