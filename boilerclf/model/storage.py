@@ -362,8 +362,8 @@ def _check(
     array = arrays.get(name)
     if array is None or array.shape != shape or array.dtype.kind != "f":
         found = "nothing" if array is None else f"{array.dtype} of shape {array.shape}"
-        message = f"{path / _WEIGHTS} has {found} as {name}, wanted floats of shape {shape}"
-        raise ModelError(message)
+        message = f"{path / _WEIGHTS} has {found} as {name}, wanted floats of shape {shape}: "
+        raise ModelError(message + "retrain the model")
     if not (np.abs(array.astype(np.float64)) <= _MAX_WEIGHT).all():
         message = f"{path / _WEIGHTS} has weights in {name} that are not finite or beyond 1e6"
         raise ModelError(message)
