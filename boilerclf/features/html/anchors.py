@@ -18,22 +18,11 @@ _MOST_LEVELS: Final = 12
 """Growing ancestors of an anchor that are told apart."""
 
 
-def anchor_columns(*names: str) -> tuple[Column, ...]:
-    """Declare the columns of anchors.
-
-    Examples
-    --------
-    >>> [column.name for column in anchor_columns("headline")][:2]
-    ['headline_level', 'levels_to_headline']
-    """
-    return tuple(
-        column
-        for name in names
-        for column in (
-            *counts(15.0, f"{name}_level", f"levels_to_{name}"),
-            *ratios(f"{name}_shared_word_share", f"{name}_shared_purity"),
-            *counts(127.0, f"blocks_after_{name}", f"blocks_before_{name}"),
-        )
+def _columns_of(anchor: str) -> tuple[Column, ...]:
+    return (
+        *counts(15.0, f"{anchor}_level", f"levels_to_{anchor}"),
+        *ratios(f"{anchor}_shared_word_share", f"{anchor}_shared_purity"),
+        *counts(127.0, f"blocks_after_{anchor}", f"blocks_before_{anchor}"),
     )
 
 
@@ -77,4 +66,4 @@ def compute(view: HtmlView) -> Rows:
     return tuple(_distances(view, anchors))
 
 
-FAMILY: Final = Family("anchors", anchor_columns("headline", "longest"), compute)
+FAMILY: Final = Family("anchors", (*_columns_of("headline"), *_columns_of("longest")), compute)

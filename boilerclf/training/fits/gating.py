@@ -18,8 +18,9 @@ _NAME, _DECLARED = 0.2, 0.5
 """What a word of names counts, and what a declared one does, where a mean counts 1 at most: a page
 has hundreds of the one, ten of the other."""
 
-_SILENT: Final = 0.2
-"""What a copy without words weighs of each page, so that pages without any are told apart too."""
+_COPY: Final = 0.2
+"""What a copy of each page without words of names weighs, and one without any words: names may be
+unknown or made by a program, and pages like these are to be told apart too."""
 
 _FEWEST: Final = 10
 """Pages of each kind in every cell, below which no gate can be fitted."""
@@ -69,11 +70,12 @@ def fit_gate(samples: Samples, out: frozenset[int]) -> Gate:
     scale = np.repeat((_NAME, _DECLARED), n_words // 2)
     means = sp.csr_matrix(samples.summaries[pages])
     words = samples.page_words[pages] @ sp.diags(scale)
+    nameless = words @ sp.diags(np.repeat((0.0, 1.0), n_words // 2))
     silent = sp.csr_matrix(words.shape)
-    rows = sp.vstack((sp.hstack((means, words)), sp.hstack((means, silent))), format="csr")
-    counts = np.repeat((1 - _SILENT, _SILENT), words.shape[0])
+    versions = [sp.hstack((means, its_words)) for its_words in (words, nameless, silent)]
+    counts = np.repeat((1 - 2 * _COPY, _COPY, _COPY), words.shape[0])
     regression = LogisticRegression(C=_C, max_iter=_MAX_ITER)
-    regression.fit(rows, np.tile(samples.opens_gate[pages], 2), counts)
+    regression.fit(sp.vstack(versions, format="csr"), np.tile(samples.opens_gate[pages], 3), counts)
     of_means, of_words = np.split(regression.coef_[0], [n_means])
     flat = np.zeros((n_means // 2, N_KNOTS), np.float32)
     return Gate(
