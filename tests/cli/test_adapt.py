@@ -43,6 +43,10 @@ def labelled(run, change):
     Path("mine.jsonl").write_text("".join(json.dumps(its) + "\n" for its in records), "utf-8")
 
 
+def probabilities(done):
+    return [block["probability"] for record in done.records for block in record["blocks"]]
+
+
 def test_labels_that_teach_nothing_make_no_model_unless_forced(run):
     """Labels that contradict each other from site to site, where the parent is right on most."""
 
@@ -57,8 +61,11 @@ def test_labels_that_teach_nothing_make_no_model_unless_forced(run):
     assert re.search(r"223 of 1,112 labels are other than html@\w+ has them, and nothing", last)
     assert not Path("same").exists()
     assert run("train", "--from", "html", "mine.jsonl", "--out", "same", "--force").code == 0
-    of = [run("predict", ADAPT / "held-out.jsonl", "--model", its).out for its in ("html", "same")]
-    assert of[0] == of[1] != b""
+    parent, same = (
+        probabilities(run("predict", ADAPT / "held-out.jsonl", "--format", "jsonl", "--model", its))
+        for its in ("html", "same")
+    )
+    np.testing.assert_allclose(same, parent, atol=0.02)
 
 
 def test_labels_that_are_all_as_the_model_has_them_are_told(run):

@@ -111,4 +111,5 @@ def test_time_is_linear(element):
     html = STORY + element * 20_000
     started = time.process_time()
     segment_html(html)
-    assert time.process_time() - started < 5e-6 * len(html) + 0.1
+    # Four times what an idle machine takes; a loop in a loop takes far longer.
+    assert time.process_time() - started < 2e-5 * len(html) + 0.1
