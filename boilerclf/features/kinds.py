@@ -16,7 +16,7 @@ from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
 from boilerclf.features.second import runs as second_runs
-from boilerclf.features.text import lines, position, runs
+from boilerclf.features.text import lines, position, repeats, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -92,7 +92,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         view=LineView,
         first=(
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY, position.FAMILY),
-            *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, notices.FAMILY),
+            *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, repeats.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
         around=(

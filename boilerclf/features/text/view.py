@@ -29,6 +29,7 @@ _STRETCH: Final = 1 << 18
 _OF_LINES: Final = (
     *("n_words", "ends_sentence", "is_bulleted", "title_case_share"),
     *("text_hashes", "announces_others", "shapes", "speaks_for_noise"),
+    "name_hashes",
 )
 """What is told of a line by itself and needed of the whole page."""
 
@@ -102,6 +103,21 @@ class LineView(TextView):
         shapes = np.zeros(self.n_blocks, np.uint64)
         shapes[lines] = shapes_of_lines(self.tokens, self.starts[lines], self.ends[lines])
         return shapes
+
+    @cached_property
+    def name_hashes(self) -> Hashes:
+        """A number for each line, equal for lines of the same tokens but for numbers before them.
+
+        0 for a line that is nothing but numbers, and for one without tokens.
+        """
+        is_number = self.tokens.first_classes == CharClass.DIGIT.value
+        n_others = np.zeros(len(is_number) + 1, np.int64)
+        (~is_number).cumsum(out=n_others[1:])
+        leads = n_others[1:] == gather(n_others, self.token_edges[self.tokens.blocks])
+        sums = np.zeros(len(is_number) + 1, np.uint64)
+        (self.tokens.hashes * ~leads).cumsum(out=sums[1:])
+        of_edges = gather(sums, self.token_edges)
+        return of_edges[1:] - of_edges[:-1]
 
     @cached_property
     def _unstopped(self) -> Ints:
