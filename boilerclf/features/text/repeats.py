@@ -49,10 +49,11 @@ def compute(view: LineView) -> Rows:
 def _last_places(view: LineView) -> Ints:
     """Return where each line's text stands for the last time on its page."""
     names, index = view.name_hashes, np.arange(view.n_blocks)
-    group = view.spans.group_ids(names, index)[0]
-    last = np.zeros(view.n_blocks, np.int64)
-    np.maximum.at(last, group, index)
-    return np.where(names == 0, index, last[group])
+    order, is_new = view.spans.grouped(names, index)
+    ends = np.append(is_new.nonzero()[0][1:], len(order)) - 1
+    last = np.empty(view.n_blocks, np.int64)
+    last[order] = order[ends[is_new.cumsum() - 1]]
+    return np.where(names == 0, index, last)
 
 
 def _in_order(last: Ints, view: LineView) -> Bools:
