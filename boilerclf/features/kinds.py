@@ -15,7 +15,6 @@ from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
-from boilerclf.features.second import runs as second_runs
 from boilerclf.features.text import lines, position, repeats, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
@@ -94,7 +93,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY, position.FAMILY),
             *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, repeats.FAMILY, notices.FAMILY),
         ),
-        second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, second_runs.FAMILY, lead.FAMILY),
+        second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, lead.FAMILY),
         around=(
             *("n_words", "last_terminal", "n_noise_keywords", "digit_density"),
             *("first_lower", "recurring_share"),

@@ -252,7 +252,11 @@ class TextView:
     @cached_property
     def text_hashes(self) -> Hashes:
         """A number for each block, equal for blocks of the same tokens; 0 for one without."""
-        sums = np.zeros(len(self.tokens.hashes) + 1, np.uint64)
-        self.tokens.hashes.cumsum(out=sums[1:])
+        return self.sums_of_tokens(self.tokens.hashes)
+
+    def sums_of_tokens(self, hashes: Hashes) -> Hashes:
+        """Return the sum of each block's tokens, given a hash for each of them."""
+        sums = np.zeros(len(hashes) + 1, np.uint64)
+        hashes.cumsum(out=sums[1:])
         of_edges = gather(sums, self.token_edges)
         return of_edges[1:] - of_edges[:-1]

@@ -35,8 +35,7 @@ def compute(view: TextView) -> Rows:
 FAMILY: Final = Family(
     "length",
     (
-        *counts(511.0, "n_words"),
-        *counts(4095.0, "n_characters"),
+        *(*counts(511.0, "n_words"), *counts(4095.0, "n_characters")),
         *counts(31.0, "word_length", "n_sentences"),
         *counts(63.0, "words_per_sentence"),
     ),

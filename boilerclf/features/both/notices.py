@@ -30,8 +30,7 @@ FAMILY: Final = Family(
     "keywords",
     (
         *flags("has_notice", "has_notices"),
-        *ratios("notice_share", top=0.25),
-        *ratios("likely_notice_share", top=0.5),
+        *(*ratios("notice_share", top=0.25), *ratios("likely_notice_share", top=0.5)),
     ),
     compute,
     is_local=True,

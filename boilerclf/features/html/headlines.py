@@ -164,9 +164,8 @@ def _named(blocks: Candidates, best: int) -> int | None:
         return None
     least = max(_LEAST_LIKENESS, blocks.likeness[best] / 2)
     above = slice(0, blocks.story + 1)
-    is_some = (
-        (blocks.level[above] > 0) & (blocks.likeness[above] >= least) & (blocks.score[above] > 0)
-    )
+    is_some = (blocks.level[above] > 0) & (blocks.likeness[above] >= least)
+    is_some &= blocks.score[above] > 0
     named = []
     for block in is_some.nonzero()[0][:_MOST_ALIKE].tolist():
         text = blocks.text_of(block)
@@ -186,9 +185,8 @@ def _beside_site(blocks: Candidates, best: int) -> int | None:
     is_some = blocks.score[later] > _FLOOR
     if part.is_last:
         is_heading = (blocks.level[later] > 0) & (blocks.level[later] <= _LOWEST_LINK)
-        is_some &= is_heading | (
-            ~blocks.is_link[later] & (blocks.covered[later] >= blocks.covered[best])
-        )
+        covers_as_much = blocks.covered[later] >= blocks.covered[best]
+        is_some &= is_heading | (~blocks.is_link[later] & covers_as_much)
     else:
         is_some &= blocks.level[later] > 0
     parts = _SEPARATOR.split(part.rest)

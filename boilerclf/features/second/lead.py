@@ -23,10 +23,9 @@ _REACH: Final = 15
 def compute(view: TextView, probability: Doubles) -> Rows:
     """Return how much of a block that stands just above the likeliest run is said in it again.
 
-    The run is the maximum subsequence of ``(probability - 0.5) * words``. ``lead_share`` is the
-    share of a block's rarer words that its blocks have, ``n_lead`` their number, and ``is_lead``
-    tells the first block with the highest number. All are 0 for blocks that are not among the 15
-    above it.
+    The run is that of `best_runs`. ``lead_share`` is the share of a block's rarer words that its
+    blocks have, ``n_lead`` their number, and ``is_lead`` tells the first block with the highest
+    number. All are 0 for blocks that are not among the 15 above it.
     """
     spans, words = view.spans, view.vocabulary
     start, stop = best_runs(view, probability)

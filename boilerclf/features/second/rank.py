@@ -34,8 +34,7 @@ def compute(view: TextView, probability: Doubles) -> Rows:
     ``words_above`` their number and ``words_below`` that of all other words, its own included; of
     equals the earlier block counts as higher. ``surest_tenth`` and ``surest_half`` are log-odds of
     the least sure of the surest blocks that hold a tenth, and half, of the expected content words,
-    laid on [0, 1] from -8 to 8; ``behind_...`` the block's log-odds less those, laid on [0, 1] from
-    -9 to 3. No columns are negative.
+    laid on [0, 1] from -8 to 8; ``behind_...`` the block's less those, from -9 to 3.
     """
     spans, pages = view.spans, view.spans.pages
     order = spans.ordered(-probability)

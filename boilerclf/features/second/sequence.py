@@ -54,9 +54,8 @@ def compute(view: TextView, probability: Doubles) -> Rows:
 
     Probabilities beyond the page's ends count as 0. ``blocks_to_content`` is the distance to a
     block of probability above 0.8 and 5 words and more, ``blocks_to_noise`` to one below 0.2; the
-    best run is the maximum subsequence of ``(probability - 0.5) * words``, where a block weighs its
-    words and half a word. There are no columns of the whole page: they overfit to the sites that
-    lines were learnt from.
+    best run is that of `best_runs`. There are no columns of the whole page: they overfit to the
+    sites that lines were learnt from.
     """
     spans, page_of = view.spans, view.spans.page_of
     is_content = (probability > _SURE) & (view.n_words >= _SURE_WORDS)

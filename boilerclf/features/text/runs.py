@@ -1,8 +1,7 @@
 """What a run of short lines has in common with the rest of its page: a list is judged as one.
 
-A headline has few words, so whether one of them recurs is chance; ten headlines of other stories
-have a hundred, and none of them recurs outside their list. The list of a story's parts, its table
-and its verse share words with what stands around them.
+A headline has few words, so whether one of them recurs is chance; ten of other stories have a
+hundred, none of which recurs elsewhere. A story's lists, tables and verse share words with it.
 
 Source: lexical cohesion between blocks after Hearst 1997, "TextTiling", section 5; that runs of
 short lines are its blocks is our own.

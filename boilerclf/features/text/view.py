@@ -28,8 +28,7 @@ _STRETCH: Final = 1 << 18
 
 _OF_LINES: Final = (
     *("n_words", "ends_sentence", "is_bulleted", "title_case_share"),
-    *("text_hashes", "announces_others", "shapes", "speaks_for_noise"),
-    "name_hashes",
+    *("text_hashes", "name_hashes", "announces_others", "shapes", "speaks_for_noise"),
 )
 """What is told of a line by itself and needed of the whole page."""
 
@@ -110,14 +109,10 @@ class LineView(TextView):
 
         0 for a line that is nothing but numbers, and for one without tokens.
         """
-        is_number = self.tokens.first_classes == CharClass.DIGIT.value
-        n_others = np.zeros(len(is_number) + 1, np.int64)
-        (~is_number).cumsum(out=n_others[1:])
-        leads = n_others[1:] == gather(n_others, self.token_edges[self.tokens.blocks])
-        sums = np.zeros(len(is_number) + 1, np.uint64)
-        (self.tokens.hashes * ~leads).cumsum(out=sums[1:])
-        of_edges = gather(sums, self.token_edges)
-        return of_edges[1:] - of_edges[:-1]
+        tokens = self.tokens
+        others = np.append(0, (tokens.first_classes != CharClass.DIGIT.value).cumsum())
+        is_lead = others[1:] == gather(others, gather(self.token_edges, tokens.blocks))
+        return self.sums_of_tokens(tokens.hashes * ~is_lead)
 
     @cached_property
     def _unstopped(self) -> Ints:

@@ -63,27 +63,27 @@ def test_overlap_with_the_title(text, overlap, covered, html_view, named):
     }
 
 
-def test_trust_comes_from_other_blocks_alone(view_of, named):
-    view = view_of("herons nest", "herons river", "herons")
+def test_trust_comes_from_other_blocks_alone(lines_of, named):
+    view = lines_of("herons nest", "herons river", "herons")
     found = named(trust.FAMILY, view, np.array([1.0, 0.5, 0.25]))
     assert found["trusted_share"] == pytest.approx([0.75 / 2, 1 / 2, 1])
     assert found["trusted_others_share"] == pytest.approx([0.375 / 2, 0.625 / 2, 0.75])
     assert found["n_trusted"] == pytest.approx([0.75, 1, 1])
 
 
-def test_a_word_of_one_block_finds_no_trust(view_of, values_of):
-    view = view_of("herons herons", "river")
-    assert values_of(trust.FAMILY, view, np.array([1.0, 1.0])).tolist() == [[0, 0, 0]] * 2
+def test_a_word_of_one_block_finds_no_trust(lines_of, values_of):
+    view = lines_of("herons herons", "river")
+    assert values_of(trust.FAMILY, view, np.array([1.0, 1.0]))[:, :5].tolist() == [[0] * 5] * 2
 
 
-def test_trust_is_the_sum_of_the_others_and_at_most_1(view_of, named):
-    view = view_of("herons", "herons", "herons")
+def test_trust_is_the_sum_of_the_others_and_at_most_1(lines_of, named):
+    view = lines_of("herons", "herons", "herons")
     found = named(trust.FAMILY, view, np.array([0.2, 0.3, 0.9]))
     assert found["trusted_share"] == pytest.approx([1, 1, 0.5])
 
 
-def test_others_share_is_the_mean_over_the_other_blocks(view_of, named):
-    view = view_of("herons herons river", "herons", "herons", "river")
+def test_others_share_is_the_mean_over_the_other_blocks(lines_of, named):
+    view = lines_of("herons herons river", "herons", "herons", "river")
     found = named(trust.FAMILY, view, np.array([0.9, 0.2, 0.4, 0.6]))
     # herons twice: (0.2 + 0.4) / 2 elsewhere; river once: 0.6.
     assert found["trusted_others_share"][0] == pytest.approx((2 * 0.3 + 0.6) / 3)
@@ -118,10 +118,10 @@ def test_pages_without_words_or_with_ideographs_stand_between_others(html_view, 
     assert found == {"title_overlap": [0.5, 0, 0.5, 0, 1, 0], "title_covered": [0.5, 0, 1, 0, 1, 0]}
 
 
-def test_a_page_without_blocks(view_of, html_view, values_of):
+def test_a_page_without_blocks(view_of, lines_of, html_view, values_of):
     assert not values_of(FAMILY, view_of()).size
     assert not values_of(title.FAMILY, html_view("<title>A title</title>")).size
-    assert not values_of(trust.FAMILY, view_of(), np.zeros(0)).size
+    assert not values_of(trust.FAMILY, lines_of(), np.zeros(0)).size
 
 
 WORDS = st.lists(st.sampled_from(["herons", "river", "of", "渡船", "12"]), max_size=6).map(" ".join)
@@ -129,13 +129,13 @@ WORDS = st.lists(st.sampled_from(["herons", "river", "of", "渡船", "12"]), max
 
 @given(st.lists(WORDS, min_size=1, max_size=6), st.integers(0, 99))
 def test_shares_are_shares_and_the_order_of_blocks_does_not_matter(
-    view_of, values_of, blocks, seed
+    view_of, lines_of, values_of, blocks, seed
 ):
     found = values_of(FAMILY, view_of(*blocks))
     assert ((found[:, :2] >= 0) & (found[:, :2] <= 1)).all()
     np.testing.assert_array_equal(found[::-1], values_of(FAMILY, view_of(*blocks[::-1])))
     probability = np.random.default_rng(seed).random(len(blocks))
-    trusted = values_of(trust.FAMILY, view_of(*blocks), probability)
+    trusted = values_of(trust.FAMILY, lines_of(*blocks), probability)[:, :3]
     assert ((trusted[:, :2] >= 0) & (trusted[:, :2] <= 1 + 1e-6)).all()
     # Trust is never found where no word recurs.
     assert (trusted[found[:, 2] == 0] < 1e-6).all()

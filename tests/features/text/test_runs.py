@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boilerclf.features.second import runs as second
+from boilerclf.features.second import trust
 from boilerclf.features.text.runs import FAMILY
 
 LINES = (
@@ -37,7 +37,7 @@ def test_a_word_that_two_lists_have_recurs_and_one_that_a_list_has_twice_does_no
 
 def test_trust_comes_from_outside_the_run(lines_of, named):
     probability = np.array([0.9, 0.7, 0.8, 0.4, 0.2])
-    found = named(second.FAMILY, lines_of(*LINES), probability)
+    found = named(trust.FAMILY, lines_of(*LINES), probability)
     assert found["trusted_outside_share"] == pytest.approx(
         [0, 0, (0.4 + 0.2 + 0.2) / 6, 0.8 / 2, 2 * 0.8 / 3]
     )
@@ -47,11 +47,11 @@ def test_trust_comes_from_outside_the_run(lines_of, named):
 
 def test_a_page_without_blocks_or_words_has_no_share(lines_of, values_of):
     assert not values_of(FAMILY, lines_of()).size
-    assert not values_of(second.FAMILY, lines_of(), np.zeros(0)).size
+    assert not values_of(trust.FAMILY, lines_of(), np.zeros(0)).size
     numbers = lines_of("12", "of a")
     assert values_of(FAMILY, numbers)[:, :2].tolist() == [[0, 0], [0, 0]]
-    found = values_of(second.FAMILY, numbers, np.array([0.2, 0.6]))
-    assert found[:, 2].tolist() == pytest.approx([0.4, 0.4])
+    found = values_of(trust.FAMILY, numbers, np.array([0.2, 0.6]))
+    assert found[:, -1].tolist() == pytest.approx([0.4, 0.4])
 
 
 @given(st.lists(st.booleans(), max_size=40))
