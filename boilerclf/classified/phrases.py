@@ -90,7 +90,6 @@ _NAMED: Final[dict[str, tuple[str, str]]] = {
     "named_above": ("named above", "not named above"),
     "named_run": ("in a list of what stands below", "in no list of what stands below"),
     "blocks_until_named": ("far from a list of contents", "close to a list of contents"),
-    "n_same_pattern": ("lines alike with other numbers", "no line alike with other numbers"),
     "n_noise_keywords": ("words of notices and menus", "no words of notices and menus"),
     "noise_share": ("mostly words of notices and menus", "few words of notices and menus"),
     "has_notice": ("a notice's words", "no notice's words"),

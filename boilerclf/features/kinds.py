@@ -15,7 +15,7 @@ from boilerclf.features.html import anchors, containers, markup, names, title
 from boilerclf.features.html.view import HtmlView
 from boilerclf.features.second import containers as second_containers
 from boilerclf.features.second import lead, own, rank, sequence, trust
-from boilerclf.features.text import lines, position, repeats, runs
+from boilerclf.features.text import lines, outline, position, runs
 from boilerclf.features.text.neighbours import neighbour_columns
 from boilerclf.features.text.view import LineView
 from boilerclf.features.view import TextView
@@ -91,7 +91,7 @@ KINDS: Final[dict[Kind, PageKind]] = {
         view=LineView,
         first=(
             *(length.FAMILY, punctuation.FAMILY, keywords.FAMILY, position.FAMILY),
-            *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, repeats.FAMILY, notices.FAMILY),
+            *(cohesion.FAMILY, lines.FAMILY, runs.FAMILY, outline.FAMILY, notices.FAMILY),
         ),
         second=(own.FAMILY, sequence.FAMILY, trust.FAMILY, lead.FAMILY),
         around=(

@@ -1,8 +1,7 @@
-"""What of a line stands on the page again: contents lists, and the lines of records.
+"""Which lines are of a contents list, and which are named in one.
 
 A contents list names the headings that stand below it, in their order and apart; a refrain, and a
-menu at both ends of a page, are said again as they were. Records repeat words with other numbers.
-Source: our own.
+menu at both ends of a page, are said again as they were. Source: our own.
 """
 
 from __future__ import annotations
@@ -11,20 +10,18 @@ from typing import Final
 
 import numpy as np
 
-from boilerclf.features.arrays.basics import Bools, Ints, changes, gather
+from boilerclf.features.arrays.basics import Bools, Ints, changes
 from boilerclf.features.columns import Family, Rows, counts, flags
 from boilerclf.features.text.view import LineView
 
 
 def compute(view: LineView) -> Rows:
-    """Return the columns of what repeats.
+    """Return the columns of contents lists.
 
     A line is named below when its text, but for a number at its start, stands again further down,
     and so does that of a line right above or below it, in the same order and not right after it;
     where it stands last is ``named_above``. ``named_run`` is the number of lines named below in a
-    row that a line is among, ``blocks_until_named`` how far ahead the next one is;
-    ``n_same_pattern`` the number of other lines of the page that have a digit and below 15 words,
-    and are the same but for their words and numbers.
+    row that a line is among, ``blocks_until_named`` how far ahead the next one is.
     """
     spans = view.spans
     last = _last_places(view)
@@ -34,12 +31,8 @@ def compute(view: LineView) -> Rows:
     begins = changes(named_below)
     begins[spans.first_block] = True
     run = begins.cumsum() - 1
-    shaped = view.shapes.nonzero()[0]
-    group = spans.group_ids(gather(view.shapes, shaped), shaped)[0]
-    n_same = np.zeros(view.n_blocks, np.int64)
-    n_same[shaped] = gather(np.bincount(group, minlength=1), group) - 1
     named_run = np.bincount(run)[run] * named_below
-    return named_below, named_above, named_run, spans.to_marked(named_below, beyond=15)[1], n_same
+    return named_below, named_above, named_run, spans.to_marked(named_below, beyond=15)[1]
 
 
 def _last_places(view: LineView) -> Ints:
@@ -62,11 +55,10 @@ def _in_order(last: Ints, page_of: Ints) -> Bools:
 
 
 FAMILY: Final = Family(
-    "repeats",
+    "outline",
     (
         *flags("named_below", "named_above"),
         *(*counts(31.0, "named_run"), *counts(15.0, "blocks_until_named")),
-        *counts(31.0, "n_same_pattern"),
     ),
     compute,
 )

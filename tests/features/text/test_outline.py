@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from boilerclf.features.columns import stacked
-from boilerclf.features.text.repeats import FAMILY
+from boilerclf.features.text.outline import FAMILY
 from boilerclf.features.text.view import LineView
 from boilerclf.segment import segment_text
 
@@ -38,11 +38,6 @@ def test_a_contents_list_twice_over_names_the_headings_twice(lines_of, named):
     found = named(FAMILY, lines_of(*lines))
     assert found["named_below"] == [1, 1, 0, 1, 1, 0, 0, 0, 0]
     assert found["named_above"] == [0, 0, 0, 0, 0, 1, 0, 1, 0]
-
-
-def test_lines_with_other_words_and_numbers_are_alike(lines_of, named):
-    lines = ("Reviewed 3 days ago", "Lovely.", "Reviewed 12 weeks ago", "Too dear!", "Posts: 4")
-    assert named(FAMILY, lines_of(*lines))["n_same_pattern"] == [1, 0, 1, 0, 0]
 
 
 def test_numbers_alone_and_lines_without_tokens_name_nothing(lines_of, named):
